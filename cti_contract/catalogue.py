@@ -1,0 +1,128 @@
+"""Every message of the contract, as values read off the schema files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from cti_contract import registry
+from cti_contract.problems import Problem, UnknownMessage, one_of, quote, suggestion
+
+Kind = Literal["request", "success", "failure", "event"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secondary:
+    """An event that follows a successful command: its name, `of` which object, and when it is conditional, `when`."""
+
+    name: str
+    of: str | None = None
+    note: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Message:
+    """One message of the contract, as its schema file describes it; there is one value for each.
+
+    `status` is `documented` (the shape is enforced) or `named` (the envelope, the name and the target are).
+    `media` is `telephony` or `any`, None for events. Empty `platforms` means all. `targets` are the
+    objects it may address. `echo` tells that a success carries the request's data. `secondary` are the events that
+    follow: None unknown, `()` none. `uri` is where its schema is.
+    """
+
+    name: str
+    kind: Kind
+    status: Literal["documented", "named"]
+    description: str
+    uri: str
+    targets: tuple[str, ...]
+    media: Literal["telephony", "any"] | None = None
+    platforms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    echo: bool = False
+    secondary: tuple[Secondary, ...] | None = None
+
+
+def _commands() -> Iterator[Message]:
+    for name, request, uri in _files("commands"):
+        answer = registry.BASE_URI + f"responses/{name}.json"
+        response = registry.schemas()[answer]
+        noted = request["x-cti"]
+        shared: dict[str, Any] = {
+            "name": name,
+            "status": noted["status"],
+            "targets": _targets(request),
+            "media": noted["media"],
+            "platforms": tuple(noted.get("platforms", ())),
+            "aliases": tuple(noted.get("aliases", ())),
+            "echo": response["x-cti"].get("echo", False),
+            "secondary": _secondary(noted),
+        }
+        yield Message(kind="request", description=request["description"], uri=uri, **shared)
+        for kind in ("success", "failure"):
+            description = response["$defs"][kind]["description"]
+            yield Message(kind=kind, description=description, uri=f"{answer}#/$defs/{kind}", **shared)
+
+
+def _events() -> Iterator[Message]:
+    for name, schema, uri in _files("events"):
+        yield Message(
+            name=name,
+            kind="event",
+            status=schema["x-cti"]["status"],
+            description=schema["description"],
+            uri=uri,
+            targets=_targets(schema),
+            platforms=tuple(schema["x-cti"].get("platforms", ())),
+        )
+
+
+def _files(folder: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    prefix = f"{registry.BASE_URI}{folder}/"
+    for uri, schema in registry.schemas().items():
+        if uri.startswith(prefix):
+            yield schema["title"], schema, uri
+
+
+def _targets(schema: dict[str, Any]) -> tuple[str, ...]:
+    target = schema["properties"]["target"]
+    return tuple(choice["$ref"].rpartition("/")[2] for choice in target.get("anyOf", [target]))
+
+
+def _secondary(noted: dict[str, Any]) -> tuple[Secondary, ...] | None:
+    return tuple(Secondary(**item) for item in noted["secondary"]) if "secondary" in noted else None
+
+
+#: Every message, by name, a command's request before its success and its failure.
+MESSAGES: tuple[Message, ...] = tuple(sorted((*_commands(), *_events()), key=lambda each: each.name))
+
+#: Every message by its name, or an alias, and its kind.
+BY_NAME: dict[tuple[str, Kind], Message] = {
+    (spelling, each.kind): each for each in MESSAGES for spelling in (each.name, *each.aliases)
+}
+COMMANDS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "request")
+EVENTS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "event")
+
+
+def find(name: str) -> tuple[Message, ...]:
+    """Return the messages of a name (or alias): a command's request, success and failure, or one event.
+
+    Raises UnknownMessage, with a hint where the name is nearly one.
+    """
+    found = tuple(BY_NAME[name, kind] for kind in KINDS if (name, kind) in BY_NAME)
+    if not found:
+        hint = suggestion(name, COMMANDS + EVENTS)
+        raise UnknownMessage([Problem(code="unknown-message", message=f"no message {quote(name)}", hint=hint)])
+    return found
+
+
+def message(name: str, kind: str) -> Message:
+    """Return the message of a name (or alias) and kind; raises UnknownMessage when there is none."""
+    found = {each.kind: each for each in find(name)}
+    if kind in found:
+        return found[kind]
+    text = f"{quote(name)} has no {quote(kind)}, only {one_of(tuple(found))}"
+    raise UnknownMessage([Problem(code="unknown-message", message=text)])

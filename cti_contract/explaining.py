@@ -1,0 +1,162 @@
+"""What the engine found, told as problems: one for each mistake, at the deepest place that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cti_contract import registry
+from cti_contract.catalogue import Message
+from cti_contract.problems import (
+    Problem,
+    missing_member,
+    pointer_to,
+    suggestion,
+    unknown_member,
+    wrong_type,
+    wrong_value,
+)
+from cti_contract.targets import id_fault, target_problem
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError
+
+
+class _Finding(NamedTuple):
+    """One keyword that one value does not meet: where, which, what the keyword asks, and the keyword's URI."""
+
+    place: tuple[str | int, ...]
+    keyword: str
+    asked: Any
+    schema: str | None
+
+
+def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
+    """Return the problems behind the engine's errors about `value`, which was checked as `message`.
+
+    An envelope and a leaf often say the same of one place: that is folded, and so is a member that is
+    missing only because it is misspelt.
+    """
+    findings = list(_findings(errors))
+    problems = [
+        _value_problem(about, _at(value, place), message) for place, about in _by_place(findings, _ABOUT_VALUES).items()
+    ]
+    for place, about in _by_place(findings, _ABOUT_MEMBERS).items():
+        problems += _member_problems(about, _at(value, place), message)
+    return problems
+
+
+def _findings(errors: Iterable[ValidationError]) -> Iterator[_Finding]:
+    """Flatten the engine's errors; of a choice of schemas, only the branch that was meant is told."""
+    for error in errors:
+        kind = error.kind
+        if kind.name in ("anyOf", "oneOf"):
+            yield from _meant([list(_findings(branch)) for branch in kind.value])
+        elif kind.name == "falseSchema":
+            yield _refusal(error)
+        else:
+            yield _Finding(tuple(error.instance_path), kind.name, kind.value, error.absolute_keyword_location)
+
+
+def _refusal(error: ValidationError) -> _Finding:
+    """Read a `false`: a member that a leaf takes back from its envelope, or the members of an object without any."""
+    place, schema = tuple(error.instance_path), error.absolute_keyword_location
+    if str(schema).endswith("/additionalProperties"):
+        return _Finding(place, "additionalProperties", None, schema)
+    return _Finding(place[:-1], "falseSchema", place[-1], schema)
+
+
+def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
+    """Return the findings of the branch with the fewest wrong constants, then the fewest findings.
+
+    Where each branch has a wrong constant, no branch was meant: the constants are the choice there was.
+    """
+    constants = [[found for found in branch if found.keyword == "const"] for branch in branches]
+    if all(constants):
+        first = constants[0][0]
+        return [first._replace(keyword="enum", asked=[branch[0].asked for branch in constants])]
+    ranked = sorted(zip(constants, branches, strict=True), key=lambda pair: (len(pair[0]), len(pair[1])))
+    return ranked[0][1]
+
+
+def _by_place(findings: Iterable[_Finding], keywords: Iterable[str]) -> dict[tuple[str | int, ...], list[_Finding]]:
+    places: dict[tuple[str | int, ...], list[_Finding]] = {}
+    for found in findings:
+        if found.keyword in keywords:
+            places.setdefault(found.place, []).append(found)
+    return places
+
+
+def _at(value: Any, place: Iterable[str | int]) -> Any:
+    for step in place:
+        value = value[step]
+    return value
+
+
+def _value_problem(about: list[_Finding], value: Any, message: Message) -> Problem:
+    """Return the one problem of a value: its type before its value, what asks most before what asks less."""
+    if about[0].place == ("target",) and isinstance(value, str):
+        return target_problem(value, message, schema=about[0].schema)
+    found = min(about, key=lambda each: (_RANKS.index(each.keyword), _choices(each)))
+    return _ABOUT_VALUES[found.keyword](found, value)
+
+
+_RANKS = ("type", "const", "enum", "minLength", "pattern")
+
+
+def _choices(found: _Finding) -> int:
+    return len(found.asked) if found.keyword in ("type", "enum") else 1
+
+
+def _wrong_type(found: _Finding, value: Any) -> Problem:
+    return wrong_type(pointer_to(found.place), found.asked, value, schema=found.schema)
+
+
+def _wrong_value(found: _Finding, value: Any) -> Problem:
+    allowed = found.asked if found.keyword == "enum" else [found.asked]
+    return wrong_value(pointer_to(found.place), allowed, value, schema=found.schema)
+
+
+def _empty(found: _Finding, _: Any) -> Problem:
+    pointer = pointer_to(found.place)
+    return Problem(code="wrong-value", message=f"{pointer} must not be empty", pointer=pointer, schema=found.schema)
+
+
+def _not_an_id(found: _Finding, value: Any) -> Problem:
+    pointer = pointer_to(found.place)
+    return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=found.schema)
+
+
+_ABOUT_VALUES: dict[str, Callable[[_Finding, Any], Problem]] = {
+    "type": _wrong_type,
+    "const": _wrong_value,
+    "enum": _wrong_value,
+    "minLength": _empty,
+    "pattern": _not_an_id,
+}
+_ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
+
+
+def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
+    """Yield the problems of an object's members; a misspelt member is unknown, not missing as well."""
+    pointer = pointer_to(about[0].place)
+    missing = {found.asked: found.schema for found in about if found.keyword == "required"}
+    for found in about:
+        if found.keyword == "falseSchema":
+            why = f"the {message.kind} of {message.name} has none"
+            yield unknown_member(pointer, found.asked, why, schema=found.schema)
+        if found.keyword == "additionalProperties":
+            declared = _declared(found)
+            absent = tuple(name for name in declared if name not in value)
+            for name in [each for each in value if each not in declared]:
+                hint = suggestion(name, absent)
+                missing.pop(hint, None)
+                yield unknown_member(pointer, name, hint=hint, schema=found.schema)
+    for name, schema in missing.items():
+        yield missing_member(pointer, name, schema=schema)
+
+
+def _declared(found: _Finding) -> dict[str, Any]:
+    """Return the members that the object schema of the keyword declares."""
+    declared: dict[str, Any] = registry.resolve(str(found.schema).rpartition("/")[0]).get("properties", {})
+    return declared

@@ -1,0 +1,70 @@
+"""What counts as a JSON value: what `json.loads` returns, less what no JSON text can hold."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from cti_contract.problems import Problem, child, printable
+
+#: Arrays and objects may stand this deep in each other: as deep as the parser reads.
+DEEPEST = 200
+_PLAIN = frozenset({int, bool, type(None)})
+
+
+def is_json(value: Any, levels: int = DEEPEST) -> bool:
+    """Tell whether a Python value is a JSON value of at most so many levels; what holds itself has too many."""
+    if isinstance(value, dict):
+        if not levels:
+            return False
+        for name, member in value.items():
+            if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
+                continue  # as nearly every member: spared two calls
+            if not _is_name(name) or not is_json(member, levels - 1):
+                return False
+        return True
+    if isinstance(value, list):
+        return levels > 0 and all(is_json(element, levels - 1) for element in value)
+    if value.__class__ is float:
+        return isfinite(value)
+    return value.__class__ in _PLAIN or _is_name(value)
+
+
+def _is_name(value: Any) -> bool:
+    """Tell whether a value is a string that can be written as UTF-8: half of a surrogate pair cannot."""
+    if value.__class__ is not str:
+        return False
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def not_json(value: Any) -> Problem | None:
+    """Return the problem of the first thing inside a value that keeps it from being JSON, None when it is JSON."""
+    if is_json(value):
+        return None
+    pointer, levels = "", DEEPEST
+    while isinstance(value, (dict, list)) and levels:
+        levels -= 1
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(value, dict) and not _is_name(step):
+                return _problem(pointer, f"has a member whose name is no JSON string: {step!a}")
+            if not is_json(inner, levels):
+                break
+        pointer, value = child(pointer, step), inner
+    return _problem(pointer, _fault(value))
+
+
+def _problem(pointer: str, fault: str) -> Problem:
+    return Problem(code="not-json", message=f"{printable(pointer) or 'the message'} {fault}", pointer=pointer)
+
+
+def _fault(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return f"lies deeper than {DEEPEST} arrays and objects in each other"
+    if isinstance(value, float):
+        return "is not a finite number"
+    if isinstance(value, str):
+        return "holds half of a surrogate pair"
+    return f"is no JSON value but a Python {type(value).__name__}"

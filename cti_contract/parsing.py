@@ -1,0 +1,57 @@
+"""JSON text to value, strictly; what is refused is a problem with a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import jiter
+
+from cti_contract.jsonvalues import DEEPEST
+from cti_contract.problems import Problem, printable
+
+_ERROR = re.compile(r"(.*) at line (\d+) column (\d+)", re.DOTALL)
+_DUPLICATE = 'Detected duplicate key "'
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
+
+#: What the parser says, by how that begins, in our words and with our code.
+_REASONS = {
+    "recursion limit": ("too-deep", f"more than {DEEPEST} arrays and objects in each other"),
+    "invalid unicode": ("not-utf8", "not UTF-8"),
+    "number out of range": ("too-large", "a number of more than 4300 digits"),
+    "trailing characters": (
+        "syntax",
+        "not JSON: more follows the value; several messages stand in an array, or one a line in an .ndjson file",
+    ),
+}
+
+
+def parse(raw: bytes) -> Any:
+    """Return the value of a JSON text in UTF-8; raises ValueError for any other, and `syntax_problem` says why."""
+    return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+
+
+def syntax_problem(raw: bytes, error: ValueError) -> Problem:
+    """Return the problem of a text for which `parse` raised `error`, at its line and column in that text."""
+    reason, line, column = _ERROR.findall(str(error))[0]
+    offset = sum(len(each) + 1 for each in raw.split(b"\n")[: int(line) - 1]) + int(column) - 1
+    if reason.startswith("EOF"):
+        reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
+    elif reason.startswith(_DUPLICATE):
+        offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
+    before = raw[:offset].decode(errors="replace")
+    place = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return replace(_problem(reason, raw[offset:]), line=place[0], column=place[1])
+
+
+def _problem(reason: str, rest: bytes) -> Problem:
+    for beginning, (code, text) in _REASONS.items():
+        if reason.startswith(beginning):
+            return Problem(code=code, message=text)
+    if reason.startswith(_DUPLICATE):
+        name = printable(reason.removeprefix(_DUPLICATE))
+        return Problem(code="duplicate-key", message=f'member "{name} stands twice in one object')
+    constant = _NOT_A_NUMBER.match(rest)
+    return Problem(code="syntax", message=f"not JSON: {constant[0].decode() if constant else reason}")

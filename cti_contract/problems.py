@@ -1,0 +1,172 @@
+"""Problems as data: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+#: A suggestion is made from this likeness on: 0 nothing in common, 100 equal.
+LIKENESS = 75
+_LONGEST_SUGGESTED = 100
+_LONGEST_QUOTED = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in one message.
+
+    `code` is stable and kebab-case. `pointer` is the JSON Pointer of the place inside the message: the
+    value at fault, or the object that lacks a member. `hint` is what was probably meant. `schema` is the
+    URI of the keyword that was not met, where a schema said so. `file`, `line`, `column` (both from 1,
+    columns in characters) and `index` (the message's, in its file, from 0) are set for what came from a file.
+    """
+
+    code: str
+    message: str
+    pointer: str = ""
+    severity: Severity = "error"
+    hint: str | None = None
+    schema: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    index: int | None = None
+
+    def __str__(self) -> str:
+        """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
+        hint = "" if self.hint is None else f" (did you mean {quote(self.hint)}?)"
+        return f"{self._place()}{self.severity}: {self.message} [{self.code}]{hint}"
+
+    def _place(self) -> str:
+        if self.file is None:
+            return f"{printable(self.pointer)}: " if self.pointer else ""
+        parts = (printable(self.file), self.line, self.column)
+        return ":".join(str(part) for part in parts if part is not None) + ": "
+
+
+class InvalidMessage(ValueError):  # noqa: N818 -- what it is, not that it is an error
+    """A message that breaks the contract; `problems` holds at least one error."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UnknownMessage(InvalidMessage):
+    """What was given names no message of the contract."""
+
+
+def missing_member(pointer: str, name: str, why: str = "", *, schema: str | None = None) -> Problem:
+    """Return the problem of an object at `pointer` that lacks a member."""
+    text = f"missing member {quote(name)}{_within(pointer)}{why and ': ' + why}"
+    return Problem(code="missing-member", message=text, pointer=pointer, schema=schema)
+
+
+def unknown_member(
+    pointer: str, name: str, why: str = "", *, hint: str | None = None, schema: str | None = None
+) -> Problem:
+    """Return the problem of an object at `pointer` that has a member it must not have; the problem points at that."""
+    text = f"unknown member {quote(name)}{_within(pointer)}{why and ': ' + why}"
+    return Problem(code="unknown-member", message=text, pointer=child(pointer, name), hint=hint, schema=schema)
+
+
+def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
+    """Return the problem of a value that is of none of the JSON types named."""
+    wanted = " or ".join(_ARTICLES[each] for each in types)
+    text = f"{_subject(pointer)} must be {wanted}, not {type_of(value)}"
+    return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
+
+
+def wrong_value(pointer: str, values: Sequence[Any], value: Any, *, schema: str | None = None) -> Problem:
+    """Return the problem of a value that is none of those allowed, with a hint where it is nearly one."""
+    text = f"{_subject(pointer)} must be {one_of(values)}, not {quote(value)}"
+    hint = suggestion(value, tuple(values)) if isinstance(value, str) else None
+    return Problem(code="wrong-value", message=text, pointer=pointer, hint=hint, schema=schema)
+
+
+_ARTICLES = {
+    "array": "an array",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+
+
+def type_of(value: Any) -> str:
+    """Return the JSON type of a value in words: `an object`, `a number`; a Python type where JSON has none."""
+    for python, json_type in _TYPES.items():
+        if isinstance(value, python):
+            return _ARTICLES[json_type]
+    return "a number" if isinstance(value, (int, float)) else f"a Python {type(value).__name__}"
+
+
+def child(pointer: str, step: str | int) -> str:
+    """Return the JSON Pointer of a member or an element of the value at `pointer`."""
+    return f"{pointer}/{str(step).replace('~', '~0').replace('/', '~1')}"
+
+
+def pointer_to(place: Iterable[str | int]) -> str:
+    """Return the JSON Pointer of a path of member names and indices."""
+    pointer = ""
+    for step in place:
+        pointer = child(pointer, step)
+    return pointer
+
+
+def _subject(pointer: str) -> str:
+    return printable(pointer) if pointer else "a message"
+
+
+def _within(pointer: str) -> str:
+    return f" in {printable(pointer)}" if pointer else ""
+
+
+def printable(text: str) -> str:
+    """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
+    return text if text.isprintable() else json.dumps(text)[1:-1]
+
+
+def quote(value: Any) -> str:
+    """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
+        value = value[:_LONGEST_QUOTED] + "…"
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
+        return type_of(value)
+    return text if text.isprintable() else json.dumps(value)
+
+
+def one_of(values: Sequence[Any]) -> str:
+    """Return values as a choice in words: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
+    *most, last = [quote(value) for value in values]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+@lru_cache(maxsize=4096)
+def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
+    """Return the choice that `word` was probably meant to be, or None; case and outer space do not count."""
+    from rapidfuzz import fuzz, process
+
+    if len(word) > _LONGEST_SUGGESTED:
+        return None
+    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_folded, score_cutoff=LIKENESS)
+    return found[0] if found else None
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()

@@ -1,0 +1,77 @@
+"""Targets: which object a message addresses, and what is wrong with a target that addresses none of its objects."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cti_contract import registry
+from cti_contract.catalogue import Message
+from cti_contract.problems import Problem, quote
+
+_URI = registry.BASE_URI + "common/target.json"
+_NOUNS = {"channelgroup": "channel group"}
+
+
+@cache
+def forms(kind: str) -> tuple[str, ...]:
+    """Return the forms of the target of a kind of object: of a `channel`, `session.channel` and one more."""
+    return tuple(registry.resolve(f"{_URI}#/$defs/{kind}")["x-cti"]["forms"])
+
+
+@cache
+def _kinds_by_segments() -> dict[int, list[str]]:
+    """Return the kinds of objects that a target of so many segments may address."""
+    kinds: dict[int, list[str]] = {}
+    for kind, schema in registry.resolve(_URI)["$defs"].items():
+        for form in schema.get("x-cti", {}).get("forms", ()):
+            kinds.setdefault(form.count(".") + 1, []).append(kind)
+    return kinds
+
+
+@cache
+def _id_pattern() -> re.Pattern[str]:
+    return re.compile(registry.resolve(f"{_URI}#/$defs/id")["pattern"])
+
+
+def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
+    """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
+    segments = target.split(".")
+    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not _id_pattern().match(segment)]
+    if target and faults:
+        number, segment = faults[0]
+        text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
+    else:
+        wanted = _choice([bracketed(form) for kind in message.targets for form in forms(kind)])
+        text = f"{message.name} addresses {_nouns(message.targets)}: target must be {wanted}, not {_depth(target)}"
+    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+
+
+def id_fault(text: str) -> str:
+    """Say what keeps a text from being an id, as the predicate of a sentence."""
+    if not text:
+        return "must not be empty"
+    what = "a dot, the separator of targets" if "." in text else "white space or a control character"
+    return f"must not hold {what}, as {quote(text)} does"
+
+
+def _depth(target: str) -> str:
+    count = target.count(".") + 1
+    kinds = _kinds_by_segments().get(count)
+    segments = "no segment" if not target else "1 segment" if count == 1 else f"{count} segments"
+    return f"{quote(target)} ({segments}{f', {_nouns(kinds)}' if kinds and target else ''})"
+
+
+def bracketed(form: str) -> str:
+    """Return a form as a person reads it: `<session>.<channel>`."""
+    return ".".join(f"<{segment}>" for segment in form.split("."))
+
+
+def _nouns(kinds: tuple[str, ...] | list[str]) -> str:
+    nouns = [_NOUNS.get(kind, kind) for kind in kinds]
+    return _choice([f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns])
+
+
+def _choice(texts: list[str]) -> str:
+    *most, last = texts
+    return f"{', '.join(most)} or {last}" if most else last
