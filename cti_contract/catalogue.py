@@ -1,10 +1,7 @@
 """Every message of the contract, as values read off the schema files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from cti_contract import registry
 from cti_contract.problems import Problem, UnknownMessage, one_of, quote, suggestion
@@ -13,8 +10,7 @@ Kind = Literal["request", "success", "failure", "event"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secondary:
+class Secondary(NamedTuple):
     """An event that follows a successful command: its name, `of` which object, and when it is conditional, `when`."""
 
     name: str
@@ -23,8 +19,7 @@ class Secondary:
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Message:
+class Message(NamedTuple):
     """One message of the contract, as its schema file describes it; there is one value for each.
 
     `status` is `documented` (the shape is enforced) or `named` (the envelope, the name and the target are).

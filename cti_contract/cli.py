@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cti_contract.locating import steps_of
+from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem, UnknownMessage, printable
 
 if TYPE_CHECKING:
     from cti_contract.gate import Summary
 
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- it has no public name
 
 VALID, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -46,12 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help of a fixed width: to ask the terminal for its own would cost every start an import."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cti-contract",
         description="The contract for the JSON messages between agent desktops and telephony (CTI) platforms.",
+        formatter_class=_HelpFormatter,
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
     _add_check(commands)
     _add_list(commands)
     _add_show(commands)
@@ -64,7 +72,7 @@ def _add_check(commands: _Commands) -> None:
         help="check the messages in files",
         description="Check messages against the contract.",
         epilog=_CHECK_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HelpFormatter,
     )
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", type=_existing, help="a file, a folder, or - for standard input"
@@ -85,7 +93,12 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _add_list(commands: _Commands) -> None:
-    parser = commands.add_parser("list", help="list every message", description="List every message of the contract.")
+    parser = commands.add_parser(
+        "list",
+        help="list every message",
+        description="List every message of the contract.",
+        formatter_class=_HelpFormatter,
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.set_defaults(run=_list)
 
@@ -133,7 +146,7 @@ def _check(options: argparse.Namespace) -> int:
                 code = PROBLEMS
             yield finding
 
-    for piece in REPORTS[options.format](watched(), options.max_problems, options.quiet):
+    for piece in REPORTS[options.format](watched(), most=options.max_problems, quiet=options.quiet):
         sys.stdout.write(piece)
     return code
 

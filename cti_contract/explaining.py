@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract import registry
 from cti_contract.catalogue import Message
+from cti_contract.pointers import pointer_to
 from cti_contract.problems import (
     Problem,
     missing_member,
-    pointer_to,
     suggestion,
     unknown_member,
     wrong_type,

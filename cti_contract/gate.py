@@ -1,22 +1,21 @@
 """Everything in files checked: their problems in the order of the input, then the counts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from cti_contract import reading
-from cti_contract.locating import steps_of
+from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.validation import Unknown, accepting, inspect
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """How much was checked; `envelope_only` counts the valid messages of which no more than the envelope is documented."""
+class Summary(NamedTuple):
+    """How much was checked.
+
+    `envelope_only` counts the valid messages of which no more than the envelope, the name and the target is documented.
+    """
 
     files: int
     messages: int
@@ -54,7 +53,7 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
                 judge = accepting(value, unknown)
                 if judge is None or judge.may_warn:
                     for problem in _problems(number, origin, value, steps, unknown):
-                        yield replace(problem, file=path, index=messages)
+                        yield problem._replace(file=path, index=messages)
                     messages -= number == reading.NO_MESSAGE
                 if judge is not None:
                     envelope_only += judge.is_named

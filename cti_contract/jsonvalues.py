@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from cti_contract.problems import Problem, child, printable
+from cti_contract.pointers import child
+from cti_contract.problems import Problem, printable
 
 #: Arrays and objects may stand this deep in each other: as deep as the parser reads.
 DEEPEST = 200

@@ -1,18 +1,14 @@
 """The members of a message as rows to read: what each is called, holds and means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cti_contract import registry
 from cti_contract.catalogue import Message
 from cti_contract.problems import one_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """One member: its path from the message (`data.scripts[].scriptId`), its type in words, and what it means."""
 
     path: str

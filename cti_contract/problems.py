@@ -1,12 +1,10 @@
 """Problems as data: what is wrong, where, and how to mend it."""
 
-from __future__ import annotations
-
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+from cti_contract.pointers import child
 
 Severity = Literal["error", "warning"]
 
@@ -16,8 +14,7 @@ _LONGEST_SUGGESTED = 100
 _LONGEST_QUOTED = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in one message.
 
     `code` is stable and kebab-case. `pointer` is the JSON Pointer of the place inside the message: the
@@ -35,7 +32,7 @@ class Problem:
     file: str | None = None
     line: int | None = None
     column: int | None = None
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment]  # hides tuple.index, which nobody wants of a problem
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
@@ -112,19 +109,6 @@ def type_of(value: Any) -> str:
     return "a number" if isinstance(value, (int, float)) else f"a Python {type(value).__name__}"
 
 
-def child(pointer: str, step: str | int) -> str:
-    """Return the JSON Pointer of a member or an element of the value at `pointer`."""
-    return f"{pointer}/{str(step).replace('~', '~0').replace('/', '~1')}"
-
-
-def pointer_to(place: Iterable[str | int]) -> str:
-    """Return the JSON Pointer of a path of member names and indices."""
-    pointer = ""
-    for step in place:
-        pointer = child(pointer, step)
-    return pointer
-
-
 def _subject(pointer: str) -> str:
     return printable(pointer) if pointer else "a message"
 
@@ -135,7 +119,7 @@ def _within(pointer: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
-    return text if text.isprintable() else json.dumps(text)[1:-1]
+    return text if text.isprintable() else _dumps(text)[1:-1]
 
 
 def quote(value: Any) -> str:
@@ -145,10 +129,16 @@ def quote(value: Any) -> str:
     if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
         value = value[:_LONGEST_QUOTED] + "…"
     try:
-        text = json.dumps(value, ensure_ascii=False)
+        text = _dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
         return type_of(value)
-    return text if text.isprintable() else json.dumps(value)
+    return text if text.isprintable() else _dumps(value)
+
+
+def _dumps(value: Any, *, ensure_ascii: bool = True) -> str:
+    import json  # only problems need it: a valid file starts sooner without
+
+    return json.dumps(value, ensure_ascii=ensure_ascii)
 
 
 def one_of(values: Sequence[Any]) -> str:

@@ -7,16 +7,17 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from jiter import from_json
 
-from cti_contract import locating
-from cti_contract.parsing import parse, syntax_problem
+from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
+
+if TYPE_CHECKING:
+    from cti_contract.locating import Positions
 
 DOCUMENT_SUFFIXES = (".json", ".json.gz")
 LINES_SUFFIXES = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
@@ -31,30 +32,18 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True)
 class Text:
     """One JSON text: the line of a file, or all of it, where it may be an array of messages."""
 
-    raw: bytes
-    line: int = 1
-    is_array: bool = False
+    def __init__(self, raw: bytes, *, line: int = 1, is_array: bool = False) -> None:
+        self.raw, self.line, self.is_array = raw, line, is_array
 
     @cached_property
-    def _decoded(self) -> str:
-        return self.raw.decode()
+    def positions(self) -> Positions:
+        """The positions in the text, which must be well formed."""
+        from cti_contract.locating import Positions
 
-    @cached_property
-    def _line_starts(self) -> Sequence[int]:
-        return locating.line_starts(self._decoded)
-
-    @cached_property
-    def _elements(self) -> Sequence[int]:
-        return locating.elements(self._decoded) if self.is_array else (0,)
-
-    def position(self, element: int, steps: Sequence[str], *, name: bool) -> tuple[int, int]:
-        """Return the line and column, from 1, of what the steps lead to in an element: its value or its name."""
-        offset = locating.offset_of(self._decoded, steps, start=self._elements[element], name=name)
-        return locating.line_and_column(self._line_starts, offset)
+        return Positions(self.raw.decode(), is_array=self.is_array)
 
 
 #: A message or what was there instead of one, behind its origin: a line's number and text, or an index and a `Text`;
@@ -69,8 +58,8 @@ def placed(problem: Problem, number: int, origin: bytes | Text, steps: Sequence[
     line, column = problem.line, problem.column
     if line is None:
         named = problem.code == "unknown-member"
-        line, column = text.position(element, [*steps, *locating.steps_of(problem.pointer)], name=named)
-    return replace(problem, line=text.line + line - 1, column=column)
+        line, column = text.positions.position(element, [*steps, *steps_of(problem.pointer)], name=named)
+    return problem._replace(line=text.line + line - 1, column=column)
 
 
 def files(paths: Iterable[str]) -> Iterator[str | Problem]:
@@ -191,12 +180,23 @@ def _document(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
     try:
         value = parse(raw)
     except ValueError as error:
-        yield 0, raw, syntax_problem(raw, error)
+        yield 0, raw, _syntax_problem(raw, error)
         return
     is_array = isinstance(value, list)
     whole = Text(raw, is_array=is_array)
     for index, message in enumerate(value if is_array else [value]):
         yield index, whole, message
+
+
+def parse(raw: bytes) -> Any:
+    """Return the value of a JSON text in UTF-8, strictly read; raises ValueError for any other."""
+    return from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+
+
+def _syntax_problem(raw: bytes, error: ValueError) -> Problem:
+    from cti_contract.syntax import syntax_problem
+
+    return syntax_problem(raw, error)
 
 
 def _whole(head: bytes, stream: IO[bytes]) -> bytes | None:
@@ -216,14 +216,14 @@ def _lines(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
     for lines in _line_batches(head, stream):
         for line in lines:
             number += 1
-            try:  # as `parse` does it, less one call for each message
+            try:  # as `parse` does it, less a call for each message
                 yield number, line, from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
             except ValueError as error:
                 if line is _TOO_LONG:
                     text = f"a line of more than {LARGEST:,} bytes"
                     yield number, line, Problem(code="too-large", message=text, line=1, column=1)
                 elif line.strip():
-                    yield number, line, syntax_problem(line, error)
+                    yield number, line, _syntax_problem(line, error)
 
 
 #: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.

@@ -28,7 +28,7 @@ def _pattern(validator: Validator, pattern: str, instance: Any, _: Any) -> Itera
 
 
 #: Python's `$` also matches before a final newline, ECMA's does not, and JSON Schema asks for ECMA's.
-_ReferenceValidator = extend(Draft202012Validator, {"pattern": _pattern})
+_ReferenceValidator: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 @cache

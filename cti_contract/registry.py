@@ -42,7 +42,7 @@ def _paths(top: str) -> Iterator[str]:
 
 
 def _load(path: str) -> Any:
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
         return jiter.from_json(file.read(), catch_duplicate_keys=True, allow_inf_nan=False)
 
 
@@ -73,7 +73,7 @@ def merged(uri: str) -> dict[str, Any]:
     back absolute. Raises KeyError for a URI that names no schema.
     """
     base = uri.partition("#")[0]
-    schema = _absolute(resolve(uri), base)
+    schema: dict[str, Any] = _absolute(resolve(uri), base)
     for envelope in [merged(part["$ref"]) for part in schema.pop("allOf", ())]:
         schema = {
             "type": "object",

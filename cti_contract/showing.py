@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from cti_contract import registry
@@ -30,13 +29,13 @@ def _row(message: Message) -> tuple[str, ...]:
 
 
 def catalogue_as_json() -> str:
-    """Return the catalogue as a JSON array of objects with the columns of the table; arrays where one may be several."""
+    """Return the catalogue as a JSON array of objects whose members are the columns of the table."""
     rows = [{**_fields(message), "target": message.targets} for message in MESSAGES]
     return json.dumps(rows, indent=2) + "\n"
 
 
 def _fields(message: Message) -> dict[str, Any]:
-    return {name: value for name, value in asdict(message).items() if name in _COLUMNS}
+    return {name: value for name, value in message._asdict().items() if name in _COLUMNS}
 
 
 def message_as_text(messages: Sequence[Message]) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from cti_contract import registry
 from cti_contract.catalogue import Message
-from cti_contract.problems import Problem, pointer_to, quote, suggestion
+from cti_contract.pointers import pointer_to
+from cti_contract.problems import Problem, quote, suggestion
 
 
 def may_warn(message: Message) -> bool:
     """Tell whether there is anything to warn of in such a message; most have neither aliases nor known values."""
-    return bool(message.aliases or _known_values(message))
+    return bool(message.aliases or _known_values(message.uri))
 
 
 def warnings_about(message: Message, value: dict[str, Any]) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def warnings_about(message: Message, value: dict[str, Any]) -> Iterator[Problem]
     if value.get("command") in message.aliases:
         text = f"{quote(value['command'])} is an older spelling of {quote(message.name)}"
         yield Problem(code="alias", severity="warning", message=text, pointer="/command", hint=message.name)
-    for place, known in _known_values(message):
+    for place, known in _known_values(message.uri):
         given = _at(value, place)
         hint = suggestion(given, known) if isinstance(given, str) and given not in known else None
         if hint is not None:
@@ -30,9 +31,9 @@ def warnings_about(message: Message, value: dict[str, Any]) -> Iterator[Problem]
 
 
 @cache
-def _known_values(message: Message) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return where a message holds values of which some are known, and these."""
-    return tuple(_known_below((), message.uri))
+def _known_values(uri: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return where the message of a schema holds values of which some are known, and these."""
+    return tuple(_known_below((), uri))
 
 
 def _known_below(place: tuple[str, ...], uri: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

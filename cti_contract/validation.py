@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import jsonschema_rs
 
 from cti_contract import catalogue, registry
 from cti_contract.catalogue import BY_NAME, Kind, Message
 from cti_contract.dispatch import discriminate, misspelt_result
-from cti_contract.explaining import explain
 from cti_contract.jsonvalues import is_json, not_json
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage, one_of, quote
 from cti_contract.spelling import may_warn, warnings_about
@@ -74,8 +72,7 @@ def inspect(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Prob
     return found, (*_errors(found, value, unknown), *warnings_about(found, value))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Judge:
+class _Judge(NamedTuple):
     """What decides on one message: the compiled verdict, and the members of which it leaves something unread.
 
     `context`, which every message may have, is one of these and not listed.
@@ -196,5 +193,7 @@ def _opened(schema: Any) -> Any:
 
 
 def _errors(message: Message, value: Any, unknown: Unknown) -> list[Problem]:
+    from cti_contract.explaining import explain
+
     problem = not_json(value) or misspelt_result(message, value)
     return [problem] if problem else explain(_explainer(message.uri, unknown).iter_errors(value), value, message)

@@ -76,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, exit 1 if a file differs")
     parser.add_argument("folder", nargs="?", type=Path, default=SCHEMAS, help="default: schemas")
     options = parser.parse_args(arguments)
-    return int(any([_format(path, check=options.check) for path in sorted(options.folder.rglob("*.json"))]))
+    faults = [_format(path, check=options.check) for path in sorted(options.folder.rglob("*.json"))]
+    return int(any(faults))
 
 
 def _format(path: Path, *, check: bool) -> bool:

@@ -8,7 +8,7 @@ from cti_contract.gate import Summary
 from cti_contract.problems import Problem
 
 
-def text_report(findings: Iterable[Problem | Summary], most: int | None, quiet: bool) -> Iterator[str]:
+def text_report(findings: Iterable[Problem | Summary], *, most: int | None, quiet: bool) -> Iterator[str]:
     """Yield lines: at most so many problems, how many more there are, and, unless `quiet`, the summary."""
     shown = 0
     for finding in findings:

@@ -1,12 +1,8 @@
-"""JSON text to value, strictly; what is refused is a problem with a place."""
+"""What is wrong with a text that is no JSON, and where; only problems need it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import Any
-
-import jiter
 
 from cti_contract.jsonvalues import DEEPEST
 from cti_contract.problems import Problem, printable
@@ -28,13 +24,8 @@ _REASONS = {
 }
 
 
-def parse(raw: bytes) -> Any:
-    """Return the value of a JSON text in UTF-8; raises ValueError for any other, and `syntax_problem` says why."""
-    return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
-
-
 def syntax_problem(raw: bytes, error: ValueError) -> Problem:
-    """Return the problem of a text for which `parse` raised `error`, at its line and column in that text."""
+    """Return the problem of a text for which the parser raised `error`, at its line and column in that text."""
     reason, line, column = _ERROR.findall(str(error))[0]
     offset = sum(len(each) + 1 for each in raw.split(b"\n")[: int(line) - 1]) + int(column) - 1
     if reason.startswith("EOF"):
@@ -43,7 +34,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
         offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
     before = raw[:offset].decode(errors="replace")
     place = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return replace(_problem(reason, raw[offset:]), line=place[0], column=place[1])
+    return _problem(reason, raw[offset:])._replace(line=place[0], column=place[1])
 
 
 def _problem(reason: str, rest: bytes) -> Problem:
