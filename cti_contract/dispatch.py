@@ -48,8 +48,9 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
         return wrong_type(pointer, ("string",), name)
     if (name, kind) in BY_NAME:
         return None
-    choices, what, other = (COMMANDS, "command", "event") if kind == "request" else (EVENTS, "event", "command")
-    hint = suggestion(name, choices)
+    what, other = ("command", "event") if kind == "request" else ("event", "command")
+    meant = suggestion(name, tuple(spelling for spelling, each in BY_NAME if each == kind))
+    hint = BY_NAME[meant, kind].name if meant else None
     text = f"unknown {what} {quote(name)}"
     if name in COMMANDS + EVENTS:
         text += f', which names the {other}: it belongs in "{"name" if other == "event" else "command"}"'
@@ -58,34 +59,46 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
 
 
 def _command_or_response(value: dict[str, Any]) -> Message | Problem:
-    result = value.get("result")
-    if result in _RESULTS:
-        return BY_NAME[value["command"], result]
-    if "result" in value:
+    if "result" not in value:
+        return _without_result(value)
+    result = value["result"]
+    if result not in _RESULTS:
         return wrong_value("/result", _RESULTS, result)
+    if result == "success" and isinstance(value.get("failure"), dict):
+        text = '/result is "success", but "failure" tells why the command failed'
+        return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
+    return BY_NAME[value["command"], result]
+
+
+def _without_result(value: dict[str, Any]) -> Message | Problem:
+    """Return the request, unless there is what only a response has."""
     for told in ("failure", "original"):
         if told in value:
             why = f'{quote(told)} makes it a response, and a response says "success" or "failure"'
-            return missing_member("", "result", why)
+            return _misspelt(value, "result") or missing_member("", "result", why)
     return BY_NAME[value["command"], "request"]
+
+
+def _misspelt(value: dict[str, Any], member: str) -> Problem | None:
+    """Return the problem of a member whose name is nearly `member`, None when there is none."""
+    found = next((name for name in value if suggestion(name, (member,))), None)
+    return None if found is None else unknown_member("", found, hint=member)
 
 
 _RESULTS: tuple[Kind, Kind] = ("success", "failure")
 
 
 def _nameless(value: dict[str, Any]) -> Problem:
-    for member in value:
-        meant = suggestion(member, ("command", "name"))
-        if meant:
-            return unknown_member("", member, hint=meant)
+    """Return the problem of a message with neither discriminator, at the member that was meant to be one."""
+    for member, names in (("command", COMMANDS), ("name", EVENTS)):
+        found = next((name for name, inner in value.items() if isinstance(inner, str) and inner in names), None)
+        problem = _misspelt(value, member) or (found and unknown_member("", found, hint=member))
+        if problem:
+            return problem
     text = 'neither "command" nor "name": a command or its response has the one, an event the other'
     return Problem(code="unknown-message", message=text)
 
 
 def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:
     """Return the problem of a response taken for a request because its `result` is misspelt, else None."""
-    if message.kind == "request":
-        for member in value:
-            if suggestion(member, ("result",)):
-                return unknown_member("", member, hint="result")
-    return None
+    return _misspelt(value, "result") if message.kind == "request" else None

@@ -11,6 +11,7 @@ from cti_contract.pointers import pointer_to
 from cti_contract.problems import (
     Problem,
     missing_member,
+    quote,
     suggestion,
     unknown_member,
     wrong_type,
@@ -37,11 +38,11 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     An envelope and a leaf often say the same of one place: that is folded, and so is a member that is
     missing only because it is misspelt.
     """
-    findings = list(_findings(errors))
+    findings = _without_forbidden(list(_findings(errors)))
     problems = [
-        _value_problem(about, _at(value, place), message) for place, about in _by_place(findings, _ABOUT_VALUES).items()
+        _value_problem(about, _at(value, place), message) for place, about in _by_place(findings, ABOUT_VALUES).items()
     ]
-    for place, about in _by_place(findings, _ABOUT_MEMBERS).items():
+    for place, about in _by_place(findings, ABOUT_MEMBERS).items():
         problems += _member_problems(about, _at(value, place), message)
     return problems
 
@@ -64,6 +65,12 @@ def _refusal(error: ValidationError) -> _Finding:
     if str(schema).endswith("/additionalProperties"):
         return _Finding(place, "additionalProperties", None, schema)
     return _Finding(place[:-1], "falseSchema", place[-1], schema)
+
+
+def _without_forbidden(findings: list[_Finding]) -> list[_Finding]:
+    """Leave out what is found in members that must not be there at all."""
+    forbidden = [(*found.place, found.asked) for found in findings if found.keyword == "falseSchema"]
+    return [found for found in findings if not any(found.place[: len(place)] == place for place in forbidden)]
 
 
 def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
@@ -98,7 +105,7 @@ def _value_problem(about: list[_Finding], value: Any, message: Message) -> Probl
     if about[0].place == ("target",) and isinstance(value, str):
         return target_problem(value, message, schema=about[0].schema)
     found = min(about, key=lambda each: (_RANKS.index(each.keyword), _choices(each)))
-    return _ABOUT_VALUES[found.keyword](found, value)
+    return ABOUT_VALUES[found.keyword](found, value)
 
 
 _RANKS = ("type", "const", "enum", "minLength", "pattern")
@@ -123,18 +130,20 @@ def _empty(found: _Finding, _: Any) -> Problem:
 
 
 def _not_an_id(found: _Finding, value: Any) -> Problem:
+    if not value:
+        return _empty(found, value)
     pointer = pointer_to(found.place)
     return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=found.schema)
 
 
-_ABOUT_VALUES: dict[str, Callable[[_Finding, Any], Problem]] = {
+ABOUT_VALUES: dict[str, Callable[[_Finding, Any], Problem]] = {
     "type": _wrong_type,
     "const": _wrong_value,
     "enum": _wrong_value,
     "minLength": _empty,
     "pattern": _not_an_id,
 }
-_ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
+ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 
 
 def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
@@ -153,7 +162,8 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
                 missing.pop(hint, None)
                 yield unknown_member(pointer, name, hint=hint, schema=found.schema)
     for name, schema in missing.items():
-        yield missing_member(pointer, name, schema=schema)
+        near = suggestion(name, tuple(each for each in value if each not in missing))
+        yield missing_member(pointer, name, f"there is {quote(near)}" if near else "", schema=schema)
 
 
 def _declared(found: _Finding) -> dict[str, Any]:

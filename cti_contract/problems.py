@@ -159,4 +159,5 @@ def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return text.strip().casefold()
+    """Return what is compared: names differ in more than their qualifiers, which are what people forget."""
+    return text.strip().casefold().replace("request.", "").replace("incontact.", "")

@@ -34,5 +34,4 @@ _ReferenceValidator: type[Validator] = extend(Draft202012Validator, {"pattern": 
 @cache
 def reference_validator(uri: str) -> Validator:
     """Return the `jsonschema` validator of the schema at `uri`, bound to the registry."""
-    schema = {"$schema": registry.DIALECT, "$ref": uri}
-    return _ReferenceValidator(schema, registry=registry.registry())
+    return _ReferenceValidator({"$ref": uri}, registry=registry.registry())

@@ -67,15 +67,15 @@ def resolve(uri: str) -> Any:
 
 
 def merged(uri: str) -> dict[str, Any]:
-    """Return the schema of a message with its envelope written into it: the same verdicts at half the work.
+    """Return the schema of a message with its envelope written into it, and any other schema as it is.
 
-    A member that both describe is the message's: it narrows the envelope's, so it says all of it. `$ref`s come
-    back absolute. Raises KeyError for a URI that names no schema.
+    A member that both describe is the message's: it narrows the envelope's, so it says all of it. The verdicts are the
+    same at half the work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema.
     """
-    base = uri.partition("#")[0]
-    schema: dict[str, Any] = _absolute(resolve(uri), base)
+    schema: dict[str, Any] = with_absolute_references(resolve(uri), uri.partition("#")[0])
     for envelope in [merged(part["$ref"]) for part in schema.pop("allOf", ())]:
         schema = {
+            **{keyword: schema[keyword] for keyword in _ANNOTATIONS if keyword in schema},
             "type": "object",
             "properties": {**envelope["properties"], **schema["properties"]},
             "required": [*envelope["required"], *schema.get("required", ())],
@@ -84,14 +84,18 @@ def merged(uri: str) -> dict[str, Any]:
     return schema
 
 
-def _absolute(value: Any, base: str) -> Any:
+_ANNOTATIONS = ("title", "description", "x-cti", "examples")
+
+
+def with_absolute_references(value: Any, base: str) -> Any:
+    """Copy a schema of the file whose `$id` is `base`, its `$ref`s made absolute, so that it can stand elsewhere."""
     if isinstance(value, list):
-        return [_absolute(item, base) for item in value]
+        return [with_absolute_references(item, base) for item in value]
     if isinstance(value, dict):
         return {
-            key: absolute(member, base) if key == "$ref" else _absolute(member, base)
+            key: absolute(member, base) if key == "$ref" else with_absolute_references(member, base)
             for key, member in value.items()
-            if key != "$id"
+            if key not in ("$schema", "$id", "$defs")
         }
     return value
 
@@ -99,48 +103,47 @@ def _absolute(value: Any, base: str) -> Any:
 def bundled(*uris: str) -> dict[str, Any]:
     """Return one self-contained schema that accepts what any one of the schemas at `uris` accepts.
 
-    Every schema they refer to, and so every `$ref`, is inside: `#/$defs/...`. Raises KeyError for
-    a URI that names no schema.
+    Whatever they refer to is inside, below `#/$defs`. Raises KeyError for a URI that names no schema.
     """
     definitions: dict[str, Any] = {}
-    roots = [_local(resolve(uri), uri.partition("#")[0], definitions) for uri in uris]
+    roots = [_with_local_references(merged(uri), definitions) for uri in uris]
     root = roots[0] if len(roots) == 1 else {"oneOf": roots}
-    inner = {key: value for key, value in root.items() if key not in ("$schema", "$id", "$defs")}
-    return {"$schema": DIALECT, **inner, **({"$defs": definitions} if definitions else {})}
+    return {"$schema": DIALECT, **root, **({"$defs": definitions} if definitions else {})}
 
 
-def _local(value: Any, base: str, definitions: dict[str, Any]) -> Any:
+def _with_local_references(value: Any, definitions: dict[str, Any]) -> Any:
     """Copy a schema with its `$ref`s turned inward, adding each schema met to `definitions`."""
     if isinstance(value, list):
-        return [_local(item, base, definitions) for item in value]
-    if not isinstance(value, dict):
-        return value
-    copy = {
-        key: member if key == "examples" else _local(member, base, definitions)
-        for key, member in value.items()
-        if key not in ("$schema", "$id", "$defs", "$ref")
-    }
-    if "$ref" in value:
-        copy["$ref"] = "#/$defs/" + _define(absolute(value["$ref"], base), definitions)
-    return copy
+        return [_with_local_references(item, definitions) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: _defined(member, definitions) if key == "$ref" else _with_local_references(member, definitions)
+            for key, member in value.items()
+        }
+    return value
 
 
-def _define(uri: str, definitions: dict[str, Any]) -> str:
-    document, _, fragment = uri.partition("#")
+def _defined(uri: str, definitions: dict[str, Any]) -> str:
+    document, _, fragment = uri.removeprefix(BASE_URI).partition("#")
     steps = [step for step in fragment.split("/") if step not in ("", "$defs", "properties")]
-    name = ".".join([document.rpartition("/")[2].removesuffix(".json"), *steps])
-    if document.startswith((BASE_URI + "commands/", BASE_URI + "responses/")):
-        name = document[len(BASE_URI) :].partition("/")[0] + "." + name
+    name = ".".join([document.removesuffix(".json").replace("/", "."), *steps])
     if name not in definitions:
-        definitions[name] = None  # claimed first: an address book group refers to itself
-        definitions[name] = _local(resolve(uri), document, definitions)
-    return name
+        definitions[name] = {}  # claimed first: an address book group refers to itself
+        definitions[name] = _with_local_references(merged(uri), definitions)
+    return f"#/$defs/{name}"
 
 
 @cache
 def registry() -> Registry[Any]:
-    """Return the `referencing` registry of every schema; it has no retriever, so it never fetches."""
+    """Return the `referencing` registry of every schema; it has no retriever, so it never fetches.
+
+    The schemas come without `$schema`: at one, a `jsonschema` validator turns into the class of that dialect, and one
+    that was extended would lose what it has more.
+    """
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    return Registry().with_resources((uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas().items())
+    return Registry().with_resources(
+        (uri, DRAFT202012.create_resource({key: value for key, value in schema.items() if key != "$schema"}))
+        for uri, schema in schemas().items()
+    )

@@ -37,7 +37,7 @@ def _id_pattern() -> re.Pattern[str]:
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
     """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
     segments = target.split(".")
-    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not _id_pattern().match(segment)]
+    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not _id_pattern().fullmatch(segment)]
     if target and faults:
         number, segment = faults[0]
         text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"

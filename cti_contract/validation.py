@@ -125,12 +125,12 @@ def accepting(value: Any, unknown: Unknown) -> _Judge | None:
     return None if "context" in value and not is_json(value["context"]) else judge
 
 
-#: Members that would make a message of each kind another one, or no one: never just unknown.
-_TELLTALE: dict[Kind, tuple[str, ...]] = {
-    "request": ("name", "result", "failure", "original"),
-    "success": ("name",),
-    "failure": ("name",),
-    "event": ("command",),
+#: What would make a message of each kind another one, or none: never just an unknown member.
+_TELLTALE: dict[Kind, dict[str, Any]] = {
+    "request": {"name": False, "result": False, "failure": False, "original": False},
+    "success": {"name": False, "failure": {"type": ["array", "boolean", "null", "number", "string"]}},
+    "failure": {"name": False},
+    "event": {"command": False},
 }
 
 
@@ -150,7 +150,7 @@ def _judge(message: Message, unknown: Unknown) -> _Judge:
 def _tolerant_verdict(schema: dict[str, Any], kind: Kind) -> Callable[[Any], bool]:
     """Return the verdict that accepts unknown members anywhere, as long as they are JSON and not telltale."""
     opened = _opened(schema)
-    opened["properties"] |= dict.fromkeys(_TELLTALE[kind], False)
+    opened["properties"] |= _TELLTALE[kind]
     accepts = _compile(opened, "ignore").is_valid
     return lambda value: accepts(value) and is_json(value)
 

@@ -1,79 +1,66 @@
 """Measure how fast messages are checked, beside what else there is, and print one table in Markdown.
 
-    python tools/benchmark.py                   # with those peers that are there already
+    python tools/benchmark.py                   # with the peers that are there
     python tools/benchmark.py --install-peers   # fetch them first, into a folder of their own
     python tools/benchmark.py --large-file      # memory on 1 GB, not 100 MB
 
-What is compared runs in turn, round by round, and ratios are the medians of those within a round: a machine's
-speed may double between two moments. The data are the examples of the schema files, with ever new ids.
+What is compared runs in turn, and a ratio is the median of those within a round: the speed of a machine may
+double between two moments. The other commands are given the schema of the one message, check finds it among all.
 """
 
 import argparse
 import json
 import os
 import platform
-import re
-import statistics
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from math import ceil, inf
+from functools import partial
+from itertools import repeat
+from math import inf
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import benchmark_peers as peers
+import benchmark_data as data
+from benchmark_peers import FOLDER, MICRO, MILLI, NOT_INSTALLED, Peers, Run, output_of, parse_lines, run_silently, timed
 
-from cti_contract import registry
+from cti_contract import registry, validate
 from cti_contract.gate import check_files
 from cti_contract.reports import REPORTS
 
-MESSAGES = 200_000
-SAMPLE = 2_000
-#: For what takes tens of milliseconds a message.
-SMALL_SAMPLE = 200
-ROUNDS = 5
-STARTS = 15
-FILE_SIZE, LARGE_FILE_SIZE = 10**8, 10**9
-INVALID_EVERY = 50
+MESSAGES, SAMPLE, SMALL_SAMPLE = 200_000, 2_000, 100
+ROUNDS, STARTS = 5, 15
+SIZE, LARGE_SIZE = 10**8, 10**9
 
-#: What each measurement gave, round by round, by its key; without those that could not be made.
-Measured = Mapping[str, Sequence[float]]
-
-_ID = re.compile(r"\d{5,}")
-_MICROSECONDS = "µs a message"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: what was measured, and the unit of what is measured under the row's key."""
-
-    title: str
-    unit: str = _MICROSECONDS
-
-
+SPEED = "µs"
+#: The rows of the table by what is measured: title and unit. `SPEED` is the time a message takes.
 ROWS = {
-    "a": Row("(a) json.loads alone"),
-    "b": Row("(b) orjson.loads alone"),
-    "c": Row("(c) check, all valid"),
-    "d": Row("(d) check, 2 % invalid"),
-    "e": Row(f"(e) jsonschema by dispatch, {SAMPLE:,} messages"),
-    "f": Row(f"(f) jsonschema, one oneOf, {SMALL_SAMPLE:,} messages"),
-    "f-rs": Row(f"(f) jsonschema-rs, one oneOf, {SAMPLE:,} messages"),
-    "g": Row("(g) ajv compiled, by dispatch"),
-    "file": Row("check on a file of {size}, start and all"),
-    "memory": Row("its peak memory", "MB"),
-    "pass": Row("start of `python -c pass`", "ms"),
-    "check": Row("start of check on one file", "ms"),
-    "check-jsonschema": Row("start of check-jsonschema on that file", "ms"),
-    "sourcemeta": Row("start of sourcemeta --fast on that file, by its Python command", "ms"),
+    "a": ("(a) json.loads alone", SPEED),
+    "a-text": ("(a) json.loads alone, of lines read as text", SPEED),
+    "b": ("(b) orjson.loads alone", SPEED),
+    "c": ("(c) check, all valid", SPEED),
+    "d": ("(d) check, 2 % invalid", SPEED),
+    "e": (f"(e) jsonschema by dispatch, on {SAMPLE:,} messages", SPEED),
+    "f": (f"(f) jsonschema, one oneOf, on {SMALL_SAMPLE:,} messages", SPEED),
+    "f-rs": (f"(f) jsonschema-rs, one oneOf, on {SAMPLE:,} messages", SPEED),
+    "g": ("(g) ajv compiled, by dispatch", SPEED),
+    "file": ("the command on a file of {megabytes:,} MB, start and all", SPEED),
+    "wall": ("its time in all", "s"),
+    "memory": ("its peak memory", "MB"),
+    "pass": ("cold start of `python -c pass`", "ms"),
+    "check": ("cold start of check on one file", "ms"),
+    "check-jsonschema": ("cold start of check-jsonschema on it", "ms"),
+    "sourcemeta-jsonschema": ("cold start of sourcemeta --fast on it, by its Python command", "ms"),
 }
+
+#: What was measured, each round's in the unit of the row. What could not be measured is not in it.
+Measured = Mapping[str, Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a row is to reach: the median of `over`, divided round by round by `under`, from `least` to `most`."""
+    """What a row is to reach: `over`, divided by `under` round by round, has a median from `least` to `most`."""
 
     row: str
     text: str
@@ -82,125 +69,152 @@ class Goal:
     least: float = 0
     most: float = inf
 
+    def told(self, measured: Measured) -> str:
+        """Say what is to be reached, what was, and whether it is enough."""
+        over = measured.get(self.over, ())
+        under = measured.get(self.under, ()) if self.under else repeat(1.0)
+        ratios = [one / other for one, other in zip(over, under, strict=False)]
+        if not ratios:
+            return f"{self.text}: not measured"
+        reached = "yes" if self.least <= median(ratios) <= self.most else "no"
+        return f"{self.text}: {median(ratios):.2f}, {reached}"
+
 
 GOALS = (
-    Goal(row="c", text="at most 3.5 × (b)", over="c", under="b", most=3.5),
-    Goal(row="c", text="less than (a)", over="c", under="a", most=1),
-    Goal(row="c", text="at least 40 times as fast as (e)", over="e", under="c", least=40),
-    Goal(row="d", text="at most 1.3 × (c)", over="d", under="c", most=1.3),
-    Goal(row="memory", text="at most 60 MB", over="memory", most=60),
-    Goal(row="check", text="at most 6 × `python -c pass`", over="check", under="pass", most=6),
-    Goal(row="check", text="at most 0.2 × check-jsonschema", over="check", under="check-jsonschema", most=0.2),
+    Goal(row="c", text="at most 3.5 times (b)", over="c", under="b", most=3.5),
+    Goal(row="c", text="under 1 times (a)", over="c", under="a", most=1),
+    Goal(row="c", text="(e) at least 40 times this", over="e", under="c", least=40),
+    Goal(row="d", text="at most 1.3 times (c)", over="d", under="c", most=1.3),
+    Goal(row="memory", text="under 60 MB for 1 GB", over="memory", most=60),
+    Goal(row="check", text="at most 6 times `python -c pass`", over="check", under="pass", most=6),
+    Goal(row="check", text="under 0.2 times check-jsonschema", over="check", under="check-jsonschema", most=0.2),
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; whatever the figures are, 0."""
+    """Measure and print; 0, whatever the figures are."""
     options = _parser().parse_args(arguments)
+    peers = Peers(options.peers)
     if options.install_peers:
-        peers.install(options.peers)
-    print(environment(options.peers), end="\n\n", flush=True)
-    size = LARGE_FILE_SIZE if options.large_file else FILE_SIZE
+        peers.install()
+    print(environment(peers), end="\n\n", flush=True)
+    size = LARGE_SIZE if options.large_file else SIZE
     with TemporaryDirectory(prefix="cti-contract-benchmark-") as scratch:
-        measured = measure(Path(scratch), options.peers, messages=options.messages, size=size)
-    print(table(measured, f"{size // 10**6:,} MB"))
+        measured = measure(Path(scratch), peers, options.messages, size)
+    print(table(measured, size))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Measure how fast messages are checked, beside what else there is.")
-    parser.add_argument("--install-peers", action="store_true", help="fetch first what to compare with (pip, npm)")
-    parser.add_argument("--peers", type=Path, default=peers.FOLDER, metavar="FOLDER", help=f"default: {peers.FOLDER}")
-    parser.add_argument("--messages", type=int, default=MESSAGES, metavar="N", help=f"default: {MESSAGES:,}")
+    parser.add_argument("--install-peers", action="store_true", help="fetch what to compare with first (pip, npm)")
+    parser.add_argument("--peers", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}")
+    parser.add_argument("--messages", type=_positive, default=MESSAGES, metavar="N", help=f"default: {MESSAGES:,}")
     parser.add_argument("--large-file", action="store_true", help="measure memory on 1 GB, not 100 MB")
     return parser
 
 
-def environment(folder: Path) -> str:
-    """Say on what and with what is measured."""
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a whole number from 1: {text}")
+    return int(text)
+
+
+def environment(peers: Peers) -> str:
+    """Return on what and with what is measured."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    versions = [f"{name} {version}" for name, version in peers.versions(folder).items()]
-    return "; ".join([f"{python} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores", *versions])
+    versions = [f"{name} {version}" for name, version in peers.versions().items()]
+    return ", ".join([f"{python} on {platform.system()} {platform.machine()}", f"{os.cpu_count()} cores", *versions])
 
 
-def measure(scratch: Path, folder: Path, *, messages: int, size: int) -> Measured:
-    """Measure everything, with files in `scratch` and the peers in `folder`."""
-    _write(scratch / "valid.ndjson", lines(messages))
-    _write(scratch / "invalid.ndjson", broken(lines(messages)))
-    _write(scratch / "one.json", lines(1))
-    _say(f"{ROUNDS + 1} rounds over {messages:,} messages ...")
-    measured = in_turn(speeds(scratch, folder, messages), ROUNDS)
-    _say(f"{STARTS + 1} rounds of starting the commands ...")
-    measured |= in_turn(starts(scratch, folder), STARTS)
-    _say(f"a file of {size:,} bytes ...")
-    return measured | whole_run(scratch, messages, size)
+def measure(scratch: Path, peers: Peers, messages: int, size: int) -> Measured:
+    """Measure everything, with files in `scratch`, the large one of so many bytes."""
+    _progress(f"{ROUNDS + 1} rounds over {messages:,} messages")
+    measured = in_turn(speeds(scratch, peers, messages), ROUNDS)
+    _progress(f"{STARTS + 1} rounds of starts")
+    measured |= in_turn(starts(scratch, peers), STARTS)
+    _progress(f"a file of {size:,} bytes")
+    return measured | large_file(scratch / "large.ndjson", scratch / "valid.ndjson", size)
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _progress(text: str) -> None:
+    print(f"{text} ...", file=sys.stderr, flush=True)
 
 
-def _write(path: Path, texts: Iterable[str]) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{text}\n" for text in texts)
+def in_turn(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
+    """Return what each run gave in each round but the first, which warms up."""
+    results = [{key: run() for key, run in sorted(runs.items())} for _ in range(rounds + 1)]
+    return {key: [each[key] for each in results[1:]] for key in runs}
 
 
-def lines(count: int) -> Iterator[str]:
-    """Yield so many valid messages as lines of JSON: the examples again and again, with ids of their own.
-
-    Each pass starts one example further on, so that all of them come to every place.
-    """
-    texts = examples()
-    for number in range(count):
-        yield varied(texts[(number + number // len(texts)) % len(texts)], number)
-
-
-def examples() -> list[str]:
-    """Return the examples of every message as JSON."""
-    folders = tuple(registry.BASE_URI + name for name in ("commands/", "responses/", "events/"))
-    schemas = [schema for uri, schema in registry.schemas().items() if uri.startswith(folders)]
-    return [json.dumps(example) for schema in schemas for example in schema["examples"]]
-
-
-def varied(text: str, number: int) -> str:
-    """Return a message with `number` as the last digits of each id in it."""
-    end = str(number)
-    return _ID.sub(lambda found: found[0][: -len(end)] + end, text)
-
-
-def broken(valid: Iterable[str]) -> Iterator[str]:
-    """Yield lines, every fiftieth made invalid in one of `FAULTS`, each fault in turn."""
-    faults = list(FAULTS.values())
-    for number, line in enumerate(valid, 1):
-        turn, rest = divmod(number, INVALID_EVERY)
-        yield line if rest else faults[turn % len(faults)](line)
-
-
-def _edited(line: str, edit: Callable[[dict[str, Any]], object]) -> str:
-    message = json.loads(line)
-    edit(message)
-    return json.dumps(message)
-
-
-FAULTS: Mapping[str, Callable[[str], str]] = {
-    "a required member missing": lambda line: _edited(line, lambda message: message.pop("target")),
-    "a misspelt member": lambda line: line.replace('"target"', '"tagret"', 1),
-    "a value of the wrong type": lambda line: _edited(line, lambda message: message.update(target=7)),
-    "a target of the wrong depth": lambda line: line.replace('"target": "', '"target": "1.2.3.4.', 1),
-    "a misspelt message name": lambda line: line.replace(".", "", 1),
-    "a truncated line": lambda line: line[: len(line) // 2],
-}
-
-
-def speeds(scratch: Path, folder: Path, messages: int) -> dict[str, Callable[[], float]]:
+def speeds(scratch: Path, peers: Peers, messages: int) -> dict[str, Run]:
     """Return what measures microseconds a message, by row."""
     valid, invalid = scratch / "valid.ndjson", scratch / "invalid.ndjson"
-    sample = list(islice(lines(messages), SAMPLE))
-    dispatched, whole, whole_rs = peers.dispatched(folder), peers.whole(folder), peers.whole_rs(folder)
-    orjson = peers.orjson(folder)
-    runs: dict[str, Callable[[], float]] = {
-        "a": lambda: peers.timed(lambda: _parse_text(valid), messages),
-        "c": lambda: peers.timed(lambda: _check(valid), messages),
-        "d": lambda: peers.timed(lambda: _check(invalid), messages),
+    data.write_lines(valid, data.valid_lines(messages))
+    data.write_lines(invalid, data.invalid_lines(messages))
+    sample = [line.encode() for line in data.valid_lines(SAMPLE)]
+    runs: dict[str, Callable[[], object]] = {
+        "a": lambda: parse_lines(json.loads, valid, "rb"),
+        "a-text": lambda: parse_lines(json.loads, valid, "r"),
+        "c": lambda: check(valid),
+        "d": lambda: check(invalid),
     }
-    return runs
+    own = {key: timed(run, messages * MICRO) for key, run in runs.items()}
+    return own | peers.speeds(valid, messages, sample, sample[:SMALL_SAMPLE])
+
+
+def check(path: Path) -> None:
+    """Check a file and write the report as text, to nowhere."""
+    for _ in REPORTS["text"](check_files([str(path)]), most=None, quiet=False):
+        pass
+
+
+def starts(scratch: Path, peers: Peers) -> dict[str, Run]:
+    """Return what measures the milliseconds from start to end of a command, by row."""
+    message, schema = scratch / "message.json", scratch / "schema.json"
+    data.write_lines(message, data.valid_lines(1))
+    uri = validate(json.loads(message.read_bytes())).uri
+    schema.write_text(json.dumps(registry.bundled(uri)), encoding="utf-8")
+    commands = {"pass": ("-c", "pass"), "check": ("-m", "cti_contract", "check", message)}
+    own = {key: timed(partial(run_silently, sys.executable, *words), MILLI) for key, words in commands.items()}
+    return own | peers.starts(schema, message)
+
+
+#: A process with next to no memory of its own, which its child would start with.
+_WATCH = """\
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+_BYTES = {"darwin": 1}.get(sys.platform, 1024)
+
+
+def large_file(path: Path, source: Path, size: int) -> dict[str, list[float]]:
+    """Return the time and the peak memory of the command on a file of so many bytes."""
+    messages = data.write_repeated(path, source, size)
+    peaks: list[str] = []
+    command = (sys.executable, "-c", _WATCH, sys.executable, "-m", "cti_contract", "check", path)
+    seconds = timed(lambda: peaks.append(output_of(*command)), 1)()
+    memory = [int(peak) * _BYTES / 1e6 for peak in peaks]
+    return {"file": [seconds / messages / MICRO], "wall": [seconds], "memory": memory}
+
+
+def table(measured: Measured, size: int) -> str:
+    """Return the table in Markdown; `size` is that of the large file, in bytes."""
+    lines = ["| what | median | messages a second | to reach |", "| --- | ---: | ---: | --- |"]
+    for key, (title, unit) in ROWS.items():
+        goals = "; ".join(goal.told(measured) for goal in GOALS if goal.row == key)
+        cells = (title.format(megabytes=size // 10**6), *_figures(measured.get(key, ()), unit), goals)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _figures(values: Sequence[float], unit: str) -> tuple[str, str]:
+    if not values:
+        return NOT_INSTALLED, ""
+    value = median(values)
+    return f"{value:,.2f} {unit}", f"{1 / (value * MICRO):,.0f}" if unit == SPEED else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
