@@ -461,9 +461,9 @@ def peak_of_check(lines: Iterator[bytes], monkeypatch: pytest.MonkeyPatch, *opti
 def test_memory_does_not_grow_with_the_number_of_lines(
     options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    batch = f"{GOOD}\n".encode() * 200 + f"{BAD}\n{{\n".encode() * 5
+    batch = f"{GOOD}\n".encode() * 100 + f"{BAD}\n{{\n".encode() * 2
     few = peak_of_check(iter([batch] * 5), monkeypatch, *options)
-    many = peak_of_check(iter([batch] * 80), monkeypatch, *options)
+    many = peak_of_check(iter([batch] * 60), monkeypatch, *options)
     assert many < few + 200_000
 
 

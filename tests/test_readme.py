@@ -1,0 +1,47 @@
+"""The README is true: what it shows is what happens."""
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = [
+    step.partition("\n")
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+]
+
+
+@pytest.mark.parametrize(("command", "output"), [(command, output) for command, _, output in SHOWN])
+def test_each_command_prints_what_is_shown(command: str, output: str) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    shell = ["bash", "-c", command]
+    done = subprocess.run(
+        shell, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == output
+    assert done.stderr == ""
+
+
+def test_each_call_returns_what_is_shown() -> None:
+    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert (results.failed, results.attempted >= 8) == (0, True)
+
+
+def test_each_code_of_a_problem_is_explained() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cti_contract").rglob("*.py"))
+    codes = set(re.findall(r'code="([a-z0-9-]+)"', sources)) | set(re.findall(r'": \("([a-z0-9-]+)", ', sources))
+    explained = set(re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)*)`", README.partition("| code | |")[2].partition("## ")[0]))
+    assert codes | {"syntax"} == explained
+
+
+def test_links_lead_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
