@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 VALID, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-_CHECK_HELP = """\
+_EXAMPLES = """\
 examples:
   cti-contract check session.ndjson            one message a line
   cti-contract check samples/ extra.json       a folder and a file
   zcat log.ndjson.gz | cti-contract check -    standard input
   cti-contract check --at /event log.ndjson    messages inside wrapper records
-
+  cti-contract show conversation.blindtransfer what is known of one message
+"""
+_CHECK_HELP = f"""{_EXAMPLES}
 A .json file holds one message or an array of them, an .ndjson or .jsonl file one a line; each may also end in .gz.
 Any other file, and standard input, is told apart by its content.
 
@@ -33,17 +35,26 @@ exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage"""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments`, by default the process's own; return its exit code."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # file names may be no UTF-8
     options = _parser().parse_args(arguments)
     try:
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever its encoding is
         code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, `head` say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return PROBLEMS
+    except OSError as error:  # what is read has its own problems: this is of what is written
+        _drop_output()
+        sys.stderr.write(f"cti-contract: cannot write: {error.strerror}\n")
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _drop_output() -> None:
+    """Send what is left in the buffer of standard output nowhere: to flush it at the exit would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -57,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cti-contract",
         description="The contract for the JSON messages between agent desktops and telephony (CTI) platforms.",
+        epilog=_EXAMPLES,
         formatter_class=_HelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
@@ -114,7 +126,7 @@ def _add_show(commands: _Commands) -> None:
 
 def _existing(path: str) -> str:
     if path != "-" and not os.path.lexists(path):
-        pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?[") else ""
+        pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
         raise argparse.ArgumentTypeError(f"no such file or folder: {printable(path)}{pattern}")
     return path
 

@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cti_contract import reading
+from cti_contract.jsonvalues import is_finite
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
-from cti_contract.validation import Unknown, accepting, inspect
+from cti_contract.reading import NO_MESSAGE
+from cti_contract.spelling import warnings_about
+from cti_contract.texts import Record, Text
+from cti_contract.validation import Judge, Unknown, accepting, rejected
 
 
 class Summary(NamedTuple):
@@ -46,28 +50,34 @@ def check_files(paths: Iterable[str], *, at: str = "", unknown: Unknown = "error
 
 def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Iterator[Problem]:
     """Yield the problems of one file and count its messages."""
-    messages = envelope_only = 0
+    messages = envelope_only = of_the_file = 0
+    file = reading.shown(path)
     try:
         with reading.opened(path) as stream:
-            for number, origin, value in reading.records(path, stream, steps):
-                judge = accepting(value, unknown)
+            for record in reading.records(path, stream, steps):
+                judge = accepting(record[2], unknown, is_finite)
                 if judge is None or judge.may_warn:
-                    for problem in _problems(number, origin, value, steps, unknown):
-                        yield problem._replace(file=path, index=messages)
-                    messages -= number == reading.NO_MESSAGE
+                    for problem in _problems(record, judge, steps, unknown):
+                        yield problem._replace(file=file, index=messages if record[0] != NO_MESSAGE else None)
+                    if record[0] == NO_MESSAGE:
+                        of_the_file += 1
+                        continue
                 if judge is not None:
                     envelope_only += judge.is_named
                 messages += 1
     except reading.READ_ERRORS as error:
+        of_the_file += 1
         yield reading.unreadable(path, error)
+    if not messages + of_the_file:
+        yield Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
     counts.update(files=1, messages=messages, envelope_only=envelope_only)
 
 
-def _problems(
-    number: int, origin: bytes | reading.Text, value: Any, steps: Sequence[str], unknown: Unknown
-) -> list[Problem]:
+def _problems(record: Record, judge: Judge | None, steps: Sequence[str], unknown: Unknown) -> list[Problem]:
     """Return the problems of one record, placed and in the order of its text."""
+    number, origin, value = record
+    text, element = (origin, number) if isinstance(origin, Text) else (Text(origin, line=number), 0)
     if isinstance(value, Problem):
-        return [reading.placed(value, number, origin, ())]
-    found = [reading.placed(problem, number, origin, steps) for problem in inspect(value, unknown)[1]]
-    return sorted(found, key=attrgetter("line", "column"))
+        return [text.placed(value, element, ())]
+    found = rejected(value, unknown)[1] if judge is None else warnings_about(judge.message, value)
+    return sorted((text.placed(problem, element, steps) for problem in found), key=attrgetter("line", "column"))

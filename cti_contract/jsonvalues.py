@@ -31,6 +31,16 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
     return value.__class__ in _PLAIN or _is_name(value)
 
 
+def is_finite(value: Any) -> bool:
+    """Tell whether what the parser returned is JSON: it can only be wrong in reading 1e400 as infinity."""
+    if isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            if inner.__class__ is not str and not is_finite(inner):
+                return False
+        return True
+    return value.__class__ is not float or isfinite(value)
+
+
 def _is_name(value: Any) -> bool:
     """Tell whether a value is a string that can be written as UTF-8: half of a surrogate pair cannot."""
     if value.__class__ is not str:

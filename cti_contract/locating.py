@@ -20,6 +20,7 @@ class Positions:
 
     def __init__(self, text: str, *, is_array: bool) -> None:
         self._text, self._is_array = text, is_array
+        self._known: dict[int, dict[str, tuple[int, int]]] = {}
 
     def position(self, element: int, steps: Sequence[str], *, name: bool) -> tuple[int, int]:
         """Return the line and column, from 1, of what the steps lead to in an element: its value or its name.
@@ -28,10 +29,16 @@ class Positions:
         """
         name_at = value_at = self._elements[element]
         for step in steps:
-            name_at, value_at = next((n, v) for child, n, v in _children(self._text, value_at) if child == step)
+            name_at, value_at = self._children(value_at)[step]
         offset = name_at if name else value_at
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def _children(self, at: int) -> dict[str, tuple[int, int]]:
+        """Return where the members or elements of the value at `at` stand: name and value; each is looked up once."""
+        if at not in self._known:
+            self._known[at] = {name: (name_at, value_at) for name, name_at, value_at in _children(self._text, at)}
+        return self._known[at]
 
     @cached_property
     def _elements(self) -> list[int]:

@@ -110,11 +110,15 @@ def type_of(value: Any) -> str:
 
 
 def _subject(pointer: str) -> str:
-    return printable(pointer) if pointer else "a message"
+    return _shortened(printable(pointer)) if pointer else "a message"
 
 
 def _within(pointer: str) -> str:
-    return f" in {printable(pointer)}" if pointer else ""
+    return f" in {_shortened(printable(pointer))}" if pointer else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
 
 
 def printable(text: str) -> str:
@@ -126,8 +130,8 @@ def quote(value: Any) -> str:
     """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
-    if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
-        value = value[:_LONGEST_QUOTED] + "…"
+    if isinstance(value, str):
+        value = _shortened(value)
     try:
         text = _dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
@@ -147,13 +151,15 @@ def one_of(values: Sequence[Any]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-@lru_cache(maxsize=4096)
 def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
     """Return the choice that `word` was probably meant to be, or None; case and outer space do not count."""
+    return _suggestion(word, choices) if len(word) <= _LONGEST_SUGGESTED else None
+
+
+@lru_cache(maxsize=4096)
+def _suggestion(word: str, choices: tuple[str, ...]) -> str | None:
     from rapidfuzz import fuzz, process
 
-    if len(word) > _LONGEST_SUGGESTED:
-        return None
     found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_folded, score_cutoff=LIKENESS)
     return found[0] if found else None
 

@@ -64,15 +64,20 @@ def validator(name: str, kind: str) -> Validator:
 def inspect(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Problem]]:
     """Return which message a JSON value is, None when it is none, and its problems."""
     judge = accepting(value, unknown)
-    if judge is not None:
-        return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
+    if judge is None:
+        return rejected(value, unknown)
+    return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
+
+
+def rejected(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Problem]]:
+    """Return what `inspect` does of a value that no judge accepts."""
     found = discriminate(value)
     if isinstance(found, Problem):
         return None, (found,)
     return found, (*_errors(found, value, unknown), *warnings_about(found, value))
 
 
-class _Judge(NamedTuple):
+class Judge(NamedTuple):
     """What decides on one message: the compiled verdict, and the members of which it leaves something unread.
 
     `context`, which every message may have, is one of these and not listed.
@@ -85,7 +90,7 @@ class _Judge(NamedTuple):
     is_named: bool
 
 
-class _Judges(dict[object, _Judge]):
+class _Judges(dict[object, Judge]):
     """The judge of an event by its name, of a command or response by its `command` and `result`.
 
     Each is compiled when it is first asked for.
@@ -95,7 +100,7 @@ class _Judges(dict[object, _Judge]):
         super().__init__()
         self._unknown = unknown
 
-    def __missing__(self, key: object) -> _Judge:
+    def __missing__(self, key: object) -> Judge:
         judge = self[key] = _judge(_BY_KEY[key], self._unknown)
         return judge
 
@@ -107,8 +112,11 @@ _BY_KEY: dict[object, Message] = {
 _JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
 
 
-def accepting(value: Any, unknown: Unknown) -> _Judge | None:
-    """Return the judge that accepts a JSON value, None when there is none. Every message takes this path."""
+def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json) -> Judge | None:
+    """Return the judge that accepts a JSON value, None when there is none. Every message takes this path.
+
+    `is_sound` looks into what no schema describes; for a value fresh from the parser `is_finite` does.
+    """
     try:
         command = value.get("command")
         judge = _JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
@@ -120,9 +128,9 @@ def accepting(value: Any, unknown: Unknown) -> _Judge | None:
         return None
     for name in judge.open_members:
         member = value.get(name)
-        if member and not is_json(member):
+        if member and not is_sound(member):
             return None
-    return None if "context" in value and not is_json(value["context"]) else judge
+    return None if "context" in value and not is_sound(value["context"]) else judge
 
 
 #: What would make a message of each kind another one, or none: never just an unknown member.
@@ -137,14 +145,14 @@ _TELLTALE: dict[Kind, dict[str, Any]] = {
 _DISCRIMINATORS = frozenset({"command", "name", "result"})
 
 
-def _judge(message: Message, unknown: Unknown) -> _Judge:
+def _judge(message: Message, unknown: Unknown) -> Judge:
     schema = registry.merged(message.uri)
     members = schema["properties"]
     open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
     # the look-up that leads to this judge has compared the discriminators: the verdict need not
     members |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
     verdict = _compile(schema, unknown).is_valid if unknown == "error" else _tolerant_verdict(schema, message.kind)
-    return _Judge(message, verdict, open_members, may_warn(message), message.status == "named")
+    return Judge(message, verdict, open_members, may_warn(message), message.status == "named")
 
 
 def _tolerant_verdict(schema: dict[str, Any], kind: Kind) -> Callable[[Any], bool]:

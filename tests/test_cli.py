@@ -4,11 +4,13 @@ import gzip
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import textwrap
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -1063,31 +1065,32 @@ def test_process_reads_standard_input() -> None:
     assert done.stdout.startswith(f"-:2:{BAD_COLUMN}: error: ".encode())
 
 
-def waiting_for_more(*arguments: str) -> subprocess.Popen[bytes]:
-    """Return a process that has told of problems in the first lines of a pipe and waits for more of them."""
-    started = subprocess.Popen(
+@contextmanager
+def waiting_for_more(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process that has told of problems in the first lines of a pipe and waits for more of them."""
+    with subprocess.Popen(
         [*COMMAND, "check", *arguments, "-"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
-    )
-    assert started.stdin is not None
-    assert started.stdout is not None
-    started.stdin.write(f"{BAD}\n".encode() * 300)  # more problems than are kept back
-    assert started.stdout.read(1) in {b"-", b"{"}
-    return started
+    ) as started:
+        assert started.stdin is not None
+        assert started.stdout is not None
+        started.stdin.write(f"{BAD}\n".encode() * 300)  # more problems than are kept back
+        assert select.select([started.stdout], [], [], 20)[0], "nothing is told before the pipe ends"
+        yield started
 
 
 def test_lines_of_a_pipe_are_checked_while_it_is_written() -> None:
     with waiting_for_more() as started:
         out, err = started.communicate(f"{GOOD}\n{BAD}\n".encode(), timeout=20)
-        lines = out.decode().splitlines()
-        assert (started.returncode, err) == (1, b"")
-        assert len(lines) == 302
-        assert lines[-2].startswith(f"-:302:{BAD_COLUMN}: ")
-        assert lines[-1] == "302 messages in 1 file: 301 errors, 0 warnings"
+    lines = out.decode().splitlines()
+    assert (started.returncode, err) == (1, b"")
+    assert len(lines) == 302
+    assert lines[-2].startswith(f"-:302:{BAD_COLUMN}: ")
+    assert lines[-1] == "302 messages in 1 file: 301 errors, 0 warnings"
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json")])

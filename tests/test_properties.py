@@ -12,7 +12,7 @@ from mutants import mutants
 
 import cti_contract as cti
 from cti_contract import registry
-from cti_contract.reading import parse
+from cti_contract.texts import parse
 
 EXAMPLES = [
     (message, example)

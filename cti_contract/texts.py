@@ -1,0 +1,176 @@
+"""The JSON texts in a stream: one a line, or one in all; no more than one is held at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Any
+
+from jiter import from_json
+
+from cti_contract.pointers import steps_of
+from cti_contract.problems import Problem
+
+if TYPE_CHECKING:
+    from cti_contract.locating import Positions
+
+#: The largest JSON text that is parsed, in bytes: a line, or a whole document. What is longer is passed over unread, so
+#: memory is bounded whatever a stream holds.
+LARGEST = 64 * 1024 * 1024
+_CHUNK = 64 * 1024  # larger ones are slower: their lines leave the processor's cache before they are parsed
+_TELLING = 1024 * 1024
+
+
+class Text:
+    """One JSON text: the line of a file, or all of it, where it may be an array of messages."""
+
+    def __init__(self, raw: bytes, *, line: int = 1, is_array: bool = False) -> None:
+        self._raw, self._line, self._is_array = raw, line, is_array
+        self._positions: Positions | None = None
+
+    def placed(self, problem: Problem, element: int, steps: Sequence[str]) -> Problem:
+        """Return a problem of an element with its line and column in the file; `steps` lead to the message in it."""
+        line, column = problem.line, problem.column
+        if line is None:
+            named = problem.code == "unknown-member"
+            line, column = self._found().position(element, [*steps, *steps_of(problem.pointer)], name=named)
+        return problem._replace(line=self._line + line - 1, column=column)
+
+    def _found(self) -> Positions:
+        if self._positions is None:
+            from cti_contract.locating import Positions  # only problems need it
+
+            self._positions = Positions(self._raw.decode(), is_array=self._is_array)
+        return self._positions
+
+
+#: A message, or the problem in its place, behind its origin: a line's number and text, or an index and a `Text`.
+Record = tuple[int, bytes | Text, Any]
+
+
+def parse(raw: bytes) -> Any:
+    """Return the value of a JSON text in UTF-8, strictly read; raises ValueError for any other."""
+    return from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+
+
+def _syntax_problem(raw: bytes, error: ValueError) -> Problem:
+    from cti_contract.syntax import syntax_problem  # only problems need it
+
+    return syntax_problem(raw, error)
+
+
+def _too_large(text: str) -> Problem:
+    return Problem(code="too-large", message=f"{text} more than {LARGEST:,} bytes", line=1, column=1)
+
+
+def more_of(stream: IO[bytes]) -> bytes:
+    """Return what there is to read, so that a pipe is checked while it is written; empty at the end."""
+    more: bytes = stream.read1(_CHUNK)  # type: ignore[attr-defined]  # every buffered stream has it
+    return more
+
+
+def lines_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
+    """Yield the messages of a stream that holds one a line; `head` is what was read of it already."""
+    number = 0
+    for lines in _line_batches(head, stream):
+        for line in lines:
+            number += 1
+            try:  # as `parse` does it, less a call for each message
+                yield number, line, from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
+            except ValueError as error:
+                if line is _TOO_LONG:
+                    yield number, line, _too_large("a line of")
+                elif line.strip():
+                    yield number, line, _syntax_problem(line, error)
+
+
+#: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.
+_TOO_LONG = b"too long"
+
+
+def _line_batches(head: bytes, stream: IO[bytes]) -> Iterator[list[bytes]]:
+    """Yield the lines of the stream, many at a time, `_TOO_LONG` in place of one that is."""
+    parts: list[bytes] = []  # of the line that has not ended yet
+    size = 0
+    chunk = head
+    while chunk:
+        lines = chunk.split(b"\n")
+        last = lines.pop()
+        if lines:
+            lines[0] = _joined([*parts, lines[0]], size + len(lines[0]))
+            yield lines
+            parts, size = [], 0
+        size += len(last)
+        parts = [*parts, last] if size <= LARGEST else []
+        chunk = more_of(stream)
+    if size:
+        yield [_joined(parts, size)]
+
+
+def _joined(parts: list[bytes], size: int) -> bytes:
+    return b"".join(parts) if size <= LARGEST else _TOO_LONG
+
+
+def document_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
+    """Yield the messages of a stream that holds one, or an array of them; `head` is what was read of it already."""
+    raw = _read_on([head], stream, LARGEST)
+    if len(raw) > LARGEST:
+        yield 0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and")
+    elif raw.strip():
+        try:
+            value = parse(raw)
+        except ValueError as error:
+            yield 0, Text(raw), _syntax_problem(raw, error)
+            return
+        whole = Text(raw, is_array=isinstance(value, list))
+        for index, message in enumerate(value if isinstance(value, list) else [value]):
+            yield index, whole, message
+
+
+def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
+    """Return the chunks and what follows: to the end, or until it is more than `most` bytes."""
+    size = sum(map(len, chunks))
+    while size <= most and (more := more_of(stream)):
+        chunks.append(more)
+        size += len(more)
+    return b"".join(chunks)
+
+
+def told_apart(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
+    """Read until it is clear whether there is a message a line; return what was read and the answer.
+
+    The first line tells when it is JSON, or the beginning of an array; else what follows does, as far as it is read.
+    """
+    head = _with_a_line(head, stream)
+    first, newline, _ = head.lstrip().partition(b"\n")
+    try:
+        return head, isinstance(parse(first), dict)
+    except ValueError as error:
+        if first.startswith(b"[") and str(error).startswith("EOF"):
+            return head, False
+    if len(head) > LARGEST and not newline:
+        return head, True  # the line is too long, but others may follow
+    head = _read_on([head], stream, _TELLING)
+    if len(head) <= _TELLING and _is_object(head):
+        return head, False
+    return head, any(map(_is_object, head.split(b"\n")))
+
+
+def _with_a_line(chunk: bytes, stream: IO[bytes]) -> bytes:
+    """Read until a line that is not blank has ended, the stream has, or it is more than `LARGEST` bytes."""
+    chunks, size, begun = [chunk], len(chunk), False
+    while chunk and size <= LARGEST:
+        rest = chunk if begun else chunk.lstrip()
+        if b"\n" in rest:
+            break
+        begun = begun or bool(rest)
+        chunk = more_of(stream)
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
+def _is_object(raw: bytes) -> bool:
+    try:
+        return isinstance(parse(raw), dict)
+    except ValueError:
+        return False
