@@ -49,13 +49,16 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
     if (name, kind) in BY_NAME:
         return None
     what, other = ("command", "event") if kind == "request" else ("event", "command")
-    meant = suggestion(name, tuple(spelling for spelling, each in BY_NAME if each == kind))
+    meant = suggestion(name, _SPELLINGS[kind])
     hint = BY_NAME[meant, kind].name if meant else None
     text = f"unknown {what} {quote(name)}"
     if name in COMMANDS + EVENTS:
         text += f', which names the {other}: it belongs in "{"name" if other == "event" else "command"}"'
         hint = None
     return Problem(code="unknown-message", message=text, pointer=pointer, hint=hint)
+
+
+_SPELLINGS = {kind: tuple(name for name, each in BY_NAME if each == kind) for kind in ("request", "event")}
 
 
 def _command_or_response(value: dict[str, Any]) -> Message | Problem:
@@ -101,4 +104,7 @@ def _nameless(value: dict[str, Any]) -> Problem:
 
 def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:
     """Return the problem of a response taken for a request because its `result` is misspelt, else None."""
-    return _misspelt(value, "result") if message.kind == "request" else None
+    return _misspelt(value, "result") if message.kind == "request" and value.keys() - _OF_REQUESTS else None
+
+
+_OF_REQUESTS = frozenset({"command", "target", "data", "context"})

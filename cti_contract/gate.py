@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from cti_contract import reading
@@ -11,8 +11,8 @@ from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.reading import NO_MESSAGE
 from cti_contract.spelling import warnings_about
-from cti_contract.texts import Record, Text
-from cti_contract.validation import Judge, Unknown, accepting, rejected
+from cti_contract.texts import Text
+from cti_contract.validation import Unknown, accepting, rejected
 
 
 class Summary(NamedTuple):
@@ -54,16 +54,21 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
     file = reading.shown(path)
     try:
         with reading.opened(path) as stream:
-            for record in reading.records(path, stream, steps):
-                judge = accepting(record[2], unknown, is_finite)
-                if judge is None or judge.may_warn:
-                    for problem in _problems(record, judge, steps, unknown):
-                        yield problem._replace(file=file, index=messages if record[0] != NO_MESSAGE else None)
-                    if record[0] == NO_MESSAGE:
+            for number, origin, value in reading.records(path, stream, steps):
+                judge = accepting(value, unknown, is_finite)
+                if judge is None:
+                    problems = [value] if isinstance(value, Problem) else rejected(value, unknown, is_finite)[1]
+                else:
+                    problems = warnings_about(judge.message, value) if judge.may_warn else ()
+                    envelope_only += judge.is_named
+                if problems:
+                    at = () if problems[0] is value else steps
+                    for (line, column), problem in _placed(problems, number, origin, at):
+                        index = None if number == NO_MESSAGE else messages
+                        yield problem._replace(file=file, line=line, column=column, index=index)
+                    if number == NO_MESSAGE:
                         of_the_file += 1
                         continue
-                if judge is not None:
-                    envelope_only += judge.is_named
                 messages += 1
     except reading.READ_ERRORS as error:
         of_the_file += 1
@@ -73,11 +78,10 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
     counts.update(files=1, messages=messages, envelope_only=envelope_only)
 
 
-def _problems(record: Record, judge: Judge | None, steps: Sequence[str], unknown: Unknown) -> list[Problem]:
-    """Return the problems of one record, placed and in the order of its text."""
-    number, origin, value = record
+def _placed(
+    problems: Sequence[Problem], number: int, origin: bytes | Text, steps: Sequence[str]
+) -> list[tuple[tuple[int, int], Problem]]:
+    """Return the problems of one record behind their lines and columns, in the order of its text."""
     text, element = (origin, number) if isinstance(origin, Text) else (Text(origin, line=number), 0)
-    if isinstance(value, Problem):
-        return [text.placed(value, element, ())]
-    found = rejected(value, unknown)[1] if judge is None else warnings_about(judge.message, value)
-    return sorted((text.placed(problem, element, steps) for problem in found), key=attrgetter("line", "column"))
+    placed = [(text.place(problem, element, steps), problem) for problem in problems]
+    return placed if len(placed) == 1 else sorted(placed, key=itemgetter(0))

@@ -51,10 +51,8 @@ def _is_name(value: Any) -> bool:
         return False
 
 
-def not_json(value: Any) -> Problem | None:
-    """Return the problem of the first thing inside a value that keeps it from being JSON, None when it is JSON."""
-    if is_json(value):
-        return None
+def not_json(value: Any) -> Problem:
+    """Return the problem of the first thing inside a value that keeps it from being JSON, which there must be."""
     pointer, levels = "", DEEPEST
     while isinstance(value, (dict, list)) and levels:
         levels -= 1

@@ -1,7 +1,7 @@
 """Problems as data: what is wrong, where, and how to mend it."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.pointers import child
@@ -123,7 +123,7 @@ def _shortened(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
-    return text if text.isprintable() else _dumps(text)[1:-1]
+    return text if text.isprintable() else _writer(ensure_ascii=True)(text)[1:-1]
 
 
 def quote(value: Any) -> str:
@@ -133,16 +133,17 @@ def quote(value: Any) -> str:
     if isinstance(value, str):
         value = _shortened(value)
     try:
-        text = _dumps(value, ensure_ascii=False)
+        text = _writer(ensure_ascii=False)(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
         return type_of(value)
-    return text if text.isprintable() else _dumps(value)
+    return text if text.isprintable() else _writer(ensure_ascii=True)(value)
 
 
-def _dumps(value: Any, *, ensure_ascii: bool = True) -> str:
-    import json  # only problems need it: a valid file starts sooner without
+@cache
+def _writer(*, ensure_ascii: bool) -> Callable[[Any], str]:
+    from json import JSONEncoder  # only problems need it: a valid file starts sooner without
 
-    return json.dumps(value, ensure_ascii=ensure_ascii)
+    return JSONEncoder(ensure_ascii=ensure_ascii).encode
 
 
 def one_of(values: Sequence[Any]) -> str:

@@ -17,17 +17,20 @@ def may_warn(message: Message) -> bool:
     return bool(message.aliases or _known_values(message.uri))
 
 
-def warnings_about(message: Message, value: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the warnings about a value that is, validly or not, such a message."""
-    if value.get("command") in message.aliases:
+def warnings_about(message: Message, value: dict[str, Any]) -> list[Problem]:
+    """Return the warnings about a value that is, validly or not, such a message."""
+    found = []
+    if message.aliases and value["command"] != message.name:
         text = f"{quote(value['command'])} is an older spelling of {quote(message.name)}"
-        yield Problem(code="alias", severity="warning", message=text, pointer="/command", hint=message.name)
+        found.append(Problem(code="alias", severity="warning", message=text, pointer="/command", hint=message.name))
     for place, known in _known_values(message.uri):
         given = _at(value, place)
         hint = suggestion(given, known) if isinstance(given, str) and given not in known else None
         if hint is not None:
-            text = f"{pointer_to(place)} is {quote(given)}, which differs little from a known value"
-            yield Problem(code="known-value", severity="warning", message=text, pointer=pointer_to(place), hint=hint)
+            pointer = pointer_to(place)
+            text = f"{pointer} is {quote(given)}, which differs little from a known value"
+            found.append(Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint))
+    return found
 
 
 @cache

@@ -27,13 +27,13 @@ class Text:
         self._raw, self._line, self._is_array = raw, line, is_array
         self._positions: Positions | None = None
 
-    def placed(self, problem: Problem, element: int, steps: Sequence[str]) -> Problem:
-        """Return a problem of an element with its line and column in the file; `steps` lead to the message in it."""
+    def place(self, problem: Problem, element: int, steps: Sequence[str]) -> tuple[int, int]:
+        """Return the line and column in the file of a problem of an element; `steps` lead to the message in it."""
         line, column = problem.line, problem.column
-        if line is None:
+        if line is None or column is None:
             named = problem.code == "unknown-member"
             line, column = self._found().position(element, [*steps, *steps_of(problem.pointer)], name=named)
-        return problem._replace(line=self._line + line - 1, column=column)
+        return self._line + line - 1, column
 
     def _found(self) -> Positions:
         if self._positions is None:

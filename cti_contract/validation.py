@@ -69,12 +69,15 @@ def inspect(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Prob
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
-def rejected(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Problem]]:
-    """Return what `inspect` does of a value that no judge accepts."""
+def rejected(
+    value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json
+) -> tuple[Message | None, Sequence[Problem]]:
+    """Return what `inspect` does of a value that no judge accepts; `is_sound` as for `accepting`."""
     found = discriminate(value)
     if isinstance(found, Problem):
         return None, (found,)
-    return found, (*_errors(found, value, unknown), *warnings_about(found, value))
+    warnings = warnings_about(found, value) if may_warn(found) else ()
+    return found, (*_errors(found, value, unknown, is_sound), *warnings)
 
 
 class Judge(NamedTuple):
@@ -175,7 +178,7 @@ def _is_open(schema: Any) -> bool:
 
 
 @cache
-def _explainer(uri: str, unknown: Unknown) -> jsonschema_rs.Validator:
+def _naming_engine(uri: str, unknown: Unknown) -> jsonschema_rs.Validator:
     """Return the engine that names errors by the schema files; compiled apart, for most messages never need it."""
     return _compile({"$ref": uri}, unknown)
 
@@ -200,8 +203,15 @@ def _opened(schema: Any) -> Any:
     return schema
 
 
-def _errors(message: Message, value: Any, unknown: Unknown) -> list[Problem]:
-    from cti_contract.explaining import explain
+def _errors(message: Message, value: Any, unknown: Unknown, is_sound: Callable[[Any], bool]) -> list[Problem]:
+    problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
+    if problem:
+        return [problem]
+    return _explainer()(_naming_engine(message.uri, unknown).iter_errors(value), value, message)
 
-    problem = not_json(value) or misspelt_result(message, value)
-    return [problem] if problem else explain(_explainer(message.uri, unknown).iter_errors(value), value, message)
+
+@cache
+def _explainer() -> Callable[..., list[Problem]]:
+    from cti_contract.explaining import explain  # only problems need it: a valid file starts sooner without
+
+    return explain
