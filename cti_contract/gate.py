@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from cti_contract import reading
 from cti_contract.jsonvalues import is_finite
+from cti_contract.judging import Unknown, accepting
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.reading import NO_MESSAGE
 from cti_contract.spelling import warnings_about
 from cti_contract.texts import Text
-from cti_contract.validation import Unknown, accepting, rejected
+from cti_contract.validation import rejected
 
 
 class Summary(NamedTuple):

@@ -1,0 +1,140 @@
+"""The verdict on a message: one compiled engine for each, found in one look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal, NamedTuple, get_args
+
+import jsonschema_rs
+
+from cti_contract import registry
+from cti_contract.catalogue import BY_NAME, Kind, Message
+from cti_contract.jsonvalues import is_json
+from cti_contract.problems import one_of, quote
+from cti_contract.spelling import may_warn
+
+Unknown = Literal["error", "ignore"]
+
+
+class Judge(NamedTuple):
+    """What decides on one message: the compiled verdict, and the members of which it leaves something unread.
+
+    `context`, which every message may have, is one of these and not listed.
+    """
+
+    message: Message
+    verdict: Callable[[Any], bool]
+    open_members: tuple[str, ...]
+    may_warn: bool
+    is_named: bool
+
+
+class _Judges(dict[object, Judge]):
+    """The judge of an event by its name, of a command or response by its `command` and `result`.
+
+    Each is compiled when it is first asked for.
+    """
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__()
+        self._unknown = unknown
+
+    def __missing__(self, key: object) -> Judge:
+        judge = self[key] = _judge(_BY_KEY[key], self._unknown)
+        return judge
+
+
+_BY_KEY: dict[object, Message] = {
+    name if kind == "event" else (name, None if kind == "request" else kind): message
+    for (name, kind), message in BY_NAME.items()
+}
+_JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
+
+
+def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json) -> Judge | None:
+    """Return the judge that accepts a JSON value, None when there is none. Every message takes this path.
+
+    `is_sound` looks into what no schema describes; for a value fresh from the parser `is_finite` does.
+    """
+    try:
+        command = value.get("command")
+        judge = _JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
+        if not judge.verdict(value):
+            return None
+    except (AttributeError, KeyError, TypeError, ValueError):  # no object, no such message, no JSON inside
+        if unknown not in _JUDGES:
+            raise ValueError(f"unknown must be {one_of(tuple(_JUDGES))}, not {quote(unknown)}") from None
+        return None
+    for name in judge.open_members:
+        member = value.get(name)
+        if member and not is_sound(member):
+            return None
+    return None if "context" in value and not is_sound(value["context"]) else judge
+
+
+#: What would make a message of each kind another one, or none: never just an unknown member.
+_TELLTALE: dict[Kind, dict[str, Any]] = {
+    "request": {"name": False, "result": False, "failure": False, "original": False},
+    "success": {"name": False, "failure": {"type": ["array", "boolean", "null", "number", "string"]}},
+    "failure": {"name": False},
+    "event": {"command": False},
+}
+
+
+_DISCRIMINATORS = frozenset({"command", "name", "result"})
+
+
+def _judge(message: Message, unknown: Unknown) -> Judge:
+    schema = registry.merged(message.uri)
+    members = schema["properties"]
+    open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
+    # the look-up that leads to this judge has compared the discriminators: the verdict need not
+    members |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
+    verdict = _compile(schema, unknown).is_valid if unknown == "error" else _tolerant_verdict(schema, message.kind)
+    return Judge(message, verdict, open_members, may_warn(message), message.status == "named")
+
+
+def _tolerant_verdict(schema: dict[str, Any], kind: Kind) -> Callable[[Any], bool]:
+    """Return the verdict that accepts unknown members anywhere, as long as they are JSON and not telltale."""
+    opened = _opened(schema)
+    opened["properties"] |= _TELLTALE[kind]
+    accepts = _compile(opened, "ignore").is_valid
+    return lambda value: accepts(value) and is_json(value)
+
+
+def _is_open(schema: Any) -> bool:
+    """Tell whether a value that the schema accepts may hold something that the engine has not looked at."""
+    if isinstance(schema, bool):
+        return schema
+    if "$ref" in schema:
+        return _is_open(registry.merged(schema["$ref"]))
+    if schema.get("type") == "object":
+        return schema.get("additionalProperties", True) or any(map(_is_open, schema.get("properties", {}).values()))
+    return schema.get("type") not in ("string", "boolean") and not schema.keys() & {"const", "enum", "anyOf"}
+
+
+@cache
+def naming_engine(uri: str, unknown: Unknown) -> jsonschema_rs.Validator:
+    """Return the engine that names errors by the schema files; compiled apart, for most messages never need it."""
+    return _compile({"$ref": uri}, unknown)
+
+
+def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator(schema, registry=_engine_registry(unknown), offline=True)
+
+
+@cache
+def _engine_registry(unknown: Unknown) -> jsonschema_rs.Registry:
+    schemas = registry.schemas()
+    opened = schemas if unknown == "error" else {uri: _opened(schema) for uri, schema in schemas.items()}
+    return jsonschema_rs.Registry(list(opened.items()))
+
+
+def _opened(schema: Any) -> Any:
+    """Copy a schema without what refuses members: `additionalProperties: false` and members that are false."""
+    if isinstance(schema, list):
+        return [_opened(item) for item in schema]
+    if isinstance(schema, dict):
+        return {key: _opened(value) for key, value in schema.items() if value is not False}
+    return schema
