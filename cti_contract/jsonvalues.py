@@ -56,12 +56,13 @@ def not_json(value: Any) -> Problem:
     pointer, levels = "", DEEPEST
     while isinstance(value, (dict, list)) and levels:
         levels -= 1
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(value, dict) and not _is_name(step):
-                return _problem(pointer, f"has a member whose name is no JSON string: {step!a}")
-            if not is_json(inner, levels):
-                break
-        pointer, value = child(pointer, step), inner
+        items = (
+            value.items() if isinstance(value, dict) else [(str(index), element) for index, element in enumerate(value)]
+        )
+        step, value = next(each for each in items if not _is_name(each[0]) or not is_json(each[1], levels))
+        if not _is_name(step):
+            return _problem(pointer, f"has a member whose name is no JSON string: {step!a}")
+        pointer = child(pointer, step)
     return _problem(pointer, _fault(value))
 
 

@@ -81,12 +81,9 @@ def _errors(message: Message, value: Any, unknown: Unknown, is_sound: Callable[[
     problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
     if problem:
         return [problem]
+    found = _explainer()(naming_engine(message.uri, unknown).iter_errors(value), value, message)
     # the two engines agree; should they ever not, what was refused is still told
-    return _explainer()(naming_engine(message.uri, unknown).iter_errors(value), value, message) or [_unnamed(message)]
-
-
-def _unnamed(message: Message) -> Problem:
-    return Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)
+    return found or [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
 
 
 @cache

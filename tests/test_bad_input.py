@@ -671,3 +671,13 @@ def test_reader_of_the_first_line_gets_it(tmp_path: Path) -> None:
         code = started.wait(timeout=20)
     assert first.startswith(f"{tmp_path}/many.ndjson:1:{BAD_COLUMN}: error: ".encode())
     assert code == 1
+
+
+def test_first_line_that_is_too_long_hides_no_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(texts, "LARGEST", 300)
+    monkeypatch.setattr(texts, "_CHUNK", 16)
+    path = tmp_path / "session.log"
+    path.write_text('{"' + "x" * 400 + f'": 1}}\n{GOOD}\n{BAD}\n')
+    assert places(report(capsys, path)[1]) == [(1, 1, "too-large"), (3, BAD_COLUMN, "unknown-member")]

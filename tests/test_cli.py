@@ -4,9 +4,11 @@ import gzip
 import json
 import os
 import re
+import runpy
 import select
 import signal
 import subprocess
+import sys
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
@@ -1130,3 +1132,44 @@ def test_show_and_list_fit_a_terminal_without_the_letters() -> None:
     for arguments in (("list",), ("show", "channel.dial"), ("show", "--schema", "channel.dial")):
         done = process(*arguments, env={**os.environ, **ASCII})
         assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_record_that_is_no_json_is_told_at_its_place_whatever_at_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.ndjson").write_text(f'{{"event": {GOOD}}}\n{{"event": \n')
+    assert places(report(capsys, "--at", "/event", tmp_path)[1]) == [(2, 10, "syntax")]
+
+
+def test_output_that_cannot_be_written_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert cli.main(["list"]) == 1
+    assert capfd.readouterr().err == "cti-contract: cannot write: No space left on device\n"
+
+
+def test_reader_that_has_gone_is_no_error(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert cli.main(["list"]) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cti_contract.gate.check_files", interrupted)
+    assert run(capsys, "check", "-") == (130, "", "")
+
+
+def test_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("cti_contract", run_name="__main__")
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith("channel.initialized: an event")

@@ -43,6 +43,14 @@ def test_schemas_are_found_beside_the_package_and_inside_it_first(
     assert registry.folder() == str(package / "schemas")
 
 
+def test_other_files_among_the_schemas_are_no_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "folder", lambda: str(tmp_path))
+    (tmp_path / "README.md").write_text("# Schemas")
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "fax.sent.json").write_text('{"$id": "fax"}')
+    assert registry.schemas.__wrapped__() == {"fax": {"$id": "fax"}}
+
+
 def test_each_schema_file_is_loaded_by_its_id() -> None:
     assert [uri.removeprefix(registry.BASE_URI) for uri in registry.schemas()] == [
         path.relative_to(registry.folder()).as_posix() for path in schema_files()

@@ -36,7 +36,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-few = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def errors(message: Any, unknown: str = "error") -> list[cti.Problem]:
@@ -117,7 +117,7 @@ NASTY: tuple[Any, ...] = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(changed_examples())
 def test_both_engines_agree_on_changed_examples(value: Any) -> None:
     agree(value)

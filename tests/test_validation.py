@@ -245,11 +245,14 @@ def test_what_json_cannot_hold_is_a_problem_at_the_top_too() -> None:
 
 
 def test_what_is_nested_too_deep_or_in_itself_is_a_problem() -> None:
-    nested: list[Any] = []
-    nested.append(nested)
-    problem = only({"command": "conversation.answer", "target": CALL, "data": {"x": nested}})
-    assert problem.code == "not-json"
-    assert f"deeper than {DEEPEST}" in problem.message
+    in_itself: list[Any] = []
+    in_itself.append(in_itself)
+    members: dict[str, Any] = {}
+    members["again"] = members
+    for nested in (in_itself, members):
+        problem = only({"command": "conversation.answer", "target": CALL, "data": {"x": nested}})
+        assert problem.code == "not-json"
+        assert f"deeper than {DEEPEST}" in problem.message
 
 
 def test_letters_of_any_script_are_fine_anywhere() -> None:
