@@ -142,16 +142,13 @@ def peers(tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Peers:
     return Peers(folder, node=node, npm="no-npm")
 
 
-def test_the_messages_measured_on_are_valid_examples_and_all_come_to_every_place(
+def test_the_messages_measured_on_are_valid_and_all_come_to_every_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    examples = data.examples()
-    identities = {(message.name, message.kind) for message in map(cti.identify, map(json.loads, examples))}
-    assert identities == {(message.name, message.kind) for message in cti.MESSAGES}
-    count = 3 * len(examples)
+    count = 3 * len(data.log())
     found, summary = problems_of(lines_file(tmp_path / "valid.ndjson", data.valid_lines(count)))
     assert (found, summary.messages, summary.warnings) == ([], count, 0)
-    monkeypatch.setattr(data, "examples", lambda: ["x", "y", "z"])
+    monkeypatch.setattr(data, "log", lambda: ["x", "y", "z"])
     assert "".join(data.valid_lines(10)) == "xyzyzxzxyx"
 
 
@@ -165,7 +162,7 @@ def test_each_message_has_ids_of_its_own() -> None:
 
 def test_every_fault_makes_every_message_invalid_in_the_way_it_is_named(tmp_path: Path) -> None:
     assert data.FAULTS.keys() == CODES.keys()
-    valid = list(data.valid_lines(len(data.examples())))
+    valid = list(data.valid_lines(len(data.log())))
     for name, fault in data.FAULTS.items():
         found, _summary = problems_of(lines_file(tmp_path / "invalid.ndjson", map(fault, valid)))
         assert found == [(number, CODES[name]) for number in range(1, len(valid) + 1)], name
@@ -238,7 +235,7 @@ def test_a_library_that_does_not_accept_all_is_not_measured() -> None:
 
 
 def test_the_validator_of_its_message_accepts_a_message_and_rejects_what_is_wrong_in_it() -> None:
-    for line in data.examples():
+    for line in data.log():
         assert benchmark_peers.accepts_by_dispatch(json.loads(line))
         assert not benchmark_peers.accepts_by_dispatch(json.loads(data.FAULTS["wrong type"](line)))
 
@@ -398,13 +395,11 @@ def test_ajv_without_node_is_not_measured(tmp_path: Path, peers: Peers) -> None:
 def test_the_script_for_node_hands_each_message_to_the_schema_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, peers: Peers
 ) -> None:
-    examples = data.examples()
-    identities = [(message.name, message.kind) for message in map(cti.identify, map(json.loads, examples))]
+    lines = data.log()
+    identities = [(message.name, message.kind) for message in map(cti.identify, map(json.loads, lines))]
     schemas = {
         name if kind == "event" else f"{name} {kind}": {
-            "accepted": [
-                json.loads(line) for line, its in zip(examples, identities, strict=True) if its == (name, kind)
-            ]
+            "accepted": [json.loads(line) for line, its in zip(lines, identities, strict=True) if its == (name, kind)]
         }
         for name, kind in identities
     }
@@ -420,17 +415,17 @@ def test_the_script_for_node_hands_each_message_to_the_schema_of_its_own(
         "}\n",
         encoding="utf-8",
     )
-    path = lines_file(tmp_path / "valid.ndjson", [*examples, ""])
-    run = Peers(peers.folder).speeds(path, len(examples), [], [])["g"]
+    path = lines_file(tmp_path / "valid.ndjson", [*lines, ""])
+    run = Peers(peers.folder).speeds(path, len(lines), [], [])["g"]
     assert 0 < run() < 1e6
-    lines_file(path, [*examples[:-1], examples[-1].replace("{", '{"refused": true, ', 1)])
-    with pytest.raises(AssertionError, match=rf"^{len(examples) - 1} of {len(examples)} accepted"):
+    lines_file(path, [*lines[:-1], lines[-1].replace("{", '{"refused": true, ', 1)])
+    with pytest.raises(AssertionError, match=rf"^{len(lines) - 1} of {len(lines)} accepted"):
         run()
 
 
 def test_there_is_one_schema_for_each_spelling_of_a_message_under_the_key_that_it_is_looked_up_by() -> None:
     schemas = benchmark_peers.schemas_by_key()
-    for value in map(json.loads, data.examples()):
+    for value in map(json.loads, data.log()):
         key = f"{value['command']} {value.get('result', 'request')}" if "command" in value else value["name"]
         assert schemas[key] == registry.bundled(cti.identify(value).uri)
     spellings = {(name, message.kind) for message in cti.MESSAGES for name in (message.name, *message.aliases)}

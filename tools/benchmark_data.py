@@ -1,4 +1,4 @@
-"""The messages that `benchmark.py` measures on: the examples of the schema files, again and again, each time anew."""
+"""The messages that `benchmark.py` measures on: the log of a session, again and again, each time with other ids."""
 
 import json
 import re
@@ -7,16 +7,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from cti_contract import registry
-
+LOG = Path(__file__).parent.parent / "tests" / "samples" / "call.ndjson"
 INVALID_EVERY = 50
 
 
-def examples() -> list[str]:
-    """Return the examples of every message as lines of JSON."""
-    folders = tuple(registry.BASE_URI + name for name in ("commands/", "responses/", "events/"))
-    schemas = [schema for uri, schema in registry.schemas().items() if uri.startswith(folders)]
-    return [json.dumps(example) for schema in schemas for example in schema["examples"]]
+def log() -> list[str]:
+    """Return the messages of one agent's session, as lines of JSON."""
+    return LOG.read_text(encoding="utf-8").splitlines()
 
 
 def varied(line: str, number: int) -> str:
@@ -26,8 +23,8 @@ def varied(line: str, number: int) -> str:
 
 
 def valid_lines(count: int) -> Iterator[str]:
-    """Yield so many valid messages; each pass over the examples starts one further, so all come to every place."""
-    lines = examples()
+    """Yield so many valid messages; each pass over the log starts one further, so all come to every place."""
+    lines = log()
     for number in range(count):
         yield varied(lines[(number + number // len(lines)) % len(lines)], number)
 
