@@ -525,7 +525,7 @@ def test_peers_are_installed_with_pip_and_npm_into_their_folder(
     assert log.read_text(encoding="utf-8").splitlines() == [
         f"{python} -m venv {environment}",
         f"{environment}/bin/python -m pip install --quiet --upgrade {libraries}",
-        f"{npm} install --silent --prefix {folder} ajv@8",
+        f"{npm} install --loglevel=error --prefix {folder} ajv@8",
     ]
     assert capfd.readouterr() == ("", "said\nsaid\n")
 

@@ -116,7 +116,7 @@ class Peers:
         for command in (
             (sys.executable, "-m", "venv", self._venv),
             (self._python, "-m", "pip", "install", "--quiet", "--upgrade", "orjson", *_COMMANDS),
-            (self.npm, "install", "--silent", "--prefix", self.folder, "ajv@8"),
+            (self.npm, "install", "--loglevel=error", "--prefix", self.folder, "ajv@8"),
         ):
             if shutil.which(command[0]):
                 subprocess.run(command, check=False, stdout=sys.stderr)  # noqa: S603  # our own words
