@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, get_args
 
 from cti_contract import registry
-from cti_contract.problems import Problem, UnknownMessage, one_of, quote, suggestion
+from cti_contract.problems import Problem, UnknownMessage, one_of, quote, suggestion, type_of
 
 Kind = Literal["request", "success", "failure", "event"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -102,11 +102,14 @@ COMMANDS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind ==
 EVENTS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "event")
 
 
-def find(name: str) -> tuple[Message, ...]:
+def find(name: Any) -> tuple[Message, ...]:
     """Return the messages of a name (or alias): a command's request, success and failure, or one event.
 
     Raises UnknownMessage, with a hint where the name is nearly one.
     """
+    if not isinstance(name, str):
+        text = f"a name must be a string, not {type_of(name)}"
+        raise UnknownMessage([Problem(code="wrong-type", message=text)])
     found = tuple(BY_NAME[name, kind] for kind in KINDS if (name, kind) in BY_NAME)
     if not found:
         hint = suggestion(name, COMMANDS + EVENTS)

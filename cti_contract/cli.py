@@ -30,7 +30,7 @@ _CHECK_HELP = f"""{_EXAMPLES}
 A .json file holds one message or an array of them, an .ndjson or .jsonl file one a line; each may also end in .gz.
 Any other file, and standard input, is told apart by its content.
 
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage"""
+exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -163,7 +163,8 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
                 yield unknown_member(pointer, name, hint=hint, schema=found.schema)
     for name, schema in missing.items():
         near = suggestion(name, tuple(each for each in value if each not in missing))
-        yield missing_member(pointer, name, f"there is {quote(near)}" if near else "", schema=schema)
+        why, hint = (f"there is {quote(near)}", name) if near else ("", None)
+        yield missing_member(pointer, name, why, hint=hint, schema=schema)
 
 
 def _declared(found: _Finding) -> dict[str, Any]:

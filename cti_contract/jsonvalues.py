@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from cti_contract.pointers import child
-from cti_contract.problems import Problem, printable
+from cti_contract.problems import Problem, shortened
 
 #: Arrays and objects may stand this deep in each other: as deep as the parser reads.
 DEEPEST = 200
@@ -63,20 +63,20 @@ def not_json(value: Any) -> Problem:
         )
         step, value = next(each for each in items if not _is_name(each[0]) or not is_json(each[1], levels))
         if not _is_name(step):
-            return _problem(pointer, f"has a member whose name is no JSON string: {step!a}")
+            return _problem(pointer, f"has a member whose name is no JSON string: {step!a} ({type(step).__name__})")
         pointer = child(pointer, step)
     return _problem(pointer, _fault(value))
 
 
 def _problem(pointer: str, fault: str) -> Problem:
-    return Problem(code="not-json", message=f"{printable(pointer) or 'the message'} {fault}", pointer=pointer)
+    return Problem(code="not-json", message=f"{shortened(pointer) or 'the message'} {fault}", pointer=pointer)
 
 
 def _fault(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return f"lies deeper than {DEEPEST} arrays and objects in each other"
-    if isinstance(value, float):
+    if value.__class__ is float:
         return "is not a finite number"
-    if isinstance(value, str):
+    if value.__class__ is str:
         return "holds half of a surrogate pair"
     return f"is no JSON value but a Python {type(value).__name__}"

@@ -62,15 +62,16 @@ def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is
         judge = _JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
         if not judge.verdict(value):
             return None
-    except (AttributeError, KeyError, TypeError, ValueError):  # no object, no such message, no JSON inside
-        if unknown not in _JUDGES:
+        for name in judge.open_members:
+            member = value.get(name)
+            if member and not is_sound(member):
+                return None
+        return None if "context" in value and not is_sound(value["context"]) else judge
+    # no object, no such message, no JSON inside, or too deep for what is left of the stack
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        if unknown not in get_args(Unknown):
             raise ValueError(f"unknown must be {one_of(tuple(_JUDGES))}, not {quote(unknown)}") from None
         return None
-    for name in judge.open_members:
-        member = value.get(name)
-        if member and not is_sound(member):
-            return None
-    return None if "context" in value and not is_sound(value["context"]) else judge
 
 
 #: What would make a message of each kind another one, or none: never just an unknown member.

@@ -61,10 +61,12 @@ class UnknownMessage(InvalidMessage):
     """What was given names no message of the contract."""
 
 
-def missing_member(pointer: str, name: str, why: str = "", *, schema: str | None = None) -> Problem:
+def missing_member(
+    pointer: str, name: str, why: str = "", *, hint: str | None = None, schema: str | None = None
+) -> Problem:
     """Return the problem of an object at `pointer` that lacks a member."""
     text = f"missing member {quote(name)}{_within(pointer)}{why and ': ' + why}"
-    return Problem(code="missing-member", message=text, pointer=pointer, schema=schema)
+    return Problem(code="missing-member", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
 def unknown_member(
@@ -110,14 +112,19 @@ def type_of(value: Any) -> str:
 
 
 def _subject(pointer: str) -> str:
-    return _shortened(printable(pointer)) if pointer else "a message"
+    return shortened(pointer) if pointer else "a message"
 
 
 def _within(pointer: str) -> str:
-    return f" in {_shortened(printable(pointer))}" if pointer else ""
+    return f" in {shortened(pointer)}" if pointer else ""
 
 
-def _shortened(text: str) -> str:
+def shortened(pointer: str) -> str:
+    """Return a pointer as it is told inside a sentence: printable and not too long."""
+    return _cut(printable(pointer))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
 
 
@@ -131,7 +138,7 @@ def quote(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, str):
-        value = _shortened(value)
+        value = _cut(value)
     try:
         text = _writer(ensure_ascii=False)(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print

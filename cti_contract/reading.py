@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any
 
-from cti_contract.problems import Problem
+from cti_contract.pointers import pointer_to
+from cti_contract.problems import Problem, shortened
 from cti_contract.texts import Record, Text, document_of, lines_of, more_of, told_apart
 
 DOCUMENT_SUFFIXES = (".json", ".json.gz")
@@ -123,5 +124,7 @@ def _inside(value: Any, steps: Sequence[str]) -> Any:
         elif isinstance(value, list) and step in map(str, range(len(value))):
             value = value[int(step)]
         else:
-            return Problem(code="no-message", message="this record holds no message at the place given")
+            return Problem(
+                code="no-message", message=f"nothing stands at {shortened(pointer_to(steps))} in this record"
+            )
     return value

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
     """Return the problems of a message, errors and warnings; empty when there is nothing to say.
 
-    `message` is a JSON value as `json.loads` returns it; whatever else it holds is a problem, never an exception.
+    `message` is a JSON value as `json.loads` returns it. Anything else in it is a problem, not an exception: NaN, other
+    Python types and their subclasses, more than 200 arrays and objects in each other.
     `unknown="ignore"` accepts members that the message's schema does not name. Raises ValueError for any
     other `unknown` than that and `"error"`.
     """
@@ -50,8 +51,9 @@ def validate(message: Any, *, unknown: Unknown = "error") -> Message:
 def validator(name: str, kind: str) -> Validator:
     """Return the standard `jsonschema` validator of one message, bound to the registry of the schemas.
 
-    `name` is a wire name or an alias, `kind` one of `request`, `success`, `failure`, `event`. For JSON values its
-    verdicts are those of `check`. Raises UnknownMessage when there is no such message.
+    `name` is a wire name or an alias, `kind` one of `request`, `success`, `failure`, `event`. Its verdicts are those of
+    `check` for what a JSON text can hold: where anything may stand, it takes NaN, halves of surrogate pairs, Python
+    objects and any depth. Raises UnknownMessage when there is no such message.
     """
     from cti_contract.reference import reference_validator
 
@@ -78,7 +80,10 @@ def rejected(
 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: Callable[[Any], bool]) -> list[Problem]:
-    problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
+    try:
+        problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
+    except RecursionError:
+        problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
         return [problem]
     found = _explainer()(naming_engine(message.uri, unknown).iter_errors(value), value, message)

@@ -888,7 +888,7 @@ def test_list_is_a_table_of_every_message(capsys: pytest.CaptureFixture[str]) ->
     header, *rows = [re.split(r"  +", line) for line in result.out.splitlines()]
     assert (result.code, result.err) == (0, "")
     assert header == COLUMNS
-    assert len(rows) == 91
+    assert len(rows) == len(cti.MESSAGES)
     assert {len(row) for row in rows} == {6}
     assert ["channel.dial", "request", "documented", "telephony", "all", "channel"] in rows
     assert ["session.agentleg.failed", "event", "named", "-", "incontact", "session"] in rows
@@ -908,7 +908,7 @@ def test_list_as_json_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None
     result = run(capsys, "list", "--format", "json")
     rows = json.loads(result.out)
     assert (result.code, result.err) == (0, "")
-    assert len(rows) == 91
+    assert len(rows) == len(cti.MESSAGES)
     assert all(list(row) == COLUMNS for row in rows)
     assert [
         [
@@ -949,10 +949,6 @@ def test_show_tells_what_there_is_to_know(name: str, capsys: pytest.CaptureFixtu
     first = next(message for message in cti.MESSAGES if message.name == name)
     for told in (first.status, *first.platforms, *first.aliases, *(event.name for event in first.secondary or ())):
         assert told in result.out
-
-
-def test_there_are_45_names() -> None:
-    assert len(NAMES) == 45
 
 
 def test_show_lists_what_follows_in_order(capsys: pytest.CaptureFixture[str]) -> None:
@@ -1077,6 +1073,8 @@ def waiting_for_more(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
+        # whoever runs the tests in the background may have it ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- there is one thread
     ) as started:
         assert started.stdin is not None
         assert started.stdout is not None

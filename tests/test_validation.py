@@ -1,6 +1,8 @@
 """The calls a service makes, and the quality of what they say."""
 
+import inspect
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +19,14 @@ CHANNEL = f"{SESSION}.80001.80002"
 CALL = f"{CHANNEL}.OM9.c0ffee00-2222-4333-8444-abcdefabcdef"
 TRANSFER: dict[str, Any] = {"command": "conversation.blindtransfer", "target": CALL, "data": {"destination": "5550142"}}
 START: dict[str, Any] = {"command": "session.start", "target": SESSION, "data": {}}
+
+
+class Volume(float):
+    pass
+
+
+class Label(str):
+    __slots__ = ()
 
 
 def only(message: Any, **options: Any) -> cti.Problem:
@@ -184,6 +194,7 @@ def test_a_misspelt_member_of_an_open_object_is_told_with_the_missing_one() -> N
     event = {"messageType": "objectEvent", "target": CHANNEL, "name": "interaction.created"}
     problem = only({**event, "data": {"interaction": interaction}})
     assert problem.message == 'missing member "nativeId" in /data/interaction: there is "nativeID"'
+    assert problem.hint == "nativeId"
 
 
 def test_a_problem_names_the_keyword_that_was_not_met() -> None:
@@ -221,11 +232,14 @@ def test_in_a_choice_only_the_branch_that_was_meant_is_told() -> None:
         (float("nan"), "/data/x", "/data/x is not a finite number"),
         ([float("inf")], "/data/x/0", "/data/x/0 is not a finite number"),
         ("\ud800", "/data/x", "/data/x holds half of a surrogate pair"),
-        ({"\udfff": 1}, "/data/x", r"/data/x has a member whose name is no JSON string: '\udfff'"),
-        ({5: 1}, "/data/x", "/data/x has a member whose name is no JSON string: 5"),
+        ({"\udfff": 1}, "/data/x", r"/data/x has a member whose name is no JSON string: '\udfff' (str)"),
+        ({5: 1}, "/data/x", "/data/x has a member whose name is no JSON string: 5 (int)"),
         ((1, 2), "/data/x", "/data/x is no JSON value but a Python tuple"),
         (b"raw", "/data/x", "/data/x is no JSON value but a Python bytes"),
         ({"deep": {1, 2}}, "/data/x/deep", "/data/x/deep is no JSON value but a Python set"),
+        (Volume(1.5), "/data/x", "/data/x is no JSON value but a Python Volume"),
+        (Label("x"), "/data/x", "/data/x is no JSON value but a Python Label"),
+        ({Label("x"): 1}, "/data/x", "/data/x has a member whose name is no JSON string: 'x' (Label)"),
     ],
 )
 @pytest.mark.parametrize("unknown", ["error", "ignore"])
@@ -240,7 +254,7 @@ def test_what_json_cannot_hold_is_a_problem_even_where_anything_may_stand(
 
 def test_what_json_cannot_hold_is_a_problem_at_the_top_too() -> None:
     assert only({**START, "target": "\ud800"}).code == "not-json"
-    assert only({**START, 5: 1}).message == "the message has a member whose name is no JSON string: 5"
+    assert only({**START, 5: 1}).message == "the message has a member whose name is no JSON string: 5 (int)"
     assert only({**START, "context": {"x": float("nan")}}).pointer == "/context/x"
 
 
@@ -296,11 +310,27 @@ def test_what_tells_another_message_is_never_just_unknown(message: Any, code: st
     assert not cti.is_valid(message, unknown="ignore")
 
 
+def test_near_the_end_of_the_stack_a_deep_message_is_a_problem_not_an_exception() -> None:
+    nested: list[Any] = []
+    for _ in range(DEEPEST - 10):
+        nested = [nested]
+    message = {"command": "conversation.answer", "target": CALL, "data": {"x": nested}}
+
+    def from_deeper(frames: int) -> Any:
+        return from_deeper(frames - 1) if frames else (cti.is_valid(message), cti.check(message))
+
+    valid, problems = from_deeper(sys.getrecursionlimit() - len(inspect.stack()) - DEEPEST // 2)
+    assert not valid
+    assert [problem.code for problem in problems] == ["too-deep"]
+    assert cti.is_valid(message)
+
+
 @pytest.mark.parametrize("call", [cti.check, cti.is_valid, cti.validate])
 @pytest.mark.parametrize("message", [START, {}, None])
-def test_unknown_takes_two_words_only(call: Any, message: Any) -> None:
-    with pytest.raises(ValueError, match='unknown must be "error" or "ignore", not "ignor"') as caught:
-        call(message, unknown="ignor")
+@pytest.mark.parametrize(("unknown", "told"), [("ignor", '"ignor"'), (["error"], "[…]")])
+def test_unknown_takes_two_words_only(call: Any, message: Any, unknown: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f'unknown must be "error" or "ignore", not {told}')) as caught:
+        call(message, unknown=unknown)
     assert not isinstance(caught.value, cti.InvalidMessage)
 
 
@@ -322,6 +352,11 @@ def test_validator_takes_an_alias_and_refuses_what_is_no_message() -> None:
         cti.UnknownMessage, match=r'"channel\.dial" has no "event", only "request", "success" or "failure"'
     ):
         cti.validator("channel.dial", "event")
+
+
+def test_a_name_is_a_string() -> None:
+    with pytest.raises(cti.UnknownMessage, match="a name must be a string, not null"):
+        cti.validator(None, "request")  # type: ignore[arg-type]
 
 
 def test_long_and_odd_values_are_quoted_short_and_printable() -> None:
