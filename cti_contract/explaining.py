@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract import registry
@@ -29,16 +30,16 @@ class _Finding(NamedTuple):
     place: tuple[str | int, ...]
     keyword: str
     asked: Any
-    schema: str | None
+    schema: str
 
 
 def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
     """Return the problems behind the engine's errors about `value`, which was checked as `message`.
 
-    An envelope and a leaf often say the same of one place: that is folded, and so is a member that is
-    missing only because it is misspelt.
+    What more than one keyword says of one place is folded, and so is a member that is missing only because it is
+    misspelt.
     """
-    findings = _without_forbidden(list(_findings(errors)))
+    findings = _without_forbidden(list(_findings(errors, message)))
     problems = [
         _value_problem(about, _at(value, place), message) for place, about in _by_place(findings, ABOUT_VALUES).items()
     ]
@@ -47,24 +48,39 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     return problems
 
 
-def _findings(errors: Iterable[ValidationError]) -> Iterator[_Finding]:
+def _findings(errors: Iterable[ValidationError], message: Message) -> Iterator[_Finding]:
     """Flatten the engine's errors; of a choice of schemas, only the branch that was meant is told."""
     for error in errors:
-        kind = error.kind
-        if kind.name in ("anyOf", "oneOf"):
-            yield from _meant([list(_findings(branch)) for branch in kind.value])
-        elif kind.name == "falseSchema":
-            yield _refusal(error)
-        else:
-            yield _Finding(tuple(error.instance_path), kind.name, kind.value, error.absolute_keyword_location)
+        keyword, asked = error.kind.name, error.kind.value
+        if keyword in ("anyOf", "oneOf"):
+            yield from _meant([list(_findings(branch, message)) for branch in asked])
+            continue
+        place, uri = tuple(error.instance_path), error.absolute_keyword_location
+        if uri is None:  # it stands in the schema that was merged
+            uri = _keyword_uri(message.uri, tuple(error.schema_path), asked if keyword == "required" else None)
+        yield _refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, asked, uri)
 
 
-def _refusal(error: ValidationError) -> _Finding:
+@cache
+def _keyword_uri(uri: str, path: tuple[str | int, ...], required: str | None) -> str:
+    """Return where a keyword of a merged schema is written: in the message, or else in its envelope."""
+    document, _, fragment = uri.partition("#")
+    here = f"{document}#{fragment}{pointer_to(path)}"
+    schema = registry.resolve(uri)
+    found: Any = schema
+    for step in path:
+        found = found.get(step) if isinstance(found, dict) else None
+    if found is None or (required is not None and required not in found):
+        [envelope] = schema["allOf"]
+        return _keyword_uri(registry.absolute(envelope["$ref"], document), path, required)
+    return here
+
+
+def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
     """Read a `false`: a member that a leaf takes back from its envelope, or the members of an object without any."""
-    place, schema = tuple(error.instance_path), error.absolute_keyword_location
-    if str(schema).endswith("/additionalProperties"):
-        return _Finding(place, "additionalProperties", None, schema)
-    return _Finding(place[:-1], "falseSchema", place[-1], schema)
+    if uri.endswith("/additionalProperties"):
+        return _Finding(place, "additionalProperties", None, uri)
+    return _Finding(place[:-1], "falseSchema", place[-1], uri)
 
 
 def _without_forbidden(findings: list[_Finding]) -> list[_Finding]:
@@ -121,6 +137,8 @@ def _wrong_type(found: _Finding, value: Any) -> Problem:
 
 def _wrong_value(found: _Finding, value: Any) -> Problem:
     allowed = found.asked if found.keyword == "enum" else [found.asked]
+    if not isinstance(value, str):  # every constant of the contract is one
+        return wrong_type(pointer_to(found.place), ("string",), value, schema=found.schema)
     return wrong_value(pointer_to(found.place), allowed, value, schema=found.schema)
 
 
@@ -169,5 +187,5 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
 
 def _declared(found: _Finding) -> dict[str, Any]:
     """Return the members that the object schema of the keyword declares."""
-    declared: dict[str, Any] = registry.resolve(str(found.schema).rpartition("/")[0]).get("properties", {})
+    declared: dict[str, Any] = registry.resolve(found.schema.rpartition("/")[0]).get("properties", {})
     return declared

@@ -18,12 +18,13 @@ Unknown = Literal["error", "ignore"]
 
 
 class Judge(NamedTuple):
-    """What decides on one message: the compiled verdict, and the members of which it leaves something unread.
+    """What decides on one message: the compiled engine, its verdict, and the members of which that leaves much unread.
 
     `context`, which every message may have, is one of these and not listed.
     """
 
     message: Message
+    engine: jsonschema_rs.Validator
     verdict: Callable[[Any], bool]
     open_members: tuple[str, ...]
     may_warn: bool
@@ -45,11 +46,17 @@ class _Judges(dict[object, Judge]):
         return judge
 
 
-_BY_KEY: dict[object, Message] = {
-    name if kind == "event" else (name, None if kind == "request" else kind): message
-    for (name, kind), message in BY_NAME.items()
-}
+def _key(name: str, kind: Kind) -> object:
+    return name if kind == "event" else (name, None if kind == "request" else kind)
+
+
+_BY_KEY = {_key(name, kind): message for (name, kind), message in BY_NAME.items()}
 _JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
+
+
+def judge_of(message: Message, unknown: Unknown) -> Judge:
+    """Return the judge of a message."""
+    return _JUDGES[unknown][_key(message.name, message.kind)]
 
 
 def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json) -> Judge | None:
@@ -92,15 +99,17 @@ def _judge(message: Message, unknown: Unknown) -> Judge:
     open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
     # the look-up that leads to this judge has compared the discriminators: the verdict need not
     members |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
-    verdict = _compile(schema, unknown).is_valid if unknown == "error" else _tolerant_verdict(schema, message.kind)
-    return Judge(message, verdict, open_members, may_warn(message), message.status == "named")
-
-
-def _tolerant_verdict(schema: dict[str, Any], kind: Kind) -> Callable[[Any], bool]:
-    """Return the verdict that accepts unknown members anywhere, as long as they are JSON and not telltale."""
+    if unknown == "error":
+        engine = _compile(schema, unknown)
+        return Judge(message, engine, engine.is_valid, open_members, may_warn(message), message.status == "named")
     opened = _opened(schema)
-    opened["properties"] |= _TELLTALE[kind]
-    accepts = _compile(opened, "ignore").is_valid
+    opened["properties"] |= _TELLTALE[message.kind]
+    engine = _compile(opened, unknown)
+    return Judge(message, engine, _tolerant(engine.is_valid), (), may_warn(message), message.status == "named")
+
+
+def _tolerant(accepts: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return the verdict that goes with unknown members: they may stand anywhere, and must be JSON."""
     return lambda value: accepts(value) and is_json(value)
 
 
@@ -113,12 +122,6 @@ def _is_open(schema: Any) -> bool:
     if schema.get("type") == "object":
         return schema.get("additionalProperties", True) or any(map(_is_open, schema.get("properties", {}).values()))
     return schema.get("type") not in ("string", "boolean") and not schema.keys() & {"const", "enum", "anyOf"}
-
-
-@cache
-def naming_engine(uri: str, unknown: Unknown) -> jsonschema_rs.Validator:
-    """Return the engine that names errors by the schema files; compiled apart, for most messages never need it."""
-    return _compile({"$ref": uri}, unknown)
 
 
 def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:

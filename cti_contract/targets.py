@@ -42,9 +42,14 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
         number, segment = faults[0]
         text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
     else:
-        wanted = _choice([bracketed(form) for kind in message.targets for form in forms(kind)])
-        text = f"{message.name} addresses {_nouns(message.targets)}: target must be {wanted}, not {_depth(target)}"
+        text = f"{message.name} addresses {_wanted(message.targets)}, not {_depth(target)}"
     return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+
+
+@cache
+def _wanted(kinds: tuple[str, ...]) -> str:
+    shown = _choice([bracketed(form) for kind in kinds for form in forms(kind)])
+    return f"{_nouns(kinds)}: target must be {shown}"
 
 
 def id_fault(text: str) -> str:

@@ -10,7 +10,7 @@ from cti_contract import catalogue
 from cti_contract.catalogue import Message
 from cti_contract.dispatch import discriminate, misspelt_result
 from cti_contract.jsonvalues import is_json, not_json
-from cti_contract.judging import Unknown, accepting, naming_engine
+from cti_contract.judging import Unknown, accepting, judge_of
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.spelling import may_warn, warnings_about
 
@@ -86,8 +86,8 @@ def _errors(message: Message, value: Any, unknown: Unknown, is_sound: Callable[[
         problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
         return [problem]
-    found = _explainer()(naming_engine(message.uri, unknown).iter_errors(value), value, message)
-    # the two engines agree; should they ever not, what was refused is still told
+    found = _explainer()(judge_of(message, unknown).engine.iter_errors(value), value, message)
+    # the engine that refused gives its reasons; should it ever not, what was refused is still told
     return found or [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
 
 

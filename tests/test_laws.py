@@ -345,6 +345,12 @@ def test_patterns_are_anchored_and_plain(path: str) -> None:
         assert not re.search(r"\(\?|\\[sSdDwWbBpP]", pattern), place
 
 
+@each_file
+def test_constants_are_strings(path: str) -> None:
+    for place, inner in walk(schema(path)):
+        assert all(isinstance(each, str) for each in [*inner.get("enum", ()), inner.get("const", "")]), place
+
+
 def test_no_two_messages_can_match_the_same_value() -> None:
     """A proof, not a sample: no value is in the intersection of any two.
 
