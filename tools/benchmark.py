@@ -9,6 +9,7 @@ double between two moments. The other commands are given the schema of the one m
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -143,6 +144,8 @@ def _progress(text: str) -> None:
 
 def in_turn(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
     """Return what each run gave in each round but the first, which warms up."""
+    gc.collect()
+    gc.freeze()  # what the set-up of all runs has left is no run's garbage to go through
     results = [{key: run() for key, run in sorted(runs.items())} for _ in range(rounds + 1)]
     return {key: [each[key] for each in results[1:]] for key in runs}
 
