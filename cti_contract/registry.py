@@ -28,7 +28,10 @@ def folder() -> str:
 
 @cache
 def schemas() -> Mapping[str, dict[str, Any]]:
-    """Return every schema by its `$id`, in the order of the paths. Treat the values as read-only."""
+    """Return every schema by its `$id`, in the order of the paths. Treat the values as read-only.
+
+    Raises ValueError, which names the file, for one that is no strict JSON.
+    """
     loaded = (_load(path) for path in sorted(_paths(folder())))
     return MappingProxyType({schema["$id"]: schema for schema in loaded})
 
@@ -43,7 +46,10 @@ def _paths(top: str) -> Iterator[str]:
 
 def _load(path: str) -> Any:
     with open(path, "rb", buffering=0) as file:
-        return jiter.from_json(file.read(), catch_duplicate_keys=True, allow_inf_nan=False)
+        try:
+            return jiter.from_json(file.read(), catch_duplicate_keys=True, allow_inf_nan=False)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
 
 
 def absolute(reference: str, base: str) -> str:

@@ -51,6 +51,13 @@ def test_other_files_among_the_schemas_are_no_schemas(tmp_path: Path, monkeypatc
     assert registry.schemas.__wrapped__() == {"fax": {"$id": "fax"}}
 
 
+def test_a_schema_file_that_is_no_json_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "folder", lambda: str(tmp_path))
+    (tmp_path / "fax.sent.json").write_text('{"$id": "fax",\n "$id": "fax"}')
+    with pytest.raises(ValueError, match=r'fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
+        registry.schemas.__wrapped__()
+
+
 def test_each_schema_file_is_loaded_by_its_id() -> None:
     assert [uri.removeprefix(registry.BASE_URI) for uri in registry.schemas()] == [
         path.relative_to(registry.folder()).as_posix() for path in schema_files()
