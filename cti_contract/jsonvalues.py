@@ -37,7 +37,7 @@ def is_finite(value: Any) -> bool:
         value = value.values()
     elif not isinstance(value, list):
         return value.__class__ is not float or isfinite(value)
-    for inner in value:  # noqa: SIM110 -- half as long as the same with all()
+    for inner in value:  # noqa: SIM110 -- a generator would cost every message
         if inner.__class__ is not str and inner and not is_finite(inner):
             return False
     return True

@@ -76,7 +76,7 @@ def merged(uri: str) -> dict[str, Any]:
     """Return the schema of a message with its envelope written into it, and any other schema as it is.
 
     A member that both describe is the message's: it narrows the envelope's, so it says all of it. The verdicts are the
-    same at half the work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema.
+    same at less work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema.
     """
     schema: dict[str, Any] = with_absolute_references(resolve(uri), uri.partition("#")[0])
     for envelope in [merged(part["$ref"]) for part in schema.pop("allOf", ())]:

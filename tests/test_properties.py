@@ -50,7 +50,8 @@ def agree(message: Any) -> bool:
     try:
         identified = cti.identify(message)
     except cti.UnknownMessage:
-        return not found
+        assert found
+        return False
     assert cti.validator(identified.name, identified.kind).is_valid(message) is (not found), found
     return not found
 
