@@ -1,7 +1,5 @@
 """`python -m cti_contract`."""
 
-import sys
+from cti_contract.cli import run
 
-from cti_contract.cli import main
-
-sys.exit(main())
+run()

@@ -52,12 +52,13 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
     meant = suggestion(name, _SPELLINGS[kind])
     hint = BY_NAME[meant, kind].name if meant else None
     text = f"unknown {what} {quote(name)}"
-    if name in COMMANDS + EVENTS:
+    if name in _NAMES:
         text += f', which names the {other}: it belongs in "{"name" if other == "event" else "command"}"'
         hint = None
     return Problem(code="unknown-message", message=text, pointer=pointer, hint=hint)
 
 
+_NAMES = frozenset(COMMANDS + EVENTS)
 _SPELLINGS = {kind: tuple(name for name, each in BY_NAME if each == kind) for kind in ("request", "event")}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any
 
 from jiter import from_json
@@ -37,10 +39,15 @@ class Text:
 
     def _found(self) -> Positions:
         if self._positions is None:
-            from cti_contract.locating import Positions  # only problems need it
-
-            self._positions = Positions(self._raw.decode(), is_array=self._is_array)
+            self._positions = _locating().Positions(self._raw.decode(), is_array=self._is_array)
         return self._positions
+
+
+@cache
+def _locating() -> ModuleType:
+    from cti_contract import locating  # only problems need it: a valid file starts sooner without
+
+    return locating
 
 
 #: A message, or the problem in its place, behind its origin: a line's number and text, or an index and a `Text`.

@@ -1,11 +1,13 @@
 """The command line: where it looks, what it says, at which line and column, and how it ends."""
 
+import gc
 import gzip
 import json
 import os
 import re
 import runpy
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -877,7 +879,7 @@ def test_help_of_check_tells_every_option_and_exit_code(capsys: pytest.CaptureFi
 def test_command_is_installed_as_cti_contract() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     module, _, function = project["scripts"]["cti-contract"].partition(":")
-    assert (module, getattr(cli, function)) == (cli.__name__, cli.main)
+    assert (module, getattr(cli, function)) == (cli.__name__, cli.run)
 
 
 COLUMNS = ["name", "kind", "status", "media", "platforms", "target"]
@@ -1165,7 +1167,25 @@ def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert run(capsys, "check", "-") == (130, "", "")
 
 
+def test_closed_output_leaves_the_exit_code() -> None:
+    for sample, code in (("call", 0), ("mistakes", 1)):
+        command = shlex.join([*COMMAND, "check", f"tests/samples/{sample}.ndjson"])
+        done = subprocess.run(["/bin/sh", "-c", f"{command} >&-"], cwd=ROOT, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b"")
+
+
+def test_output_that_was_closed_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["list"]) == 0
+    sys.stdout.close()
+
+
 def test_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def leave(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
     with pytest.raises(SystemExit) as stopped:
         runpy.run_module("cti_contract", run_name="__main__")
