@@ -6,37 +6,31 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
 
-from cti_contract.pointers import steps_of
-from cti_contract.problems import Problem, UnknownMessage, printable
+from cti_contract.commands import INTERRUPTED, PROBLEMS
 
-if TYPE_CHECKING:
-    from cti_contract.gate import Summary
-
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- it has no public name
-
-VALID, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
-
+#: What each command is for, in the order of the help; its module is imported only when it is the one asked for.
+_COMMANDS = {
+    "check": "check the messages in files",
+    "list": "list every message",
+    "show": "show one message",
+}
 _EXAMPLES = """\
 examples:
   cti-contract check session.ndjson            one message a line
   cti-contract check samples/ extra.json       a folder and a file
   zcat log.ndjson.gz | cti-contract check -    standard input
-  cti-contract check --at /event log.ndjson    messages inside wrapper records
   cti-contract show conversation.blindtransfer what is known of one message
 """
-_CHECK_HELP = f"""{_EXAMPLES}
-A .json file holds one message or an array of them, an .ndjson or .jsonl file one a line; each may also end in .gz.
-Any other file, and standard input, is told apart by its content.
-
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments`, by default the process's own; return its exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments[0] if arguments else "").parse_args(arguments)
     if sys.stdout is None:  # closed on purpose: the exit code is the answer
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
     try:
@@ -76,7 +70,8 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=100)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str) -> argparse.ArgumentParser:
+    """Return the parser, with the arguments of one command: to add those of all would cost every start."""
     parser = argparse.ArgumentParser(
         prog="cti-contract",
         description="The contract for the JSON messages between agent desktops and telephony (CTI) platforms.",
@@ -84,115 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=_HelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
-    _add_check(commands)
-    _add_list(commands)
-    _add_show(commands)
+    for name, purpose in _COMMANDS.items():
+        added = commands.add_parser(name, help=purpose, formatter_class=_HelpFormatter)
+        if name == command:
+            module = import_module(f"cti_contract.commands.{name}")
+            added.description, added.epilog = module.DESCRIPTION, module.EPILOG
+            module.add_arguments(added)
+            added.set_defaults(run=module.run)
     return parser
-
-
-def _add_check(commands: _Commands) -> None:
-    parser = commands.add_parser(
-        "check",
-        help="check the messages in files",
-        description="Check messages against the contract.",
-        epilog=_CHECK_HELP,
-        formatter_class=_HelpFormatter,
-    )
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", type=_existing, help="a file, a folder, or - for standard input"
-    )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
-    parser.add_argument(
-        "--at", default="", metavar="POINTER", type=_pointer, help="JSON Pointer of the message in each record"
-    )
-    parser.add_argument(
-        "--unknown",
-        choices=("error", "ignore"),
-        default="error",
-        help="what to do with unknown members (default: error)",
-    )
-    parser.add_argument("--max-problems", type=_count, metavar="N", help="show no more than so many; all are counted")
-    parser.add_argument("--quiet", action="store_true", help="leave the summary out")
-    parser.set_defaults(run=_check)
-
-
-def _add_list(commands: _Commands) -> None:
-    parser = commands.add_parser(
-        "list",
-        help="list every message",
-        description="List every message of the contract.",
-        formatter_class=_HelpFormatter,
-    )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    parser.set_defaults(run=_list)
-
-
-def _add_show(commands: _Commands) -> None:
-    parser = commands.add_parser(
-        "show",
-        help="show one message",
-        description="Show what there is to know of a message.",
-        formatter_class=_HelpFormatter,
-    )
-    parser.add_argument("name", metavar="NAME", help="of a command or an event, as channel.dial")
-    parser.add_argument("--schema", action="store_true", help="print its JSON Schema as one self-contained document")
-    parser.set_defaults(run=_show)
-
-
-def _existing(path: str) -> str:
-    if path != "-" and not os.path.lexists(path):
-        pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
-        raise argparse.ArgumentTypeError(f"no such file or folder: {printable(path)}{pattern}")
-    return path
-
-
-def _pointer(text: str) -> str:
-    try:
-        steps_of(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}: {printable(text)}") from None
-    return text
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"not a whole number from 0: {printable(text)}")
-    return int(text)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from cti_contract.gate import Summary, check_files
-    from cti_contract.reports import REPORTS
-
-    code = VALID
-
-    def watched() -> Iterator[Problem | Summary]:
-        nonlocal code
-        for finding in check_files(options.paths, at=options.at, unknown=options.unknown):
-            if isinstance(finding, Summary) and finding.errors:
-                code = PROBLEMS
-            yield finding
-
-    for piece in REPORTS[options.format](watched(), most=options.max_problems, quiet=options.quiet):
-        sys.stdout.write(piece)
-    return code
-
-
-def _list(options: argparse.Namespace) -> int:
-    from cti_contract import showing
-
-    sys.stdout.write(showing.catalogue_as_json() if options.format == "json" else showing.catalogue_as_text())
-    return VALID
-
-
-def _show(options: argparse.Namespace) -> int:
-    from cti_contract import showing
-    from cti_contract.catalogue import find
-
-    try:
-        messages = find(options.name)
-    except UnknownMessage as error:
-        sys.stderr.write(f"{error}\n")
-        return USAGE
-    sys.stdout.write(showing.schema_as_json(messages) if options.schema else showing.message_as_text(messages))
-    return VALID

@@ -1163,7 +1163,7 @@ def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cti_contract.gate.check_files", interrupted)
+    monkeypatch.setattr("cti_contract.commands.check.check_files", interrupted)
     assert run(capsys, "check", "-") == (130, "", "")
 
 

@@ -1,0 +1,33 @@
+"""Arguments that several commands take, and their types."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from cti_contract.pointers import steps_of
+from cti_contract.problems import printable
+
+
+def existing(path: str) -> str:
+    """Return a path at which something stands, or `-`."""
+    if path != "-" and not os.path.lexists(path):
+        pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
+        raise argparse.ArgumentTypeError(f"no such file or folder: {printable(path)}{pattern}")
+    return path
+
+
+def pointer(text: str) -> str:
+    """Return a JSON Pointer."""
+    try:
+        steps_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}: {printable(text)}") from None
+    return text
+
+
+def count(text: str) -> int:
+    """Return a whole number from 0."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"not a whole number from 0: {printable(text)}")
+    return int(text)
