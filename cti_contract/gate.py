@@ -16,6 +16,16 @@ from cti_contract.texts import Text
 from cti_contract.validation import rejected
 
 
+class FileSummary(NamedTuple):
+    """How much one file holds: its messages, and its problems by severity; `envelope_only` as in `Summary`."""
+
+    file: str
+    messages: int
+    errors: int
+    warnings: int
+    envelope_only: int
+
+
 class Summary(NamedTuple):
     """How much was checked.
 
@@ -29,24 +39,39 @@ class Summary(NamedTuple):
     envelope_only: int
 
 
-def check_files(paths: Iterable[str], *, at: str = "", unknown: Unknown = "error") -> Iterator[Problem | Summary]:
+#: What a check yields.
+Finding = Problem | FileSummary | Summary
+
+
+def check_files(paths: Iterable[str], *, at: str = "", unknown: Unknown = "error") -> Iterator[Finding]:
     """Yield the problems of all that the paths lead to, in its order, and last of all one `Summary`.
 
+    The problems of each file, be there none, are followed by its `FileSummary`; those of a folder are not.
     `at` is the JSON Pointer of the message inside each record. Raises ValueError when it is none.
     """
     steps = steps_of(at)
-    counts = Counter[str]()
+    total = Counter[str]()
     for path in reading.files(paths):
-        for problem in [path] if isinstance(path, Problem) else _check_file(path, steps, unknown, counts):
+        if isinstance(path, Problem):
+            total[path.severity] += 1
+            yield path
+            continue
+        counts = Counter[str]()
+        for problem in _check_file(path, steps, unknown, counts):
             counts[problem.severity] += 1
             yield problem
-    yield Summary(
-        files=counts["files"],
-        messages=counts["messages"],
-        errors=counts["error"],
-        warnings=counts["warning"],
-        envelope_only=counts["envelope_only"],
-    )
+        total.update(counts, files=1)
+        yield FileSummary(file=reading.shown(path), **_named(counts))
+    yield Summary(files=total["files"], **_named(total))
+
+
+def _named(counts: Counter[str]) -> dict[str, int]:
+    return {
+        "messages": counts["messages"],
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "envelope_only": counts["envelope_only"],
+    }
 
 
 def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Iterator[Problem]:
@@ -76,7 +101,7 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
         yield reading.unreadable(path, error)
     if not messages + of_the_file:
         yield Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
-    counts.update(files=1, messages=messages, envelope_only=envelope_only)
+    counts.update(messages=messages, envelope_only=envelope_only)
 
 
 def _placed(

@@ -36,14 +36,21 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
-        hint = "" if self.hint is None else f" (did you mean {quote(self.hint)}?)"
-        return f"{self._place()}{self.severity}: {self.message} [{self.code}]{hint}"
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.severity}: {self.message} [{self.code}]{self.did_you_mean}"
 
-    def _place(self) -> str:
+    @property
+    def place(self) -> str:
+        """Return where it is, on one line: `file:line:column` as far as they are known, else the pointer."""
         if self.file is None:
-            return f"{printable(self.pointer)}: " if self.pointer else ""
+            return printable(self.pointer)
         parts = (printable(self.file), self.line, self.column)
-        return ":".join(str(part) for part in parts if part is not None) + ": "
+        return ":".join(str(part) for part in parts if part is not None)
+
+    @property
+    def did_you_mean(self) -> str:
+        """Return the hint as what follows the message, ` (did you mean "..."?)`; empty when there is none."""
+        return "" if self.hint is None else f" (did you mean {quote(self.hint)}?)"
 
 
 class InvalidMessage(ValueError):  # noqa: N818 -- what it is, not that it is an error

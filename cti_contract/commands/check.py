@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from cti_contract.commands import PROBLEMS, VALID
 from cti_contract.commands.arguments import count, existing, pointer
-from cti_contract.gate import Summary, check_files
+from cti_contract.gate import Finding, Summary, check_files
 from cti_contract.reports import REPORTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from cti_contract.problems import Problem
 
 DESCRIPTION = "Check messages against the contract."
 EPILOG = """\
@@ -54,11 +52,11 @@ def run(options: Namespace) -> int:
     return written(check_files(options.paths, at=options.at, unknown=options.unknown), options)
 
 
-def written(findings: Iterator[Problem | Summary], options: Namespace) -> int:
+def written(findings: Iterator[Finding], options: Namespace) -> int:
     """Write a report of the findings; return the exit code that goes with them."""
     code = VALID
 
-    def watched() -> Iterator[Problem | Summary]:
+    def watched() -> Iterator[Finding]:
         nonlocal code
         for finding in findings:
             if isinstance(finding, Summary) and finding.errors:

@@ -1,21 +1,34 @@
-"""Reports: each turns problems and, last of all, their summary into pieces of text, as they come."""
+"""Reports: each turns findings, in the order of the input, into pieces of text, as they come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from cti_contract.gate import Summary
-from cti_contract.problems import Problem
-from cti_contract.reports.as_json import json_report
+from cti_contract.gate import Finding
 from cti_contract.reports.as_text import text_report
 
 
 class Report(Protocol):
     """A function from findings to text: at most `most` problems of them (None: all), no summary when `quiet`."""
 
-    def __call__(self, findings: Iterable[Problem | Summary], *, most: int | None, quiet: bool) -> Iterator[str]:
+    def __call__(self, findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
         """Yield the report in pieces."""
 
 
-REPORTS: dict[str, Report] = {"text": text_report, "json": json_report}
+def _report_in(name: str) -> Report:
+    """Return the report `NAME_report` of the module `as_NAME`, which is imported when the report is asked for."""
+
+    def report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+        module = import_module(f"{__name__}.as_{name}")
+        return cast("Report", getattr(module, f"{name}_report"))(findings, most=most, quiet=quiet)
+
+    return report
+
+
+#: The reports by the name of their format.
+REPORTS: dict[str, Report] = {
+    "text": text_report,
+    **{name: _report_in(name) for name in ("json", "github", "junit", "sarif")},
+}
