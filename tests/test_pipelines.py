@@ -1,0 +1,221 @@
+"""The pre-commit hook and the GitHub Action do what they say, and so do their examples in the README."""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from helpers import BAD, BAD_COLUMN, GOOD, ROOT
+from junitparser import JUnitXml
+from published import published
+
+from cti_contract.reports import REPORTS
+
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+SETUP, INSTALL, CHECK = ACTION["runs"]["steps"]
+CONFIGURATION, STEPS = [
+    yaml.safe_load(block)
+    for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+]
+VERSION = "v" + tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+#: What the hook and the action are made of.
+SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "action.yml", "cti_contract", "pyproject.toml", "schemas")
+#: Neither the repository that the tests may run in, nor the command that is installed for them.
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CTI_", "PYTHON", "COV_"))},
+    "PATH": os.pathsep.join(
+        folder for folder in os.environ["PATH"].split(os.pathsep) if not (Path(folder) / "cti-contract").exists()
+    ),
+}
+#: All that install the package: one after the other, and the action but once.
+installs = pytest.mark.xdist_group("installs")
+
+
+def repository(folder: Path) -> Path:
+    """Make a repository of a folder, with all that is in it."""
+    git = ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@example.com"]
+    for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run([*git, *arguments], env=ENVIRONMENT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with what is shipped of this one, as it is now."""
+    folder = tmp_path_factory.mktemp("package")
+    for name in SHIPPED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return repository(folder)
+
+
+def test_hook_of_the_name_in_the_readme_is_there() -> None:
+    published("pre-commit-config").validate(CONFIGURATION)
+    [used] = CONFIGURATION["repos"]
+    [hook] = used["hooks"]
+    assert (hook["id"], used["rev"]) == (HOOKS[0]["id"], VERSION)
+    assert re.search(hook["files"], "samples/calls/call.ndjson")
+
+
+@installs
+def test_hook_checks_the_message_files_of_a_repository(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no message")
+    (tmp_path / "good.ndjson").write_text(f"{GOOD}\n{GOOD}\n")
+    (tmp_path / "packed.json.gz").write_bytes(gzip.compress(GOOD.encode()))
+    (tmp_path / "bad.jsonl").write_text(f"{BAD}\n")
+    good = tried(package, repository(tmp_path), "notes.txt", "good.ndjson", "packed.json.gz")
+    assert (good.returncode, "Passed" in good.stdout) == (0, True), good.stdout
+    bad = tried(package, tmp_path, "notes.txt", "good.ndjson", "packed.json.gz", "bad.jsonl")
+    assert bad.returncode == 1
+    assert f"\nbad.jsonl:1:{BAD_COLUMN}: error: unknown member " in bad.stdout
+    assert "\n4 messages in 3 files: 1 error, 0 warnings\n" in bad.stdout
+
+
+def tried(package: Path, folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """Run the hook of a package on files of a repository, in an environment that pre-commit makes for it."""
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(package), "cti-contract", "--files", *files]
+    home = {"PRE_COMMIT_HOME": str(package.parent / "pre-commit")}
+    return subprocess.run(
+        command, cwd=folder, env={**ENVIRONMENT, **home}, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def test_action_is_as_the_schema_of_actions_says() -> None:
+    published("github-action").validate(ACTION)
+    assert not published("github-action").is_valid({**ACTION, "runs": {"using": "composite"}})
+
+
+def test_action_sets_up_the_python_that_it_uses() -> None:
+    assert re.fullmatch(r"actions/setup-python@v\d+", SETUP["uses"])
+    assert (SETUP["id"], SETUP["with"]) == ("python", {"python-version": "${{ inputs.python-version }}"})
+
+
+def test_action_writes_no_input_into_its_shell_steps() -> None:
+    for step in (INSTALL, CHECK):
+        assert step["shell"] == "bash"
+        assert "${{" not in step["run"]
+
+
+def test_action_passes_every_input_on() -> None:
+    used = re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"]))
+    assert sorted(used) == sorted(ACTION["inputs"])
+    assert ACTION["inputs"]["format"]["default"] in REPORTS
+
+
+def test_action_is_used_in_the_readme_as_it_is() -> None:
+    [step] = STEPS
+    assert step["uses"].endswith(f"/cti_contract@{VERSION}")
+    required = {name for name, given in ACTION["inputs"].items() if given["required"]}
+    assert required <= step["with"].keys() <= ACTION["inputs"].keys()
+
+
+class Runner:
+    """What GitHub's runner gives to the shell steps of an action: a folder for them, and their variables."""
+
+    def __init__(self, action: Path, temp: Path) -> None:
+        self._documented = {"GITHUB_ACTION_PATH": str(action), "RUNNER_TEMP": str(temp)}
+        self._script = temp / "step.sh"
+
+    def run(self, step: dict[str, Any], workspace: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+        values = {f"inputs.{name}": given.get("default", "") for name, given in ACTION["inputs"].items()}
+        values |= {f"inputs.{name}": value for name, value in inputs.items()}
+        values["steps.python.outputs.python-path"] = sys.executable
+        given = {
+            name: re.sub(r"\$\{\{ (\S+) \}\}", lambda found: values[found[1]], text)
+            for name, text in step["env"].items()
+        }
+        self._script.write_text(step["run"], encoding="utf-8")
+        command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(self._script)]
+        return subprocess.run(
+            command,
+            cwd=workspace,
+            env={**ENVIRONMENT, **self._documented, "GITHUB_WORKSPACE": str(workspace), **given},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+
+@pytest.fixture(scope="module")
+def runner(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """Return a runner that has installed what is checked with."""
+    temp = tmp_path_factory.mktemp("runner temp")
+    runner = Runner(package, temp)
+    done = runner.run(INSTALL, temp)
+    assert done.returncode == 0, done.stderr
+    return runner
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "samples" / "call.ndjson").write_text(f"{GOOD}\n")
+    (tmp_path / "docs" / "example.json").write_text(BAD)
+    return tmp_path
+
+
+@installs
+def test_action_fails_and_tells_github_where(runner: Runner, workspace: Path) -> None:
+    done = runner.run(CHECK, workspace, paths="samples\ndocs/example.json\n")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"::error file=docs/example.json,line=1,col={BAD_COLUMN},title=cti-contract ")
+    assert done.stdout.endswith("\n2 messages in 2 files: 1 error, 0 warnings\n")
+
+
+@installs
+def test_action_passes_valid_messages(runner: Runner, workspace: Path) -> None:
+    done = runner.run(CHECK, workspace, paths="  samples  ", format="text")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 message in 1 file: all valid\n", "")
+
+
+@installs
+def test_action_of_the_readme_runs(runner: Runner, workspace: Path) -> None:
+    (workspace / "docs" / "example.json").write_text(f'{GOOD[:-1]}, "priority": 1}}')
+    done = runner.run(CHECK, workspace, **STEPS[0]["with"])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2 messages in 2 files: all valid\n", "")
+
+
+@installs
+def test_action_writes_a_report_for_other_steps(runner: Runner, workspace: Path) -> None:
+    inputs = {"paths": ".", "format": "junit", "output": "the report.xml"}
+    done = runner.run(CHECK, workspace, **inputs)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    suites = JUnitXml.fromstring((workspace / "the report.xml").read_bytes())
+    assert sorted((suite.name, suite.failures) for suite in suites) == [
+        ("./docs/example.json", 1),
+        ("./samples/call.ndjson", 0),
+    ]
+
+
+@installs
+@pytest.mark.parametrize("name", ["two words.json", "--help", "$HOME.json", "*.json"])
+def test_action_takes_paths_as_they_are(name: str, runner: Runner, workspace: Path) -> None:
+    (workspace / name).write_text(GOOD)
+    done = runner.run(CHECK, workspace, paths=name, args="--max-problems\n1\n\n--unknown=ignore\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 message in 1 file: all valid\n", "")
+
+
+@installs
+@pytest.mark.parametrize("name", ["paths", "format", "args", "output"])
+def test_action_runs_nothing_that_an_input_says(name: str, runner: Runner, workspace: Path) -> None:
+    hostile = "\"; touch touched; $(touch touched) `touch touched` '; touch touched #"
+    runner.run(CHECK, workspace, **{"paths": "samples", name: hostile})
+    assert not (workspace / "touched").exists()
+
+
+@installs
+def test_action_without_paths_is_wrong_usage(runner: Runner, workspace: Path) -> None:
+    assert runner.run(CHECK, workspace, paths=" \n").returncode == 2
