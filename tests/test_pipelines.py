@@ -36,7 +36,7 @@ ENVIRONMENT = {
         folder for folder in os.environ["PATH"].split(os.pathsep) if not (Path(folder) / "cti-contract").exists()
     ),
 }
-#: All that install the package: one after the other, and the action but once.
+#: All that use what is installed belong on one worker; each other one installs it once more.
 installs = pytest.mark.xdist_group("installs")
 
 
