@@ -1,6 +1,6 @@
 """Every message of the contract, as values read off the schema files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from cti_contract import registry
@@ -44,34 +44,36 @@ class Message(NamedTuple):
 def _commands() -> Iterator[Message]:
     for name, request, uri in _files("commands"):
         answer = registry.BASE_URI + f"responses/{name}.json"
-        response = registry.schemas()[answer]
-        noted = request["x-cti"]
+        response = _read(registry.schemas(), answer, "schemas")
+        noted = _read(request, "x-cti", uri)
         shared: dict[str, Any] = {
             "name": name,
-            "status": noted["status"],
-            "targets": _targets(request),
-            "media": noted["media"],
+            "status": _read(noted, "status", uri),
+            "targets": _targets(request, uri),
+            "media": _read(noted, "media", uri),
             "platforms": tuple(noted.get("platforms", ())),
             "aliases": tuple(noted.get("aliases", ())),
-            "echo": response["x-cti"].get("echo", False),
+            "echo": _read(response, "x-cti", answer).get("echo", False),
             "secondary": _secondary(noted),
         }
-        yield Message(kind="request", description=request["description"], uri=uri, **shared)
+        yield Message(kind="request", description=_read(request, "description", uri), uri=uri, **shared)
         for kind in ("success", "failure"):
-            description = response["$defs"][kind]["description"]
+            told = _read(_read(response, "$defs", answer), kind, answer)
+            description = _read(told, "description", answer)
             yield Message(kind=kind, description=description, uri=f"{answer}#/$defs/{kind}", **shared)
 
 
 def _events() -> Iterator[Message]:
     for name, schema, uri in _files("events"):
+        noted = _read(schema, "x-cti", uri)
         yield Message(
             name=name,
             kind="event",
-            status=schema["x-cti"]["status"],
-            description=schema["description"],
+            status=_read(noted, "status", uri),
+            description=_read(schema, "description", uri),
             uri=uri,
-            targets=_targets(schema),
-            platforms=tuple(schema["x-cti"].get("platforms", ())),
+            targets=_targets(schema, uri),
+            platforms=tuple(noted.get("platforms", ())),
         )
 
 
@@ -79,12 +81,21 @@ def _files(folder: str) -> Iterator[tuple[str, dict[str, Any], str]]:
     prefix = f"{registry.BASE_URI}{folder}/"
     for uri, schema in registry.schemas().items():
         if uri.startswith(prefix):
-            yield schema["title"], schema, uri
+            yield _read(schema, "title", uri), schema, uri
 
 
-def _targets(schema: dict[str, Any]) -> tuple[str, ...]:
-    target = schema["properties"]["target"]
-    return tuple(choice["$ref"].rpartition("/")[2] for choice in target.get("anyOf", [target]))
+def _targets(schema: dict[str, Any], uri: str) -> tuple[str, ...]:
+    target = _read(_read(schema, "properties", uri), "target", uri)
+    return tuple(_read(choice, "$ref", uri).rpartition("/")[2] for choice in target.get("anyOf", [target]))
+
+
+def _read(schema: Mapping[str, Any], key: str, where: str) -> Any:
+    """Return what a schema file says under a key, or raise ValueError, which names the file, when it does not."""
+    if key not in schema:
+        raise ValueError(
+            f"{where.replace(registry.BASE_URI, 'schemas/')}: {key.replace(registry.BASE_URI, '')} is missing"
+        )
+    return schema[key]
 
 
 def _secondary(noted: dict[str, Any]) -> tuple[Secondary, ...] | None:

@@ -5,21 +5,30 @@ from typing import Any, NamedTuple
 
 from cti_contract import registry
 from cti_contract.catalogue import Message
-from cti_contract.problems import one_of
 
 
 class Member(NamedTuple):
-    """One member: its path from the message (`data.scripts[].scriptId`), its type in words, and what it means."""
+    """One member: its path from the message (`data.scripts[].scriptId`), its type in words, and what it means.
+
+    `values` are those allowed, none when any is; with `known` they are the known ones and others are accepted.
+    """
 
     path: str
     type: str
     required: bool
     description: str
+    values: tuple[str, ...] = ()
+    known: bool = False
 
 
 def members(message: Message) -> Iterator[Member]:
     """Yield the members of a message, each before those inside it; what nests in itself is told once."""
-    yield from _members(registry.merged(message.uri), "", ())
+    yield from members_at(message.uri)
+
+
+def members_at(uri: str) -> Iterator[Member]:
+    """Yield the members of what the schema at a URI describes, as `members` does; KeyError when there is none."""
+    yield from _members(registry.merged(uri), "", ())
 
 
 def _members(schema: dict[str, Any], path: str, within: tuple[str, ...]) -> Iterator[Member]:
@@ -28,8 +37,14 @@ def _members(schema: dict[str, Any], path: str, within: tuple[str, ...]) -> Iter
         if member is not False:
             inner = f"{path}.{name}" if path else name
             whole, _ = _followed(member, ())
-            required = name in schema.get("required", ())
-            yield Member(path=inner, type=_type(whole), required=required, description=whole.get("description", ""))
+            yield Member(
+                path=inner,
+                type=_type(whole),
+                required=name in schema.get("required", ()),
+                description=whole.get("description", ""),
+                values=_values(whole),
+                known=_is_known(whole),
+            )
             yield from _inside(member, inner, within)
     if "items" in schema:
         yield from _inside(schema["items"], f"{path}[]", within)
@@ -52,16 +67,21 @@ def _followed(schema: dict[str, Any], around: tuple[str, ...]) -> tuple[dict[str
 
 
 def _type(schema: dict[str, Any]) -> str:
-    if "const" in schema:
-        return one_of([schema["const"]])
-    if "enum" in schema:
-        return one_of(schema["enum"])
-    types = schema.get("type", "string" if "anyOf" in schema else "object")  # a choice of targets, or of objects
+    if _values(schema) or "anyOf" in schema:  # constants are strings, and so is a choice of targets
+        return "string"
+    types = schema.get("type", "object")  # a choice of objects
     words = " or ".join([types] if isinstance(types, str) else types)
-    if schema.get("x-cti", {}).get("known"):
-        return f"{words}, known are {one_of(schema['examples'])}"
     if "array" in words and "items" in schema:
         return f"array of {_type(_followed(schema['items'], ())[0])}s"
-    if types == "object" and not schema.keys() & {"properties", "oneOf"}:
-        return "object, open" if schema.get("additionalProperties") else "object, empty"
-    return words
+    if types == "object" and schema.get("additionalProperties"):
+        return "object, open"
+    return "object, empty" if types == "object" and not schema.keys() & {"properties", "oneOf"} else words
+
+
+def _values(schema: dict[str, Any]) -> tuple[str, ...]:
+    values = [schema["const"]] if "const" in schema else schema.get("enum", ())
+    return tuple(schema["examples"] if _is_known(schema) else values)
+
+
+def _is_known(schema: dict[str, Any]) -> bool:
+    return bool(schema.get("x-cti", {}).get("known"))

@@ -30,10 +30,17 @@ def folder() -> str:
 def schemas() -> Mapping[str, dict[str, Any]]:
     """Return every schema by its `$id`, in the order of the paths. Treat the values as read-only.
 
-    Raises ValueError, which names the file, for one that is no strict JSON.
+    Raises ValueError, which names the file, for one that is no strict JSON or says no `$id`.
     """
-    loaded = (_load(path) for path in sorted(_paths(folder())))
-    return MappingProxyType({schema["$id"]: schema for schema in loaded})
+    return MappingProxyType(dict(map(_identified, sorted(_paths(folder())))))
+
+
+def _identified(path: str) -> tuple[str, dict[str, Any]]:
+    match schema := _load(path):
+        case {"$id": str(uri)}:
+            return uri, schema
+    below = os.path.relpath(path, folder()).replace(os.sep, "/")
+    raise ValueError(f'{path}: no schema of the contract: "$id" must be "{BASE_URI}{below}"')
 
 
 def _paths(top: str) -> Iterator[str]:

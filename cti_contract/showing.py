@@ -9,7 +9,8 @@ from typing import Any
 from cti_contract import registry
 from cti_contract.catalogue import MESSAGES, Message, Secondary
 from cti_contract.dispatch import identify
-from cti_contract.members import members
+from cti_contract.members import Member, members
+from cti_contract.problems import one_of
 from cti_contract.targets import bracketed, forms
 
 _COLUMNS = ("name", "kind", "status", "media", "platforms", "target")
@@ -52,22 +53,36 @@ def schema_as_json(messages: Sequence[Message]) -> str:
 
 def _heading(message: Message) -> Iterator[str]:
     yield f"{message.name}: {'an event' if message.kind == 'event' else 'a command'}, {message.status}"
-    yield f"  media      {message.media or '-'}"
-    yield f"  platforms  {', '.join(message.platforms) or 'all'}"
-    yield f"  target     {' or '.join(bracketed(form) for target in message.targets for form in forms(target))}"
-    if message.aliases:
-        yield f"  aliases    {', '.join(message.aliases)}"
+    for label, words in facts(message):
+        joined = (" or " if label == "target" else ", ").join(words)
+        if words or label == "media":
+            yield f"  {label.ljust(9)}  {joined or '-'}"
+
+
+def facts(message: Message) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is known of a message beside its members: each a label and its words, none where nothing is told."""
+    yield "media", (message.media,) if message.media else ()
+    yield "platforms", message.platforms or ("all",)
+    yield "target", tuple(bracketed(form) for target in message.targets for form in forms(target))
+    yield "aliases", message.aliases
 
 
 def _section(message: Message) -> Iterator[str]:
     yield from ("", f"{message.kind}: {message.description}")
     rows = [
-        (member.path + ("" if member.required else "?"), member.type, member.description) for member in members(message)
+        (member.path + ("" if member.required else "?"), _what_it_holds(member), member.description)
+        for member in members(message)
     ]
     first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
     for path, type_, description in rows:
         yield f"  {path.ljust(first)}  {type_.ljust(second)}  {description}".rstrip()
     yield f"  example: {json.dumps(example_of(message), ensure_ascii=False)}"
+
+
+def _what_it_holds(member: Member) -> str:
+    if not member.values:
+        return member.type
+    return f"{member.type}, known are {one_of(member.values)}" if member.known else one_of(member.values)
 
 
 def example_of(message: Message) -> Any:
@@ -79,17 +94,19 @@ def example_of(message: Message) -> Any:
 def _following(message: Message) -> Iterator[str]:
     if message.kind == "event":
         return
-    yield ""
+    yield from ("", following(message))
+    for event in message.secondary or ():
+        told = remarks(event)
+        yield f"  {event.name} ({told})" if told else f"  {event.name}"
+
+
+def following(message: Message) -> str:
+    """Say whether events follow a success of a command; where they are known, the sentence that leads to them."""
     if message.secondary is None:
-        yield "What follows a success is not documented."
-    elif not message.secondary:
-        yield "No event follows a success."
-    else:
-        yield "After a success, in this order:"
-        yield from (f"  {_event(event)}" for event in message.secondary)
+        return "What follows a success is not documented."
+    return "After a success, in this order:" if message.secondary else "No event follows a success."
 
 
-def _event(event: Secondary) -> str:
-    remarks = [event.of, event.note, event.when and f"if {event.when}"]
-    told = ", ".join(remark for remark in remarks if remark)
-    return f"{event.name} ({told})" if told else event.name
+def remarks(event: Secondary) -> str:
+    """Return what there is to say of an event that follows a success, empty when there is nothing."""
+    return ", ".join(remark for remark in (event.of, event.note, event.when and f"if {event.when}") if remark)

@@ -20,13 +20,19 @@ def forms(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def object_kinds() -> tuple[str, ...]:
+    """Return the kinds of objects, from the session down."""
+    return tuple(kind for kind, schema in registry.resolve(_URI)["$defs"].items() if "x-cti" in schema)
+
+
+@cache
 def _kinds_by_segments() -> dict[int, list[str]]:
     """Return the kinds of objects that a target of so many segments may address."""
-    kinds: dict[int, list[str]] = {}
-    for kind, schema in registry.resolve(_URI)["$defs"].items():
-        for form in schema.get("x-cti", {}).get("forms", ()):
-            kinds.setdefault(form.count(".") + 1, []).append(kind)
-    return kinds
+    by_segments: dict[int, list[str]] = {}
+    for kind in object_kinds():
+        for form in forms(kind):
+            by_segments.setdefault(form.count(".") + 1, []).append(kind)
+    return by_segments
 
 
 @cache
@@ -72,8 +78,13 @@ def bracketed(form: str) -> str:
     return ".".join(f"<{segment}>" for segment in form.split("."))
 
 
+def noun_of(kind: str) -> str:
+    """Return what people call a kind of object."""
+    return _NOUNS.get(kind, kind)
+
+
 def _nouns(kinds: tuple[str, ...] | list[str]) -> str:
-    nouns = [_NOUNS.get(kind, kind) for kind in kinds]
+    nouns = [noun_of(kind) for kind in kinds]
     return _choice([f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns])
 
 

@@ -1,5 +1,9 @@
 """What is shipped: the wheel works by itself, and what the package finds beside it."""
 
+import copy
+import functools
+import re
+import runpy
 import subprocess
 import sys
 import venv
@@ -8,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cti_contract import registry
+from cti_contract import catalogue, registry
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,6 +60,47 @@ def test_a_schema_file_that_is_no_json_is_named(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "fax.sent.json").write_text('{"$id": "fax",\n "$id": "fax"}')
     with pytest.raises(ValueError, match=r'fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
         registry.schemas.__wrapped__()
+
+
+@pytest.mark.parametrize("text", ['{"title": "fax.sent"}', '{"$id": 5}', "[]"])
+def test_a_schema_file_without_an_id_is_named_with_the_id_that_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(registry, "folder", lambda: str(tmp_path))
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "fax.sent.json").write_text(text)
+    wanted = r'events/fax\.sent\.json: no schema .* must be "https://cti-contract\.example/events/fax\.sent\.json"$'
+    with pytest.raises(ValueError, match=wanted):
+        registry.schemas.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("events/channel.disposed.json", ["x-cti"]),
+        ("events/channel.disposed.json", ["x-cti", "status"]),
+        ("events/channel.disposed.json", ["properties", "target"]),
+        ("commands/channel.dial.json", ["x-cti", "media"]),
+        ("responses/channel.dial.json", ["$defs", "failure"]),
+    ],
+)
+def test_a_schema_file_that_lacks_what_the_catalogue_needs_is_named(
+    monkeypatch: pytest.MonkeyPatch, path: str, steps: list[str]
+) -> None:
+    schemas = copy.deepcopy(dict(registry.schemas()))
+    *around, last = steps
+    del functools.reduce(dict.__getitem__, around, schemas[registry.BASE_URI + path])[last]
+    monkeypatch.setattr(registry, "schemas", lambda: schemas)
+    with pytest.raises(ValueError, match=f"^schemas/{re.escape(path)}: {last} is missing$"):
+        runpy.run_path(catalogue.__file__)
+
+
+def test_a_command_without_the_file_of_its_responses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = registry.BASE_URI + "responses/channel.dial.json"
+    schemas = {uri: schema for uri, schema in registry.schemas().items() if uri != gone}
+    monkeypatch.setattr(registry, "schemas", lambda: schemas)
+    with pytest.raises(ValueError, match=r"^schemas: responses/channel\.dial\.json is missing$"):
+        runpy.run_path(catalogue.__file__)
 
 
 def test_each_schema_file_is_loaded_by_its_id() -> None:
