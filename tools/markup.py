@@ -1,0 +1,39 @@
+"""Markdown as GitHub reads it: tables, code, links to headings."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; the cells are Markdown, as `plain` and `code` make it."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def plain(text: str) -> str:
+    """Return a text as Markdown that shows it as it is, also in a table."""
+    return re.sub(r"([\\`*_<>|\[\]])", r"\\\1", text)
+
+
+def code(text: str) -> str:
+    """Return a text without backticks as code, also in a table."""
+    return f"`{text.replace('|', chr(92) + '|')}`"
+
+
+def example(value: Any) -> str:
+    """Return a JSON value as a fenced block."""
+    return f"```json\n{json.dumps(value, indent=2, ensure_ascii=False)}\n```\n"
+
+
+def link(text: str, heading: str) -> str:
+    """Return a link to a heading of the same page, whose anchor GitHub makes of its words."""
+    anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return f"[{text}](#{anchor})"
+
+
+def folded(summary: str, content: str) -> str:
+    """Return content that is seen only when a reader asks for it; the summary is a text as it is."""
+    return f"<details><summary>{escape(summary, quote=False)}</summary>\n\n{content}\n</details>\n"

@@ -1,0 +1,206 @@
+"""The reference as a page of Markdown, and the table of the README: nothing but what the schemas say."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import markup
+from markup import code, link, plain
+
+from cti_contract import Message, registry
+from cti_contract.catalogue import Secondary
+from cti_contract.members import Member, members, members_at
+from cti_contract.showing import example_of, facts, following, remarks
+from cti_contract.targets import bracketed, forms, noun_of, object_kinds
+
+Messages = Sequence[Message]
+
+_INTRODUCTION = """\
+# Reference of the messages
+
+Rendered from the schema files in this folder by `python tools/render_reference.py`: change those, not this page.
+
+A client sends a command as a [request](#request); the interaction processor answers it with a [success](#success) or a
+[failure](#failure) and raises [events](#event) by itself. The status of a message tells how much of it is known:
+
+- **documented**: its JSON is printed in the documentation, so its shape is enforced;
+- **named**: only its name is known, so the envelope, the name and the target are enforced; `data` may hold anything.
+
+A member is required unless the table says otherwise, and an object takes no other members unless it is open.
+"""
+_SEVERAL = "Several objects"
+_OF_THE_COMMAND = ("command", "target", "original")
+_STATUS = {
+    "documented": "documented: its shape is enforced",
+    "named": "named: only the envelope, the name and the target are enforced",
+}
+
+
+def page(messages: Messages) -> str:
+    """Return the reference of these messages."""
+    parts = [_INTRODUCTION, _index(messages), _objects(), _envelopes()]
+    for heading, of_object in by_object(messages).items():
+        parts += [f"## {heading}\n", *(_message(group, messages) for group in of_object)]
+    return "\n".join(parts)
+
+
+def overview(messages: Messages) -> str:
+    """Return the table that tells how many messages there are of each object."""
+    rows = [[heading, *_counts(groups)] for heading, groups in by_object(messages).items()]
+    everything = [group for groups in by_object(messages).values() for group in groups]
+    header = ("object", "commands", "events", "documented", "named")
+    return markup.table(header, [*rows, ["in all", *_counts(everything)]])
+
+
+def by_object(messages: Messages) -> dict[str, list[Messages]]:
+    """Return the messages by the heading of the object that their names begin with, each with those of the same name.
+
+    Commands come before events. What begins with no object is of several.
+    """
+    headings = {kind: _heading(kind) for kind in object_kinds()}
+    found: dict[str, list[Messages]] = {heading: [] for heading in (*headings.values(), _SEVERAL)}
+    for first in sorted(messages, key=lambda each: (each.kind == "event", each.name)):
+        if first.kind in ("request", "event"):
+            of_name = [each for each in messages if each.name == first.name]
+            found[headings.get(first.name.partition(".")[0], _SEVERAL)].append(of_name)
+    return {heading: groups for heading, groups in found.items() if groups}
+
+
+def _heading(kind: str) -> str:
+    return noun_of(kind).capitalize()
+
+
+def _counts(groups: Sequence[Messages]) -> list[str]:
+    firsts = [group[0] for group in groups]
+    events = sum(first.kind == "event" for first in firsts)
+    documented = sum(first.status == "documented" for first in firsts)
+    return [str(count) for count in (len(firsts) - events, events, documented, len(firsts) - documented)]
+
+
+def _index(messages: Messages) -> str:
+    rows = []
+    for heading, groups in by_object(messages).items():
+        names = {
+            kind: [_link(each[0].name) for each in groups if each[0].kind == kind] for kind in ("request", "event")
+        }
+        rows.append([link(heading, heading), "<br>".join(names["request"]), "<br>".join(names["event"])])
+    return "## Index\n\n" + markup.table(("object", "commands", "events"), rows)
+
+
+def _link(name: str) -> str:
+    return link(code(name), name)
+
+
+def _objects() -> str:
+    described = [registry.resolve(f"{registry.BASE_URI}common/target.json#/$defs/{kind}") for kind in object_kinds()]
+    rows = [
+        [noun_of(kind), plain(schema["description"]), _choice(map(bracketed, forms(kind)))]
+        for kind, schema in zip(object_kinds(), described, strict=True)
+    ]
+    table = markup.table(("object", "what it is", "target"), rows)
+    return f"## Objects\n\n{_diagram()}\n{table}"
+
+
+def _diagram() -> str:
+    """Return the objects as a diagram, each below those that its target may name as its parent."""
+    nodes = {form.rpartition(".")[2]: noun_of(kind) for kind in object_kinds() for form in forms(kind)}
+    edges = dict.fromkeys(pair for kind in object_kinds() for form in forms(kind) for pair in pairwise(form.split(".")))
+    lines = [f'  {node}["{noun}"]' for node, noun in nodes.items()] + [
+        f"  {above} --> {below}" for above, below in edges
+    ]
+    return "\n".join(["```mermaid", "flowchart LR", *lines, "```\n"])
+
+
+def _choice(texts: Iterator[str]) -> str:
+    return " or ".join(map(code, texts))
+
+
+def _envelopes() -> str:
+    parts = ["## Envelopes\n\nThe members that messages of a kind have; each message tells what is narrower in its own case.\n"]
+    for kind in ("request", "success", "failure", "event"):
+        uri = f"{registry.BASE_URI}common/{kind}.json"
+        parts.append(f"### {kind.capitalize()}\n\n{plain(registry.resolve(uri)['description'])}\n")
+        parts.append(_members(list(members_at(uri))))
+    return "\n".join(parts)
+
+
+def _members(rows: Sequence[Member]) -> str:
+    header = ("member", "type", "required", "values", "what")
+    return markup.table(header, map(_member, rows)) if rows else ""
+
+
+def _member(member: Member) -> list[str]:
+    values = ("known: " if member.known else "") + _choice(f'"{value}"' for value in member.values)
+    required = "yes" if member.required else "no"
+    return [code(member.path), member.type, required, values, plain(member.description)]
+
+
+def _message(group: Messages, messages: Messages) -> str:
+    first, *responses = group
+    parts = [f"### {first.name}\n", f"{plain(first.description)}\n", _facts(first), _members(list(members(first)))]
+    parts += [_following(first) if responses else _followed(first, messages), markup.example(example_of(first))]
+    return "\n".join(filter(None, [*parts, *map(_response, responses)]))
+
+
+def _facts(message: Message) -> str:
+    told = [("kind", "event" if message.kind == "event" else "command"), ("status", _STATUS[message.status])]
+    told += [(label, _words(label, words)) for label, words in facts(message) if words]
+    if message.kind == "request":
+        told.append(("a success carries", _carried(message)))
+    told.append(("schema", _files(message)))
+    return "".join(f"- **{label}**: {words}\n" for label, words in told)
+
+
+def _words(label: str, words: Sequence[str]) -> str:
+    return ", ".join(words) if label in ("media", "platforms") else _choice(iter(words))
+
+
+def _files(message: Message) -> str:
+    folders = ("events",) if message.kind == "event" else ("commands", "responses")
+    return ", ".join(f"[{folder}/{message.name}.json]({folder}/{message.name}.json)" for folder in folders)
+
+
+def _carried(request: Message) -> str:
+    """Say which data a success of a command carries."""
+    if request.echo:
+        return "the `data` of the request"
+    answer = f"{registry.BASE_URI}responses/{request.name}.json#/$defs/success"
+    data = next((member for member in members_at(answer) if member.path == "data"), None)
+    if data is None:
+        return "no `data`"
+    words = {"object, empty": "an empty `data`", "object, open": "not documented: `data` may hold anything"}
+    absent = "" if data.required else ", or be absent"
+    return words.get(data.type, "a `data` of its own, see its members below") + absent
+
+
+def _following(request: Message) -> str:
+    events = [f"1. {_secondary(event)}\n" for event in request.secondary or ()]
+    return f"{following(request)}\n" + ("\n" + "".join(events) if events else "")
+
+
+def _secondary(event: Secondary) -> str:
+    told = remarks(event)
+    return _link(event.name) + (f" ({plain(told)})" if told else "")
+
+
+def _followed(event: Message, messages: Messages) -> str:
+    """Say which commands an event follows."""
+    commands = [
+        each.name
+        for each in messages
+        if each.kind == "request" and event.name in {following.name for following in each.secondary or ()}
+    ]
+    return f"Follows a success of {', '.join(map(_link, commands))}.\n" if commands else ""
+
+
+def _response(message: Message) -> str:
+    content = [_members(_own(message)), markup.example(example_of(message))]
+    return markup.folded(f"{message.kind.capitalize()}: {message.description}", "\n".join(filter(None, content)))
+
+
+def _own(response: Message) -> list[Member]:
+    """Return the members that neither the request nor the envelope of a response tells already."""
+    if response.echo and response.kind == "success":
+        return []
+    told = set(members_at(f"{registry.BASE_URI}common/{response.kind}.json"))
+    rows = [row for row in members(response) if row not in told]
+    return [row for row in rows if row.path.partition(".")[0] not in _OF_THE_COMMAND]
