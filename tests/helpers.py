@@ -3,6 +3,7 @@
 import functools
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -93,3 +94,12 @@ def spot(marked: str) -> tuple[str, int, int]:
     before, mark, after = marked.partition("^")
     assert mark
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def copied(place: Path) -> Path:
+    """Copy the project to a place that does not exist yet; return it."""
+    for folder in (".ci", "cti_contract", "schemas", "tests", "tools"):
+        shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"):
+        shutil.copy(ROOT / file, place)
+    return place

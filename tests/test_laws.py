@@ -159,6 +159,11 @@ def test_each_keyword_that_can_fail_has_its_explanation() -> None:
 
 
 @each_file
+def test_each_member_is_said_to_hold_something(path: str) -> None:
+    assert [place for place, inner in walk(schema(path)) if not inner] == []
+
+
+@each_file
 def test_each_required_name_is_declared(path: str) -> None:
     for place, inner in walk(schema(path)):
         declared = set(inner.get("properties", ()))
@@ -249,6 +254,18 @@ def test_each_message_has_an_example_and_each_example_is_valid_without_a_warning
     examples = schema(path)["examples"]
     assert {identify(example) for example in examples} == set(messages_of(path))
     assert [check(example) for example in examples] == [[]] * len(examples)
+
+
+def texts(value: Any) -> Iterator[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield from [value] if isinstance(value, str) else ()
+    for each in inner:
+        yield from texts(each)
+
+
+@each_message_file
+def test_no_example_holds_an_empty_text(path: str) -> None:
+    assert all(map(str.strip, texts(schema(path)["examples"])))
 
 
 @each_file

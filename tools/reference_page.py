@@ -115,7 +115,7 @@ def _choice(texts: Iterator[str]) -> str:
 
 
 def _envelopes() -> str:
-    parts = ["## Envelopes\n\nThe members that messages of a kind have; each message tells what is narrower in its own case.\n"]
+    parts = ["## Envelopes\n\nThe members that messages of a kind have; each message narrows them.\n"]
     for kind in ("request", "success", "failure", "event"):
         uri = f"{registry.BASE_URI}common/{kind}.json"
         parts.append(f"### {kind.capitalize()}\n\n{plain(registry.resolve(uri)['description'])}\n")
@@ -137,7 +137,7 @@ def _member(member: Member) -> list[str]:
 def _message(group: Messages, messages: Messages) -> str:
     first, *responses = group
     parts = [f"### {first.name}\n", f"{plain(first.description)}\n", _facts(first), _members(list(members(first)))]
-    parts += [_following(first) if responses else _followed(first, messages), markup.example(example_of(first))]
+    parts += [markup.example(example_of(first)), _following(first) if responses else _followed(first, messages)]
     return "\n".join(filter(None, [*parts, *map(_response, responses)]))
 
 

@@ -1,0 +1,44 @@
+"""The fenced blocks, headings and links of a page of Markdown, as a Markdown reader sees them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+
+
+class Fence(NamedTuple):
+    """A fenced block: what stands behind its backticks, its content, its first line, and the heading of its section."""
+
+    info: str
+    content: str
+    line: int
+    section: str
+
+
+def _tokens(text: str) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": True}).enable("table").use(anchors_plugin, max_level=6).parse(text)
+
+
+def fences(text: str) -> Iterator[Fence]:
+    section = ""
+    tokens = _tokens(text)
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag in ("h1", "h2"):
+            section = tokens[index + 1].content
+        if token.type == "fence":
+            assert token.map
+            yield Fence(token.info, token.content, token.map[0] + 2, section)
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors of the headings, which are made as GitHub makes them."""
+    found = [str(token.attrs["id"]) for token in _tokens(text) if token.type == "heading_open"]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def links(text: str) -> Iterator[str]:
+    for token in _tokens(text):
+        yield from (str(child.attrs["href"]) for child in token.children or () if child.type == "link_open")
