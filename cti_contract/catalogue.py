@@ -41,10 +41,15 @@ class Message(NamedTuple):
     secondary: tuple[Secondary, ...] | None = None
 
 
-def _commands() -> Iterator[Message]:
-    for name, request, uri in _files("commands"):
+def messages_of(schemas: registry.Schemas) -> tuple[Message, ...]:
+    """Return every message of a set of schemas, by name, a command's request before its success and its failure."""
+    return tuple(sorted((*_commands(schemas), *_events(schemas)), key=lambda each: each.name))
+
+
+def _commands(schemas: registry.Schemas) -> Iterator[Message]:
+    for name, request, uri in _files(schemas, "commands"):
         answer = registry.BASE_URI + f"responses/{name}.json"
-        response = _read(registry.schemas(), answer, "schemas")
+        response = _read(schemas, answer, "schemas")
         noted = _read(request, "x-cti", uri)
         shared: dict[str, Any] = {
             "name": name,
@@ -63,8 +68,8 @@ def _commands() -> Iterator[Message]:
             yield Message(kind=kind, description=description, uri=f"{answer}#/$defs/{kind}", **shared)
 
 
-def _events() -> Iterator[Message]:
-    for name, schema, uri in _files("events"):
+def _events(schemas: registry.Schemas) -> Iterator[Message]:
+    for name, schema, uri in _files(schemas, "events"):
         noted = _read(schema, "x-cti", uri)
         yield Message(
             name=name,
@@ -77,9 +82,9 @@ def _events() -> Iterator[Message]:
         )
 
 
-def _files(folder: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _files(schemas: registry.Schemas, folder: str) -> Iterator[tuple[str, dict[str, Any], str]]:
     prefix = f"{registry.BASE_URI}{folder}/"
-    for uri, schema in registry.schemas().items():
+    for uri, schema in schemas.items():
         if uri.startswith(prefix):
             yield _read(schema, "title", uri), schema, uri
 
@@ -102,8 +107,8 @@ def _secondary(noted: dict[str, Any]) -> tuple[Secondary, ...] | None:
     return tuple(Secondary(**item) for item in noted["secondary"]) if "secondary" in noted else None
 
 
-#: Every message, by name, a command's request before its success and its failure.
-MESSAGES: tuple[Message, ...] = tuple(sorted((*_commands(), *_events()), key=lambda each: each.name))
+#: Every message of the contract, in that order.
+MESSAGES: tuple[Message, ...] = messages_of(registry.schemas())
 
 #: Every message by its name, or an alias, and its kind.
 BY_NAME: dict[tuple[str, Kind], Message] = {

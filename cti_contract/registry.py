@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BASE_URI = "https://cti-contract.example/"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+#: Schemas by their `$id`.
+Schemas = Mapping[str, dict[str, Any]]
+
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -27,7 +30,7 @@ def folder() -> str:
 
 
 @cache
-def schemas() -> Mapping[str, dict[str, Any]]:
+def schemas() -> Schemas:
     """Return every schema by its `$id`, in the order of the paths. Treat the values as read-only.
 
     Raises ValueError, which names the file, for one that is no strict JSON or says no `$id`.
@@ -70,23 +73,27 @@ def absolute(reference: str, base: str) -> str:
     return f"{base}#{fragment}" if fragment else base
 
 
-def resolve(uri: str) -> Any:
-    """Return the schema at a URI, its fragment a JSON Pointer; raises KeyError when there is none."""
+def resolve(uri: str, among: Schemas | None = None) -> Any:
+    """Return the schema at a URI, its fragment a JSON Pointer; raises KeyError when there is none.
+
+    It is looked up `among` the schemas given, by default those of the contract.
+    """
     document, _, fragment = uri.partition("#")
-    schema: Any = schemas()[document]
+    schema: Any = (schemas() if among is None else among)[document]
     for step in fragment.split("/")[1:]:
         schema = schema[step.replace("~1", "/").replace("~0", "~")]
     return schema
 
 
-def merged(uri: str) -> dict[str, Any]:
+def merged(uri: str, among: Schemas | None = None) -> dict[str, Any]:
     """Return the schema of a message with its envelope written into it, and any other schema as it is.
 
     A member that both describe is the message's: it narrows the envelope's, so it says all of it. The verdicts are the
-    same at less work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema.
+    same at less work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema (`among` those given, by
+    default the contract's).
     """
-    schema: dict[str, Any] = with_absolute_references(resolve(uri), uri.partition("#")[0])
-    for envelope in [merged(part["$ref"]) for part in schema.pop("allOf", ())]:
+    schema: dict[str, Any] = with_absolute_references(resolve(uri, among), uri.partition("#")[0])
+    for envelope in [merged(part["$ref"], among) for part in schema.pop("allOf", ())]:
         schema = {
             **{keyword: schema[keyword] for keyword in _ANNOTATIONS if keyword in schema},
             "type": "object",
