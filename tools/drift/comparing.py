@@ -11,7 +11,7 @@ from drift.findings import Finding, in_order
 from drift.headings import media_in, platforms_in
 from drift.pages import Page
 from drift.placeholders import placeholder_differences
-from drift.samples import Array, Choice, Literal, Object, Placeholder, Value
+from drift.samples import Array, Choice, Object, Placeholder, Value
 from drift.secondary import secondary_differences
 from drift.shapes import OF_REQUEST, Difference, Told, differences, undocumented
 from drift.shapes import unknown_member as unknown_member_text

@@ -9,8 +9,6 @@ from typing import Any
 from cti_contract import registry
 from cti_contract.catalogue import KINDS, Kind, Message, messages_of
 
-_TARGET = registry.BASE_URI + "common/target.json"
-
 
 class Contract:
     """The messages of a set of schemas, by default the project's."""
@@ -77,9 +75,11 @@ class Contract:
         return tuple(dict.fromkeys(self._forms(self.schema(message)["properties"]["target"])))
 
     def _forms(self, target: dict[str, Any]) -> Iterator[str]:
-        for choice in target.get("anyOf", [target]):
-            definition = choice["$ref"].removeprefix(_TARGET)
-            yield from registry.resolve(f"{_TARGET}{definition}", self._schemas)["x-cti"]["forms"]
+        """Yield the forms of a target; a response's refers to its command's, that to the target of an object."""
+        if "x-cti" in target:
+            yield from target["x-cti"]["forms"]
+        for choice in target.get("anyOf", [target] if "$ref" in target else []):
+            yield from self._forms(registry.merged(choice["$ref"], self._schemas))
 
 
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:

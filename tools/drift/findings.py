@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cti_contract.problems import printable
 
@@ -32,11 +32,6 @@ def summary(findings: Sequence[Finding], explained: int) -> str:
     parts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
     told = f"{counted(len(findings), 'finding')}{f' ({parts})' if parts else ''}"
     return f"{told}, {explained} explained by errata" if explained else told
-
-
-def as_data(finding: Finding) -> dict[str, Any]:
-    """Return a finding as a JSON object."""
-    return finding._asdict()
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -59,6 +59,8 @@ def _shown(text: str, usual: str, bracket: str) -> str:
 def _difference(text: str, best: str, places: _Places, regular: str) -> Difference:
     times = counted(len(places[text]), "time")
     if text == best:
-        return Difference(places[text][0], "placeholder", f"{text} ({times}) is not spelled as the page spells others: {regular}")
+        return Difference(
+            places[text][0], "placeholder", f"{text} ({times}) is not spelled as the page spells others: {regular}"
+        )
     other = counted(len(places[best]), "time")
     return Difference(places[text][0], "placeholder", f"{text} ({times}) is elsewhere spelled {best} ({other})")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from drift.pages import Line
 from drift.repairing import Step, steps_through
@@ -239,3 +239,17 @@ def _children(value: Value) -> Iterator[Value]:
         yield from (member.value for member in value.members.values())
     elif isinstance(value, (Array, Choice)):
         yield from value.items if isinstance(value, Array) else value.options
+
+
+def plain(value: Value) -> Any:
+    """Return a value as JSON: alternatives as `{"|": [...]}`, a bare placeholder and remarks as `{"<>": ...}`."""
+    if isinstance(value, Literal):
+        return value.value
+    if isinstance(value, Placeholder):
+        return value.text if value.quoted else {"<>": value.text}
+    if isinstance(value, Array):
+        return [plain(item) for item in value.items]
+    if isinstance(value, Choice):
+        return {"|": [plain(option) for option in value.options]}
+    remarks = {"<>": [remark.text for remark in value.remarks]} if value.remarks else {}
+    return {**{name: plain(member.value) for name, member in value.members.items()}, **remarks}

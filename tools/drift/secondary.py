@@ -50,7 +50,10 @@ def _compared(
     for name in dict.fromkeys(missing):
         yield f"{name} is in the schema, not on the page{caveat}", section.secondary_line
     if here == there and [each.name for each in listed] != [each.name for each in known]:
-        yield f"the page has them in another order: {_names(listed)}; the schema: {_names(known)}", section.secondary_line
+        yield (
+            f"the page has them in another order: {_names(listed)}; the schema: {_names(known)}",
+            section.secondary_line,
+        )
     elif here == there:
         for one, other in zip(listed, known, strict=True):
             yield from _remarks(one, other)

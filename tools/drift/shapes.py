@@ -9,7 +9,9 @@ from drift.contract import Contract
 from drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value
 
 #: A remark that stands for what the request holds, which is told of the request.
-OF_REQUEST = re.compile(r"\b(?:same|original|contains)\b.*\brequest\b|\brequest\b.*\b(?:data|contents|echo)", re.IGNORECASE)
+OF_REQUEST = re.compile(
+    r"\b(?:same|original|contains)\b.*\brequest\b|\brequest\b.*\b(?:data|contents|echo)", re.IGNORECASE
+)
 
 
 class Difference(NamedTuple):
@@ -62,7 +64,9 @@ def _object(value: Object, schema: dict[str, Any], path: str, told: Told) -> Ite
             yield undocumented(value.line, below(path, name))
     if value.remarks and schema.get("additionalProperties") is False:
         remark = value.remarks[0]
-        yield Difference(remark.line, "open-object", f"{remark.text} leaves {path} open, the schema takes no other members")
+        yield Difference(
+            remark.line, "open-object", f"{remark.text} leaves {path} open, the schema takes no other members"
+        )
 
 
 def below(path: str, name: str) -> str:
@@ -93,7 +97,9 @@ def _choice(value: Choice, schema: dict[str, Any], path: str, told: Told) -> Ite
         yield from differences(wrong[0], schema, path, told)
     elif allowed is None:
         if printed and not value.examples and "boolean" not in _types(schema):
-            yield Difference(value.line, "alternatives", f"{path} is {one_of(printed)} on the page, any value in the schema")
+            yield Difference(
+                value.line, "alternatives", f"{path} is {one_of(printed)} on the page, any value in the schema"
+            )
     elif set(map(quote, printed)) != set(map(quote, allowed)) and not (value.examples and set(printed) <= set(allowed)):
         text = f"{path} is {one_of(printed) if printed else 'open'} on the page, {one_of(allowed)} in the schema"
         yield Difference(value.line, "alternatives", text)

@@ -38,7 +38,11 @@ def target_differences(line: int, target: Value, message: Message, contract: Con
     missing = [form for form in forms if form not in printed]
     if None not in printed and len(missing) < len(forms):
         for form in missing:
-            yield Difference(line, "target-undocumented", f"the schema takes the target {bracketed(form)}, the page does not print it")
+            yield Difference(
+                line,
+                "target-undocumented",
+                f"the schema takes the target {bracketed(form)}, the page does not print it",
+            )
 
 
 def _text(option: Value) -> str:
