@@ -89,8 +89,8 @@ def merged(uri: str, among: Schemas | None = None) -> dict[str, Any]:
     """Return the schema of a message with its envelope written into it, and any other schema as it is.
 
     A member that both describe is the message's: it narrows the envelope's, so it says all of it. The verdicts are the
-    same at less work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema (`among` those given, by
-    default the contract's).
+    same at less work. `$ref`s come back absolute. Raises KeyError for a URI that names no schema `among` those
+    given (by default the contract's).
     """
     schema: dict[str, Any] = with_absolute_references(resolve(uri, among), uri.partition("#")[0])
     for envelope in [merged(part["$ref"], among) for part in schema.pop("allOf", ())]:

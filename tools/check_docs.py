@@ -17,14 +17,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-
 from drift import errata, pages
-from drift.comparing import findings_of, mentioned
+from drift.comparing import findings_of
 from drift.contract import Contract
 from drift.documented import Sample, Section, sections_of
 from drift.errata import Erratum
 from drift.findings import Finding, counted, in_order, summary
+from drift.naming import mentioned
 from drift.pages import Page
 from drift.samples import plain
 
@@ -86,15 +85,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _unmentioned(read: Sequence[Page], contract: Contract) -> list[Finding]:
     """Return a finding for each message that no page mentions, at its schema file."""
-    names = {name for page in read for name in mentioned(page, contract)}
+    names = {name for page in read for name in mentioned(sections_of(page), contract)}
     missing = {each.name: each for each in reversed(contract.messages) if each.name not in names}
     return [
-        Finding(f"schemas/{each.uri.removeprefix(registry.BASE_URI)}", 1, "undocumented-message", _NOWHERE, each.name)
+        Finding(
+            f"schemas/{each.uri.removeprefix(registry.BASE_URI)}",
+            1,
+            "undocumented-message",
+            f"no page mentions it: {each.name}",
+            each.name,
+        )
         for each in missing.values()
     ]
-
-
-_NOWHERE = "no page mentions this message"
 
 
 def _samples(page: Page) -> Iterator[Sample]:
@@ -113,7 +115,8 @@ def _listed(page: Page) -> Iterator[str]:
     """Yield a line for each sample of a page, and one for what was tolerated in it."""
     for sample in _samples(page):
         members = ", ".join(sample.value.members)
-        yield f"{printable(page.file)}:{sample.line}: {sample.kind or 'message'} {sample.name or '(no name)'}: {members}"
+        what = f"{sample.kind or 'message'} {sample.name or '(no name)'}"
+        yield f"{printable(page.file)}:{sample.line}: {what}: {members}"
         for remark in sample.tolerated:
             yield f"{printable(page.file)}:{remark.line}: tolerated: {remark.text}"
 

@@ -1,4 +1,4 @@
-"""The contract as the drift check reads it: of any set of schemas, so that it can be asked of others than the project's."""
+"""The contract as the drift check reads it, of any set of schemas."""
 
 from __future__ import annotations
 
@@ -45,6 +45,14 @@ class Contract:
         """Return the messages of a name or alias: a command's three, an event, or none."""
         return tuple(self._by_name[name, kind] for kind in KINDS if (name, kind) in self._by_name)
 
+    def current(self, name: str) -> str:
+        """Return the name that an older spelling stands for; any other name as it is."""
+        return self.aliases.get(name, name)
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two names are spellings of the same message."""
+        return self.current(one) == self.current(other)
+
     def find(self, name: str, kind: Kind | None) -> Message | None:
         """Return the message of a name or alias and kind; a name of one kind needs none."""
         found = self.of_name(name)
@@ -58,6 +66,20 @@ class Contract:
     def own_members(self, message: Message) -> frozenset[str]:
         """Return the top-level members that the schema of a message names itself, beyond its envelope."""
         return frozenset(registry.resolve(message.uri, self._schemas).get("properties", ()))
+
+    def choices(self, schema: Any) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the objects that a schema offers as a choice, by the member that tells them apart and its value."""
+        if "$ref" in schema:
+            return self.choices(registry.merged(schema["$ref"], self._schemas))
+        branches = [self.followed(choice) for choice in schema.get("oneOf", ())]
+        constants = [
+            {name: member["const"] for name, member in branch["properties"].items() if "const" in member}
+            for branch in branches
+        ]
+        telling = set.intersection(*map(set, constants)) if constants else set()
+        return {
+            name: {each[name]: branch for each, branch in zip(constants, branches, strict=True)} for name in telling
+        }
 
     def followed(self, schema: Any) -> Any:
         """Return a schema with what it refers to, or offers as a choice of objects, written into it."""
@@ -83,7 +105,7 @@ class Contract:
 
 
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return one schema of objects that takes the members of all of some: what each alone requires is optional in it."""
+    """Return one schema of objects with the members of all those given; what only some require is optional."""
     properties: dict[str, Any] = {}
     for choice in choices:
         for name, member in choice.get("properties", {}).items():

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cti_contract.catalogue import Kind
-from drift import samples
 from drift.headings import Heading, Role, heading_of, kind_of
 from drift.pages import Block, Line, Page
-from drift.samples import Literal, Object, Reading
+from drift.reading import Reading, read
+from drift.samples import Literal, Object
 from drift.tokens import Remark
 
 _NAME = r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+"
@@ -107,7 +107,7 @@ class _Reader:
             self.sections[-1].cut = True
 
     def _sample(self, block: Block) -> None:
-        reading = samples.read(block.lines, compared=self._compared)
+        reading = read(block.lines, compared=self._compared)
         sample = sample_of(reading, self._role)
         if sample:
             self.sections[-1].samples.append(sample)

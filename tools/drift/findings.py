@@ -8,7 +8,7 @@ from cti_contract.problems import printable
 
 
 class Finding(NamedTuple):
-    """One difference: the page, the line, a stable kebab-case code, a text, and the message it is about, if it is of one."""
+    """One difference: the page, the line, a stable kebab-case code, a text, and the message it is about, if any."""
 
     file: str
     line: int

@@ -1,4 +1,4 @@
-"""Headings: the name of a message with its remarks, the part of a message's section, or the title of several sections."""
+"""Headings: a message's name with its remarks, a part of its section, or the title of several sections."""
 
 import re
 from collections.abc import Iterable

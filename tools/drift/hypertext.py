@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from drift.pages import Block, Line, Page
 
 if TYPE_CHECKING:
-    from bs4 import PageElement
+    from bs4 import Tag
+    from bs4.element import PageElement
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ("p", "li", "td", "th", "dt", "dd", "div", "blockquote", "ul", "ol", "table", "body", *_HEADINGS)
@@ -26,16 +27,16 @@ def page_of(file: str, text: str) -> Page:
     try:
         return Page(file, tuple(_blocks(BeautifulSoup(escaped, "html.parser"))))
     except ParserRejectedMarkup as error:
-        return Page(file, (), fault=Line(1, f"this is no HTML that can be read: {error}"))
+        return Page(file, (), fault=Line(1, f"this is no HTML that can be read: {str(error).splitlines()[-1].strip()}"))
 
 
-def _blocks(root: "PageElement") -> Iterator[Block]:
+def _blocks(root: "Tag") -> Iterator[Block]:
     """Yield the blocks below an element. A paragraph ends where the text of another element that makes one begins."""
     from bs4 import Tag
 
     pieces: list[Line] = []
     paragraph: object = None
-    element, line = root.next_element, 1
+    element, line = next(iter(root.children), None), 1
     while element is not None:
         following = element.next_element
         if isinstance(element, Tag):
@@ -96,7 +97,7 @@ def _prose(pieces: list[Line], paragraph: object) -> Iterator[Block]:
         yield Block("item" if in_list else "text", line, text.strip())
 
 
-def _code(sample: "PageElement", line: int) -> Block:
+def _code(sample: "Tag", line: int) -> Block:
     """Return the code in an element; where a `<br>` breaks a line, the line keeps the number it has in the file."""
     from bs4 import Tag
 

@@ -51,15 +51,15 @@ class Page(NamedTuple):
 
 
 def read(file: str) -> Page:
-    """Return the page in a file; raises OSError. Text that is no UTF-8 is a fault of the page and is read as far as it goes."""
+    """Return the page in a file; raises OSError. What is no UTF-8 in it is a fault of the page, the rest is read."""
     with open(file, "rb") as stream:
         content = stream.read()
     try:
-        return page_of(file, content.decode("utf-8-sig"))
+        return page_of(file, content.decode())
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         fault = Line(line, f"byte {error.start} is no UTF-8; save the page as UTF-8")
-        return page_of(file, content.decode("utf-8-sig", errors="replace"))._replace(fault=fault)
+        return page_of(file, content.decode(errors="replace"))._replace(fault=fault)
 
 
 def page_of(file: str, text: str) -> Page:

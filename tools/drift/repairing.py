@@ -1,8 +1,8 @@
 """The way through a sample's tokens that has to mend the least of them.
 
-A sample that is well formed is read at no cost. Where it is not, and where lines of two versions are mixed, every way to go on
-has its price, and the cheapest way through the whole sample is taken: a shortest path over (token, what is open, what is
-expected).
+A sample that is well formed is read at no cost. Where it is not, and where lines of two versions are mixed, every way
+to go on has its price, and the cheapest way through the whole sample is taken: a shortest path over (token, what is
+open, what is expected).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _DEEPEST = 100
 _CLOSERS = {"{": "}", "[": "]"}
 _SCALARS = ("string", "word", "placeholder")
 _MISSING, _UNCLOSED, _DROPPED = 5, 7, 9
-#: What it costs to drop a token of a mixed view: little for a line that has lost its indentation, as the older ones have.
+#: What it costs to drop a token of a mixed view: little on a line without indentation, which the older ones have lost.
 _OLDER, _MIXED = 1, 3
 
 

@@ -24,6 +24,7 @@ def secondary_differences(section: Section, message: Message, contract: Contract
         if each.name != nearest:
             yield _misspelt(each, nearest)
         listed.append(each._replace(name=nearest or each.name))
+    listed = [each for each in listed if each.name in contract.events]  # the others are told of
     for text, line in _compared(listed, known, section):
         yield Difference(line, "secondary-events", text)
 
@@ -41,9 +42,10 @@ def _compared(
         yield f"the page says {_names(listed)}, the schema that nothing is known of them", section.secondary_line
         return
     here, there = Counter(each.name for each in listed), Counter(each.name for each in known)
-    for each in listed:
-        if here[each.name] > there[each.name]:
-            here[each.name] -= 1
+    surplus = here - there
+    for each in reversed(listed):
+        if surplus[each.name] > 0:
+            surplus[each.name] -= 1
             yield f"{each.name} is on the page, not in the schema", each.line
     caveat = " (a part of the list may be hidden)" if section.cut else ""
     missing = [each.name for each in known if there[each.name] > here[each.name]]

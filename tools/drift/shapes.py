@@ -43,7 +43,7 @@ def differences(value: Value, schema: Any, path: str, told: Told) -> Iterator[Di
         yield from _object(value, schema, path, told)
     elif isinstance(value, Array):
         if value.items and "items" in schema:
-            yield from differences(_united(value.items), schema["items"], f"{path}[]", told)
+            yield from _items(value, schema["items"], f"{path}[]", told)
     elif isinstance(value, Literal) and (allowed := _allowed(schema)) and value.value not in allowed:
         text = f"{path} is {quote(value.value)} on the page, {one_of(allowed)} in the schema"
         yield Difference(value.line, "other-value", text)
@@ -51,22 +51,49 @@ def differences(value: Value, schema: Any, path: str, told: Told) -> Iterator[Di
 
 def _object(value: Object, schema: dict[str, Any], path: str, told: Told) -> Iterator[Difference]:
     properties = schema.get("properties", {})
+    unprinted = [name for name in properties if name not in value.members]
     for name, member in value.members.items():
         if properties.get(name, False) is False:
-            yield Difference(member.line, "unknown-member", unknown_member(below(path, name), name, tuple(properties)))
+            nearest = suggestion(name, tuple(unprinted))
+            unprinted = [each for each in unprinted if each != nearest]  # told with this one
+            yield Difference(member.line, "unknown-member", unknown_member(below(path, name), nearest))
         else:
             yield from differences(member.value, properties[name], below(path, name), told)
     if any(OF_REQUEST.search(remark.text) for remark in value.remarks):
         return
-    for name, member in properties.items():
+    for name in unprinted:
         hidden = value.more and name not in schema.get("required", ())
-        if member is not False and name not in value.members and name not in told.in_prose and not hidden:
+        if properties[name] is not False and name not in told.in_prose and not hidden:
             yield undocumented(value.line, below(path, name))
     if value.remarks and schema.get("additionalProperties") is False:
         remark = value.remarks[0]
-        yield Difference(
-            remark.line, "open-object", f"{remark.text} leaves {path} open, the schema takes no other members"
-        )
+        text = f"{remark.text} leaves {path} open, the schema takes no other members"
+        yield Difference(remark.line, "open-object", text)
+
+
+def _items(value: Array, schema: Any, path: str, told: Told) -> Iterator[Difference]:
+    """Yield how the elements differ: each from the choice whose constant it prints, the others from those left."""
+    others: list[Value] = list(value.items)
+    for name, branches in told.contract.choices(schema).items():
+        chosen = [(each, _constant(each, name)) for each in others]
+        others = [each for each, constant in chosen if constant not in branches]
+        for each, constant in chosen:
+            if constant in branches:
+                yield from differences(each, branches[constant], path, told)
+        printed = {str(constant): constant for _, constant in chosen if constant in branches}
+        if not others and len(printed) < len(branches):
+            text = f"{path}.{name} is {one_of(list(printed))} on the page, {one_of(list(branches))} in the schema"
+            yield Difference(value.line, "alternatives", text)
+        left = [branch for constant, branch in branches.items() if str(constant) not in printed]
+        schema = {"oneOf": left} if left else schema
+    if others:
+        yield from differences(_united(others), schema, path, told)
+
+
+def _constant(value: Value, name: str) -> Any:
+    """Return the text that a printed object has for a member, None where it has none."""
+    member = value.members[name].value if isinstance(value, Object) and name in value.members else None
+    return member.value if isinstance(member, Literal) and isinstance(member.value, str) else None
 
 
 def below(path: str, name: str) -> str:
@@ -74,9 +101,8 @@ def below(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def unknown_member(path: str, name: str, known: tuple[str, ...]) -> str:
+def unknown_member(path: str, nearest: str | None) -> str:
     """Return the text of a member that the schema does not have, with the nearest that it has."""
-    nearest = suggestion(name, known)
     return f"{path} is documented, the schema has no such member{f'; it has {quote(nearest)}' if nearest else ''}"
 
 
@@ -97,9 +123,8 @@ def _choice(value: Choice, schema: dict[str, Any], path: str, told: Told) -> Ite
         yield from differences(wrong[0], schema, path, told)
     elif allowed is None:
         if printed and not value.examples and "boolean" not in _types(schema):
-            yield Difference(
-                value.line, "alternatives", f"{path} is {one_of(printed)} on the page, any value in the schema"
-            )
+            text = f"{path} is {one_of(printed)} on the page, any value in the schema"
+            yield Difference(value.line, "alternatives", text)
     elif set(map(quote, printed)) != set(map(quote, allowed)) and not (value.examples and set(printed) <= set(allowed)):
         text = f"{path} is {one_of(printed) if printed else 'open'} on the page, {one_of(allowed)} in the schema"
         yield Difference(value.line, "alternatives", text)
@@ -126,9 +151,7 @@ def _types(schema: dict[str, Any]) -> set[str]:
     if "type" in schema:
         return {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
     allowed = _allowed(schema)
-    if allowed:
-        return {_JSON_TYPES[type(value)] for value in allowed}
-    return {"string"} if "anyOf" in schema else set(_JSON_TYPES.values())
+    return {_JSON_TYPES[type(value)] for value in allowed} if allowed else set(_JSON_TYPES.values())
 
 
 _JSON_TYPES: dict[type, str] = {

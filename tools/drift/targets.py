@@ -1,7 +1,7 @@
 """Target forms: those that a sample prints against those of the schema."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cti_contract.catalogue import Message
 from cti_contract.problems import quote
@@ -23,26 +23,27 @@ _NOUNS = {
 
 def target_differences(line: int, target: Value, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield the target forms of a sample that the schema refuses, and those of the schema that it does not print."""
-    forms = contract.forms(message)
-    depths = {form.count(".") + 1 for form in forms}
+    forms = [form.split(".") for form in contract.forms(message)]
     options = target.options if isinstance(target, Choice) else (target,)
-    shown = " or ".join(bracketed(form) for form in forms)
-    printed = set()
-    for option in options:
-        form = _form(option)
-        printed.add(form)
-        segments = len(_SEGMENT.findall(_text(option)))
-        if form not in forms if form else segments and segments not in depths:
+    printed = [_nouns(option) for option in options]
+    refused = False
+    for option, nouns in zip(options, printed, strict=True):
+        if nouns and not any(_fits(nouns, form) for form in forms):
+            shown = " or ".join(bracketed(".".join(form)) for form in forms)
             text = f"the schema refuses the target {quote(_text(option))}: it takes {shown}"
             yield Difference(option.line, "target-refused", text)
-    missing = [form for form in forms if form not in printed]
-    if None not in printed and len(missing) < len(forms):
-        for form in missing:
-            yield Difference(
-                line,
-                "target-undocumented",
-                f"the schema takes the target {bracketed(form)}, the page does not print it",
-            )
+            refused = True
+    if refused or not all(nouns and all(nouns) for nouns in printed):
+        return  # a form that is printed wrongly is not missing as well, and an example shows only one
+    for form in forms:
+        if form not in printed:
+            text = f"the schema takes the target {bracketed('.'.join(form))}, the page does not print it"
+            yield Difference(line, "target-undocumented", text)
+
+
+def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:
+    """Tell whether a target has a form, as far as it tells its objects."""
+    return len(nouns) == len(form) and all(one in (None, other) for one, other in zip(nouns, form, strict=True))
 
 
 def _text(option: Value) -> str:
@@ -51,12 +52,14 @@ def _text(option: Value) -> str:
     return option.value if isinstance(option, Literal) and isinstance(option.value, str) else ""
 
 
-def _form(option: Value) -> str | None:
-    """Return the form that a target with placeholders has; None for an example, or where a placeholder tells no object."""
-    if not isinstance(option, Placeholder):
-        return None
-    nouns = [_NOUNS.get(_squeezed(segment)) for segment in _SEGMENT.findall(option.text)]
-    return ".".join(noun for noun in nouns if noun) if nouns and None not in nouns else None
+def _nouns(option: Value) -> list[str | None]:
+    """Return the object that each segment of a target tells, None for one that tells none, as in an example.
+
+    One placeholder that tells none may stand for a target of any form: nothing is returned.
+    """
+    segments = _SEGMENT.findall(_text(option))
+    nouns = [_NOUNS.get(_squeezed(each)) if each.startswith("<") else None for each in segments]
+    return [] if nouns == [None] and segments[0].startswith("<") else nouns
 
 
 def _squeezed(segment: str) -> str:

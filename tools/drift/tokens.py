@@ -1,4 +1,4 @@
-"""The tokens of a sample. A sample is not JSON: it has placeholders, alternatives, comments, and "…" for what is like the rest."""
+"""The tokens of a sample, which is not JSON: it has placeholders, alternatives, comments, "…" for more of the same."""
 
 import re
 from collections.abc import Iterator, Sequence
