@@ -661,7 +661,7 @@ def test_plain_text_is_read_by_its_words() -> None:
 def test_lines_in_html_are_those_of_the_file() -> None:
     text = (
         "<!-- a\n -->\n<p>one\n<code>x.y</code></p><ul><li>two</li></ul>\n<p>…</p>"
-        '<pre>{<br/>\n"a": <!-- b -->1\n}</pre><script>\n</script><del>gone</del>three'
+        '<pre>{<br/>\n"a": <!-- b --><b>1</b>\n}</pre><script>\n</script><del>gone</del>three'
     )
     blocks = pages.page_of("a.html", text).blocks
     assert [(block.kind, block.line, block.text) for block in blocks] == [
