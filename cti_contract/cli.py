@@ -17,6 +17,8 @@ _COMMANDS = {
     "check": "check the messages in files",
     "list": "list every message",
     "show": "show one message",
+    "example": "print examples of messages",
+    "simulate": "print the log of agents at work",
 }
 _EXAMPLES = """\
 examples:

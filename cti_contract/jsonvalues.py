@@ -43,6 +43,22 @@ def is_finite(value: Any) -> bool:
     return True
 
 
+def copied(value: Any) -> Any:
+    """Return a JSON value that shares no object or array with the one given."""
+    if isinstance(value, dict):
+        return {name: copied(member) for name, member in value.items()}
+    return [copied(element) for element in value] if isinstance(value, list) else value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two JSON values are equal as JSON: 1 is 1.0, but never true."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
 def _is_name(value: Any) -> bool:
     """Tell whether a value is a string that can be written as UTF-8: half of a surrogate pair cannot."""
     if value.__class__ is not str:

@@ -104,6 +104,13 @@ def merged(uri: str, among: Schemas | None = None) -> dict[str, Any]:
     return schema
 
 
+def followed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema whose `$ref`s are absolute with what its own refers to written into it."""
+    if "$ref" not in schema:
+        return schema
+    return {**followed(merged(schema["$ref"])), **{key: value for key, value in schema.items() if key != "$ref"}}
+
+
 _ANNOTATIONS = ("title", "description", "x-cti", "examples")
 
 

@@ -10,6 +10,7 @@ from cti_contract.catalogue import Message
 from cti_contract.problems import Problem, quote
 
 _URI = registry.BASE_URI + "common/target.json"
+ID_URI = f"{_URI}#/$defs/id"
 _NOUNS = {"channelgroup": "channel group"}
 
 
@@ -37,7 +38,7 @@ def _kinds_by_segments() -> dict[int, list[str]]:
 
 @cache
 def _id_pattern() -> re.Pattern[str]:
-    return re.compile(registry.resolve(f"{_URI}#/$defs/id")["pattern"])
+    return re.compile(registry.resolve(ID_URI)["pattern"])
 
 
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:

@@ -111,6 +111,16 @@ _ALL = (
         "Too many arrays and objects stand in each other.",
         "Take out what is nested deeper than 200 arrays and objects.",
     ),
+    Rule(
+        "not-a-request",
+        "What is to be answered is a response or an event.",
+        "Give `success` and `failure` the request: a message with `command` and without `result`.",
+    ),
+    Rule(
+        "wrong-echo",
+        "The data of a success differs from the data of its request, which it must repeat.",
+        "Leave `data` out, so that the request's is repeated.",
+    ),
 )
 
 #: Every rule by its code. A new code is one more in the table above; tests tell of one that is missing.

@@ -1,0 +1,112 @@
+"""Replies: always valid, an echo where the contract wants one, and refused where nothing can be answered."""
+
+from typing import Any
+
+import pytest
+
+import cti_contract as cti
+
+REQUESTS = [pytest.param(each, id=each.name) for each in cti.MESSAGES if each.kind == "request"]
+WITHOUT_DATA = ("session.start", "session.request.logout")
+PAYLOADS = ("channel.request.incontact.getscripts", "session.request.incontact.addressbook")
+
+
+def refused(exception: type[cti.InvalidMessage], answer: Any, *arguments: Any, **members: Any) -> list[str]:
+    with pytest.raises(exception) as raised:
+        answer(*arguments, **members)
+    return [problem.code for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize("message", REQUESTS)
+def test_success_of_each_command_is_valid_and_answers_the_request(message: cti.Message) -> None:
+    request = cti.example(message.name, seed=1)
+    data = cti.example(message.name, "success", seed=1)["data"] if message.name in PAYLOADS else None
+    answer = cti.success(request, data)
+    assert cti.check(answer) == []
+    assert (answer["command"], answer["target"]) == (request["command"], request["target"])
+    assert cti.identify(answer).kind == "success"
+    if message.echo:
+        assert answer["data"] == request["data"]
+        assert answer["data"] is not request["data"]
+
+
+@pytest.mark.parametrize("message", REQUESTS)
+def test_failure_of_each_command_is_valid_and_carries_the_request(message: cti.Message) -> None:
+    request = cti.example(message.name, seed=2)
+    answer = cti.failure(request, code="E7", message="", context="at dial (processor.js:41)")
+    assert cti.check(answer) == []
+    assert answer["original"] == request
+    assert answer["failure"] == {"code": "E7", "message": "", "context": "at dial (processor.js:41)"}
+    assert "context" not in cti.failure(request, code="E7", message="")["failure"]
+
+
+@pytest.mark.parametrize("name", WITHOUT_DATA)
+def test_success_without_data_refuses_some(name: str) -> None:
+    assert refused(cti.InvalidMessage, cti.success, cti.example(name, seed=1), {}) == ["unknown-member"]
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_success_with_a_payload_wants_it(name: str) -> None:
+    assert refused(cti.InvalidMessage, cti.success, cti.example(name, seed=1)) == ["missing-member"]
+
+
+def test_success_that_must_be_empty_is() -> None:
+    request = cti.example("interaction.request.incontact.signal", seed=1)
+    assert cti.success(request)["data"] == cti.success(request, {})["data"] == {}
+
+
+def test_open_data_is_carried_when_given_and_absent_when_not() -> None:
+    request = cti.example("interaction.accept", seed=1)
+    assert cti.success(request, {"state": "x"})["data"] == {"state": "x"}
+    assert "data" not in cti.success(request)
+
+
+def test_echo_may_be_given_but_not_another() -> None:
+    request: dict[str, Any] = {
+        "command": "conversation.senddtmf",
+        "target": "s.c.i.v",
+        "data": {"digits": 1, "list": [1, {"a": None}]},
+    }
+    for equal in ({"list": [1, {"a": None}], "digits": 1.0}, request["data"]):
+        assert cti.success(request, equal)["data"] == request["data"]
+    for other in (
+        {"digits": 1},
+        {"digits": True, "list": [1, {"a": None}]},
+        {"digits": 1, "list": [1]},
+        {"digits": 1, "list": {}},
+    ):
+        assert refused(cti.InvalidMessage, cti.success, request, other) == ["wrong-echo"]
+
+
+def test_older_spelling_is_answered_in_that_spelling() -> None:
+    request = {**cti.example("session.request.addchannel", seed=1), "command": "session.addchannel"}
+    assert cti.success(request)["command"] == "session.addchannel"
+
+
+@pytest.mark.parametrize("kind", ["success", "failure", "event"])
+def test_only_a_request_is_answered(kind: str) -> None:
+    message = cti.example("channel.initialized" if kind == "event" else "channel.dial", kind, seed=1)
+    assert refused(cti.InvalidMessage, cti.success, message) == ["not-a-request"]
+    assert refused(cti.InvalidMessage, cti.failure, message, code="E", message="") == ["not-a-request"]
+
+
+def test_what_is_no_message_has_no_answer() -> None:
+    assert refused(cti.UnknownMessage, cti.success, []) == ["wrong-type"]
+    assert refused(cti.UnknownMessage, cti.failure, {}, code="E", message="") == ["unknown-message"]
+
+
+def test_malformed_request_has_no_success_but_a_failure() -> None:
+    request = {"command": "channel.dial", "target": "s.c", "data": {"number": 7}}
+    assert refused(cti.InvalidMessage, cti.success, request) == ["unknown-member", "missing-member"]
+    assert cti.failure(request, code="E", message="no destination")["original"] == request
+
+
+def test_request_whose_target_no_answer_can_have_is_refused() -> None:
+    assert refused(cti.InvalidMessage, cti.failure, {"command": "channel.dial"}, code="E", message="") == [
+        "missing-member"
+    ]
+    request = {"command": "channel.dial", "target": "s", "data": {}}
+    assert refused(cti.InvalidMessage, cti.failure, request, code="E", message="") == ["bad-target"]
+    assert refused(cti.InvalidMessage, cti.failure, {**request, "target": "s.c"}, code="", message="") == [
+        "wrong-value"
+    ]
