@@ -1,4 +1,7 @@
-"""Stands for the editor of a person who decides what the files of `conversation.request.example` leave open.
+"""Stands for the editor of a person who follows the README.
+
+Who adds a message decides what the files of `conversation.request.example` leave open. Who has a changed page writes
+the member of `interaction.request.recording.stop` that `pages/drifted.md` has more, and errata for what is wrong in it.
 
 python tests/decisions.py FILE...
 """
@@ -47,10 +50,47 @@ def decide_responses(schema: dict[str, Any]) -> None:
     schema["examples"][1]["failure"]["message"] = "Nobody is there"
 
 
+RECORDING = "interaction.request.recording.stop.json"
+REASON = {"description": "Why the recording ends.", "$ref": "../common/types.json#/$defs/nonEmpty"}
+ERRATA = """
+[[erratum]]
+page = "drifted.md"
+code = "placeholder"
+why = "An underscore for a hyphen."
+since = 2026-11-24
+
+[[erratum]]
+page = "drifted.md"
+code = "misspelt-event"
+says = "state.updatet"
+why = "A slip: no such event exists."
+since = 2026-11-24
+"""
+
+
+def decide_reason(schema: dict[str, Any]) -> None:
+    schema["properties"]["data"] = {"type": "object", "properties": {"reason": REASON}, "additionalProperties": False}
+
+
+def decide_cases(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cases with what was a mistake, a reason, made right."""
+    return [
+        {"description": "a request that says why", "message": case["message"], "valid": True}
+        if "reason" in case["message"].get("data", ())
+        else case
+        for case in cases
+    ]
+
+
 def decide(path: Path) -> None:
+    if path.name == "errata.toml":
+        path.write_text(path.read_text(encoding="utf-8") + ERRATA, encoding="utf-8")
+        return
     content = json.loads(path.read_bytes())
     if path.parent.name == "cases":
-        content = CASES
+        content = decide_cases(content) if path.name == RECORDING else CASES
+    elif path.name == RECORDING:
+        decide_reason(content)
     else:
         {"commands": decide_request, "responses": decide_responses}[path.parent.name](content)
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
