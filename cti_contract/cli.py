@@ -19,6 +19,8 @@ _COMMANDS = {
     "show": "show one message",
     "example": "print examples of messages",
     "simulate": "print the log of agents at work",
+    "export": "write the contract in one file, for other tools",
+    "schema": "print settings that let an editor know the contract",
 }
 _EXAMPLES = """\
 examples:

@@ -132,9 +132,17 @@ def bundled(*uris: str) -> dict[str, Any]:
 
     Whatever they refer to is inside, below `#/$defs`. Raises KeyError for a URI that names no schema.
     """
+    roots = [merged(uri) for uri in uris]
+    return self_contained(roots[0] if len(roots) == 1 else {"oneOf": roots})
+
+
+def self_contained(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema as a document of its own: whatever its absolute `$ref`s lead to is inside, below `#/$defs`.
+
+    Raises KeyError for a URI that names no schema.
+    """
     definitions: dict[str, Any] = {}
-    roots = [_with_local_references(merged(uri), definitions) for uri in uris]
-    root = roots[0] if len(roots) == 1 else {"oneOf": roots}
+    root = _with_local_references(schema, definitions)
     return {"$schema": DIALECT, **root, **({"$defs": definitions} if definitions else {})}
 
 
