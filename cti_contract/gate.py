@@ -11,8 +11,9 @@ from cti_contract.judging import Unknown, accepting
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.reading import NO_MESSAGE
+from cti_contract.screening import second_looks
 from cti_contract.spelling import warnings_about
-from cti_contract.texts import Text
+from cti_contract.texts import Record
 from cti_contract.validation import rejected
 
 
@@ -76,38 +77,44 @@ def _named(counts: Counter[str]) -> dict[str, int]:
 
 def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Iterator[Problem]:
     """Yield the problems of one file and count its messages."""
-    messages = envelope_only = of_the_file = 0
     file = reading.shown(path)
+    of_the_file = 0
+
+    def screen(lines: list[bytes]) -> list[int]:
+        again, named = second_looks(lines, unknown)
+        counts["messages"] += len(lines) - len(again)
+        counts["envelope_only"] += named
+        return again
+
     try:
         with reading.opened(path) as stream:
-            for number, origin, value in reading.records(path, stream, steps):
-                judge = accepting(value, unknown, is_finite)
-                if judge is None:
-                    problems = [value] if isinstance(value, Problem) else rejected(value, unknown, is_finite)[1]
-                else:
-                    problems = warnings_about(judge.message, value) if judge.may_warn else ()
-                    envelope_only += judge.is_named
-                if problems:
-                    at = () if problems[0] is value else steps
-                    for (line, column), problem in _placed(problems, number, origin, at):
-                        index = None if number == NO_MESSAGE else messages
-                        yield problem._replace(file=file, line=line, column=column, index=index)
-                    if number == NO_MESSAGE:
-                        of_the_file += 1
-                        continue
-                messages += 1
+            for record in reading.records(path, stream, steps, screen):
+                is_message = record.index != NO_MESSAGE
+                counts["messages"] += is_message
+                of_the_file += not is_message
+                for problem in _problems_of(record, steps, unknown, counts):
+                    yield problem._replace(file=file, index=record.index if is_message else None)
     except reading.READ_ERRORS as error:
         of_the_file += 1
         yield reading.unreadable(path, error)
-    if not messages + of_the_file:
+    if not counts["messages"] + of_the_file:
         yield Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
-    counts.update(messages=messages, envelope_only=envelope_only)
 
 
-def _placed(
-    problems: Sequence[Problem], number: int, origin: bytes | Text, steps: Sequence[str]
-) -> list[tuple[tuple[int, int], Problem]]:
-    """Return the problems of one record behind their lines and columns, in the order of its text."""
-    text, element = (origin, number) if isinstance(origin, Text) else (Text(origin, line=number), 0)
-    placed = [(text.place(problem, element, steps), problem) for problem in problems]
-    return placed if len(placed) == 1 else sorted(placed, key=itemgetter(0))
+def _problems_of(record: Record, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Sequence[Problem]:
+    """Return the problems of one record, at their lines and columns and in the order of its text."""
+    value = record.value
+    if isinstance(value, Problem):
+        return _placed([value], record, ())
+    judge = accepting(value, unknown, is_finite)
+    if judge is None:
+        return _placed(rejected(value, unknown, is_finite)[1], record, steps)
+    counts["envelope_only"] += judge.is_named
+    return _placed(warnings_about(judge.message, value), record, steps) if judge.may_warn else ()
+
+
+def _placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> Sequence[Problem]:
+    places = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
+    if len(places) > 1:
+        places.sort(key=itemgetter(0))
+    return [problem._replace(line=line, column=column) for (line, column), problem in places]

@@ -51,12 +51,17 @@ def _key(name: str, kind: Kind) -> object:
 
 
 _BY_KEY = {_key(name, kind): message for (name, kind), message in BY_NAME.items()}
-_JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
+#: The judge of a message by what tells which it is: the name of an event, or `command` and `result`.
+JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
 
 
 def judge_of(message: Message, unknown: Unknown) -> Judge:
     """Return the judge of a message."""
-    return _JUDGES[unknown][_key(message.name, message.kind)]
+    return JUDGES[unknown][_key(message.name, message.kind)]
+
+
+#: No object, no such message, no JSON inside, or too deep for what is left of the stack.
+REFUSALS = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 
 
 def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json) -> Judge | None:
@@ -66,7 +71,7 @@ def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is
     """
     try:
         command = value.get("command")
-        judge = _JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
+        judge = JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
         if not judge.verdict(value):
             return None
         for name in judge.open_members:
@@ -74,10 +79,9 @@ def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is
             if member and not is_sound(member):
                 return None
         return None if "context" in value and not is_sound(value["context"]) else judge
-    # no object, no such message, no JSON inside, or too deep for what is left of the stack
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    except REFUSALS:
         if unknown not in get_args(Unknown):
-            raise ValueError(f"unknown must be {one_of(tuple(_JUDGES))}, not {quote(unknown)}") from None
+            raise ValueError(f"unknown must be {one_of(tuple(JUDGES))}, not {quote(unknown)}") from None
         return None
 
 
@@ -97,15 +101,15 @@ def _judge(message: Message, unknown: Unknown) -> Judge:
     schema = registry.merged(message.uri)
     members = schema["properties"]
     open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
+    if unknown == "ignore":
+        schema = _opened(schema)
+        schema["properties"] |= _TELLTALE[message.kind]
+    schema = _of_json(schema)
     # the look-up that leads to this judge has compared the discriminators: the verdict need not
-    members |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
-    if unknown == "error":
-        engine = _compile(schema, unknown)
-        return Judge(message, engine, engine.is_valid, open_members, may_warn(message), message.status == "named")
-    opened = _opened(schema)
-    opened["properties"] |= _TELLTALE[message.kind]
-    engine = _compile(opened, unknown)
-    return Judge(message, engine, _tolerant(engine.is_valid), (), may_warn(message), message.status == "named")
+    schema["properties"] |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
+    engine = _compile(schema, unknown)
+    verdict, unread = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine.is_valid), ())
+    return Judge(message, engine, verdict, unread, may_warn(message), message.status == "named")
 
 
 def _tolerant(accepts: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -132,7 +136,9 @@ def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validato
 def _engine_registry(unknown: Unknown) -> jsonschema_rs.Registry:
     schemas = registry.schemas()
     opened = schemas if unknown == "error" else {uri: _opened(schema) for uri, schema in schemas.items()}
-    return jsonschema_rs.Registry(list(opened.items()))
+    return jsonschema_rs.Registry(
+        [(_ANY_URI, _ANY_VALUE), *((uri, _of_json(schema)) for uri, schema in opened.items())]
+    )
 
 
 def _opened(schema: Any) -> Any:
@@ -142,3 +148,30 @@ def _opened(schema: Any) -> Any:
     if isinstance(schema, dict):
         return {key: _opened(value) for key, value in schema.items() if value is not False}
     return schema
+
+
+_ANY_URI = registry.BASE_URI + "any-value"
+_ANY = {"$ref": _ANY_URI}
+#: Any JSON value: the engine finds that infinity, which the parser reads 1e400 as, is of none of the types.
+_ANY_VALUE = {
+    "type": ["array", "boolean", "null", "number", "object", "string"],
+    "items": _ANY,
+    "additionalProperties": _ANY,
+}
+
+
+def _of_json(schema: Any) -> Any:
+    """Copy a schema with `_ANY_VALUE` wherever it lets anything stand."""
+    if isinstance(schema, bool):
+        return _ANY if schema else False
+    copy = dict(schema)
+    for keyword in ("$defs", "properties"):
+        if keyword in copy:
+            copy[keyword] = {name: _of_json(inner) for name, inner in copy[keyword].items()}
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        if keyword in copy:
+            copy[keyword] = [_of_json(inner) for inner in copy[keyword]]
+    for keyword, container in (("additionalProperties", "object"), ("items", "array")):
+        if keyword in copy or container in copy.get("type", ()):
+            copy[keyword] = _of_json(copy.get(keyword, True))
+    return copy

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import Record, Text, document_of, lines_of, more_of, told_apart
+from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
 DOCUMENT_SUFFIXES = (".json", ".json.gz")
 LINES_SUFFIXES = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
@@ -21,7 +21,7 @@ STANDARD_INPUT = "-"
 READ_ERRORS = (OSError, EOFError, zlib.error)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-#: The number of a record that is a problem of the file itself.
+#: The index of a record that is a problem of the file itself.
 NO_MESSAGE = -1
 
 
@@ -87,11 +87,17 @@ def opened(path: str) -> Iterator[IO[bytes]]:
             yield file
 
 
-def records(path: str, stream: IO[bytes], steps: Sequence[str] = ()) -> Iterator[Record]:
+def every(lines: list[bytes]) -> Iterable[int]:
+    """Ask for every line: the screen that holds nothing back."""
+    return range(len(lines))
+
+
+def records(path: str, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:
     """Yield what a stream opened from `path` holds, message by message; `steps` lead to the message in each record.
 
-    What cannot be read as JSON is a `Problem` in place of the message; one of the file itself has the number
-    `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
+    Of a stream of lines only those that the screen asks for; without steps, that is. What cannot be read as JSON is a
+    `Problem` in place of the message; one of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS`
+    when reading fails.
     """
     head = more_of(stream)
     if head.startswith(_UTF_16_MARKS):
@@ -104,14 +110,14 @@ def records(path: str, stream: IO[bytes], steps: Sequence[str] = ()) -> Iterator
         holds_lines = path.endswith(LINES_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
-    found = lines_of(head, stream) if holds_lines else document_of(head, stream)
+    found = lines_of(head, stream, every if steps else screen) if holds_lines else document_of(head, stream)
     if steps:
-        found = ((number, origin, _inside(value, steps)) for number, origin, value in found)
-    return chain(first, found)  # not a generator of its own: each one more costs every message
+        found = (record._replace(value=_inside(record.value, steps)) for record in found)
+    return chain(first, found)
 
 
 def _of_the_file(*, code: str, message: str) -> Record:
-    return NO_MESSAGE, Text(b""), Problem(code=code, message=message, line=1, column=1)
+    return Record(NO_MESSAGE, Text(b""), Problem(code=code, message=message, line=1, column=1))
 
 
 def _inside(value: Any, steps: Sequence[str]) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from types import ModuleType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jiter import from_json
 
@@ -29,11 +29,15 @@ class Text:
         self._raw, self._line, self._is_array = raw, line, is_array
         self._positions: Positions | None = None
 
-    def place(self, problem: Problem, element: int, steps: Sequence[str]) -> tuple[int, int]:
-        """Return the line and column in the file of a problem of an element; `steps` lead to the message in it."""
+    def place(self, problem: Problem, index: int, steps: Sequence[str]) -> tuple[int, int]:
+        """Return the line and column in the file of a problem of a record.
+
+        `index` is the record's, where the text is an array of them; `steps` lead to the message in it.
+        """
         line, column = problem.line, problem.column
         if line is None or column is None:
             named = problem.code == "unknown-member"
+            element = index if self._is_array else 0
             line, column = self._found().position(element, [*steps, *steps_of(problem.pointer)], name=named)
         return self._line + line - 1, column
 
@@ -50,8 +54,16 @@ def _locating() -> ModuleType:
     return locating
 
 
-#: A message, or the problem in its place, behind its origin: a line's number and text, or an index and a `Text`.
-Record = tuple[int, bytes | Text, Any]
+class Record(NamedTuple):
+    """A message, or the problem in its place: its index in the file, from 0, the text that it stands in, and itself."""
+
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody wants of a record
+    text: Text
+    value: Any
+
+
+#: Tells, by their indices in order, which of some lines are to be read; the others must hold a message each.
+Screen = Callable[[list[bytes]], Iterable[int]]
 
 
 def parse(raw: bytes) -> Any:
@@ -75,19 +87,36 @@ def more_of(stream: IO[bytes]) -> bytes:
     return more
 
 
-def lines_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
-    """Yield the messages of a stream that holds one a line; `head` is what was read of it already."""
-    number = 0
+def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]:
+    """Yield the messages of a stream that holds one a line, as far as the screen asks for them.
+
+    `head` is what was read of it already.
+    """
+    number = index = 0
     for lines in _line_batches(head, stream):
-        for line in lines:
-            number += 1
-            try:  # as `parse` does it, less a call for each message
-                yield number, line, from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
-            except ValueError as error:
-                if line is _TOO_LONG:
-                    yield number, line, _too_large("a line of")
-                elif line.strip():
-                    yield number, line, _syntax_problem(line, error)
+        seen = 0
+        for at in screen(lines):
+            index += at - seen
+            seen = at + 1
+            value = _value(lines[at])
+            if value is not _BLANK:
+                yield Record(index, Text(lines[at], line=number + seen), value)
+                index += 1
+        index += len(lines) - seen
+        number += len(lines)
+
+
+_BLANK = object()
+
+
+def _value(line: bytes) -> Any:
+    """Return the value of a line, `_BLANK` of a blank one, or the problem that there is none."""
+    try:
+        return parse(line)
+    except ValueError as error:
+        if line is _TOO_LONG:
+            return _too_large("a line of")
+        return _syntax_problem(line, error) if line.strip() else _BLANK
 
 
 #: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.
@@ -121,16 +150,16 @@ def document_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
     """Yield the messages of a stream that holds one, or an array of them; `head` is what was read of it already."""
     raw = _read_on([head], stream, LARGEST)
     if len(raw) > LARGEST:
-        yield 0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and")
+        yield Record(0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and"))
     elif raw.strip():
         try:
             value = parse(raw)
         except ValueError as error:
-            yield 0, Text(raw), _syntax_problem(raw, error)
+            yield Record(0, Text(raw), _syntax_problem(raw, error))
             return
         whole = Text(raw, is_array=isinstance(value, list))
         for index, message in enumerate(value if isinstance(value, list) else [value]):
-            yield index, whole, message
+            yield Record(index, whole, message)
 
 
 def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
