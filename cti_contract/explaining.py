@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 
+_Place = tuple[str | int, ...]
+
+
 class _Finding(NamedTuple):
     """One keyword that one value does not meet: where, which, what the keyword asks, and the keyword's URI."""
 
-    place: tuple[str | int, ...]
+    place: _Place
     keyword: str
     asked: Any
     schema: str
@@ -39,19 +42,22 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     What more than one keyword says of one place is folded, and so is a member that is missing only because it is
     misspelt.
     """
-    findings = _without_forbidden(list(_findings(errors, message)))
-    problems = [
-        _value_problem(about, _at(value, place), message) for place, about in _by_place(findings, ABOUT_VALUES).items()
-    ]
-    for place, about in _by_place(findings, ABOUT_MEMBERS).items():
-        problems += _member_problems(about, _at(value, place), message)
+    about_values: dict[_Place, list[_Finding]] = {}
+    about_members: dict[_Place, list[_Finding]] = {}
+    for found in _without_forbidden(list(_findings(errors, message))):
+        about = about_values if found.keyword in ABOUT_VALUES else about_members
+        about.setdefault(found.place, []).append(found)
+    problems = [_value_problem(found, _at(value, place), message) for place, found in about_values.items()]
+    for place, findings in about_members.items():
+        problems += _member_problems(findings, _at(value, place), message)
     return problems
 
 
 def _findings(errors: Iterable[ValidationError], message: Message) -> Iterator[_Finding]:
     """Flatten the engine's errors; of a choice of schemas, only the branch that was meant is told."""
     for error in errors:
-        keyword, asked = error.kind.name, error.kind.value
+        kind = error.kind
+        keyword, asked = kind.name, kind.value
         if keyword in ("anyOf", "oneOf"):
             yield from _meant([list(_findings(branch, message)) for branch in asked])
             continue
@@ -85,6 +91,8 @@ def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
 
 def _without_forbidden(findings: list[_Finding]) -> list[_Finding]:
     """Leave out what is found in members that must not be there at all."""
+    if len(findings) == 1:
+        return findings
     forbidden = [(*found.place, found.asked) for found in findings if found.keyword == "falseSchema"]
     return [found for found in findings if not any(found.place[: len(place)] == place for place in forbidden)]
 
@@ -102,14 +110,6 @@ def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
     return ranked[0][1]
 
 
-def _by_place(findings: Iterable[_Finding], keywords: Iterable[str]) -> dict[tuple[str | int, ...], list[_Finding]]:
-    places: dict[tuple[str | int, ...], list[_Finding]] = {}
-    for found in findings:
-        if found.keyword in keywords:
-            places.setdefault(found.place, []).append(found)
-    return places
-
-
 def _at(value: Any, place: Iterable[str | int]) -> Any:
     for step in place:
         value = value[step]
@@ -120,15 +120,16 @@ def _value_problem(about: list[_Finding], value: Any, message: Message) -> Probl
     """Return the one problem of a value: its type before its value, what asks most before what asks less."""
     if about[0].place == ("target",) and isinstance(value, str):
         return target_problem(value, message, schema=about[0].schema)
-    found = min(about, key=lambda each: (_RANKS.index(each.keyword), _choices(each)))
+    found = min(about, key=_rank)
     return ABOUT_VALUES[found.keyword](found, value)
 
 
 _RANKS = ("type", "const", "enum", "minLength", "pattern")
 
 
-def _choices(found: _Finding) -> int:
-    return len(found.asked) if found.keyword in ("type", "enum") else 1
+def _rank(found: _Finding) -> tuple[int, int]:
+    """Return what sorts first what asks most; of a choice, the fewer the more."""
+    return _RANKS.index(found.keyword), len(found.asked) if found.keyword in ("type", "enum") else 1
 
 
 def _wrong_type(found: _Finding, value: Any) -> Problem:
@@ -173,7 +174,7 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
             why = f"the {message.kind} of {message.name} has none"
             yield unknown_member(pointer, found.asked, why, schema=found.schema)
         if found.keyword == "additionalProperties":
-            declared = _declared(found)
+            declared = _declared(found.schema)
             absent = tuple(name for name in declared if name not in value)
             for name in [each for each in value if each not in declared]:
                 hint = suggestion(name, absent)
@@ -185,7 +186,7 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
         yield missing_member(pointer, name, why, hint=hint, schema=schema)
 
 
-def _declared(found: _Finding) -> dict[str, Any]:
-    """Return the members that the object schema of the keyword declares."""
-    declared: dict[str, Any] = registry.resolve(found.schema.rpartition("/")[0]).get("properties", {})
-    return declared
+@cache
+def _declared(keyword: str) -> tuple[str, ...]:
+    """Return the members that the object schema of a keyword declares."""
+    return tuple(registry.resolve(keyword.rpartition("/")[0]).get("properties", ()))

@@ -89,11 +89,11 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
     try:
         with reading.opened(path) as stream:
             for record in reading.records(path, stream, steps, screen):
-                is_message = record.index != NO_MESSAGE
-                counts["messages"] += is_message
-                of_the_file += not is_message
-                for problem in _problems_of(record, steps, unknown, counts):
-                    yield problem._replace(file=file, index=record.index if is_message else None)
+                index = None if record.index == NO_MESSAGE else record.index
+                counts["messages"] += index is not None
+                of_the_file += index is None
+                for (line, column), problem in _problems_of(record, steps, unknown, counts):
+                    yield problem.at(file, line, column, index)
     except reading.READ_ERRORS as error:
         of_the_file += 1
         yield reading.unreadable(path, error)
@@ -101,8 +101,12 @@ def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Count
         yield Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
 
 
-def _problems_of(record: Record, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Sequence[Problem]:
-    """Return the problems of one record, at their lines and columns and in the order of its text."""
+#: A problem behind its line and column.
+_Placed = tuple[tuple[int, int], Problem]
+
+
+def _problems_of(record: Record, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Sequence[_Placed]:
+    """Return the problems of one record behind their lines and columns, in the order of its text."""
     value = record.value
     if isinstance(value, Problem):
         return _placed([value], record, ())
@@ -113,8 +117,6 @@ def _problems_of(record: Record, steps: Sequence[str], unknown: Unknown, counts:
     return _placed(warnings_about(judge.message, value), record, steps) if judge.may_warn else ()
 
 
-def _placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> Sequence[Problem]:
-    places = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
-    if len(places) > 1:
-        places.sort(key=itemgetter(0))
-    return [problem._replace(line=line, column=column) for (line, column), problem in places]
+def _placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> Sequence[_Placed]:
+    placed = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
+    return placed if len(placed) == 1 else sorted(placed, key=itemgetter(0))

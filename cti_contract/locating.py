@@ -9,8 +9,11 @@ from json import JSONDecoder
 from typing import cast
 
 _decode = JSONDecoder().raw_decode
-#: Matches what may stand between two tokens, be it nothing.
-_blank = cast("Callable[[str, int], re.Match[str]]", re.compile(r"[ \t\n\r]*").match)
+_Match = Callable[[str, int], re.Match[str]]
+#: Match what may stand before a token, be it nothing; a name up to its value; and what stands between two children.
+_blank = cast("_Match", re.compile(r"[ \t\n\r]*").match)
+_name = cast("_Match", re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t\n\r]*:[ \t\n\r]*').match)
+_between = cast("_Match", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
 
 #: Of a container, where the names and values of its children stand as far as they were looked up, and the others.
 _Children = tuple[dict[str, tuple[int, int]], Iterator[tuple[str, int, int]]]
@@ -59,10 +62,10 @@ def _children(text: str, at: int) -> Iterator[tuple[str, int, int]]:
     while text[at] not in "}]":
         name, name_at = str(index), at
         if named:
-            name, at = _decode(text, at)
-            at = _blank(text, _blank(text, at).end() + 1).end()  # the colon is between
+            found = _name(text, at)
+            name, at = found[1], found.end()
+            if "\\" in name:
+                name = _decode(text, name_at)[0]
         yield name, name_at, at
-        at = _blank(text, _decode(text, at)[1]).end()
-        if text[at] == ",":
-            at = _blank(text, at + 1).end()
+        at = _between(text, _decode(text, at)[1]).end()
         index += 1

@@ -20,6 +20,9 @@ def steps_of(pointer: str) -> list[str]:
     """Return the steps of a pointer; raises ValueError when it is none."""
     if pointer and not pointer.startswith("/"):
         raise ValueError("a JSON Pointer is empty or starts with /")
+    steps = pointer.split("/")[1:]
+    if "~" not in pointer:
+        return steps
     if "~" in pointer.replace("~0", "").replace("~1", ""):
         raise ValueError("in a JSON Pointer ~ is written ~0")
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    return [step.replace("~1", "/").replace("~0", "~") for step in steps]

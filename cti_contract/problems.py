@@ -1,5 +1,7 @@
 """Problems as data: what is wrong, where, and how to mend it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -36,16 +38,19 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
-        place = f"{self.place}: " if self.place else ""
-        return f"{place}{self.severity}: {self.message} [{self.code}]{self.did_you_mean}"
+        place = self.place
+        return f"{place and place + ': '}{self.severity}: {self.message} [{self.code}]{self.did_you_mean}"
 
     @property
     def place(self) -> str:
         """Return where it is, on one line: `file:line:column` as far as they are known, else the pointer."""
         if self.file is None:
             return printable(self.pointer)
-        parts = (printable(self.file), self.line, self.column)
-        return ":".join(str(part) for part in parts if part is not None)
+        return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
+
+    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> Problem:
+        """Return the problem with its place in a file."""
+        return Problem(*self[:6], file, line, column, index)
 
     @property
     def did_you_mean(self) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, get_args
 
 from jiter import from_json
 
+from cti_contract.catalogue import Message
 from cti_contract.judging import JUDGES, REFUSALS, Unknown
 from cti_contract.spelling import warnings_about
 
 #: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
-_AT_A_TIME = 64
+_AT_A_TIME = 32
 
 
 def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[int], int]:
@@ -19,22 +21,41 @@ def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[int], int]:
     The other lines hold a message each that is accepted without a warning, as `judging.accepting` does it, less a call
     for each message.
     """
-    judges = JUDGES[unknown]
+    sieve = _SIEVES[unknown]
     again: list[int] = []
     named = 0
     for first in range(0, len(lines), _AT_A_TIME):
         for index, value in enumerate(_values(lines[first : first + _AT_A_TIME]), first):
             try:
                 command = value.get("command")
-                judge = judges[value["name"] if command is None else (command, value.get("result"))]
-                message, _, verdict, _, may_warn, is_named = judge
-                if verdict(value) and not (may_warn and warnings_about(message, value)):
+                key = value["name"] if command is None else (command, value.get("result"))
+                verdict, is_named, warned_of = sieve[key]
+                if verdict(value) and (warned_of is None or not warnings_about(warned_of, value)):
                     named += is_named
                     continue
             except REFUSALS:
                 pass
             again.append(index)
     return again, named
+
+
+class _Sieve(dict[object, tuple[Callable[[Any], bool], bool, Message | None]]):
+    """What of a judge is needed here, as a plain tuple, which Python takes apart faster than one with names.
+
+    The verdict, whether the message is but named, and the message where there may be something to warn of.
+    """
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__()
+        self._judges = JUDGES[unknown]
+
+    def __missing__(self, key: object) -> tuple[Callable[[Any], bool], bool, Message | None]:
+        judge = self._judges[key]
+        self[key] = found = (judge.verdict, judge.is_named, judge.message if judge.may_warn else None)
+        return found
+
+
+_SIEVES = {unknown: _Sieve(unknown) for unknown in get_args(Unknown)}
 
 
 def _values(lines: list[bytes]) -> list[Any]:

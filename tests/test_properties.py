@@ -12,6 +12,7 @@ from mutants import mutants
 
 import cti_contract as cti
 from cti_contract import registry
+from cti_contract.screening import second_looks
 from cti_contract.texts import parse
 
 EXAMPLES = [
@@ -122,6 +123,17 @@ NASTY: tuple[Any, ...] = (
 @given(changed_examples())
 def test_both_engines_agree_on_changed_examples(value: Any) -> None:
     agree(value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(changed_examples(), max_size=80), st.sampled_from(["error", "ignore"]))
+def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[Any], unknown: str) -> None:
+    lines = [json.dumps(message).encode() for message in messages]
+    quiet = [not cti.check(parse(line), unknown=unknown) for line in lines]  # type: ignore[arg-type]
+    again, named = second_looks(lines, unknown)  # type: ignore[arg-type]
+    assert again == [index for index, is_quiet in enumerate(quiet) if not is_quiet]
+    told = [cti.identify(message) for message, is_quiet in zip(messages, quiet, strict=True) if is_quiet]
+    assert named == sum(message.status == "named" for message in told)
 
 
 @settings(max_examples=100, deadline=None)
