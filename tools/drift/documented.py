@@ -80,7 +80,8 @@ class _Reader:
         self.sections = [Section(Heading(1, ""))]
 
     def take(self, block: Block, rest: Sequence[Block]) -> None:
-        heading = heading_of(block.line, block.text) if block.kind in ("heading", "text") else None
+        marked = block.kind == "heading"
+        heading = heading_of(block.line, block.text, marked=marked) if marked or block.kind == "text" else None
         if block.kind == "hidden":
             self._hide(block, rest)
         elif heading and heading.role:

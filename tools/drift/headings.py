@@ -10,6 +10,8 @@ Role = Literal["request", "success", "failure", "event", "secondary"]
 
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 _NAMED = re.compile(r"([A-Za-z]\w*(?:\.\w+)+)\s*((?:\([^()]*\)\s*)*)")
+#: A name and words about it, as only a heading that is marked as one may have them: in plain text this is prose.
+_LED = re.compile(r"([A-Za-z]\w*(?:\.\w+)+)(?:\s*[:\[]|\s+[-–—])\s*(.+)")  # noqa: RUF001 -- dashes of a page
 _REMARK = re.compile(r"\(([^()]*)\)")
 _TITLE = re.compile(r"(?:(?:[A-Z][\w-]*|and|or|&|/)\s+){1,7}(?:Commands|Requests|Events|Messages|Responses)")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -31,16 +33,17 @@ class Heading(NamedTuple):
     role: Role | None = None
 
 
-def heading_of(line: int, text: str) -> Heading:
-    """Return what the text of a heading says."""
+def heading_of(line: int, text: str, *, marked: bool = False) -> Heading:
+    """Return what the text of a heading says; one that is `marked` as such may have words behind the name."""
     text = _NUMBER.sub("", text.strip().strip("*`").rstrip(":").strip())
     for role, pattern in _ROLES:
         if pattern.fullmatch(text):
             return Heading(line, text, role=role)
     named = _NAMED.fullmatch(text.replace("`", ""))
-    if named is None:
-        return Heading(line, text)
-    return Heading(line, text, named[1], tuple(remark.strip() for remark in _REMARK.findall(named[2])))
+    if named:
+        return Heading(line, text, named[1], tuple(remark.strip() for remark in _REMARK.findall(named[2])))
+    led = _LED.fullmatch(text.replace("`", "")) if marked else None
+    return Heading(line, text, led[1], (led[2].rstrip("]"),)) if led else Heading(line, text)
 
 
 def is_heading(text: str) -> bool:

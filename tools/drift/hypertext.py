@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drift.pages import Block, Line, Page
+from drift.pages import TIDY, Block, Line, Page
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -41,11 +41,11 @@ def _blocks(root: "Tag") -> Iterator[Block]:
         following = element.next_element
         if isinstance(element, Tag):
             line = element.sourceline or line
-            if element.name in (*_SAMPLES, *_SKIPPED):
+            if _is_sample(element) or element.name in _SKIPPED:
                 following = _after(element)
                 yield from _prose(pieces, paragraph)
                 pieces = []
-                if element.name in _SAMPLES:
+                if _is_sample(element):
                     yield _code(element, line)
         else:
             if _is_text(element):
@@ -57,6 +57,11 @@ def _blocks(root: "Tag") -> Iterator[Block]:
             line += str(element).count("\n")
         element = following
     yield from _prose(pieces, paragraph)
+
+
+def _is_sample(element: "Tag") -> bool:
+    """Tell whether an element is a sample, also one that a browser saved with its colours: a `<div>` for each line."""
+    return element.name in _SAMPLES or "syntaxhighlighter" in (element.get("class") or ())
 
 
 def _after(element: "PageElement") -> "PageElement | None":
@@ -75,7 +80,7 @@ def _is_text(element: "PageElement") -> bool:
 
 def _words(element: "PageElement") -> str:
     """Return the text of an element; a name in code keeps its marks."""
-    text = str(element)
+    text = str(element).translate(TIDY)
     inline = element.parent is not None and element.parent.name in ("code", "tt", "kbd")
     return f"`{text}`" if inline and text.strip() else text
 
@@ -98,7 +103,7 @@ def _prose(pieces: list[Line], paragraph: object) -> Iterator[Block]:
 
 
 def _code(sample: "Tag", line: int) -> Block:
-    """Return the code in an element; where a `<br>` breaks a line, the line keeps the number it has in the file."""
+    """Return the code in an element; lines that a `<br>` or a `<div>` makes keep the number they have in the file."""
     from bs4 import Tag
 
     lines = [Line(line, "")]
@@ -106,10 +111,13 @@ def _code(sample: "Tag", line: int) -> Block:
     while element is not None and element is not end:
         if isinstance(element, Tag):
             line = element.sourceline or line
-            if element.name == "br":
+            if "gutter" in (element.get("class") or ()):  # the numbers of the lines
+                element = _after(element)
+                continue
+            if element.name == "br" or "line" in (element.get("class") or ()):
                 lines.append(Line(line, ""))
         elif _is_text(element):
-            first, *others = str(element).split("\n")
+            first, *others = str(element).translate(TIDY).split("\n")
             lines[-1] = Line(lines[-1].number if lines[-1].text.strip() else line, lines[-1].text + first)
             lines += [Line(number, text) for number, text in enumerate(others, line + 1)]
             line += len(others)

@@ -15,7 +15,7 @@ _SUFFIXES: dict[str, Format] = {
 }
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_COMPARED = re.compile(r"^\W*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
+_COMPARED = re.compile(r"^[^\w\n]*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
 
 
 class Line(NamedTuple):
@@ -82,10 +82,11 @@ def page_of(file: str, text: str) -> Page:
 
 def _tidied(text: str) -> str:
     """Return the text with one kind of line end and of space, and without what nobody sees; lines stay the same."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TIDY)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(TIDY)
 
 
-_TIDY = str.maketrans(
+#: What stands for a space, and what nobody sees.
+TIDY = str.maketrans(
     {**dict.fromkeys("\u00a0\u2007\u202f\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
 )
 

@@ -1,6 +1,7 @@
 """Reading samples tolerantly: lines in, a value out, with what is at fault in them and what was tolerated."""
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from drift.tokens import Remark, Token, tokens_of
 _PLACEHOLDER = re.compile(r"<[A-Za-z][^<>]*>?|^\[[A-Za-z][^\[\]]*\]$")
 #: A sample of which a larger part than this has to be left out makes no sense.
 _MOST_DROPPED = 0.25
+#: Characters; a longer sample would take too long to mend, and none that people write comes near.
+_LONGEST = 1_000_000
 
 
 class Reading(NamedTuple):
@@ -32,9 +35,14 @@ def read(lines: Sequence[Line], *, compared: bool) -> Reading:
 
     The older lines of such a view have lost their indentation: where the others make sense without, these are left out.
     """
+    printed = [line for line in lines if line.text.strip()]
+    if sum(len(line.text) for line in printed) > _LONGEST:
+        text = f"this sample is not read: it has more than {_LONGEST:,} characters"
+        return Reading(None, (Remark(printed[0].number, text),))
     if compared:
         older = _older(lines)
-        newer = [line for line in lines if line not in older]
+        left_out = frozenset(older)
+        newer = [line for line in lines if line not in left_out]
         reading = _read(newer, compared=True) if older else None
         if reading and reading.whole:
             return reading._replace(tolerated=(*reading.tolerated, *(Remark(each.number, _OLDER) for each in older)))
@@ -77,9 +85,12 @@ def scalar(token: Token) -> Value:
             return Placeholder(token.line, token.text, quoted=True)
         return Literal(token.line, _unescaped(token.text))
     try:
-        return Literal(token.line, json.loads(token.text))
+        value = json.loads(token.text)
     except ValueError:
+        value = math.nan
+    if isinstance(value, float) and not math.isfinite(value):  # NaN and the like are no JSON
         return Placeholder(token.line, token.text, quoted=False)
+    return Literal(token.line, value)
 
 
 def _unescaped(text: str) -> str:
