@@ -37,10 +37,20 @@ ERRATA = Path(__file__).parent / "errata.toml"
 def main(arguments: Sequence[str] | None = None, contract: Contract | None = None) -> int:
     """Check the pages named in `arguments` against a contract, by default the project's; return the exit code."""
     options = _parser().parse_args(arguments)
-    contract = contract or Contract()
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever its encoding is
+    try:
+        code = _check(options, contract or Contract())
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    return code
+
+
+def _check(options: argparse.Namespace, contract: Contract) -> int:
     try:
         read = [pages.read(file) for file in dict.fromkeys(options.pages)]
-        explaining = [] if options.no_errata else errata.read(options.errata)
+        explaining = _errata(options)
     except OSError as error:
         print(f"check_docs.py: {error.filename}: {error.strerror}", file=sys.stderr)
         return USAGE
@@ -55,11 +65,17 @@ def main(arguments: Sequence[str] | None = None, contract: Contract | None = Non
     return _report(options, read, in_order(left), explained)
 
 
+def _errata(options: argparse.Namespace) -> list[Erratum]:
+    """Return the errata that may explain something: of what is not looked for, none can be stale either."""
+    read = [] if options.no_errata else errata.read(options.errata)
+    return [each for each in read if options.complete or each.code != "undocumented-message"]
+
+
 def _report(
     options: argparse.Namespace, read: Sequence[Page], left: Sequence[Finding], explained: dict[Finding, Erratum]
 ) -> int:
     if options.format == "json":
-        print(json.dumps(_document(read, left, explained), indent=2, ensure_ascii=False))
+        print(json.dumps(_document(read, left, explained), indent=2))
     else:
         listed = [line for page in read for line in _listed(page)] if options.list else []
         told = f"{counted(len(read), 'page')}, {_counts(read)}: {summary(left, len(explained))}"

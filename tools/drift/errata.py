@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
 from cti_contract.problems import one_of, quote, suggestion
-from drift.findings import Finding
+from drift.findings import CODES, Finding
 
 _TABLE = re.compile(r"^\s*\[\[\s*erratum\s*\]\]", re.MULTILINE)
 
@@ -44,7 +44,7 @@ def read(file: str) -> list[Erratum]:
     with open(file, "rb") as stream:
         content = stream.read()
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")
         document = tomllib.loads(text)
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from None
@@ -60,6 +60,7 @@ def _besides(document: Mapping[str, Any]) -> str:
     return f", {quote(next(iter(document)))} is none" if document else ""
 
 
+_EXPLAINED = tuple(code for code in CODES if code != "stale-erratum")
 _TYPES: dict[str, type] = {"code": str, "why": str, "since": date, "message": str, "says": str, "page": str}
 
 
@@ -70,12 +71,16 @@ def _erratum(table: Any, place: str, line: int) -> Erratum:
         if key not in _TYPES:
             nearest = suggestion(key, tuple(_TYPES))
             raise ValueError(f"{place}: an erratum has no {quote(key)}{f'; it has {nearest}' if nearest else ''}")
-        if not isinstance(value, _TYPES[key]) or value == "":
+        if not isinstance(value, _TYPES[key]) or (isinstance(value, str) and not value.strip()):
             wanted = "a date (2026-01-31)" if key == "since" else "a text that is not empty"
             raise ValueError(f"{place}: {quote(key)} must be {wanted}")
     missing = [key for key in ("code", "why", "since") if key not in table]
     if missing:
         raise ValueError(f"{place}: an erratum needs {one_of(missing)}")
+    if table["code"] not in _EXPLAINED:
+        nearest = suggestion(table["code"], _EXPLAINED)
+        meant = f"; the nearest is {quote(nearest)}" if nearest else ""
+        raise ValueError(f"{place}: no finding that can be explained has the code {quote(table['code'])}{meant}")
     return Erratum(**table, line=line)
 
 

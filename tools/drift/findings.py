@@ -6,6 +6,34 @@ from typing import NamedTuple
 
 from cti_contract.problems import printable
 
+#: What a finding can be; the README explains each.
+CODES = (
+    "alias",
+    "alternatives",
+    "echo",
+    "heading-differs",
+    "malformed-sample",
+    "media",
+    "misspelt-event",
+    "no-messages",
+    "no-sample",
+    "open-object",
+    "other-type",
+    "other-value",
+    "placeholder",
+    "platforms",
+    "secondary-events",
+    "stale-erratum",
+    "target-refused",
+    "target-undocumented",
+    "undocumented-member",
+    "undocumented-message",
+    "unknown-member",
+    "unknown-message",
+    "unreadable-page",
+    "unreadable-sample",
+)
+
 
 class Finding(NamedTuple):
     """One difference: the page, the line, a stable kebab-case code, a text, and the message it is about, if any."""
