@@ -479,6 +479,9 @@ def test_an_erratum_of_a_code_explains_it_for_all_messages() -> None:
         (b"erratum = [3]", "an erratum is a table"),
         (b"[[erratum", "errata.toml: "),
         (b"\xff", "errata.toml: "),
+        (b"[[erratum]]\nwhy = ' '", '"why" must be a text that is not empty'),
+        (b"[[erratum]]\ncode = 'alia'\nwhy = 'a'\nsince = 2026-01-31", '"alia"; the nearest is "alias"'),
+        (b"[[erratum]]\ncode = 'stale-erratum'\nwhy = 'a'\nsince = 2026-01-31", 'has the code "stale-erratum"'),
     ],
 )
 def test_errata_that_say_nothing_are_wrong_usage(
@@ -508,7 +511,40 @@ def test_a_page_that_is_no_utf8_is_a_finding_and_still_checked(page: Path, capsy
     assert f"{page}:16: heading-differs" in out
 
 
-@pytest.mark.parametrize(("file", "text"), [("a.md", ""), ("a", "Nothing here."), ("a.html", "<p>x</p>"), ("a", "{")])
+def test_errata_may_begin_with_a_byte_order_mark(
+    page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    errata_file.write_text(ERRATUM, encoding="utf-8-sig")
+    assert run(page, "--errata", errata_file, capsys=capsys)[0] == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_whatever_a_page_holds_can_be_printed(page: Path, encoding: str) -> None:
+    sample = '{"command": "session.start", "target": "é…\\ud800", "data": {"extension": NaN, "a": [1e999, …]}}'
+    page.write_text(f"# session.start\n\n```json\n{sample}\n```\n", encoding="utf-8")
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    for options in (["--list"], ["--format", "json"]):
+        done = subprocess.run([sys.executable, "tools/check_docs.py", "--no-errata", *options, page],
+                              cwd=ROOT, env=env, capture_output=True, check=False)  # fmt: skip
+        assert (done.returncode, done.stderr) == (1, b"")
+    document = json.loads(done.stdout, parse_constant=pytest.fail)
+    value = document["documented"][0]["samples"][0]["value"]
+    assert value == {"command": "session.start", "target": "é…\ud800",
+                     "data": {"extension": {"<>": "NaN"}, "a": [{"<>": "1e999"}]}}  # fmt: skip
+
+
+def test_a_reader_of_the_report_may_leave_before_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with open(theirs, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert check_docs.main([str(PAGES / "drifted.md"), "--no-errata"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("a.md", ""), ("a.md", "# settings.json\n\nNothing."), ("a", "Nothing here."), ("a.html", "<p>x</p>"), ("a", "{")],
+)
 def test_a_page_without_messages_never_passes(file: str, text: str) -> None:
     assert [each.code for each in findings(text, file)] == ["no-messages"]
 
@@ -521,6 +557,18 @@ def test_html_that_cannot_be_read_is_a_finding() -> None:
 def test_the_format_of_a_page_without_a_known_ending_is_seen_in_its_text(form: str) -> None:
     assert findings(FORMATS[form], "page") == []
     assert findings(FORMATS[form].replace("\n", "\r\n"), "page") == []
+
+
+def test_an_erratum_of_a_message_that_no_page_mentions_is_stale_only_where_these_are_looked_for(
+    errata_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = ERRATUM.replace("heading-differs", "undocumented-message").replace("session.start", "channel.dial")
+    errata_file.write_text(text, encoding="utf-8")
+    page = PAGES / "desk.md"
+    assert run(page, "--errata", errata_file, capsys=capsys)[0] == 0
+    assert "1 explained" in run(page, "--errata", errata_file, "--complete", capsys=capsys)[1]
+    errata_file.write_text(text.replace("channel.dial", "session.start"), encoding="utf-8")
+    assert ": stale-erratum: " in run(page, "--errata", errata_file, "--complete", capsys=capsys)[1]
 
 
 def test_complete_names_the_messages_that_no_page_mentions(capsys: pytest.CaptureFixture[str]) -> None:
@@ -605,6 +653,14 @@ Response (success)
         ("# channel.gone\n\n" + PROSE.replace("disposed", "gone"), ["unknown-message"]),
         ("# settings.json\n\nNothing.\n\n# channel.disposed\n\n" + PROSE, []),
         ("# channel.closed\n\nNothing.\n", ["unknown-message"]),
+        ("# channel.disposed: the end\n\n" + PROSE, []),
+        ("# channel.initialized - the start\n\n" + PROSE, ["heading-differs"]),
+        ("# channel.disposed [inContact only]\n\n" + PROSE, ["platforms"]),
+        ("# channel.disposed\n\nIt is gone.\n", ["no-sample"]),
+        ("# channel.dial (Telephony only)\n\n# channel.disposed\n\n" + PROSE, ["no-sample"]),
+        ("# channel.initialized\n\nAs\n\n...\n\n# channel.disposed\n\n" + PROSE, []),
+        ("# channel.infochanged\n\nIts data is not known.\n\n# channel.disposed\n\n" + PROSE, []),
+        ("# channel.disposed\n\n# channel.disposed\n\n" + PROSE, []),
         ("# 4.1 `channel.disposed`\n\n" + PROSE, []),
         ("# Requests\n\n**Event**\n\n" + PROSE, []),
         ("# channel.disposed (all platforms)\n\n" + PROSE.replace('"data": {}', '"data": <any>'), []),
@@ -658,6 +714,33 @@ def test_lines_in_html_are_those_of_the_file() -> None:
         ("text", 3, "one\n`x.y`"), ("item", 4, "two"), ("hidden", 5, ""), ("code", 5, ""), ("text", 8, "three"),
     ]  # fmt: skip
     assert [line.number for line in blocks[3].lines if line.text.strip()] == [5, 6, 7]
+
+
+def test_code_that_a_browser_saved_with_its_colours_is_read() -> None:
+    lines = ["{", '&nbsp;&nbsp;"messageType": "objectEvent", "name": "channel.disposed",', '"a": 1', "}"]
+    coloured = "".join(f'<div class="line alt1"><code>{line}</code><code>&#8203;</code></div>' for line in lines)
+    gutter = '<td class="gutter"><div class="line">1</div><div class="line">2</div></td>'
+    text = f'<h3>channel.disposed</h3>\n<div><div class="syntaxhighlighter nogutter"><table><tr>{gutter}<td>{coloured}'
+    (section,) = sections_of(pages.page_of("a.html", f"{text}</td></tr></table></div></div><p>It is gone.</p>"))[1:]
+    (sample,) = section.samples
+    assert (sample.line, sample.faults) == (2, ())
+    assert plain(sample.value) == {"messageType": "objectEvent", "name": "channel.disposed", "a": 1}
+    assert [block.text for block in section.prose] == ["It is gone."]
+
+
+def test_a_table_of_contents_claims_nothing() -> None:
+    sections = sections_of(pages.page_of("a.txt", FORMATS["txt"]))
+    contents = "".join(f"{each.heading.text}\n" for each in sections if each.name)
+    assert contents.count("\n") == 9
+    assert findings(f"{contents}\n{FORMATS['txt']}", "a.txt") == []
+
+
+@pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
+def test_a_sample_that_is_too_large_to_read_is_told_at_once(file: str) -> None:
+    wrapped = {"p.md": "```json\n{}\n```", "p.html": "<pre>\n{}</pre>", "p.txt": "Code Block\n{}\n"}[file]
+    (found,) = findings(wrapped.replace("{}", "{" * 1_000_001), file)
+    assert (found.line, found.code) == (2, "unreadable-sample")
+    assert found.text == "this sample is not read: it has more than 1,000,000 characters"
 
 
 CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/000_55f25ac9797c20ee.txt"))

@@ -9,7 +9,7 @@ from drift.contract import Contract
 from drift.documented import Sample, Section, sections_of
 from drift.findings import Finding, in_order
 from drift.headings import media_in, platforms_in
-from drift.naming import name_differences, subject_of
+from drift.naming import name_differences, names_message, subject_of
 from drift.pages import Page
 from drift.placeholders import placeholder_differences
 from drift.prose import prose_differences, told_in_prose
@@ -22,27 +22,34 @@ from drift.targets import target_differences
 def findings_of(page: Page, contract: Contract) -> list[Finding]:
     """Return every difference between a page and the contract, by line."""
     sections = sections_of(page)
-    found = [Finding(page.file, *each) for each in _of_page(page, sections)]
+    found = [Finding(page.file, *each) for each in _of_page(page, sections, contract)]
+    sampled = frozenset(contract.current(subject_of(each, contract) or "") for each in sections if each.samples)
     for section in sections:
         subject = contract.current(section.name or "") or None
-        found += [Finding(page.file, *each, subject) for each in _Section(section, sections, contract).differences()]
+        compared = _Section(section, sections, sampled, contract)
+        found += [Finding(page.file, *each, subject) for each in compared.differences()]
     return in_order(found)
 
 
-def _of_page(page: Page, sections: Sequence[Section]) -> Iterator[Difference]:
+def _of_page(page: Page, sections: Sequence[Section], contract: Contract) -> Iterator[Difference]:
     if page.fault:
         yield Difference(page.fault.number, "unreadable-page", page.fault.text)
-    if not any(section.samples or section.senseless or section.heading.name for section in sections):
+    if not any(
+        section.samples or section.senseless or names_message(section.heading, contract) for section in sections
+    ):
         yield Difference(1, "no-messages", "the page documents no message")
     yield from placeholder_differences(sections)
 
 
 class _Section:
-    """One section of a page, and what it is compared with."""
+    """One section of a page, and what it is compared with; `sampled` are the messages that the page has samples of."""
 
-    def __init__(self, section: Section, sections: Sequence[Section], contract: Contract) -> None:
+    def __init__(
+        self, section: Section, sections: Sequence[Section], sampled: frozenset[str], contract: Contract
+    ) -> None:
         self._section = section
         self._sections = sections
+        self._sampled = sampled
         self._contract = contract
         self._subject = subject_of(section, contract)
 
@@ -52,7 +59,11 @@ class _Section:
         messages = self._contract.of_name(self._subject or "")
         if messages:
             yield from self._remarks(messages[0])
-            if messages[0].kind == "request":
+            sampled = self._contract.current(self._subject or "") in self._sampled
+            lacking = [] if sampled else list(self._lacking(messages))
+            yield from lacking
+            bare = not self._section.samples and self._section.secondary is None
+            if messages[0].kind == "request" and not (bare and (sampled or lacking)):  # a line of contents is bare
                 yield from secondary_differences(self._section, messages[0], self._contract)
             yield from prose_differences(self._section, messages, self._contract)
         for sample in self._section.samples:
@@ -60,6 +71,13 @@ class _Section:
             message = self._contract.find(self._subject or "", sample.kind)
             if message:
                 yield from self._sample(sample, message)
+
+    def _lacking(self, messages: Sequence[Message]) -> Iterator[Difference]:
+        """Yield that no sample stands under the heading of a message whose schemas tell what it would print."""
+        section = self._section
+        if any(message.status == "documented" for message in messages) and not (section.senseless or section.cut):
+            text = "no sample that can be read stands under the heading, the schema has the members"
+            yield Difference(section.heading.line, "no-sample", text)
 
     def _remarks(self, message: Message) -> Iterator[Difference]:
         """Yield the media and platforms that the heading tells differently; a page may not tell of them at all."""

@@ -23,6 +23,11 @@ class Contract:
         return tuple(dict.fromkeys(message.name for message in self.messages))
 
     @cached_property
+    def objects(self) -> frozenset[str]:
+        """What names begin with: the objects, and `state`."""
+        return frozenset(name.partition(".")[0] for name in self.names)
+
+    @cached_property
     def aliases(self) -> dict[str, str]:
         """The name for each older spelling."""
         return {alias: message.name for message in self.messages for alias in message.aliases}

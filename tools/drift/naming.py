@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cti_contract.problems import quote, suggestion
 from drift.contract import Contract
 from drift.documented import Section
+from drift.headings import Heading
 from drift.shapes import Difference
 
 _MENTIONED = re.compile(r"(?<![\w.<])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")
@@ -57,15 +58,19 @@ def _misplaced(section: Section, contract: Contract) -> Iterator[tuple[int, str,
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str]]:
     """Yield the lines and names of what the section is about, then of those that its prose mentions."""
-    objects = {name.partition(".")[0] for name in contract.names}
     heading = section.heading
-    if heading.name and (section.samples or heading.name.partition(".")[0] in objects):
+    if heading.name and (section.samples or names_message(heading, contract)):
         yield heading.line, heading.name
     yield from ((sample.name_line, sample.name) for sample in section.samples if sample.name)
     listed = {each.line for each in section.secondary or ()}
     for line, name in _in_prose(section, contract):
-        if line not in listed and name.partition(".")[0] in objects:
+        if line not in listed and name.partition(".")[0] in contract.objects:
             yield line, name
+
+
+def names_message(heading: Heading, contract: Contract) -> bool:
+    """Tell whether the name in a heading is that of a message, known or not: it begins with an object."""
+    return heading.name is not None and heading.name.partition(".")[0] in contract.objects
 
 
 def _name(line: int, name: str, contract: Contract) -> Iterator[Difference]:
