@@ -28,6 +28,11 @@ def example(value: Any) -> str:
     return f"```json\n{json.dumps(value, indent=2, ensure_ascii=False)}\n```\n"
 
 
+def session(steps: Iterable[tuple[str, str]]) -> str:
+    """Return commands, each with the line that it prints, as a fenced block."""
+    return "".join(["```console\n", *(f"$ {command}\n{printed}\n" for command, printed in steps), "```\n"])
+
+
 def link(text: str, heading: str) -> str:
     """Return a link to a heading of the same page, whose anchor GitHub makes of its words."""
     anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

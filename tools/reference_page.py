@@ -1,4 +1,4 @@
-"""The reference as a page of Markdown, and the table of the README: nothing but what the schemas say."""
+"""The reference as a page of Markdown, and parts of the README: nothing but what the schemas say."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -49,6 +49,14 @@ def overview(messages: Messages) -> str:
     everything = [group for groups in by_object(messages).values() for group in groups]
     header = ("object", "commands", "events", "documented", "named")
     return markup.table(header, [*rows, ["in all", *_counts(everything)]])
+
+
+def samples(messages: Messages) -> str:
+    """Return the commands that write and check an example of each message, with what they print."""
+    count, named = len(messages), sum(message.status == "named" for message in messages)
+    told = f"{count} messages in {count} files: all valid, {named} of them by envelope only"
+    steps = [("example --all samples", f"{count} files in samples"), ("check samples", told)]
+    return markup.session((f"cti-contract {arguments}", printed) for arguments, printed in steps)
 
 
 def by_object(messages: Messages) -> dict[str, list[Messages]]:

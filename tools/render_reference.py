@@ -1,4 +1,4 @@
-"""Write the reference and the tables of the README from the schemas, or tell what differs from them.
+"""Write the reference and parts of the README from the schemas, or tell what differs from them.
 
     python tools/render_reference.py           # rewrite what differs
     python tools/render_reference.py --check   # show what differs, exit 1
@@ -14,12 +14,12 @@ from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
-from reference_page import Messages, overview, page
+from reference_page import Messages, overview, page, samples
 
 from cti_contract import MESSAGES, registry
 
 ROOT = Path(__file__).parent.parent
-TABLES: Mapping[str, Callable[[Messages], str]] = {"messages": overview}
+TABLES: Mapping[str, Callable[[Messages], str]] = {"messages": overview, "samples": samples}
 _SHOWN = 20
 
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
     2 when it cannot be rendered: a marker is missing, or the schemas that are read are not those of `root`.
     """
-    parser = argparse.ArgumentParser(description="Render the reference and the tables of the README.")
+    parser = argparse.ArgumentParser(description="Render the reference and parts of the README.")
     parser.add_argument("--check", action="store_true", help="change nothing, show what differs, exit 1 if a file does")
     options = parser.parse_args(arguments)
     if not Path(registry.folder()).samefile(root / "schemas"):
