@@ -21,6 +21,7 @@ _COMMANDS = {
     "simulate": "print the log of agents at work",
     "export": "write the contract in one file, for other tools",
     "schema": "print settings that let an editor know the contract",
+    "completion": "print what lets a shell complete the command line",
 }
 _EXAMPLES = """\
 examples:
@@ -75,7 +76,10 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    """Return the parser, with the arguments of one command: to add those of all would cost every start."""
+    """Return the parser, with the arguments of one command: to add those of all would cost every start.
+
+    Only `completion`, which is about the whole of it, gets those of all.
+    """
     parser = argparse.ArgumentParser(
         prog="cti-contract",
         description="The contract for the JSON messages between agent desktops and telephony (CTI) platforms.",
@@ -85,9 +89,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
     for name, purpose in _COMMANDS.items():
         added = commands.add_parser(name, help=purpose, formatter_class=_HelpFormatter)
-        if name == command:
+        if command in (name, "completion"):
             module = import_module(f"cti_contract.commands.{name}")
             added.description, added.epilog = module.DESCRIPTION, module.EPILOG
             module.add_arguments(added)
-            added.set_defaults(run=module.run)
+            added.set_defaults(run=module.run, parser=parser)
     return parser
