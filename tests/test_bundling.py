@@ -1,6 +1,7 @@
 """The contract as one schema: other validators give the verdicts of `check`, and errors about what was meant."""
 
 import json
+import shutil
 import subprocess
 import sys
 from copy import deepcopy
@@ -66,15 +67,75 @@ def test_error_is_about_the_message_that_was_meant() -> None:
     assert error.message.startswith("'channel.initialised' is not one of [")
 
 
-def test_check_jsonschema_gives_the_same_verdicts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture(scope="module")
+def messages() -> list[Any]:
+    """Return cases, examples and their mutants, a simulated log, and what is generated: all at once for a process."""
+    broken = [mutant for message, example in EXAMPLES for _, mutant in mutants(message, example)]
+    generated: list[Any] = []
+
+    @settings(max_examples=200, deadline=None, database=None, derandomize=True)
+    @given(changed_examples() | json_values)
+    def generate(value: Any) -> None:
+        if str(10**400) not in json.dumps(value):  # to JavaScript that is infinite, and no integer
+            generated.append(value)
+
+    generate()
+    return [*CASES, *(example for _, example in EXAMPLES), *broken, *cti.session(seed=7), *generated]
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Return the file that the command writes."""
     schema = tmp_path / "schema.json"
     assert run(capsys, "export", "bundle", "--output", schema) == (0, "", "")
     assert json.loads(schema.read_bytes()) == SCHEMA
-    broken = [mutant for message, example in EXAMPLES[::5] for _, mutant in list(mutants(message, example))[::7]]
-    files = {tmp_path / f"{number}.json": message for number, message in enumerate([*CASES[::5], *broken])}
+    return schema
+
+
+@pytest.fixture
+def ajv(pytestconfig: pytest.Config) -> Path:
+    """Return where ajv is: npm installs it, the first time, into the cache of the tests."""
+    for command in ("node", "npm"):
+        if not shutil.which(command):
+            pytest.skip(f"{command} is not installed")
+    folder = pytestconfig.cache.mkdir("ajv")
+    module = folder / "node_modules" / "ajv"
+    if not module.exists():
+        words = ["npm", "install", "--loglevel=error", "--prefix", str(folder), "ajv@8"]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"npm did not install ajv: {done.stderr}")
+    return module
+
+
+#: Prints the verdicts of ajv on an array of values; as strict about the schema as it is, except that a member may be of
+#: two types.
+AJV = """
+const [ajv, schema, values] = process.argv.slice(1)
+const read = (path) => JSON.parse(require("fs").readFileSync(path, "utf8"))
+const accepts = new (require(ajv + "/dist/2020").default)({ allowUnionTypes: true }).compile(read(schema))
+console.log(JSON.stringify(read(values).map((value) => accepts(value))))
+"""
+
+
+def test_ajv_gives_the_same_verdicts(messages: list[Any], bundle: Path, ajv: Path) -> None:
+    values = bundle.with_name("values.json")
+    values.write_text(json.dumps(messages))
+    words = ["node", "--eval", AJV, *map(str, (ajv, bundle, values))]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    verdicts = json.loads(done.stdout)
+    assert [
+        message for message, verdict in zip(messages, verdicts, strict=True) if verdict is not cti.is_valid(message)
+    ] == []
+    assert {*verdicts} == {True, False}
+
+
+def test_check_jsonschema_gives_the_same_verdicts(messages: list[Any], bundle: Path, tmp_path: Path) -> None:
+    files = {tmp_path / f"{number}.json": message for number, message in enumerate(messages[::20])}
     for file, message in files.items():
         file.write_text(json.dumps(message))
-    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", schema, *files]
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", bundle, *files]
     done = subprocess.run(list(map(str, command)), capture_output=True, check=False)
     refused = {error["filename"] for error in json.loads(done.stdout)["errors"]}
     assert refused == {str(file) for file, message in files.items() if not cti.is_valid(message)}
