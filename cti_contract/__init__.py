@@ -1,4 +1,7 @@
-"""The contract for the JSON messages between agent desktops and telephony (CTI) platforms."""
+"""The contract for the JSON messages between agent desktops and telephony (CTI) platforms.
+
+PYTEST_DONT_REWRITE keeps pytest, which has a plugin of this distribution, from warning when this is imported before it.
+"""
 
 from typing import TYPE_CHECKING, Any
 

@@ -178,3 +178,9 @@ def test_a_run_that_does_not_use_it_does_not_import_the_package(pytester: pytest
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "cti-contract-" in done.stdout
+
+
+def test_package_that_is_imported_before_pytest_runs_is_not_warned_of(pytester: pytest.Pytester) -> None:
+    """What is named so is marked for rewriting, as is what an installed distribution with a plugin holds."""
+    pytester.makepyfile("def test_it(): pass")
+    pytester.runpytest("-p", "cti_contract").assert_outcomes(passed=1)
