@@ -33,13 +33,14 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
 
 def _below(session: pytest.Session, paths: Iterable[str]) -> Iterator[SampleFile]:
     """Yield a collector for each file below the paths, once, and for each folder of which there is a problem."""
-    found = {_absolute(each): each for each in reading.files(paths)}
+    found = {_named(each): each for each in reading.files(paths)}
     for path, each in found.items():
         yield SampleFile.from_parent(session, path=path, found=each)
 
 
-def _absolute(found: str | Problem) -> Path:
-    return Path(os.path.abspath(found if isinstance(found, str) else str(found.file)))
+def _named(found: str | Problem) -> Path:
+    """Return the path that stands in the ids: absolute, and with nothing that pytest cannot write."""
+    return Path(os.path.abspath(reading.shown(found) if isinstance(found, str) else str(found.file)))
 
 
 class SampleFile(pytest.File):

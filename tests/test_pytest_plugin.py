@@ -97,6 +97,16 @@ def test_what_cannot_be_read_fails(
     result.stdout.fnmatch_lines([f"samples/{problem.replace('[', '[[]')}"])
 
 
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["one process", "a worker"])
+def test_name_of_a_file_that_is_no_text_is_escaped(
+    pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]
+) -> None:
+    (folder / os.fsdecode(b"\xff.json")).write_text(BAD)
+    result = pytester.runpytest("--cti-samples", "samples", *workers)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["samples/\\xff.json:1:80: error: *"])
+
+
 def test_folder_without_messages_fails(pytester: pytest.Pytester, folder: Path) -> None:
     assert ids(pytester) == ["samples::no-messages"]
     result = pytester.runpytest("--cti-samples", "samples")
