@@ -5,15 +5,14 @@ PYTEST_DONT_REWRITE keeps pytest, which has a plugin of this distribution, from 
 
 from typing import TYPE_CHECKING, Any
 
-from cti_contract.catalogue import MESSAGES, Message
-from cti_contract.dispatch import identify
-from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
-from cti_contract.validation import check, is_valid, validate, validator
-
 if TYPE_CHECKING:
+    from cti_contract.catalogue import MESSAGES, Message
+    from cti_contract.dispatch import identify
     from cti_contract.exemplars import example, examples
+    from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
     from cti_contract.replies import failure, success
     from cti_contract.simulation import session
+    from cti_contract.validation import check, is_valid, validate, validator
 
 __all__ = [
     "MESSAGES",
@@ -33,19 +32,34 @@ __all__ = [
     "validator",
 ]
 
-#: Where the calls are that a service which only validates need not import.
-_ELSEWHERE = {
+#: Where each name is: it is imported when it is first asked for, so nobody pays for what they do not use.
+_HOMES = {
+    "MESSAGES": "catalogue",
+    "InvalidMessage": "problems",
+    "Message": "catalogue",
+    "Problem": "problems",
+    "UnknownMessage": "problems",
+    "check": "validation",
     "example": "exemplars",
     "examples": "exemplars",
     "failure": "replies",
+    "identify": "dispatch",
+    "is_valid": "validation",
     "session": "simulation",
     "success": "replies",
+    "validate": "validation",
+    "validator": "validation",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ELSEWHERE:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_ELSEWHERE[name]}"), name)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -66,9 +66,9 @@ class SampleFile(pytest.File):
 def _names(path: str) -> Iterator[str]:
     """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
     with suppress(*reading.READ_ERRORS), reading.opened(path) as stream:  # the check tells of them
-        for number, origin, value in reading.records(path, stream):
-            if number != reading.NO_MESSAGE:
-                yield f"{number if isinstance(origin, bytes) else number + 1} {_what(value)}"
+        for index, text, value in reading.records(path, stream):
+            if index != reading.NO_MESSAGE:
+                yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
 
 
 def _what(value: Any) -> str:

@@ -26,7 +26,7 @@ class Text:
     """One JSON text: the line of a file, or all of it, where it may be an array of messages."""
 
     def __init__(self, raw: bytes, *, line: int = 1, is_array: bool = False) -> None:
-        self._raw, self._line, self._is_array = raw, line, is_array
+        self._raw, self.line, self.is_array = raw, line, is_array
         self._positions: Positions | None = None
 
     def place(self, problem: Problem, index: int, steps: Sequence[str]) -> tuple[int, int]:
@@ -37,13 +37,13 @@ class Text:
         line, column = problem.line, problem.column
         if line is None or column is None:
             named = problem.code == "unknown-member"
-            element = index if self._is_array else 0
+            element = index if self.is_array else 0
             line, column = self._found().position(element, [*steps, *steps_of(problem.pointer)], name=named)
-        return self._line + line - 1, column
+        return self.line + line - 1, column
 
     def _found(self) -> Positions:
         if self._positions is None:
-            self._positions = _locating().Positions(self._raw.decode(), is_array=self._is_array)
+            self._positions = _locating().Positions(self._raw.decode(), is_array=self.is_array)
         return self._positions
 
 

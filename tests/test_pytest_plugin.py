@@ -181,8 +181,17 @@ def test_invalid_message_fails_at_the_line_of_the_test_with_each_problem_and_the
     assert "asserting.py" not in result.stdout.str()
 
 
-def test_a_run_that_does_not_use_it_does_not_import_the_package(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("import sys\n\n\ndef test_it():\n    assert 'cti_contract' not in sys.modules\n")
+def test_a_run_that_does_not_use_it_imports_no_more_than_the_plugin(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_it():
+            names = [name for name in sys.modules if name.startswith("cti_contract")]
+            assert names == ["cti_contract", "cti_contract.pytest_plugin"]
+            assert "jsonschema_rs" not in sys.modules
+        """
+    )
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -1,6 +1,6 @@
 """The pytest plugin: fixtures for tests of messages, and `--cti-samples`, which makes a test of each sample.
 
-It stands beside the package, not in it: pytest imports it in every run, and the package only in those that use it.
+pytest imports this in every run, so it imports the rest of the package only in those that use it.
 """
 
 from __future__ import annotations
