@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cti_contract.exemplars import example, examples
     from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
     from cti_contract.replies import failure, success
+    from cti_contract.sessions import check_session
     from cti_contract.simulation import session
     from cti_contract.validation import check, is_valid, validate, validator
 
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "UnknownMessage",
     "check",
+    "check_session",
     "example",
     "examples",
     "failure",
@@ -40,6 +42,7 @@ _HOMES = {
     "Problem": "problems",
     "UnknownMessage": "problems",
     "check": "validation",
+    "check_session": "sessions",
     "example": "exemplars",
     "examples": "exemplars",
     "failure": "replies",

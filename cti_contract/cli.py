@@ -15,6 +15,7 @@ from cti_contract.commands import INTERRUPTED, PROBLEMS
 #: What each command is for, in the order of the help; its module is imported only when it is the one asked for.
 _COMMANDS = {
     "check": "check the messages in files",
+    "session": "check logs: also what one message says of another",
     "list": "list every message",
     "show": "show one message",
     "example": "print examples of messages",
@@ -28,6 +29,7 @@ examples:
   cti-contract check session.ndjson            one message a line
   cti-contract check samples/ extra.json       a folder and a file
   zcat log.ndjson.gz | cti-contract check -    standard input
+  cti-contract session call.ndjson             a log: also who answers what, and what follows
   cti-contract show conversation.blindtransfer what is known of one message
 """
 

@@ -1,7 +1,7 @@
 """Everything in files checked: their problems in the order of the input, then the counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -42,13 +42,18 @@ class Summary(NamedTuple):
 
 #: What a check yields.
 Finding = Problem | FileSummary | Summary
+#: Yields the problems of the file at a path, and counts its messages; `check_files` counts the problems.
+FileCheck = Callable[[str, Sequence[str], Unknown, Counter[str]], Iterator[Problem]]
 
 
-def check_files(paths: Iterable[str], *, at: str = "", unknown: Unknown = "error") -> Iterator[Finding]:
+def check_files(
+    paths: Iterable[str], *, at: str = "", unknown: Unknown = "error", check_file: FileCheck | None = None
+) -> Iterator[Finding]:
     """Yield the problems of all that the paths lead to, in its order, and last of all one `Summary`.
 
     The problems of each file, be there none, are followed by its `FileSummary`; those of a folder are not.
-    `at` is the JSON Pointer of the message inside each record. Raises ValueError when it is none.
+    `at` is the JSON Pointer of the message inside each record. `check_file` checks one file, by default message by
+    message. Raises ValueError when `at` is no pointer.
     """
     steps = steps_of(at)
     total = Counter[str]()
@@ -58,7 +63,7 @@ def check_files(paths: Iterable[str], *, at: str = "", unknown: Unknown = "error
             yield path
             continue
         counts = Counter[str]()
-        for problem in _check_file(path, steps, unknown, counts):
+        for problem in (check_file or _check_file)(path, steps, unknown, counts):
             counts[problem.severity] += 1
             yield problem
         total.update(counts, files=1)

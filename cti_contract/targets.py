@@ -27,7 +27,7 @@ def object_kinds() -> tuple[str, ...]:
 
 
 @cache
-def _kinds_by_segments() -> dict[int, list[str]]:
+def kinds_by_segments() -> dict[int, list[str]]:
     """Return the kinds of objects that a target of so many segments may address."""
     by_segments: dict[int, list[str]] = {}
     for kind in object_kinds():
@@ -69,7 +69,7 @@ def id_fault(text: str) -> str:
 
 def _depth(target: str) -> str:
     count = target.count(".") + 1
-    kinds = _kinds_by_segments().get(count)
+    kinds = kinds_by_segments().get(count)
     segments = "no segment" if not target else "1 segment" if count == 1 else f"{count} segments"
     return f"{quote(target)} ({segments}{f', {_nouns(kinds)}' if kinds and target else ''})"
 

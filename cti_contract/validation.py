@@ -60,11 +60,13 @@ def validator(name: str, kind: str) -> Validator:
     return reference_validator(catalogue.message(name, kind).uri)
 
 
-def inspect(value: Any, unknown: Unknown) -> tuple[Message | None, Sequence[Problem]]:
-    """Return which message a JSON value is, None when it is none, and its problems."""
-    judge = accepting(value, unknown)
+def inspect(
+    value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json
+) -> tuple[Message | None, Sequence[Problem]]:
+    """Return which message a JSON value is, None when it is none, and its problems; `is_sound` as for `accepting`."""
+    judge = accepting(value, unknown, is_sound)
     if judge is None:
-        return rejected(value, unknown)
+        return rejected(value, unknown, is_sound)
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
