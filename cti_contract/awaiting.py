@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cti_contract.catalogue import BY_NAME, Message, Secondary
 from cti_contract.entries import Breach, Entry
+from cti_contract.lifetimes import announces
 from cti_contract.problems import Problem
 from cti_contract.targets import forms
 
@@ -22,34 +23,55 @@ class Awaited(NamedTuple):
     event: Secondary
     depths: frozenset[int]
 
-    def fits(self, name: str, depth: int) -> bool:
-        """Tell whether an event of a name, with a target of so many segments, is this one."""
-        return name == self.event.name and depth in self.depths
+    def fits(self, name: str, target: str) -> bool:
+        """Tell whether an event of a name and a target is this one."""
+        return name == self.event.name and target.count(".") + 1 in self.depths
+
+
+class Came(NamedTuple):
+    """An event that came: its name, its target and the number of its entry."""
+
+    name: str
+    target: str
+    number: int
 
 
 class Waiting:
     """A success that waits for events: those it wants, how many came in order, and all that came of them.
 
-    `request` is the number of the request that has succeeded, None for one from before the log. What came are the
-    names, the numbers of segments of the targets, and the numbers of the entries.
+    `request` is the number of the request that has succeeded, None for one from before the log.
     """
 
     def __init__(self, success: Entry, request: int | None, wanted: tuple[Awaited, ...]) -> None:
         self.success, self.request, self.wanted = success, request, wanted
         self.done = 0
-        self.came: list[tuple[str, int, int]] = []
+        self.came: list[Came] = []
 
-    def lacks(self, name: str, depth: int) -> bool:
+    def lacks(self, name: str, target: str) -> bool:
         """Tell whether more such events are wanted than came."""
-        wanted = sum(each.fits(name, depth) for each in self.wanted)
-        return wanted > sum(each[:2] == (name, depth) for each in self.came)
+        fitting = [each for each in self.wanted if each.fits(name, target)]
+        return len(fitting) > sum(fitting[0].fits(each.name, each.target) for each in self.came if fitting)
 
     def is_in_vain(self, ended: str) -> bool:
         """Tell whether nothing that is still to come can, now that an object has ended."""
-        depth = ended.count(".") + 1
-        left = self.wanted[self.done :]
-        below = f"{self.success.target}.".startswith(f"{ended}.")
-        return below and all(depth <= each for awaited in left for each in awaited.depths)
+        if is_within(self.success.target, ended):
+            depth = ended.count(".") + 1
+            return all(depth <= each for awaited in self.wanted[self.done :] for each in awaited.depths)
+        return self._has_created(ended)
+
+    def _has_created(self, target: str) -> bool:
+        """Tell whether an object is the one that the command creates: what came from below its target came from there.
+
+        A call that was dialled has ended: what its events lack must not be taken from the next one on that channel.
+        """
+        own = self.success.target
+        below = [each.target for each in self.came if each.target != own and is_within(each.target, own)]
+        return (
+            any(announces(each.event.name) for each in self.wanted)
+            and target.count(".") == own.count(".") + 1
+            and bool(below)
+            and all(is_within(each, target) for each in below)
+        )
 
 
 def waiting_for(success: Entry, request: int | None) -> Iterator[Waiting]:
@@ -74,14 +96,18 @@ def _depths(event: Secondary, command: Message, depth: int) -> frozenset[int]:
     kinds = (event.of,) if event.of else BY_NAME[event.name, "event"].targets
     possible = {form for kind in kinds for form in forms(kind)}
     own = {form for kind in command.targets for form in forms(kind) if form.count(".") + 1 == depth}
-    inline = {form for form in possible if any(related(form, each) for each in own)}
+    inline = {form for form in possible if any(_are_in_line(form, each) for each in own)}
     return frozenset(form.count(".") + 1 for form in inline or possible)
 
 
-def related(one: str, other: str) -> bool:
+def is_within(target: str, other: str) -> bool:
+    """Tell whether a target is another one, or below it."""
+    return f"{target}.".startswith(f"{other}.")
+
+
+def _are_in_line(one: str, other: str) -> bool:
     """Tell whether two targets, or forms of targets, are the same or one is above the other."""
-    one, other = f"{one}.", f"{other}."
-    return one.startswith(other) or other.startswith(one)
+    return is_within(one, other) or is_within(other, one)
 
 
 def take(waiting: list[Waiting], event: Entry) -> None:
@@ -89,18 +115,19 @@ def take(waiting: list[Waiting], event: Entry) -> None:
 
     A success that has all of its events in order waits no longer.
     """
-    name, depth = event.name, event.target.count(".") + 1
-    concerned = [each for each in waiting if related(each.success.target, event.target)]
+    came = Came(event.name, event.target, event.number)
+    concerned = [each for each in waiting if _are_in_line(each.success.target, came.target)]
     for each in concerned:
-        if each.wanted[each.done].fits(name, depth):
-            each.came.append((name, depth, event.number))
+        if each.wanted[each.done].fits(came.name, came.target):
+            each.came.append(came)
             each.done += 1
             if each.done == len(each.wanted):
                 waiting.remove(each)
             return
-    lacking = next((each for each in concerned if each.lacks(name, depth)), None)
-    if lacking:
-        lacking.came.append((name, depth, event.number))
+    for each in concerned:
+        if each.lacks(came.name, came.target):
+            each.came.append(came)
+            return
 
 
 def given_up(waiting: list[Waiting], ended: str) -> Iterator[Breach]:
@@ -139,7 +166,7 @@ def _displaced(waiting: Waiting, wanted: int, came: int, pairs: tuple[tuple[int,
     side = "after" if other < wanted else "before"
     text = f"{waiting.success.name} has succeeded, but {_told(waiting, wanted)} does not come {side}"
     problem = Problem(code="event-order", message=f"{text} {_told(waiting, other)}")
-    return Breach(waiting.success, problem, waiting.came[came][2])
+    return Breach(waiting.success, problem, waiting.came[came].number)
 
 
 def _told(waiting: Waiting, wanted: int) -> str:
@@ -156,7 +183,7 @@ def _in_order(waiting: Waiting) -> tuple[tuple[int, int], ...]:
     row: list[tuple[tuple[int, int], ...]] = [()] * (len(waiting.came) + 1)
     for wanted, awaited in enumerate(waiting.wanted):
         above, row = row, [()]
-        for came, (name, depth, _) in enumerate(waiting.came):
-            more = (*above[came], (wanted, came)) if awaited.fits(name, depth) else ()
+        for came, (name, target, _) in enumerate(waiting.came):
+            more = (*above[came], (wanted, came)) if awaited.fits(name, target) else ()
             row.append(max(more, row[came], above[came + 1], key=len))
     return row[-1]

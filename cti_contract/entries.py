@@ -48,11 +48,9 @@ class Entry(NamedTuple):
         return isinstance(target, str) and target.count(".") + 1 in kinds_by_segments()
 
     def has_fault_at(self, member: str) -> bool:
-        """Tell whether its own problems have an error at or below a member, or of what was not looked at to the end."""
-        return any(
-            each.code == "too-deep" or (each.severity == "error" and f"{each.pointer}/".startswith(f"/{member}/"))
-            for each in self.problems
-        )
+        """Tell whether its own problems have an error at or below a member."""
+        pointers = [f"{each.pointer}/" for each in self.problems if each.severity == "error"]
+        return any(pointer.startswith(f"/{member}/") for pointer in pointers)
 
 
 class Breach(NamedTuple):

@@ -87,7 +87,7 @@ def ends_its_target(event: str) -> bool:
 
 def announced_id(event: str, value: dict[str, Any]) -> str | None:
     """Return the id that an event gives to a new object below its target; None when it gives none, or no valid one."""
-    if not _announces(event):
+    if not announces(event):
         return None
     data = value.get("data")
     told = data.get(event.partition(".")[0]) if isinstance(data, dict) else None
@@ -96,8 +96,8 @@ def announced_id(event: str, value: dict[str, Any]) -> str | None:
 
 
 @cache
-def _announces(event: str) -> bool:
-    """Tell whether the schema of an event `OBJECT.created` describes an id in `data.OBJECT.id`."""
+def announces(event: str) -> bool:
+    """Tell whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""
     kind, _, what = event.partition(".")
     schema: dict[str, Any] = registry.merged(BY_NAME[event, "event"].uri)
     for member in ("data", kind, "id"):

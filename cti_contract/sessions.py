@@ -108,8 +108,12 @@ def _late_start(session: _Session, entry: Entry) -> Iterator[Breach]:
 def _after_end(log: _Log, entry: Entry) -> Iterator[Breach]:
     end = log.lifetimes.ended(entry.target)
     if end:
-        text = f"{quote(end[0])} has ended, so nothing more is addressed to it or to what was below it"
+        text = f"{quote(_own_id(end[0]))} has ended, so nothing more is addressed to it or to what was below it"
         yield Breach(entry, Problem(code="after-end", message=text, pointer="/target"), end[1])
+
+
+def _own_id(target: str) -> str:
+    return target.rpartition(".")[2]
 
 
 def _response(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
@@ -126,7 +130,7 @@ def _response(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
 
 def _no_request(log: _Log, entry: Entry) -> Breach:
     before = log.answered.get((entry.name, entry.target))
-    text = f"no request of {entry.name} on {quote(entry.target)} waits for this answer"
+    text = f"no request of {entry.name} waits for this answer"
     if before is not None:
         text += "; the last one was answered before"
     return Breach(entry, Problem(code="no-request", message=text), before)
@@ -174,7 +178,7 @@ def _announced(log: _Log, entry: Entry) -> Iterator[Breach]:
     if before is None:
         log.lifetimes.begin(target, entry.number)
         return
-    text = f"the id {quote(own)} is already in use below {quote(entry.target)}"
+    text = f"the id {quote(own)} is already in use below {quote(_own_id(entry.target))}"
     yield Breach(entry, Problem(code="id-in-use", message=text, pointer=id_pointer(entry.name)), before)
 
 

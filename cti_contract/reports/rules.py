@@ -119,7 +119,52 @@ _ALL = (
     Rule(
         "wrong-echo",
         "The data of a success differs from the data of its request, which it must repeat.",
-        "Leave `data` out, so that the request's is repeated.",
+        "Repeat the data of the request as it was sent; `success` does when `data` is left out.",
+    ),
+    Rule(
+        "wrong-original",
+        "The original of a failure differs from the request, which it must repeat.",
+        "Repeat the whole request as it was sent, even where it is invalid; `failure` does.",
+    ),
+    Rule(
+        "no-request",
+        "A response answers no request, or one that was answered before.",
+        "Answer each request once, under its own `command` and `target`, and log the request before its answer.",
+    ),
+    Rule(
+        "unanswered",
+        "A request is never answered.",
+        "Answer each request, by a success or a failure with its `command` and `target`, before those that came later.",
+    ),
+    Rule(
+        "missing-event",
+        "An event that must follow a success does not.",
+        "Raise it on the object of the request, one above or one below; `cti-contract show NAME` prints what follows.",
+    ),
+    Rule(
+        "event-order",
+        "The events that follow a success come in another order than the documented one.",
+        "Raise them in the order that `cti-contract show NAME` prints.",
+    ),
+    Rule(
+        "late-start",
+        "A session is started that has begun before.",
+        "Send `session.start` as the first request of a session, and again only after a failure or a logout.",
+    ),
+    Rule(
+        "after-logout",
+        "A message comes from a session that has logged out.",
+        "Send what belongs to the session before the success of its logout, or start the session anew.",
+    ),
+    Rule(
+        "after-end",
+        "A message is addressed to an object that has ended, or to one that was below it.",
+        "Send it before the object ends, or correct the target.",
+    ),
+    Rule(
+        "id-in-use",
+        "A new object gets an id that is in use below the same parent.",
+        "Give it an id of its own, or end the object that has the id.",
     ),
 )
 

@@ -1,0 +1,56 @@
+"""Minimal exchanges of each command, made from the catalogue: a request, its answer, and the events that follow."""
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+import cti_contract as cti
+from cti_contract.catalogue import BY_NAME, Secondary
+from cti_contract.exemplars import Ids, made, new_ids, target_of
+
+Log = list[dict[str, Any]]
+START, LOGOUT = "session.start", "session.request.logout"
+
+
+def ids_of(seed: int) -> Ids:
+    """Return the objects that the first example of a seed is about."""
+    return new_ids(Random(f"{seed} 0"))
+
+
+#: One seed for objects in a channel group, one for objects that are not.
+SEEDS = tuple(next(seed for seed in range(99) if ids_of(seed).grouped is grouped) for grouped in (True, False))
+
+
+def awaited(command: str) -> list[Secondary]:
+    """Return the events that follow a success of a command whatever happens."""
+    return [each for each in BY_NAME[command, "request"].secondary or () if each.when is None]
+
+
+def following(command: str, seed: int) -> Log:
+    """Return those events; what happens to a conversation once more happens to another one."""
+    times = Counter[tuple[str, str | None]]()
+    events = []
+    for each in awaited(command):
+        times[each.name, each.of] += 1
+        ids = ids_of(seed) if times[each.name, each.of] == 1 else ids_of(seed)._replace(conversation="another")
+        message = BY_NAME[each.name, "event"]
+        target = target_of(each.of or message.targets[0], ids)
+        events.append({**made(message, ids, Random(seed)), "target": target})
+    return events
+
+
+def exchange(command: str, seed: int, kind: str = "success") -> Log:
+    """Return a request, its answer and, when that is a success, the events that follow."""
+    answered = [cti.example(command, "request", seed), cti.example(command, kind, seed)]
+    return answered + (following(command, seed) if kind == "success" else [])
+
+
+def whole(command: str, seed: int, middle: Log | None = None) -> tuple[Log, int]:
+    """Return a session from its start to its logout with an exchange in it, and the index of its request.
+
+    `middle` stands in place of the exchange of the command.
+    """
+    own = exchange(command, seed) if middle is None else middle
+    before = [] if command == START else exchange(START, seed)
+    after = [] if command == LOGOUT else exchange(LOGOUT, seed)
+    return before + own + after, len(before)
