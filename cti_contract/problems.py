@@ -22,7 +22,8 @@ class Problem(NamedTuple):
     `code` is stable and kebab-case. `pointer` is the JSON Pointer of the place inside the message: the
     value at fault, or the object that lacks a member. `hint` is what was probably meant. `schema` is the
     URI of the keyword that was not met, where a schema said so. `file`, `line`, `column` (both from 1,
-    columns in characters) and `index` (the message's, in its file, from 0) are set for what came from a file.
+    columns in characters) and `index` (the message's, in its file, from 0) are set for what came from a file, `index`
+    also for what came from a log.
     """
 
     code: str

@@ -23,8 +23,8 @@ LOGOUT = "session.request.logout"
 def check_session(messages: Iterable[Any], *, unknown: Unknown = "error") -> Iterator[Problem]:
     """Yield the problems of a log: those that `check` finds in each message, and those between messages.
 
-    `messages` are JSON values in the order of the log, of one session or of several at a time; it may begin and end
-    in the middle of a session. The `index` of a problem is that of the message at fault, from 0; `see message 3` is the
+    `messages` are JSON values in the order of the log, of one session or of several at a time; it may begin in the
+    middle of them. The `index` of a problem is that of the message at fault, from 0; `see message 3` is the
     one that it contradicts. What never comes is told when the session or the log ends, about an earlier message.
 
     The messages are read one by one. Memory grows with the objects that live and the requests that wait, not with the

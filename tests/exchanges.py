@@ -1,6 +1,8 @@
 """Minimal exchanges of each command, made from the catalogue: a request, its answer, and the events that follow."""
 
+import json
 from collections import Counter
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -41,8 +43,15 @@ def following(command: str, seed: int) -> Log:
 
 def exchange(command: str, seed: int, kind: str = "success") -> Log:
     """Return a request, its answer and, when that is a success, the events that follow."""
+    log: Log = json.loads(_written(command, seed, kind))
+    return log
+
+
+@cache
+def _written(command: str, seed: int, kind: str) -> str:
+    """Return an exchange as JSON: to make one takes longer than to read it."""
     answered = [cti.example(command, "request", seed), cti.example(command, kind, seed)]
-    return answered + (following(command, seed) if kind == "success" else [])
+    return json.dumps(answered + (following(command, seed) if kind == "success" else []))
 
 
 def whole(command: str, seed: int, middle: Log | None = None) -> tuple[Log, int]:

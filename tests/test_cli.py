@@ -856,22 +856,23 @@ def test_odd_path_that_does_not_exist_is_told_on_printable_lines(path: str, caps
     assert all(line.isprintable() for line in result.err.split("\n"))
 
 
-@pytest.mark.parametrize("arguments", [(), ("check",), ("list",), ("show",)])
+@pytest.mark.parametrize("arguments", [(), ("check",), ("session",), ("list",), ("show",)])
 def test_help_is_0_and_names_the_command(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     result = run(capsys, *arguments, "--help")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(" ".join(["usage: cti-contract", *arguments]))
 
 
-@pytest.mark.parametrize("arguments", [(), ("check",)])
-def test_help_shows_examples(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("arguments", "shown"), [((), "check"), (("check",), "check"), (("session",), "session")])
+def test_help_shows_examples(arguments: tuple[str, ...], shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     help_text = run(capsys, *arguments, "--help").out
     assert "examples:" in help_text
-    assert re.search(r"^ +cti-contract check \S", help_text, re.MULTILINE)
+    assert re.search(rf"^ +cti-contract {shown} \S", help_text, re.MULTILINE)
 
 
-def test_help_of_check_tells_every_option_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
-    help_text = run(capsys, "check", "--help").out
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_help_of_a_gate_tells_every_option_and_exit_code(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    help_text = run(capsys, command, "--help").out
     for option in ("PATH", "--format", "--at", "--unknown", "--max-problems", "--quiet", "exit codes"):
         assert option in help_text
 

@@ -5,6 +5,7 @@ import re
 import tracemalloc
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cache
 from itertools import chain, count, cycle, islice
 from typing import Any
 
@@ -106,9 +107,15 @@ def test_second_failure_is_told_with_the_first(command: str) -> None:
 
 def other_data(command: str, data: Any) -> Any:
     """Return data that a success of a command could carry as well, None when there is no other."""
-    others = [each["data"] for each in cti.examples(command, seed=1)]
-    answers = ({**cti.example(command, "success", 1), "data": other} for other in [*others, {**data, "other": 1}])
+    answer = exchange(command, 1)[1]
+    answers = ({**answer, "data": other} for other in [*requested(command), {**data, "other": 1}])
     return next((each["data"] for each in answers if each["data"] != data and cti.is_valid(each)), None)
+
+
+@cache
+def requested(command: str) -> list[Any]:
+    """Return data of requests of a command."""
+    return [each["data"] for each in cti.examples(command, seed=1)]
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if BY_NAME[name, "success"].echo])
@@ -244,9 +251,8 @@ def test_request_to_what_has_ended_is_one_mistake_whatever_comes_of_it() -> None
 
 
 def created(kind: str, target: str, own: str) -> dict[str, Any]:
-    message = cti.example(f"{kind}.created", seed=1)
-    message["data"][kind]["id"] = own
-    return {**message, "target": target}
+    message = CREATED[kind]
+    return {**message, "target": target, "data": {kind: {**message["data"][kind], "id": own}}}
 
 
 def announces(name: str) -> bool:
@@ -257,6 +263,7 @@ def announces(name: str) -> bool:
 
 
 ANNOUNCING = [name for name in EVENTS if name.endswith(".created") and announces(name)]
+CREATED = {name.partition(".")[0]: cti.example(name, seed=1) for name in ANNOUNCING}
 each_announced = pytest.mark.parametrize("kind", [name.partition(".")[0] for name in ANNOUNCING])
 
 
@@ -571,13 +578,13 @@ def test_memory_does_not_grow_with_the_log(
         log = endless()
         yield from islice(log, 2_000)
         tracemalloc.start()
-        yield from islice(log, 8_000)
+        yield from islice(log, 4_000)
         grown = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
 
     for _ in cti.check_session(watched()):
         pass
-    assert 0 < grown < 200_000
+    assert 0 < grown < 150_000
 
 
 Sabotage = Callable[[st.DrawFn, Log], Log]
@@ -678,11 +685,14 @@ def sabotaged(draw: st.DrawFn, sabotage: Sabotage) -> tuple[Log, Log]:
 
 @pytest.mark.parametrize("code", SABOTAGES)
 def test_sabotage_of_a_simulated_log_is_caught_by_its_code_alone(code: str) -> None:
+    """Except an event that another one like it, from later on, stands for: that comes at the wrong place."""
+
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sabotaged(SABOTAGES[code]))
     def run(logs: tuple[Log, Log]) -> None:
         log, broken = logs
         assert found(log) == []
-        assert codes(broken) == {code}
+        others = {"event-order"} if code == "missing-event" else set()
+        assert set() < codes(broken) <= {code, *others}
 
     run()
