@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cti_contract.entries import Breach, Entry
 from cti_contract.jsonvalues import same
 from cti_contract.problems import Problem
+
+#: So many requests are looked at for the one that a response repeats: time grows no faster than the log.
+_FURTHEST = 100
 
 
 class Request(NamedTuple):
@@ -50,7 +54,8 @@ def answered(requests: Requests, response: Entry, *, whole: bool) -> tuple[Reque
 
 def _passed_over(queue: deque[Request], response: Entry) -> Iterator[Breach]:
     """Take out the requests before the first that the response repeats, if there is one; yield their breaches."""
-    later = next((at for at, each in enumerate(queue) if _difference(each.entry, response) is None), 0)
+    first = enumerate(islice(queue, _FURTHEST))
+    later = next((at for at, each in first if _difference(each.entry, response) is None), 0)
     for _ in range(later):
         yield from unanswered(queue.popleft(), "and a later one is", response.number)
 

@@ -68,10 +68,13 @@ class Lifetimes:
 
     def ended(self, target: str) -> tuple[str, int] | None:
         """Return of a target and those above it the first whose object has ended, with the number of that entry."""
+        segments = target.split(".")
+        paths = list(accumulate(segments, "{}.{}".format))
+        if self._ended.keys().isdisjoint(paths):  # as of nearly every message: spared the walk
+            return None
         alive: _Alive | None = self._top
         since = 0
-        segments = target.split(".")
-        for segment, path in zip(segments, accumulate(segments, "{}.{}".format), strict=True):
+        for segment, path in zip(segments, paths, strict=True):
             alive = alive.below.get(segment) if alive else None
             since = max(since, alive.since) if alive else since
             number = self._ended.get(path, -1)

@@ -1,6 +1,6 @@
 """The rules about more than one message: who answers what, what follows, what has ended.
 
-They are those of PROTOCOL.md, section 6; what they demand of a message is read off the schemas.
+What they demand of a message is read off the schemas.
 """
 
 from __future__ import annotations
@@ -131,8 +131,10 @@ def _response(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
 def _no_request(log: _Log, entry: Entry) -> Breach:
     before = log.answered.get((entry.name, entry.target))
     text = f"no request of {entry.name} waits for this answer"
-    if before is not None:
-        text += "; the last one was answered before"
+    begun = log.lifetimes.announced(entry.target.partition(".")[0])
+    if before is None or before < (begun or 0):  # the answer in an earlier session of this name is none in this one
+        return Breach(entry, Problem(code="no-request", message=text))
+    text += "; the last one was answered before"
     return Breach(entry, Problem(code="no-request", message=text), before)
 
 
@@ -160,7 +162,8 @@ def _left(session: _Session, when: str, other: int | None = None) -> Iterator[Br
 
 
 def _event(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
-    take(session.waiting, entry)
+    if session.waiting:
+        take(session.waiting, entry)
     found = list(_after_end(log, entry))
     yield from found or _announced(log, entry)
     if not found and ends_its_target(entry.name):

@@ -105,6 +105,11 @@ def test_second_failure_is_told_with_the_first(command: str) -> None:
     assert found(log) == [("no-request", at + 2, at + 1)]
 
 
+def test_answer_in_an_earlier_session_of_the_name_is_none_in_this_one() -> None:
+    log, at = whole("channel.activate", SEEDS[0])
+    assert found([*log, *without(log, at)]) == [("no-request", len(log) + at, None)]
+
+
 def other_data(command: str, data: Any) -> Any:
     """Return data that a success of a command could carry as well, None when there is no other."""
     answer = exchange(command, 1)[1]
@@ -365,6 +370,15 @@ def test_first_request_gets_the_first_answer() -> None:
     assert found(log + failed) == []
     assert found([*log, failed[1]]) == [("unanswered", 3, 5)]
     assert found([*log, *reversed(failed)]) == [("unanswered", 3, 5), ("no-request", 6, 5)]
+
+
+@pytest.mark.parametrize(("which", "told"), [(99, {"unanswered"}), (100, {"unanswered", "wrong-original"})])
+def test_request_that_a_response_repeats_is_looked_for_among_a_hundred(which: int, told: set[str]) -> None:
+    log = exchange(START, SEEDS[0])
+    channel = f"{log[0]['target']}.c"
+    asked = [request("channel.dial", channel, destination=str(number)) for number in range(101)]
+    answer = cti.failure(asked[which], code="E", message="")
+    assert codes([*log, *asked, answer]) == told
 
 
 def test_older_spelling_names_the_same_command() -> None:
