@@ -45,19 +45,21 @@ def answered(requests: Requests, response: Entry, *, whole: bool) -> tuple[Reque
     wrong = _difference(queue[0].entry, response)
     if wrong and not whole:
         return None, []
-    found = [] if wrong is None else list(_passed_over(queue, response)) or [wrong]
+    later = _index_of_repeated(queue, response) if wrong else 0
+    passed_over = [queue.popleft() for _ in range(later)]
     request = queue.popleft()
     if not queue:
         del requests[key]
-    return request, found
+    if wrong and not later:
+        return request, [wrong]
+    reason = "and a later one is"
+    return request, [breach for each in passed_over for breach in unanswered(each, reason, response.number)]
 
 
-def _passed_over(queue: deque[Request], response: Entry) -> Iterator[Breach]:
-    """Take out the requests before the first that the response repeats, if there is one; yield their breaches."""
+def _index_of_repeated(queue: deque[Request], response: Entry) -> int:
+    """Return the index of the first request that a response repeats, 0 when there is none."""
     first = enumerate(islice(queue, _FURTHEST))
-    later = next((at for at, each in first if _difference(each.entry, response) is None), 0)
-    for _ in range(later):
-        yield from unanswered(queue.popleft(), "and a later one is", response.number)
+    return next((at for at, each in first if _difference(each.entry, response) is None), 0)
 
 
 def unanswered(request: Request, why: str, other: int | None) -> Iterator[Breach]:

@@ -27,6 +27,7 @@ FOLLOWED = [(name, index) for name in COMMANDS for index in range(len(awaited(na
 #: From the session down: what ends, what is below ends with it.
 LINE = ("session", "channelgroup", "channel", "interaction", "conversation")
 each_command = pytest.mark.parametrize("command", COMMANDS)
+each_other_command = pytest.mark.parametrize("command", [name for name in COMMANDS if name != START])
 each_seed = pytest.mark.parametrize("seed", SEEDS, ids=["grouped", "ungrouped"])
 #: A code, the index of the message at fault, and that of the one which it contradicts.
 Found = tuple[str, int | None, int | None]
@@ -81,10 +82,8 @@ def test_dropped_failure_is_told_at_the_request(command: str) -> None:
 
 
 @each_seed
-@each_command
+@each_other_command
 def test_dropped_request_is_told_at_the_response(command: str, seed: int) -> None:
-    if command == START:
-        return  # what is left is a log that begins in mid-session
     log, at = whole(command, seed)
     assert found(without(log, at)) == [("no-request", at, None)]
 
@@ -192,41 +191,32 @@ def test_each_message_after_logout_is_told_with_the_logout(message: cti.Message)
         assert found(log) == [("after-logout", len(log) - 1, len(log) - 2)]
 
 
-def ends_of(message: cti.Message) -> list[str]:
-    """Return the events that end an object which the message may address, or one above it."""
-    return [
-        name
-        for name in ENDING
-        if any(LINE.index(BY_NAME[name, "event"].targets[0]) <= LINE.index(kind) for kind in message.targets)
-    ]
-
-
 ADDRESSED = [
-    pytest.param(message, end, id=f"{message.name} after {end}")
+    pytest.param(message, kind, end, id=f"{message.name} of a {kind} after {end}")
     for message in cti.MESSAGES
-    if message.kind in ("request", "event") and message.name not in ("state.updated", "conversation.created")
-    for end in ends_of(message)
+    if message.kind in ("request", "event")
+    for kind in message.targets
+    for end in ENDING
+    if LINE.index(BY_NAME[end, "event"].targets[0]) <= LINE.index(kind)
 ]
 
 
 @each_seed
-@pytest.mark.parametrize(("message", "end"), ADDRESSED)
-def test_message_to_what_has_ended_is_told_with_the_end(message: cti.Message, end: str, seed: int) -> None:
-    log = [cti.example(end, seed=seed), cti.example(message.name, seed=seed)]
-    assert found(log) == [("after-end", 1, 0)]
-    [problem] = cti.check_session(log)
-    assert json.dumps(log[0]["target"].rpartition(".")[2]) in problem.message
+@pytest.mark.parametrize(("message", "kind", "end"), ADDRESSED)
+def test_message_to_what_has_ended_is_told_with_the_end(message: cti.Message, kind: str, end: str, seed: int) -> None:
+    ended = cti.example(end, seed=seed)
+    [problem] = cti.check_session([ended, addressed(message.name, target_of(kind, ids_of(seed)), seed)])
+    assert (problem.code, problem.index, see(problem), problem.pointer) == ("after-end", 1, 0, "/target")
+    assert json.dumps(ended["target"].rpartition(".")[2]) in problem.message
 
 
-@each_seed
-@pytest.mark.parametrize("end", ENDING)
-@pytest.mark.parametrize("name", ["state.updated", "conversation.created"])
-def test_event_of_several_objects_after_the_end_of_any_is_told(name: str, end: str, seed: int) -> None:
-    ids, message = ids_of(seed), BY_NAME[name, "event"]
-    last = BY_NAME[end, "event"].targets[0]
-    for kind in [kind for kind in message.targets if LINE.index(kind) >= LINE.index(last)]:
-        event = {**cti.example(name, seed=seed), "target": target_of(kind, ids)}
-        assert found([cti.example(end, seed=seed), event]) == [("after-end", 1, 0)]
+def addressed(name: str, target: str, seed: int) -> dict[str, Any]:
+    return {**cti.example(name, seed=seed), "target": target}
+
+
+def begun(session: str) -> Log:
+    """Return the beginning of a session of a name: three messages."""
+    return [{**each, "target": session} for each in exchange(START, SEEDS[0])]
 
 
 def event(name: str, target: str, **data: Any) -> dict[str, Any]:
@@ -250,7 +240,7 @@ def test_other_objects_live_on() -> None:
 
 def test_request_to_what_has_ended_is_one_mistake_whatever_comes_of_it() -> None:
     asked = request("conversation.request.unmute", "s.c.i.v")
-    log = [*exchange(START, SEEDS[0]), event("conversation.disposed", "s.c.i.v"), asked]
+    log = [*begun("s"), event("conversation.disposed", "s.c.i.v"), asked]
     for answer in ([], [cti.success(asked)], [cti.failure(asked, code="E", message="")]):
         assert found([*log, *answer]) == [("after-end", 4, 3)]
 
@@ -273,7 +263,9 @@ each_announced = pytest.mark.parametrize("kind", [name.partition(".")[0] for nam
 
 
 def parent_of(kind: str) -> str:
-    return "s" if kind == "channelgroup" else "s.c"
+    """Return a target of what the event addresses that announces such an object."""
+    [parent] = BY_NAME[f"{kind}.created", "event"].targets
+    return {"session": "s", "channelgroup": "s.g", "channel": "s.c", "interaction": "s.c.i"}[parent]
 
 
 @each_announced
@@ -288,7 +280,7 @@ def test_id_in_use_is_told_with_the_event_that_gave_it(kind: str) -> None:
 @each_announced
 def test_id_is_free_below_another_parent_and_after_a_logout(kind: str) -> None:
     parent = parent_of(kind)
-    log = [created(kind, parent, "1"), created(kind, parent.replace("s", "other"), "1")]
+    log = [created(kind, parent, "1"), created(kind, f"other{parent[1:]}", "1")]
     assert found(log) == []
     asked = request(LOGOUT, "s")
     again = request(START, "s")
@@ -328,17 +320,23 @@ def test_invalid_id_is_told_once_and_not_in_use(own: Any) -> None:
     assert codes(log) == {"missing-member", "wrong-type"}
 
 
-@each_command
+@each_other_command
 def test_start_after_another_request_is_late(command: str) -> None:
-    if command != START:
-        asked, failed = exchange(command, SEEDS[0], "failure")
-        assert found([asked, failed, *exchange(START, SEEDS[0])]) == [("late-start", 2, 0)]
+    asked, failed = exchange(command, SEEDS[0], "failure")
+    assert found([asked, failed, *exchange(START, SEEDS[0])]) == [("late-start", 2, 0)]
 
 
 def test_second_start_is_late_but_not_after_a_failure() -> None:
     failed, started = exchange(START, SEEDS[0], "failure"), exchange(START, SEEDS[0])
     assert found([*failed, *failed, *started]) == []
     assert found([*started, *started]) == [("late-start", 3, 1)]
+
+
+def test_late_start_is_told_once_whether_it_is_answered_or_passed_over() -> None:
+    asked = [request(START, "s"), request(START, "s", extension="70001")]
+    late = [("late-start", 3, 1), ("late-start", 4, 1)]
+    assert found([*begun("s"), *asked]) == late
+    assert found([*begun("s"), *asked, cti.failure(asked[1], code="E", message="")]) == late
 
 
 def test_start_after_a_logout_begins_anew() -> None:
@@ -362,10 +360,7 @@ def test_what_is_open_at_logout_is_told_with_it_in_the_order_of_the_log() -> Non
 
 def test_first_request_gets_the_first_answer() -> None:
     one, two = (request("channel.dial", "s.c", destination=number) for number in ("1", "2"))
-    log = [*exchange(START, SEEDS[0]), one, two]
-    session = log[0]["target"]
-    for asked in (one, two):
-        asked["target"] = f"{session}.c"
+    log = [*begun("s"), one, two]
     failed = [cti.failure(asked, code="E", message="") for asked in (one, two)]
     assert found(log + failed) == []
     assert found([*log, failed[1]]) == [("unanswered", 3, 5)]
@@ -374,11 +369,9 @@ def test_first_request_gets_the_first_answer() -> None:
 
 @pytest.mark.parametrize(("which", "told"), [(99, {"unanswered"}), (100, {"unanswered", "wrong-original"})])
 def test_request_that_a_response_repeats_is_looked_for_among_a_hundred(which: int, told: set[str]) -> None:
-    log = exchange(START, SEEDS[0])
-    channel = f"{log[0]['target']}.c"
-    asked = [request("channel.dial", channel, destination=str(number)) for number in range(101)]
+    asked = [request("channel.dial", "s.c", destination=str(number)) for number in range(101)]
     answer = cti.failure(asked[which], code="E", message="")
-    assert codes([*log, *asked, answer]) == told
+    assert codes([*begun("s"), *asked, answer]) == told
 
 
 def test_older_spelling_names_the_same_command() -> None:
@@ -389,10 +382,9 @@ def test_older_spelling_names_the_same_command() -> None:
 
 def test_equal_as_json_is_equal() -> None:
     asked = request("conversation.senddtmf", "s.c.i.v", digits=1)
-    begun = [{**each, "target": "s"} for each in exchange(START, SEEDS[0])]
     answer = cti.success(asked)
-    assert found([*begun, asked, {**answer, "data": {"digits": 1.0}}]) == []
-    assert found([*begun, asked, {**answer, "data": {"digits": True}}]) == [("wrong-echo", 4, 3)]
+    assert found([*begun("s"), asked, {**answer, "data": {"digits": 1.0}}]) == []
+    assert found([*begun("s"), asked, {**answer, "data": {"digits": True}}]) == [("wrong-echo", 4, 3)]
 
 
 LOGS = [list(cti.session(seed=seed, agents=agents, calls=6)) for seed, agents in ((1, 1), (2, 1), (3, 2))]
@@ -456,7 +448,6 @@ def test_what_is_wrong_in_a_response_by_itself_is_told_once() -> None:
         [],
         {},
         {"command": "channel.dail", "target": "s.c", "data": {}},
-        request("channel.dial", "s.c")["data"],
         {"command": "channel.dial", "data": {"destination": "1"}},
         {"command": "channel.dial", "target": 5, "data": {"destination": "1"}},
         request("channel.dial", "s.c.i.v.w.x", destination="1"),
