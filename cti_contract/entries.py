@@ -14,8 +14,8 @@ from cti_contract.texts import Text
 class Entry(NamedTuple):
     """One message of a log: its index in it, which message it is (None when it is none) and its own problems.
 
-    `number` and `origin` tell where it stands, as in `texts.Record`; numbers grow from entry to entry. What did not
-    come from a file has its index for a number, and an empty origin.
+    `number` grows from entry to entry, and tells of each where it stands: its line or, where its `text` is an array of
+    messages, its index there. What did not come from a file has its index for a number, and an empty text.
     """
 
     number: int
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     value: Any
     message: Message | None
     problems: Sequence[Problem] = ()
-    origin: bytes | Text = b""
+    text: Text = Text(b"")
 
     @property
     def name(self) -> str:

@@ -45,33 +45,27 @@ def _entries(
     path: str, stream: IO[bytes], steps: Sequence[str], unknown: Unknown, counts: Counter[str]
 ) -> Iterator[Entry]:
     """Yield the entries of a log, their own problems at their places, and count them."""
-    for number, origin, value in reading.records(path, stream, steps):
+    for index, text, value in reading.records(path, stream, steps):
         message, problems = (None, (value,)) if isinstance(value, Problem) else inspect(value, unknown, is_finite)
         if problems:
-            problems = _placed(problems, number, origin, () if problems[0] is value else steps)
-        if number == NO_MESSAGE:
+            problems = _placed(problems, index, text, () if problems[0] is value else steps)
+        if index == NO_MESSAGE:
             counts["of the file"] += 1
-            yield Entry(number, None, value, message, problems, origin)
+            yield Entry(index, None, value, message, problems, text)
             continue
         if message and message.status == "named" and all(each.severity == "warning" for each in problems):
             counts["envelope_only"] += 1
-        yield Entry(number, counts["messages"], value, message, problems, origin)
         counts["messages"] += 1
+        yield Entry(index if text.is_array else text.line, index, value, message, problems, text)
 
 
-def _placed(problems: Sequence[Problem], number: int, origin: bytes | Text, steps: Sequence[str]) -> list[Problem]:
+def _placed(problems: Sequence[Problem], index: int, text: Text, steps: Sequence[str]) -> list[Problem]:
     """Return the problems of one record with their lines and columns, in the order of its text."""
-    text, element = _text_of(number, origin)
-    places = [text.place(problem, element, steps) for problem in problems]
+    places = [text.place(problem, index, steps) for problem in problems]
     placed = [
         problem._replace(line=line, column=column) for problem, (line, column) in zip(problems, places, strict=True)
     ]
     return sorted(placed, key=lambda problem: (problem.line, problem.column))
-
-
-def _text_of(number: int, origin: bytes | Text) -> tuple[Text, int]:
-    """Return the text that holds a record, and which of its elements the record is."""
-    return (origin, number) if isinstance(origin, Text) else (Text(origin, line=number), 0)
 
 
 def _told(breach: Breach, steps: Sequence[str]) -> Problem:
@@ -79,9 +73,8 @@ def _told(breach: Breach, steps: Sequence[str]) -> Problem:
     entry, problem, other = breach
     if problem.line is not None:
         return problem
-    [placed] = _placed([problem], entry.number, entry.origin, steps)
+    [placed] = _placed([problem], entry.index or 0, entry.text, steps)
     if other is None:
         return placed
-    text = entry.origin
-    line = text.place(Problem("", ""), other, steps)[0] if isinstance(text, Text) else other
+    line = entry.text.place(Problem("", ""), other, steps)[0] if entry.text.is_array else other
     return placed._replace(message=f"{problem.message}, see line {line}")
