@@ -1189,6 +1189,6 @@ def test_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(gc, "freeze", lambda: None)
     monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
     with pytest.raises(SystemExit) as stopped:
-        runpy.run_module("cti_contract", run_name="__main__")
+        runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
     assert stopped.value.code == 0
     assert capsys.readouterr().out.startswith("channel.initialized: an event")
