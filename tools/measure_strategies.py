@@ -1,0 +1,48 @@
+"""Measure how long the strategies take to draw an example of each message, and print the figures.
+
+python tools/measure_strategies.py
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from time import process_time
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis.strategies import SearchStrategy
+
+from cti_contract import MESSAGES, strategies
+
+EXAMPLES = 200
+MILLI = 1e3
+
+
+def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
+    """Return the mean time that a test which does nothing takes for an example, once it is warm."""
+
+    @settings(max_examples=examples, deadline=None, database=None)
+    @given(strategy)
+    def run(_: Any) -> None:
+        pass
+
+    run()
+    began = process_time()
+    run()
+    return (process_time() - began) / examples * MILLI
+
+
+def main(examples: int = EXAMPLES) -> int:
+    """Measure and print: the median over all messages, and the slowest; 0, whatever the figures are."""
+    times = {
+        f"{each.name} {each.kind}": milliseconds(strategies.messages(each.name, each.kind), examples)
+        for each in MESSAGES
+    }
+    slowest = max(times, key=lambda name: times[name])
+    print(f"median over {len(times)} messages: {median(times.values()):.2f} ms an example")
+    print(f"slowest: {slowest}, {times[slowest]:.2f} ms")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
