@@ -14,7 +14,7 @@ from cti_contract.places import at
 from cti_contract.targets import ID_URI, forms, object_kinds
 from cti_contract.translation import accepted_at
 
-_STEPS = 6
+_GOES_ON = st.integers(0, 3)  # 0 ends it
 _FIRST, _LAST = "session.start", "session.request.logout"
 #: What may happen between the first command and the last: any command, any event.
 _BETWEEN = [each for each in MESSAGES if each.kind in ("request", "event") and each.name not in (_FIRST, _LAST)]
@@ -50,15 +50,25 @@ def whole_logs(draw: st.DrawFn) -> list[dict[str, Any]]:
     session = _Session(draw, [], {}, set())
     target = _new_object(session, "session", None)
     _command(session, BY_NAME[_FIRST, "request"], target, "success")
-    for message in draw(st.lists(st.sampled_from(_BETWEEN), max_size=_STEPS)):
-        about = _object_of(session, draw(st.sampled_from(message.targets)), target)
-        if message.kind == "request":
-            _command(session, message, about, draw(_RESULTS))
-        else:
-            _event(session, message, about)
+    while draw(_step(session, target)):
+        pass
     if draw(st.booleans()):
         _command(session, BY_NAME[_LAST, "request"], target, "success")
     return session.log
+
+
+@st.composite
+def _step(draw: st.DrawFn, session: _Session, target: str) -> bool:
+    """Draw a step; False when there is none any more. As a strategy of its own, a step can be shrunk away."""
+    if not draw(_GOES_ON):
+        return False
+    message = draw(st.sampled_from(_BETWEEN))
+    about = _object_of(session, draw(st.sampled_from(message.targets)), target)
+    if message.kind == "request":
+        _command(session, message, about, draw(_RESULTS))
+    else:
+        _event(session, message, about)
+    return True
 
 
 def _command(session: _Session, message: Message, target: str, kind: Kind) -> None:

@@ -95,14 +95,14 @@ _BESIDE = {
 
 def _objects(schema: dict[str, Any], around: Around) -> Strategy:
     optional = {name: accepted(member, around) for name, member in schema.get("properties", {}).items()}
-    known = frozenset(optional)
+    known = frozenset({*optional, *schema.get("required", ())})
     required = {name: optional.pop(name, VALUES) for name in schema.get("required", ())}
     declared = st.fixed_dictionaries(required, optional=optional)
     others = schema.get("additionalProperties", True)
     if others is False:
         return declared
     surplus = st.dictionaries(TEXT, accepted(others, around), max_size=_FEW)
-    return st.builds(_joined, declared, surplus, st.just(known)) if known else surplus
+    return st.builds(_joined, declared, surplus, st.just(known))
 
 
 def _joined(declared: dict[str, Any], surplus: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from statistics import median
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
-from hypothesis.strategies import SearchStrategy
 
 from cti_contract import MESSAGES, strategies
 
-EXAMPLES = 200
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+EXAMPLES = 100
 MILLI = 1e3
 
 
 def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
-    """Return the mean time that a test which does nothing takes for an example, once it is warm."""
+    """Return the processor time that a test which does nothing takes for an example, once it is warm."""
 
     @settings(max_examples=examples, deadline=None, database=None)
     @given(strategy)
