@@ -45,9 +45,7 @@ def _constants_in(value: Any) -> Iterator[str]:
 
 
 def _apart(text: str, taken: Collection[str]) -> str:
-    while text in taken:
-        text += "x"
-    return text
+    return f"{max(taken, key=len)}x" if text in taken else text
 
 
 def _misspellings(text: str, taken: Collection[str]) -> st.SearchStrategy[str]:
