@@ -27,7 +27,10 @@ def messages(name: str | None = None, kind: str | None = None) -> st.SearchStrat
     Their texts are any that JSON can hold, known values and examples among them; optional members, `context` too, are
     there or not. Raises UnknownMessage for a name or a kind that is none.
     """
-    return st.sampled_from(_chosen(name, kind)).flatmap(lambda message: accepted_at(message.uri))
+    found = _chosen(name, kind)
+    if len(found) == 1:  # a step less to draw
+        return accepted_at(found[0].uri)
+    return st.sampled_from(found).flatmap(lambda message: accepted_at(message.uri))
 
 
 def mutants(name: str | None = None, kind: str | None = None) -> st.SearchStrategy[tuple[str, Any]]:

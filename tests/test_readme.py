@@ -27,7 +27,7 @@ each_page = pytest.mark.parametrize("path", PATHS)
 @each_page
 def test_each_fenced_block_is_of_a_kind_that_is_checked(path: str) -> None:
     """Except two: `text`, which holds no shell session, and the diagrams, which the schemas make."""
-    checked = {"console", "sh", "pycon", "json", "json invalid", "yaml"}
+    checked = {"console", "sh", "pycon", "python", "json", "json invalid", "yaml"}
     found = list(fences(PAGES[path]))
     assert {fence.info for fence in found} <= checked | {"text", "mermaid"}
     session = re.compile(r"^\s*(\$ |>>>)", re.MULTILINE)
@@ -87,6 +87,21 @@ def test_the_set_up_commands_end_in_a_command_that_works() -> None:
 def test_each_call_returns_what_is_shown() -> None:
     results = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert (results.failed, results.attempted >= 8) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "fence", [fence for fence in FENCES if fence.info == "python"], ids=lambda fence: f"line-{fence.line}"
+)
+def test_each_python_block_is_a_file_of_tests_that_pass(fence: Fence, tmp_path: Path) -> None:
+    """As in CI, where Hypothesis sets no deadline."""
+    (tmp_path / "test_service.py").write_text(fence.content, encoding="utf-8")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    command = "python -m pytest -q --strict-config -p no:cacheprovider".replace("python", sys.executable, 1)
+    done = shell(command, tmp_path, {**env, "CI": "true"})
+    assert (done.returncode, re.findall(r"(\d+) passed in", done.stdout)) == (
+        0,
+        [str(fence.content.count("\ndef test_"))],
+    ), done.stdout
 
 
 @each_page
