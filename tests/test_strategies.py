@@ -26,7 +26,7 @@ from cti_contract.texts import parse
 from cti_contract.translation import accepted
 
 EACH = pytest.mark.parametrize("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=5, deadline=None)
 some = settings(max_examples=60, deadline=None)
 
 
@@ -201,7 +201,7 @@ def test_of_a_name_each_kind_is_drawn_and_of_a_kind_each_name() -> None:
         drawn(strategies.messages("channel.dial"), lambda value, kind=kind: cti.identify(value).kind == kind)
     for name in ("channel.disposed", "state.updated"):
         drawn(strategies.messages(kind="event"), lambda value, name=name: cti.identify(value).name == name)
-        drawn(strategies.messages(), lambda value, name=name: value.get("name") == name)
+    drawn(strategies.messages(), lambda value: value.get("name") == "channel.disposed")
 
 
 GROUP = registry.BASE_URI + "responses/session.request.incontact.addressbook.json#/$defs/group"
