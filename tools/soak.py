@@ -31,7 +31,7 @@ from cti_contract.texts import parse
 
 #: So many lines make a round; of so many, one is compared with the reference engine.
 ROUND, COMPARED = 2_000, 50
-COMMANDS = ("check",)
+COMMANDS = ("check", "session")
 #: Memory may grow by so much from a third of the time on, for what is still to be met for the first time.
 GROWTH = 1.2
 _BYTES = {"darwin": 1}.get(sys.platform, 1024)
