@@ -1,13 +1,15 @@
 """Everything in files checked: their problems in the order of the input, then the counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from math import inf
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cti_contract import reading
 from cti_contract.jsonvalues import is_finite
 from cti_contract.judging import Unknown, accepting
+from cti_contract.opening import READ_ERRORS, Part, Tell, opened
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.reading import NO_MESSAGE
@@ -42,33 +44,76 @@ class Summary(NamedTuple):
 
 #: What a check yields.
 Finding = Problem | FileSummary | Summary
-#: Yields the problems of the file at a path, and counts its messages; `check_files` counts the problems.
-FileCheck = Callable[[str, Sequence[str], Unknown, Counter[str]], Iterator[Problem]]
 
 
-def check_files(
-    paths: Iterable[str], *, at: str = "", unknown: Unknown = "error", check_file: FileCheck | None = None
-) -> Iterator[Finding]:
+class Asked(NamedTuple):
+    """What is asked of all messages; `steps` lead to the message in each record.
+
+    Of each severity no more than `most` problems are told; all are counted.
+    """
+
+    steps: Sequence[str]
+    unknown: Unknown
+    most: float
+
+
+#: Counts what was checked as it is checked: `files`, `messages`, `envelope_only`, and problems by their severity.
+Tally = Counter[str]
+#: Checks a file or a part of one: yields its problems, which it counts as all that is in it.
+PartCheck = Callable[[Part, Asked, Tally, Tell | None], Iterator[Problem]]
+#: Checks files in their order; what of them are problems is handed through. Tells no less than the first problems.
+Run = Callable[[Iterator[str | Problem], Asked, Tally], Iterator[Problem | FileSummary]]
+
+
+def one_by_one(
+    files: Iterator[str | Problem],
+    asked: Asked,
+    tally: Tally,
+    tell: Tell | None = None,
+    check: PartCheck | None = None,
+) -> Iterator[Problem | FileSummary]:
+    """Check files in this process, by default message by message; `tell` is told what is read of them."""
+    for file in files:
+        if isinstance(file, Problem):
+            tally[file.severity] += 1
+            yield file
+            continue
+        before = tally.copy()
+        tally["files"] += 1
+        yield from (check or check_part)(Part(file), asked, tally, tell)
+        yield file_summary(file, tally - before)
+
+
+def check_files(  # noqa: PLR0913 -- all but one have a name and a default
+    paths: Iterable[str],
+    *,
+    at: str = "",
+    unknown: Unknown = "error",
+    most: int | None = None,
+    tally: Tally | None = None,
+    run: Run = one_by_one,
+) -> Generator[Finding, None, None]:
     """Yield the problems of all that the paths lead to, in its order, and last of all one `Summary`.
 
     The problems of each file, be there none, are followed by its `FileSummary`; those of a folder are not.
-    `at` is the JSON Pointer of the message inside each record. `check_file` checks one file, by default message by
-    message. Raises ValueError when `at` is no pointer.
+    `at` is the JSON Pointer of the message inside each record. Raises ValueError when it is none.
+    Of the errors no more than the first `most` are yielded, and of the warnings, though all are counted.
+    `tally` counts along, for whoever does not come to the end. `run` checks the files.
     """
-    steps = steps_of(at)
-    total = Counter[str]()
-    for path in reading.files(paths):
-        if isinstance(path, Problem):
-            total[path.severity] += 1
-            yield path
-            continue
-        counts = Counter[str]()
-        for problem in (check_file or _check_file)(path, steps, unknown, counts):
-            counts[problem.severity] += 1
-            yield problem
-        total.update(counts, files=1)
-        yield FileSummary(file=reading.shown(path), **_named(counts))
-    yield Summary(files=total["files"], **_named(total))
+    asked = Asked(steps_of(at), unknown, inf if most is None else most)
+    tally = Counter() if tally is None else tally
+    yield from run(reading.files(paths), asked, tally)
+    yield Summary(files=tally["files"], **_named(tally))
+
+
+def file_summary(path: str, counts: Tally) -> FileSummary:
+    """Return what was counted in one file."""
+    return FileSummary(file=reading.shown(path), **_named(counts))
+
+
+def no_messages(path: str) -> Problem:
+    """Return the problem of a file without a message."""
+    return Problem(code="no-messages", message="no message in this file", file=reading.shown(path), line=1, column=1)
 
 
 def _named(counts: Counter[str]) -> dict[str, int]:
@@ -80,48 +125,60 @@ def _named(counts: Counter[str]) -> dict[str, int]:
     }
 
 
-def _check_file(path: str, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Iterator[Problem]:
-    """Yield the problems of one file and count its messages."""
-    file = reading.shown(path)
-    of_the_file = 0
+def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None) -> Iterator[Problem]:
+    """Yield the problems of a file, or of a part of it by itself, and count what is in it."""
+    file, before = reading.shown(part.path), tally.total()
 
     def screen(lines: list[bytes]) -> list[int]:
-        again, named = second_looks(lines, unknown)
-        counts["messages"] += len(lines) - len(again)
-        counts["envelope_only"] += named
+        again, named = second_looks(lines, asked.unknown)
+        tally["messages"] += len(lines) - len(again)
+        tally["envelope_only"] += named
         return again
 
     try:
-        with reading.opened(path) as stream:
-            for record in reading.records(path, stream, steps, screen):
+        with opened(part, tell) as stream:
+            for record in reading.records(part, stream, asked.steps, screen):
                 index = None if record.index == NO_MESSAGE else record.index
-                counts["messages"] += index is not None
-                of_the_file += index is None
-                for (line, column), problem in _problems_of(record, steps, unknown, counts):
+                tally["messages"] += index is not None
+                for (line, column), problem in _told(record, asked, tally):
                     yield problem.at(file, line, column, index)
-    except reading.READ_ERRORS as error:
-        of_the_file += 1
-        yield reading.unreadable(path, error)
-    if not counts["messages"] + of_the_file:
-        yield Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
+    except READ_ERRORS as error:
+        tally["error"] += 1
+        yield reading.unreadable(part.path, error)
+    if part.end is None and tally.total() == before:
+        tally["error"] += 1
+        yield no_messages(part.path)
 
 
 #: A problem behind its line and column.
-_Placed = tuple[tuple[int, int], Problem]
+Placed = tuple[tuple[int, int], Problem]
 
 
-def _problems_of(record: Record, steps: Sequence[str], unknown: Unknown, counts: Counter[str]) -> Sequence[_Placed]:
-    """Return the problems of one record behind their lines and columns, in the order of its text."""
-    value = record.value
+def _told(record: Record, asked: Asked, tally: Tally) -> Iterator[Placed]:
+    """Count the problems of one record, and yield those that are told, placed: to place the others is for nothing."""
+    problems = _problems_of(record.value, asked.unknown, tally)
+    if all(tally[problem.severity] >= asked.most for problem in problems):
+        tally.update(problem.severity for problem in problems)
+        return
+    for place, problem in placed(problems, record, asked.steps):
+        tally[problem.severity] += 1
+        if tally[problem.severity] <= asked.most:
+            yield place, problem
+
+
+def _problems_of(value: Any, unknown: Unknown, tally: Tally) -> Sequence[Problem]:
+    """Return the problems of the value of a record."""
     if isinstance(value, Problem):
-        return _placed([value], record, ())
+        return [value]
     judge = accepting(value, unknown, is_finite)
     if judge is None:
-        return _placed(rejected(value, unknown, is_finite)[1], record, steps)
-    counts["envelope_only"] += judge.is_named
-    return _placed(warnings_about(judge.message, value), record, steps) if judge.may_warn else ()
+        return rejected(value, unknown, is_finite)[1]
+    tally["envelope_only"] += judge.is_named
+    return warnings_about(judge.message, value) if judge.may_warn else ()
 
 
-def _placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> Sequence[_Placed]:
-    placed = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
-    return placed if len(placed) == 1 else sorted(placed, key=itemgetter(0))
+def placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> list[Placed]:
+    """Return the problems of one record behind their lines and columns, in the order of its text."""
+    steps = () if problems[0] is record.value else steps
+    found = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
+    return found if len(found) == 1 else sorted(found, key=itemgetter(0))

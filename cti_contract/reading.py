@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from typing import IO, Any
 
+from cti_contract.opening import STANDARD_INPUT, Part
 from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem, shortened
 from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
-DOCUMENT_SUFFIXES = (".json", ".json.gz")
-LINES_SUFFIXES = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")
-STANDARD_INPUT = "-"
-READ_ERRORS = (OSError, EOFError, zlib.error)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+PACKED_SUFFIXES = (".gz", ".zst")
+DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
+LINES_SUFFIXES = (
+    ".ndjson",
+    ".jsonl",
+    *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
+)
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: What is worth the start of processes: so many bytes that may be shared out, or so many files.
+WORTH_BYTES = 32 * 1024 * 1024
+WORTH_FILES = 2000
 #: The index of a record that is a problem of the file itself.
 NO_MESSAGE = -1
 
@@ -58,6 +61,32 @@ def _is_file(path: str) -> bool:
     return os.path.isfile(path) or os.path.islink(path)
 
 
+def looked_ahead(files: Iterator[str | Problem]) -> tuple[Iterator[str | Problem], bool]:
+    """Return the files, and whether there is enough in the first of them to share it out."""
+    ahead: list[str | Problem] = []
+    size, is_much = 0, False
+    for file in files:
+        ahead.append(file)
+        size += size_of(file)
+        is_much = len(ahead) >= WORTH_FILES or (size >= WORTH_BYTES and (len(ahead) > 1 or may_be_cut(file)))
+        if is_much:
+            break
+    return chain(ahead, files), is_much
+
+
+def size_of(file: str | Problem) -> int:
+    """Return the size of a file in bytes, 0 of what has none."""
+    try:
+        return 0 if isinstance(file, Problem) else os.stat(file).st_size
+    except OSError:
+        return 0
+
+
+def may_be_cut(file: str | Problem) -> bool:
+    """Tell whether a file may hold lines that are found without those before them."""
+    return isinstance(file, str) and not file.endswith((*PACKED_SUFFIXES, *DOCUMENT_SUFFIXES))
+
+
 def shown(path: str) -> str:
     """Return a path as it is told: the bytes of a name that is no UTF-8 are escaped."""
     return os.fsencode(path).decode(errors="backslashreplace")
@@ -69,51 +98,40 @@ def unreadable(path: str, error: Exception) -> Problem:
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=shown(path))
 
 
-@contextmanager
-def opened(path: str) -> Iterator[IO[bytes]]:
-    """Open a file, unpacked if its suffix says that it is packed, or standard input; raises OSError."""
-    if path == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "standard input is closed")
-        yield sys.stdin.buffer
-        return
-    with open(path, "rb") as file:
-        if path.endswith(".gz"):
-            import gzip
-
-            with gzip.open(file) as unpacked:
-                yield unpacked  # type: ignore[misc]  # its read1 is all that is used
-        else:
-            yield file
-
-
 def every(lines: list[bytes]) -> Iterable[int]:
     """Ask for every line: the screen that holds nothing back."""
     return range(len(lines))
 
 
-def records(path: str, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:
-    """Yield what a stream opened from `path` holds, message by message; `steps` lead to the message in each record.
+def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:
+    """Yield what the stream of a part holds, message by message; `steps` lead to the message in each record.
 
     Of a stream of lines only those that the screen asks for; without steps, that is. What cannot be read as JSON is a
     `Problem` in place of the message; one of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS`
     when reading fails.
     """
+    path, start, end, _ = part
     head = more_of(stream)
-    if head.startswith(_UTF_16_MARKS):
+    screen = every if steps else screen
+    if start:
+        return _taken_out(lines_of(head, stream, screen), steps)
+    if head.startswith(UTF_16_MARKS):
         return iter([_of_the_file(code="not-utf8", message="UTF-16, not UTF-8")])
     first: list[Record] = []
-    if head.startswith(_BYTE_ORDER_MARK):
+    if head.startswith(BYTE_ORDER_MARK):
         first = [_of_the_file(code="byte-order-mark", message="a byte order mark stands before the first message")]
-        head = head.removeprefix(_BYTE_ORDER_MARK) or more_of(stream)
-    if path.endswith(DOCUMENT_SUFFIXES + LINES_SUFFIXES):
-        holds_lines = path.endswith(LINES_SUFFIXES)
+        head = head.removeprefix(BYTE_ORDER_MARK) or more_of(stream)
+    if end is not None or path.endswith(DOCUMENT_SUFFIXES + LINES_SUFFIXES):
+        holds_lines = not path.endswith(DOCUMENT_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
-    found = lines_of(head, stream, every if steps else screen) if holds_lines else document_of(head, stream)
-    if steps:
-        found = (record._replace(value=_inside(record.value, steps)) for record in found)
-    return chain(first, found)
+    found = lines_of(head, stream, screen) if holds_lines else document_of(head, stream)
+    return chain(first, _taken_out(found, steps))
+
+
+def _taken_out(found: Iterator[Record], steps: Sequence[str]) -> Iterator[Record]:
+    """Return the records with what the steps lead to, themselves where there are none."""
+    return (record._replace(value=_inside(record.value, steps)) for record in found) if steps else found
 
 
 def _of_the_file(*, code: str, message: str) -> Record:

@@ -15,6 +15,7 @@ import pytest
 from cti_contract import reading
 from cti_contract.dispatch import identify
 from cti_contract.gate import check_files
+from cti_contract.opening import READ_ERRORS, Part, opened
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 
 
@@ -65,8 +66,9 @@ class SampleFile(pytest.File):
 
 def _names(path: str) -> Iterator[str]:
     """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
-    with suppress(*reading.READ_ERRORS), reading.opened(path) as stream:  # the check tells of them
-        for index, text, value in reading.records(path, stream):
+    part = Part(path)
+    with suppress(*READ_ERRORS), opened(part) as stream:  # the check tells of them
+        for index, text, value in reading.records(part, stream):
             if index != reading.NO_MESSAGE:
                 yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
 

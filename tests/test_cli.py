@@ -1097,12 +1097,13 @@ def test_lines_of_a_pipe_are_checked_while_it_is_written() -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json")])
-def test_interrupt_ends_it_quietly_with_130(options: tuple[str, ...]) -> None:
+def test_interrupt_ends_it_with_130_and_tells_what_was_checked(options: tuple[str, ...]) -> None:
     with waiting_for_more(*options) as started:
         assert started.stderr is not None
         started.send_signal(signal.SIGINT)
         assert started.wait(timeout=20) == 130
-        assert started.stderr.read() == b""
+        told = b"interrupted: 300 messages in 1 file checked: 300 errors, 0 warnings\n"
+        assert started.stderr.read() == told
 
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cti_contract.commands import check
-from cti_contract.logs import check_logs
+from cti_contract.gate import one_by_one
+from cti_contract.logs import check_log
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -28,9 +30,9 @@ exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 i
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
-    check.add_arguments(parser)
+    check.add_shared_arguments(parser)
 
 
 def run(options: Namespace) -> int:
     """Check logs and write the report."""
-    return check.written(check_logs(options.paths, at=options.at, unknown=options.unknown), options)
+    return check.report(options, partial(one_by_one, check=check_log))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from cti_contract.gate import Finding
+from cti_contract.opening import STANDARD_INPUT
 from cti_contract.problems import Problem, printable
-from cti_contract.reading import STANDARD_INPUT
 from cti_contract.reports.as_text import line_report
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from cti_contract.gate import FileSummary, Finding, Summary
+from cti_contract.opening import STANDARD_INPUT
 from cti_contract.problems import Problem, Severity, printable
-from cti_contract.reading import STANDARD_INPUT
 from cti_contract.reports.as_text import faults, more
 
 
@@ -49,8 +49,8 @@ def _cases(findings: Iterable[Finding], most: int | None) -> Iterator[_Case]:
             yield case
             case = None
         case = case or _Case(file, [], Counter())
-        if isinstance(finding, FileSummary):
-            yield case
+        if isinstance(finding, FileSummary):  # it counts what was not told as well
+            yield case._replace(counts=Counter(error=finding.errors, warning=finding.warnings))
             case = None
             continue
         case.counts[finding.severity] += 1
