@@ -115,7 +115,7 @@ def team(tasks: Iterator[Task], jobs: int, asked: Asked) -> Iterator[Team]:
     try:
         with _uninterrupted(), suppress(OSError):  # as many as the system has room for
             for _ in range(jobs):
-                connection, process = _started(asked)
+                connection, process = _started(asked, [*processes])
                 processes[connection] = process
         yield Team(tasks, deque(), processes, list(processes), {})
     finally:
@@ -126,10 +126,13 @@ def team(tasks: Iterator[Task], jobs: int, asked: Asked) -> Iterator[Team]:
             connection.close()
 
 
-def _started(asked: Asked) -> tuple[Connection, BaseProcess]:
-    context: Any = get_context("fork" if _can_fork() else "spawn")
+def _started(asked: Asked, earlier: list[Connection]) -> tuple[Connection, BaseProcess]:
+    """Start a process. A copy of this one closes what it has of this side, or it would not see this side end."""
+    method = "fork" if _can_fork() else "spawn"
+    context: Any = get_context(method)
     here, there = context.Pipe()
-    process = context.Process(target=work, args=(there, asked), daemon=True)
+    copied = [*earlier, here] if method == "fork" else []
+    process = context.Process(target=work, args=(there, asked, copied), daemon=True)
     process.start()
     there.close()  # so that its end is seen
     return here, process

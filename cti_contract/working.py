@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,9 +36,11 @@ class Checked(NamedTuple):
 Answer = tuple[list[Problem | Checked], bool]
 
 
-def work(connection: Connection, asked: Asked) -> None:
-    """Answer tasks for as long as somebody asks; an interrupt is for that one to hear of."""
+def work(connection: Connection, asked: Asked, copied: Iterable[Connection] = ()) -> None:
+    """Answer tasks for as long as somebody asks; an interrupt is for that one to hear of, and so is what it copied."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in copied:
+        each.close()
     with suppress(EOFError, ConnectionError, MemoryError):  # the other side sees that there are no more answers
         while True:
             answer(connection.recv(), asked, connection.send)

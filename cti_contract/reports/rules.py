@@ -105,7 +105,11 @@ _ALL = (
         "A file or a folder holds no message.",
         "Name another path, or remove the empty file: what holds nothing has not been checked.",
     ),
-    Rule("unreadable", "A file or a folder cannot be read.", "Mend its permissions, or the packed file."),
+    Rule(
+        "unreadable",
+        "A file or a folder cannot be read.",
+        "Mend its permissions or the packed file; read it again when nobody writes to it.",
+    ),
     Rule(
         "too-deep",
         "Too many arrays and objects stand in each other.",
