@@ -74,7 +74,7 @@ def _from_zstd(file: IO[bytes]) -> Iterator[IO[bytes]]:
     try:
         zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     except ImportError:
-        raise OSError("to read .zst, pip install 'cti-contract[zstd]'") from None
+        raise OSError("this needs pip install 'cti-contract[zstd]'") from None
     try:
         with zstd.open(file) as unpacked:
             yield unpacked

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Never
 
 from cti_contract.opening import STANDARD_INPUT
 from cti_contract.reading import files, size_of
+from cti_contract.reports.as_text import grouped
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -68,9 +69,8 @@ class Progress:
         bar.n = self._size
         rate = (self._counted + self._lines) / seconds
         problems = self._tally["error"] + self._tally["warning"]
-        bar.set_postfix_str(
-            f"{self._tally['files']:,} files, {rate:,.0f} messages/s, {problems:,} problems", refresh=False
-        )
+        told = (grouped(self._tally["files"], "file"), f"{rate:,.0f} messages/s", grouped(problems, "problem"))
+        bar.set_postfix_str(", ".join(told), refresh=False)
         bar.refresh()
         self._is_drawn = True
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -490,6 +491,16 @@ def test_link_in_a_circle_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFix
     assert (exit_code, places(document)) == (1, [(None, None, "unreadable")])
 
 
+def test_links_between_folders_are_not_walked_in_circles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "up").symlink_to(tmp_path)
+        (tmp_path / name / "across").symlink_to(tmp_path / other)
+        (tmp_path / name / "a.json").write_text(GOOD)
+    result = run(capsys, "check", tmp_path)
+    assert result == (0, "2 messages in 2 files: all valid\n", "")
+
+
 def test_link_that_leads_nowhere_may_be_named_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.json").symlink_to("gone.json")
     exit_code, document = report(capsys, tmp_path / "a.json")
@@ -566,6 +577,56 @@ def test_lines_before_the_end_of_a_packed_file_that_is_cut_are_checked(
         (None, None, "unreadable"),
     ]
     assert 1002 <= document["summary"]["messages"] < 4000
+
+
+ZSTD = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+PACKED_ZSTD = ZSTD.compress(f"{BAD}\n".encode() * 3)
+BROKEN_ZSTD = {
+    "not packed": GOOD.encode(),
+    "cut in the header": PACKED_ZSTD[:5],
+    "cut in the data": PACKED_ZSTD[:-20],
+    "broken data": PACKED_ZSTD[:12] + bytes(byte ^ 0x55 for byte in PACKED_ZSTD[12:]),
+    "more behind it": PACKED_ZSTD + b"more",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN_ZSTD.values(), ids=BROKEN_ZSTD)
+@pytest.mark.parametrize("name", ["a.json.zst", "a.ndjson.zst", "a.jsonl.zst", "a.zst"])
+def test_file_packed_with_zstd_that_is_broken_is_a_problem(
+    name: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "z.json").write_text(BAD)
+    exit_code, document = report(capsys, tmp_path / name, tmp_path / "z.json")
+    assert exit_code == 1
+    assert places(document, tmp_path / name)[-1] == (None, None, "unreadable")
+    assert places(document, tmp_path / "z.json") == [(1, BAD_COLUMN, "unknown-member")]
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("name", ["a.ndjson.zst", "a.jsonl.zst", "a.log.zst"])
+def test_file_packed_with_zstd_is_read_as_the_one_inside(
+    name: str, parts: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(PACKED_ZSTD * parts)
+    expected = [(line, BAD_COLUMN, "unknown-member") for line in range(1, 3 * parts + 1)]
+    assert places(report(capsys, tmp_path / name)[1]) == expected
+
+
+def test_folder_has_files_packed_with_zstd_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.json.zst").write_bytes(ZSTD.compress(f"[\n{BAD}]".encode()))
+    (tmp_path / "b.ndjson.zst").write_bytes(PACKED_ZSTD)
+    assert report(capsys, tmp_path)[1]["summary"]["messages"] == 4
+
+
+def test_without_the_library_for_zstd_it_is_told_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, ZSTD.__name__, None)
+    (tmp_path / "a.ndjson.zst").write_bytes(PACKED_ZSTD)
+    result = run(capsys, "check", "--quiet", tmp_path)
+    told = "cannot be read: this needs pip install 'cti-contract[zstd]' [unreadable]"
+    assert (result.code, result.out) == (1, f"{tmp_path}/a.ndjson.zst: error: {told}\n")
 
 
 def test_packed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from cti_contract.gate import Asked, FileSummary, Finding, Summary, Tally, check
 from cti_contract.opening import STANDARD_INPUT, Tell
 from cti_contract.reading import looked_ahead
 from cti_contract.reports import REPORTS
-from cti_contract.reports.as_text import counted
+from cti_contract.reports.as_text import grouped
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -139,8 +139,5 @@ def _written(findings: Iterator[Finding], options: Namespace, progress: Progress
 
 def interrupted(tally: Tally) -> str:
     """Return what was checked before an interrupt, in one line."""
-    nouns = {"messages": "message", "files": "file", "error": "error", "warning": "warning"}
-    messages, files, errors, warnings = (
-        counted(tally[each], noun).replace(str(tally[each]), f"{tally[each]:,}") for each, noun in nouns.items()
-    )
-    return f"interrupted: {messages} in {files} checked: {errors}, {warnings}"
+    checked = f"{grouped(tally['messages'], 'message')} in {grouped(tally['files'], 'file')} checked"
+    return f"interrupted: {checked}: {grouped(tally['error'], 'error')}, {grouped(tally['warning'], 'warning')}"

@@ -54,3 +54,8 @@ def more(hidden: int) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 file`, `2 files`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def grouped(number: int, noun: str) -> str:
+    """Return a number with its noun, as `counted`, the thousands apart: `1,000 files`."""
+    return counted(number, noun).replace(str(number), f"{number:,}")
