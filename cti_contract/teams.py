@@ -18,7 +18,7 @@ from cti_contract.gate import Asked
 from cti_contract.opening import Part
 from cti_contract.problems import Problem
 from cti_contract.reading import shown
-from cti_contract.working import Answer, Checked, work
+from cti_contract.working import Checked, work
 
 #: How many tasks there are at most for each process, under way, or done and not told yet.
 AHEAD = 4
@@ -35,11 +35,14 @@ class _Ended(NamedTuple):
     code: int | None
 
 
+_Answer = tuple[list[Problem | Checked | _Ended], bool]
+
+
 class _Begun(NamedTuple):
     """A task that a process works on or has done, and its answers that were not told yet."""
 
     task: Task
-    answers: deque[list[Problem | Checked | _Ended]]
+    answers: deque[_Answer]
 
 
 class Team(NamedTuple):
@@ -56,26 +59,28 @@ def in_order(team: Team) -> Iterator[Found]:
     """Yield what is found in all parts."""
     _hand_out(team)
     while team.begun:
-        items = _items(team, team.begun[0])
-        for number, part in team.begun[0].task:
-            for item in items:
-                if isinstance(item, _Ended):
-                    yield number, part, _ended(part, item)
-                    return
-                yield number, part, item
-                if isinstance(item, Checked) and item.counts is not None:
-                    break
+        parts = iter(team.begun[0].task)
+        number, part = next(parts)
+        for item in _items(team, team.begun[0]):
+            if isinstance(item, _Ended):
+                yield number, part, _ended(part, item)
+                return
+            yield number, part, item
+            if isinstance(item, Checked) and item.counts is not None:
+                number, part = next(parts, (number, part))
         team.begun.popleft()
         _hand_out(team)
 
 
 def _items(team: Team, begun: _Begun) -> Iterator[Problem | Checked | _Ended]:
-    """Yield the answers to the first task there is, and wait for them; meanwhile the others get on."""
-    while True:
+    """Yield all that answers the first task there is, and wait for it; meanwhile the others get on."""
+    is_last = False
+    while not is_last:
         while not begun.answers:
             _receive(team)
             _hand_out(team)
-        yield from begun.answers.popleft()
+        items, is_last = begun.answers.popleft()
+        yield from items
 
 
 def _hand_out(team: Team) -> None:
@@ -92,20 +97,20 @@ def _receive(team: Team) -> None:
     first = team.begun[0]
     open_to = [each for each, begun in team.busy.items() if begun is first or len(begun.answers) < KEPT]
     for connection in cast("list[Connection]", wait(open_to)):
-        items, is_last = _answer(connection, team.processes[connection])
-        team.busy[connection].answers.append(items)
+        items, is_last = answer = _answer(connection, team.processes[connection])
+        team.busy[connection].answers.append(answer)
         if is_last:
             del team.busy[connection]
             team.idle.extend([] if _Ended in map(type, items) else [connection])
 
 
-def _answer(connection: Connection, process: BaseProcess) -> tuple[list[Problem | Checked | _Ended], bool]:
+def _answer(connection: Connection, process: BaseProcess) -> _Answer:
     try:
-        answer: Answer = connection.recv()
+        items, is_last = connection.recv()
     except (EOFError, OSError):
         process.join()
         return [_Ended(process.exitcode)], True
-    return [*answer[0]], answer[1]
+    return items, is_last
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, ROOT, process, run
 
-from cti_contract import cutting, jobs, reading, teams, texts, working
+from cti_contract import cutting, gate, jobs, reading, teams, texts, working
 from cti_contract.commands.check import interrupted
 from cti_contract.cutting import tasks
 from cti_contract.gate import Asked, Tally
@@ -118,6 +118,45 @@ def test_part_is_answered_with_its_problems_and_then_its_counts(tmp_path: Path) 
     assert by_itself([(0, folder)]) == [folder, working.Checked(Tally(), 0, 0)]
 
 
+def test_later_part_is_answered_by_its_own_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.ndjson"
+    path.write_text(f"{GOOD}\n{GOOD}\n{BAD}\n{BAD}\n")
+    start, end = 2 * len(GOOD) + 2, 2 * len(GOOD) + len(BAD) + 3
+    problem, checked = by_itself([(0, Part(str(path), start, end))])
+    assert (problem.line, problem.index, problem.column) == (1, 0, BAD_COLUMN)
+    assert checked == working.Checked(Tally(messages=1), len(BAD) + 1, 1)
+
+
+def test_parts_of_a_file_are_put_together() -> None:
+    problem = Problem(code="unknown-member", message="", line=2, column=9, index=1)
+    items: list[Problem | working.Checked] = [
+        working.Checked(None, 10, 4),
+        problem,
+        working.Checked(Tally(messages=5), 20, 2),
+        problem._replace(severity="warning"),
+        working.Checked(Tally(messages=3, error=1), 30, 3),
+    ]
+    tally = Tally(messages=100, files=7)
+    read: list[tuple[int, int]] = []
+    told = list(jobs._of_one_file("a", items, 10, tally, lambda *size: read.append(size)))  # noqa: SLF001 -- of all parts
+    assert told == [
+        problem,
+        problem._replace(severity="warning", line=8, index=6),
+        gate.FileSummary("a", messages=8, errors=2, warnings=1, envelope_only=0),
+    ]
+    assert read == [(10, 4), (20, 2), (30, 3)]
+    assert tally == Tally(messages=108, files=8, error=2, warning=1)
+
+
+@pytest.mark.usefixtures("small")
+def test_many_problems_of_one_task_come_in_order(tmp_path: Path) -> None:
+    for name in ("a.ndjson.gz", "b.ndjson.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(f"{BAD}\n".encode() * 900))
+    told, tally = found([tmp_path])
+    assert [problem.line for problem in told if isinstance(problem, Problem)] == [*range(1, 901), *range(1, 101)]
+    assert (tally["error"], tally["read"]) == (1800, sum(path.stat().st_size for path in tmp_path.iterdir()))
+
+
 def test_answers_are_sent_before_they_are_many_or_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.ndjson"
     path.write_text(f"{BAD}\n" * 500 + f'{{"command": "{"x" * 300_000}", "data": 1}}\n')
@@ -152,7 +191,8 @@ def test_process_answers_until_nobody_asks(tmp_path: Path, monkeypatch: pytest.M
 
 def found(paths: list[Path], count: int = 2) -> tuple[list[Any], Tally]:
     tally = Tally()
-    return list(jobs.shared_out(iter(map(str, paths)), ASKED, tally, jobs=count)), tally
+    files = reading.files(map(str, paths))
+    return list(jobs.shared_out(files, ASKED, tally, jobs=count, tell=lambda *read: tally.update(read=read[0]))), tally
 
 
 @pytest.mark.usefixtures("small")
@@ -171,11 +211,11 @@ def test_file_that_changes_or_goes_between_its_parts_is_one_problem(
         path.write_text(f"{GOOD}\n" * 100)
         after.write_text(BAD)
         (tmp_path / "new").write_text(f"{GOOD}\n" * 100)
-        pending = [change]
+        pending = [change, len, len]  # at the third time
 
         def hand_out(team: teams.Team, path: Path = path, pending: Any = pending) -> None:
-            if len(team.begun) > 3 and pending:
-                pending.pop()(path)
+            if pending:
+                pending.pop()(str(path) if len(pending) else path)
             real(team)
 
         monkeypatch.setattr(teams, "_hand_out", hand_out)
@@ -247,6 +287,7 @@ def test_system_without_room_for_processes_is_no_error(
         return started[-1]
 
     (tmp_path / "a.ndjson").write_text(f"{GOOD}\n" * 20)
+    (tmp_path / "void").mkdir()
     (tmp_path / "b.json").write_text(BAD)
     expected = found([tmp_path / "a.ndjson", tmp_path / "void", tmp_path / "b.json"])
     monkeypatch.setattr(teams, "_started", refusing)
@@ -403,7 +444,7 @@ def test_interrupt_stops_all_processes_and_tells_what_was_checked(hopeless: Path
     assert err.startswith(b"interrupted: ")
     assert err.endswith(b" errors, 0 warnings\n")
     assert err.count(b"\n") == 1
-    assert out.endswith(b"\n")
+    assert not out.rpartition(b"\n")[2]
     assert len(workers) == 2
     assert are_gone(workers)
 

@@ -8,13 +8,15 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, GOOD, ROOT, run
+from helpers import BAD, GOOD, ROOT, run, stand_in
 
 from cti_contract import progress
+from cti_contract.cli import main
 from cti_contract.gate import Tally
 from cti_contract.progress import Progress
 
@@ -153,3 +155,35 @@ def test_messages_are_the_lines_read_until_they_are_counted(monkeypatch: pytest.
     assert drawn(4, 2000) == [("2,000", "1,201")]
     shown.close()
     assert left_on(screen.getvalue().lstrip("\0"))[-1] == ""
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_interrupted_work_leaves_what_was_checked_in_place_of_the_bar(
+    is_shared: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> Iterator[bytes]:
+        yield f"{BAD}\n".encode() * 100
+        yield f"{GOOD}\n".encode() * 100
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(progress, "FIRST", 0)
+    monkeypatch.setattr(progress, "NEXT", 0)
+    screen = screen_for(monkeypatch)
+    monkeypatch.setattr(sys, "stdout", output := screen if is_shared else io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr(screen, "reconfigure", lambda **_: None, raising=False)
+    stand_in(monkeypatch, lines())
+    assert main(["check", "-"]) == 130
+    *problems, last, end = left_on(screen.getvalue())
+    assert (last, end) == ("interrupted: 200 messages in 1 file checked: 100 errors, 0 warnings", "")
+    assert len(problems) == (100 if output is screen else 0)
+    assert "messages/s" in screen.getvalue()
+
+
+def test_bar_is_gone_before_the_summary(
+    long: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "FIRST", 0)
+    screen = screen_for(monkeypatch)
+    assert main(["check", "--max-problems", "1", str(long)]) == 1
+    assert capsys.readouterr().out.endswith("9000 messages in 1 file: 3000 errors, 0 warnings\n")
+    assert left_on(screen.getvalue()) == [""]
