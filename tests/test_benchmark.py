@@ -18,6 +18,7 @@ from typing import Any
 import benchmark
 import benchmark_data as data
 import benchmark_peers
+import benchmark_volume
 import pytest
 from benchmark_peers import Peers
 from helpers import ROOT
@@ -37,7 +38,14 @@ CODES = {
 }
 FEW = 5
 NOWHERE = partial(Peers, node="no-node", npm="no-npm")
-NEED_PEERS = {"b", "g", "check-jsonschema", "sourcemeta-jsonschema"}
+NEED_PEERS = {
+    "b",
+    "g",
+    "check-jsonschema",
+    "sourcemeta-jsonschema",
+    "lines-sourcemeta",
+    "lines-sourcemeta-memory",
+}
 
 
 def script(path: Path, *lines: str) -> str:
@@ -105,6 +113,8 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let so little be measured that it takes no time."""
     for name, size in {"SAMPLE": 4, "SMALL_SAMPLE": 2, "ROUNDS": 1, "STARTS": 1, "SIZE": 2_000}.items():
         monkeypatch.setattr(benchmark, name, size)
+    for name in ("SMALL_FILES", "LINES"):
+        monkeypatch.setattr(benchmark_volume, name, 4)
 
 
 @pytest.fixture
@@ -124,7 +134,8 @@ def peers(tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Peers:
     script(folder / "python" / "bin" / "check-jsonschema", note, "echo noise", "echo more noise >&2")
     (site / "sourcemeta_jsonschema.py").write_text(
         "import sys\n"
-        f"with open({str(tmp_path / 'sourcemeta-jsonschema.txt')!r}, 'w') as file:\n"
+        "name = 'lines' if sys.argv[3].endswith('lines.jsonl') else 'sourcemeta-jsonschema'\n"
+        f"with open({str(tmp_path)!r} + f'/{{name}}.txt', 'w') as file:\n"
         "    print(*sys.argv[1:], file=file)\n",
         encoding="utf-8",
     )
@@ -257,7 +268,7 @@ def test_the_table_tells_medians_in_their_units_and_what_was_reached_and_what_no
         "c": [5.0, 1.0, 2.0],
         "d": [2.0, 2.0, 3.0],
         "e": [500.0, 1234.5, 80.0],
-        "memory": [61.0],
+        "memory-1": [61.0],
         "pass": [10.0],
         "check": [60.0],
         "check-jsonschema": [400.0],
@@ -291,7 +302,8 @@ def test_without_peers_the_rest_is_measured_and_they_are_said_to_be_missing(
     monkeypatch.setattr(benchmark, "Peers", NOWHERE)
     assert benchmark.main(["--peers", str(tmp_path), "--messages", "60"]) == 0
     out, err = capfd.readouterr()
-    assert err == "2 rounds over 60 messages ...\n2 rounds of starts ...\na file of 2,000 bytes ...\n"
+    told = ("2 rounds over 60 messages", "2 rounds of starts", "many files and lines", "a file of 2,000 bytes")
+    assert err == "".join(f"{each} ...\n" for each in told)
     environment, blank, _rest = out.split("\n", 2)
     assert environment.startswith(f"{sys.implementation.name}".replace("cpython", "CPython"))
     assert environment.endswith("ajv not installed, Node not installed")
@@ -301,6 +313,8 @@ def test_without_peers_the_rest_is_measured_and_they_are_said_to_be_missing(
     goals = [goal for cells in rows.values() for goal in cells[2].split("; ") if goal]
     assert [goal for goal in goals if goal.endswith("not measured")] == [
         "at most 3.5 times (b): not measured",
+        "at least 2 times as fast as sourcemeta: not measured",
+        "under 0.1 times sourcemeta: not measured",
         "under 0.2 times check-jsonschema: not measured",
     ]
     assert all(re.search(r": [\d.]+, (yes|no)$", goal) for goal in goals if not goal.endswith("not measured"))
@@ -316,8 +330,9 @@ def test_with_all_peers_every_row_is_measured(tmp_path: Path, peers: Peers, capf
     assert all(values and min(values) > 0 for values in measured.values())
     assert measured["g"][0] == pytest.approx(0.5 / 60 * 1e6)
     count = (scratch / "large.ndjson").read_bytes().count(b"\n")
-    assert measured["wall"][0] == pytest.approx(count * measured["file"][0] / 1e6)
-    assert 5 < measured["memory"][0] < 1_000
+    assert measured["wall-2"][0] == pytest.approx(count * measured["file-2"][0] / 1e6)
+    assert 5 < measured["memory-2"][0] < 1_000
+    assert len(list((scratch / "small").iterdir())) == 4
     assert "not measured" not in benchmark.table(measured, 2_000)
     noted = {path.stem: path.read_text(encoding="utf-8").split() for path in tmp_path.glob("*-jsonschema.txt")}
     schema, message = str(scratch / "schema.json"), str(scratch / "message.json")
@@ -325,6 +340,8 @@ def test_with_all_peers_every_row_is_measured(tmp_path: Path, peers: Peers, capf
         "check-jsonschema": ["--schemafile", schema, message],
         "sourcemeta-jsonschema": ["validate", schema, message, "--fast"],
     }
+    bundle, lines = str(scratch / "bundle.json"), str(scratch / "lines.jsonl")
+    assert (tmp_path / "lines.txt").read_text().split() == ["validate", bundle, lines, "--fast"]
     value = json.loads(Path(message).read_bytes())
     assert json.loads(Path(schema).read_bytes()) == registry.bundled(cti.identify(value).uri)
     out, err = capfd.readouterr()
@@ -369,7 +386,7 @@ def test_a_command_that_fails_is_not_measured(tmp_path: Path, capfd: pytest.Capt
         benchmark_peers.output_of(failing)
     invalid = lines_file(tmp_path / "source.ndjson", ["{}"])
     with pytest.raises(subprocess.CalledProcessError):
-        benchmark.large_file(tmp_path / "large.ndjson", invalid, 30)
+        benchmark_volume.large_file(tmp_path / "large.ndjson", invalid, 30)
     assert "CalledProcessError" in capfd.readouterr().err
 
 
@@ -564,7 +581,7 @@ def test_the_options_say_what_is_measured(
         assert scratch.is_dir()
         folder = "cache" if peers.folder == benchmark_peers.FOLDER else str(peers.folder)
         measured.append((folder + ", installed" * installed.count(peers), messages, size))
-        return {"memory": [50.0]}
+        return {"memory-1": [50.0]}
 
     def install(peers: Peers) -> None:
         installed.append(peers)

@@ -162,20 +162,20 @@ class Peers:
 
     def starts(self, schema: Path, message: Path) -> dict[str, Run]:
         """Return what measures each row's milliseconds from start to end, on one file with one message."""
-        commands = {
+        commands: dict[str, tuple[str | Path, ...]] = {
             "check-jsonschema": (self._scripts / "check-jsonschema", "--schemafile", schema, message),
-            "sourcemeta-jsonschema": (
-                self._python,
-                "-m",
-                "sourcemeta_jsonschema",
-                "validate",
-                schema,
-                message,
-                "--fast",
-            ),
+            "sourcemeta-jsonschema": self._sourcemeta(schema, message),
         }
         there = [name for name in _COMMANDS if _version(name, [self._site]) != NOT_INSTALLED]
         return {name: timed(partial(run_silently, *commands[name]), MILLI) for name in there}
+
+    def fast_validation(self, schema: Path, lines: Path) -> dict[str, tuple[str | Path, ...]]:
+        """Return the command of the fastest peer on a file with one message a line, by row; none when it is missing."""
+        is_there = _version("sourcemeta-jsonschema", [self._site]) != NOT_INSTALLED
+        return {"lines-sourcemeta": self._sourcemeta(schema, lines)} if is_there else {}
+
+    def _sourcemeta(self, schema: Path, messages: Path) -> tuple[str | Path, ...]:
+        return self._python, "-m", "sourcemeta_jsonschema", "validate", schema, messages, "--fast"
 
     def _ajv_run(self, path: Path, messages: int) -> Run:
         script, schemas = path.with_name("ajv.js"), path.with_name("schemas.json")
