@@ -8,7 +8,7 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -127,42 +127,11 @@ def test_both_answers_and_both_spellings_of_a_name_are_drawn() -> None:
             drawn(exchanges, lambda pair, wanted=(result, spelling): (pair[1]["result"], pair[0]["command"]) == wanted)
 
 
-def ended(message: dict[str, Any]) -> bool:
-    return str(message.get("name")).endswith((".disposed", ".ended"))
-
-
 @some
 @given(strategies.sessions())
 def test_session_drawn_keeps_the_rules_about_more_than_one_message(log: list[dict[str, Any]]) -> None:
-    gone: list[str] = []
-    named: list[str] = []
-    asked: dict[str, Any] = {}
     assert cti.validate(log[0]).name == "session.start"
-    for number, message in enumerate(log):
-        found = cti.validate(message)
-        assert not [each for each in gone if f"{message['target']}.".startswith(f"{each}.")]
-        if found.kind == "request":
-            asked = message
-        elif found.kind in ("success", "failure"):
-            assert (message["command"], message["target"]) == (asked["command"], asked["target"])
-            assert message.get("original", asked) == asked
-            assert not found.echo or found.kind == "failure" or message["data"] == asked["data"]
-            if found.kind == "success":
-                always = [each.name for each in found.secondary or () if not each.when]
-                later = [each.get("name") for each in log[number + 1 :] if related(each["target"], message["target"])]
-                assert_in_order(always, iter(later))
-        elif found.name in ("interaction.created", "channelgroup.created"):
-            named.append(f"{message['target']}.{next(iter(message['data'].values()))['id']}")
-        gone += [message["target"]] if ended(message) or found[:2] == ("session.request.logout", "success") else []
-    assert len(set(named)) == len(named)
-
-
-def related(one: str, other: str) -> bool:
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
-
-
-def assert_in_order(names: list[str], among: Iterator[str | None]) -> None:
-    assert [name for name in names if name not in among] == []
+    assert [problem for problem in cti.check_session(log) if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize("name", ["channel.dial", "session.request.logout", "interaction.consulttransfer"])
