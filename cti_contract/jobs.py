@@ -59,23 +59,27 @@ def _of_one_file(
     """Yield the problems of a file at their places in it; what follows a part that was not read to its end is left."""
     before = tally.copy()
     tally["files"] += 1
-    lines = inside = 0
+    lines = inside = begun = 0  # of the part under way so many messages are checked at least
     is_broken = False
-    for item in found:
-        if isinstance(item, Problem):
-            tally[item.severity] += 1
-            is_broken = is_broken or item.code == "unreadable"
-            if tally[item.severity] <= most or is_broken:
-                yield _moved(item, lines, tally["messages"] - before["messages"])
-            continue
-        inside += item.lines
-        if tell:
-            tell(item.size, item.lines)
-        if item.counts is not None:
-            tally.update(item.counts)
-            lines, inside = lines + inside, 0
-            if is_broken:
-                break
+    try:
+        for item in found:
+            if isinstance(item, Problem):
+                tally[item.severity] += 1
+                is_broken = is_broken or item.code == "unreadable"
+                begun = begun if item.index is None else item.index + 1
+                if tally[item.severity] <= most or is_broken:
+                    yield _moved(item, lines, tally["messages"] - before["messages"])
+                continue
+            inside += item.lines
+            if tell:
+                tell(item.size, item.lines)
+            if item.counts is not None:
+                tally.update(item.counts)
+                lines, inside, begun = lines + inside, 0, 0
+                if is_broken:
+                    break
+    finally:
+        tally["messages"] += begun
     counts = tally - before
     if not counts["messages"] + counts["error"]:
         tally["error"] += 1
