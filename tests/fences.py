@@ -1,6 +1,7 @@
 """The fenced blocks, headings and links of a page of Markdown, as a Markdown reader sees them."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -32,6 +33,7 @@ def fences(text: str) -> Iterator[Fence]:
             yield Fence(token.info, token.content, token.map[0] + 2, section)
 
 
+@cache
 def anchors(text: str) -> set[str]:
     """Return the anchors of the headings, which are made as GitHub makes them."""
     found = [str(token.attrs["id"]) for token in _tokens(text) if token.type == "heading_open"]

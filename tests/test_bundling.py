@@ -51,13 +51,13 @@ def test_verdicts_on_the_examples_are_those_of_check(example: Any) -> None:
     agree(example)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(strategies.mutants())
 def test_verdicts_on_mutants_are_those_of_check(pair: tuple[str, Any]) -> None:
     agree(pair[1])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(changed_examples() | json_values)
 def test_verdicts_on_what_is_generated_are_those_of_check(value: Any) -> None:
     agree(value)

@@ -256,7 +256,7 @@ MANGLED = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mangled=MANGLED, compared=st.booleans())
 def test_a_mangled_page_never_stops_the_reader(
     mangled: tuple[str, list[tuple[int, int, str]]], *, compared: bool

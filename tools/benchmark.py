@@ -55,7 +55,7 @@ ROWS = {
     "memory-2": ("peak memory of the largest of them", "MB"),
     "small-1": (f"the command on {SMALL_FILES:,} files of one message, one process", "ms"),
     "small-2": ("the same files, two processes", "ms"),
-    "lines": (f"the command on {LINES:,} lines, start and all", "ms"),
+    "lines": (f"the command on {LINES:,} lines, less one sort of message, one process, start and all", "ms"),
     "lines-memory": ("peak memory of the command on these lines", "MB"),
     "lines-sourcemeta": ("sourcemeta --fast on these lines, by its Python command", "ms"),
     "lines-sourcemeta-memory": ("peak memory of sourcemeta --fast on these lines", "MB"),

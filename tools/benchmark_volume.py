@@ -11,8 +11,7 @@ from benchmark_peers import MICRO, MILLI, Peers, output_of, timed
 from cti_contract.bundling import message_schema
 
 SMALL_FILES = 10_000
-#: From some more lines on, sourcemeta 17.3.0 ends by SIGSEGV.
-LINES = 10_000
+LINES = 200_000
 JOBS = (1, 2)
 
 #: A process with next to no memory of its own, which its child would start with. Tells of the largest process.
@@ -50,20 +49,25 @@ def many_files(folder: Path, peers: Peers) -> Runs:
     """Return what measures the milliseconds of the commands on many small files, and on lines beside a peer."""
     _write_small_files(folder / "small")
     lines, schema = folder / "lines.jsonl", folder / "bundle.json"
-    data.write_lines(lines, data.valid_lines(LINES))
+    data.write_lines(lines, filter(_is_stood, data.valid_lines(LINES)))
     schema.write_text(json.dumps(message_schema()), encoding="utf-8")
     commands: dict[str, tuple[str | Path, ...]] = {
         **{f"small-{jobs}": (*_CHECK, "--jobs", str(jobs), folder / "small") for jobs in JOBS},
-        "lines": (*_CHECK, lines),
+        "lines": (*_CHECK, "--jobs", "1", lines),
     }
     peer = peers.fast_validation(schema, lines)
     return {key: _milliseconds(*command) for key, command in (commands | peer).items()}
 
 
+def _is_stood(line: str) -> bool:
+    """Tell whether sourcemeta 17.3.0 stands a message: at the success of channel.activate it ends by SIGSEGV."""
+    return not ('"channel.activate"' in line and '"success"' in line)
+
+
 def lines_memory(folder: Path, peers: Peers) -> dict[str, list[float]]:
     """Return the peak memory of the commands on the lines that `many_files` has written."""
     lines = folder / "lines.jsonl"
-    commands = {"lines": (*_CHECK, lines), **peers.fast_validation(folder / "bundle.json", lines)}
+    commands = {"lines": (*_CHECK, "--jobs", "1", lines), **peers.fast_validation(folder / "bundle.json", lines)}
     return {f"{key}-memory": [watched(*command)[1]] for key, command in commands.items()}
 
 
