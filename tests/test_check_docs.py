@@ -280,6 +280,35 @@ def test_a_sample_without_sense_is_told_as_such(sample: str, file: str) -> None:
     assert codes <= {"unreadable-sample", "no-messages"}
 
 
+def test_elements_of_some_sorts_only_are_told_with_all_that_the_schema_has() -> None:
+    entry = '{"name": "<name>", "type": "%s", "destinations": [], "properties": {%s}}'
+    agent, external = entry % ("agent", '"state": "<state>"'), entry % ("external", "")
+    sample = (
+        '{"command": "session.request.incontact.addressbook", "target": "<session-id>", "result": "success",\n'
+        f'"data": {{"addressbooks": [{{"name": "<name>", "groups": [],\n"entries": [{agent}, {external}]}}]}}}}'
+    )
+    page = f"# session.request.incontact.addressbook\n\n```json\n{sample}\n```\n"
+    told, schema = '"agent" or "external" on the page', '"external", "agent" or "skill" in the schema'
+    text = f"data.addressbooks[].entries[].type is {told}, {schema}"
+    assert [(each.line, each.code, each.text) for each in findings(page)] == [(6, "alternatives", text)]
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        ('{"command": "conversation.retrieve", "data": {}}', ["undocumented-member: target"]),
+        ('{"setting": true}', ["no-sample: no"]),
+        (
+            '{"command": "conversation.retrieve", "data": {"held": true} | {"muted": true}}',
+            ["undocumented-member: target", "unknown-member: data.held", "unknown-member: data.muted"],
+        ),
+    ],
+)
+def test_sample_that_is_no_whole_request_is_told_by_what_it_lacks_and_has(sample: str, expected: list[str]) -> None:
+    found = findings(f"# conversation.retrieve\n\n```json\n{sample}\n```\n")
+    assert [f"{each.code}: {each.text.split()[0]}" for each in found] == expected
+
+
 COMPARED = """Versions Compared
 Key
 ...
