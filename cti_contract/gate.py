@@ -129,7 +129,7 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
     """Yield the problems of a file, or of a part of it by itself, and count what is in it."""
     file, before = reading.shown(part.path), tally.total()
 
-    def screen(lines: list[bytes]) -> list[int]:
+    def screen(lines: list[bytes]) -> list[tuple[int, Any]]:
         again, named = second_looks(lines, asked.unknown)
         tally["messages"] += len(lines) - len(again)
         tally["envelope_only"] += named

@@ -14,9 +14,36 @@ _Match = Callable[[str, int], re.Match[str]]
 _blank = cast("_Match", re.compile(r"[ \t\n\r]*").match)
 _name = cast("_Match", re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t\n\r]*:[ \t\n\r]*').match)
 _between = cast("_Match", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
+_colon = cast("Callable[[bytes, int], re.Match[bytes]]", re.compile(rb"[ \t\n\r]*:[ \t\n\r]*").match)
+
+#: Texts up to so many bytes are searched anew for each place.
+_SHORT = 4096
 
 #: Of a container, where the names and values of its children stand as far as they were looked up, and the others.
 _Children = tuple[dict[str, tuple[int, int]], Iterator[tuple[str, int, int]]]
+
+
+def at_sight(raw: bytes, steps: Sequence[str], *, name: bool) -> tuple[int, int] | None:
+    """Return what `Positions.position` does of the one message in a text, None where that takes a closer look.
+
+    As a rule it does not: the name that the steps end with stands in the text but once, at whatever depth.
+    """
+    at = _offset(raw, steps, name=name) if len(raw) <= _SHORT else -1
+    if at < 0:
+        return None
+    line_start = raw.rfind(b"\n", 0, at) + 1
+    return raw.count(b"\n", 0, at) + 1, len(raw[line_start:at].decode()) + 1
+
+
+def _offset(raw: bytes, steps: Sequence[str], *, name: bool) -> int:
+    if not steps:
+        return len(raw) - len(raw.lstrip())
+    quoted = f'"{steps[-1]}"'.encode()
+    # without escapes a quote only begins or ends a string, so what is found is all of one; digits may be an index
+    if b"\\" in raw or steps[-1].isdecimal() or raw.count(quoted) != 1:
+        return -1
+    at = raw.find(quoted)
+    return at if name else _colon(raw, at + len(quoted)).end()
 
 
 class Positions:

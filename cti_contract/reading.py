@@ -10,7 +10,7 @@ from typing import IO, Any
 from cti_contract.opening import STANDARD_INPUT, Part
 from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
+from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart, values_of
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -98,9 +98,9 @@ def unreadable(path: str, error: Exception) -> Problem:
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=shown(path))
 
 
-def every(lines: list[bytes]) -> Iterable[int]:
+def every(lines: list[bytes]) -> Iterable[tuple[int, Any]]:
     """Ask for every line: the screen that holds nothing back."""
-    return range(len(lines))
+    return enumerate(values_of(lines))
 
 
 def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
-from jiter import from_json
-
 from cti_contract.catalogue import Message
 from cti_contract.judging import JUDGES, REFUSALS, Unknown
 from cti_contract.spelling import warnings_about
+from cti_contract.texts import values_of
 
 #: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
 _AT_A_TIME = 32
 
 
-def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[int], int]:
-    """Return the indices of the lines that need a second look, and how many others are valid by envelope only.
+def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[tuple[int, Any]], int]:
+    """Return the lines that need a second look, as a `Screen` does, and how many others are valid by envelope only.
 
     The other lines hold a message each that is accepted without a warning, as `judging.accepting` does it, less a call
     for each message.
     """
     sieve = _SIEVES[unknown]
-    again: list[int] = []
+    again: list[tuple[int, Any]] = []
     named = 0
     for first in range(0, len(lines), _AT_A_TIME):
-        for index, value in enumerate(_values(lines[first : first + _AT_A_TIME]), first):
+        for index, value in enumerate(values_of(lines[first : first + _AT_A_TIME]), first):
             try:
                 command = value.get("command")
                 key = value["name"] if command is None else (command, value.get("result"))
@@ -35,7 +34,7 @@ def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[int], int]:
                     continue
             except REFUSALS:
                 pass
-            again.append(index)
+            again.append((index, value))
     return again, named
 
 
@@ -56,18 +55,3 @@ class _Sieve(dict[object, tuple[Callable[[Any], bool], bool, Message | None]]):
 
 
 _SIEVES = {unknown: _Sieve(unknown) for unknown in get_args(Unknown)}
-
-
-def _values(lines: list[bytes]) -> list[Any]:
-    """Return the values of lines of JSON, None for what is none."""
-    try:
-        return [from_json(line, allow_inf_nan=False, catch_duplicate_keys=True) for line in lines]
-    except ValueError:
-        return [_value(line) for line in lines]
-
-
-def _value(line: bytes) -> Any:
-    try:
-        return from_json(line, allow_inf_nan=False, catch_duplicate_keys=True)
-    except ValueError:
-        return None

@@ -36,15 +36,17 @@ class Text:
         """
         line, column = problem.line, problem.column
         if line is None or column is None:
-            named = problem.code == "unknown-member"
-            element = index if self.is_array else 0
-            line, column = self._found().position(element, [*steps, *steps_of(problem.pointer)], name=named)
+            steps = [*steps, *steps_of(problem.pointer)]
+            line, column = self._position(index if self.is_array else 0, steps, name=problem.code == "unknown-member")
         return self.line + line - 1, column
 
-    def _found(self) -> Positions:
-        if self._positions is None:
-            self._positions = _locating().Positions(self._raw.decode(), is_array=self.is_array)
-        return self._positions
+    def _position(self, element: int, steps: Sequence[str], *, name: bool) -> tuple[int, int]:
+        locating = _locating()
+        found: tuple[int, int] | None = None if self.is_array else locating.at_sight(self._raw, steps, name=name)
+        if found is None:
+            self._positions = self._positions or locating.Positions(self._raw.decode(), is_array=self.is_array)
+            found = self._positions.position(element, steps, name=name)
+        return found
 
 
 @cache
@@ -62,8 +64,9 @@ class Record(NamedTuple):
     value: Any
 
 
-#: Tells, by their indices in order, which of some lines are to be read; the others must hold a message each.
-Screen = Callable[[list[bytes]], Iterable[int]]
+#: Tells which of some lines are to be looked at, by their indices in order, each with what `values_of` says of it; the
+#: others must hold a message each.
+Screen = Callable[[list[bytes]], Iterable[tuple[int, Any]]]
 
 
 def parse(raw: bytes) -> Any:
@@ -95,10 +98,9 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]
     number = index = 0
     for lines in _line_batches(head, stream):
         seen = 0
-        for at in screen(lines):
+        for at, value in screen(lines):
             index += at - seen
             seen = at + 1
-            value = _value(lines[at])
             if value is not _BLANK:
                 yield Record(index, Text(lines[at], line=number + seen), value)
                 index += 1
@@ -109,14 +111,25 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]
 _BLANK = object()
 
 
-def _value(line: bytes) -> Any:
-    """Return the value of a line, `_BLANK` of a blank one, or the problem that there is none."""
-    try:
-        return parse(line)
-    except ValueError as error:
-        if line is _TOO_LONG:
-            return _too_large("a line of")
-        return _syntax_problem(line, error) if line.strip() else _BLANK
+def values_of(lines: list[bytes]) -> list[Any]:
+    """Return the values of lines, of one that is no JSON the problem; what stands for a blank one is no JSON value."""
+    values: list[Any] = []
+    add = values.append
+    rest = iter(lines)
+    line = b""
+    while len(values) < len(lines):
+        try:  # once for all the lines up to one at fault: it costs the others nothing
+            for line in rest:
+                add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True))
+        except ValueError as error:
+            add(_no_value(line, error))
+    return values
+
+
+def _no_value(line: bytes, error: ValueError) -> Any:
+    if line is _TOO_LONG:
+        return _too_large("a line of")
+    return _syntax_problem(line, error) if line.strip() else _BLANK
 
 
 #: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.
