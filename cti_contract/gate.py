@@ -154,16 +154,21 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
 Placed = tuple[tuple[int, int], Problem]
 
 
-def _told(record: Record, asked: Asked, tally: Tally) -> Iterator[Placed]:
-    """Count the problems of one record, and yield those that are told, placed: to place the others is for nothing."""
+def _told(record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
+    """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
     problems = _problems_of(record.value, asked.unknown, tally)
-    if all(tally[problem.severity] >= asked.most for problem in problems):
+    if not problems:
+        return ()
+    if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)
-        return
-    for place, problem in placed(problems, record, asked.steps):
-        tally[problem.severity] += 1
-        if tally[problem.severity] <= asked.most:
-            yield place, problem
+        return ()
+    told = []
+    for each in placed(problems, record, asked.steps):
+        severity = each[1].severity
+        tally[severity] += 1
+        if tally[severity] <= asked.most:
+            told.append(each)
+    return told
 
 
 def _problems_of(value: Any, unknown: Unknown, tally: Tally) -> Sequence[Problem]:

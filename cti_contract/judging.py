@@ -32,32 +32,41 @@ class Judge(NamedTuple):
 
 
 class _Judges(dict[object, Judge]):
-    """The judge of an event by its name, of a command or response by its `command` and `result`.
+    """The judges of one command by `result`, or of all events by `name`; each is compiled when first asked for."""
 
-    Each is compiled when it is first asked for.
-    """
-
-    def __init__(self, unknown: Unknown) -> None:
+    def __init__(self, messages: dict[str | None, Message], unknown: Unknown) -> None:
         super().__init__()
-        self._unknown = unknown
+        self._messages, self._unknown = messages, unknown
 
-    def __missing__(self, key: object) -> Judge:
-        judge = self[key] = _judge(_BY_KEY[key], self._unknown)
+    def __missing__(self, told: Any) -> Judge:
+        judge = self[told] = _judge(self._messages[told], self._unknown)
         return judge
 
 
-def _key(name: str, kind: Kind) -> object:
-    return name if kind == "event" else (name, None if kind == "request" else kind)
+def _told_by(name: str, kind: Kind) -> tuple[str | None, str | None]:
+    """Return what tells such a message: its `command`, None for an event, and then its `result` or `name`."""
+    return (None, name) if kind == "event" else (name, None if kind == "request" else kind)
 
 
-_BY_KEY = {_key(name, kind): message for (name, kind), message in BY_NAME.items()}
-#: The judge of a message by what tells which it is: the name of an event, or `command` and `result`.
-JUDGES = {unknown: _Judges(unknown) for unknown in get_args(Unknown)}
+def _by_command() -> dict[str | None, dict[str | None, Message]]:
+    found: dict[str | None, dict[str | None, Message]] = {}
+    for (name, kind), message in BY_NAME.items():
+        command, told = _told_by(name, kind)
+        found.setdefault(command, {})[told] = message
+    return found
+
+
+#: The judge of a message by what tells which it is: `command`, and with one `result`, without it `name`.
+JUDGES = {
+    unknown: {command: _Judges(messages, unknown) for command, messages in _by_command().items()}
+    for unknown in get_args(Unknown)
+}
 
 
 def judge_of(message: Message, unknown: Unknown) -> Judge:
     """Return the judge of a message."""
-    return JUDGES[unknown][_key(message.name, message.kind)]
+    command, told = _told_by(message.name, message.kind)
+    return JUDGES[unknown][command][told]
 
 
 #: No object, no such message, no JSON inside, or too deep for what is left of the stack.
@@ -71,7 +80,7 @@ def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is
     """
     try:
         command = value.get("command")
-        judge = JUDGES[unknown][value["name"] if command is None else (command, value.get("result"))]
+        judge = JUDGES[unknown][command][value["name"] if command is None else value.get("result")]
         if not judge.verdict(value):
             return None
         for name in judge.open_members:

@@ -11,6 +11,7 @@ from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
 from cti_contract import registry
+from cti_contract.locating import Positions, at_sight
 from cti_contract.screening import second_looks
 from cti_contract.texts import parse
 
@@ -119,9 +120,36 @@ def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[An
     lines = [json.dumps(message).encode() for message in messages]
     quiet = [not cti.check(parse(line), unknown=unknown) for line in lines]  # type: ignore[arg-type]
     again, named = second_looks(lines, unknown)  # type: ignore[arg-type]
-    assert again == [index for index, is_quiet in enumerate(quiet) if not is_quiet]
+    assert again == [(index, parse(line)) for index, line in enumerate(lines) if not quiet[index]]
     told = [cti.identify(message) for message, is_quiet in zip(messages, quiet, strict=True) if is_quiet]
     assert named == sum(message.status == "named" for message in told)
+
+
+#: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
+names = st.sampled_from(["a", "b", "0", "1", "é", 'a"', "\\", "a\nb", "\U0001f600", ""])
+nested = st.recursive(
+    names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
+def test_what_is_found_at_sight_stands_where_a_closer_look_finds_it(value: Any, written: dict[str, Any]) -> None:
+    text = "\n \t" + json.dumps(value, **written)
+    closer = Positions(text, is_array=False)
+    for place in places(value):
+        steps = [str(step) for step in place]
+        for name in (True, False):
+            assert at_sight(text.encode(), steps, name=name) in (None, closer.position(0, steps, name=name))
+
+
+def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
+    line = '  {"é": {"a": "b"}, "list": [1, "0"]}'.encode()
+    assert at_sight(line, [], name=False) == (1, 3)
+    assert at_sight(line, ["é", "a"], name=True) == (1, 10)
+    assert at_sight(line, ["é", "a"], name=False) == (1, 15)
+    assert at_sight(line, ["list", "0"], name=False) is None
+    assert at_sight(line + b" " * 5000, [], name=False) is None
 
 
 @settings(max_examples=100, deadline=None)
