@@ -150,6 +150,7 @@ def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
     assert at_sight(line, ["é", "a"], name=False) == (1, 15)
     assert at_sight(line, ["list", "0"], name=False) is None
     assert at_sight(line + b" " * 5000, [], name=False) is None
+    assert at_sight(rb'{"\u0061": {"b": "a"}}', ["a"], name=True) is None
 
 
 @settings(max_examples=100, deadline=None)
