@@ -42,29 +42,42 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     What more than one keyword says of one place is folded, and so is a member that is missing only because it is
     misspelt.
     """
-    about_values: dict[_Place, list[_Finding]] = {}
-    about_members: dict[_Place, list[_Finding]] = {}
-    for found in _without_forbidden(list(_findings(errors, message))):
-        about = about_values if found.keyword in ABOUT_VALUES else about_members
-        about.setdefault(found.place, []).append(found)
-    problems = [_value_problem(found, _at(value, place), message) for place, found in about_values.items()]
-    for place, findings in about_members.items():
-        problems += _member_problems(findings, _at(value, place), message)
+    problems: list[Problem] = []
+    for about in _by_place(_findings(errors, message)):
+        inner = _at(value, about[0].place)
+        if about[0].keyword in ABOUT_VALUES:
+            problems.append(_value_problem(about, inner, message))
+        else:
+            problems += _member_problems(about, inner, message)
     return problems
 
 
-def _findings(errors: Iterable[ValidationError], message: Message) -> Iterator[_Finding]:
+def _findings(errors: Iterable[ValidationError], message: Message) -> list[_Finding]:
     """Flatten the engine's errors; of a choice of schemas, only the branch that was meant is told."""
+    findings: list[_Finding] = []
     for error in errors:
         kind = error.kind
         keyword, asked = kind.name, kind.value
         if keyword in ("anyOf", "oneOf"):
-            yield from _meant([list(_findings(branch, message)) for branch in asked])
+            findings += _meant([_findings(branch, message) for branch in asked])
             continue
         place, uri = tuple(error.instance_path), error.absolute_keyword_location
         if uri is None:  # it stands in the schema that was merged
             uri = _keyword_uri(message.uri, tuple(error.schema_path), asked if keyword == "required" else None)
-        yield _refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, asked, uri)
+        findings.append(_refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, asked, uri))
+    return findings
+
+
+def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
+    """Return together what is found of one value, and what of the members of one object; values first."""
+    if len(findings) == 1:  # as a rule
+        return [findings]
+    about_values: dict[_Place, list[_Finding]] = {}
+    about_members: dict[_Place, list[_Finding]] = {}
+    for found in _without_forbidden(findings):
+        about = about_values if found.keyword in ABOUT_VALUES else about_members
+        about.setdefault(found.place, []).append(found)
+    return [*about_values.values(), *about_members.values()]
 
 
 @cache
@@ -91,9 +104,9 @@ def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
 
 def _without_forbidden(findings: list[_Finding]) -> list[_Finding]:
     """Leave out what is found in members that must not be there at all."""
-    if len(findings) == 1:
-        return findings
     forbidden = [(*found.place, found.asked) for found in findings if found.keyword == "falseSchema"]
+    if not forbidden:
+        return findings
     return [found for found in findings if not any(found.place[: len(place)] == place for place in forbidden)]
 
 
@@ -175,13 +188,13 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
             yield unknown_member(pointer, found.asked, why, schema=found.schema)
         if found.keyword == "additionalProperties":
             declared = _declared(found.schema)
-            absent = tuple(name for name in declared if name not in value)
+            absent = tuple([name for name in declared if name not in value])
             for name in [each for each in value if each not in declared]:
                 hint = suggestion(name, absent)
                 missing.pop(hint, None)
                 yield unknown_member(pointer, name, hint=hint, schema=found.schema)
     for name, schema in missing.items():
-        near = suggestion(name, tuple(each for each in value if each not in missing))
+        near = suggestion(name, tuple([each for each in value if each not in missing]))
         why, hint = (f"there is {quote(near)}", name) if near else ("", None)
         yield missing_member(pointer, name, why, hint=hint, schema=schema)
 

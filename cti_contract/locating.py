@@ -28,22 +28,19 @@ def at_sight(raw: bytes, steps: Sequence[str], *, name: bool) -> tuple[int, int]
 
     As a rule it does not: the name that the steps end with stands in the text but once, at whatever depth.
     """
-    at = _offset(raw, steps, name=name) if len(raw) <= _SHORT else -1
-    if at < 0:
+    if len(raw) > _SHORT:
         return None
+    at = len(raw) - len(raw.lstrip())
+    if steps:
+        quoted = f'"{steps[-1]}"'.encode()
+        # without escapes a quote only begins or ends a string, so what is found is one; digits may be an index
+        if b"\\" in raw or steps[-1].isdecimal() or raw.count(quoted) != 1:
+            return None
+        at = raw.find(quoted)
+        if not name:
+            at = _colon(raw, at + len(quoted)).end()
     line_start = raw.rfind(b"\n", 0, at) + 1
     return raw.count(b"\n", 0, at) + 1, len(raw[line_start:at].decode()) + 1
-
-
-def _offset(raw: bytes, steps: Sequence[str], *, name: bool) -> int:
-    if not steps:
-        return len(raw) - len(raw.lstrip())
-    quoted = f'"{steps[-1]}"'.encode()
-    # without escapes a quote only begins or ends a string, so what is found is all of one; digits may be an index
-    if b"\\" in raw or steps[-1].isdecimal() or raw.count(quoted) != 1:
-        return -1
-    at = raw.find(quoted)
-    return at if name else _colon(raw, at + len(quoted)).end()
 
 
 class Positions:

@@ -6,7 +6,6 @@ import re
 
 from cti_contract.problems import Problem, quote
 
-_ERROR = re.compile(r"(.*) at line (\d+) column (\d+)", re.DOTALL)
 _DUPLICATE = 'Detected duplicate key "'
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
@@ -28,25 +27,35 @@ _REASONS = {
 
 def syntax_problem(raw: bytes, error: ValueError) -> Problem:
     """Return the problem of a text for which the parser raised `error`, at its line and column in that text."""
-    reason, line, column = _ERROR.findall(str(error))[0]
-    offset = sum(len(each) + 1 for each in raw.split(b"\n")[: int(line) - 1]) + int(column) - 1
+    reason, _, at = str(error).rpartition(" at line ")
+    line, _, column = at.partition(" column ")
+    offset = _line_start(raw, int(line)) + int(column) - 1
     if reason.startswith("EOF"):
         reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
     elif reason.startswith(_DUPLICATE):
         offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
+    code, text = _told(reason, raw[offset:])
     before = raw[:offset].decode(errors="replace")
-    place = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return _problem(reason, raw[offset:])._replace(line=place[0], column=place[1])
+    return Problem(code, text, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
-def _problem(reason: str, rest: bytes) -> Problem:
-    for beginning, (code, text) in _REASONS.items():
+def _line_start(raw: bytes, line: int) -> int:
+    """Return where a line, from 1, begins."""
+    start = 0
+    for _ in range(line - 1):
+        start = raw.index(b"\n", start) + 1
+    return start
+
+
+def _told(reason: str, rest: bytes) -> tuple[str, str]:
+    """Return our code and message for what the parser says of a text of which it has not read the rest."""
+    for beginning, told in _REASONS.items():
         if reason.startswith(beginning):
-            return Problem(code=code, message=text)
+            return told
     if reason.startswith(_DUPLICATE):
         name = quote(reason.removeprefix(_DUPLICATE)[:-1])
-        return Problem(code="duplicate-key", message=f"member {name} stands twice in one object")
+        return "duplicate-key", f"member {name} stands twice in one object"
     constant = _NOT_A_NUMBER.match(rest)
-    return Problem(code="syntax", message=f"not JSON: {constant[0].decode() if constant else reason}")
+    return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"

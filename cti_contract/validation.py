@@ -10,9 +10,9 @@ from cti_contract import catalogue
 from cti_contract.catalogue import Message
 from cti_contract.dispatch import discriminate, misspelt_result
 from cti_contract.jsonvalues import is_json, not_json
-from cti_contract.judging import Unknown, accepting, judge_of
+from cti_contract.judging import Judge, Unknown, accepting, judge_of
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
-from cti_contract.spelling import may_warn, warnings_about
+from cti_contract.spelling import warnings_about
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -77,18 +77,20 @@ def rejected(
     found = discriminate(value)
     if isinstance(found, Problem):
         return None, (found,)
-    warnings = warnings_about(found, value) if may_warn(found) else ()
-    return found, (*_errors(found, value, unknown, is_sound), *warnings)
+    judge = judge_of(found, unknown)
+    warnings = warnings_about(found, value) if judge.may_warn else ()
+    return found, (*_errors(judge, value, is_sound), *warnings)
 
 
-def _errors(message: Message, value: Any, unknown: Unknown, is_sound: Callable[[Any], bool]) -> list[Problem]:
+def _errors(judge: Judge, value: Any, is_sound: Callable[[Any], bool]) -> list[Problem]:
+    message = judge.message
     try:
         problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
     except RecursionError:
         problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
         return [problem]
-    found = _explainer()(judge_of(message, unknown).engine.iter_errors(value), value, message)
+    found = _explainer()(judge.engine.iter_errors(value), value, message)
     # the engine that refused gives its reasons; should it ever not, what was refused is still told
     return found or [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
 
