@@ -7,16 +7,16 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from cti_contract import reading
+from cti_contract.catalogue import Message
 from cti_contract.jsonvalues import is_finite
-from cti_contract.judging import Unknown, accepting
+from cti_contract.judging import Unknown
 from cti_contract.opening import READ_ERRORS, Part, Tell, opened
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
 from cti_contract.reading import NO_MESSAGE
-from cti_contract.screening import second_looks
-from cti_contract.spelling import warnings_about
+from cti_contract.screening import sifted
 from cti_contract.texts import Record
-from cti_contract.validation import rejected
+from cti_contract.validation import examined
 
 
 class FileSummary(NamedTuple):
@@ -129,9 +129,9 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
     """Yield the problems of a file, or of a part of it by itself, and count what is in it."""
     file, before = reading.shown(part.path), tally.total()
 
-    def screen(lines: list[bytes]) -> list[tuple[int, Any]]:
-        again, named = second_looks(lines, asked.unknown)
-        tally["messages"] += len(lines) - len(again)
+    def screen(values: Iterable[list[Any]]) -> list[tuple[int, Any]]:
+        again, quiet, named = sifted(values, asked.unknown)
+        tally["messages"] += quiet
         tally["envelope_only"] += named
         return again
 
@@ -157,8 +157,6 @@ Placed = tuple[tuple[int, int], Problem]
 def _told(record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
     """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
     problems = _problems_of(record.value, asked.unknown, tally)
-    if not problems:
-        return ()
     if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)
         return ()
@@ -172,14 +170,17 @@ def _told(record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
 
 
 def _problems_of(value: Any, unknown: Unknown, tally: Tally) -> Sequence[Problem]:
-    """Return the problems of the value of a record."""
+    """Return the problems of the value of a record, of which there must be some."""
     if isinstance(value, Problem):
         return [value]
-    judge = accepting(value, unknown, is_finite)
-    if judge is None:
-        return rejected(value, unknown, is_finite)[1]
-    tally["envelope_only"] += judge.is_named
-    return warnings_about(judge.message, value) if judge.may_warn else ()
+    message, problems = examined(value, unknown, is_finite)
+    tally["envelope_only"] += is_by_envelope_only(message, problems)
+    return problems
+
+
+def is_by_envelope_only(message: Message | None, problems: Sequence[Problem]) -> bool:
+    """Tell whether a value with such problems is a valid message of which no more than the envelope is documented."""
+    return message is not None and message.status == "named" and all(each.severity == "warning" for each in problems)
 
 
 def placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> list[Placed]:

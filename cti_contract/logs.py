@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cti_contract import reading
 from cti_contract.entries import Breach, Entry
-from cti_contract.gate import Asked, Tally, no_messages, placed
+from cti_contract.gate import Asked, Tally, is_by_envelope_only, no_messages, placed
 from cti_contract.jsonvalues import is_finite
 from cti_contract.opening import READ_ERRORS, Part, Tell, opened
 from cti_contract.problems import Problem
@@ -46,8 +46,7 @@ def _entries(records: Iterable[Record], asked: Asked, tally: Tally) -> Iterator[
         if index == NO_MESSAGE:
             yield Entry(index, None, value, message, problems, text)
             continue
-        if message and message.status == "named" and all(each.severity == "warning" for each in problems):
-            tally["envelope_only"] += 1
+        tally["envelope_only"] += is_by_envelope_only(message, problems)
         tally["messages"] += 1
         yield Entry(index if text.is_array else text.line, index, value, message, problems, text)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import IO, Any
 
 from cti_contract.opening import STANDARD_INPUT, Part
 from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart, values_of
+from cti_contract.texts import BLANK, Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -98,23 +99,23 @@ def unreadable(path: str, error: Exception) -> Problem:
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=shown(path))
 
 
-def every(lines: list[bytes]) -> Iterable[tuple[int, Any]]:
-    """Ask for every line: the screen that holds nothing back."""
-    return enumerate(values_of(lines))
+def every(values: Iterable[list[Any]]) -> Iterable[tuple[int, Any]]:
+    """Ask for every value: the screen that holds nothing back."""
+    return enumerate(chain.from_iterable(values))
 
 
 def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:
-    """Yield what the stream of a part holds, message by message; `steps` lead to the message in each record.
+    """Yield what the stream of a part holds, message by message, as far as the screen asks for them.
 
-    Of a stream of lines only those that the screen asks for; without steps, that is. What cannot be read as JSON is a
-    `Problem` in place of the message; one of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS`
-    when reading fails.
+    `steps` lead to the message in each record. What cannot be read as JSON is a `Problem` in place of the message; one
+    of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
     """
     path, start, end, _ = part
     head = more_of(stream)
-    screen = every if steps else screen
+    if steps:
+        screen = partial(_screened_inside, steps=steps, screen=screen)
     if start:
-        return _taken_out(lines_of(head, stream, screen), steps)
+        return lines_of(head, stream, screen)
     if head.startswith(UTF_16_MARKS):
         return iter([_of_the_file(code="not-utf8", message="UTF-16, not UTF-8")])
     first: list[Record] = []
@@ -125,13 +126,12 @@ def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Sc
         holds_lines = not path.endswith(DOCUMENT_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
-    found = lines_of(head, stream, screen) if holds_lines else document_of(head, stream)
-    return chain(first, _taken_out(found, steps))
+    return chain(first, (lines_of if holds_lines else document_of)(head, stream, screen))
 
 
-def _taken_out(found: Iterator[Record], steps: Sequence[str]) -> Iterator[Record]:
-    """Return the records with what the steps lead to, themselves where there are none."""
-    return (record._replace(value=_inside(record.value, steps)) for record in found) if steps else found
+def _screened_inside(values: Iterable[list[Any]], *, steps: Sequence[str], screen: Screen) -> Iterable[tuple[int, Any]]:
+    """Screen what the steps lead to in the values."""
+    return screen([_inside(value, steps) for value in some] for some in values)
 
 
 def _of_the_file(*, code: str, message: str) -> Record:
@@ -140,7 +140,7 @@ def _of_the_file(*, code: str, message: str) -> Record:
 
 def _inside(value: Any, steps: Sequence[str]) -> Any:
     """Return what the steps lead to, or the problem that they lead nowhere."""
-    if isinstance(value, Problem):
+    if isinstance(value, Problem) or value is BLANK:
         return value
     for step in steps:
         if isinstance(value, dict) and step in value:

@@ -1,30 +1,37 @@
-"""The lines of a log, sifted: most hold a valid message of which there is nothing to say, and the others are few."""
+"""The values of a log, sifted: most are a valid message of which there is nothing to say, and the others are few."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from cti_contract.catalogue import Message
 from cti_contract.judging import JUDGES, REFUSALS, Judge, Unknown
 from cti_contract.spelling import warnings_about
-from cti_contract.texts import values_of
-
-#: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
-_AT_A_TIME = 32
 
 
-def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[tuple[int, Any]], int]:
-    """Return the lines that need a second look, as a `Screen` does, and how many others are valid by envelope only.
+class Sifted(NamedTuple):
+    """Values sifted: those that need a second look, each behind its index, and how many others are `quiet`.
 
-    The other lines hold a message each that is accepted without a warning, as `judging.accepting` does it, less a call
-    for each message.
+    Of `named` of these no more than the envelope, the name and the target is documented.
+    """
+
+    again: list[tuple[int, Any]]
+    quiet: int
+    named: int
+
+
+def sifted(values: Iterable[list[Any]], unknown: Unknown) -> Sifted:
+    """Sift values fresh from the parser, a few at a time.
+
+    The quiet ones are a message each of which there is nothing to say: accepted as `judging.accepting` does it, less a
+    call for each, and without a warning.
     """
     sieves = _SIEVES[unknown]
     again: list[tuple[int, Any]] = []
-    named = 0
-    for first in range(0, len(lines), _AT_A_TIME):
-        for index, value in enumerate(values_of(lines[first : first + _AT_A_TIME]), first):
+    seen = named = 0
+    for some in values:
+        for index, value in enumerate(some, seen):
             try:
                 command = value.get("command")
                 told = value["name"] if command is None else value.get("result")
@@ -35,7 +42,8 @@ def second_looks(lines: list[bytes], unknown: Unknown) -> tuple[list[tuple[int, 
             except REFUSALS:
                 pass
             again.append((index, value))
-    return again, named
+        seen += len(some)
+    return Sifted(again, seen - len(again), named)
 
 
 #: What of a judge is needed here, as a plain tuple, which Python takes apart faster than one with names: the verdict,

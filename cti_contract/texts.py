@@ -64,9 +64,9 @@ class Record(NamedTuple):
     value: Any
 
 
-#: Tells which of some lines are to be looked at, by their indices in order, each with what `values_of` says of it; the
-#: others must hold a message each.
-Screen = Callable[[list[bytes]], Iterable[tuple[int, Any]]]
+#: Tells which of some values, a few at a time, are to be looked at, each behind its index in all of them; the others
+#: must be a message each.
+Screen = Callable[[Iterable[list[Any]]], Iterable[tuple[int, Any]]]
 
 
 def parse(raw: bytes) -> Any:
@@ -98,21 +98,29 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]
     number = index = 0
     for lines in _line_batches(head, stream):
         seen = 0
-        for at, value in screen(lines):
+        for at, value in screen(_values_of(lines)):
             index += at - seen
             seen = at + 1
-            if value is not _BLANK:
+            if value is not BLANK:
                 yield Record(index, Text(lines[at], line=number + seen), value)
                 index += 1
         index += len(lines) - seen
         number += len(lines)
 
 
-_BLANK = object()
+#: Stands for the value of a blank line.
+BLANK = object()
+#: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
+_AT_A_TIME = 32
 
 
-def values_of(lines: list[bytes]) -> list[Any]:
-    """Return the values of lines, of one that is no JSON the problem; what stands for a blank one is no JSON value."""
+def _values_of(lines: list[bytes]) -> Iterator[list[Any]]:
+    """Yield the values of lines, a few at a time: of one that is no JSON the problem of it, or `BLANK`."""
+    for first in range(0, len(lines), _AT_A_TIME):
+        yield _parsed(lines[first : first + _AT_A_TIME])
+
+
+def _parsed(lines: list[bytes]) -> list[Any]:
     values: list[Any] = []
     add = values.append
     rest = iter(lines)
@@ -129,7 +137,7 @@ def values_of(lines: list[bytes]) -> list[Any]:
 def _no_value(line: bytes, error: ValueError) -> Any:
     if line is _TOO_LONG:
         return _too_large("a line of")
-    return _syntax_problem(line, error) if line.strip() else _BLANK
+    return _syntax_problem(line, error) if line.strip() else BLANK
 
 
 #: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.
@@ -159,8 +167,11 @@ def _joined(parts: list[bytes], size: int) -> bytes:
     return b"".join(parts) if size <= LARGEST else _TOO_LONG
 
 
-def document_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
-    """Yield the messages of a stream that holds one, or an array of them; `head` is what was read of it already."""
+def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]:
+    """Yield the messages of a stream that holds one, or an array of them, as far as the screen asks for them.
+
+    `head` is what was read of it already.
+    """
     raw = _read_on([head], stream, LARGEST)
     if len(raw) > LARGEST:
         yield Record(0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and"))
@@ -171,7 +182,7 @@ def document_of(head: bytes, stream: IO[bytes]) -> Iterator[Record]:
             yield Record(0, Text(raw), _syntax_problem(raw, error))
             return
         whole = Text(raw, is_array=isinstance(value, list))
-        for index, message in enumerate(value if isinstance(value, list) else [value]):
+        for index, message in screen([value if isinstance(value, list) else [value]]):
             yield Record(index, whole, message)
 
 

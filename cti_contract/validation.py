@@ -66,33 +66,33 @@ def inspect(
     """Return which message a JSON value is, None when it is none, and its problems; `is_sound` as for `accepting`."""
     judge = accepting(value, unknown, is_sound)
     if judge is None:
-        return rejected(value, unknown, is_sound)
+        return examined(value, unknown, is_sound)
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
-def rejected(
+def examined(
     value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json
 ) -> tuple[Message | None, Sequence[Problem]]:
-    """Return what `inspect` does of a value that no judge accepts; `is_sound` as for `accepting`."""
+    """Return what `inspect` does; sooner of a value that has problems, later of one that has none."""
     found = discriminate(value)
     if isinstance(found, Problem):
         return None, (found,)
     judge = judge_of(found, unknown)
-    warnings = warnings_about(found, value) if judge.may_warn else ()
-    return found, (*_errors(judge, value, is_sound), *warnings)
+    errors = _errors(judge, value, is_sound)
+    if not errors and accepting(value, unknown, is_sound) is None:
+        # the engine that refused gives its reasons; should it ever not, what was refused is still told
+        errors = [Problem(code="wrong-value", message=f"no {found.kind} of {found.name}", schema=found.uri)]
+    return found, (*errors, *(warnings_about(found, value) if judge.may_warn else ()))
 
 
 def _errors(judge: Judge, value: Any, is_sound: Callable[[Any], bool]) -> list[Problem]:
-    message = judge.message
     try:
-        problem = (None if is_sound(value) else not_json(value)) or misspelt_result(message, value)
+        problem = (None if is_sound(value) else not_json(value)) or misspelt_result(judge.message, value)
     except RecursionError:
         problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
         return [problem]
-    found = _explainer()(judge.engine.iter_errors(value), value, message)
-    # the engine that refused gives its reasons; should it ever not, what was refused is still told
-    return found or [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
+    return _explainer()(judge.engine.iter_errors(value), value, judge.message)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
 from cti_contract import registry
+from cti_contract.judging import Unknown
 from cti_contract.locating import Positions, at_sight
-from cti_contract.screening import second_looks
+from cti_contract.screening import sifted
 from cti_contract.texts import parse
 
 EXAMPLES = [
@@ -115,14 +117,14 @@ def test_both_engines_agree_on_changed_examples(value: Any) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(changed_examples(), max_size=80), st.sampled_from(["error", "ignore"]))
-def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[Any], unknown: str) -> None:
-    lines = [json.dumps(message).encode() for message in messages]
-    quiet = [not cti.check(parse(line), unknown=unknown) for line in lines]  # type: ignore[arg-type]
-    again, named = second_looks(lines, unknown)  # type: ignore[arg-type]
-    assert again == [(index, parse(line)) for index, line in enumerate(lines) if not quiet[index]]
-    told = [cti.identify(message) for message, is_quiet in zip(messages, quiet, strict=True) if is_quiet]
-    assert named == sum(message.status == "named" for message in told)
+@given(st.lists(st.lists(changed_examples(), max_size=40), max_size=4), st.sampled_from(["error", "ignore"]))
+def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[list[Any]], unknown: Unknown) -> None:
+    batches = [[parse(json.dumps(message).encode()) for message in some] for some in messages]
+    values = list(chain.from_iterable(batches))
+    loud = [(index, value) for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
+    told = [cti.identify(value) for index, value in enumerate(values) if (index, value) not in loud]
+    named = sum(message.status == "named" for message in told)
+    assert sifted(batches, unknown) == (loud, len(told), named)
 
 
 #: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
