@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from json import JSONDecoder
 from typing import cast
+
+from cti_contract.pointers import steps_of
 
 _decode = JSONDecoder().raw_decode
 _Match = Callable[[str, int], re.Match[str]]
@@ -23,24 +25,28 @@ _SHORT = 4096
 _Children = tuple[dict[str, tuple[int, int]], Iterator[tuple[str, int, int]]]
 
 
-def at_sight(raw: bytes, steps: Sequence[str], *, name: bool) -> tuple[int, int] | None:
-    """Return what `Positions.position` does of the one message in a text, None where that takes a closer look.
+def at_sight(raw: bytes, pointer: str, *, name: bool) -> tuple[int, int] | None:
+    """Return what `Positions.position` does of a pointer into the one message in a text, None where it must be asked.
 
-    As a rule it does not: the name that the steps end with stands in the text but once, at whatever depth.
+    As a rule it need not: the name that the pointer ends with stands in the text but once.
     """
     if len(raw) > _SHORT:
         return None
-    at = len(raw) - len(raw.lstrip())
-    if steps:
-        quoted = f'"{steps[-1]}"'.encode()
-        # without escapes a quote only begins or ends a string, so what is found is one; digits may be an index
-        if b"\\" in raw or steps[-1].isdecimal() or raw.count(quoted) != 1:
-            return None
-        at = raw.find(quoted)
-        if not name:
-            at = _colon(raw, at + len(quoted)).end()
-    line_start = raw.rfind(b"\n", 0, at) + 1
-    return raw.count(b"\n", 0, at) + 1, len(raw[line_start:at].decode()) + 1
+    if not pointer:
+        return line_and_column(raw, len(raw) - len(raw.lstrip()))
+    step = pointer.rpartition("/")[2]
+    quoted = f'"{step}"'.encode()
+    at = raw.find(quoted)
+    # without escapes a quote only begins or ends a string, so what is found is one; digits may be an index
+    if at < 0 or raw.find(quoted, at + 1) >= 0 or b"\\" in raw or step.isdecimal() or "~" in step:
+        return None
+    return line_and_column(raw, at if name else _colon(raw, at + len(quoted)).end())
+
+
+def line_and_column(raw: bytes, offset: int) -> tuple[int, int]:
+    """Return the line and column, from 1, of a byte; columns count characters, what is no UTF-8 is one as well."""
+    before = raw[:offset].decode(errors="replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 class Positions:
@@ -56,13 +62,13 @@ class Positions:
         start = _blank(text, 0).end()
         self._elements = [at for _, _, at in _children(text, start)] if is_array else [start]
 
-    def position(self, element: int, steps: Sequence[str], *, name: bool) -> tuple[int, int]:
-        """Return the line and column, from 1, of what the steps lead to in an element: its value or its name.
+    def position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
+        """Return the line and column, from 1, of what a pointer leads to in an element: its value or its name.
 
-        Columns count characters. The steps must lead somewhere.
+        Columns count characters. The pointer must lead somewhere.
         """
         name_at = value_at = self._elements[element]
-        for step in steps:
+        for step in steps_of(pointer):
             name_at, value_at = self._child(value_at, step)
         offset = name_at if name else value_at
         line = bisect_right(self._line_starts, offset)

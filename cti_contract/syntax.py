@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cti_contract.locating import line_and_column
 from cti_contract.problems import Problem, quote
 
 _DUPLICATE = 'Detected duplicate key "'
@@ -28,8 +29,8 @@ _REASONS = {
 def syntax_problem(raw: bytes, error: ValueError) -> Problem:
     """Return the problem of a text for which the parser raised `error`, at its line and column in that text."""
     reason, _, at = str(error).rpartition(" at line ")
-    line, _, column = at.partition(" column ")
-    offset = _line_start(raw, int(line)) + int(column) - 1
+    line_told, _, column_told = at.partition(" column ")
+    offset = _line_start(raw, int(line_told)) + int(column_told) - 1
     if reason.startswith("EOF"):
         reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
     elif reason.startswith(_DUPLICATE):
@@ -37,8 +38,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
     code, text = _told(reason, raw[offset:])
-    before = raw[:offset].decode(errors="replace")
-    return Problem(code, text, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    line, column = line_and_column(raw, offset)
+    return Problem(code, text, line=line, column=column)
 
 
 def _line_start(raw: bytes, line: int) -> int:

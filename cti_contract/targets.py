@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cti_contract import registry
 from cti_contract.catalogue import Message
@@ -44,12 +44,13 @@ def _id_pattern() -> re.Pattern[str]:
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
     """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
     segments = target.split(".")
-    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not _id_pattern().fullmatch(segment)]
+    is_id = _id_pattern().fullmatch
+    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not is_id(segment)]
     if target and faults:
         number, segment = faults[0]
         text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
     else:
-        text = f"{message.name} addresses {_wanted(message.targets)}, not {_depth(target)}"
+        text = f"{message.name} addresses {_wanted(message.targets)}, not {_given(target)}"
     return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
 
 
@@ -67,11 +68,15 @@ def id_fault(text: str) -> str:
     return f"must not hold {what}, as {quote(text)} does"
 
 
-def _depth(target: str) -> str:
-    count = target.count(".") + 1
-    kinds = kinds_by_segments().get(count)
-    segments = "no segment" if not target else "1 segment" if count == 1 else f"{count} segments"
-    return f"{quote(target)} ({segments}{f', {_nouns(kinds)}' if kinds and target else ''})"
+def _given(target: str) -> str:
+    return f"{quote(target)} ({_depth(target.count('.') + 1 if target else 0)})"
+
+
+@lru_cache
+def _depth(segments: int) -> str:
+    counted = "no segment" if not segments else "1 segment" if segments == 1 else f"{segments} segments"
+    kinds = kinds_by_segments().get(segments)
+    return f"{counted}, {_nouns(kinds)}" if kinds else counted
 
 
 def bracketed(form: str) -> str:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jiter import from_json
 
-from cti_contract.pointers import steps_of
+from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -36,16 +36,16 @@ class Text:
         """
         line, column = problem.line, problem.column
         if line is None or column is None:
-            steps = [*steps, *steps_of(problem.pointer)]
-            line, column = self._position(index if self.is_array else 0, steps, name=problem.code == "unknown-member")
+            pointer = pointer_to(steps) + problem.pointer
+            line, column = self._position(index if self.is_array else 0, pointer, name=problem.code == "unknown-member")
         return self.line + line - 1, column
 
-    def _position(self, element: int, steps: Sequence[str], *, name: bool) -> tuple[int, int]:
+    def _position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
         locating = _locating()
-        found: tuple[int, int] | None = None if self.is_array else locating.at_sight(self._raw, steps, name=name)
+        found: tuple[int, int] | None = None if self.is_array else locating.at_sight(self._raw, pointer, name=name)
         if found is None:
             self._positions = self._positions or locating.Positions(self._raw.decode(), is_array=self.is_array)
-            found = self._positions.position(element, steps, name=name)
+            found = self._positions.position(element, pointer, name=name)
         return found
 
 

@@ -14,6 +14,7 @@ import cti_contract as cti
 from cti_contract import registry
 from cti_contract.judging import Unknown
 from cti_contract.locating import Positions, at_sight
+from cti_contract.pointers import pointer_to
 from cti_contract.screening import sifted
 from cti_contract.texts import parse
 
@@ -128,7 +129,7 @@ def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[li
 
 
 #: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
-names = st.sampled_from(["a", "b", "0", "1", "é", 'a"', "\\", "a\nb", "\U0001f600", ""])
+names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", ""])
 nested = st.recursive(
     names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
 )
@@ -139,20 +140,20 @@ nested = st.recursive(
 def test_what_is_found_at_sight_stands_where_a_closer_look_finds_it(value: Any, written: dict[str, Any]) -> None:
     text = "\n \t" + json.dumps(value, **written)
     closer = Positions(text, is_array=False)
-    for place in places(value):
-        steps = [str(step) for step in place]
+    for pointer in map(pointer_to, places(value)):
         for name in (True, False):
-            assert at_sight(text.encode(), steps, name=name) in (None, closer.position(0, steps, name=name))
+            assert at_sight(text.encode(), pointer, name=name) in (None, closer.position(0, pointer, name=name))
 
 
 def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
-    line = '  {"é": {"a": "b"}, "list": [1, "0"]}'.encode()
-    assert at_sight(line, [], name=False) == (1, 3)
-    assert at_sight(line, ["é", "a"], name=True) == (1, 10)
-    assert at_sight(line, ["é", "a"], name=False) == (1, 15)
-    assert at_sight(line, ["list", "0"], name=False) is None
-    assert at_sight(line + b" " * 5000, [], name=False) is None
-    assert at_sight(rb'{"\u0061": {"b": "a"}}', ["a"], name=True) is None
+    line = '  {"é": {"a": "b"}, "list": [1, "0"], "c~1d": 2, "c/d": 3}'.encode()
+    assert at_sight(line, "", name=False) == (1, 3)
+    assert at_sight(line, "/é/a", name=True) == (1, 10)
+    assert at_sight(line, "/é/a", name=False) == (1, 15)
+    assert at_sight(line, "/list/0", name=False) is None
+    assert at_sight(line, "/c~1d", name=False) is None
+    assert at_sight(line + b" " * 5000, "", name=False) is None
+    assert at_sight(rb'{"\u0061": {"b": "a"}}', "/a", name=True) is None
 
 
 @settings(max_examples=100, deadline=None)
