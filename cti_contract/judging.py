@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, get_args
 
 import jsonschema_rs
@@ -138,16 +138,18 @@ def _is_open(schema: Any) -> bool:
 
 
 def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(schema, registry=_engine_registry(unknown), offline=True)
+    # the engine asks for what the schema refers to and gets it from us: nothing else is ever fetched
+    return jsonschema_rs.Draft202012Validator(schema, retriever=partial(_document, unknown=unknown))
 
 
 @cache
-def _engine_registry(unknown: Unknown) -> jsonschema_rs.Registry:
-    schemas = registry.schemas()
-    opened = schemas if unknown == "error" else {uri: _opened(schema) for uri, schema in schemas.items()}
-    return jsonschema_rs.Registry(
-        [(_ANY_URI, _ANY_VALUE), *((uri, _of_json(schema)) for uri, schema in opened.items())]
-    )
+def _document(uri: str, unknown: Unknown) -> dict[str, Any]:
+    """Return the schema of a URI as the engine is to know it; raises KeyError when there is none."""
+    if uri == _ANY_URI:
+        return _ANY_VALUE
+    schema = registry.schemas()[uri]
+    document: dict[str, Any] = _of_json(schema if unknown == "error" else _opened(schema))
+    return document
 
 
 def _opened(schema: Any) -> Any:
