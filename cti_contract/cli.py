@@ -61,7 +61,7 @@ def run() -> NoReturn:
 
     To take the interpreter apart in good order would be a sixth of the time of a check of one file.
     """
-    gc.freeze()  # what the imports have built is no garbage to look for
+    gc.set_threshold(100_000)  # what the imports build is no garbage to look for, and messages make hardly any
     os._exit(main())
 
 
@@ -78,9 +78,10 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    """Return the parser, with the arguments of one command: to add those of all would cost every start.
+    """Return the parser of one command: to add the others as well would cost every start.
 
-    Only `completion`, which is about the whole of it, gets those of all.
+    Where it is none, of all commands, so that the help tells of them. Only `completion`, which is about the whole of
+    it, gets the arguments of all.
     """
     parser = argparse.ArgumentParser(
         prog="cti-contract",
@@ -89,9 +90,10 @@ def _parser(command: str) -> argparse.ArgumentParser:
         formatter_class=_HelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
-    for name, purpose in _COMMANDS.items():
-        added = commands.add_parser(name, help=purpose, formatter_class=_HelpFormatter)
-        if command in (name, "completion"):
+    is_one = command in _COMMANDS and command != "completion"
+    for name in [command] if is_one else _COMMANDS:
+        added = commands.add_parser(name, help=_COMMANDS[name], formatter_class=_HelpFormatter)
+        if is_one or command == "completion":
             module = import_module(f"cti_contract.commands.{name}")
             added.description, added.epilog = module.DESCRIPTION, module.EPILOG
             module.add_arguments(added)

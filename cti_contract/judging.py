@@ -1,7 +1,5 @@
 """The verdict on a message: one compiled engine for each, found in one look-up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, Literal, NamedTuple, get_args

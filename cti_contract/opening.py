@@ -1,7 +1,5 @@
 """Files and standard input opened as streams of bytes: unpacked, watched, and seen to stay as they are."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

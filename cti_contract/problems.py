@@ -1,7 +1,5 @@
 """Problems as data: what is wrong, where, and how to mend it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -49,7 +47,7 @@ class Problem(NamedTuple):
             return printable(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
 
-    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> Problem:
+    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> "Problem":
         """Return the problem with its place in a file."""
         return Problem(*self[:6], file, line, column, index)
 

@@ -1,7 +1,5 @@
 """The values of a log, sifted: most are a valid message of which there is nothing to say, and the others are few."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 

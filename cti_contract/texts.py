@@ -1,7 +1,5 @@
 """The JSON texts in a stream: one a line, or one in all; no more than one is held at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from types import ModuleType

@@ -1201,7 +1201,7 @@ def test_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         raise SystemExit(code)
 
     monkeypatch.setattr(os, "_exit", leave)
-    monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
     with pytest.raises(SystemExit) as stopped:
         runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
