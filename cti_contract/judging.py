@@ -54,7 +54,7 @@ def _by_command() -> dict[str | None, dict[str | None, Message]]:
     return found
 
 
-#: The judge of a message by what tells which it is: `command`, and with one `result`, without it `name`.
+#: The judge of a message by what tells which it is: `command` and `result`, of an event None and `name`.
 JUDGES = {
     unknown: {command: _Judges(messages, unknown) for command, messages in _by_command().items()}
     for unknown in get_args(Unknown)
@@ -77,8 +77,8 @@ def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is
     `is_sound` looks into what no schema describes; for a value fresh from the parser `is_finite` does.
     """
     try:
-        command = value.get("command")
-        judge = JUDGES[unknown][command][value["name"] if command is None else value.get("result")]
+        judges = JUDGES[unknown]
+        judge = judges[None][value["name"]] if "name" in value else judges[value["command"]][value.get("result")]
         if not judge.verdict(value):
             return None
         for name in judge.open_members:

@@ -1,6 +1,7 @@
 """The values of a log, sifted: most are a valid message of which there is nothing to say, and the others are few."""
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import length_hint
 from typing import Any, NamedTuple
 
 from cti_contract.catalogue import Message
@@ -26,21 +27,25 @@ def sifted(values: Iterable[list[Any]], unknown: Unknown) -> Sifted:
     call for each, and without a warning.
     """
     sieves = _SIEVES[unknown]
+    events = sieves[None]
     again: list[tuple[int, Any]] = []
     seen = named = 0
     for some in values:
-        for index, value in enumerate(some, seen):
+        rest = iter(some)
+        seen += len(some)
+        for value in rest:
             try:
-                command = value.get("command")
-                told = value["name"] if command is None else value.get("result")
-                verdict, is_named, warned_of = sieves[command][told]
+                if "name" in value:
+                    verdict, is_named, warned_of = events[value["name"]]
+                else:
+                    verdict, is_named, warned_of = sieves[value["command"]][value.get("result")]
                 if verdict(value) and (warned_of is None or not warnings_about(warned_of, value)):
-                    named += is_named
+                    if is_named:
+                        named += 1
                     continue
             except REFUSALS:
                 pass
-            again.append((index, value))
-        seen += len(some)
+            again.append((seen - length_hint(rest) - 1, value))  # to count them all would cost the others
     return Sifted(again, seen - len(again), named)
 
 

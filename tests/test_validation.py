@@ -302,6 +302,7 @@ def test_unknown_members_can_be_ignored(message: Any) -> None:
         ({**START, "original": {}}, "missing-member"),
         ({**START, "result": None}, "wrong-value"),
         ({**START, "name": None}, "ambiguous-message"),
+        ({"command": None, "result": "session.initialized", "target": SESSION, "data": {}}, "wrong-type"),
         ({"command": "session.start", "target": SESSION, "result": "success", "failure": {}}, "wrong-value"),
     ],
 )
