@@ -47,8 +47,8 @@ class Problem(NamedTuple):
             return printable(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
 
-    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> "Problem":
-        """Return the problem with its place in a file."""
+    def at(self, file: str | None, line: int | None, column: int | None, index: int | None) -> "Problem":
+        """Return the problem with its place in a file, or in a text."""
         return Problem(*self[:6], file, line, column, index)
 
     @property

@@ -37,9 +37,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
         offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
-    code, text = _told(reason, raw[offset:])
     line, column = line_and_column(raw, offset)
-    return Problem(code, text, line=line, column=column)
+    return _problem(reason, raw[offset:]).at(None, line, column, None)
 
 
 def _line_start(raw: bytes, line: int) -> int:
@@ -50,13 +49,13 @@ def _line_start(raw: bytes, line: int) -> int:
     return start
 
 
-def _told(reason: str, rest: bytes) -> tuple[str, str]:
-    """Return our code and message for what the parser says of a text of which it has not read the rest."""
-    for beginning, told in _REASONS.items():
+def _problem(reason: str, rest: bytes) -> Problem:
+    """Return the problem, without its place, that the parser tells of a text of which it has not read the rest."""
+    for beginning, (code, text) in _REASONS.items():
         if reason.startswith(beginning):
-            return told
+            return Problem(code=code, message=text)
     if reason.startswith(_DUPLICATE):
         name = quote(reason.removeprefix(_DUPLICATE)[:-1])
-        return "duplicate-key", f"member {name} stands twice in one object"
+        return Problem(code="duplicate-key", message=f"member {name} stands twice in one object")
     constant = _NOT_A_NUMBER.match(rest)
-    return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"
+    return Problem(code="syntax", message=f"not JSON: {constant[0].decode() if constant else reason}")
