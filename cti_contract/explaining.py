@@ -74,7 +74,7 @@ def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
         return [findings]
     about_values: dict[_Place, list[_Finding]] = {}
     about_members: dict[_Place, list[_Finding]] = {}
-    for found in _without_forbidden(findings):
+    for found in findings:
         about = about_values if found.keyword in ABOUT_VALUES else about_members
         about.setdefault(found.place, []).append(found)
     return [*about_values.values(), *about_members.values()]
@@ -100,14 +100,6 @@ def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
     if uri.endswith("/additionalProperties"):
         return _Finding(place, "additionalProperties", None, uri)
     return _Finding(place[:-1], "falseSchema", place[-1], uri)
-
-
-def _without_forbidden(findings: list[_Finding]) -> list[_Finding]:
-    """Leave out what is found in members that must not be there at all."""
-    forbidden = [(*found.place, found.asked) for found in findings if found.keyword == "falseSchema"]
-    if not forbidden:
-        return findings
-    return [found for found in findings if not any(found.place[: len(place)] == place for place in forbidden)]
 
 
 def _meant(branches: list[list[_Finding]]) -> list[_Finding]:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema.exceptions import ValidationError
 
 import cti_contract as cti
+from cti_contract import judging, validation
 from cti_contract.jsonvalues import DEEPEST
 
 SESSION = "PureCloud-mlopez"
@@ -209,6 +210,26 @@ def test_two_mistakes_are_two_problems() -> None:
         ("wrong-type", "/data/extension"),
         ("unknown-member", "/data/surplus"),
     }
+
+
+def test_a_member_that_must_not_be_there_is_one_problem_whatever_it_holds() -> None:
+    for held in (None, 5, {}, {"x": 1}, [{}]):
+        answer = {"command": "session.start", "target": CHANNEL, "result": "success", "data": held}
+        assert [problem.code for problem in cti.check(answer)] == ["bad-target", "unknown-member"]
+
+
+def test_what_is_refused_without_a_reason_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent:
+        @staticmethod
+        def iter_errors(_: Any) -> list[Any]:
+            return []
+
+    def silent(*asked: Any) -> judging.Judge:
+        return judging.judge_of(*asked)._replace(engine=Silent())  # type: ignore[arg-type]
+
+    monkeypatch.setattr(validation, "judge_of", silent)
+    assert only({**START, "data": 5}).message == "no request of session.start"
+    assert cti.check(START) == []
 
 
 def test_in_a_choice_only_the_branch_that_was_meant_is_told() -> None:
