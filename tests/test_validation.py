@@ -213,6 +213,7 @@ def test_two_mistakes_are_two_problems() -> None:
 
 
 def test_a_member_that_must_not_be_there_is_one_problem_whatever_it_holds() -> None:
+    held: Any
     for held in (None, 5, {}, {"x": 1}, [{}]):
         answer = {"command": "session.start", "target": CHANNEL, "result": "success", "data": held}
         assert [problem.code for problem in cti.check(answer)] == ["bad-target", "unknown-member"]
