@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from itertools import count
 from random import Random
-from typing import Any, NamedTuple
 
-from cti_contract import replies
-from cti_contract.catalogue import BY_NAME, Kind
-from cti_contract.exemplars import AGENTS, channel_id, conversation_id, examples, interaction_id
-from cti_contract.jsonvalues import copied
+from cti_contract.desks import Desk, Messages, Objects, Outcome, ask, event, follow, new_desk, perform
+from cti_contract.exemplars import channel_id, conversation_id, interaction_id
 
-Messages = Iterator[dict[str, Any]]
-#: Messages, and whether the command that they are about has succeeded.
-_Outcome = Generator[dict[str, Any], None, bool]
-#: Targets by the kind of object; `consult` is a second conversation of the interaction.
-_Objects = dict[str, str]
-
-_PLATFORMS = ("PureCloud", "inContact", "Avaya")
 _SHIFT = 50  # calls between sign-in and logout
-_VARIANTS = 16
-_FAILURES = 0.05
-
-
-class _Desk(NamedTuple):
-    """An agent's place: what decides, and the targets of the session and its channels."""
-
-    draw: Random
-    platform: str
-    session: str
-    group: str
-    voice: str
-    media: str
 
 
 def session(*, seed: int | None = None, agents: int = 1, calls: int = 3) -> Messages:
@@ -67,40 +42,33 @@ def _interleaved(working: list[Messages], draw: Random) -> Messages:
 def _agent(draw: Random, numbers: Iterator[int], calls: int) -> Messages:
     """Yield what one place sends and gets, shift by shift."""
     for first in range(0, calls or 1, _SHIFT):
-        desk = _new_desk(draw, next(numbers))
+        desk = new_desk(draw, next(numbers))
         yield from _sign_in(desk)
         for _ in range(first, min(first + _SHIFT, calls)):
             yield from draw.choice(_CALLS)(desk)
         yield from _sign_out(desk)
 
 
-def _new_desk(draw: Random, number: int) -> _Desk:
-    platform = draw.choice(_PLATFORMS)
-    name = f"{platform}-{draw.choice(AGENTS)}{number}"
-    group, voice, media = channel_id(draw), channel_id(draw), f"8{channel_id(draw)}"
-    return _Desk(draw, platform, name, f"{name}.{group}", f"{name}.{group}.{voice}", f"{name}.{media}")
-
-
-def _sign_in(desk: _Desk) -> Messages:
+def _sign_in(desk: Desk) -> Messages:
     objects = {"session": desk.session, "channelgroup": desk.group, "channel": desk.voice}
-    while not (yield from _ask(desk, "session.start", objects)):
+    while not (yield from ask(desk, "session.start", objects)):
         pass
-    yield _event(desk, "channelgroup.created", objects)
-    yield _event(desk, "channel.initialized", objects)
-    yield _event(desk, "channelgroup.initialized", objects)
-    yield from _follow(desk, "session.start", objects)
-    yield from _perform(desk, "channel.activate", objects)
-    yield from _perform(desk, "channel.request.externaldispositions", objects)
-    while not (yield from _perform(desk, "session.request.addchannel", objects)):
+    yield event(desk, "channelgroup.created", objects)
+    yield event(desk, "channel.initialized", objects)
+    yield event(desk, "channelgroup.initialized", objects)
+    yield from follow(desk, "session.start", objects)
+    yield from perform(desk, "channel.activate", objects)
+    yield from perform(desk, "channel.request.externaldispositions", objects)
+    while not (yield from perform(desk, "session.request.addchannel", objects)):
         pass
-    yield _event(desk, "channel.initialized", {"channel": desk.media})
-    if (yield from _ask(desk, "session.addchannelgroup", objects)):
+    yield event(desk, "channel.initialized", {"channel": desk.media})
+    if (yield from ask(desk, "session.addchannelgroup", objects)):
         added = {"session": desk.session, "channelgroup": f"{desk.session}.9{channel_id(desk.draw)}"}
-        yield from _follow(desk, "session.addchannelgroup", added)
-        yield _event(desk, "channelgroup.initialized", added)
+        yield from follow(desk, "session.addchannelgroup", added)
+        yield event(desk, "channelgroup.initialized", added)
     if desk.platform == "inContact":
         for command in _WHERE_INCONTACT:
-            yield from _perform(desk, command, objects)
+            yield from perform(desk, command, objects)
 
 
 _WHERE_INCONTACT = (
@@ -110,16 +78,16 @@ _WHERE_INCONTACT = (
 )
 
 
-def _sign_out(desk: _Desk) -> Messages:
+def _sign_out(desk: Desk) -> Messages:
     objects = {"session": desk.session, "channel": desk.media}
     if desk.platform == "inContact":
-        yield from _perform(desk, "session.request.incontact.agentleg.disconnect", objects)
-    yield _event(desk, "channel.disposed", objects)
-    while not (yield from _perform(desk, "session.request.logout", objects)):
+        yield from perform(desk, "session.request.incontact.agentleg.disconnect", objects)
+    yield event(desk, "channel.disposed", objects)
+    while not (yield from perform(desk, "session.request.logout", objects)):
         pass
 
 
-def _call(desk: _Desk, channel: str) -> _Objects:
+def _call(desk: Desk, channel: str) -> Objects:
     interaction = f"{channel}.{interaction_id(desk.draw)}"
     return {
         "session": desk.session,
@@ -130,44 +98,44 @@ def _call(desk: _Desk, channel: str) -> _Objects:
     }
 
 
-def _inbound(desk: _Desk) -> Messages:
+def _inbound(desk: Desk) -> Messages:
     """Yield a call that comes in."""
     call = _call(desk, desk.voice)
     if not (yield from _offered(desk, call, "TELEPHONY")):
         return
-    yield _event(desk, "conversation.created", call)
-    yield from _perform(desk, "conversation.answer", call)
-    yield _event(desk, "conversation.initialized", call)
-    yield _event(desk, "interaction.initialized", call)
+    yield event(desk, "conversation.created", call)
+    yield from perform(desk, "conversation.answer", call)
+    yield event(desk, "conversation.initialized", call)
+    yield event(desk, "interaction.initialized", call)
     yield from _talk(desk, call)
 
 
-def _outbound(desk: _Desk) -> Messages:
+def _outbound(desk: Desk) -> Messages:
     """Yield a call that the agent makes, or that cannot be made."""
     call = _call(desk, desk.voice)
-    if (yield from _perform(desk, "channel.dial", call)):
+    if (yield from perform(desk, "channel.dial", call)):
         yield from _talk(desk, call)
 
 
-def _contact(desk: _Desk) -> Messages:
+def _contact(desk: Desk) -> Messages:
     """Yield a contact that is no call."""
     contact = _call(desk, desk.media)
     if (yield from _offered(desk, contact, desk.draw.choice(("CHAT", "EMAIL", "CALLBACK")))):
-        yield _event(desk, "interaction.initialized", contact)
-        yield _event(desk, "interaction.datachanged", contact)
-        yield _event(desk, "interaction.ended", contact)
+        yield event(desk, "interaction.initialized", contact)
+        yield event(desk, "interaction.datachanged", contact)
+        yield event(desk, "interaction.ended", contact)
 
 
-_CALLS: tuple[Callable[[_Desk], Messages], ...] = (_inbound, _outbound, _contact)
+_CALLS: tuple[Callable[[Desk], Messages], ...] = (_inbound, _outbound, _contact)
 
 
-def _offered(desk: _Desk, call: _Objects, media: str) -> _Outcome:
+def _offered(desk: Desk, call: Objects, media: str) -> Outcome:
     """Yield how a call or contact comes up; its outcome is whether the agent has it."""
-    yield _event(desk, "interaction.created", {**call, "type": media})
-    yield _event(desk, "interaction.preview", call)
-    accepted = yield from _perform(desk, "interaction.accept", call)
+    yield event(desk, "interaction.created", {**call, "type": media})
+    yield event(desk, "interaction.preview", call)
+    accepted = yield from perform(desk, "interaction.accept", call)
     if not accepted:
-        yield _event(desk, "interaction.ended", call)
+        yield event(desk, "interaction.ended", call)
     return accepted
 
 
@@ -181,90 +149,33 @@ _WHILE_TALKING = (
 )
 
 
-def _talk(desk: _Desk, call: _Objects) -> Messages:
+def _talk(desk: Desk, call: Objects) -> Messages:
     """Yield what happens in a call, and how it ends."""
-    yield _event(desk, "conversation.updated", call)
+    yield event(desk, "conversation.updated", call)
     for command in desk.draw.sample(_WHILE_TALKING, desk.draw.randrange(4)):
-        yield from _perform(desk, command, call)
+        yield from perform(desk, command, call)
     if desk.platform == "inContact":
-        yield from _perform(desk, "interaction.request.incontact.signal", call)
+        yield from perform(desk, "interaction.request.incontact.signal", call)
     yield from desk.draw.choice((_hang_up, _transfer, _consult))(desk, call)
 
 
-def _hang_up(desk: _Desk, call: _Objects) -> Messages:
-    yield _event(desk, "conversation.disposed", call)
-    yield _event(desk, "interaction.ended", call)
+def _hang_up(desk: Desk, call: Objects) -> Messages:
+    yield event(desk, "conversation.disposed", call)
+    yield event(desk, "interaction.ended", call)
 
 
-def _transfer(desk: _Desk, call: _Objects) -> Messages:
-    if not (yield from _perform(desk, "conversation.blindtransfer", call)):
+def _transfer(desk: Desk, call: Objects) -> Messages:
+    if not (yield from perform(desk, "conversation.blindtransfer", call)):
         yield from _hang_up(desk, call)
 
 
-def _consult(desk: _Desk, call: _Objects) -> Messages:
+def _consult(desk: Desk, call: Objects) -> Messages:
     """Yield a second conversation, to ask somebody, who then takes the call over or joins in."""
     other = {**call, "conversation": call["consult"]}
-    yield _event(desk, "conversation.created", other)
-    yield _event(desk, "conversation.initialized", other)
+    yield event(desk, "conversation.created", other)
+    yield event(desk, "conversation.initialized", other)
     if desk.draw.random() < 0.5:  # noqa: PLR2004 -- one half
-        yield from _perform(desk, "interaction.consultconference", call)
-    if not (yield from _perform(desk, "interaction.consulttransfer", call)):
-        yield _event(desk, "conversation.disposed", other)
+        yield from perform(desk, "interaction.consultconference", call)
+    if not (yield from perform(desk, "interaction.consulttransfer", call)):
+        yield event(desk, "conversation.disposed", other)
         yield from _hang_up(desk, call)
-
-
-def _perform(desk: _Desk, command: str, objects: _Objects) -> _Outcome:
-    """Yield a command, its answer and what follows from it; the outcome is whether it has succeeded."""
-    succeeded = yield from _ask(desk, command, objects)
-    if succeeded:
-        yield from _follow(desk, command, objects)
-    return succeeded
-
-
-def _ask(desk: _Desk, command: str, objects: _Objects) -> _Outcome:
-    [kind] = BY_NAME[command, "request"].targets
-    request = {"command": command, "target": objects[kind], "data": _data(desk, command, "request")}
-    yield request
-    if desk.draw.random() < _FAILURES:
-        yield replies.failure(request, **desk.draw.choice(_variants(command, "failure"))["failure"])
-        return False
-    echo = BY_NAME[command, "request"].echo
-    yield replies.success(request, None if echo else _data(desk, command, "success"))
-    return True
-
-
-def _follow(desk: _Desk, command: str, objects: _Objects) -> Messages:
-    """Yield the events that follow from a command that has succeeded; of those on condition one, whichever."""
-    secondary = BY_NAME[command, "request"].secondary or ()
-    conditional = [each for each in secondary if each.when]
-    taken = desk.draw.choice(conditional) if conditional else None
-    times = Counter[tuple[str, str | None]]()
-    for each in secondary:
-        times[each.name, each.of] += 1
-        if each.when is None or each is taken:
-            again = times[each.name, each.of] > 1  # what happens again happens to the other conversation
-            about = {**objects, "conversation": objects["consult"]} if again else objects
-            yield _event(desk, each.name, about, each.of)
-
-
-def _event(desk: _Desk, name: str, objects: _Objects, of: str | None = None) -> dict[str, Any]:
-    data = _data(desk, name, "event")
-    if name in ("interaction.created", "channelgroup.created"):
-        kind = name.partition(".")[0]
-        created = data[kind]
-        created["id"] = objects[kind].rpartition(".")[2]
-        if kind == "interaction":
-            created["type"] = created["modelType"] = objects.get("type", "TELEPHONY")
-    target = objects[of or BY_NAME[name, "event"].targets[0]]
-    return {"messageType": "objectEvent", "target": target, "name": name, "data": data}
-
-
-def _data(desk: _Desk, name: str, kind: Kind) -> Any:
-    """Return data that such a message may carry, None for none."""
-    return copied(desk.draw.choice(_variants(name, kind)).get("data"))
-
-
-@cache
-def _variants(name: str, kind: Kind) -> tuple[dict[str, Any], ...]:
-    """Return examples of a message to choose from: to make one for each message would be slower."""
-    return tuple(examples(name, kind, count=_VARIANTS, seed=0))
