@@ -79,7 +79,7 @@ def follow(desk: Desk, command: str, objects: Objects) -> Messages:
 
 
 def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dict[str, Any]:
-    """Return an event about one of the objects, `of` which kind may be said; what it creates has the id of its target."""
+    """Return an event about one of the objects, `of` which kind may be said; what it creates has the id of that."""
     data = _data(desk, name, "event")
     if name in ("interaction.created", "channelgroup.created"):
         kind = name.partition(".")[0]
