@@ -125,8 +125,8 @@ def _parsed(lines: list[bytes]) -> list[Any]:
     line = b""
     while len(values) < len(lines):
         try:  # once for all the lines up to one at fault: it costs the others nothing
-            for line in rest:
-                add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True))
+            for line in rest:  # of strings only names are kept to be met again: values, ids above all, hardly are
+                add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"))
         except ValueError as error:
             add(_no_value(line, error))
     return values
