@@ -17,6 +17,17 @@ def existing(path: str) -> str:
     return path
 
 
+def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
+    """Leave with a usage error when nothing stands at a path.
+
+    While arguments are parsed it is too soon for that: what follows an option that does not exist is taken for a path.
+    """
+    try:
+        existing(path)
+    except argparse.ArgumentTypeError as error:
+        parser.error(f"argument PATH: {error}")
+
+
 def pointer(text: str) -> str:
     """Return a JSON Pointer."""
     try:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cti_contract.commands import INTERRUPTED, PROBLEMS, VALID
-from cti_contract.commands.arguments import count, existing, pointer, positive
+from cti_contract.commands.arguments import count, pointer, positive, refuse_missing
 from cti_contract.gate import Asked, FileSummary, Finding, Summary, Tally, check_files, one_by_one
 from cti_contract.opening import STANDARD_INPUT, Tell
 from cti_contract.reading import looked_ahead
@@ -46,9 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def add_shared_arguments(parser: ArgumentParser) -> None:
     """Add what `session` takes too."""
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", type=existing, help="a file, a folder, or - for standard input"
-    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="of the report (default: text)")
     parser.add_argument(
         "--at", default="", metavar="POINTER", type=pointer, help="JSON Pointer of the message in each record"
@@ -73,6 +71,8 @@ def report(options: Namespace, run: Callable[..., Iterator[Problem | FileSummary
 
     `run` is a `gate.Run` that also takes `tell`, which is told what is read.
     """
+    for path in options.paths:
+        refuse_missing(path, options.asked)
     tally = Tally()
     progress = _progress(options, tally)
     findings = check_files(
