@@ -137,11 +137,11 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
 
     try:
         with opened(part, tell) as stream:
-            for record in reading.records(part, stream, asked.steps, screen):
-                index = None if record.index == NO_MESSAGE else record.index
-                tally["messages"] += index is not None
-                for (line, column), problem in _told(record, asked, tally):
-                    yield problem.at(file, line, column, index)
+            for some in reading.records(part, stream, asked.steps, screen):
+                for record, told in zip(some, _told(some, asked, tally), strict=True):
+                    index = None if record.index == NO_MESSAGE else record.index
+                    for (line, column), problem in told:
+                        yield problem.at(file, line, column, index)
     except READ_ERRORS as error:
         tally["error"] += 1
         yield reading.unreadable(part.path, error)
@@ -154,9 +154,18 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
 Placed = tuple[tuple[int, int], Problem]
 
 
-def _told(record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
+def _told(some: list[Record], asked: Asked, tally: Tally) -> list[Sequence[Placed]]:
+    """Count the problems of some records, and return of each those that are told, placed.
+
+    One thing after the other is done with all of them, which was measured to be faster than one record after the other.
+    """
+    tally["messages"] += sum(record.index != NO_MESSAGE for record in some)
+    found = [_problems_of(record.value, asked.unknown, tally) for record in some]
+    return [_told_of(problems, record, asked, tally) for problems, record in zip(found, some, strict=True)]
+
+
+def _told_of(problems: Sequence[Problem], record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
     """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
-    problems = _problems_of(record.value, asked.unknown, tally)
     if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from cti_contract import reading
 from cti_contract.entries import Breach, Entry
@@ -25,7 +26,8 @@ def check_log(part: Part, asked: Asked, tally: Tally, tell: Tell | None) -> Iter
     file, before = reading.shown(part.path), tally.total()
     try:
         with opened(part, tell) as stream:
-            for breach in breaches(_entries(reading.records(part, stream, asked.steps), asked, tally)):
+            records = chain.from_iterable(reading.records(part, stream, asked.steps))
+            for breach in breaches(_entries(records, asked, tally)):
                 tally[breach.problem.severity] += 1
                 if tally[breach.problem.severity] <= asked.most:
                     yield _told(breach, asked.steps)._replace(file=file, index=breach.entry.index)

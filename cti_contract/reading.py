@@ -11,7 +11,7 @@ from typing import IO, Any
 from cti_contract.opening import STANDARD_INPUT, Part
 from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import BLANK, Record, Screen, Text, document_of, lines_of, more_of, told_apart
+from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -104,8 +104,8 @@ def every(values: Iterable[list[Any]]) -> Iterable[tuple[int, Any]]:
     return enumerate(chain.from_iterable(values))
 
 
-def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[Record]:
-    """Yield what the stream of a part holds, message by message, as far as the screen asks for them.
+def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[list[Record]]:
+    """Yield what the stream of a part holds, as far as the screen asks for it, some messages at a time.
 
     `steps` lead to the message in each record. What cannot be read as JSON is a `Problem` in place of the message; one
     of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
@@ -117,7 +117,7 @@ def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Sc
     if start:
         return lines_of(head, stream, screen)
     if head.startswith(UTF_16_MARKS):
-        return iter([_of_the_file(code="not-utf8", message="UTF-16, not UTF-8")])
+        return iter([[_of_the_file(code="not-utf8", message="UTF-16, not UTF-8")]])
     first: list[Record] = []
     if head.startswith(BYTE_ORDER_MARK):
         first = [_of_the_file(code="byte-order-mark", message="a byte order mark stands before the first message")]
@@ -126,7 +126,7 @@ def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Sc
         holds_lines = not path.endswith(DOCUMENT_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
-    return chain(first, (lines_of if holds_lines else document_of)(head, stream, screen))
+    return chain([first], (lines_of if holds_lines else document_of)(head, stream, screen))
 
 
 def _screened_inside(values: Iterable[list[Any]], *, steps: Sequence[str], screen: Screen) -> Iterable[tuple[int, Any]]:
@@ -140,7 +140,7 @@ def _of_the_file(*, code: str, message: str) -> Record:
 
 def _inside(value: Any, steps: Sequence[str]) -> Any:
     """Return what the steps lead to, or the problem that they lead nowhere."""
-    if isinstance(value, Problem) or value is BLANK:
+    if isinstance(value, ValueError):  # there is none
         return value
     for step in steps:
         if isinstance(value, dict) and step in value:

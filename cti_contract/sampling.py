@@ -7,6 +7,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def _names(path: str) -> Iterator[str]:
     """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
     part = Part(path)
     with suppress(*READ_ERRORS), opened(part) as stream:  # the check tells of them
-        for index, text, value in reading.records(part, stream):
+        for index, text, value in chain.from_iterable(reading.records(part, stream)):
             if index != reading.NO_MESSAGE:
                 yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -63,7 +64,7 @@ class Record(NamedTuple):
 
 
 #: Tells which of some values, a few at a time, are to be looked at, each behind its index in all of them; the others
-#: must be a message each.
+#: must be a message each. Where there is none, what stands for it is looked at.
 Screen = Callable[[Iterable[list[Any]]], Iterable[tuple[int, Any]]]
 
 
@@ -88,32 +89,38 @@ def more_of(stream: IO[bytes]) -> bytes:
     return more
 
 
-def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]:
-    """Yield the messages of a stream that holds one a line, as far as the screen asks for them.
+def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Record]]:
+    """Yield the messages of a stream that holds one a line, as far as the screen asks for them, some at a time.
 
     `head` is what was read of it already.
     """
     number = index = 0
     for lines in _line_batches(head, stream):
+        found: list[Record] = []
         seen = 0
         for at, value in screen(_values_of(lines)):
             index += at - seen
             seen = at + 1
-            if value is not BLANK:
-                yield Record(index, Text(lines[at], line=number + seen), value)
-                index += 1
+            text = Text(lines[at], line=number + seen)
+            if not isinstance(value, ValueError):
+                found.append(Record(index, text, value))
+            elif lines[at].strip():
+                found.append(Record(index, text, _no_json(lines[at], value)))
+            else:
+                continue
+            index += 1
         index += len(lines) - seen
         number += len(lines)
+        yield found
 
 
-#: Stands for the value of a blank line.
-BLANK = object()
-#: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
+#: So many lines are parsed before the first of them is judged, and so many messages of an array told together: to
+#: change from one thing to another costs time as well.
 _AT_A_TIME = 32
 
 
 def _values_of(lines: list[bytes]) -> Iterator[list[Any]]:
-    """Yield the values of lines, a few at a time: of one that is no JSON the problem of it, or `BLANK`."""
+    """Yield the values of lines, a few at a time; of one that is no JSON the error."""
     for first in range(0, len(lines), _AT_A_TIME):
         yield _parsed(lines[first : first + _AT_A_TIME])
 
@@ -122,20 +129,17 @@ def _parsed(lines: list[bytes]) -> list[Any]:
     values: list[Any] = []
     add = values.append
     rest = iter(lines)
-    line = b""
     while len(values) < len(lines):
         try:  # once for all the lines up to one at fault: it costs the others nothing
             for line in rest:  # of strings only names are kept to be met again: values, ids above all, hardly are
                 add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"))
         except ValueError as error:
-            add(_no_value(line, error))
+            add(error.with_traceback(None))  # which holds the values
     return values
 
 
-def _no_value(line: bytes, error: ValueError) -> Any:
-    if line is _TOO_LONG:
-        return _too_large("a line of")
-    return _syntax_problem(line, error) if line.strip() else BLANK
+def _no_json(line: bytes, error: ValueError) -> Problem:
+    return _too_large("a line of") if line is _TOO_LONG else _syntax_problem(line, error)
 
 
 #: Stands for a line that is too long. It is no JSON, so the look at it costs other lines nothing.
@@ -165,23 +169,21 @@ def _joined(parts: list[bytes], size: int) -> bytes:
     return b"".join(parts) if size <= LARGEST else _TOO_LONG
 
 
-def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[Record]:
-    """Yield the messages of a stream that holds one, or an array of them, as far as the screen asks for them.
-
-    `head` is what was read of it already.
-    """
+def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Record]]:
+    """Yield the messages of a stream that holds one, or an array of them, as `lines_of` does."""
     raw = _read_on([head], stream, LARGEST)
     if len(raw) > LARGEST:
-        yield Record(0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and"))
+        yield [Record(0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and"))]
     elif raw.strip():
         try:
             value = parse(raw)
         except ValueError as error:
-            yield Record(0, Text(raw), _syntax_problem(raw, error))
+            yield [Record(0, Text(raw), _syntax_problem(raw, error))]
             return
         whole = Text(raw, is_array=isinstance(value, list))
-        for index, message in screen([value if isinstance(value, list) else [value]]):
-            yield Record(index, whole, message)
+        found = iter(screen([value if isinstance(value, list) else [value]]))
+        while some := [Record(index, whole, message) for index, message in islice(found, _AT_A_TIME)]:
+            yield some
 
 
 def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
