@@ -141,27 +141,29 @@ def _cut(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
-    return text if text.isprintable() else _writer(ensure_ascii=True)(text)[1:-1]
+    return text if text.isprintable() else _writers()[1](text)[1:-1]
 
 
 def quote(value: Any) -> str:
     """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
+    write, write_ascii = _writers()
     if isinstance(value, str):
         value = _cut(value)
     try:
-        text = _writer(ensure_ascii=False)(value)
+        text = write(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
         return type_of(value)
-    return text if text.isprintable() else _writer(ensure_ascii=True)(value)
+    return text if text.isprintable() else write_ascii(value)
 
 
 @cache
-def _writer(*, ensure_ascii: bool) -> Callable[[Any], str]:
+def _writers() -> tuple[Callable[[Any], str], Callable[[Any], str]]:
+    """Return what writes JSON with all characters, and what does so in ASCII."""
     from json import JSONEncoder  # only problems need it: a valid file starts sooner without
 
-    return JSONEncoder(ensure_ascii=ensure_ascii).encode
+    return JSONEncoder(ensure_ascii=False).encode, JSONEncoder().encode
 
 
 def one_of(values: Sequence[Any]) -> str:

@@ -35,7 +35,7 @@ class Text:
         """
         line, column = problem.line, problem.column
         if line is None or column is None:
-            pointer = pointer_to(steps) + problem.pointer
+            pointer = pointer_to(steps) + problem.pointer if steps else problem.pointer
             line, column = self._position(index if self.is_array else 0, pointer, name=problem.code == "unknown-member")
         return self.line + line - 1, column
 
