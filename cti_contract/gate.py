@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from math import inf
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cti_contract import reading
@@ -138,10 +139,7 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
     try:
         with opened(part, tell) as stream:
             for some in reading.records(part, stream, asked.steps, screen):
-                for record, told in zip(some, _told(some, asked, tally), strict=True):
-                    index = None if record.index == NO_MESSAGE else record.index
-                    for (line, column), problem in told:
-                        yield problem.at(file, line, column, index)
+                yield from _told(some, file, asked, tally)
     except READ_ERRORS as error:
         tally["error"] += 1
         yield reading.unreadable(part.path, error)
@@ -150,31 +148,27 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
         yield no_messages(part.path)
 
 
-#: A problem behind its line and column.
-Placed = tuple[tuple[int, int], Problem]
-
-
-def _told(some: list[Record], asked: Asked, tally: Tally) -> list[Sequence[Placed]]:
-    """Count the problems of some records, and return of each those that are told, placed.
+def _told(some: list[Record], file: str, asked: Asked, tally: Tally) -> Iterator[Problem]:
+    """Count the problems of some records, and return those that are told, placed.
 
     One thing after the other is done with all of them, which was measured to be faster than one record after the other.
     """
     tally["messages"] += sum(record.index != NO_MESSAGE for record in some)
     found = [_problems_of(record.value, asked.unknown, tally) for record in some]
-    return [_told_of(problems, record, asked, tally) for problems, record in zip(found, some, strict=True)]
+    told = [_told_of(problems, record, file, asked, tally) for problems, record in zip(found, some, strict=True)]
+    return chain.from_iterable(told)
 
 
-def _told_of(problems: Sequence[Problem], record: Record, asked: Asked, tally: Tally) -> Sequence[Placed]:
+def _told_of(problems: Sequence[Problem], record: Record, file: str, asked: Asked, tally: Tally) -> Sequence[Problem]:
     """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
     if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)
         return ()
     told = []
-    for each in placed(problems, record, asked.steps):
-        severity = each[1].severity
-        tally[severity] += 1
-        if tally[severity] <= asked.most:
-            told.append(each)
+    for problem in placed(problems, record, asked.steps, file):
+        tally[problem.severity] += 1
+        if tally[problem.severity] <= asked.most:
+            told.append(problem)
     return told
 
 
@@ -192,8 +186,10 @@ def is_by_envelope_only(message: Message | None, problems: Sequence[Problem]) ->
     return message is not None and message.status == "named" and all(each.severity == "warning" for each in problems)
 
 
-def placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> list[Placed]:
-    """Return the problems of one record behind their lines and columns, in the order of its text."""
-    steps = () if problems[0] is record.value else steps
-    found = [(record.text.place(problem, record.index, steps), problem) for problem in problems]
-    return found if len(found) == 1 else sorted(found, key=itemgetter(0))
+def placed(problems: Sequence[Problem], record: Record, steps: Sequence[str], file: str) -> list[Problem]:
+    """Return the problems of one record at their places in a file, in the order of its text."""
+    index, text, value = record
+    steps = () if problems[0] is value else steps
+    shown = None if index == NO_MESSAGE else index
+    found = [problem.at(file, *text.place(problem, index, steps), shown) for problem in problems]
+    return found if len(found) == 1 else sorted(found, key=attrgetter("line", "column"))

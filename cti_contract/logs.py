@@ -27,10 +27,10 @@ def check_log(part: Part, asked: Asked, tally: Tally, tell: Tell | None) -> Iter
     try:
         with opened(part, tell) as stream:
             records = chain.from_iterable(reading.records(part, stream, asked.steps))
-            for breach in breaches(_entries(records, asked, tally)):
+            for breach in breaches(_entries(records, file, asked, tally)):
                 tally[breach.problem.severity] += 1
                 if tally[breach.problem.severity] <= asked.most:
-                    yield _told(breach, asked.steps)._replace(file=file, index=breach.entry.index)
+                    yield _told(breach, file, asked.steps)
     except READ_ERRORS as error:
         tally["error"] += 1
         yield reading.unreadable(part.path, error)
@@ -39,12 +39,12 @@ def check_log(part: Part, asked: Asked, tally: Tally, tell: Tell | None) -> Iter
         yield no_messages(part.path)
 
 
-def _entries(records: Iterable[Record], asked: Asked, tally: Tally) -> Iterator[Entry]:
+def _entries(records: Iterable[Record], file: str, asked: Asked, tally: Tally) -> Iterator[Entry]:
     """Yield the entries of a log, their own problems at their places, and count them."""
     for record in records:
         index, text, value = record
         message, found = (None, (value,)) if isinstance(value, Problem) else inspect(value, asked.unknown, is_finite)
-        problems = _placed(found, record, asked.steps) if found else ()
+        problems = placed(found, record, asked.steps, file) if found else ()
         if index == NO_MESSAGE:
             yield Entry(index, None, value, message, problems, text)
             continue
@@ -53,17 +53,12 @@ def _entries(records: Iterable[Record], asked: Asked, tally: Tally) -> Iterator[
         yield Entry(index if text.is_array else text.line, index, value, message, problems, text)
 
 
-def _placed(problems: Sequence[Problem], record: Record, steps: Sequence[str]) -> list[Problem]:
-    """Return the problems of one record with their lines and columns, in the order of its text."""
-    return [problem._replace(line=line, column=column) for (line, column), problem in placed(problems, record, steps)]
-
-
-def _told(breach: Breach, steps: Sequence[str]) -> Problem:
-    """Return the problem of a breach at its line and column, with the line of the entry that this contradicts."""
+def _told(breach: Breach, file: str, steps: Sequence[str]) -> Problem:
+    """Return the problem of a breach at its place in the file, with the line of the entry that this contradicts."""
     entry, problem, other = breach
     if problem.line is not None:
         return problem
-    [told] = _placed([problem], Record(entry.index or 0, entry.text, entry.value), steps)
+    [told] = placed([problem], Record(entry.index or 0, entry.text, entry.value), steps, file)
     if other is None:
         return told
     line = entry.text.place(Problem("", ""), other, steps)[0] if entry.text.is_array else other
