@@ -90,7 +90,7 @@ def unknown_member(
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
     """Return the problem of a value that is of none of the JSON types named."""
-    wanted = " or ".join(_ARTICLES[each] for each in types)
+    wanted = " or ".join([_ARTICLES[each] for each in types])
     text = f"{_subject(pointer)} must be {wanted}, not {type_of(value)}"
     return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
 

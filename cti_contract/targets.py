@@ -45,12 +45,11 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
     """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
     segments = target.split(".")
     is_id = _id_pattern().fullmatch
-    faults = [(number, segment) for number, segment in enumerate(segments, 1) if not is_id(segment)]
-    if target and faults:
-        number, segment = faults[0]
-        text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
-    else:
+    if not target or all(map(is_id, segments)):
         text = f"{message.name} addresses {_wanted(message.targets)}, not {_given(target)}"
+    else:
+        number, segment = next(each for each in enumerate(segments, 1) if not is_id(each[1]))
+        text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
     return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
 
 
