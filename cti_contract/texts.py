@@ -1,4 +1,4 @@
-"""The JSON texts in a stream: one a line, or one in all; no more than one is held at a time."""
+"""The JSON texts in a stream: one a line, or one in all; no more of it is held at a time than was read at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
