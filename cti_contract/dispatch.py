@@ -71,6 +71,9 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
     if result == "success" and isinstance(value.get("failure"), dict):
         text = '/result is "success", but "failure" tells why the command failed'
         return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
+    if result == "failure" and "data" in value and value.keys().isdisjoint(("failure", "original")):
+        text = '/result is "failure", but there is "data" and nothing that tells why the command failed'
+        return Problem(code="wrong-value", message=text, pointer="/result", hint="success")
     return BY_NAME[value["command"], result]
 
 
@@ -83,22 +86,24 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
     return BY_NAME[value["command"], "request"]
 
 
-def _misspelt(value: dict[str, Any], member: str) -> Problem | None:
+def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
     """Return the problem of a member whose name is nearly `member`, None when there is none."""
-    found = next((name for name in value if suggestion(name, (member,))), None)
+    found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
     return None if found is None else unknown_member("", found, hint=member)
 
 
 _RESULTS: tuple[Kind, Kind] = ("success", "failure")
 
 
-def _nameless(value: dict[str, Any]) -> Problem:
+def _nameless(value: dict[Any, Any]) -> Problem:
     """Return the problem of a message with neither discriminator, at the member that was meant to be one."""
     for member, names in (("command", COMMANDS), ("name", EVENTS)):
-        found = next((name for name, inner in value.items() if isinstance(inner, str) and inner in names), None)
-        problem = _misspelt(value, member) or (found and unknown_member("", found, hint=member))
+        problem = _misspelt(value, member)
         if problem:
             return problem
+        for name, inner in value.items():
+            if isinstance(name, str) and isinstance(inner, str) and inner in names:
+                return unknown_member("", name, hint=member)
     text = 'neither "command" nor "name": a command or its response has the one, an event the other'
     return Problem(code="unknown-message", message=text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
@@ -11,6 +12,8 @@ from cti_contract.problems import Problem, shortened
 #: Arrays and objects may stand this deep in each other: as deep as the parser reads.
 DEEPEST = 200
 _PLAIN = frozenset({int, bool, type(None)})
+#: Tells whether a value is a JSON value of at most so many levels.
+IsSound = Callable[[Any, int], bool]
 
 
 def is_json(value: Any, levels: int = DEEPEST) -> bool:
@@ -31,7 +34,7 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
     return value.__class__ in _PLAIN or _is_name(value)
 
 
-def is_finite(value: Any) -> bool:
+def is_finite(value: Any, _: int = DEEPEST) -> bool:
     """Tell whether what the parser returned is JSON: it can only be wrong in reading 1e400 as infinity."""
     if isinstance(value, dict):
         value = value.values()

@@ -8,7 +8,7 @@ import jsonschema_rs
 
 from cti_contract import registry
 from cti_contract.catalogue import BY_NAME, Kind, Message
-from cti_contract.jsonvalues import is_json
+from cti_contract.jsonvalues import DEEPEST, IsSound, is_json
 from cti_contract.problems import one_of, quote
 from cti_contract.spelling import may_warn
 
@@ -71,21 +71,21 @@ def judge_of(message: Message, unknown: Unknown) -> Judge:
 REFUSALS = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 
 
-def accepting(value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json) -> Judge | None:
+def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Judge | None:
     """Return the judge that accepts a JSON value, None when there is none. Every message takes this path.
 
     `is_sound` looks into what no schema describes; for a value fresh from the parser `is_finite` does.
     """
     try:
         judges = JUDGES[unknown]
-        judge = judges[None][value["name"]] if "name" in value else judges[value["command"]][value.get("result")]
+        judge = judges[None][value["name"]] if "name" in value else judges[value.get("command")][value.get("result")]
         if not judge.verdict(value):
             return None
         for name in judge.open_members:
             member = value.get(name)
-            if member and not is_sound(member):
+            if member is not None and not is_sound(member, DEEPEST - 1):
                 return None
-        return None if "context" in value and not is_sound(value["context"]) else judge
+        return None if "context" in value and not is_sound(value["context"], DEEPEST - 1) else judge
     except REFUSALS:
         if unknown not in get_args(Unknown):
             raise ValueError(f"unknown must be {one_of(tuple(JUDGES))}, not {quote(unknown)}") from None
@@ -113,7 +113,7 @@ def _judge(message: Message, unknown: Unknown) -> Judge:
         schema["properties"] |= _TELLTALE[message.kind]
     schema = _of_json(schema)
     # the look-up that leads to this judge has compared the discriminators: the verdict need not
-    schema["properties"] |= dict.fromkeys(_DISCRIMINATORS & members.keys(), True)
+    schema["properties"] |= {name: {"type": "string"} for name in _DISCRIMINATORS & members.keys()}
     engine = _compile(schema, unknown)
     verdict, unread = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine.is_valid), ())
     return Judge(message, engine, verdict, unread, may_warn(message), message.status == "named")
@@ -169,11 +169,17 @@ _ANY_VALUE = {
 }
 
 
+#: The engine reads the characters of a string only to compare them, and finds half of a surrogate pair only then.
+_COMPARED = {"if": {"const": ""}, "then": True}
+
+
 def _of_json(schema: Any) -> Any:
-    """Copy a schema with `_ANY_VALUE` wherever it lets anything stand."""
+    """Copy a schema with `_ANY_VALUE` wherever it lets anything stand, and with all strings looked at."""
     if isinstance(schema, bool):
         return _ANY if schema else False
     copy = dict(schema)
+    if copy.get("type") == "string" and not copy.keys() & {"const", "enum", "pattern"}:
+        copy |= _COMPARED
     for keyword in ("$defs", "properties"):
         if keyword in copy:
             copy[keyword] = {name: _of_json(inner) for name, inner in copy[keyword].items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cti_contract import catalogue
 from cti_contract.catalogue import Message
 from cti_contract.dispatch import discriminate, misspelt_result
-from cti_contract.jsonvalues import is_json, not_json
+from cti_contract.jsonvalues import DEEPEST, IsSound, is_json, not_json
 from cti_contract.judging import Judge, Unknown, accepting, judge_of
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.spelling import warnings_about
@@ -60,9 +60,7 @@ def validator(name: str, kind: str) -> Validator:
     return reference_validator(catalogue.message(name, kind).uri)
 
 
-def inspect(
-    value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json
-) -> tuple[Message | None, Sequence[Problem]]:
+def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
     """Return which message a JSON value is, None when it is none, and its problems; `is_sound` as for `accepting`."""
     judge = accepting(value, unknown, is_sound)
     if judge is None:
@@ -70,9 +68,7 @@ def inspect(
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
-def examined(
-    value: Any, unknown: Unknown, is_sound: Callable[[Any], bool] = is_json
-) -> tuple[Message | None, Sequence[Problem]]:
+def examined(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
     """Return what `inspect` does; sooner of a value that has problems, later of one that has none."""
     found = discriminate(value)
     if isinstance(found, Problem):
@@ -85,9 +81,9 @@ def examined(
     return found, (*errors, *(warnings_about(found, value) if judge.may_warn else ()))
 
 
-def _errors(judge: Judge, value: Any, is_sound: Callable[[Any], bool]) -> list[Problem]:
+def _errors(judge: Judge, value: Any, is_sound: IsSound) -> list[Problem]:
     try:
-        problem = (None if is_sound(value) else not_json(value)) or misspelt_result(judge.message, value)
+        problem = (None if is_sound(value, DEEPEST) else not_json(value)) or misspelt_result(judge.message, value)
     except RecursionError:
         problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
