@@ -87,9 +87,14 @@ def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Judg
                 return None
         return None if "context" in value and not is_sound(value["context"], DEEPEST - 1) else judge
     except REFUSALS:
-        if unknown not in get_args(Unknown):
-            raise ValueError(f"unknown must be {one_of(tuple(JUDGES))}, not {quote(unknown)}") from None
+        refuse_misspelt(unknown)
         return None
+
+
+def refuse_misspelt(unknown: Any) -> None:
+    """Raise ValueError when this is no `Unknown`."""
+    if unknown not in get_args(Unknown):
+        raise ValueError(f"unknown must be {one_of(tuple(JUDGES))}, not {quote(unknown)}") from None
 
 
 #: What would make a message of each kind another one, or none: never just an unknown member.

@@ -9,19 +9,20 @@ from cti_contract import registry
 from cti_contract.catalogue import BY_NAME, Kind, Message
 from cti_contract.dispatch import identify
 from cti_contract.jsonvalues import copied, same
+from cti_contract.judging import Unknown
 from cti_contract.problems import InvalidMessage, Problem
 from cti_contract.validation import validate
 
 
-def success(request: Any, data: Any = None) -> dict[str, Any]:
+def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> dict[str, Any]:
     """Return the success that answers a valid request.
 
     Without `data` it carries what the contract determines: the request's own where the success is an echo, nothing
     where it has none, `{}` where it must be empty. Raises InvalidMessage when `request` is no valid request, when an
     echo differs, when `data` is given where there is none, missing where the contract wants some, or wrong; its
-    subclass UnknownMessage when `request` is no message at all.
+    subclass UnknownMessage when `request` is no message at all. `unknown` as for `check`.
     """
-    message = validate(request)
+    message = validate(request, unknown=unknown)
     answer = _answer(request, message, "success")
     if data is None:
         data = request["data"] if message.echo else _determined(BY_NAME[message.name, "success"].uri)
@@ -29,23 +30,25 @@ def success(request: Any, data: Any = None) -> dict[str, Any]:
         text = f"the success of {message.name} carries the data of the request, and this differs"
         raise InvalidMessage([Problem(code="wrong-echo", message=text, pointer="/data")])
     if data is not None:
-        answer["data"] = copied(data)
-    return _valid(answer)
+        answer["data"] = data
+    return _valid(answer, unknown)
 
 
-def failure(request: Any, code: str, message: str, context: str | None = None) -> dict[str, Any]:
+def failure(
+    request: Any, code: str, message: str, context: str | None = None, *, unknown: Unknown = "error"
+) -> dict[str, Any]:
     """Return the failure that answers a request, which it carries as `original`.
 
     The request may be invalid, that may be why it fails; but it must name a command, and its target must be one that
     the command has. `code` is any text but the empty one, `message` a text for people, `context` a stack trace.
-    Raises InvalidMessage or UnknownMessage for what no failure can answer.
+    Raises InvalidMessage or UnknownMessage for what no failure can answer. `unknown` as for `check`.
     """
     answer = _answer(request, identify(request), "failure")
     answer["failure"] = {"code": code, "message": message}
     if context is not None:
         answer["failure"]["context"] = context
-    answer["original"] = copied(request)
-    return _valid(answer)
+    answer["original"] = request
+    return _valid(answer, unknown)
 
 
 def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
@@ -71,6 +74,8 @@ def _has_no_members(schema: dict[str, Any]) -> bool:
     return whole.get("additionalProperties") is False and "properties" not in whole
 
 
-def _valid(answer: dict[str, Any]) -> dict[str, Any]:
-    validate(answer)
-    return answer
+def _valid(answer: dict[str, Any], unknown: Unknown) -> dict[str, Any]:
+    """Return an answer that is valid, copied: what the caller changes later is no more in it."""
+    validate(answer, unknown=unknown)
+    copy: dict[str, Any] = copied(answer)
+    return copy

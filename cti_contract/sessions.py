@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cti_contract.answering import Request, Requests, add, answered, unanswered
 from cti_contract.awaiting import MOST_WAITING, Waiting, breach_of, given_up, take, waiting_for
 from cti_contract.entries import Breach, Entry
-from cti_contract.judging import Unknown
+from cti_contract.judging import Unknown, refuse_misspelt
 from cti_contract.lifetimes import Lifetimes, Past, announced_id, ends_its_target, id_pointer
 from cti_contract.problems import Problem, quote
 from cti_contract.validation import inspect
@@ -31,7 +31,11 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error") -> Ite
     log: of the objects and sessions that have ended the last 10,000 are remembered, and of the successes of a session
     the last 100 that wait for their events. Raises ValueError as `check` does.
     """
-    entries = (Entry(index, index, value, *inspect(value, unknown)) for index, value in enumerate(messages))
+    refuse_misspelt(unknown)
+    return _problems(Entry(index, index, value, *inspect(value, unknown)) for index, value in enumerate(messages))
+
+
+def _problems(entries: Iterator[Entry]) -> Iterator[Problem]:
     for entry, problem, other in breaches(entries):
         text = problem.message if other is None else f"{problem.message}, see message {other}"
         yield problem._replace(message=text, index=entry.index)

@@ -101,6 +101,27 @@ def test_malformed_request_has_no_success_but_a_failure() -> None:
     assert cti.failure(request, code="E", message="no destination")["original"] == request
 
 
+def test_request_of_a_newer_side_is_answered_when_asked_to_be() -> None:
+    request = {**cti.example("conversation.blindtransfer", seed=1), "newer": True}
+    request["data"]["newer"] = True
+    assert refused(cti.InvalidMessage, cti.success, request) == ["unknown-member"] * 2
+    assert cti.success(request, unknown="ignore")["data"] == request["data"]
+    failure = cti.failure(request, code="E", message="", unknown="ignore")
+    assert failure["original"] == request
+    assert cti.check(failure, unknown="ignore") == []
+
+
+def test_what_holds_itself_is_in_no_answer() -> None:
+    request = cti.example("session.request.incontact.addressbook", seed=1)
+    request["data"]["x"] = request
+    assert refused(cti.InvalidMessage, cti.success, request) == ["not-json"]
+    assert refused(cti.InvalidMessage, cti.failure, request, code="E", message="") == ["not-json"]
+    del request["data"]["x"]
+    groups: list[Any] = []
+    groups.append(groups)
+    assert refused(cti.InvalidMessage, cti.success, request, {"addressbooks": groups}) == ["not-json"]
+
+
 def test_request_whose_target_no_answer_can_have_is_refused() -> None:
     assert refused(cti.InvalidMessage, cti.failure, {"command": "channel.dial"}, code="E", message="") == [
         "missing-member"

@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,6 +16,7 @@ from jsonschema.exceptions import ValidationError
 import cti_contract as cti
 from cti_contract import judging, validation
 from cti_contract.jsonvalues import DEEPEST
+from cti_contract.pointers import child
 
 SESSION = "PureCloud-mlopez"
 CHANNEL = f"{SESSION}.80001.80002"
@@ -280,6 +283,86 @@ def test_what_json_cannot_hold_is_a_problem_at_the_top_too() -> None:
     assert only({**START, "context": {"x": float("nan")}}).pointer == "/context/x"
 
 
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+def test_every_string_is_looked_at(unknown: Any) -> None:
+    def broken(value: Any) -> Iterator[tuple[str, Any]]:
+        """Yield a value again and again, each time with another of the strings in it that no UTF-8 can be."""
+        if isinstance(value, str):
+            yield "", value + "\udc00"
+        elif isinstance(value, (dict, list)):
+            for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                for pointer, changed in broken(inner):
+                    copy = value.copy()
+                    copy[step] = changed
+                    yield child("", step) + pointer, copy
+
+    for message in cti.MESSAGES:
+        for pointer, changed in broken(cti.example(message.name, message.kind, seed=1)):
+            assert not cti.is_valid(changed, unknown=unknown)
+            if pointer not in ("/command", "/name", "/result"):
+                found = [each for each in cti.check(changed, unknown=unknown) if each.severity == "error"]
+                assert [(each.code, each.pointer) for each in found] == [("not-json", pointer)]
+
+
+@pytest.mark.parametrize("name", [1, b"command", None, ("x",), True])
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+def test_a_name_that_is_no_string_is_a_problem_whatever_else_there_is(name: Any, unknown: Any) -> None:
+    assert only({name: 1}, unknown=unknown).code == "unknown-message"
+    assert only({name: "session.start"}, unknown=unknown).code == "unknown-message"
+    assert only({**START, "failure": {}, name: 1}, unknown=unknown).code == "missing-member"
+    assert only({**TRANSFER, name: 1}, unknown=unknown).code == "not-json"
+
+
+class Alike:
+    """Takes itself for a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other
+
+
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+@pytest.mark.parametrize("of", [Label, Alike])
+def test_what_tells_a_message_is_a_string_too(of: Any, unknown: Any) -> None:
+    success = {"command": "session.start", "target": SESSION, "result": "success"}
+    event = cti.example("session.initialized", seed=1)
+    for message, member in ((START, "command"), (success, "command"), (success, "result"), (event, "name")):
+        changed = {**message, member: of(message[member])}
+        assert cti.check(message) == []
+        assert not cti.is_valid(changed, unknown=unknown)
+        assert only(changed, unknown=unknown).pointer == f"/{member}"
+
+
+@pytest.mark.parametrize("value", [(), b"", set(), Label("")])
+def test_what_is_empty_may_be_no_json_too(value: Any) -> None:
+    event = {"messageType": "stateEvent", "target": CHANNEL, "name": "state.updated", "data": value}
+    assert only(event).code == "not-json"
+    assert not cti.is_valid(event)
+
+
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+def test_depth_is_counted_from_the_message(unknown: Any) -> None:
+    nested: Any = 0
+    for _ in range(DEEPEST - 1):
+        nested = {"a": nested}
+    assert cti.is_valid({**START, "context": nested}, unknown=unknown)
+    assert not cti.is_valid({**START, "context": {"a": nested}}, unknown=unknown)
+    assert cti.is_valid({"command": "conversation.answer", "target": CALL, "data": nested}, unknown=unknown)
+    assert not cti.is_valid({"command": "conversation.answer", "target": CALL, "data": {"a": nested}}, unknown=unknown)
+
+
+def test_a_dictionary_that_makes_members_up_is_left_as_it_is() -> None:
+    message = defaultdict[str, Any](dict, {"target": SESSION, "data": {}})
+    assert not cti.is_valid(message)
+    assert only(message).code == "unknown-message"
+    assert list(message) == ["target", "data"]
+
+
 def test_what_is_nested_too_deep_or_in_itself_is_a_problem() -> None:
     in_itself: list[Any] = []
     in_itself.append(in_itself)
@@ -326,6 +409,7 @@ def test_unknown_members_can_be_ignored(message: Any) -> None:
         ({**START, "name": None}, "ambiguous-message"),
         ({"command": None, "result": "session.initialized", "target": SESSION, "data": {}}, "wrong-type"),
         ({"command": "session.start", "target": SESSION, "result": "success", "failure": {}}, "wrong-value"),
+        ({**TRANSFER, "result": "failure"}, "wrong-value"),
     ],
 )
 def test_what_tells_another_message_is_never_just_unknown(message: Any, code: str) -> None:
