@@ -42,9 +42,9 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return where it is, on one line: `file:line:column` as far as they are known, else the pointer."""
+        """Return where it is, on one line: `file:line:column` as far as known, else the pointer or its beginning."""
         if self.file is None:
-            return printable(self.pointer)
+            return shortened(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
 
     def at(self, file: str | None, line: int | None, column: int | None, index: int | None) -> "Problem":

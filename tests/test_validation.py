@@ -372,6 +372,7 @@ def test_what_is_nested_too_deep_or_in_itself_is_a_problem() -> None:
         problem = only({"command": "conversation.answer", "target": CALL, "data": {"x": nested}})
         assert problem.code == "not-json"
         assert f"deeper than {DEEPEST}" in problem.message
+        assert len(str(problem)) < len(problem.pointer)
 
 
 def test_letters_of_any_script_are_fine_anywhere() -> None:
