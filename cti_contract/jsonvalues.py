@@ -17,10 +17,13 @@ IsSound = Callable[[Any, int], bool]
 
 
 def is_json(value: Any, levels: int = DEEPEST) -> bool:
-    """Tell whether a Python value is a JSON value of at most so many levels; what holds itself has too many."""
+    """Tell whether a Python value is a JSON value of at most so many levels; what holds itself has too many.
+
+    What is empty is no level, for the parser neither.
+    """
     if isinstance(value, dict):
         if not levels:
-            return False
+            return not value
         for name, member in value.items():
             if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
                 continue  # as nearly every member: spared two calls
@@ -28,7 +31,7 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
                 return False
         return True
     if isinstance(value, list):
-        return levels > 0 and all(is_json(element, levels - 1) for element in value)
+        return not value or (levels > 0 and all(is_json(element, levels - 1) for element in value))
     if value.__class__ is float:
         return isfinite(value)
     return value.__class__ in _PLAIN or _is_name(value)

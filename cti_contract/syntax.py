@@ -35,10 +35,18 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
         reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
     elif reason.startswith(_DUPLICATE):
         offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
+    elif reason.startswith("invalid unicode"):  # which the parser counts without the escapes before it
+        offset = _first_not_utf8(raw)
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
     line, column = line_and_column(raw, offset)
     return _problem(reason, raw[offset:]).at(None, line, column, None)
+
+
+def _first_not_utf8(raw: bytes) -> int:
+    """Return the offset of the first byte that is no UTF-8."""
+    valid, *_ = re.split("[\udc80-\udcff]", raw.decode(errors="surrogateescape"), maxsplit=1)
+    return len(valid.encode())
 
 
 def _line_start(raw: bytes, line: int) -> int:

@@ -198,15 +198,20 @@ def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
 def told_apart(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
     """Read until it is clear whether there is a message a line; return what was read and the answer.
 
-    The first line tells when it is JSON, or the beginning of an array; else what follows does, as far as it is read.
+    The first line tells when it is an object, or the beginning of an array. When it is JSON that might be a document,
+    it is one unless something follows. Else what follows tells, as far as it is read.
     """
     head = _with_a_line(head, stream)
-    first, newline, _ = head.lstrip().partition(b"\n")
+    first, newline, rest = head.lstrip().partition(b"\n")
     try:
-        return head, isinstance(parse(first), dict)
+        is_object = isinstance(parse(first), dict)
     except ValueError as error:
         if first.startswith(b"[") and str(error).startswith("EOF"):
             return head, False
+    else:
+        while not is_object and not rest.strip() and (rest := more_of(stream)):
+            head += rest
+        return head, is_object or bool(rest.strip())
     if len(head) > LARGEST and not newline:
         return head, True  # the line is too long, but others may follow
     head = _read_on([head], stream, _TELLING)

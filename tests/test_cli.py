@@ -745,6 +745,9 @@ FORMS = {
         [(1, 1, "syntax"), (2, 1, "syntax"), (4, BAD_COLUMN, "unknown-member")],
     ),
     "lines, the second broken": (f"{GOOD}\n{{\n{BAD}\n", [(2, 2, "syntax"), (3, BAD_COLUMN, "unknown-member")]),
+    "lines, the first an array": (f"[1]\n\n{BAD}\n", [(1, 1, "wrong-type"), (3, BAD_COLUMN, "unknown-member")]),
+    "lines, the first null": (f"null\n{BAD}", [(1, 1, "wrong-type"), (2, BAD_COLUMN, "unknown-member")]),
+    "a document on the first line": (f"[{GOOD}, {BAD}]\n\n \n", [(1, len(GOOD) + 3 + BAD_COLUMN, "unknown-member")]),
     "lines, the first large": (f"{LARGE}\n{BAD}\n", [(2, BAD_COLUMN, "unknown-member")]),
     "lines, the second large": (f"{GOOD}\n{LARGE}\n{BAD}\n", [(3, BAD_COLUMN, "unknown-member")]),
 }  # fmt: skip
@@ -800,6 +803,8 @@ def test_standard_input_takes_the_message_out_of_records(
 ) -> None:
     stand_in(monkeypatch, [f'{{"event": {GOOD}}}\n{{"event": {BAD}}}\n'.encode()])
     assert places(report(capsys, "--at", "/event", "-")[1]) == [(2, BAD_COLUMN + 10, "unknown-member")]
+    stand_in(monkeypatch, [f"[1, {GOOD}]\n".encode(), f"[2, {BAD}]\n".encode()])
+    assert places(report(capsys, "--at", "/1", "-")[1]) == [(2, BAD_COLUMN + 4, "unknown-member")]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import cti_contract as cti
 from cti_contract import judging, validation
 from cti_contract.jsonvalues import DEEPEST
 from cti_contract.pointers import child
+from cti_contract.texts import parse
 
 SESSION = "PureCloud-mlopez"
 CHANNEL = f"{SESSION}.80001.80002"
@@ -354,6 +355,23 @@ def test_depth_is_counted_from_the_message(unknown: Any) -> None:
     assert not cti.is_valid({**START, "context": {"a": nested}}, unknown=unknown)
     assert cti.is_valid({"command": "conversation.answer", "target": CALL, "data": nested}, unknown=unknown)
     assert not cti.is_valid({"command": "conversation.answer", "target": CALL, "data": {"a": nested}}, unknown=unknown)
+
+
+@pytest.mark.parametrize("innermost", [0, "", {}, []])
+def test_as_deep_as_a_text_may_be_a_value_may(innermost: Any) -> None:
+    verdicts = []
+    for levels in range(DEEPEST - 5, DEEPEST + 5):
+        nested = innermost
+        for _ in range(levels):
+            nested = {"a": nested} if levels % 2 else [nested]
+        text = json.dumps({**START, "context": {"a": nested}})
+        try:
+            is_read = bool(parse(text.encode()))
+        except ValueError:
+            is_read = False
+        assert cti.is_valid(json.loads(text)) is is_read
+        verdicts.append(is_read)
+    assert set(verdicts) == {True, False}
 
 
 def test_a_dictionary_that_makes_members_up_is_left_as_it_is() -> None:
