@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     options, others = _parser(arguments[0] if arguments else "").parse_known_args(arguments)
     if others:
-        options.asked.error(f"unrecognized arguments: {' '.join(others)}")
+        options.command.error(f"unrecognized arguments: {' '.join(others)}")
     if sys.stdout is None:  # closed on purpose: the exit code is the answer
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
     try:
@@ -91,7 +91,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=_HelpFormatter,
     )
-    parser.set_defaults(asked=parser)
+    parser.set_defaults(command=parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
     is_one = command in _COMMANDS and command != "completion"
     for name in [command] if is_one else _COMMANDS:
@@ -100,5 +100,5 @@ def _parser(command: str) -> argparse.ArgumentParser:
             module = import_module(f"cti_contract.commands.{name}")
             added.description, added.epilog = module.DESCRIPTION, module.EPILOG
             module.add_arguments(added)
-            added.set_defaults(run=module.run, asked=added, parser=parser)
+            added.set_defaults(run=module.run, command=added, parser=parser)
     return parser

@@ -139,7 +139,7 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
     try:
         with opened(part, tell) as stream:
             for some in reading.records(part, stream, asked.steps, screen):
-                yield from _told(some, file, asked, tally)
+                yield from _told_together(some, file, asked, tally)
     except READ_ERRORS as error:
         tally["error"] += 1
         yield reading.unreadable(part.path, error)
@@ -148,18 +148,18 @@ def check_part(part: Part, asked: Asked, tally: Tally, tell: Tell | None = None)
         yield no_messages(part.path)
 
 
-def _told(some: list[Record], file: str, asked: Asked, tally: Tally) -> Iterator[Problem]:
-    """Count the problems of some records, and return those that are told, placed.
+def _told_together(some: list[Record], file: str, asked: Asked, tally: Tally) -> Iterator[Problem]:
+    """Count the problems of some records, and then yield those that are told, placed.
 
     One thing after the other is done with all of them, which was measured to be faster than one record after the other.
     """
     tally["messages"] += sum(record.index != NO_MESSAGE for record in some)
     found = [_problems_of(record.value, asked.unknown, tally) for record in some]
-    told = [_told_of(problems, record, file, asked, tally) for problems, record in zip(found, some, strict=True)]
+    told = [_counted(problems, record, file, asked, tally) for problems, record in zip(found, some, strict=True)]
     return chain.from_iterable(told)
 
 
-def _told_of(problems: Sequence[Problem], record: Record, file: str, asked: Asked, tally: Tally) -> Sequence[Problem]:
+def _counted(problems: Sequence[Problem], record: Record, file: str, asked: Asked, tally: Tally) -> Sequence[Problem]:
     """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
     if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)

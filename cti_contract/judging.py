@@ -1,4 +1,4 @@
-"""The verdict on a message: one compiled engine for each, found in one look-up."""
+"""The verdict on a message: one compiled engine for each, found in two look-ups."""
 
 from collections.abc import Callable
 from functools import cache, partial

@@ -47,8 +47,8 @@ class Problem(NamedTuple):
             return shortened(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
 
-    def at(self, file: str | None, line: int | None, column: int | None, index: int | None) -> "Problem":
-        """Return the problem with its place in a file, or in a text."""
+    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> "Problem":
+        """Return the problem with its place in a file."""
         return Problem(*self[:6], file, line, column, index)
 
     @property
@@ -141,7 +141,10 @@ def _cut(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
-    return text if text.isprintable() else _writers()[1](text)[1:-1]
+    if text.isprintable():
+        return text
+    _, write_ascii = _writers()
+    return write_ascii(text)[1:-1]
 
 
 def quote(value: Any) -> str:

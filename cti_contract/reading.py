@@ -126,7 +126,8 @@ def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Sc
         holds_lines = not path.endswith(DOCUMENT_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
-    return chain([first], (lines_of if holds_lines else document_of)(head, stream, screen))
+    read = lines_of if holds_lines else document_of
+    return chain([first], read(head, stream, screen))
 
 
 def _screened_inside(values: Iterable[list[Any]], *, steps: Sequence[str], screen: Screen) -> Iterable[tuple[int, Any]]:

@@ -40,7 +40,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
     line, column = line_and_column(raw, offset)
-    return _problem(reason, raw[offset:]).at(None, line, column, None)
+    return _problem(reason, raw[offset:])._replace(line=line, column=column)
 
 
 def _first_not_utf8(raw: bytes) -> int:

@@ -1,4 +1,4 @@
-"""The JSON texts in a stream: one a line, or one in all; no more of it is held at a time than was read at once."""
+"""The JSON texts in a stream: one a line, or one in all; of lines only some are held at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: memory is bounded whatever a stream holds.
 LARGEST = 64 * 1024 * 1024
 _CHUNK = 256 * 1024  # in smaller ones the few lines at fault are told one by one, each time by cold code
+_MOST_LINES = 4096  # where they are short: of each, if it is blank or at fault, more is held than itself
 _TELLING = 1024 * 1024
 
 
@@ -35,17 +36,18 @@ class Text:
         """
         line, column = problem.line, problem.column
         if line is None or column is None:
-            pointer = pointer_to(steps) + problem.pointer if steps else problem.pointer
+            pointer = pointer_to(steps) + problem.pointer
             line, column = self._position(index if self.is_array else 0, pointer, name=problem.code == "unknown-member")
         return self.line + line - 1, column
 
     def _position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
         locating = _locating()
-        found: tuple[int, int] | None = None if self.is_array else locating.at_sight(self._raw, pointer, name=name)
-        if found is None:
-            self._positions = self._positions or locating.Positions(self._raw.decode(), is_array=self.is_array)
-            found = self._positions.position(element, pointer, name=name)
-        return found
+        if self._positions is None:
+            if not self.is_array and (found := locating.at_sight(self._raw, pointer, name=name)):
+                line, column = found
+                return line, column
+            self._positions = locating.Positions(self._raw.decode(), is_array=self.is_array)
+        return self._positions.position(element, pointer, name=name)
 
 
 @cache
@@ -64,7 +66,7 @@ class Record(NamedTuple):
 
 
 #: Tells which of some values, a few at a time, are to be looked at, each behind its index in all of them; the others
-#: must be a message each. Where there is none, what stands for it is looked at.
+#: must be a message each. A ValueError or a Problem in place of a value is always to be looked at.
 Screen = Callable[[Iterable[list[Any]]], Iterable[tuple[int, Any]]]
 
 
@@ -114,9 +116,10 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Re
         yield found
 
 
-#: So many lines are parsed before the first of them is judged, and so many messages of an array told together: to
-#: change from one thing to another costs time as well.
+#: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
 _AT_A_TIME = 32
+#: So many messages of an array are told together.
+_TOLD_TOGETHER = 32
 
 
 def _values_of(lines: list[bytes]) -> Iterator[list[Any]]:
@@ -134,7 +137,7 @@ def _parsed(lines: list[bytes]) -> list[Any]:
             for line in rest:  # of strings only names are kept to be met again: values, ids above all, hardly are
                 add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"))
         except ValueError as error:
-            add(error.with_traceback(None))  # which holds the values
+            add(error.with_traceback(None))  # that holds `values`, which hold the error: garbage, seldom looked for
     return values
 
 
@@ -156,7 +159,8 @@ def _line_batches(head: bytes, stream: IO[bytes]) -> Iterator[list[bytes]]:
         last = lines.pop()
         if lines:
             lines[0] = _joined([*parts, lines[0]], size + len(lines[0]))
-            yield lines
+            for first in range(0, len(lines), _MOST_LINES):
+                yield lines[first : first + _MOST_LINES]
             parts, size = [], 0
         size += len(last)
         parts = [*parts, last] if size <= LARGEST else []
@@ -182,7 +186,7 @@ def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list
             return
         whole = Text(raw, is_array=isinstance(value, list))
         found = iter(screen([value if isinstance(value, list) else [value]]))
-        while some := [Record(index, whole, message) for index, message in islice(found, _AT_A_TIME)]:
+        while some := [Record(index, whole, message) for index, message in islice(found, _TOLD_TOGETHER)]:
             yield some
 
 

@@ -68,7 +68,7 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
-def examined(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
+def examined(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
     """Return what `inspect` does; sooner of a value that has problems, later of one that has none."""
     found = discriminate(value)
     if isinstance(found, Problem):
@@ -83,12 +83,14 @@ def examined(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple
 
 def _errors(judge: Judge, value: Any, is_sound: IsSound) -> list[Problem]:
     try:
-        problem = (None if is_sound(value, DEEPEST) else not_json(value)) or misspelt_result(judge.message, value)
+        problem = None if is_sound(value, DEEPEST) else not_json(value)
     except RecursionError:
         problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
     if problem:
         return [problem]
-    return _explainer()(judge.engine.iter_errors(value), value, judge.message)
+    errors = list(judge.engine.iter_errors(value))
+    misspelt = misspelt_result(judge.message, value) if errors else None  # what is accepted is no misspelt response
+    return [misspelt] if misspelt else _explainer()(errors, value, judge.message)
 
 
 @cache

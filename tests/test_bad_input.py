@@ -58,6 +58,7 @@ TEXTS = {
     "a name twice": (b'{"a": 1, ^"a": 1}', "duplicate-key"),
     "a name twice, spelled apart": (b'{"a": 1, ^"\\u0061": 2}', "duplicate-key"),
     "a name twice behind other letters": ('{"größe": "日本😀", ^"größe": 2}'.encode(), "duplicate-key"),
+    "a name twice that speaks of lines": (b'{"at line 3 column 5": 1, ^"at line 3 column 5": 2}', "duplicate-key"),
     "a name twice over objects": (b'{"a": {"b": [1]}, ^"a": {"c": [2]}}', "duplicate-key"),
     "a name twice inside": (b'{"a": [{"b": {"c": 1, ^"c": {"d": "e"}}}]}', "duplicate-key"),
     "a name twice, deep": (b'{"a": ' * 150 + b'{"b": 1, ^"b": 2}' + b"}" * 150, "duplicate-key"),
@@ -469,6 +470,14 @@ def test_memory_does_not_grow_with_the_number_of_lines(
     few = peak_of_check(iter([batch] * 5), monkeypatch, *options)
     many = peak_of_check(iter([batch] * 60), monkeypatch, *options)
     assert many < few + 300_000
+
+
+@pytest.mark.parametrize("short", ["\n" * 2_000_000, "x\n" * 520_000], ids=["blank", "no JSON"])
+def test_memory_does_not_grow_with_the_number_of_short_lines(short: str, tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text(f"{short}{GOOD}\n")
+    _, out, megabytes = peak("check", "--jobs", "1", "--max-problems", "1", tmp_path / "a.log")
+    assert f"{1 + short.count('x')} message" in out
+    assert megabytes < 160
 
 
 def test_memory_does_not_grow_with_the_number_of_long_names(monkeypatch: pytest.MonkeyPatch) -> None:

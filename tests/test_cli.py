@@ -807,6 +807,20 @@ def test_standard_input_takes_the_message_out_of_records(
     assert places(report(capsys, "--at", "/1", "-")[1]) == [(2, BAD_COLUMN + 4, "unknown-member")]
 
 
+OLDER = '{"command": "session.request.addchannelgroup", "target": "PureCloud-msmith768", "data": {}%s}'
+
+
+@pytest.mark.parametrize(("members", "options"), [("", ()), (', "results": 1', ("--unknown", "ignore"))])
+def test_a_message_with_a_warning_is_valid_and_counted(
+    members: str, options: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.ndjson").write_text(OLDER % members)
+    result = run(capsys, "check", *options, tmp_path)
+    assert result.code == 0
+    assert "[alias]" in result.out
+    assert result.out.endswith("1 message in 1 file: all valid, 1 of them by envelope only, 1 warning\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -1210,9 +1224,11 @@ def test_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         raise SystemExit(code)
 
     monkeypatch.setattr(os, "_exit", leave)
-    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    thresholds: list[int] = []
+    monkeypatch.setattr(gc, "set_threshold", thresholds.append)
     monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
     with pytest.raises(SystemExit) as stopped:
         runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
     assert stopped.value.code == 0
+    assert thresholds == [100_000]
     assert capsys.readouterr().out.startswith("channel.initialized: an event")

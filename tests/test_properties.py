@@ -12,11 +12,13 @@ from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
 from cti_contract import registry
+from cti_contract.jsonvalues import is_json
 from cti_contract.judging import Unknown
 from cti_contract.locating import Positions, at_sight
 from cti_contract.pointers import pointer_to
 from cti_contract.screening import sifted
 from cti_contract.texts import parse
+from cti_contract.validation import examined, inspect
 
 EXAMPLES = [
     (message, example)
@@ -123,9 +125,25 @@ def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[li
     batches = [[parse(json.dumps(message).encode()) for message in some] for some in messages]
     values = list(chain.from_iterable(batches))
     loud = [(index, value) for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
-    told = [cti.identify(value) for index, value in enumerate(values) if (index, value) not in loud]
+    indices = {index for index, _ in loud}
+    told = [cti.identify(value) for index, value in enumerate(values) if index not in indices]
     named = sum(message.status == "named" for message in told)
     assert sifted(batches, unknown) == (loud, len(told), named)
+
+
+@settings(max_examples=200, deadline=None)
+@given(changed_examples(), st.sampled_from(["error", "ignore"]), st.sampled_from(["", "results", "x"]), st.data())
+def test_a_closer_look_says_what_the_fast_path_does(
+    value: Any, unknown: Unknown, surplus: str, data: st.DataObject
+) -> None:
+    if isinstance(value, dict):
+        message = data.draw(st.sampled_from([each for each in cti.MESSAGES if each.aliases]))
+        value = data.draw(st.sampled_from([value, cti.example(message.name, message.kind, seed=1)]))
+        if message.name == value.get("command"):
+            value = {**value, "command": message.aliases[0]}
+        value = {**value, surplus: 1} if surplus else value
+    found, problems = inspect(value, unknown)
+    assert examined(value, unknown, is_json) == (found, tuple(problems))
 
 
 #: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.

@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -218,6 +219,7 @@ def test_two_mistakes_are_two_problems() -> None:
 
 def test_a_member_that_must_not_be_there_is_one_problem_whatever_it_holds() -> None:
     held: Any
+    # the target is wrong as well, so that there is more than one finding to tell apart
     for held in (None, 5, {}, {"x": 1}, [{}]):
         answer = {"command": "session.start", "target": CHANNEL, "result": "success", "data": held}
         assert [problem.code for problem in cti.check(answer)] == ["bad-target", "unknown-member"]
@@ -417,6 +419,24 @@ def test_unknown_members_can_be_ignored(message: Any) -> None:
     assert cti.check(message, unknown="ignore") == []
     assert cti.is_valid(message, unknown="ignore")
     assert cti.validate(message, unknown="ignore")
+
+
+def test_unknown_members_can_be_ignored_in_every_object_that_is_described() -> None:
+    def grown(value: Any) -> Iterator[Any]:
+        """Yield a value again and again, each time with a member more in another of the objects in it."""
+        if isinstance(value, dict):
+            yield {**value, "surplus": None}
+        if isinstance(value, (dict, list)):
+            for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                for changed in grown(inner):
+                    copy = value.copy()
+                    copy[step] = changed
+                    yield copy
+
+    for message in cti.MESSAGES:
+        for changed in chain.from_iterable(map(grown, cti.examples(message.name, message.kind, count=8, seed=0))):
+            assert cti.is_valid(changed, unknown="ignore")
+            assert cti.check(changed, unknown="ignore") == []
 
 
 @pytest.mark.parametrize(

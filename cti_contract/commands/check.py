@@ -72,7 +72,7 @@ def report(options: Namespace, run: Callable[..., Iterator[Problem | FileSummary
     `run` is a `gate.Run` that also takes `tell`, which is told what is read.
     """
     for path in options.paths:
-        refuse_missing(path, options.asked)
+        refuse_missing(path, options.command)
     tally = Tally()
     progress = _progress(options, tally)
     findings = check_files(
