@@ -117,7 +117,7 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Re
 
 
 #: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
-_AT_A_TIME = 32
+_AT_A_TIME = 64
 #: So many messages of an array are told together.
 _TOLD_TOGETHER = 32
 
