@@ -845,7 +845,7 @@ def test_a_message_with_a_warning_is_valid_and_counted(
         (("check", "--colour", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
         (("check", "--colour", "blue", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
         (("session", "--jobs", "2", "."), "cti-contract session: error: unrecognized arguments: --jobs\n"),
-        (("session", "gone.json"), "cti-contract session: error: argument PATH: no such file or folder: gone.json\n"),
+        (("session", "gone.json"), "cti-contract session: error: no such file or folder: gone.json\n"),
         (("--quiet", "check", "."), "cti-contract: error: unrecognized arguments: --quiet .\n"),
         (("list", "extra"), "extra"),
         (("list", "--format", "yaml"), "yaml"),
@@ -868,7 +868,9 @@ def test_path_that_does_not_exist_is_wrong_usage_even_beside_bad_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "x.json").write_text(BAD)
-    assert run(capsys, "check", tmp_path, tmp_path / "gone.json").code == 2
+    result = run(capsys, "check", tmp_path, tmp_path / "gone.json")
+    told = f"cti-contract check: error: no such file or folder: {tmp_path / 'gone.json'}\n"
+    assert (result.code, result.out, result.err) == (2, "", told)
 
 
 @pytest.mark.parametrize("path", ["a\nb.json", "\x1b[31m.json", "gr\udcf6\udcdfe.json"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from cti_contract.commands import USAGE
 from cti_contract.pointers import steps_of
 from cti_contract.problems import printable
 
@@ -18,14 +19,14 @@ def existing(path: str) -> str:
 
 
 def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
-    """Leave with a usage error when nothing stands at a path.
+    """Leave with one line, and the exit code of wrong usage, when nothing stands at a path.
 
     While arguments are parsed it is too soon for that: what follows an option that does not exist is taken for a path.
     """
     try:
         existing(path)
     except argparse.ArgumentTypeError as error:
-        parser.error(f"argument PATH: {error}")
+        parser.exit(USAGE, f"{parser.prog}: error: {error}\n")
 
 
 def pointer(text: str) -> str:
