@@ -155,7 +155,7 @@ def test_unknown_members_are_ignored_when_asked_for(tmp_path: Path, capsys: pyte
 def test_wrong_usage_is_2(arguments: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "session", *arguments)
     assert (code, out) == (2, "")
-    assert "usage: cti-contract session" in err
+    assert "cti-contract session: error: " in err
 
 
 def test_problems_of_a_message_come_in_the_order_of_its_text(
