@@ -125,7 +125,7 @@ def _value_problem(about: list[_Finding], value: Any, message: Message) -> Probl
     """Return the one problem of a value: its type before its value, what asks most before what asks less."""
     if about[0].place == ("target",) and isinstance(value, str):
         return target_problem(value, message, schema=about[0].schema)
-    found = min(about, key=_rank)
+    found = about[0] if len(about) == 1 else min(about, key=_rank)
     return ABOUT_VALUES[found.keyword](found, value)
 
 

@@ -141,8 +141,9 @@ def _is_open(schema: Any) -> bool:
 
 
 def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:
-    # the engine asks for what the schema refers to and gets it from us: nothing else is ever fetched
-    return jsonschema_rs.Draft202012Validator(schema, retriever=partial(_document, unknown=unknown))
+    # The engine asks for what the schema refers to and gets it from us: nothing else is ever fetched. Its own messages,
+    # which nobody reads, must not copy what they are about, be it as large as it may: the mask stands for that.
+    return jsonschema_rs.Draft202012Validator(schema, retriever=partial(_document, unknown=unknown), mask="it")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from cti_contract import reading
@@ -26,11 +26,11 @@ def check_log(part: Part, asked: Asked, tally: Tally, tell: Tell | None) -> Iter
     file, before = reading.shown(part.path), tally.total()
     try:
         with opened(part, tell) as stream:
-            records = chain.from_iterable(reading.records(part, stream, asked.steps))
+            records = chain.from_iterable(reading.records(part, stream, asked.at))
             for breach in breaches(_entries(records, file, asked, tally)):
                 tally[breach.problem.severity] += 1
                 if tally[breach.problem.severity] <= asked.most:
-                    yield _told(breach, file, asked.steps)
+                    yield _told(breach, file, asked.at)
     except READ_ERRORS as error:
         tally["error"] += 1
         yield reading.unreadable(part.path, error)
@@ -44,7 +44,7 @@ def _entries(records: Iterable[Record], file: str, asked: Asked, tally: Tally) -
     for record in records:
         index, text, value = record
         message, found = (None, (value,)) if isinstance(value, Problem) else inspect(value, asked.unknown, is_finite)
-        problems = placed(found, record, asked.steps, file) if found else ()
+        problems = placed(found, record, asked.at, file) if found else ()
         if index == NO_MESSAGE:
             yield Entry(index, None, value, message, problems, text)
             continue
@@ -53,13 +53,13 @@ def _entries(records: Iterable[Record], file: str, asked: Asked, tally: Tally) -
         yield Entry(index if text.is_array else text.line, index, value, message, problems, text)
 
 
-def _told(breach: Breach, file: str, steps: Sequence[str]) -> Problem:
+def _told(breach: Breach, file: str, at: str) -> Problem:
     """Return the problem of a breach at its place in the file, with the line of the entry that this contradicts."""
     entry, problem, other = breach
     if problem.line is not None:
         return problem
-    [told] = placed([problem], Record(entry.index or 0, entry.text, entry.value), steps, file)
+    [told] = placed([problem], Record(entry.index or 0, entry.text, entry.value), at, file)
     if other is None:
         return told
-    line = entry.text.place(Problem("", ""), other, steps)[0] if entry.text.is_array else other
+    line = entry.text.place(Problem("", ""), other, at)[0] if entry.text.is_array else other
     return told._replace(message=f"{problem.message}, see line {line}")

@@ -152,7 +152,7 @@ def quote(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
     write, write_ascii = _writers()
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
         value = _cut(value)
     try:
         text = write(value)

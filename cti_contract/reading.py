@@ -9,7 +9,7 @@ from itertools import chain
 from typing import IO, Any
 
 from cti_contract.opening import STANDARD_INPUT, Part
-from cti_contract.pointers import pointer_to
+from cti_contract.pointers import pointer_to, steps_of
 from cti_contract.problems import Problem, shortened
 from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
@@ -104,16 +104,16 @@ def every(values: Iterable[list[Any]]) -> Iterable[tuple[int, Any]]:
     return enumerate(chain.from_iterable(values))
 
 
-def records(part: Part, stream: IO[bytes], steps: Sequence[str] = (), screen: Screen = every) -> Iterator[list[Record]]:
+def records(part: Part, stream: IO[bytes], at: str = "", screen: Screen = every) -> Iterator[list[Record]]:
     """Yield what the stream of a part holds, as far as the screen asks for it, some messages at a time.
 
-    `steps` lead to the message in each record. What cannot be read as JSON is a `Problem` in place of the message; one
+    The JSON Pointer `at` leads to the message in each record. What cannot be read as JSON is a `Problem` in place of the message; one
     of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
     """
     path, start, end, _ = part
     head = more_of(stream)
-    if steps:
-        screen = partial(_screened_inside, steps=steps, screen=screen)
+    if at:
+        screen = partial(_screened_inside, steps=steps_of(at), screen=screen)
     if start:
         return lines_of(head, stream, screen)
     if head.startswith(UTF_16_MARKS):

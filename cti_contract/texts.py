@@ -1,6 +1,6 @@
 """The JSON texts in a stream: one a line, or one in all; of lines only some are held at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from types import ModuleType
@@ -8,7 +8,6 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jiter import from_json
 
-from cti_contract.pointers import pointer_to
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,24 +28,21 @@ class Text:
         self._raw, self.line, self.is_array = raw, line, is_array
         self._positions: Positions | None = None
 
-    def place(self, problem: Problem, index: int, steps: Sequence[str]) -> tuple[int, int]:
+    def place(self, problem: Problem, index: int, at: str) -> tuple[int, int]:
         """Return the line and column in the file of a problem of a record.
 
-        `index` is the record's, where the text is an array of them; `steps` lead to the message in it.
+        `index` is the record's, where the text is an array of them; the pointer `at` leads to the message in it.
         """
         line, column = problem.line, problem.column
         if line is None or column is None:
-            pointer = pointer_to(steps) + problem.pointer
-            line, column = self._position(index if self.is_array else 0, pointer, name=problem.code == "unknown-member")
+            pointer, name = at + problem.pointer, problem.code == "unknown-member"
+            found = None if self.is_array else _locating().at_sight(self._raw, pointer, name=name)
+            line, column = found or self._position(index if self.is_array else 0, pointer, name=name)
         return self.line + line - 1, column
 
     def _position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
-        locating = _locating()
         if self._positions is None:
-            if not self.is_array and (found := locating.at_sight(self._raw, pointer, name=name)):
-                line, column = found
-                return line, column
-            self._positions = locating.Positions(self._raw.decode(), is_array=self.is_array)
+            self._positions = _locating().Positions(self._raw.decode(), is_array=self.is_array)
         return self._positions.position(element, pointer, name=name)
 
 

@@ -10,12 +10,13 @@ from cti_contract import catalogue
 from cti_contract.catalogue import Message
 from cti_contract.dispatch import discriminate, misspelt_result
 from cti_contract.jsonvalues import DEEPEST, IsSound, is_json, not_json
-from cti_contract.judging import Judge, Unknown, accepting, judge_of
+from cti_contract.judging import Unknown, accepting, judge_of
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.spelling import warnings_about
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+    from jsonschema_rs import ValidationError
 
 
 def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
@@ -64,33 +65,54 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     """Return which message a JSON value is, None when it is none, and its problems; `is_sound` as for `accepting`."""
     judge = accepting(value, unknown, is_sound)
     if judge is None:
-        return examined(value, unknown, is_sound)
+        [found] = examined([value], unknown, is_sound)
+        return found
     return judge.message, tuple(warnings_about(judge.message, value)) if judge.may_warn else ()
 
 
-def examined(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
-    """Return what `inspect` does; sooner of a value that has problems, later of one that has none."""
-    found = discriminate(value)
+def examined(
+    values: Sequence[Any], unknown: Unknown, is_sound: IsSound
+) -> list[tuple[Message | None, Sequence[Problem]]]:
+    """Return of each value what `inspect` does; sooner of one that has problems, later of one that has none.
+
+    One thing after the other is done with all of them, which was measured to be faster than one value after the other.
+    """
+    found = [discriminate(value) for value in values]
+    faults = [_faults(each, value, unknown, is_sound) for each, value in zip(found, values, strict=True)]
+    return [
+        (None, (each,)) if isinstance(each, Problem) else (each, _problems(each, value, what, unknown, is_sound))
+        for each, value, what in zip(found, values, faults, strict=True)
+    ]
+
+
+def _faults(
+    found: Message | Problem, value: Any, unknown: Unknown, is_sound: IsSound
+) -> Problem | list[ValidationError]:
+    """Return what the engine finds, or the one problem that comes before."""
     if isinstance(found, Problem):
-        return None, (found,)
-    judge = judge_of(found, unknown)
-    errors = _errors(judge, value, is_sound)
+        return found
+    try:
+        if not is_sound(value, DEEPEST):
+            return not_json(value)
+    except RecursionError:
+        return Problem(code="too-deep", message="nested deeper than what is left of the stack")
+    return list(judge_of(found, unknown).engine.iter_errors(value))
+
+
+def _problems(
+    message: Message, value: Any, faults: Problem | list[ValidationError], unknown: Unknown, is_sound: IsSound
+) -> Sequence[Problem]:
+    """Return the errors behind the faults, and then the warnings."""
+    errors = [faults] if isinstance(faults, Problem) else _explained(message, value, faults)
     if not errors and accepting(value, unknown, is_sound) is None:
         # the engine that refused gives its reasons; should it ever not, what was refused is still told
-        errors = [Problem(code="wrong-value", message=f"no {found.kind} of {found.name}", schema=found.uri)]
-    return found, (*errors, *(warnings_about(found, value) if judge.may_warn else ()))
+        errors = [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
+    return (*errors, *warnings_about(message, value))
 
 
-def _errors(judge: Judge, value: Any, is_sound: IsSound) -> list[Problem]:
-    try:
-        problem = None if is_sound(value, DEEPEST) else not_json(value)
-    except RecursionError:
-        problem = Problem(code="too-deep", message="nested deeper than what is left of the stack")
-    if problem:
-        return [problem]
-    errors = list(judge.engine.iter_errors(value))
-    misspelt = misspelt_result(judge.message, value) if errors else None  # what is accepted is no misspelt response
-    return [misspelt] if misspelt else _explainer()(errors, value, judge.message)
+def _explained(message: Message, value: Any, errors: list[ValidationError]) -> list[Problem]:
+    misspelt = misspelt_result(message, value) if errors else None  # what is accepted is no misspelt response
+    return [misspelt] if misspelt else _explainer()(errors, value, message)
 
 
 @cache

@@ -27,7 +27,7 @@ from cti_contract.problems import Problem
 CHANNEL = '{"channel": {"endpoint": "1", "type": "chat"}}'
 ALIAS = f'{{"command": "session.addchannel", "target": "PureCloud-mlopez", "data": {CHANNEL}}}'
 FORMATS = ("text", "json", "github", "junit", "sarif")
-ASKED = Asked([], "error", 1000)
+ASKED = Asked("", "error", 1000)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def by_itself(task: cutting.Task, asked: Asked = ASKED) -> list[Any]:
 def test_part_is_answered_with_its_problems_and_then_its_counts(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"
     path.write_text(f"{GOOD}\n{BAD}\n{BAD}\n")
-    problem, checked = by_itself([(0, Part(str(path)))], Asked([], "error", 1))
+    problem, checked = by_itself([(0, Part(str(path)))], Asked("", "error", 1))
     assert (problem.line, problem.index, problem.code) == (2, 1, "unknown-member")
     assert checked == working.Checked(Tally(messages=3, error=1), path.stat().st_size, 3)
     folder = Problem(code="no-messages", message="none")
