@@ -39,14 +39,14 @@ class _Finding(NamedTuple):
 def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
     """Return the problems behind the engine's errors about `value`, which was checked as `message`.
 
-    What more than one keyword says of one place is folded, and so is a member that is missing only because it is
+    Of what more than one keyword says of one value, the first is told. A member is not missing as well where it is
     misspelt.
     """
     problems: list[Problem] = []
     for about in _by_place(_findings(errors, message)):
         inner = _at(value, about[0].place)
         if about[0].keyword in ABOUT_VALUES:
-            problems.append(_value_problem(about, inner, message))
+            problems.append(_value_problem(about[0], inner, message))
         else:
             problems += _member_problems(about, inner, message)
     return problems
@@ -121,20 +121,10 @@ def _at(value: Any, place: Iterable[str | int]) -> Any:
     return value
 
 
-def _value_problem(about: list[_Finding], value: Any, message: Message) -> Problem:
-    """Return the one problem of a value: its type before its value, what asks most before what asks less."""
-    if about[0].place == ("target",) and isinstance(value, str):
-        return target_problem(value, message, schema=about[0].schema)
-    found = about[0] if len(about) == 1 else min(about, key=_rank)
+def _value_problem(found: _Finding, value: Any, message: Message) -> Problem:
+    if found.place == ("target",) and isinstance(value, str):
+        return target_problem(value, message, schema=found.schema)
     return ABOUT_VALUES[found.keyword](found, value)
-
-
-_RANKS = ("type", "const", "enum", "minLength", "pattern")
-
-
-def _rank(found: _Finding) -> tuple[int, int]:
-    """Return what sorts first what asks most; of a choice, the fewer the more."""
-    return _RANKS.index(found.keyword), len(found.asked) if found.keyword in ("type", "enum") else 1
 
 
 def _wrong_type(found: _Finding, value: Any) -> Problem:

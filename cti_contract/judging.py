@@ -29,15 +29,18 @@ class Judge(NamedTuple):
     is_named: bool
 
 
-class _Judges(dict[object, Judge]):
-    """The judges of one command by `result`, or of all events by `name`; each is compiled when first asked for."""
+class Judges(dict[object, Judge]):
+    """The judges of one command by `result`, or of all events by `name`; each is compiled when first asked for.
+
+    `messages` are those of which there is one, by the same keys.
+    """
 
     def __init__(self, messages: dict[str | None, Message], unknown: Unknown) -> None:
         super().__init__()
-        self._messages, self._unknown = messages, unknown
+        self.messages, self._unknown = messages, unknown
 
     def __missing__(self, told: Any) -> Judge:
-        judge = self[told] = _judge(self._messages[told], self._unknown)
+        judge = self[told] = _judge(self.messages[told], self._unknown)
         return judge
 
 
@@ -56,7 +59,7 @@ def _by_command() -> dict[str | None, dict[str | None, Message]]:
 
 #: The judge of a message by what tells which it is: `command` and `result`, of an event None and `name`.
 JUDGES = {
-    unknown: {command: _Judges(messages, unknown) for command, messages in _by_command().items()}
+    unknown: {command: Judges(messages, unknown) for command, messages in _by_command().items()}
     for unknown in get_args(Unknown)
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from json import JSONDecoder
 from typing import cast
 
@@ -34,13 +35,19 @@ def at_sight(raw: bytes, pointer: str, *, name: bool) -> tuple[int, int] | None:
         return None
     if not pointer:
         return line_and_column(raw, len(raw) - len(raw.lstrip()))
-    step = pointer.rpartition("/")[2]
-    quoted = f'"{step}"'.encode()
-    at = raw.find(quoted)
-    # without escapes a quote only begins or ends a string, so what is found is one; digits may be an index
-    if at < 0 or raw.find(quoted, at + 1) >= 0 or b"\\" in raw or step.isdecimal() or "~" in step:
+    quoted = _last_name(pointer)
+    # without escapes a quote only begins or ends a string, so what is found is one
+    if quoted is None or raw.count(quoted) != 1 or b"\\" in raw:
         return None
+    at = raw.index(quoted)
     return line_and_column(raw, at if name else _colon(raw, at + len(quoted)).end())
+
+
+@lru_cache
+def _last_name(pointer: str) -> bytes | None:
+    """Return the name that a pointer ends with, as it is written without escapes; None where it may be an index."""
+    name = pointer.rpartition("/")[2]
+    return None if name.isdecimal() or "~" in name else f'"{name}"'.encode()
 
 
 def line_and_column(raw: bytes, offset: int) -> tuple[int, int]:

@@ -37,8 +37,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
-        place = self.place
-        return f"{place and place + ': '}{self.severity}: {self.message} [{self.code}]{self.did_you_mean}"
+        place, hint = self.place, "" if self.hint is None else self.did_you_mean
+        return f"{place and place + ': '}{self.severity}: {self.message} [{self.code}]{hint}"
 
     @property
     def place(self) -> str:
@@ -132,11 +132,12 @@ def _within(pointer: str) -> str:
 
 def shortened(pointer: str) -> str:
     """Return a pointer as it is told inside a sentence: printable and not too long."""
-    return _cut(printable(pointer))
+    text = printable(pointer)
+    return text if len(text) <= _LONGEST_QUOTED else _cut(text)
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
+    return text[:_LONGEST_QUOTED] + "…"
 
 
 def printable(text: str) -> str:

@@ -107,8 +107,8 @@ def every(values: Iterable[list[Any]]) -> Iterable[tuple[int, Any]]:
 def records(part: Part, stream: IO[bytes], at: str = "", screen: Screen = every) -> Iterator[list[Record]]:
     """Yield what the stream of a part holds, as far as the screen asks for it, some messages at a time.
 
-    The JSON Pointer `at` leads to the message in each record. What cannot be read as JSON is a `Problem` in place of the message; one
-    of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
+    The JSON Pointer `at` leads to the message in each record. What cannot be read as JSON is a `Problem` in place of
+    the message; one of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
     """
     path, start, end, _ = part
     head = more_of(stream)

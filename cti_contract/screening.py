@@ -1,11 +1,11 @@
 """The values of a log, sifted: most are a valid message of which there is nothing to say, and the others are few."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from operator import length_hint
 from typing import Any, NamedTuple
 
 from cti_contract.catalogue import Message
-from cti_contract.judging import JUDGES, REFUSALS, Judge, Unknown
+from cti_contract.judging import JUDGES, REFUSALS, Judges, Unknown
 from cti_contract.spelling import warnings_about
 
 
@@ -54,14 +54,20 @@ def sifted(values: Iterable[list[Any]], unknown: Unknown) -> Sifted:
 _Sifting = tuple[Callable[[Any], bool], bool, Message | None]
 
 
+#: There is no such message. What was told instead is not kept: there is no end to mistakes.
+_REFUSED: _Sifting = (lambda _: False, False, None)
+
+
 class _Sieve(dict[object, _Sifting]):
     """What of the judges of one command, or of all events, is needed here, by the same keys."""
 
-    def __init__(self, judges: Mapping[object, Judge]) -> None:
+    def __init__(self, judges: Judges) -> None:
         super().__init__()
         self._judges = judges
 
     def __missing__(self, told: object) -> _Sifting:
+        if told not in self._judges.messages:
+            return _REFUSED  # without an exception, which would take longer than all else
         judge = self._judges[told]
         self[told] = found = (judge.verdict, judge.is_named, judge.message if judge.may_warn else None)
         return found

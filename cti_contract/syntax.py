@@ -39,8 +39,9 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
         offset = _first_not_utf8(raw)
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
+    code, message = _told(reason, raw[offset:])
     line, column = line_and_column(raw, offset)
-    return _problem(reason, raw[offset:])._replace(line=line, column=column)
+    return Problem(code=code, message=message, line=line, column=column)
 
 
 def _first_not_utf8(raw: bytes) -> int:
@@ -57,13 +58,13 @@ def _line_start(raw: bytes, line: int) -> int:
     return start
 
 
-def _problem(reason: str, rest: bytes) -> Problem:
-    """Return the problem, without its place, that the parser tells of a text of which it has not read the rest."""
-    for beginning, (code, text) in _REASONS.items():
+def _told(reason: str, rest: bytes) -> tuple[str, str]:
+    """Return code and message of the problem for which the parser has not read the rest of a text."""
+    for beginning, told in _REASONS.items():
         if reason.startswith(beginning):
-            return Problem(code=code, message=text)
+            return told
     if reason.startswith(_DUPLICATE):
         name = quote(reason.removeprefix(_DUPLICATE)[:-1])
-        return Problem(code="duplicate-key", message=f"member {name} stands twice in one object")
+        return "duplicate-key", f"member {name} stands twice in one object"
     constant = _NOT_A_NUMBER.match(rest)
-    return Problem(code="syntax", message=f"not JSON: {constant[0].decode() if constant else reason}")
+    return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"

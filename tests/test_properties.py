@@ -143,7 +143,7 @@ def test_a_closer_look_says_what_the_fast_path_does(
             value = {**value, "command": message.aliases[0]}
         value = {**value, surplus: 1} if surplus else value
     found, problems = inspect(value, unknown)
-    assert examined(value, unknown, is_json) == (found, tuple(problems))
+    assert examined([value], unknown, is_json) == [(found, tuple(problems))]
 
 
 #: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
