@@ -43,10 +43,13 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     misspelt.
     """
     problems: list[Problem] = []
-    for about in _by_place(_findings(errors, message)):
-        inner = _at(value, about[0].place)
-        if about[0].keyword in ABOUT_VALUES:
-            problems.append(_value_problem(about[0], inner, message))
+    findings = _findings(errors, message)
+    for about in [findings] if len(findings) == 1 else _by_place(findings):
+        found, inner = about[0], value
+        for step in found.place:
+            inner = inner[step]
+        if found.keyword in ABOUT_VALUES:
+            problems.append(ABOUT_VALUES[found.keyword](found, inner, message))
         else:
             problems += _member_problems(about, inner, message)
     return problems
@@ -70,8 +73,6 @@ def _findings(errors: Iterable[ValidationError], message: Message) -> list[_Find
 
 def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
     """Return together what is found of one value, and what of the members of one object; values first."""
-    if len(findings) == 1:  # as a rule
-        return [findings]
     about_values: dict[_Place, list[_Finding]] = {}
     about_members: dict[_Place, list[_Finding]] = {}
     for found in findings:
@@ -115,47 +116,37 @@ def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
     return ranked[0][1]
 
 
-def _at(value: Any, place: Iterable[str | int]) -> Any:
-    for step in place:
-        value = value[step]
-    return value
-
-
-def _value_problem(found: _Finding, value: Any, message: Message) -> Problem:
-    if found.place == ("target",) and isinstance(value, str):
-        return target_problem(value, message, schema=found.schema)
-    return ABOUT_VALUES[found.keyword](found, value)
-
-
-def _wrong_type(found: _Finding, value: Any) -> Problem:
+def _wrong_type(found: _Finding, value: Any, _: Message) -> Problem:
     return wrong_type(pointer_to(found.place), found.asked, value, schema=found.schema)
 
 
-def _wrong_value(found: _Finding, value: Any) -> Problem:
+def _wrong_value(found: _Finding, value: Any, _: Message) -> Problem:
     allowed = found.asked if found.keyword == "enum" else [found.asked]
     if not isinstance(value, str):  # every constant of the contract is one
         return wrong_type(pointer_to(found.place), ("string",), value, schema=found.schema)
     return wrong_value(pointer_to(found.place), allowed, value, schema=found.schema)
 
 
-def _empty(found: _Finding, _: Any) -> Problem:
+def _empty(found: _Finding, *_: Any) -> Problem:
     pointer = pointer_to(found.place)
     return Problem(code="wrong-value", message=f"{pointer} must not be empty", pointer=pointer, schema=found.schema)
 
 
-def _not_an_id(found: _Finding, value: Any) -> Problem:
+def _no_match(found: _Finding, value: str, message: Message) -> Problem:
+    if found.place == ("target",):
+        return target_problem(value, message, schema=found.schema)
     if not value:
-        return _empty(found, value)
+        return _empty(found)
     pointer = pointer_to(found.place)
     return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=found.schema)
 
 
-ABOUT_VALUES: dict[str, Callable[[_Finding, Any], Problem]] = {
+ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
     "type": _wrong_type,
     "const": _wrong_value,
     "enum": _wrong_value,
     "minLength": _empty,
-    "pattern": _not_an_id,
+    "pattern": _no_match,
 }
 ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 

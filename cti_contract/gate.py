@@ -161,7 +161,8 @@ def _told_together(some: list[Record], file: str, asked: Asked, tally: Tally) ->
     """
     tally["messages"] += len(some) - [record.index for record in some].count(NO_MESSAGE)
     found = _examined([record.value for record in some], asked.unknown)
-    tally["envelope_only"] += [is_by_envelope_only(*each) for each in found].count(True)
+    warned = [each for each in found if each[1][0].severity == "warning"]  # errors come first
+    tally["envelope_only"] += sum([is_by_envelope_only(*each) for each in warned])
     told = [_counted(problems, record, file, asked, tally) for (_, problems), record in zip(found, some, strict=True)]
     return chain.from_iterable(told)
 

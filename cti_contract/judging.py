@@ -64,9 +64,12 @@ JUDGES = {
 }
 
 
+_TOLD_BY = {message.uri: _told_by(message.name, message.kind) for message in BY_NAME.values()}
+
+
 def judge_of(message: Message, unknown: Unknown) -> Judge:
     """Return the judge of a message."""
-    command, told = _told_by(message.name, message.kind)
+    command, told = _TOLD_BY[message.uri]
     return JUDGES[unknown][command][told]
 
 

@@ -5,15 +5,12 @@ from collections.abc import Iterable
 
 def child(pointer: str, step: str | int) -> str:
     """Return the pointer of a member or an element of the value at `pointer`."""
-    return f"{pointer}/{str(step).replace('~', '~0').replace('/', '~1')}"
+    return pointer + pointer_to((step,))
 
 
 def pointer_to(place: Iterable[str | int]) -> str:
     """Return the pointer of a path of member names and indices."""
-    pointer = ""
-    for step in place:
-        pointer = child(pointer, step)
-    return pointer
+    return "".join([f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place])
 
 
 def steps_of(pointer: str) -> list[str]:

@@ -111,7 +111,15 @@ _ARTICLES = {
     "object": "an object",
     "string": "a string",
 }
-_TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+_TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    type(None): "null",
+    int: "number",
+    float: "number",
+}
 
 
 def type_of(value: Any) -> str:
@@ -119,7 +127,7 @@ def type_of(value: Any) -> str:
     for python, json_type in _TYPES.items():
         if isinstance(value, python):
             return _ARTICLES[json_type]
-    return "a number" if isinstance(value, (int, float)) else f"a Python {type(value).__name__}"
+    return f"a Python {type(value).__name__}"
 
 
 def _subject(pointer: str) -> str:
@@ -132,7 +140,7 @@ def _within(pointer: str) -> str:
 
 def shortened(pointer: str) -> str:
     """Return a pointer as it is told inside a sentence: printable and not too long."""
-    text = printable(pointer)
+    text = pointer if pointer.isprintable() else printable(pointer)
     return text if len(text) <= _LONGEST_QUOTED else _cut(text)
 
 
@@ -152,9 +160,11 @@ def quote(value: Any) -> str:
     """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
+    if isinstance(value, str):
+        value = value if len(value) <= _LONGEST_QUOTED else _cut(value)
+        if value.isprintable() and '"' not in value and "\\" not in value:  # as a rule
+            return f'"{value}"'
     write, write_ascii = _writers()
-    if isinstance(value, str) and len(value) > _LONGEST_QUOTED:
-        value = _cut(value)
     try:
         text = write(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print

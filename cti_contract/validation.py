@@ -103,16 +103,15 @@ def _problems(
     message: Message, value: Any, faults: Problem | list[ValidationError], unknown: Unknown, is_sound: IsSound
 ) -> Sequence[Problem]:
     """Return the errors behind the faults, and then the warnings."""
-    errors = [faults] if isinstance(faults, Problem) else _explained(message, value, faults)
+    if isinstance(faults, Problem):
+        errors = [faults]
+    else:
+        misspelt = misspelt_result(message, value) if faults else None  # what is accepted is no misspelt response
+        errors = [misspelt] if misspelt else _explainer()(faults, value, message)
     if not errors and accepting(value, unknown, is_sound) is None:
         # the engine that refused gives its reasons; should it ever not, what was refused is still told
         errors = [Problem(code="wrong-value", message=f"no {message.kind} of {message.name}", schema=message.uri)]
     return (*errors, *warnings_about(message, value))
-
-
-def _explained(message: Message, value: Any, errors: list[ValidationError]) -> list[Problem]:
-    misspelt = misspelt_result(message, value) if errors else None  # what is accepted is no misspelt response
-    return [misspelt] if misspelt else _explainer()(errors, value, message)
 
 
 @cache
