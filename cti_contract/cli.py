@@ -36,12 +36,12 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments`, by default the process's own; return its exit code."""
+    if sys.stdout is None:  # closed on purpose: the exit code is the answer
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
     arguments = sys.argv[1:] if arguments is None else arguments
     options, others = _parser(arguments[0] if arguments else "").parse_known_args(arguments)
     if others:
         options.command.error(f"unrecognized arguments: {' '.join(others)}")
-    if sys.stdout is None:  # closed on purpose: the exit code is the answer
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
     try:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever its encoding is
         code: int = options.run(options)
@@ -79,6 +79,14 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=100)
 
 
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from cti_contract.release import release  # hardly anybody asks
+
+        sys.stdout.write(f"{parser.prog} {release() or 'of no release: it is not installed'}\n")
+        parser.exit()
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     """Return the parser of one command: to add the others as well would cost every start.
 
@@ -91,6 +99,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=_HelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.set_defaults(command=parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
     is_one = command in _COMMANDS and command != "completion"

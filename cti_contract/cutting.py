@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cti_contract.opening import Part, Stamp, stamp_of
+from cti_contract.opening import Part, Stamp, ends_in, stamp_of
 from cti_contract.problems import Problem
-from cti_contract.reading import BYTE_ORDER_MARK, LINES_SUFFIXES, UTF_16_MARKS, may_be_cut, size_of
+from cti_contract.reading import BYTE_ORDER_MARK, LINES_SUFFIXES, may_be_cut, other_format, size_of
 from cti_contract.texts import more_of, told_apart
 
 #: How many bytes a task has, or a little more, and how many files at most.
@@ -56,10 +56,10 @@ def _stamp_of_lines(file: str) -> Stamp | None:
         with open(file, "rb") as stream:
             stamp = stamp_of(stream)
             head = more_of(stream)
-            if head.startswith(UTF_16_MARKS):
+            if other_format(head):
                 return None
             head = head.removeprefix(BYTE_ORDER_MARK)
-            return stamp if file.endswith(LINES_SUFFIXES) or told_apart(head, stream)[1] else None
+            return stamp if ends_in(file, *LINES_SUFFIXES) or told_apart(head, stream)[1] else None
     except OSError:
         return None
 

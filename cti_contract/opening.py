@@ -51,6 +51,11 @@ def opened(part: Part, tell: Tell | None = None) -> Iterator[IO[bytes]]:
             raise OSError("the file changed while it was read")
 
 
+def ends_in(path: str, *suffixes: str) -> bool:
+    """Tell whether a path has one of the suffixes, in capitals or not."""
+    return path.lower().endswith(suffixes)
+
+
 def stamp_of(file: IO[bytes]) -> Stamp | None:
     """Return what tells whether a file has changed, None when it is no regular one; raises OSError."""
     found = os.fstat(file.fileno())
@@ -58,11 +63,11 @@ def stamp_of(file: IO[bytes]) -> Stamp | None:
 
 
 def _unpacked(path: str, file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
-    if path.endswith(".gz"):
+    if ends_in(path, ".gz"):
         import gzip
 
         return gzip.open(file)  # type: ignore[return-value]  # its read1 is all that is used
-    return _from_zstd(file) if path.endswith(".zst") else nullcontext(file)
+    return _from_zstd(file) if ends_in(path, ".zst") else nullcontext(file)
 
 
 @contextmanager

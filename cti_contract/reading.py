@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import IO, Any
 
-from cti_contract.opening import STANDARD_INPUT, Part
+from cti_contract.opening import STANDARD_INPUT, Part, ends_in
 from cti_contract.pointers import pointer_to, steps_of
 from cti_contract.problems import Problem, shortened
 from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
@@ -21,7 +21,15 @@ LINES_SUFFIXES = (
     *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: How a stream begins that is something else than text in UTF-8, and what to do about it.
+_OTHER_FORMATS = {
+    b"\xff\xfe\0\0": "UTF-32, not UTF-8",
+    b"\0\0\xfe\xff": "UTF-32, not UTF-8",
+    b"\xff\xfe": "UTF-16, not UTF-8",
+    b"\xfe\xff": "UTF-16, not UTF-8",
+    b"\x1f\x8b": "packed by gzip: unpack it first, or let the name of the file end in .gz",
+    b"\x28\xb5\x2f\xfd": "packed by zstd: unpack it first, or let the name of the file end in .zst",
+}
 #: What is worth the start of processes: so many bytes that may be shared out, or so many files.
 WORTH_BYTES = 32 * 1024 * 1024
 WORTH_FILES = 2000
@@ -47,7 +55,7 @@ def _files_below(folder: str) -> Iterator[str | Problem]:
         os.path.join(parent, name)
         for parent, _, names in os.walk(folder, onerror=failed.append)
         for name in names
-        if name.endswith(DOCUMENT_SUFFIXES + LINES_SUFFIXES) and _is_file(os.path.join(parent, name))
+        if ends_in(name, *DOCUMENT_SUFFIXES, *LINES_SUFFIXES) and _is_file(os.path.join(parent, name))
     ]
     for error in failed:
         yield unreadable(error.filename, error)
@@ -85,7 +93,7 @@ def size_of(file: str | Problem) -> int:
 
 def may_be_cut(file: str | Problem) -> bool:
     """Tell whether a file may hold lines that are found without those before them."""
-    return isinstance(file, str) and not file.endswith((*PACKED_SUFFIXES, *DOCUMENT_SUFFIXES))
+    return isinstance(file, str) and not ends_in(file, *PACKED_SUFFIXES, *DOCUMENT_SUFFIXES)
 
 
 def shown(path: str) -> str:
@@ -116,18 +124,27 @@ def records(part: Part, stream: IO[bytes], at: str = "", screen: Screen = every)
         screen = partial(_screened_inside, steps=steps_of(at), screen=screen)
     if start:
         return lines_of(head, stream, screen)
-    if head.startswith(UTF_16_MARKS):
-        return iter([[_of_the_file(code="not-utf8", message="UTF-16, not UTF-8")]])
+    if other := other_format(head):
+        return iter([[_of_the_file(code="not-utf8", message=other)]])
     first: list[Record] = []
     if head.startswith(BYTE_ORDER_MARK):
         first = [_of_the_file(code="byte-order-mark", message="a byte order mark stands before the first message")]
         head = head.removeprefix(BYTE_ORDER_MARK) or more_of(stream)
-    if end is not None or path.endswith(DOCUMENT_SUFFIXES + LINES_SUFFIXES):
-        holds_lines = not path.endswith(DOCUMENT_SUFFIXES)
+    if end is not None or ends_in(path, *DOCUMENT_SUFFIXES, *LINES_SUFFIXES):
+        holds_lines = not ends_in(path, *DOCUMENT_SUFFIXES)
     else:
         head, holds_lines = told_apart(head, stream)
     read = lines_of if holds_lines else document_of
     return chain([first], read(head, stream, screen))
+
+
+def other_format(head: bytes) -> str | None:
+    """Say what a stream is that is no text in UTF-8, as far as its first bytes tell; else None."""
+    for beginning, told in _OTHER_FORMATS.items():
+        if head.startswith(beginning):
+            return told
+    # without a mark: the first characters of JSON are ASCII (RFC 4627, section 3)
+    return {2: "UTF-16, not UTF-8", 3: "UTF-32, not UTF-8"}.get(head[:4].count(0))
 
 
 def _screened_inside(values: Iterable[list[Any]], *, steps: Sequence[str], screen: Screen) -> Iterable[tuple[int, Any]]:

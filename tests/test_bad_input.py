@@ -217,7 +217,7 @@ def test_byte_order_mark_inside_a_file_is_a_problem_of_its_line(
     assert places(document) == [(2, 1, "syntax"), (3, BAD_COLUMN, "unknown-member")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", ["sample.json", "sample.ndjson", "sample.log"])
 def test_other_encoding_is_an_error(
     name: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -226,20 +226,20 @@ def test_other_encoding_is_an_error(
     (tmp_path / "z.json").write_text(BAD)
     exit_code, document = report(capsys, tmp_path / name, tmp_path / "z.json")
     assert exit_code == 1
-    assert places(document, tmp_path / name)[0][:2] in {(1, 1), (1, 2)}
+    assert places(document, tmp_path / name) == [(1, 1, "not-utf8")]
+    assert document["problems"][0]["message"] == f"{encoding[:6].upper()}, not UTF-8"
     assert places(document, tmp_path / "z.json") == [(1, BAD_COLUMN, "unknown-member")]
 
 
-@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
-def test_byte_order_mark_of_utf16_tells_what_is_wrong(
-    mark: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_other_encoding_is_told_once_with_a_byte_order_mark_or_without(
+    encoding: str, mark: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "sample.ndjson"
-    file.write_bytes(mark + GOOD.encode("utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"))
+    file.write_bytes(f"{mark}{GOOD}\n{BAD}\n".encode(encoding))
     result = run(capsys, "check", "--quiet", file)
-    assert result.code == 1
-    assert result.out.startswith(f"{file}:1:1: error: UTF-16")
-    assert result.out.count("\n") == 1
+    assert (result.code, result.out) == (1, f"{file}:1:1: error: {encoding[:6].upper()}, not UTF-8 [not-utf8]\n")
 
 
 def test_every_beginning_of_a_message_is_a_problem_inside_its_text(
@@ -622,6 +622,19 @@ def test_folder_has_files_packed_with_zstd_too(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "a.json.zst").write_bytes(ZSTD.compress(f"[\n{BAD}]".encode()))
     (tmp_path / "b.ndjson.zst").write_bytes(PACKED_ZSTD)
     assert report(capsys, tmp_path)[1]["summary"]["messages"] == 4
+
+
+@pytest.mark.parametrize("name", ["sample.ndjson", "-"])
+@pytest.mark.parametrize(("packer", "suffix"), [("gzip", ".gz"), ("zstd", ".zst")])
+def test_what_is_packed_but_not_by_its_name_is_told_how_to_mend(
+    packer: str, suffix: str, name: str, tmp_path: Path
+) -> None:
+    packed: bytes = (gzip if packer == "gzip" else ZSTD).compress(GOOD.encode())
+    path = "-" if name == "-" else str(tmp_path / name)
+    (tmp_path / name).write_bytes(packed)
+    done = process("check", "--quiet", path, input=packed)
+    told = f"packed by {packer}: unpack it first, or let the name of the file end in {suffix} [not-utf8]"
+    assert (done.returncode, done.stdout.decode()) == (1, f"{path}:1:1: error: {told}\n")
 
 
 def test_without_the_library_for_zstd_it_is_told_how_to_get_it(

@@ -15,6 +15,7 @@ import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -607,11 +608,21 @@ def test_other_problems_are_not_ignored_with_unknown_members(
 def test_folder_is_searched_for_message_files_in_sorted_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = ["a/b/deep.json", "a/z.ndjson.gz", "b.jsonl", "c.json.gz", "d.ndjson", "e.jsonl.gz", "f.json"]
+    names = [
+        "A.NDJSON",
+        "B.JSON.GZ",
+        "a/b/deep.json",
+        "a/z.ndjson.gz",
+        "b.jsonl",
+        "c.json.gz",
+        "d.ndjson",
+        "e.jsonl.gz",
+        "f.json",
+    ]
     for name in [*reversed(names), "g.txt", "h.json.bak", "i.gz", "json", "j.json.zip", "k.ndjson.txt"]:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(gzip.compress(BAD.encode()) if name.endswith(".gz") else BAD.encode())
+        file.write_bytes(gzip.compress(BAD.encode()) if name.lower().endswith(".gz") else BAD.encode())
     exit_code, document = report(capsys, tmp_path)
     assert exit_code == 1
     assert [problem["file"] for problem in document["problems"]] == [f"{tmp_path}/{name}" for name in names]
@@ -819,6 +830,20 @@ def test_a_message_with_a_warning_is_valid_and_counted(
     assert result.code == 0
     assert "[alias]" in result.out
     assert result.out.endswith("1 message in 1 file: all valid, 1 of them by envelope only, 1 warning\n")
+
+
+def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--version") == (0, f"cti-contract {metadata.version('cti-contract')}\n", "")
+
+
+def test_version_is_unknown_where_the_package_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert run(capsys, "--version") == (0, "cti-contract of no release: it is not installed\n", "")
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
 from cti_contract.gate import Finding, Summary
 from cti_contract.problems import Problem
+from cti_contract.release import release
 from cti_contract.reports.as_text import more
 from cti_contract.reports.rules import RULES, Rule
 
@@ -69,14 +69,8 @@ def _end(summary: Summary, room: int) -> str:
 
 def _tool() -> dict[str, Any]:
     rules = [_descriptor(rule) for rule in RULES.values()]
-    return {"driver": {"name": "cti-contract", **_version(), "rules": rules}}
-
-
-def _version() -> dict[str, str]:
-    try:
-        return {"version": metadata.version("cti-contract")}
-    except metadata.PackageNotFoundError:  # run where it is not installed
-        return {}
+    version = release()
+    return {"driver": {"name": "cti-contract", **({"version": version} if version else {}), "rules": rules}}
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
