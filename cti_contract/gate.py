@@ -14,9 +14,8 @@ from cti_contract.judging import Unknown
 from cti_contract.opening import READ_ERRORS, Part, Tell, opened
 from cti_contract.pointers import steps_of
 from cti_contract.problems import Problem
-from cti_contract.reading import NO_MESSAGE
 from cti_contract.screening import sifted
-from cti_contract.texts import Record
+from cti_contract.texts import NO_MESSAGE, Record
 from cti_contract.validation import examined
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from json import JSONDecoder
 from typing import cast
@@ -59,15 +59,16 @@ def line_and_column(raw: bytes, offset: int) -> tuple[int, int]:
 class Positions:
     """The positions in one well-formed JSON text, found when they are asked for, and each but once.
 
-    It holds one message or, with `is_array`, an array of them. Names must have no duplicates.
+    It holds one message or, with `is_array`, an array of them. Names must have no duplicates. Where only some of the
+    `elements` are well-formed, they must be given as what stands at which character.
     """
 
-    def __init__(self, text: str, *, is_array: bool) -> None:
+    def __init__(self, text: str, *, is_array: bool, elements: Sequence[int] | None = None) -> None:
         self._text = text
         self._line_starts = [0, *(found.end() for found in re.finditer("\n", text))] if "\n" in text else [0]
         self._containers: dict[int, _Children] = {}
         start = _blank(text, 0).end()
-        self._elements = [at for _, _, at in _children(text, start)] if is_array else [start]
+        self._elements = elements or ([at for _, _, at in _children(text, start)] if is_array else [start])
 
     def position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
         """Return the line and column, from 1, of what a pointer leads to in an element: its value or its name.

@@ -11,9 +11,8 @@ from cti_contract.gate import Asked, Tally, is_by_envelope_only, no_messages, pl
 from cti_contract.jsonvalues import is_finite
 from cti_contract.opening import READ_ERRORS, Part, Tell, opened
 from cti_contract.problems import Problem
-from cti_contract.reading import NO_MESSAGE
 from cti_contract.sessions import breaches
-from cti_contract.texts import Record
+from cti_contract.texts import NO_MESSAGE, Record
 from cti_contract.validation import inspect
 
 

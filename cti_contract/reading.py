@@ -11,7 +11,7 @@ from typing import IO, Any
 from cti_contract.opening import STANDARD_INPUT, Part, ends_in
 from cti_contract.pointers import pointer_to, steps_of
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import Record, Screen, Text, document_of, lines_of, more_of, told_apart
+from cti_contract.texts import NO_MESSAGE, Record, Screen, Text, document_of, lines_of, more_of, told_apart
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -33,8 +33,6 @@ _OTHER_FORMATS = {
 #: What is worth the start of processes: so many bytes that may be shared out, or so many files.
 WORTH_BYTES = 32 * 1024 * 1024
 WORTH_FILES = 2000
-#: The index of a record that is a problem of the file itself.
-NO_MESSAGE = -1
 
 
 def files(paths: Iterable[str]) -> Iterator[str | Problem]:

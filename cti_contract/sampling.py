@@ -18,6 +18,7 @@ from cti_contract.dispatch import identify
 from cti_contract.gate import check_files
 from cti_contract.opening import READ_ERRORS, Part, opened
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
+from cti_contract.texts import NO_MESSAGE
 
 
 class ContractWarning(UserWarning):
@@ -70,7 +71,7 @@ def _names(path: str) -> Iterator[str]:
     part = Part(path)
     with suppress(*READ_ERRORS), opened(part) as stream:  # the check tells of them
         for index, text, value in chain.from_iterable(reading.records(part, stream)):
-            if index != reading.NO_MESSAGE:
+            if index != NO_MESSAGE:
                 yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
 
 

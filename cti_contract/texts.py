@@ -1,6 +1,6 @@
 """The JSON texts in a stream: one a line, or one in all; of lines only some are held at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from types import ModuleType
@@ -19,13 +19,20 @@ LARGEST = 64 * 1024 * 1024
 _CHUNK = 256 * 1024  # in smaller ones the few lines at fault are told one by one, each time by cold code
 _MOST_LINES = 4096  # where they are short: of each, if it is blank or at fault, more is held than itself
 _TELLING = 1024 * 1024
+#: The index of a record that is no message but a problem of the whole.
+NO_MESSAGE = -1
 
 
 class Text:
-    """One JSON text: the line of a file, or all of it, where it may be an array of messages."""
+    """One JSON text: the line of a file, or all of it, where it may be an array of messages.
 
-    def __init__(self, raw: bytes, *, line: int = 1, is_array: bool = False) -> None:
-        self._raw, self.line, self.is_array = raw, line, is_array
+    Of an array that is no JSON as a whole, `elements` are the places, in characters, of what was read of it.
+    """
+
+    def __init__(
+        self, raw: bytes, *, line: int = 1, is_array: bool = False, elements: Sequence[int] | None = None
+    ) -> None:
+        self._raw, self.line, self.is_array, self._elements = raw, line, is_array, elements
         self._positions: Positions | None = None
 
     def place(self, problem: Problem, index: int, at: str) -> tuple[int, int]:
@@ -42,7 +49,8 @@ class Text:
 
     def _position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
         if self._positions is None:
-            self._positions = _locating().Positions(self._raw.decode(), is_array=self.is_array)
+            text = self._raw.decode(errors="surrogateescape")
+            self._positions = _locating().Positions(text, is_array=self.is_array, elements=self._elements)
         return self._positions.position(element, pointer, name=name)
 
 
@@ -178,7 +186,9 @@ def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list
         try:
             value = parse(raw)
         except ValueError as error:
-            yield [Record(0, Text(raw), _syntax_problem(raw, error))]
+            from cti_contract.salvage import salvaged  # only problems need it
+
+            yield list(salvaged(raw, error, screen))
             return
         whole = Text(raw, is_array=isinstance(value, list))
         found = iter(screen([value if isinstance(value, list) else [value]]))

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, ROOT, places, process, report, run, stand_in
+from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, ROOT, Place, places, process, report, run, stand_in
 
-from cti_contract import texts
+from cti_contract import salvage, texts
 from cti_contract.cli import main
 
 DEEP = 100_000
@@ -130,6 +130,90 @@ def test_lines_around_a_bad_one_are_still_checked(
     assert after == (5, BAD_COLUMN, "unknown-member")
     assert document["summary"]["messages"] == 5
     assert [problem["index"] for problem in document["problems"]] == [1, 2, 4]
+
+
+#: After these it cannot be told where the next message of an array begins.
+NOT_ENDED = {
+    "an object not closed",
+    "a string not closed",
+    "a member not ended",
+    "a brace too many",
+    "lists, not closed",
+}
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS.keys() - NOT_ENDED))
+def test_messages_around_bad_ones_in_an_array_are_still_checked(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, columns = between(TEXTS[name][0])
+    file = tmp_path / "sample.json"
+    file.write_bytes(
+        b"[\n" + b",\n".join([BAD.encode(), text, GOOD.encode(), BAD.encode(), text, BAD.encode()]) + b"\n]"
+    )
+    exit_code, document = report(capsys, file)
+    problem = (BAD_COLUMN, "unknown-member")
+    code = TEXTS[name][1]
+    first, (line, column, found), third, (other_line, other_column, other_found), last = places(document)
+    assert (exit_code, first, third, last) == (1, (2, *problem), (5, *problem), (7, *problem))
+    assert (line, found, other_line, other_found) == (3, code, 6, code)
+    assert column in columns
+    assert other_column in columns
+    assert [each["index"] for each in document["problems"]] == [0, 1, 3, 4, 5]
+    assert document["summary"]["messages"] == 6
+
+
+@pytest.mark.parametrize("name", sorted(NOT_ENDED))
+def test_messages_of_an_array_up_to_one_that_does_not_end_are_still_checked(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sample.json"
+    file.write_bytes(b"[" + b",\n".join([BAD.encode(), between(TEXTS[name][0])[0], BAD.encode()]) + b"]")
+    exit_code, document = report(capsys, file)
+    first, *_, (line, _, code) = places(document)
+    assert (exit_code, first) == (1, (1, BAD_COLUMN + 1, "unknown-member"))
+    assert (line in (2, 3), code) == (True, TEXTS[name][1])
+
+
+#: Arrays whose own text is at fault, and not that of a message: places, and how many messages there are.
+ARRAYS = {
+    "not closed": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, "unknown-member"), (2, len(BAD) + 1, "syntax")], 2),
+    "a comma too many": (f"[{GOOD},\n{BAD},\n ]", [(2, BAD_COLUMN, "unknown-member"), (3, 2, "syntax")], 2),
+    "a message left out": (f"[{GOOD},\n ,\n{BAD}]", [(2, 2, "syntax"), (3, BAD_COLUMN, "unknown-member")], 2),
+    "a comma too few": (f"[{GOOD}\n{BAD},\n{BAD}]", [(2, 1, "syntax"), (3, BAD_COLUMN, "unknown-member")], 2),
+    "more behind it": (f"[{GOOD},\n{BAD}\n] x", [(2, BAD_COLUMN, "unknown-member"), (3, 3, "syntax")], 2),
+    "nothing in it": ("[", [(1, 2, "syntax")], 0),
+    "a message that ends inside a string": (
+        f"[{BAD},\n{GOOD[:20]}",
+        [(1, BAD_COLUMN + 1, "unknown-member"), (2, 21, "syntax")],
+        2,
+    ),
+    "white space that is none": (
+        f"[{BAD},\n\u00a0{BAD}]",
+        [(1, BAD_COLUMN + 1, "unknown-member"), (2, 1, "syntax")],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "found", "messages"), ARRAYS.values(), ids=ARRAYS)
+def test_what_is_wrong_with_an_array_itself_leaves_its_messages(
+    text: str, found: list[Place], messages: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sample.json").write_text(text)
+    exit_code, document = report(capsys, tmp_path)
+    assert (exit_code, places(document)) == (1, found)
+    assert document["summary"]["messages"] == messages
+
+
+@pytest.mark.parametrize("limit", ["_LARGEST", "_MOST"])
+def test_of_an_array_that_is_too_large_only_the_first_problem_is_told(
+    limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(salvage, limit, 1)
+    (tmp_path / "sample.json").write_text(f"[{BAD},\n{BAD},\n{{]")
+    exit_code, document = report(capsys, tmp_path)
+    assert (exit_code, places(document)) == (1, [(3, 2, "syntax")])
 
 
 @EACH_TEXT
