@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from cti_contract.echoes import wrong_echo, wrong_original
 from cti_contract.entries import Breach, Entry
 from cti_contract.jsonvalues import same
 from cti_contract.problems import Problem
@@ -72,18 +73,12 @@ def unanswered(request: Request, why: str, other: int | None) -> Iterator[Breach
 def _difference(request: Entry, response: Entry) -> Breach | None:
     """Return the breach of a response that does not repeat what it must of a request, None when there is none."""
     if response.kind == "failure":
-        text = f"the failure of {response.name} carries the request as it was sent, and this differs"
-        problem = Problem(code="wrong-original", message=text, pointer="/original")
-        repeats = _repeats(response, "original", request.value)
+        member, sent, is_wrong = "original", request.value, wrong_original
+    elif response.message and response.message.echo and "data" in request.value:
+        member, sent, is_wrong = "data", request.value["data"], wrong_echo
     else:
-        text = f"the success of {response.name} carries the data of the request, and this differs"
-        problem = Problem(code="wrong-echo", message=text, pointer="/data")
-        echo = response.message and response.message.echo and "data" in request.value
-        repeats = not echo or _repeats(response, "data", request.value["data"])
-    return None if repeats else Breach(response, problem, request.number)
-
-
-def _repeats(response: Entry, member: str, sent: Any) -> bool:
-    """Tell whether a member is what was sent; one that is missing or wrong by itself is a problem already."""
-    told = response.value
-    return member not in told or response.has_fault_at(member) or same(told[member], sent)
+        return None
+    if member not in response.value or response.has_fault_at(member):  # which is a problem already
+        return None
+    told = response.value[member]
+    return None if same(told, sent) else Breach(response, is_wrong(response.name, told, sent), request.number)

@@ -8,6 +8,7 @@ from typing import Any
 from cti_contract import registry
 from cti_contract.catalogue import BY_NAME, Kind, Message
 from cti_contract.dispatch import identify
+from cti_contract.echoes import wrong_echo
 from cti_contract.jsonvalues import copied, same
 from cti_contract.judging import Unknown
 from cti_contract.problems import InvalidMessage, Problem
@@ -27,8 +28,7 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
     if data is None:
         data = request["data"] if message.echo else _determined(BY_NAME[message.name, "success"].uri)
     elif message.echo and not same(data, request["data"]):
-        text = f"the success of {message.name} carries the data of the request, and this differs"
-        raise InvalidMessage([Problem(code="wrong-echo", message=text, pointer="/data")])
+        raise InvalidMessage([wrong_echo(message.name, data, request["data"])])
     if data is not None:
         answer["data"] = data
     return _valid(answer, unknown)

@@ -69,13 +69,31 @@ def test_echo_may_be_given_but_not_another() -> None:
     }
     for equal in ({"list": [1, {"a": None}], "digits": 1.0}, request["data"]):
         assert cti.success(request, equal)["data"] == request["data"]
-    for other in (
-        {"digits": 1},
-        {"digits": True, "list": [1, {"a": None}]},
-        {"digits": 1, "list": [1]},
-        {"digits": 1, "list": {}},
-    ):
-        assert refused(cti.InvalidMessage, cti.success, request, other) == ["wrong-echo"]
+
+
+@pytest.mark.parametrize(
+    ("other", "told", "pointer"),
+    [
+        ({"digits": 1}, '/data lacks "list"', "/data"),
+        ({"digits": True, "list": [1, {"a/b": None}]}, "/data/digits is true, not 1", "/data/digits"),
+        ({"digits": 1, "list": [1]}, "/data/list is of length 1, not 2", "/data/list"),
+        ({"digits": 1, "list": {}}, "/data/list is {…}, not […]", "/data/list"),
+        ({"list": [1, {"a/b": ""}], "digits": 1}, '/data/list/1/a~1b is "", not null', "/data/list/1/a~1b"),
+        ({"digits": 1, "list": [1, {"a/b": None}], "x": 2}, "/data/x was not sent", "/data/x"),
+        ([], "/data is […], not {…}", "/data"),
+    ],
+)
+def test_echo_that_differs_is_refused_with_the_first_difference(other: Any, told: str, pointer: str) -> None:
+    request = {
+        "command": "conversation.senddtmf",
+        "target": "s.c.i.v",
+        "data": {"digits": 1, "list": [1, {"a/b": None}]},
+    }
+    with pytest.raises(cti.InvalidMessage) as raised:
+        cti.success(request, other)
+    [problem] = raised.value.problems
+    text = f"the success of conversation.senddtmf carries the data of the request, but {told}"
+    assert (problem.code, problem.message, problem.pointer) == ("wrong-echo", text, pointer)
 
 
 def test_older_spelling_is_answered_in_that_spelling() -> None:
