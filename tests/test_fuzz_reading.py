@@ -70,6 +70,12 @@ def test_the_fuzzer_is_given_the_options_and_what_to_call(monkeypatch: pytest.Mo
     assert done == [["cti_contract"], ["corpus", "-runs=1"], "fuzzed"]
 
 
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_fuzzes_nothing(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fuzz_reading.main(["corpus", option]) == 0
+    assert "python tools/fuzz_reading.py corpus tests/samples" in capsys.readouterr().out
+
+
 def test_without_the_fuzzer_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -56,13 +56,22 @@ def _messages_in(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fuzz until something breaks or the options say that it is enough; the exit code is libFuzzer's."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if {"-h", "--help"} & set(arguments):  # which libFuzzer does not know, and would begin
+        sys.stdout.write(__doc__)
+        return 0
     try:
         atheris = import_module("atheris")
     except ImportError:
         sys.stderr.write("what fuzzes is not installed: pip install atheris\n")
         return 2
     with atheris.instrument_imports(include=["cti_contract"]):
-        for module in ("gate", "explaining", "locating", "syntax"):  # the last three would be imported when needed
+        for module in (
+            "gate",
+            "explaining",
+            "locating",
+            "salvage",
+            "syntax",
+        ):  # but for the first, imported when needed
             import_module(f"cti_contract.{module}")
     with TemporaryDirectory(prefix="cti-contract-fuzz-") as scratch:
         atheris.Setup([sys.argv[0], *arguments], partial(look, Path(scratch)))
