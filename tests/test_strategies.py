@@ -261,7 +261,7 @@ def test_only_who_imports_the_strategies_needs_hypothesis(monkeypatch: pytest.Mo
 
 def test_times_are_measured_and_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measure_strategies, "MESSAGES", cti.MESSAGES[:3])
-    assert measure_strategies.main(examples=2) == 0
+    assert measure_strategies.main(["--examples", "2"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("median over 3 messages: ")
     assert lines[1].startswith("slowest: channel.")

@@ -5,6 +5,7 @@ python tools/measure_strategies.py
 
 from __future__ import annotations
 
+import argparse
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from hypothesis import given, settings
 from cti_contract import MESSAGES, strategies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hypothesis.strategies import SearchStrategy
 
 EXAMPLES = 100
@@ -34,10 +37,15 @@ def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
     return (process_time() - began) / examples * MILLI
 
 
-def main(examples: int = EXAMPLES) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print: the median over all messages, and the slowest; 0, whatever the figures are."""
+    parser = argparse.ArgumentParser(description="Measure how long the strategies take to draw an example.")
+    parser.add_argument(
+        "--examples", type=int, default=EXAMPLES, metavar="N", help=f"of each message; default: {EXAMPLES}"
+    )
+    options = parser.parse_args(arguments)
     times = {
-        f"{each.name} {each.kind}": milliseconds(strategies.messages(each.name, each.kind), examples)
+        f"{each.name} {each.kind}": milliseconds(strategies.messages(each.name, each.kind), options.examples)
         for each in MESSAGES
     }
     slowest = max(times, key=lambda name: times[name])
