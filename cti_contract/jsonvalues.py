@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from math import isfinite
 from typing import Any
 
@@ -34,7 +35,7 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
         return not value or (levels > 0 and all(is_json(element, levels - 1) for element in value))
     if value.__class__ is float:
         return isfinite(value)
-    return value.__class__ in _PLAIN or _is_name(value)
+    return value.__class__ in _PLAIN or _is_name(value) or _is_member(value)
 
 
 def is_finite(value: Any, _: int = DEEPEST) -> bool:
@@ -73,6 +74,11 @@ def _is_name(value: Any) -> bool:
         return value.isascii() or bool(value.encode())
     except UnicodeEncodeError:
         return False
+
+
+def _is_member(value: Any) -> bool:
+    """Tell whether a value is a member of an enumeration of strings, of which JSON has the string."""
+    return isinstance(value, Enum) and isinstance(value, str) and _is_name(str.__str__(value))
 
 
 def not_json(value: Any) -> Problem:

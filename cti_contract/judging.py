@@ -85,13 +85,13 @@ def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Judg
     try:
         judges = JUDGES[unknown]
         judge = judges[None][value["name"]] if "name" in value else judges[value.get("command")][value.get("result")]
-        if not judge.verdict(value):
-            return None
-        for name in judge.open_members:
+        for name in judge.open_members:  # first, for the engine would follow them to any depth, past the stack's end
             member = value.get(name)
             if member is not None and not is_sound(member, DEEPEST - 1):
                 return None
-        return None if "context" in value and not is_sound(value["context"], DEEPEST - 1) else judge
+        if "context" in value and not is_sound(value["context"], DEEPEST - 1):
+            return None
+        return judge if judge.verdict(value) else None
     except REFUSALS:
         refuse_misspelt(unknown)
         return None
@@ -132,7 +132,7 @@ def _judge(message: Message, unknown: Unknown) -> Judge:
 
 def _tolerant(accepts: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Return the verdict that goes with unknown members: they may stand anywhere, and must be JSON."""
-    return lambda value: accepts(value) and is_json(value)
+    return lambda value: is_json(value) and accepts(value)
 
 
 def _is_open(schema: Any) -> bool:

@@ -36,7 +36,6 @@ def at_sight(raw: bytes, pointer: str, *, name: bool) -> tuple[int, int] | None:
     if not pointer:
         return line_and_column(raw, len(raw) - len(raw.lstrip()))
     quoted = _last_name(pointer)
-    # without escapes a quote only begins or ends a string, so what is found is one
     if quoted is None or raw.count(quoted) != 1 or b"\\" in raw:
         return None
     at = raw.index(quoted)
@@ -45,9 +44,13 @@ def at_sight(raw: bytes, pointer: str, *, name: bool) -> tuple[int, int] | None:
 
 @lru_cache
 def _last_name(pointer: str) -> bytes | None:
-    """Return the name that a pointer ends with, as it is written without escapes; None where it may be an index."""
+    """Return the name that a pointer ends with, as it is written without escapes; None where that might mislead.
+
+    It may be an index. And what is found might not be a string but what stands between two: that holds a comma or a
+    colon; else, without escapes, a quote only begins or ends a string.
+    """
     name = pointer.rpartition("/")[2]
-    return None if name.isdecimal() or "~" in name else f'"{name}"'.encode()
+    return None if name.isdecimal() or any(mark in name for mark in "~,:") else f'"{name}"'.encode()
 
 
 def line_and_column(raw: bytes, offset: int) -> tuple[int, int]:

@@ -162,7 +162,7 @@ def quote(value: Any) -> str:
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, str):
         value = value if len(value) <= _LONGEST_QUOTED else _cut(value)
-        if value.isprintable() and '"' not in value and "\\" not in value:  # as a rule
+        if value.__class__ is str and value.isprintable() and '"' not in value and "\\" not in value:  # as a rule
             return f'"{value}"'
     write, write_ascii = _writers()
     try:

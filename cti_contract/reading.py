@@ -11,7 +11,7 @@ from typing import IO, Any
 from cti_contract.opening import STANDARD_INPUT, Part, ends_in
 from cti_contract.pointers import pointer_to, steps_of
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import NO_MESSAGE, Record, Screen, Text, document_of, lines_of, more_of, told_apart
+from cti_contract.texts import NO_MESSAGE, Record, Screen, Text, document_of, head_of, lines_of, more_of, told_apart
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -117,7 +117,7 @@ def records(part: Part, stream: IO[bytes], at: str = "", screen: Screen = every)
     the message; one of the file itself has the index `NO_MESSAGE`. Raises one of `READ_ERRORS` when reading fails.
     """
     path, start, end, _ = part
-    head = more_of(stream)
+    head = head_of(stream)
     if at:
         screen = partial(_screened_inside, steps=steps_of(at), screen=screen)
     if start:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+
+from jiter import from_json
 
 from cti_contract.locating import line_and_column
 from cti_contract.problems import Problem, quote
 
 _DUPLICATE = 'Detected duplicate key "'
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+#: An escape, or a pair of them that stands for one character; or half of such a pair.
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
 
 #: What the parser says, by how that begins, in our words and with our code.
@@ -34,9 +42,12 @@ def syntax_problem(raw: bytes, error: ValueError) -> Problem:
     if reason.startswith("EOF"):
         reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
     elif reason.startswith(_DUPLICATE):
-        offset = max(found.start() for found in _STRING.finditer(raw, 0, offset))
+        [name] = deque(_STRING.finditer(raw, 0, offset), maxlen=1)
+        reason, offset = f"{_DUPLICATE}{from_json(name[0])}", name.start()
     elif reason.startswith("invalid unicode"):  # which the parser counts without the escapes before it
         offset = _first_not_utf8(raw)
+    elif "hex escape" in reason:  # the parser points somewhere behind it
+        offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
     elif raw[:offset].endswith(b"-"):  # the parser points behind it
         offset -= 1
     code, message = _told(reason, raw[offset:])
@@ -64,7 +75,7 @@ def _told(reason: str, rest: bytes) -> tuple[str, str]:
         if reason.startswith(beginning):
             return told
     if reason.startswith(_DUPLICATE):
-        name = quote(reason.removeprefix(_DUPLICATE)[:-1])
+        name = quote(reason.removeprefix(_DUPLICATE))
         return "duplicate-key", f"member {name} stands twice in one object"
     constant = _NOT_A_NUMBER.match(rest)
     return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"

@@ -19,6 +19,7 @@ LARGEST = 64 * 1024 * 1024
 _CHUNK = 256 * 1024  # in smaller ones the few lines at fault are told one by one, each time by cold code
 _MOST_LINES = 4096  # where they are short: of each, if it is blank or at fault, more is held than itself
 _TELLING = 1024 * 1024
+_LONGEST_MARK = 4
 #: The index of a record that is no message but a problem of the whole.
 NO_MESSAGE = -1
 
@@ -87,6 +88,11 @@ def _syntax_problem(raw: bytes, error: ValueError) -> Problem:
 
 def _too_large(text: str) -> Problem:
     return Problem(code="too-large", message=f"{text} more than {LARGEST:,} bytes", line=1, column=1)
+
+
+def head_of(stream: IO[bytes]) -> bytes:
+    """Return the beginning of a stream: at least so much, where there is, that a mark in it can be seen."""
+    return _read_on([], stream, _LONGEST_MARK - 1)
 
 
 def more_of(stream: IO[bytes]) -> bytes:
@@ -208,26 +214,53 @@ def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
 def told_apart(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
     """Read until it is clear whether there is a message a line; return what was read and the answer.
 
-    The first line tells when it is an object, or the beginning of an array. When it is JSON that might be a document,
-    it is one unless something follows. Else what follows tells, as far as it is read.
+    The first line tells when it is an object, the beginning of an array, or no JSON though it ends as an object does.
+    When it is JSON that might be a document, it is one unless something follows. Else what follows tells, as far as it
+    is read: where the first line is the beginning of no document, up to the first one that is an object.
     """
     head = _with_a_line(head, stream)
-    first, newline, rest = head.lstrip().partition(b"\n")
+    first, _, rest = head.lstrip().partition(b"\n")
     try:
         is_object = isinstance(parse(first), dict)
     except ValueError as error:
-        if first.startswith(b"[") and str(error).startswith("EOF"):
-            return head, False
-    else:
-        while not is_object and not rest.strip() and (rest := more_of(stream)):
-            head += rest
-        return head, is_object or bool(rest.strip())
-    if len(head) > LARGEST and not newline:
-        return head, True  # the line is too long, but others may follow
+        return _told_by_more(head, stream, first, is_begun=str(error).startswith("EOF"))
+    while not is_object and not rest.strip() and (rest := more_of(stream)):
+        head += rest
+    return head, is_object or bool(rest.strip())
+
+
+def _told_by_more(head: bytes, stream: IO[bytes], first: bytes, *, is_begun: bool) -> tuple[bytes, bool]:
+    """Do what `told_apart` does where the first line is no JSON, but may be the beginning of some if `is_begun`."""
+    if is_begun and first.startswith(b"["):
+        return head, False
+    if len(first) > LARGEST or (not is_begun and first.rstrip().endswith(b"}")):
+        return head, True  # a line that is too long, but others may follow; or an object at fault
+    if not is_begun:
+        return _with_an_object(head, stream)
     head = _read_on([head], stream, _TELLING)
     if len(head) <= _TELLING and _is_object(head):
         return head, False
     return head, any(map(_is_object, head.split(b"\n")))
+
+
+def _with_an_object(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
+    """Read until a line is an object, or it is enough; return what was read, and whether one is."""
+    chunks: list[bytes] = []
+    parts: list[bytes] = []  # of the line that has not ended yet
+    size = 0
+    chunk = head
+    while chunk:
+        chunks.append(chunk)
+        size += len(chunk)
+        *lines, last = chunk.split(b"\n")
+        if lines:
+            lines[0] = b"".join([*parts, lines[0]])
+            parts = []
+            if any(map(_is_object, lines)):
+                return b"".join(chunks), True
+        parts.append(last)
+        chunk = more_of(stream) if size <= _TELLING else b""
+    return b"".join(chunks), _is_object(b"".join(parts))
 
 
 def _with_a_line(chunk: bytes, stream: IO[bytes]) -> bytes:

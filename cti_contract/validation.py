@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
     """Return the problems of a message, errors and warnings; empty when there is nothing to say.
 
-    `message` is a JSON value as `json.loads` returns it. Anything else in it is a problem, not an exception: NaN, other
-    Python types and their subclasses, more than 200 arrays and objects in each other.
+    `message` is a JSON value as `json.loads` returns it; a member of an enumeration of strings stands for its string.
+    Anything else in it is a problem, not an exception: NaN, other Python types and subclasses of strings and numbers,
+    more than 200 arrays and objects in each other.
     `unknown="ignore"` accepts members that the message's schema does not name. Raises ValueError for any
     other `unknown` than that and `"error"`.
     """

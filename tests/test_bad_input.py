@@ -44,10 +44,11 @@ TEXTS = {
     "NaN": (b'{"a": ^NaN}', "syntax"),
     "Infinity": (b'{"a": ^Infinity}', "syntax"),
     "-Infinity": (b'{"a": ^-Infinity}', "syntax"),
-    "the first half of a surrogate pair": (b'{"a": ^"\\ud83d"^}', "syntax"),
-    "the second half of a surrogate pair": (b'{"a": ^"x\\ude00"^}', "syntax"),
-    "two first halves of a surrogate pair": (b'{"a": ^"\\ud83d\\ud83d"^}', "syntax"),
-    "half a surrogate pair in a name": (b'{^"\\ud83d"^: 1}', "syntax"),
+    "the first half of a surrogate pair": (b'{"a": "^\\ud83d"}', "syntax"),
+    "the second half of a surrogate pair": (b'{"a": "x^\\ude00"}', "syntax"),
+    "two first halves of a surrogate pair": (b'{"a": "^\\ud83d\\ud83d"}', "syntax"),
+    "half a surrogate pair behind a whole one": (b'{"\\ud83d\\ude00": "\\\\ud83d ^\\uDE00"}', "syntax"),
+    "half a surrogate pair in a name": (b'{"^\\ud83d": 1}', "syntax"),
     "a Latin-1 letter": ('{"größe": "M'.encode() + b'^\xfcller"}', "not-utf8"),
     "a Latin-1 letter in a name": (b'{"gr^\xf6\xdfe": 1}', "not-utf8"),
     "half a UTF-8 sequence": (b'{"a": "^\xe6\x97"}', "not-utf8"),
@@ -56,6 +57,7 @@ TEXTS = {
     "a Latin-1 letter behind escapes": (b'{"\\u00e9\\n": "\\ud83d\\ude00 \\"\\\\ ^\xfc"}', "not-utf8"),
     "a Latin-1 letter behind a dash": (b'{"a": "PureCloud-^\xfc"}', "not-utf8"),
     "a name twice": (b'{"a": 1, ^"a": 1}', "duplicate-key"),
+    "a name of quotes twice": (b'{"q\\"\\u200f": 1, ^"q\\"\\u200f": 2}', "duplicate-key"),
     "a name twice, spelled apart": (b'{"a": 1, ^"\\u0061": 2}', "duplicate-key"),
     "a name twice behind other letters": ('{"größe": "日本😀", ^"größe": 2}'.encode(), "duplicate-key"),
     "a name twice that speaks of lines": (b'{"at line 3 column 5": 1, ^"at line 3 column 5": 2}', "duplicate-key"),
@@ -324,6 +326,32 @@ def test_other_encoding_is_told_once_with_a_byte_order_mark_or_without(
     file.write_bytes(f"{mark}{GOOD}\n{BAD}\n".encode(encoding))
     result = run(capsys, "check", "--quiet", file)
     assert (result.code, result.out) == (1, f"{file}:1:1: error: {encoding[:6].upper()}, not UTF-8 [not-utf8]\n")
+
+
+@pytest.mark.parametrize("name", ['"a"', '"q\\""', '"a\\nb"', '"C:\\\\x"', '"x\\u200fy"', '"größe"'])
+def test_name_that_stands_twice_is_told_as_json_writes_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sample.json").write_text(f"{{{name}: 1, {name}: 2}}")
+    _, document = report(capsys, tmp_path)
+    assert document["problems"][0]["message"] == f"member {name} stands twice in one object"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (b"\xef\xbb\xbf" + BAD.encode(), [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, "unknown-member")]),
+        (BAD.encode("utf-16-le"), [(1, 1, "not-utf8")]),
+        (gzip.compress(BAD.encode()), [(1, 1, "not-utf8")]),
+    ],
+    ids=["byte order mark", "UTF-16", "gzip"],
+)
+def test_beginning_of_standard_input_may_come_byte_by_byte(
+    text: bytes, found: list[Place], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stand_in(monkeypatch, [text[at : at + 1] for at in range(len(text))])
+    exit_code, document = report(capsys, "-")
+    assert (exit_code, places(document)) == (1, found)
 
 
 def test_every_beginning_of_a_message_is_a_problem_inside_its_text(

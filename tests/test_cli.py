@@ -755,6 +755,12 @@ FORMS = {
         f"started\nup\n{GOOD}\n{BAD}\n",
         [(1, 1, "syntax"), (2, 1, "syntax"), (4, BAD_COLUMN, "unknown-member")],
     ),
+    "lines, all broken": (f"{GOOD[:-1]},}}\n" * 3, [(line, len(GOOD) + 1, "syntax") for line in (1, 2, 3)]),
+    "lines, all with something before them": (f"data: {GOOD}\n" * 2, [(1, 1, "syntax"), (2, 1, "syntax")]),
+    "lines, the first without its beginning": (
+        f"{GOOD[40:]}\n{BAD}",
+        [(1, 1, "syntax"), (2, BAD_COLUMN, "unknown-member")],
+    ),
     "lines, the second broken": (f"{GOOD}\n{{\n{BAD}\n", [(2, 2, "syntax"), (3, BAD_COLUMN, "unknown-member")]),
     "lines, the first an array": (f"[1]\n\n{BAD}\n", [(1, 1, "wrong-type"), (3, BAD_COLUMN, "unknown-member")]),
     "lines, the first null": (f"null\n{BAD}", [(1, 1, "wrong-type"), (2, BAD_COLUMN, "unknown-member")]),
@@ -1117,7 +1123,7 @@ def test_process_reads_standard_input() -> None:
 
 
 @contextmanager
-def waiting_for_more(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def waiting_for_more(*arguments: str, first: str = BAD) -> Iterator[subprocess.Popen[bytes]]:
     """Yield a process that has told of problems in the first lines of a pipe and waits for more of them."""
     with subprocess.Popen(
         [*COMMAND, "check", *arguments, "-"],
@@ -1131,7 +1137,9 @@ def waiting_for_more(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     ) as started:
         assert started.stdin is not None
         assert started.stdout is not None
-        started.stdin.write(f"{BAD}\n".encode() * 300)  # more problems than are kept back
+        started.stdin.write(
+            b"\n".join([first.encode(), *[BAD.encode()] * 299, b""])
+        )  # more problems than are kept back
         assert select.select([started.stdout], [], [], 20)[0], "nothing is told before the pipe ends"
         yield started
 
@@ -1144,6 +1152,13 @@ def test_lines_of_a_pipe_are_checked_while_it_is_written() -> None:
     assert len(lines) == 302
     assert lines[-2].startswith(f"-:302:{BAD_COLUMN}: ")
     assert lines[-1] == "302 messages in 1 file: 301 errors, 0 warnings"
+
+
+def test_first_line_of_a_pipe_may_be_no_json_and_the_others_are_not_waited_for() -> None:
+    with waiting_for_more(first="started") as started:
+        out, err = started.communicate(timeout=20)
+    assert (started.returncode, err) == (1, b"")
+    assert out.startswith(b"-:1:1: error: not JSON: expected value [syntax]\n-:2:")
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json")])

@@ -147,7 +147,7 @@ def test_a_closer_look_says_what_the_fast_path_does(
 
 
 #: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
-names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", ""])
+names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", "", ",", ":", "],"])
 nested = st.recursive(
     names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
 )
@@ -172,6 +172,7 @@ def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
     assert at_sight(line, "/c~1d", name=False) is None
     assert at_sight(line + b" " * 5000, "", name=False) is None
     assert at_sight(rb'{"\u0061": {"b": "a"}}', "/a", name=True) is None
+    assert at_sight(b'{"a":"b",",":1}', "/,", name=True) is None
 
 
 @settings(max_examples=100, deadline=None)

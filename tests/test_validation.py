@@ -1,5 +1,6 @@
 """The calls a service makes, and the quality of what they say."""
 
+import enum
 import inspect
 import json
 import re
@@ -469,6 +470,69 @@ def test_near_the_end_of_the_stack_a_deep_message_is_a_problem_not_an_exception(
     assert not valid
     assert [problem.code for problem in problems] == ["too-deep"]
     assert cti.is_valid(message)
+
+
+#: Where the contract lets anything stand, and where it does not.
+DEEP_PLACES = [
+    ("channel.dial", "context"),
+    ("channel.dial", "x"),
+    ("session.initialized", "data"),
+    ("channel.dial", "target"),
+]
+
+
+@pytest.mark.parametrize(("name", "member"), DEEP_PLACES)
+def test_in_a_small_stack_a_deep_message_is_a_problem_not_the_end_of_the_process(name: str, member: str) -> None:
+    code = f"""
+import json, threading
+import cti_contract as cti
+
+threading.stack_size(256 * 1024)
+message = cti.example({name!r}, seed=1) | {{{member!r}: json.loads('{{"a":' * 900 + "1" + "}}" * 900)}}
+
+
+def look():
+    for unknown in ("error", "ignore"):
+        codes = [problem.code for problem in cti.check(message, unknown=unknown)]
+        print(cti.is_valid(message, unknown=unknown), codes)
+
+
+thread = threading.Thread(target=look)
+thread.start()
+thread.join()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "False ['not-json']\n" * 2, "")
+
+
+class Text(str, enum.Enum):  # noqa: UP042 -- the older way, which is common
+    """Strings of a service, some of which are those of the contract."""
+
+    DIAL = "channel.dial"
+    MISSPELT = "channel.dail"
+    TARGET = "PureCloud-jdoe.70001.70001"
+    SESSION = "PureCloud-jdoe"
+    HALF = "\ud800"
+
+
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+def test_member_of_an_enumeration_of_strings_stands_for_its_string(unknown: Any) -> None:
+    message: dict[str, Any] = {
+        "command": Text.DIAL,
+        "target": Text.TARGET,
+        "data": {"destination": Text.DIAL},
+        "context": {"a": Text.TARGET, "b": [Text.TARGET]},
+    }
+    assert cti.is_valid(message, unknown=unknown)
+    assert cti.check(message, unknown=unknown) == []
+    change: dict[str, Any]
+    for change in ({"command": Text.MISSPELT}, {"target": Text.SESSION}, {"result": Text.DIAL}):
+        plain = json.loads(json.dumps({**message, **change}))
+        assert [str(each) for each in cti.check({**message, **change}, unknown=unknown)] == [
+            str(each) for each in cti.check(plain, unknown=unknown)
+        ]
+    for change in ({"context": Text.HALF}, {"data": {"destination": Text.HALF}}, {"context": {Text.TARGET: 1}}):
+        assert only({**message, **change}, unknown=unknown).code == "not-json"
 
 
 @pytest.mark.parametrize("call", [cti.check, cti.is_valid, cti.validate])
