@@ -184,6 +184,11 @@ ARRAYS = {
     "a message left out": (f"[{GOOD},\n ,\n{BAD}]", [(2, 2, "syntax"), (3, BAD_COLUMN, "unknown-member")], 2),
     "a comma too few": (f"[{GOOD}\n{BAD},\n{BAD}]", [(2, 1, "syntax"), (3, BAD_COLUMN, "unknown-member")], 2),
     "more behind it": (f"[{GOOD},\n{BAD}\n] x", [(2, BAD_COLUMN, "unknown-member"), (3, 3, "syntax")], 2),
+    "several lines to a message": (
+        '[{\n "a": 1,\n "a": 2\n}, {\n "a":\n NaN}]',
+        [(3, 2, "duplicate-key"), (6, 2, "syntax")],
+        2,
+    ),
     "nothing in it": ("[", [(1, 2, "syntax")], 0),
     "a message that ends inside a string": (
         f"[{BAD},\n{GOOD[:20]}",
