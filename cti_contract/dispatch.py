@@ -36,18 +36,21 @@ def discriminate(value: Any) -> Message | Problem:
         text = 'both "command" and "name": a command or its response has the one, an event the other'
         return Problem(code="ambiguous-message", message=text)
     if "name" in value:
-        return _name_problem("event", "name", value["name"]) or BY_NAME[value["name"], "event"]
+        name = value["name"]
+        event = BY_NAME.get((name, "event")) if isinstance(name, str) else None
+        return event or _name_problem("event", "name", name)
     if "command" in value:
-        return _name_problem("request", "command", value["command"]) or _command_or_response(value)
+        name = value["command"]
+        is_known = isinstance(name, str) and (name, "request") in BY_NAME
+        return _command_or_response(value) if is_known else _name_problem("request", "command", name)
     return _nameless(value)
 
 
-def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem | None:
+def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
+    """Return the problem of a name that is none of the messages of a kind."""
     pointer = "/" + member
     if not isinstance(name, str):
         return wrong_type(pointer, ("string",), name)
-    if (name, kind) in BY_NAME:
-        return None
     what, other = ("command", "event") if kind == "request" else ("event", "command")
     meant = suggestion(name, _SPELLINGS[kind])
     hint = BY_NAME[meant, kind].name if meant else None

@@ -162,8 +162,12 @@ def _told_together(some: list[Record], file: str, asked: Asked, tally: Tally) ->
     found = _examined([record.value for record in some], asked.unknown)
     warned = [each for each in found if each[1][0].severity == "warning"]  # errors come first
     tally["envelope_only"] += sum([is_by_envelope_only(*each) for each in warned])
-    told = [_counted(problems, record, file, asked, tally) for (_, problems), record in zip(found, some, strict=True)]
-    return chain.from_iterable(told)
+    problems = [(each, record) for (_, each), record in zip(found, some, strict=True)]
+    if asked.most < inf:
+        return chain.from_iterable([_counted(each, record, file, asked, tally) for each, record in problems])
+    told = list(chain.from_iterable([placed(each, record, asked.at, file) for each, record in problems]))
+    tally.update([problem.severity for problem in told])
+    return iter(told)
 
 
 def _examined(values: list[Any], unknown: Unknown) -> list[tuple[Message | None, Sequence[Problem]]]:
@@ -174,7 +178,7 @@ def _examined(values: list[Any], unknown: Unknown) -> list[tuple[Message | None,
 
 def _counted(problems: Sequence[Problem], record: Record, file: str, asked: Asked, tally: Tally) -> Sequence[Problem]:
     """Count the problems of one record, and return those that are told, placed: to place the others is for nothing."""
-    if asked.most < inf and all(tally[problem.severity] >= asked.most for problem in problems):
+    if all(tally[problem.severity] >= asked.most for problem in problems):
         tally.update(problem.severity for problem in problems)
         return ()
     told = []
@@ -195,5 +199,8 @@ def placed(problems: Sequence[Problem], record: Record, at: str, file: str) -> l
     index, text, value = record
     at = "" if problems[0] is value else at
     shown = None if index == NO_MESSAGE else index
-    found = [problem.at(file, *text.place(problem, index, at), shown) for problem in problems]
+    found = []
+    for problem in problems:
+        line, column = text.place(problem, index, at)
+        found.append(problem.at(file, line, column, shown))
     return found if len(found) == 1 else sorted(found, key=attrgetter("line", "column"))
