@@ -154,12 +154,18 @@ ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
     """Yield the problems of an object's members; a misspelt member is unknown, not missing as well."""
     pointer = pointer_to(about[0].place)
-    missing = {found.asked: found.schema for found in about if found.keyword == "required"}
+    missing: dict[Any, str] = {}
+    others = []
     for found in about:
+        if found.keyword == "required":
+            missing[found.asked] = found.schema
+        else:
+            others.append(found)
+    for found in others:
         if found.keyword == "falseSchema":
             why = f"the {message.kind} of {message.name} has none"
             yield unknown_member(pointer, found.asked, why, schema=found.schema)
-        if found.keyword == "additionalProperties":
+        else:
             declared = _declared(found.schema)
             absent = tuple([name for name in declared if name not in value])
             for name in [each for each in value if each not in declared]:

@@ -10,7 +10,10 @@ def child(pointer: str, step: str | int) -> str:
 
 def pointer_to(place: Iterable[str | int]) -> str:
     """Return the pointer of a path of member names and indices."""
-    return "".join([f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place])
+    pointer = ""
+    for step in place:
+        pointer += f"/{str(step).replace('~', '~0').replace('/', '~1')}"
+    return pointer
 
 
 def steps_of(pointer: str) -> list[str]:

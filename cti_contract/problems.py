@@ -90,18 +90,19 @@ def unknown_member(
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
     """Return the problem of a value that is of none of the JSON types named."""
-    wanted = " or ".join([_ARTICLES[each] for each in types])
-    text = f"{_subject(pointer)} must be {wanted}, not {type_of(value)}"
+    wanted = " or ".join(map(_ARTICLES.__getitem__, types))
+    text = f"{shortened(pointer) or _WHOLE} must be {wanted}, not {type_of(value)}"
     return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
 
 
 def wrong_value(pointer: str, values: Sequence[Any], value: Any, *, schema: str | None = None) -> Problem:
     """Return the problem of a value that is none of those allowed, with a hint where it is nearly one."""
-    text = f"{_subject(pointer)} must be {one_of(values)}, not {quote(value)}"
+    text = f"{shortened(pointer) or _WHOLE} must be {one_of(values)}, not {quote(value)}"
     hint = suggestion(value, tuple(values)) if isinstance(value, str) else None
     return Problem(code="wrong-value", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
+_WHOLE = "a message"
 _ARTICLES = {
     "array": "an array",
     "boolean": "a boolean",
@@ -128,10 +129,6 @@ def type_of(value: Any) -> str:
         if isinstance(value, python):
             return _ARTICLES[json_type]
     return f"a Python {type(value).__name__}"
-
-
-def _subject(pointer: str) -> str:
-    return shortened(pointer) if pointer else "a message"
 
 
 def _within(pointer: str) -> str:
