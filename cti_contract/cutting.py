@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cti_contract.layouts import told_apart
 from cti_contract.opening import Part, Stamp, ends_in, stamp_of
 from cti_contract.problems import Problem
 from cti_contract.reading import BYTE_ORDER_MARK, LINES_SUFFIXES, may_be_cut, other_format, size_of
-from cti_contract.texts import more_of, told_apart
+from cti_contract.texts import more_of
 
 #: How many bytes a task has, or a little more, and how many files at most.
 TASK_BYTES = 4 * 1024 * 1024

@@ -8,10 +8,11 @@ from functools import partial
 from itertools import chain
 from typing import IO, Any
 
+from cti_contract.layouts import told_apart
 from cti_contract.opening import STANDARD_INPUT, Part, ends_in
 from cti_contract.pointers import pointer_to, steps_of
 from cti_contract.problems import Problem, shortened
-from cti_contract.texts import NO_MESSAGE, Record, Screen, Text, document_of, head_of, lines_of, more_of, told_apart
+from cti_contract.texts import NO_MESSAGE, Record, Screen, Text, document_of, head_of, lines_of, more_of
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))

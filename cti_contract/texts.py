@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 _CHUNK = 256 * 1024  # in smaller ones the few lines at fault are told one by one, each time by cold code
 _MOST_LINES = 4096  # where they are short: of each, if it is blank or at fault, more is held than itself
-_TELLING = 1024 * 1024
 _LONGEST_MARK = 4
 #: The index of a record that is no message but a problem of the whole.
 NO_MESSAGE = -1
@@ -92,7 +90,7 @@ def _too_large(text: str) -> Problem:
 
 def head_of(stream: IO[bytes]) -> bytes:
     """Return the beginning of a stream: at least so much, where there is, that a mark in it can be seen."""
-    return _read_on([], stream, _LONGEST_MARK - 1)
+    return read_on([], stream, _LONGEST_MARK - 1)
 
 
 def more_of(stream: IO[bytes]) -> bytes:
@@ -128,8 +126,6 @@ def lines_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Re
 
 #: So many lines are parsed before the first of them is judged: to change from the one to the other costs time as well.
 _AT_A_TIME = 64
-#: So many messages of an array are told together.
-_TOLD_TOGETHER = 32
 
 
 def _values_of(lines: list[bytes]) -> Iterator[list[Any]]:
@@ -185,7 +181,7 @@ def _joined(parts: list[bytes], size: int) -> bytes:
 
 def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list[Record]]:
     """Yield the messages of a stream that holds one, or an array of them, as `lines_of` does."""
-    raw = _read_on([head], stream, LARGEST)
+    raw = read_on([head], stream, LARGEST)
     if len(raw) > LARGEST:
         yield [Record(0, Text(b""), _too_large("messages that are not one a line in an .ndjson file, and"))]
     elif raw.strip():
@@ -197,88 +193,14 @@ def document_of(head: bytes, stream: IO[bytes], screen: Screen) -> Iterator[list
             yield list(salvaged(raw, error, screen))
             return
         whole = Text(raw, is_array=isinstance(value, list))
-        found = iter(screen([value if isinstance(value, list) else [value]]))
-        while some := [Record(index, whole, message) for index, message in islice(found, _TOLD_TOGETHER)]:
-            yield some
+        found = screen([value if isinstance(value, list) else [value]])
+        yield [Record(index, whole, message) for index, message in found]
 
 
-def _read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
+def read_on(chunks: list[bytes], stream: IO[bytes], most: int) -> bytes:
     """Return the chunks and what follows: to the end, or until it is more than `most` bytes."""
     size = sum(map(len, chunks))
     while size <= most and (more := more_of(stream)):
         chunks.append(more)
         size += len(more)
     return b"".join(chunks)
-
-
-def told_apart(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
-    """Read until it is clear whether there is a message a line; return what was read and the answer.
-
-    The first line tells when it is an object, the beginning of an array, or no JSON though it ends as an object does.
-    When it is JSON that might be a document, it is one unless something follows. Else what follows tells, as far as it
-    is read: where the first line is the beginning of no document, up to the first one that is an object.
-    """
-    head = _with_a_line(head, stream)
-    first, _, rest = head.lstrip().partition(b"\n")
-    try:
-        is_object = isinstance(parse(first), dict)
-    except ValueError as error:
-        return _told_by_more(head, stream, first, is_begun=str(error).startswith("EOF"))
-    while not is_object and not rest.strip() and (rest := more_of(stream)):
-        head += rest
-    return head, is_object or bool(rest.strip())
-
-
-def _told_by_more(head: bytes, stream: IO[bytes], first: bytes, *, is_begun: bool) -> tuple[bytes, bool]:
-    """Do what `told_apart` does where the first line is no JSON, but may be the beginning of some if `is_begun`."""
-    if is_begun and first.startswith(b"["):
-        return head, False
-    if len(first) > LARGEST or (not is_begun and first.rstrip().endswith(b"}")):
-        return head, True  # a line that is too long, but others may follow; or an object at fault
-    if not is_begun:
-        return _with_an_object(head, stream)
-    head = _read_on([head], stream, _TELLING)
-    if len(head) <= _TELLING and _is_object(head):
-        return head, False
-    return head, any(map(_is_object, head.split(b"\n")))
-
-
-def _with_an_object(head: bytes, stream: IO[bytes]) -> tuple[bytes, bool]:
-    """Read until a line is an object, or it is enough; return what was read, and whether one is."""
-    chunks: list[bytes] = []
-    parts: list[bytes] = []  # of the line that has not ended yet
-    size = 0
-    chunk = head
-    while chunk:
-        chunks.append(chunk)
-        size += len(chunk)
-        *lines, last = chunk.split(b"\n")
-        if lines:
-            lines[0] = b"".join([*parts, lines[0]])
-            parts = []
-            if any(map(_is_object, lines)):
-                return b"".join(chunks), True
-        parts.append(last)
-        chunk = more_of(stream) if size <= _TELLING else b""
-    return b"".join(chunks), _is_object(b"".join(parts))
-
-
-def _with_a_line(chunk: bytes, stream: IO[bytes]) -> bytes:
-    """Read until a line that is not blank has ended, the stream has, or it is more than `LARGEST` bytes."""
-    chunks, size, begun = [chunk], len(chunk), False
-    while chunk and size <= LARGEST:
-        rest = chunk if begun else chunk.lstrip()
-        if b"\n" in rest:
-            break
-        begun = begun or bool(rest)
-        chunk = more_of(stream)
-        chunks.append(chunk)
-        size += len(chunk)
-    return b"".join(chunks)
-
-
-def _is_object(raw: bytes) -> bool:
-    try:
-        return isinstance(parse(raw), dict)
-    except ValueError:
-        return False
