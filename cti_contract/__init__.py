@@ -6,14 +6,14 @@ PYTEST_DONT_REWRITE keeps pytest, which has a plugin of this distribution, from 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cti_contract.catalogue import MESSAGES, Message
-    from cti_contract.dispatch import identify
-    from cti_contract.exemplars import example, examples
+    from cti_contract.contract.catalog import MESSAGES, Message
+    from cti_contract.generators.examples import example, examples
+    from cti_contract.generators.responses import failure, success
+    from cti_contract.generators.simulation import session
     from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
-    from cti_contract.replies import failure, success
-    from cti_contract.sessions import check_session
-    from cti_contract.simulation import session
-    from cti_contract.validation import check, is_valid, validate, validator
+    from cti_contract.sessions.rules import check_session
+    from cti_contract.validation.api import check, is_valid, validate, validator
+    from cti_contract.validation.dispatch import identify
 
 __all__ = [
     "MESSAGES",
@@ -36,22 +36,22 @@ __all__ = [
 
 #: Where each name is: it is imported when it is first asked for, so nobody pays for what they do not use.
 _HOMES = {
-    "MESSAGES": "catalogue",
+    "MESSAGES": "contract.catalog",
     "InvalidMessage": "problems",
-    "Message": "catalogue",
+    "Message": "contract.catalog",
     "Problem": "problems",
     "UnknownMessage": "problems",
-    "check": "validation",
-    "check_session": "sessions",
-    "example": "exemplars",
-    "examples": "exemplars",
-    "failure": "replies",
-    "identify": "dispatch",
-    "is_valid": "validation",
-    "session": "simulation",
-    "success": "replies",
-    "validate": "validation",
-    "validator": "validation",
+    "check": "validation.api",
+    "check_session": "sessions.rules",
+    "example": "generators.examples",
+    "examples": "generators.examples",
+    "failure": "generators.responses",
+    "identify": "validation.dispatch",
+    "is_valid": "validation.api",
+    "session": "generators.simulation",
+    "success": "generators.responses",
+    "validate": "validation.api",
+    "validator": "validation.api",
 }
 
 

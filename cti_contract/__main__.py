@@ -1,5 +1,5 @@
 """`python -m cti_contract`."""
 
-from cti_contract.cli import run
+from cti_contract.cli.main import run
 
 run()

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 import cti_contract as cti
-from cti_contract.catalogue import BY_NAME, Secondary
-from cti_contract.exemplars import Ids, made, new_ids, target_of
+from cti_contract.contract.catalog import BY_NAME, Secondary
+from cti_contract.generators.examples import Ids, made, new_ids, target_of
 
 Log = list[dict[str, Any]]
 START, LOGOUT = "session.start", "session.request.logout"

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import cti_contract
-from cti_contract.cli import main
+from cti_contract.cli.main import main
 
 ROOT = Path(cti_contract.__file__).parent.parent
 COMMAND = (sys.executable, "-m", "cti_contract")

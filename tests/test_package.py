@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cti_contract import catalogue, registry
+from cti_contract.contract import catalog, registry
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,7 +92,7 @@ def test_a_schema_file_that_lacks_what_the_catalogue_needs_is_named(
     del functools.reduce(dict.__getitem__, around, schemas[registry.BASE_URI + path])[last]
     monkeypatch.setattr(registry, "schemas", lambda: schemas)
     with pytest.raises(ValueError, match=f"^schemas/{re.escape(path)}: {last} is missing$"):
-        runpy.run_path(catalogue.__file__)
+        runpy.run_path(catalog.__file__)
 
 
 def test_a_command_without_the_file_of_its_responses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_a_command_without_the_file_of_its_responses_is_named(monkeypatch: pytes
     schemas = {uri: schema for uri, schema in registry.schemas().items() if uri != gone}
     monkeypatch.setattr(registry, "schemas", lambda: schemas)
     with pytest.raises(ValueError, match=r"^schemas: responses/channel\.dial\.json is missing$"):
-        runpy.run_path(catalogue.__file__)
+        runpy.run_path(catalog.__file__)
 
 
 def test_each_schema_file_is_loaded_by_its_id() -> None:

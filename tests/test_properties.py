@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
-from cti_contract import registry
-from cti_contract.jsonvalues import is_json
-from cti_contract.judging import Unknown
-from cti_contract.locating import Positions, at_sight
-from cti_contract.pointers import pointer_to
-from cti_contract.screening import sifted
-from cti_contract.texts import parse
-from cti_contract.validation import examined, inspect
+from cti_contract.contract import registry
+from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.files.ndjson import parse
+from cti_contract.jsontext.positions import Positions, at_sight
+from cti_contract.validation.api import examined, inspect
+from cti_contract.validation.compiled import Unknown
+from cti_contract.validation.json_values import is_json
+from cti_contract.validation.prefilter import sifted
 
 EXAMPLES = [
     (message, example)

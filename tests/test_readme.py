@@ -14,7 +14,7 @@ from fences import Fence, anchors, fences, links
 from helpers import ROOT, copied, run
 
 from cti_contract import MESSAGES
-from cti_contract.reports.rules import RULES
+from cti_contract.codes import RULES
 
 PATHS = ("README.md", "schemas/README.md")
 PAGES = {path: (ROOT / path).read_text(encoding="utf-8") for path in PATHS}

@@ -17,21 +17,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from drift import errata, pages
-from drift.comparing import findings_of
-from drift.contract import Contract
-from drift.documented import Sample, Section, sections_of
-from drift.errata import Erratum
-from drift.findings import Finding, counted, in_order, summary
-from drift.naming import mentioned
-from drift.pages import Page
-from drift.samples import plain
-
-from cti_contract import registry
-from cti_contract.problems import printable
+from cti_contract.contract import registry
+from cti_contract.drift import errata, pages
+from cti_contract.drift.compare import findings_of
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.errata import Erratum
+from cti_contract.drift.findings import Finding, counted, in_order, summary
+from cti_contract.drift.names import mentioned
+from cti_contract.drift.pages import Page
+from cti_contract.drift.samples import plain
+from cti_contract.drift.sections import Sample, Section, sections_of
+from cti_contract.text import printable
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-ERRATA = Path(__file__).parent / "errata.toml"
+ERRATA = Path(errata.__file__).with_name("errata.toml")
 
 
 def main(arguments: Sequence[str] | None = None, contract: Contract | None = None) -> int:

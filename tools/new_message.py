@@ -17,12 +17,13 @@ from typing import Any
 
 from format_schemas import canonical
 
-from cti_contract.problems import one_of, printable, quote, suggestion
-from cti_contract.registry import BASE_URI, DIALECT
+from cti_contract.contract.registry import BASE_URI, DIALECT
+from cti_contract.suggest import suggestion
+from cti_contract.text import one_of, printable, quote
 
 ROOT = Path(__file__).parent.parent
 _NAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+")
-_LAWS = "python -m pytest --no-cov tests/test_laws.py tests/test_cases.py"
+_LAWS = "python -m pytest --no-cov tests/contract/test_laws.py tests/contract/test_cases.py"
 
 
 def scaffold(kind: str, name: str, targets: dict[str, str]) -> Iterator[tuple[str, str]]:

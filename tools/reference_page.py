@@ -6,11 +6,12 @@ from itertools import pairwise
 import markup
 from markup import code, link, plain
 
-from cti_contract import Message, registry
-from cti_contract.catalogue import Secondary
-from cti_contract.members import Member, members, members_at
-from cti_contract.showing import example_of, facts, following, remarks
-from cti_contract.targets import bracketed, forms, noun_of, object_kinds
+from cti_contract import Message
+from cti_contract.cli.catalog_text import example_of, facts, following, remarks
+from cti_contract.contract import registry
+from cti_contract.contract.catalog import Secondary
+from cti_contract.contract.fields import Member, members, members_at
+from cti_contract.contract.targets import bracketed, forms, noun_of, object_kinds
 
 Messages = Sequence[Message]
 

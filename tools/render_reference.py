@@ -16,7 +16,8 @@ from pathlib import Path
 
 from reference_page import Messages, overview, page, samples
 
-from cti_contract import MESSAGES, registry
+from cti_contract import MESSAGES
+from cti_contract.contract import registry
 
 ROOT = Path(__file__).parent.parent
 TABLES: Mapping[str, Callable[[Messages], str]] = {"messages": overview, "samples": samples}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from cti_contract.gate import Finding
-from cti_contract.reports.as_text import text_report
+from cti_contract.files.check import Finding
+from cti_contract.reports.text import text_report
 
 
 class Report(Protocol):
@@ -18,10 +18,10 @@ class Report(Protocol):
 
 
 def _report_in(name: str) -> Report:
-    """Return the report `NAME_report` of the module `as_NAME`, which is imported when the report is asked for."""
+    """Return the report `NAME_report` of the module `NAME`, which is imported when the report is asked for."""
 
     def report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-        module = import_module(f"{__name__}.as_{name}")
+        module = import_module(f"{__name__}.{name}")
         return cast("Report", getattr(module, f"{name}_report"))(findings, most=most, quiet=quiet)
 
     return report

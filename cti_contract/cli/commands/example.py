@@ -1,0 +1,72 @@
+"""`cti-contract example`: messages to read, to paste, and to start a gate from."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from cti_contract.cli.commands import USAGE, VALID
+from cti_contract.cli.commands.arguments import count, positive
+from cti_contract.contract.catalog import KINDS, MESSAGES
+from cti_contract.generators.examples import example, examples
+from cti_contract.problems import UnknownMessage
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = "Print realistic, valid examples of a message, or write one of every message into a folder."
+EPILOG = """\
+examples:
+  cti-contract example channel.dial                     its request
+  cti-contract example channel.dial --kind failure      the answer to that very request
+  cti-contract example interaction.created --count 100 --ndjson
+  cti-contract example --all samples/                   a file for each message and kind
+
+The same seed gives the same messages."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("name", nargs="?", metavar="NAME", help="of a command or an event, as channel.dial")
+    what.add_argument("--all", metavar="FOLDER", help="write a file for each message and kind into this folder")
+    parser.add_argument("--kind", choices=KINDS, help="of a command (default: request)")
+    parser.add_argument("--count", type=positive, default=1, metavar="N", help="print so many (default: 1)")
+    parser.add_argument("--seed", type=count, default=0, metavar="S", help="a whole number (default: 0)")
+    parser.add_argument("--ndjson", action="store_true", help="print one a line")
+
+
+def run(options: Namespace) -> int:
+    """Print examples of one message, or write those of all."""
+    if options.all is not None:
+        return _write_all(options.all, options.seed)
+    try:
+        found = list(examples(options.name, options.kind, count=options.count, seed=options.seed))
+    except UnknownMessage as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    if options.ndjson:
+        sys.stdout.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in found)
+    else:
+        sys.stdout.write(_as_text(found[0] if options.count == 1 else found))
+    return VALID
+
+
+def _write_all(folder: str, seed: int) -> int:
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for message in MESSAGES:
+            path = os.path.join(folder, f"{message.name}.{message.kind}.json")
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(_as_text(example(message.name, message.kind, seed)))
+    except OSError as error:
+        sys.stderr.write(f"cti-contract: cannot write {error.filename or folder}: {error.strerror}\n")
+        return USAGE
+    sys.stdout.write(f"{len(MESSAGES)} files in {folder}\n")
+    return VALID
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

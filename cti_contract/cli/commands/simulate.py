@@ -1,0 +1,39 @@
+"""`cti-contract simulate`: the log of agents at work."""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cti_contract.cli.commands import VALID
+from cti_contract.cli.commands.arguments import count, positive
+from cti_contract.generators.simulation import session
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+DESCRIPTION = "Print the log of agents who sign in, take calls and contacts, and sign out: one valid message a line."
+EPILOG = """\
+examples:
+  cti-contract simulate                                    one agent, three calls
+  cti-contract simulate --agents 20 --calls 1000000 > big.ndjson
+
+The same seed gives the same log. Memory does not grow with the calls."""
+_BATCH = 1000
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("--agents", type=positive, default=1, metavar="N", help="at work at a time (default: 1)")
+    parser.add_argument("--calls", type=count, default=3, metavar="N", help="calls and contacts in all (default: 3)")
+    parser.add_argument("--seed", type=count, default=0, metavar="S", help="a whole number (default: 0)")
+
+
+def run(options: Namespace) -> int:
+    """Print the log."""
+    lines = map(json.dumps, session(seed=options.seed, agents=options.agents, calls=options.calls))
+    while batch := "\n".join(islice(lines, _BATCH)):
+        sys.stdout.write(f"{batch}\n")
+    return VALID

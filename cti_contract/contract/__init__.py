@@ -1,0 +1,1 @@
+"""The contract as values: its schemas, its messages, and how targets look."""

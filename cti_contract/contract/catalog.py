@@ -1,0 +1,144 @@
+"""Every message of the contract, as values read off the schema files."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args
+
+from cti_contract.contract import registry
+from cti_contract.problems import Problem, UnknownMessage
+from cti_contract.suggest import suggestion
+from cti_contract.text import one_of, quote, type_of
+
+Kind = Literal["request", "success", "failure", "event"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Secondary(NamedTuple):
+    """An event that follows a successful command: its name, `of` which object, and when it is conditional, `when`."""
+
+    name: str
+    of: str | None = None
+    note: str | None = None
+    when: str | None = None
+
+
+class Message(NamedTuple):
+    """One message of the contract, as its schema file describes it; there is one value for each.
+
+    `status` is `documented` (the shape is enforced) or `named` (the envelope, the name and the target are).
+    `media` is `telephony` or `any`, None for events. Empty `platforms` means all. `targets` are the
+    objects it may address. `echo` tells that a success carries the request's data. `secondary` are the events that
+    follow: None unknown, `()` none. `uri` is where its schema is.
+    """
+
+    name: str
+    kind: Kind
+    status: Literal["documented", "named"]
+    description: str
+    uri: str
+    targets: tuple[str, ...]
+    media: Literal["telephony", "any"] | None = None
+    platforms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    echo: bool = False
+    secondary: tuple[Secondary, ...] | None = None
+
+
+def messages_of(schemas: registry.Schemas) -> tuple[Message, ...]:
+    """Return every message of a set of schemas, by name, a command's request before its success and its failure."""
+    return tuple(sorted((*_commands(schemas), *_events(schemas)), key=lambda each: each.name))
+
+
+def _commands(schemas: registry.Schemas) -> Iterator[Message]:
+    for name, request, uri in _files(schemas, "commands"):
+        answer = registry.BASE_URI + f"responses/{name}.json"
+        response = _read(schemas, answer, "schemas")
+        noted = _read(request, "x-cti", uri)
+        shared: dict[str, Any] = {
+            "name": name,
+            "status": _read(noted, "status", uri),
+            "targets": _targets(request, uri),
+            "media": _read(noted, "media", uri),
+            "platforms": tuple(noted.get("platforms", ())),
+            "aliases": tuple(noted.get("aliases", ())),
+            "echo": _read(response, "x-cti", answer).get("echo", False),
+            "secondary": _secondary(noted),
+        }
+        yield Message(kind="request", description=_read(request, "description", uri), uri=uri, **shared)
+        for kind in ("success", "failure"):
+            told = _read(_read(response, "$defs", answer), kind, answer)
+            description = _read(told, "description", answer)
+            yield Message(kind=kind, description=description, uri=f"{answer}#/$defs/{kind}", **shared)
+
+
+def _events(schemas: registry.Schemas) -> Iterator[Message]:
+    for name, schema, uri in _files(schemas, "events"):
+        noted = _read(schema, "x-cti", uri)
+        yield Message(
+            name=name,
+            kind="event",
+            status=_read(noted, "status", uri),
+            description=_read(schema, "description", uri),
+            uri=uri,
+            targets=_targets(schema, uri),
+            platforms=tuple(noted.get("platforms", ())),
+        )
+
+
+def _files(schemas: registry.Schemas, folder: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    prefix = f"{registry.BASE_URI}{folder}/"
+    for uri, schema in schemas.items():
+        if uri.startswith(prefix):
+            yield _read(schema, "title", uri), schema, uri
+
+
+def _targets(schema: dict[str, Any], uri: str) -> tuple[str, ...]:
+    target = _read(_read(schema, "properties", uri), "target", uri)
+    return tuple(_read(choice, "$ref", uri).rpartition("/")[2] for choice in target.get("anyOf", [target]))
+
+
+def _read(schema: Mapping[str, Any], key: str, where: str) -> Any:
+    """Return what a schema file says under a key, or raise ValueError, which names the file, when it does not."""
+    if key not in schema:
+        raise ValueError(
+            f"{where.replace(registry.BASE_URI, 'schemas/')}: {key.replace(registry.BASE_URI, '')} is missing"
+        )
+    return schema[key]
+
+
+def _secondary(noted: dict[str, Any]) -> tuple[Secondary, ...] | None:
+    return tuple(Secondary(**item) for item in noted["secondary"]) if "secondary" in noted else None
+
+
+#: Every message of the contract, in that order.
+MESSAGES: tuple[Message, ...] = messages_of(registry.schemas())
+
+#: Every message by its name, or an alias, and its kind.
+BY_NAME: dict[tuple[str, Kind], Message] = {
+    (spelling, each.kind): each for each in MESSAGES for spelling in (each.name, *each.aliases)
+}
+COMMANDS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "request")
+EVENTS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "event")
+
+
+def find(name: Any) -> tuple[Message, ...]:
+    """Return the messages of a name (or alias): a command's request, success and failure, or one event.
+
+    Raises UnknownMessage, with a hint where the name is nearly one.
+    """
+    if not isinstance(name, str):
+        text = f"a name must be a string, not {type_of(name)}"
+        raise UnknownMessage([Problem(code="wrong-type", message=text)])
+    found = tuple(BY_NAME[name, kind] for kind in KINDS if (name, kind) in BY_NAME)
+    if not found:
+        hint = suggestion(name, COMMANDS + EVENTS)
+        raise UnknownMessage([Problem(code="unknown-message", message=f"no message {quote(name)}", hint=hint)])
+    return found
+
+
+def message(name: str, kind: str) -> Message:
+    """Return the message of a name (or alias) and kind; raises UnknownMessage when there is none."""
+    found = {each.kind: each for each in find(name)}
+    if kind in found:
+        return found[kind]
+    text = f"{quote(name)} has no {quote(kind)}, only {one_of(tuple(found))}"
+    raise UnknownMessage([Problem(code="unknown-message", message=text)])

@@ -1,0 +1,1 @@
+"""Documentation pages compared with the contract."""

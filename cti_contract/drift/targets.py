@@ -1,0 +1,66 @@
+"""Target forms: those that a sample prints against those of the schema."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cti_contract.contract.catalog import Message
+from cti_contract.contract.targets import bracketed
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.members import Difference
+from cti_contract.drift.samples import Choice, Literal, Placeholder, Value
+from cti_contract.text import quote
+
+_SEGMENT = re.compile(r"<[^<>]*>|[^.<>]+")
+_NOUNS = {
+    "session": "session",
+    "channelgroup": "group",
+    "group": "group",
+    "channel": "channel",
+    "interaction": "interaction",
+    "conversation": "conversation",
+}
+
+
+def target_differences(line: int, target: Value, message: Message, contract: Contract) -> Iterator[Difference]:
+    """Yield the target forms of a sample that the schema refuses, and those of the schema that it does not print."""
+    forms = [form.split(".") for form in contract.forms(message)]
+    options = target.options if isinstance(target, Choice) else (target,)
+    printed = [_nouns(option) for option in options]
+    refused = False
+    for option, nouns in zip(options, printed, strict=True):
+        if nouns and not any(_fits(nouns, form) for form in forms):
+            shown = " or ".join(bracketed(".".join(form)) for form in forms)
+            text = f"the schema refuses the target {quote(_text(option))}: it takes {shown}"
+            yield Difference(option.line, "target-refused", text)
+            refused = True
+    if refused or not all(nouns and all(nouns) for nouns in printed):
+        return  # a form that is printed wrongly is not missing as well, and an example shows only one
+    for form in forms:
+        if form not in printed:
+            text = f"the schema takes the target {bracketed('.'.join(form))}, the page does not print it"
+            yield Difference(line, "target-undocumented", text)
+
+
+def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:
+    """Tell whether a target has a form, as far as it tells its objects."""
+    return len(nouns) == len(form) and all(one in (None, other) for one, other in zip(nouns, form, strict=True))
+
+
+def _text(option: Value) -> str:
+    if isinstance(option, Placeholder):
+        return option.text
+    return option.value if isinstance(option, Literal) and isinstance(option.value, str) else ""
+
+
+def _nouns(option: Value) -> list[str | None]:
+    """Return the object that each segment of a target tells, None for one that tells none, as in an example.
+
+    One placeholder that tells none may stand for a target of any form: nothing is returned.
+    """
+    segments = _SEGMENT.findall(_text(option))
+    nouns = [_NOUNS.get(_squeezed(each)) if each.startswith("<") else None for each in segments]
+    return [] if nouns == [None] and segments[0].startswith("<") else nouns
+
+
+def _squeezed(segment: str) -> str:
+    return re.sub(r"[^a-z]", "", segment.lower()).removesuffix("id")

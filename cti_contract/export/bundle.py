@@ -1,0 +1,106 @@
+"""The whole contract as one JSON Schema for other tools, its verdicts those of `check`.
+
+`command` and `result`, or `name`, pick the schema of one message, so that an error is about what was meant only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cti_contract.contract import registry
+from cti_contract.contract.catalog import MESSAGES, Kind, Message
+
+
+def message_schema() -> dict[str, Any]:
+    """Return a self-contained schema that accepts every message of the contract and nothing else."""
+    schema: dict[str, Any] = _portable(registry.self_contained(_message()))
+    return schema
+
+
+def file_schema() -> dict[str, Any]:
+    """Return a self-contained schema of what a `.json` file holds: one message, or an array of them."""
+    message = message_schema()
+    dialect, definitions = message.pop("$schema"), message.pop("$defs")
+    one = {"$ref": "#/$defs/message"}
+    return {
+        "$schema": dialect,
+        "type": ["object", "array"],
+        "if": {"type": "array"},
+        "then": {"minItems": 1, "items": one},
+        "else": one,
+        "$defs": {"message": message, **definitions},
+    }
+
+
+def _message() -> dict[str, Any]:
+    message_types = registry.resolve(f"{registry.BASE_URI}common/event.json#/$defs/any/properties/messageType")["enum"]
+    return {
+        "title": "CTI message",
+        "description": "A message between an agent desktop and a telephony (CTI) platform.",
+        "type": "object",
+        "properties": {
+            "command": {"description": "Of a command and of its response: what to do.", "enum": _names("request")},
+            "result": {"description": "Of a response: how the command ended.", "enum": list(_RESULTS)},
+            "messageType": {"description": "Of an event: of which sort it is.", "examples": message_types},
+            "name": {"description": "Of an event: what happened.", "enum": _names("event")},
+        },
+        "allOf": [*map(_case, MESSAGES), *_incomplete()],
+    }
+
+
+_RESULTS: tuple[Kind, Kind] = ("success", "failure")
+#: What keeps a value from being a message of a kind, in the order of `dispatch`.
+_FOREIGN: dict[Kind, tuple[str, ...]] = {
+    "request": ("name", "result", "failure", "original"),
+    "success": ("name",),
+    "failure": ("name",),
+    "event": (),
+}
+
+
+def _case(message: Message) -> dict[str, Any]:
+    """Return the schema that asks what a message asks, but only of what is meant to be that message."""
+    names = _spellings(message)
+    told_by: dict[str, Any] = {
+        "name" if message.kind == "event" else "command": {"const": names[0]} if len(names) == 1 else {"enum": names}
+    }
+    if message.kind in _RESULTS:
+        told_by["result"] = {"const": message.kind}
+    return {"if": _object(*told_by, lacks=_FOREIGN[message.kind], **told_by), "then": {"$ref": message.uri}}
+
+
+def _incomplete() -> Iterator[dict[str, Any]]:
+    """Yield the schemas that ask of what is not meant to be any message for the member that would tell which."""
+    response = {"anyOf": [{"required": ["failure"]}, {"required": ["original"]}]}
+    yield {"if": _object("command", lacks=("name", "result")) | response, "then": {"required": ["result"]}}
+    neither = ("command", "name")
+    yield {"if": _object("messageType", lacks=neither), "then": {"required": ["name"]}}
+    yield {"if": _object(lacks=(*neither, "messageType")), "then": {"required": ["command"]}}
+
+
+def _object(*has: str, lacks: Iterable[str], **properties: Any) -> dict[str, Any]:
+    """Return the condition that a value is an object with some members and without others."""
+    return {"type": "object", "required": [*has], "properties": {**properties, **dict.fromkeys(lacks, False)}}
+
+
+def _names(kind: Kind) -> list[str]:
+    return [spelling for message in MESSAGES if message.kind == kind for spelling in _spellings(message)]
+
+
+def _spellings(message: Message) -> list[str]:
+    return [message.name, *message.aliases]
+
+
+def _portable(schema: Any) -> Any:
+    """Copy a schema so that every validator reads it alike.
+
+    Without `x-cti`: some refuse keywords that they do not know. And no text may end in a line feed by a pattern that
+    ends in `$`: in Python's flavour, for one, that also matches before it.
+    """
+    if isinstance(schema, list):
+        return [_portable(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {key: _portable(value) for key, value in schema.items() if key != "x-cti"}
+    return {**copy, "not": {"pattern": "\\n$"}} if "pattern" in copy else copy

@@ -1,0 +1,1 @@
+"""Messages to work with: responses, examples, and logs of whole sessions."""

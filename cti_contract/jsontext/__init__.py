@@ -1,0 +1,1 @@
+"""JSON as text: reading it, and the places in it."""

@@ -1,0 +1,24 @@
+"""The report for programs: one JSON document, described by `report.schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from cti_contract.files.check import Finding, Summary
+from cti_contract.problems import Problem
+
+
+def json_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
+    """Yield the document in pieces: at most so many problems, then the summary, whose counts are of all.
+
+    `quiet` changes nothing: a document without its summary would be another one.
+    """
+    shown = 0
+    yield '{"problems": ['
+    for finding in findings:
+        if isinstance(finding, Summary):
+            yield f'\n], "summary": {json.dumps(finding._asdict())}}}\n'
+        elif isinstance(finding, Problem) and shown != most:
+            yield ("," if shown else "") + "\n  " + json.dumps(finding._asdict())
+            shown += 1

@@ -1,0 +1,123 @@
+"""The report for code scanning: SARIF 2.1.0, an OASIS standard.
+
+GitHub shows 5,000 results of a run, the severe before the others, and refuses a run of more than 25,000 ("SARIF results
+exceed one or more limits" in its documentation), so no more than 5,000 are written. How many there are is told in
+`runs[0].properties`, and by a notification of the invocation where some are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any, Final
+from urllib.parse import quote
+
+from cti_contract._version import release
+from cti_contract.codes import RULES, Rule
+from cti_contract.files.check import Finding, Summary
+from cti_contract.problems import Problem
+from cti_contract.reports.text import more
+
+#: The most results that are written.
+LARGEST: Final = 5_000
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+#: What a message says of another line of its file: it changes when lines are added above.
+_LINE_NUMBERS = re.compile(r"\b(lines?) \d+")
+
+
+def sarif_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
+    """Yield the document in pieces: at most so many results, and never more than `LARGEST`; errors come first.
+
+    `quiet` changes nothing: a document without its counts would be another one.
+    """
+    room = LARGEST if most is None else min(most, LARGEST)
+    seen = Counter[tuple[str | None, str]]()
+    warnings: list[Problem] = []
+    written = 0
+    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{\n"tool": {json.dumps(_tool())},\n'
+    yield '"columnKind": "unicodeCodePoints",\n"results": ['
+    for finding in findings:
+        if isinstance(finding, Summary):
+            yield from _pieces(warnings[: room - written], seen, first=not written)
+            yield _end(finding, room)
+        elif isinstance(finding, Problem):
+            if finding.severity == "error" and written < room:
+                yield from _pieces([finding], seen, first=not written)
+                written += 1
+            elif finding.severity == "warning" and len(warnings) < room:
+                warnings.append(finding)
+
+
+def _pieces(problems: list[Problem], seen: Counter[tuple[str | None, str]], *, first: bool) -> Iterator[str]:
+    for problem in problems:
+        yield f"{'' if first else ','}\n  {json.dumps(_result(problem, seen))}"
+        first = False
+
+
+def _end(summary: Summary, room: int) -> str:
+    """Return what follows the results: whether some are missing, and the counts of all."""
+    hidden = max(summary.errors + summary.warnings - room, 0)
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if hidden:
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": more(hidden)}}]
+    return f'\n],\n"invocations": {json.dumps([invocation])},\n"properties": {json.dumps(summary._asdict())}\n}}]}}\n'
+
+
+def _tool() -> dict[str, Any]:
+    rules = [_descriptor(rule) for rule in RULES.values()]
+    version = release()
+    return {"driver": {"name": "cti-contract", **({"version": version} if version else {}), "rules": rules}}
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "shortDescription": {"text": _escaped(rule.summary)},
+        "fullDescription": {"text": _escaped(rule.summary)},
+        "help": {"text": _escaped(rule.help)},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"problem.severity": rule.severity, "precision": "very-high"},
+    }
+
+
+def _result(problem: Problem, seen: Counter[tuple[str | None, str]]) -> dict[str, Any]:
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": _escaped(problem.message + problem.did_you_mean)},
+        "locations": [] if problem.file is None else [_location(problem, problem.file)],
+        "partialFingerprints": {"problem/v1": _fingerprint(problem, seen)},
+    }
+
+
+def _escaped(text: str) -> str:
+    """Return the text as SARIF writes it, 3.11.5 and 3.11.6: braces doubled, and nothing that would be a link."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+def _location(problem: Problem, file: str) -> dict[str, Any]:
+    """Return the place; GitHub wants a region, so what is wrong with all of a file is shown at its beginning."""
+    line, column = problem.line or 1, problem.column or 1
+    region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + 1}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": region}}
+
+
+def _uri(file: str) -> str:
+    """Return the URI of a file: relative where the path is, so that it is found in the repository."""
+    path = PurePath(file)
+    return ("file://" if path.is_absolute() else "") + quote(path.as_posix(), errors="backslashreplace")
+
+
+def _fingerprint(problem: Problem, seen: Counter[tuple[str | None, str]]) -> str:
+    """Return what stays the same when lines are added or removed above, with a number where it stands once more.
+
+    Not `primaryLocationLineHash`, which GitHub makes of the lines of the file when it uploads the report.
+    """
+    text = "\0".join((problem.code, problem.pointer, _LINE_NUMBERS.sub(r"\1", problem.message)))
+    digest = hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
+    seen[problem.file, digest] += 1
+    return f"{digest}:{seen[problem.file, digest]}"

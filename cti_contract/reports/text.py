@@ -1,0 +1,61 @@
+"""The report for people, editors and logs: one line a problem, then one for the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cti_contract.files.check import Finding, Summary
+from cti_contract.problems import Problem
+
+
+def text_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+    """Yield lines: at most so many problems, how many more there are, and, unless `quiet`, the summary."""
+    return line_report(findings, str, most=most, quiet=quiet)
+
+
+def line_report(
+    findings: Iterable[Finding], line_of: Callable[[Problem], str], *, most: int | None, quiet: bool
+) -> Iterator[str]:
+    """Yield what `text_report` does, with lines of another form for the problems."""
+    shown = 0
+    for finding in findings:
+        if isinstance(finding, Problem):
+            if shown != most:
+                shown += 1
+                yield f"{line_of(finding)}\n"
+        elif isinstance(finding, Summary):
+            hidden = finding.errors + finding.warnings - shown
+            if hidden:
+                yield f"{more(hidden)}\n"
+            if not quiet:
+                yield f"{sentence(finding)}\n"
+
+
+def sentence(summary: Summary) -> str:
+    """Return the summary in one line."""
+    checked = f"{counted(summary.messages, 'message')} in {counted(summary.files, 'file')}"
+    if summary.errors:
+        return f"{checked}: {faults(summary.errors, summary.warnings)}"
+    by_envelope = f", {summary.envelope_only} of them by envelope only" if summary.envelope_only else ""
+    warnings = f", {counted(summary.warnings, 'warning')}" if summary.warnings else ""
+    return f"{checked}: all valid{by_envelope}{warnings}"
+
+
+def faults(errors: int, warnings: int) -> str:
+    """Return both counts: `1 error, 2 warnings`."""
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def more(hidden: int) -> str:
+    """Return the line that tells how many problems are not shown."""
+    return f"... and {counted(hidden, 'more problem')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def grouped(number: int, noun: str) -> str:
+    """Return a number with its noun, as `counted`, the thousands apart: `1,000 files`."""
+    return counted(number, noun).replace(str(number), f"{number:,}")

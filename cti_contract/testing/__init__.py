@@ -1,0 +1,1 @@
+"""For tests: Hypothesis strategies and the pytest plugin."""

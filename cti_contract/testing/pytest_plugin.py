@@ -1,0 +1,60 @@
+"""The pytest plugin: fixtures for tests of messages, and `--cti-samples`, which makes a test of each sample.
+
+pytest imports this in every run, so it imports the rest of the package only in those that use it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from cti_contract.testing.assertions import AssertValid
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.getgroup("cti-contract").addoption(
+        "--cti-samples",
+        action="append",
+        default=[],
+        type=_samples,
+        metavar="PATH",
+        help="make a test of each CTI message in this file or folder; may be repeated",
+    )
+
+
+def _samples(path: str) -> str:
+    from cti_contract.cli.commands.arguments import existing
+
+    if path == "-":
+        raise argparse.ArgumentTypeError("a file or a folder, not standard input")
+    return existing(path)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for samples in the runs that ask for it, and in no others."""
+    if config.option.cti_samples:
+        from cti_contract.testing import pytest_samples
+
+        config.pluginmanager.register(pytest_samples)
+
+
+@pytest.fixture(scope="session")
+def cti() -> ModuleType:
+    """Return the module `cti_contract`."""
+    import cti_contract
+
+    return cti_contract
+
+
+@pytest.fixture(scope="session")
+def assert_cti_valid() -> AssertValid:
+    """Return a call that fails the test when a message is not valid, and else returns which message it is."""
+    from cti_contract.testing.assertions import assert_valid
+
+    return assert_valid

@@ -1,0 +1,87 @@
+"""Values and texts as they stand in a sentence: quoted, printable and short."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+_LONGEST_QUOTED = 80
+
+_ARTICLES = {
+    "array": "an array",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+_TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    bool: "boolean",
+    type(None): "null",
+    int: "number",
+    float: "number",
+}
+
+
+def with_article(json_type: str) -> str:
+    """Return a JSON type with its article: `an object`."""
+    return _ARTICLES[json_type]
+
+
+def type_of(value: Any) -> str:
+    """Return the JSON type of a value in words: `an object`, `a number`; a Python type where JSON has none."""
+    for python, json_type in _TYPES.items():
+        if isinstance(value, python):
+            return _ARTICLES[json_type]
+    return f"a Python {type(value).__name__}"
+
+
+def shortened(pointer: str) -> str:
+    """Return a pointer as it is told inside a sentence: printable and not too long."""
+    text = pointer if pointer.isprintable() else printable(pointer)
+    return text if len(text) <= _LONGEST_QUOTED else _cut(text)
+
+
+def _cut(text: str) -> str:
+    return text[:_LONGEST_QUOTED] + "…"
+
+
+def printable(text: str) -> str:
+    """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
+    if text.isprintable():
+        return text
+    _, write_ascii = _writers()
+    return write_ascii(text)[1:-1]
+
+
+def quote(value: Any) -> str:
+    """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    if isinstance(value, str):
+        value = value if len(value) <= _LONGEST_QUOTED else _cut(value)
+        if value.__class__ is str and value.isprintable() and '"' not in value and "\\" not in value:  # as a rule
+            return f'"{value}"'
+    write, write_ascii = _writers()
+    try:
+        text = write(value)
+    except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
+        return type_of(value)
+    return text if text.isprintable() else write_ascii(value)
+
+
+@cache
+def _writers() -> tuple[Callable[[Any], str], Callable[[Any], str]]:
+    """Return what writes JSON with all characters, and what does so in ASCII."""
+    from json import JSONEncoder  # only problems need it: a valid file starts sooner without
+
+    return JSONEncoder(ensure_ascii=False).encode, JSONEncoder().encode
+
+
+def one_of(values: Sequence[Any]) -> str:
+    """Return values as a choice in words: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
+    *most, last = [quote(value) for value in values]
+    return f"{', '.join(most)} or {last}" if most else last

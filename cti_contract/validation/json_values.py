@@ -1,0 +1,111 @@
+"""What counts as a JSON value: what `json.loads` returns, less what no JSON text can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+from cti_contract.contract.json_pointer import child
+from cti_contract.problems import Problem
+from cti_contract.text import shortened
+
+#: Arrays and objects may stand this deep in each other: as deep as the parser reads.
+DEEPEST = 200
+_PLAIN = frozenset({int, bool, type(None)})
+#: Tells whether a value is a JSON value of at most so many levels.
+IsSound = Callable[[Any, int], bool]
+
+
+def is_json(value: Any, levels: int = DEEPEST) -> bool:
+    """Tell whether a Python value is a JSON value of at most so many levels; what holds itself has too many.
+
+    What is empty is no level, for the parser neither.
+    """
+    if isinstance(value, dict):
+        if not levels:
+            return not value
+        for name, member in value.items():
+            if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
+                continue  # as nearly every member: spared two calls
+            if not _is_name(name) or not is_json(member, levels - 1):
+                return False
+        return True
+    if isinstance(value, list):
+        return not value or (levels > 0 and all(is_json(element, levels - 1) for element in value))
+    if value.__class__ is float:
+        return isfinite(value)
+    return value.__class__ in _PLAIN or _is_name(value) or _is_member(value)
+
+
+def is_finite(value: Any, _: int = DEEPEST) -> bool:
+    """Tell whether what the parser returned is JSON: it can only be wrong in reading 1e400 as infinity."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return value.__class__ is not float or isfinite(value)
+    for inner in value:  # noqa: SIM110 -- a generator would cost every message
+        if inner.__class__ is not str and inner and not is_finite(inner):
+            return False
+    return True
+
+
+def copied(value: Any) -> Any:
+    """Return a JSON value that shares no object or array with the one given."""
+    if isinstance(value, dict):
+        return {name: copied(member) for name, member in value.items()}
+    return [copied(element) for element in value] if isinstance(value, list) else value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two JSON values are equal as JSON: 1 is 1.0, but never true."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def _is_name(value: Any) -> bool:
+    """Tell whether a value is a string that can be written as UTF-8: half of a surrogate pair cannot."""
+    if value.__class__ is not str:
+        return False
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_member(value: Any) -> bool:
+    """Tell whether a value is a member of an enumeration of strings, of which JSON has the string."""
+    return isinstance(value, Enum) and isinstance(value, str) and _is_name(str.__str__(value))
+
+
+def not_json(value: Any) -> Problem:
+    """Return the problem of the first thing inside a value that keeps it from being JSON, which there must be."""
+    pointer, levels = "", DEEPEST
+    while isinstance(value, (dict, list)) and levels:
+        levels -= 1
+        items = (
+            value.items() if isinstance(value, dict) else [(str(index), element) for index, element in enumerate(value)]
+        )
+        step, value = next(each for each in items if not _is_name(each[0]) or not is_json(each[1], levels))
+        if not _is_name(step):
+            return _problem(pointer, f"has a member whose name is no JSON string: {step!a} ({type(step).__name__})")
+        pointer = child(pointer, step)
+    return _problem(pointer, _fault(value))
+
+
+def _problem(pointer: str, fault: str) -> Problem:
+    return Problem(code="not-json", message=f"{shortened(pointer) or 'the message'} {fault}", pointer=pointer)
+
+
+def _fault(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return f"lies deeper than {DEEPEST} arrays and objects in each other"
+    if value.__class__ is float:
+        return "is not a finite number"
+    if value.__class__ is str:
+        return "holds half of a surrogate pair"
+    return f"is no JSON value but a Python {type(value).__name__}"

@@ -1,0 +1,37 @@
+"""The reference engine: `jsonschema` validators, whose patterns are read as ECMA-262 says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regress
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from cti_contract.contract import registry
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+
+@cache
+def _ecma(pattern: str) -> regress.Regex:
+    return regress.Regex(pattern, "u")
+
+
+def _pattern(validator: Validator, pattern: str, instance: Any, _: Any) -> Iterator[ValidationError]:
+    if validator.is_type(instance, "string") and _ecma(pattern).find(instance) is None:
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+#: Python's `$` also matches before a final newline, ECMA's does not, and JSON Schema asks for ECMA's.
+_ReferenceValidator: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
+def reference_validator(uri: str) -> Validator:
+    """Return the `jsonschema` validator of the schema at `uri`, bound to the registry."""
+    return _ReferenceValidator({"$ref": uri}, registry=registry.registry())

@@ -1,0 +1,60 @@
+"""Warnings: an older spelling of a name, and a value that is nearly a known one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from cti_contract.contract import registry
+from cti_contract.contract.catalog import Message
+from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.problems import Problem
+from cti_contract.suggest import suggestion
+from cti_contract.text import quote
+
+
+def may_warn(message: Message) -> bool:
+    """Tell whether there is anything to warn of in such a message; most have neither aliases nor known values."""
+    return bool(message.aliases or _known_values(message.uri))
+
+
+def warnings_about(message: Message, value: dict[str, Any]) -> list[Problem]:
+    """Return the warnings about a value that is, validly or not, such a message."""
+    found = []
+    if message.aliases and value["command"] != message.name:
+        text = f"{quote(value['command'])} is an older spelling of {quote(message.name)}"
+        found.append(Problem(code="alias", severity="warning", message=text, pointer="/command", hint=message.name))
+    for place, known in _known_values(message.uri):
+        given = _at(value, place)
+        hint = suggestion(given, known) if isinstance(given, str) and given not in known else None
+        if hint is not None:
+            pointer = pointer_to(place)
+            text = f"{pointer} is {quote(given)}, which differs little from a known value"
+            found.append(Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint))
+    return found
+
+
+@cache
+def _known_values(uri: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return where the message of a schema holds values of which some are known, and these."""
+    return tuple(_known_below((), uri))
+
+
+def _known_below(place: tuple[str, ...], uri: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    schema = registry.resolve(uri)
+    if schema is False:
+        return
+    if "$ref" in schema:
+        yield from _known_below(place, registry.absolute(schema["$ref"], uri.partition("#")[0]))
+    if schema.get("x-cti", {}).get("known"):
+        yield place, tuple(schema["examples"])
+    for name in schema.get("properties", {}):
+        yield from _known_below((*place, name), f"{uri}{'' if '#' in uri else '#'}/properties/{name}")
+
+
+def _at(value: Any, place: tuple[str, ...]) -> Any:
+    """Return what stands at a place, None when nothing does."""
+    for name in place:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,43 @@
+"""Hand-written messages, each with the verdict that the protocol gives it."""
+
+import json
+from typing import Any
+
+import pytest
+from helpers import ROOT
+
+import cti_contract as cti
+
+FOLDER = ROOT / "tests/cases"
+FILES = sorted(FOLDER.glob("*.json"))
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['description']}")
+    for path in FILES
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_message_is_judged_as_its_case_says(name: str, case: dict[str, Any]) -> None:
+    problems = cti.check(case["message"])
+    assert cti.is_valid(case["message"]) is case["valid"]
+    if "problem" not in case:
+        assert problems == []
+        assert cti.validate(case["message"]).name == name
+        return
+    [problem] = problems
+    expected = case["problem"]
+    assert {key: getattr(problem, key) for key in expected} == expected
+    assert problem.severity == ("warning" if case["valid"] else "error")
+
+
+@pytest.mark.parametrize("name", sorted({message.name for message in cti.MESSAGES}))
+def test_each_message_has_valid_and_invalid_cases(name: str) -> None:
+    cases = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    kinds = {cti.identify(case["message"]).kind for case in cases if case["valid"]}
+    assert kinds == {message.kind for message in cti.MESSAGES if message.name == name}
+    assert any(not case["valid"] for case in cases)
+
+
+def test_there_are_cases_of_messages_only() -> None:
+    assert {path.stem for path in FILES} == {message.name for message in cti.MESSAGES}

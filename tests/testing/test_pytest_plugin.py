@@ -1,0 +1,204 @@
+"""The pytest plugin: what its fixtures say, which tests its samples make, and that it keeps out of other runs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import BAD, GOOD, ROOT
+
+import cti_contract.testing.pytest_samples  # noqa: F401 -- as the line above: a run inside the test would import it, and forget it again
+from cti_contract import MESSAGES
+
+ALIAS = '{"command": "session.addchannelgroup", "target": "s", "data": {}}'.replace(".add", ".request.add")
+MISTAKES = (ROOT / "tests/samples/mistakes.ndjson").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _few_plugins(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the runs load no more plugins than they need, which is faster, and let no warning pass in them."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = -p cti-contract -p xdist\n")
+
+
+@pytest.fixture
+def folder(pytester: pytest.Pytester) -> Path:
+    return pytester.mkdir("samples")
+
+
+def ids(pytester: pytest.Pytester, *arguments: str) -> list[str]:
+    lines = pytester.runpytest("--collect-only", "-q", "--cti-samples", "samples", *arguments).stdout.lines
+    return lines[: lines.index("")]
+
+
+def test_each_record_is_a_test_with_its_line_or_place_and_what_it_is(pytester: pytest.Pytester, folder: Path) -> None:
+    (folder / "call.ndjson").write_text(f"{GOOD}\n\n{BAD}\n{ALIAS}\n")
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "array.json").write_text(f'[{GOOD}, 1, {{"name": "fax.sent"}}]')
+    (folder / "notes.txt").write_text("no messages")
+    assert ids(pytester) == [
+        "samples/call.ndjson::1 channel.dial request",
+        "samples/call.ndjson::3 channel.dial request",
+        "samples/call.ndjson::4 session.addchannelgroup request",
+        "samples/deeper/array.json::1 channel.dial request",
+        "samples/deeper/array.json::2 wrong-type",
+        "samples/deeper/array.json::3 unknown-message",
+    ]
+    assert ids(pytester, "--cti-samples", "samples/call.ndjson", "-k", "addchannelgroup") == [
+        "samples/call.ndjson::4 session.addchannelgroup request",
+    ]
+
+
+def test_each_sample_of_the_contract_passes(pytester: pytest.Pytester, folder: Path) -> None:
+    (folder / "log.ndjson").write_bytes((ROOT / "tests/samples/call.ndjson").read_bytes())
+    pytester.runpytest("--cti-samples", "samples").assert_outcomes(passed=25)
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)], ids=["one process", "two workers"])
+def test_what_is_wrong_is_told_as_the_gate_tells_it(
+    pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]
+) -> None:
+    (folder / "mistakes.ndjson").write_text(MISTAKES)
+    result = pytester.runpytest("--cti-samples", "samples", *workers)
+    result.assert_outcomes(failed=3, passed=1, warnings=1)
+    told = subprocess.run(
+        [sys.executable, "-m", "cti_contract", "check", "--quiet", "samples"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.splitlines()
+    assert [line for line in told if ": error: " in line] == [
+        line for line in sorted(result.outlines) if line.startswith("samples/") and ": error: " in line
+    ]
+    [warned] = [line for line in told if ": warning: " in line]
+    [shown] = [line.strip() for line in result.outlines if "ContractWarning" in line]
+    assert shown.startswith("samples/mistakes.ndjson:4: ContractWarning: /data/interaction/type: warning: ")
+    assert shown.partition(" warning: ")[2] == warned.partition(" warning: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("empty.json", b"", "empty.json:1:1: error: no message in this file [no-messages]"),
+        ("mark.json", b"\xef\xbb\xbf" + GOOD.encode(), "mark.json:1:1: error: a byte order mark *byte-order-mark]"),
+        ("cut.ndjson", b'{"a', "cut.ndjson:1:4: error: not JSON: *[syntax]"),
+        ("cut.json.gz", b"\x1f\x8b", "cut.json.gz: error: cannot be read: *[unreadable]"),
+    ],
+)
+def test_what_cannot_be_read_fails(
+    pytester: pytest.Pytester, folder: Path, name: str, text: bytes, problem: str
+) -> None:
+    (folder / name).write_bytes(text)
+    result = pytester.runpytest("--cti-samples", "samples")
+    assert result.parseoutcomes()["failed"] == 1
+    result.stdout.fnmatch_lines([f"samples/{problem.replace('[', '[[]')}"])
+
+
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["one process", "a worker"])
+def test_name_of_a_file_that_is_no_text_is_escaped(
+    pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]
+) -> None:
+    (folder / os.fsdecode(b"\xff.json")).write_text(BAD)
+    result = pytester.runpytest("--cti-samples", "samples", *workers)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["samples/\\xff.json:1:80: error: *"])
+
+
+def test_folder_without_messages_fails(pytester: pytest.Pytester, folder: Path) -> None:
+    assert ids(pytester) == ["samples::no-messages"]
+    result = pytester.runpytest("--cti-samples", "samples")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f"{folder.name}: error: no message files in this folder *"])
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("gone", "no such file or folder: gone"), ("-", "a file or a folder, not standard input")]
+)
+def test_path_that_leads_nowhere_is_wrong_usage(pytester: pytest.Pytester, path: str, told: str) -> None:
+    result = pytester.runpytest("--cti-samples", path)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"*error: argument --cti-samples: {told}"])
+
+
+def test_samples_stand_beside_other_tests_and_one_that_fails_is_run_again(
+    pytester: pytest.Pytester, folder: Path
+) -> None:
+    pytester.makepyfile("def test_it(): pass")
+    (folder / "two.ndjson").write_text(f"{GOOD}\n{BAD}\n")
+    pytester.runpytest("--cti-samples", "samples").assert_outcomes(passed=2, failed=1)
+    pytester.runpytest("--cti-samples", "samples", "--last-failed").assert_outcomes(failed=1)
+
+
+def test_when_others_cannot_be_collected_the_samples_are_not_blamed(pytester: pytest.Pytester, folder: Path) -> None:
+    (folder / "one.ndjson").write_text(GOOD)
+    result = pytester.runpytest("--cti-samples", "samples", "gone.py")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: file or directory not found: gone.py"])
+
+
+def test_what_else_fails_a_sample_is_told_as_of_any_test(pytester: pytest.Pytester, folder: Path) -> None:
+    (folder / "one.ndjson").write_text(GOOD)
+    pytester.makeconftest("def pytest_runtest_call(item): raise RuntimeError('no telephony')")
+    result = pytester.runpytest("--cti-samples", "samples")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E * RuntimeError: no telephony"])
+
+
+def test_valid_message_is_returned_as_what_it_is(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        f"""
+        def test_messages(cti, assert_cti_valid):
+            assert len(cti.MESSAGES) == {len(MESSAGES)}
+            request = cti.example("channel.dial", seed=1)
+            assert assert_cti_valid(request) == cti.identify(request)
+            assert assert_cti_valid({{**request, "newer": 1}}, unknown="ignore").kind == "request"
+        """
+    )
+    pytester.runpytest().assert_outcomes(passed=1)
+
+
+def test_invalid_message_fails_at_the_line_of_the_test_with_each_problem_and_the_message(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(
+        f"""
+        def test_message(assert_cti_valid):
+            message = {{**{json.loads(BAD)!r}, "context": {{"trace": 999 * "long"}}}}
+            assert_cti_valid(message)
+        """
+    )
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=1)
+    shown = [line[1:].strip() for line in result.outlines if line[:1] in ("E", ">")]
+    assert shown[0] == "assert_cti_valid(message)"
+    assert shown[1].startswith('Failed: /data/destinaton: error: unknown member "destinaton" in /data [unknown-member]')
+    assert shown[2].startswith('/data: error: missing member "destination"') or len(shown) == 3
+    assert shown[-1].startswith("{'command': 'channel.dial', 'context': {'trace': 'longlong")
+    assert len(shown[-1]) < 300
+    assert "asserting.py" not in result.stdout.str()
+
+
+def test_a_run_that_does_not_use_it_imports_no_more_than_the_plugin(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_it():
+            names = [name for name in sys.modules if name.startswith("cti_contract")]
+            assert names == ["cti_contract", "cti_contract.testing", "cti_contract.testing.pytest_plugin"]
+            assert "jsonschema_rs" not in sys.modules
+        """
+    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "cti-contract-" in done.stdout
+
+
+def test_package_that_is_imported_before_pytest_runs_is_not_warned_of(pytester: pytest.Pytester) -> None:
+    """What is named so is marked for rewriting, as is what an installed distribution with a plugin holds."""
+    pytester.makepyfile("def test_it(): pass")
+    pytester.runpytest("-p", "cti_contract").assert_outcomes(passed=1)

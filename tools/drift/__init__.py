@@ -1,1 +1,0 @@
-"""The drift check: what a page documents, compared with what the schemas say."""
