@@ -7,7 +7,7 @@ import markup
 from markup import code, link, plain
 
 from cti_contract import Message
-from cti_contract.cli.catalog_text import example_of, facts, following, remarks
+from cti_contract.cli.catalog_text import example_of, facts, following
 from cti_contract.contract import registry
 from cti_contract.contract.catalog import Secondary
 from cti_contract.contract.fields import Member, members, members_at
@@ -187,7 +187,7 @@ def _following(request: Message) -> str:
 
 
 def _secondary(event: Secondary) -> str:
-    told = remarks(event)
+    told = event.remarks
     return _link(event.name) + (f" ({plain(told)})" if told else "")
 
 

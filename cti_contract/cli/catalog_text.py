@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract import registry
-from cti_contract.contract.catalog import MESSAGES, Message, Secondary
+from cti_contract.contract.catalog import MESSAGES, Message
 from cti_contract.contract.fields import Member, members
 from cti_contract.contract.targets import bracketed, forms
 from cti_contract.text import one_of
@@ -96,8 +96,7 @@ def _following(message: Message) -> Iterator[str]:
         return
     yield from ("", following(message))
     for event in message.secondary or ():
-        told = remarks(event)
-        yield f"  {event.name} ({told})" if told else f"  {event.name}"
+        yield f"  {event.name} ({event.remarks})" if event.remarks else f"  {event.name}"
 
 
 def following(message: Message) -> str:
@@ -105,8 +104,3 @@ def following(message: Message) -> str:
     if message.secondary is None:
         return "What follows a success is not documented."
     return "After a success, in this order:" if message.secondary else "No event follows a success."
-
-
-def remarks(event: Secondary) -> str:
-    """Return what there is to say of an event that follows a success, empty when there is nothing."""
-    return ", ".join(remark for remark in (event.of, event.note, event.when and f"if {event.when}") if remark)

@@ -20,6 +20,11 @@ class Secondary(NamedTuple):
     note: str | None = None
     when: str | None = None
 
+    @property
+    def remarks(self) -> str:
+        """Return all remarks on the event in one text: `conversation, original call`; empty if there are none."""
+        return ", ".join(each for each in (self.of, self.note, self.when and f"if {self.when}") if each)
+
 
 class Message(NamedTuple):
     """One message of the contract, as its schema file describes it; there is one value for each.

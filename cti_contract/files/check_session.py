@@ -57,8 +57,8 @@ def _told(breach: Breach, file: str, at: str) -> Problem:
     entry, problem, other = breach
     if problem.line is not None:
         return problem
-    [told] = placed([problem], Record(entry.index or 0, entry.text, entry.value), at, file)
+    [told] = placed([problem], Record(entry.index or 0, entry.source, entry.value), at, file)
     if other is None:
         return told
-    line = entry.text.place(Problem("", ""), other, at)[0] if entry.text.is_array else other
+    line = entry.source.place(Problem("", ""), other, at)[0] if entry.source.is_array else other
     return told._replace(message=f"{problem.message}, see line {line}")

@@ -13,7 +13,7 @@ from cti_contract.files.detect import told_apart
 from cti_contract.files.ndjson import NO_MESSAGE, Record, Screen, Text, document_of, head_of, lines_of, more_of
 from cti_contract.files.streams import STANDARD_INPUT, Part, ends_in
 from cti_contract.problems import Problem
-from cti_contract.text import shortened
+from cti_contract.text import printable, shortened
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -47,6 +47,14 @@ def files(paths: Iterable[str]) -> Iterator[str | Problem]:
             yield path
         else:
             yield from _files_below(path)
+
+
+def why_missing(path: str) -> str | None:
+    """Return a sentence that says that nothing is at a path, None where something is, and for standard input."""
+    if path == STANDARD_INPUT or os.path.lexists(path):
+        return None
+    pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
+    return f"no such file or folder: {printable(path)}{pattern}"
 
 
 def _files_below(folder: str) -> Iterator[str | Problem]:

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from jiter import from_json
 
+from cti_contract.contract.json_pointer import steps_of
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Text:
         if self._positions is None:
             text = self._raw.decode(errors="surrogateescape")
             self._positions = _locating().Positions(text, is_array=self.is_array, elements=self._elements)
-        return self._positions.position(element, pointer, name=name)
+        return self._positions.position(element, steps_of(pointer), name=name)
 
 
 @cache

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from json import JSONDecoder
 from typing import cast
-
-from cti_contract.contract.json_pointer import steps_of
 
 _decode = JSONDecoder().raw_decode
 _Match = Callable[[str, int], re.Match[str]]
@@ -73,13 +71,13 @@ class Positions:
         start = _blank(text, 0).end()
         self._elements = elements or ([at for _, _, at in _children(text, start)] if is_array else [start])
 
-    def position(self, element: int, pointer: str, *, name: bool) -> tuple[int, int]:
-        """Return the line and column, from 1, of what a pointer leads to in an element: its value or its name.
+    def position(self, element: int, steps: Iterable[str], *, name: bool) -> tuple[int, int]:
+        """Return the line and column, from 1, of the value to which the steps of a pointer lead, or of its name.
 
-        Columns count characters. The pointer must lead somewhere.
+        Columns count characters. They must lead somewhere.
         """
         name_at = value_at = self._elements[element]
-        for step in steps_of(pointer):
+        for step in steps:
             name_at, value_at = self._child(value_at, step)
         offset = name_at if name else value_at
         line = bisect_right(self._line_starts, offset)

@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import kinds_by_segments
-from cti_contract.files.ndjson import Text
 from cti_contract.problems import Problem
 
 
 class Entry(NamedTuple):
     """One message of a log: its index in it, which message it is (None when it is none) and its own problems.
 
-    `number` grows from entry to entry, and tells of each where it stands: its line or, where its `text` is an array of
-    messages, its index there. What did not come from a file has its index for a number, and an empty text.
+    `number` grows from entry to entry: the line of the message, or its index in an array of messages or in a log that
+    comes from no file. `source` is what the caller needs to find the message again.
     """
 
     number: int
@@ -23,7 +22,7 @@ class Entry(NamedTuple):
     value: Any
     message: Message | None
     problems: Sequence[Problem] = ()
-    text: Text = Text(b"")
+    source: Any = None
 
     @property
     def name(self) -> str:

@@ -171,11 +171,8 @@ def _displaced(waiting: Waiting, wanted: int, came: int, pairs: tuple[tuple[int,
 
 def _told(waiting: Waiting, wanted: int) -> str:
     """Return an event as it is told: `state.updated (conversation, original call)`."""
-    from cti_contract.cli.catalog_text import remarks  # only problems need it
-
     event = waiting.wanted[wanted].event
-    told = remarks(event)
-    return f"{event.name} ({told})" if told else event.name
+    return f"{event.name} ({event.remarks})" if event.remarks else event.name
 
 
 def _in_order(waiting: Waiting) -> tuple[tuple[int, int], ...]:

@@ -29,11 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def _samples(path: str) -> str:
-    from cti_contract.cli.commands.arguments import existing
+    from cti_contract.files.discover import why_missing
 
     if path == "-":
         raise argparse.ArgumentTypeError("a file or a folder, not standard input")
-    return existing(path)
+    reason = why_missing(path)
+    if reason:
+        raise argparse.ArgumentTypeError(reason)
+    return path
 
 
 def pytest_configure(config: pytest.Config) -> None:

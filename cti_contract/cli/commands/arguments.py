@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from cti_contract.cli.commands import USAGE
 from cti_contract.contract.json_pointer import steps_of
+from cti_contract.files.discover import why_missing
 from cti_contract.text import printable
-
-
-def existing(path: str) -> str:
-    """Return a path at which something stands, or `-`."""
-    if path != "-" and not os.path.lexists(path):
-        pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
-        raise argparse.ArgumentTypeError(f"no such file or folder: {printable(path)}{pattern}")
-    return path
 
 
 def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
@@ -23,10 +15,9 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
 
     While arguments are parsed it is too soon for that: what follows an option that does not exist is taken for a path.
     """
-    try:
-        existing(path)
-    except argparse.ArgumentTypeError as error:
-        parser.exit(USAGE, f"{parser.prog}: error: {error}\n")
+    reason = why_missing(path)
+    if reason:
+        parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
 
 
 def pointer(text: str) -> str:
