@@ -14,8 +14,8 @@ class Problem(NamedTuple):
     `code` is stable and kebab-case. `pointer` is the JSON Pointer of the place inside the message: the
     value at fault, or the object that lacks a member. `hint` is what was probably meant. `schema` is the
     URI of the keyword that was not met, where a schema said so. `file`, `line`, `column` (both from 1,
-    columns in characters) and `index` (the message's, in its file, from 0) are set for what came from a file, `index`
-    also for what came from a log.
+    columns in characters) are set for a message that came from a file, and `message_index` (from 0) for one
+    that came from a file or a log.
     """
 
     code: str
@@ -27,7 +27,7 @@ class Problem(NamedTuple):
     file: str | None = None
     line: int | None = None
     column: int | None = None
-    index: int | None = None  # type: ignore[assignment]  # hides tuple.index, which nobody wants of a problem
+    message_index: int | None = None
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""
@@ -41,9 +41,9 @@ class Problem(NamedTuple):
             return shortened(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
 
-    def at(self, file: str, line: int | None, column: int | None, index: int | None) -> "Problem":
+    def at(self, file: str, line: int | None, column: int | None, message_index: int | None) -> "Problem":
         """Return the problem with its place in a file."""
-        return Problem(*self[:6], file, line, column, index)
+        return Problem(*self[:6], file, line, column, message_index)
 
     @property
     def did_you_mean(self) -> str:

@@ -66,7 +66,7 @@ def _of_one_file(
             if isinstance(item, Problem):
                 tally[item.severity] += 1
                 is_broken = is_broken or item.code == "unreadable"
-                begun = begun if item.index is None else item.index + 1
+                begun = begun if item.message_index is None else item.message_index + 1
                 if tally[item.severity] <= most or is_broken:
                     yield _moved(item, lines, tally["messages"] - before["messages"])
                 continue
@@ -90,4 +90,6 @@ def _of_one_file(
 def _moved(problem: Problem, lines: int, messages: int) -> Problem:
     """Return a problem with so many lines and messages before those that its place was counted from."""
     line = problem.line and problem.line + lines
-    return problem._replace(line=line, index=None if problem.index is None else problem.index + messages)
+    return problem._replace(
+        line=line, message_index=None if problem.message_index is None else problem.message_index + messages
+    )

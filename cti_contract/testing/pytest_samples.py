@@ -90,7 +90,7 @@ def _problems_by_index(path: str) -> defaultdict[int | None, list[Problem]]:
     problems = defaultdict(list)
     for finding in check_files([path]):
         if isinstance(finding, Problem):
-            problems[finding.index].append(finding)
+            problems[finding.message_index].append(finding)
     return problems
 
 

@@ -289,7 +289,7 @@ def test_problem_points_at_its_place(
     found = [place for place in places(document) if place[2] != "no-message"]
     assert found == [(line, column, code)]
     problem = document["problems"][-1]
-    assert (problem["index"], problem["file"]) == (number + len(document["problems"]) - 1, str(tmp_path / name))
+    assert (problem["message_index"], problem["file"]) == (number + len(document["problems"]) - 1, str(tmp_path / name))
     assert exit_code == int(document["summary"]["errors"] > 0)
 
 
@@ -300,7 +300,7 @@ def test_element_of_an_array_that_is_no_object_is_pointed_at(
     exit_code, document = report(capsys, tmp_path)
     assert exit_code == 1
     assert [place[:2] for place in places(document)] == [(1, 2), (3, len(GOOD) + 4), (4, 2), (4, 6), (4, 10)]
-    assert [problem["index"] for problem in document["problems"]] == [0, 2, 3, 4, 5]
+    assert [problem["message_index"] for problem in document["problems"]] == [0, 2, 3, 4, 5]
 
 
 def test_problems_of_a_message_come_in_the_order_of_its_text(
@@ -353,7 +353,7 @@ def test_record_without_a_message_is_an_error_at_the_record(
     exit_code, document = report(capsys, "--at", at, tmp_path)
     assert exit_code == 1
     assert places(document) == [(2, 3, "no-message")]
-    assert document["problems"][0]["index"] == 0
+    assert document["problems"][0]["message_index"] == 0
 
 
 @pytest.mark.parametrize(
@@ -522,7 +522,7 @@ def test_schema_of_the_report_refuses_others(tmp_path: Path, capsys: pytest.Capt
     for other in (
         {"line": 0},
         {"column": 0},
-        {"index": -1},
+        {"message_index": -1},
         {"severity": "hint"},
         {"code": "Bad Code"},
         {"code": None},
@@ -559,7 +559,7 @@ def test_json_report_holds_each_problem(tmp_path: Path, capsys: pytest.CaptureFi
         "file": f"{tmp_path}/a.json",
         "line": 2,
         "column": BAD_COLUMN + 1,
-        "index": 1,
+        "message_index": 1,
     }
     assert unknown["schema"].startswith("https://cti-contract.example/commands/channel.dial.json#/")
     assert (alias["severity"], alias["hint"], alias["schema"]) == ("warning", "session.request.addchannel", None)
@@ -645,7 +645,7 @@ def test_file_named_twice_is_checked_twice(tmp_path: Path, capsys: pytest.Captur
     exit_code, document = report(capsys, tmp_path / "a.json", tmp_path, tmp_path / "a.json")
     assert exit_code == 1
     assert places(document) == [(1, BAD_COLUMN + 1, "unknown-member")] * 3
-    assert [problem["index"] for problem in document["problems"]] == [0, 0, 0]
+    assert [problem["message_index"] for problem in document["problems"]] == [0, 0, 0]
     assert (document["summary"]["files"], document["summary"]["messages"]) == (3, 3)
 
 
@@ -681,7 +681,7 @@ def test_blank_lines_are_ignored(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "x.ndjson").write_text(f"\n \n{GOOD}\n\t\r\n\n  {BAD}\n\n\n{BAD}")
     _, document = report(capsys, tmp_path)
     assert places(document) == [(6, BAD_COLUMN + 2, "unknown-member"), (9, BAD_COLUMN, "unknown-member")]
-    assert [problem["index"] for problem in document["problems"]] == [1, 2]
+    assert [problem["message_index"] for problem in document["problems"]] == [1, 2]
     assert document["summary"]["messages"] == 3
 
 

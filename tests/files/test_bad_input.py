@@ -131,7 +131,7 @@ def test_lines_around_a_bad_one_are_still_checked(
     assert column in columns
     assert after == (5, BAD_COLUMN, "unknown-member")
     assert document["summary"]["messages"] == 5
-    assert [problem["index"] for problem in document["problems"]] == [1, 2, 4]
+    assert [problem["message_index"] for problem in document["problems"]] == [1, 2, 4]
 
 
 #: After these it cannot be told where the next message of an array begins.
@@ -161,7 +161,7 @@ def test_messages_around_bad_ones_in_an_array_are_still_checked(
     assert (line, found, other_line, other_found) == (3, code, 6, code)
     assert column in columns
     assert other_column in columns
-    assert [each["index"] for each in document["problems"]] == [0, 1, 3, 4, 5]
+    assert [each["message_index"] for each in document["problems"]] == [0, 1, 3, 4, 5]
     assert document["summary"]["messages"] == 6
 
 
@@ -295,7 +295,7 @@ def test_message_behind_a_byte_order_mark_is_still_checked(
     exit_code, document = report(capsys, tmp_path / name)
     assert exit_code == 1
     assert places(document) == [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, "unknown-member")]
-    assert document["problems"][1]["index"] == 0
+    assert document["problems"][1]["message_index"] == 0
     assert document["summary"]["messages"] == 1
 
 

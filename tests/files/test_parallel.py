@@ -113,7 +113,7 @@ def test_part_is_answered_with_its_problems_and_then_its_counts(tmp_path: Path) 
     path = tmp_path / "a.ndjson"
     path.write_text(f"{GOOD}\n{BAD}\n{BAD}\n")
     problem, checked = by_itself([(0, Part(str(path)))], Asked("", "error", 1))
-    assert (problem.line, problem.index, problem.code) == (2, 1, "unknown-member")
+    assert (problem.line, problem.message_index, problem.code) == (2, 1, "unknown-member")
     assert checked == working.Checked(Tally(messages=3, error=1), path.stat().st_size, 3)
     folder = Problem(code="no-messages", message="none")
     assert by_itself([(0, folder)]) == [folder, working.Checked(Tally(), 0, 0)]
@@ -124,12 +124,12 @@ def test_later_part_is_answered_by_its_own_lines(tmp_path: Path) -> None:
     path.write_text(f"{GOOD}\n{GOOD}\n{BAD}\n{BAD}\n")
     start, end = 2 * len(GOOD) + 2, 2 * len(GOOD) + len(BAD) + 3
     problem, checked = by_itself([(0, Part(str(path), start, end))])
-    assert (problem.line, problem.index, problem.column) == (1, 0, BAD_COLUMN)
+    assert (problem.line, problem.message_index, problem.column) == (1, 0, BAD_COLUMN)
     assert checked == working.Checked(Tally(messages=1), len(BAD) + 1, 1)
 
 
 def test_parts_of_a_file_are_put_together() -> None:
-    problem = Problem(code="unknown-member", message="", line=2, column=9, index=1)
+    problem = Problem(code="unknown-member", message="", line=2, column=9, message_index=1)
     items: list[Problem | working.Checked] = [
         working.Checked(None, 10, 4),
         problem,
@@ -142,7 +142,7 @@ def test_parts_of_a_file_are_put_together() -> None:
     told = list(jobs._of_one_file("a", items, 10, tally, lambda *size: read.append(size)))  # noqa: SLF001 -- of all parts
     assert told == [
         problem,
-        problem._replace(severity="warning", line=8, index=6),
+        problem._replace(severity="warning", line=8, message_index=6),
         check.FileSummary("a", messages=8, errors=2, warnings=1, envelope_only=0),
     ]
     assert read == [(10, 4), (20, 2), (30, 3)]

@@ -31,7 +31,7 @@ ERROR = Problem(
     file="logs/call.ndjson",
     line=3,
     column=80,
-    index=2,
+    message_index=2,
 )
 WARNING = ERROR._replace(code="alias", message="an older spelling", pointer="/command", severity="warning", hint=None)
 SAMPLES = "tests/samples"
@@ -451,7 +451,7 @@ def fingerprints(*problems: Problem) -> list[str]:
 
 def test_sarif_fingerprint_stays_when_lines_move() -> None:
     before = ERROR._replace(message="no request for this response, see line 12 and lines 7")
-    after = before._replace(message="no request for this response, see line 14 and lines 9", line=5, index=4)
+    after = before._replace(message="no request for this response, see line 14 and lines 9", line=5, message_index=4)
     assert fingerprints(before) == fingerprints(after)
 
 

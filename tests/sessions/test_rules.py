@@ -35,7 +35,7 @@ Found = tuple[str, int | None, int | None]
 
 
 def found(log: Any) -> list[Found]:
-    return [(each.code, each.index, see(each)) for each in cti.check_session(log)]
+    return [(each.code, each.message_index, see(each)) for each in cti.check_session(log)]
 
 
 def see(problem: cti.Problem) -> int | None:
@@ -152,7 +152,7 @@ def test_changed_original_is_told_with_the_request(command: str) -> None:
 def test_dropped_secondary_event_is_told_at_the_success(command: str, index: int, seed: int) -> None:
     log, at = whole(command, seed)
     [problem] = cti.check_session(without(log, at + 2 + index))
-    assert (problem.code, problem.index, see(problem)) == ("missing-event", at + 1, at)
+    assert (problem.code, problem.message_index, see(problem)) == ("missing-event", at + 1, at)
     assert f" {awaited(command)[index].name} " in problem.message
 
 
@@ -161,7 +161,7 @@ def test_all_secondary_events_missing_are_one_problem(command: str) -> None:
     log, at = whole(command, SEEDS[0])
     del log[at + 2 : at + 2 + len(awaited(command))]
     [problem] = cti.check_session(log)
-    assert (problem.code, problem.index, see(problem)) == ("missing-event", at + 1, at)
+    assert (problem.code, problem.message_index, see(problem)) == ("missing-event", at + 1, at)
     for each in awaited(command):
         assert each.name in problem.message
 
@@ -207,7 +207,7 @@ ADDRESSED = [
 def test_message_to_what_has_ended_is_told_with_the_end(message: cti.Message, kind: str, end: str, seed: int) -> None:
     ended = cti.example(end, seed=seed)
     [problem] = cti.check_session([ended, addressed(message.name, target_of(kind, ids_of(seed)), seed)])
-    assert (problem.code, problem.index, see(problem), problem.pointer) == ("after-end", 1, 0, "/target")
+    assert (problem.code, problem.message_index, see(problem), problem.pointer) == ("after-end", 1, 0, "/target")
     assert json.dumps(ended["target"].rpartition(".")[2]) in problem.message
 
 
@@ -274,7 +274,7 @@ def test_id_in_use_is_told_with_the_event_that_gave_it(kind: str) -> None:
     parent = parent_of(kind)
     log = [created(kind, parent, "1"), created(kind, parent, "2"), created(kind, parent, "1")]
     [problem] = cti.check_session(log)
-    assert (problem.code, problem.index, see(problem)) == ("id-in-use", 2, 0)
+    assert (problem.code, problem.message_index, see(problem)) == ("id-in-use", 2, 0)
     assert problem.pointer == f"/data/{kind}/id"
 
 
@@ -458,7 +458,7 @@ def test_what_is_wrong_in_a_response_by_itself_is_told_once() -> None:
 def test_what_addresses_nothing_takes_no_part(value: Any) -> None:
     log, at = whole("channel.dial", SEEDS[0])
     [problem] = cti.check_session([*log[:at], value, *log[at:]])
-    assert problem == cti.check(value)[0]._replace(index=at)
+    assert problem == cti.check(value)[0]._replace(message_index=at)
 
 
 def test_value_that_holds_itself_is_told_and_compared_with_nothing() -> None:
@@ -525,7 +525,7 @@ def test_oldest_success_that_lacks_events_is_given_up_for_the_hundred_and_first(
     assert found(log)[:3] == [("missing-event", index, index - 1) for index in (1, 3, 5)]
     assert len(found(log)) == 103
     problems = cti.check_session(chain(log, iter(pytest.fail, None)))
-    assert [next(problems).index for _ in range(3)] == [1, 3, 5]
+    assert [next(problems).message_index for _ in range(3)] == [1, 3, 5]
 
 
 def test_the_last_that_have_ended_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,7 @@ def test_a_command_that_differs_from_the_call_is_told(
 
     monkeypatch.setattr(soak, "lines", other)
     assert soaked(capsys)[0] == 0
-    told = {"problems": [{"severity": "error", "index": 1, "code": "x"}], "summary": {"messages": 1}}
+    told = {"problems": [{"severity": "error", "message_index": 1, "code": "x"}], "summary": {"messages": 1}}
     assert list(soak.differences(told, [b"[", b" ", b"{}"])) == [
         "check counts 1 messages, not 2",
         "the command tells ['x'], the call ['unknown-message']: b'{}'",

@@ -176,8 +176,8 @@ def differences(report: dict[str, Any], log: list[bytes]) -> Iterator[str]:
     """Yield the lines of which the report and the call say something else."""
     told: dict[int, list[str]] = {}
     for problem in report["problems"]:
-        if problem["severity"] == "error" and problem["index"] is not None:
-            told.setdefault(problem["index"], []).append(problem["code"])
+        if problem["severity"] == "error" and problem["message_index"] is not None:
+            told.setdefault(problem["message_index"], []).append(problem["code"])
     messages = [line for line in log if line.strip()]
     if report["summary"]["messages"] != len(messages):
         yield f"check counts {report['summary']['messages']} messages, not {len(messages)}"
