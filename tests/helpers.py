@@ -1,6 +1,7 @@
-"""What the tests of the command line share: messages, ways to run it, and places marked in texts."""
+"""Messages, ways to run the command line, files of messages, and places marked in texts."""
 
 import functools
+import gzip
 import io
 import json
 import shutil
@@ -46,6 +47,101 @@ def report(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[
     document = json.loads(out)
     report_validator().validate(document)
     return code, document
+
+
+class Report(NamedTuple):
+    """The exit code of a command and its JSON report."""
+
+    code: int
+    document: Any
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        return list(self.document["problems"])
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return dict(self.document["summary"])
+
+    @property
+    def codes(self) -> list[str]:
+        return [problem["code"] for problem in self.problems]
+
+    def places(self, file: object = None) -> list[Place]:
+        """Return line, column and code of the problems of one file or of all files."""
+        return places(self.document, file)
+
+
+class Cli:
+    """Runs the command line in this process: `cli("check", path)`, `cli("check", "-", stdin=b"{}")`."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str | Path, stdin: bytes | Iterable[bytes] | None = None) -> Ran:
+        """Return exit code, output and error output.
+
+        Args:
+            arguments: The command and its arguments.
+            stdin: Standard input as a pipe: all of it, or the pieces as their writer writes them.
+        """
+        if stdin is not None:
+            stand_in(self._monkeypatch, [stdin] if isinstance(stdin, bytes) else stdin)
+        return run(self._capsys, *arguments)
+
+
+class Reporter:
+    """Runs a command with its JSON report: `report(path).places()`, `report(path, command="session")`."""
+
+    def __init__(self, cli: Cli) -> None:
+        self._cli = cli
+
+    def __call__(
+        self, *arguments: str | Path, command: str = "check", stdin: bytes | Iterable[bytes] | None = None
+    ) -> Report:
+        """Return the exit code and the report, after a check against the schema of reports."""
+        code, out, err = self._cli(command, "--format", "json", *arguments, stdin=stdin)
+        assert err == ""
+        document = json.loads(out)
+        report_validator().validate(document)
+        return Report(code, document)
+
+
+class TextFile:
+    """Writes a file below a folder: `text_file("logs/a.ndjson.gz", text)`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, name: str, content: str | bytes = "") -> Path:
+        """Return the path of the new file. Its folders are made; a name that ends with .gz is compressed."""
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = content.encode() if isinstance(content, str) else content
+        path.write_bytes(gzip.compress(content) if path.suffix.lower() == ".gz" else content)
+        return path
+
+
+class MessageFile:
+    """Writes messages to a file: `message_file(GOOD, BAD)`, `message_file(BAD, name="a.json")`."""
+
+    def __init__(self, text_file: TextFile) -> None:
+        self._text_file = text_file
+
+    def __call__(self, *messages: Any, name: str = "messages.ndjson") -> Path:
+        """Return the path of the new file.
+
+        A name with `.json` gets the one message, or an array with a message on each line; others get lines.
+
+        Args:
+            messages: Texts, written as they are, or values, written as JSON.
+            name: The name of the file; one that ends with .gz is compressed.
+        """
+        texts = [message if isinstance(message, str) else json.dumps(message) for message in messages]
+        if ".json" in Path(name.lower()).suffixes:
+            return self._text_file(name, texts[0] if len(texts) == 1 else "[" + ",\n".join(texts) + "]")
+        return self._text_file(name, "".join(f"{text}\n" for text in texts))
 
 
 @functools.cache
