@@ -81,7 +81,16 @@ def _writers() -> tuple[Callable[[Any], str], Callable[[Any], str]]:
     return JSONEncoder(ensure_ascii=False).encode, JSONEncoder().encode
 
 
+def all_of(values: Sequence[Any]) -> str:
+    """Return values as a list in words: `"a"`, `"a" and "b"`, `"a", "b" and "c"`."""
+    return _joined(values, "and")
+
+
 def one_of(values: Sequence[Any]) -> str:
     """Return values as a choice in words: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
+    return _joined(values, "or")
+
+
+def _joined(values: Sequence[Any], word: str) -> str:
     *most, last = [quote(value) for value in values]
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -30,6 +30,9 @@ def test_the_wheel_holds_the_schemas_and_works_in_a_fresh_environment(tmp_path: 
     command = [str(python.with_name("cti-contract")), "check", str(ROOT / "tests" / "samples" / "call.ndjson")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "25 messages in 1 file: all valid, 12 of them by envelope only\n"
+    command = [command[0], "docs", str(ROOT / "tests" / "pages" / "desk.txt")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def schema_files() -> list[Path]:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "example": "print examples of messages",
     "simulate": "print the log of agents at work",
     "export": "write the contract in one file, for other tools",
+    "docs": "compare documentation pages with the contract",
     "schema": "print settings that let an editor know the contract",
     "completion": "print what lets a shell complete the command line",
 }

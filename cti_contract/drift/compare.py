@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract.catalog import Message
+from cti_contract.drift.blocks import Page
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Finding, in_order
 from cti_contract.drift.headings import media_in, platforms_in
 from cti_contract.drift.members import OF_REQUEST, Difference, Told, differences, undocumented
 from cti_contract.drift.names import name_differences, names_message, subject_of
-from cti_contract.drift.pages import Page
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import prose_differences, told_in_prose
 from cti_contract.drift.samples import Literal, Object, Placeholder, Value

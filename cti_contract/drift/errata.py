@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from cti_contract.drift.findings import CODES, Finding
 from cti_contract.suggest import suggestion
-from cti_contract.text import one_of, quote
+from cti_contract.text import all_of, quote
 
+#: The errata that the package ships.
+ERRATA = os.path.join(os.path.dirname(__file__), "errata.toml")
 _TABLE = re.compile(r"^\s*\[\[\s*erratum\s*\]\]", re.MULTILINE)
 
 
@@ -77,7 +79,7 @@ def _erratum(table: Any, place: str, line: int) -> Erratum:
             raise ValueError(f"{place}: {quote(key)} must be {wanted}")
     missing = [key for key in ("code", "why", "since") if key not in table]
     if missing:
-        raise ValueError(f"{place}: an erratum needs {one_of(missing)}")
+        raise ValueError(f"{place}: an erratum needs {all_of(missing)}")
     if table["code"] not in _EXPLAINED:
         nearest = suggestion(table["code"], _EXPLAINED)
         meant = f"; the nearest is {quote(nearest)}" if nearest else ""
@@ -89,7 +91,6 @@ def stale(errata: Sequence[Erratum], findings: Sequence[Finding], pages: Sequenc
     """Yield a finding for each erratum of one of the pages that explains nothing any more."""
     for erratum in errata:
         if any(map(erratum.is_for, pages)) and not any(map(erratum.explains, findings)):
-            about = f" of {erratum.message}" if erratum.message else ""
             says = f" that says {quote(erratum.says)}" if erratum.says else ""
-            text = f"no {erratum.code}{about}{says} is found any more: remove this erratum"
+            text = f"no {erratum.code}{says} is found any more: remove this erratum"
             yield Finding(file, erratum.line, "stale-erratum", text, erratum.message)

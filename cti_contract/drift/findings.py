@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cti_contract.text import printable
 
-#: What a finding can be; the README explains each.
+#: What a finding can be; the guide explains each.
 CODES = (
     "alias",
     "alternatives",
@@ -45,8 +45,9 @@ class Finding(NamedTuple):
     message: str | None = None
 
     def __str__(self) -> str:
-        """Return `page:line: code: text`."""
-        return f"{printable(self.file)}:{self.line}: {self.code}: {printable(self.text)}"
+        """Return `page:line: code: message: text`."""
+        message = f"{self.message}: " if self.message else ""
+        return f"{printable(self.file)}:{self.line}: {self.code}: {printable(message + self.text)}"
 
 
 def counted(number: int, noun: str) -> str:

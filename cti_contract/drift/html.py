@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cti_contract.drift.pages import TIDY, Block, Line, Page
+from cti_contract.drift.blocks import TIDY, Block, Line, Page
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cti_contract.drift.pages import Block, Line
+from cti_contract.drift.blocks import Block, Line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

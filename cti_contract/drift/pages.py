@@ -2,7 +2,10 @@
 
 import os
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from cti_contract.drift import html, markdown, plain_text
+from cti_contract.drift.blocks import TIDY, Line, Page
 
 Format = Literal["text", "html", "markdown"]
 _SUFFIXES: dict[str, Format] = {
@@ -16,38 +19,6 @@ _SUFFIXES: dict[str, Format] = {
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _COMPARED = re.compile(r"^[^\w\n]*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
-
-
-class Line(NamedTuple):
-    """One line of a page; `number` counts from 1."""
-
-    number: int
-    text: str
-
-
-class Block(NamedTuple):
-    """A part of a page.
-
-    A `heading`, a paragraph (`text`), an `item` of a list, a sample (`code`, its lines in `lines`), or `hidden`: a mark
-    that says that something is left out there.
-    """
-
-    kind: Literal["heading", "text", "item", "code", "hidden"]
-    line: int
-    text: str = ""
-    lines: tuple[Line, ...] = ()
-
-
-class Page(NamedTuple):
-    """A page: its file, its blocks, and whether it is a view of two versions, in which old and new lines are mixed.
-
-    `fault` is the line and the description of what kept the page from being read in full.
-    """
-
-    file: str
-    blocks: tuple[Block, ...]
-    compared: bool = False
-    fault: Line | None = None
 
 
 def read(file: str) -> Page:
@@ -67,15 +38,9 @@ def page_of(file: str, text: str) -> Page:
     text = _tidied(text)
     form = _format(file, text)
     if form == "html":
-        from cti_contract.drift import html
-
         return html.page_of(file, text)
     if form == "markdown":
-        from cti_contract.drift import markdown
-
         return Page(file, tuple(markdown.blocks_of(text)))
-    from cti_contract.drift import plain_text
-
     compared = bool(_COMPARED.search(text))
     return Page(file, tuple(plain_text.blocks_of(text, compared=compared)), compared)
 
@@ -83,12 +48,6 @@ def page_of(file: str, text: str) -> Page:
 def _tidied(text: str) -> str:
     """Return the text with one kind of line end and of space, and without what nobody sees; lines stay the same."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(TIDY)
-
-
-#: What stands for a space, and what nobody sees.
-TIDY = str.maketrans(
-    {**dict.fromkeys("\u00a0\u2007\u202f\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
-)
 
 
 def _format(file: str, text: str) -> Format:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cti_contract.drift.blocks import Block, Line
 from cti_contract.drift.headings import is_heading
-from cti_contract.drift.pages import Block, Line
 
 HIDDEN = ("...", "…")
 _BULLET = re.compile(r"\s*[•◦▪○*·-]\s+(?=\S)")

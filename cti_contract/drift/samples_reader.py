@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cti_contract.drift.pages import Line
+from cti_contract.drift.blocks import Line
 from cti_contract.drift.repair import Step, steps_through
 from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value
 from cti_contract.drift.tokens import Remark, Token, tokens_of

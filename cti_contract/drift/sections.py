@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Kind
+from cti_contract.drift.blocks import Block, Line, Page
 from cti_contract.drift.headings import Heading, Role, heading_of, kind_of
-from cti_contract.drift.pages import Block, Line, Page
 from cti_contract.drift.samples import Literal, Object
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.tokens import Remark

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.pages import Line
+from cti_contract.drift.blocks import Line
 
 Kind = Literal["{", "}", "[", "]", ":", ",", "|", "string", "word", "placeholder", "more", "end"]
 

@@ -13,14 +13,16 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import check_docs
 import pytest
-from helpers import ROOT
+from helpers import COMMAND, ROOT, Ran
+from helpers import run as cli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cti_contract.cli.main import main
 from cti_contract.contract import registry
 from cti_contract.drift import pages, plain_text
+from cti_contract.drift.blocks import Line
 from cti_contract.drift.compare import findings_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.errata import Erratum
@@ -118,9 +120,8 @@ def written(form: str, text: str, planted: str) -> tuple[str, str, int]:
     return text, planted, page.index(text)
 
 
-def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    code = check_docs.main([str(argument) for argument in arguments])
-    return code, *capsys.readouterr()
+def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> Ran:
+    return cli(capsys, "docs", *arguments)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -402,7 +403,7 @@ MORE, TRAILS = "… stands for more of the same", 'a comma trails before this: o
 def test_a_sample_is_read_tolerantly_and_what_was_tolerated_is_told(
     sample: str, value: Any, faults: list[str], tolerated: list[str]
 ) -> None:
-    lines = [pages.Line(number, text) for number, text in enumerate(sample.split("\n"), 1)]
+    lines = [Line(number, text) for number, text in enumerate(sample.split("\n"), 1)]
     reading = read(lines, compared=False)
     assert reading.value is not None
     assert plain(reading.value) == value
@@ -411,7 +412,7 @@ def test_a_sample_is_read_tolerantly_and_what_was_tolerated_is_told(
 
 
 def test_lines_of_both_versions_of_a_member_are_no_fault() -> None:
-    lines = [pages.Line(number, text) for number, text in enumerate(["{", '"a": 1,', '"a": 2', "  }", "}"], 1)]
+    lines = [Line(number, text) for number, text in enumerate(["{", '"a": 1,', '"a": 2', "  }", "}"], 1)]
     reading = read(lines, compared=True)
     assert reading.value is not None
     assert (plain(reading.value), reading.faults) == ({"a": 2}, ())
@@ -450,10 +451,8 @@ def test_an_unexplained_finding_fails(page: Path, capsys: pytest.CaptureFixture[
     code, out, _ = run(page, "--no-errata", capsys=capsys)
     where, total = out.splitlines()
     assert code == 1
-    assert (
-        where
-        == f'{page}:15: heading-differs: the heading says "session.start", the sample under it "conversation.retrieve"'
-    )
+    text = 'the heading says "session.start", the sample under it "conversation.retrieve"'
+    assert where == f"{page}:15: heading-differs: session.start: {text}"
     assert total == "1 page, 10 messages in 21 samples, 6 oddities tolerated: 1 finding (1 heading-differs)"
 
 
@@ -480,7 +479,7 @@ def test_an_erratum_is_stale_only_where_its_own_page_no_longer_has_the_fault(
     errata_file.write_text(f"{ERRATUM}{added}\n", encoding="utf-8")
     code, out, _ = run(page, "--errata", errata_file, capsys=capsys)
     assert code == (stale is not False)
-    told = f'{errata_file}:2: stale-erratum: no heading-differs of session.start that says "unmute" is found any more'
+    told = f'{errata_file}:2: stale-erratum: session.start: no heading-differs that says "unmute" is found any more'
     assert (told in out) == (stale is True)
 
 
@@ -504,7 +503,7 @@ def test_an_erratum_of_a_code_explains_it_for_all_messages() -> None:
         (b"[[erratum]]\ncode = 3", '"code" must be a text'),
         (b"[[erratum]]\ncode = ''", '"code" must be a text'),
         (b"[[erratum]]\nsince = 'today'", '"since" must be a date'),
-        (b"[[erratum]]\ncode = 'a'", 'an erratum needs "why" or "since"'),
+        (b"[[erratum]]\ncode = 'a'", 'an erratum needs "why" and "since"'),
         (b"erratum = [3]", "an erratum is a table"),
         (b"[[erratum", "errata.toml: "),
         (b"\xff", "errata.toml: "),
@@ -525,11 +524,30 @@ def test_errata_that_say_nothing_are_wrong_usage(
 def test_a_page_that_cannot_be_opened_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(tmp_path / "none.md", capsys=capsys)
     assert (code, out) == (2, "")
-    assert err == f"check_docs.py: {tmp_path}/none.md: No such file or directory\n"
+    assert err == f"cti-contract docs: error: {tmp_path}/none.md: No such file or directory\n"
     assert run(tmp_path, capsys=capsys)[0] == 2
-    with pytest.raises(SystemExit) as stopped:
-        run(capsys=capsys)
-    assert stopped.value.code == 2
+    assert run(capsys=capsys).code == 2
+
+
+@pytest.mark.parametrize(
+    ("module", "page", "package"),
+    [("bs4", "desk.html", "beautifulsoup4"), ("markdown_it", "desk.md", "markdown-it-py")],
+)
+def test_missing_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], module: str, page: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    ran = run(PAGES / page, capsys=capsys)
+    wanted = f"cti-contract docs: error: this page needs {package}: pip install 'cti-contract[docs]'\n"
+    assert ran == (2, "", wanted)
+
+
+def test_other_missing_modules_are_not_hidden(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "bs4.exceptions", None)
+    with pytest.raises(ModuleNotFoundError):
+        run(PAGES / "desk.html", capsys=capsys)
 
 
 def test_a_page_that_is_no_utf8_is_a_finding_and_still_checked(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -553,7 +571,7 @@ def test_whatever_a_page_holds_can_be_printed(page: Path, encoding: str) -> None
     page.write_text(f"# session.start\n\n```json\n{sample}\n```\n", encoding="utf-8")
     env = {**os.environ, "PYTHONIOENCODING": encoding}
     for options in (["--list"], ["--format", "json"]):
-        done = subprocess.run([sys.executable, "tools/check_docs.py", "--no-errata", *options, page],
+        done = subprocess.run([*COMMAND, "docs", "--no-errata", *options, page],
                               cwd=ROOT, env=env, capture_output=True, check=False)  # fmt: skip
         assert (done.returncode, done.stderr) == (1, b"")
     document = json.loads(done.stdout, parse_constant=pytest.fail)
@@ -567,7 +585,7 @@ def test_a_reader_of_the_report_may_leave_before_its_end(monkeypatch: pytest.Mon
     os.close(ours)
     with open(theirs, "w", encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
-        assert check_docs.main([str(PAGES / "drifted.md"), "--no-errata"]) == 1
+        assert main(["docs", str(PAGES / "drifted.md"), "--no-errata"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -603,9 +621,9 @@ def test_an_erratum_of_a_message_that_no_page_mentions_is_stale_only_where_these
 def test_complete_names_the_messages_that_no_page_mentions(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(PAGES / "desk.md", "--no-errata", "--complete", capsys=capsys)
     assert code == 1
-    assert "schemas/commands/channel.dial.json:1: undocumented-message: no page mentions it: channel.dial\n" in out
+    assert "schemas/commands/channel.dial.json:1: undocumented-message: channel.dial: no page mentions it\n" in out
     assert "channel.externaldispositions" not in out
-    told = re.findall(r"mentions it: (\S+)", out)
+    told = re.findall(r"undocumented-message: (\S+): no page", out)
     assert set(told) <= set(CONTRACT.names)
     named = (PAGES / "desk.md").read_text(encoding="utf-8")
     assert {name for name in CONTRACT.names if name not in told} >= {
@@ -785,7 +803,7 @@ def test_the_customers_page_has_the_known_faults_and_no_others(capsys: pytest.Ca
 
 
 def test_the_command_runs_as_a_script() -> None:
-    done = subprocess.run([sys.executable, "tools/check_docs.py", *sorted(map(str, PAGES.glob("desk.*")))],
+    done = subprocess.run([*COMMAND, "docs", *sorted(map(str, PAGES.glob("desk.*")))],
                           cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "3 pages, 9 messages in 63 samples, 18 oddities tolerated: 0 findings\n"
@@ -793,7 +811,7 @@ def test_the_command_runs_as_a_script() -> None:
 
 def test_each_code_of_a_finding_is_explained_in_the_readme() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cti_contract/drift").glob("*.py"))
-    sources += (ROOT / "tools/check_docs.py").read_text(encoding="utf-8")
+    sources += (ROOT / "cti_contract/cli/commands/docs.py").read_text(encoding="utf-8")
     made = set(re.findall(r'(?:Difference|Finding)\([^"]*?"([a-z]+(?:-[a-z]+)*)"', sources))
     table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| finding | |")[2].partition("## ")[0]
     explained = set(re.findall(r"`([a-z-]+)`", table))
