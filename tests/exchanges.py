@@ -25,7 +25,8 @@ SEEDS = tuple(next(seed for seed in range(99) if ids_of(seed).grouped is grouped
 
 def awaited(command: str) -> list[Secondary]:
     """Return the events that follow a success of a command whatever happens."""
-    return [each for each in BY_NAME[command, "request"].secondary or () if each.when is None]
+    events = BY_NAME[command, "request"].secondary or ()
+    return [each for each in events if isinstance(each, Secondary) and each.when is None]
 
 
 def following(command: str, seed: int) -> Log:

@@ -7,9 +7,8 @@ import markup
 from markup import code, link, plain
 
 from cti_contract import Message
-from cti_contract.cli.catalog_text import example_of, facts, following
+from cti_contract.cli.catalog_text import example_of, facts, following, raised_text, secondary_text
 from cti_contract.contract import registry
-from cti_contract.contract.catalog import Secondary
 from cti_contract.contract.fields import Member, members, members_at
 from cti_contract.contract.targets import bracketed, forms, noun_of, object_kinds
 
@@ -182,23 +181,22 @@ def _carried(request: Message) -> str:
 
 
 def _following(request: Message) -> str:
-    events = [f"1. {_secondary(event)}\n" for event in request.secondary or ()]
+    events = [f"1. {secondary_text(each, _link, plain)}\n" for each in request.secondary or ()]
     return f"{following(request)}\n" + ("\n" + "".join(events) if events else "")
 
 
-def _secondary(event: Secondary) -> str:
-    told = event.remarks
-    return _link(event.name) + (f" ({plain(told)})" if told else "")
-
-
 def _followed(event: Message, messages: Messages) -> str:
-    """Say which commands an event follows."""
+    """Say which commands an event follows, and on which occasions it is raised besides."""
     commands = [
         each.name
         for each in messages
-        if each.kind == "request" and event.name in {following.name for following in each.secondary or ()}
+        if each.kind == "request" and event.name in {following.name for following in each.secondary_events}
     ]
-    return f"Follows a success of {', '.join(map(_link, commands))}.\n" if commands else ""
+    occasions = [f"- {raised_text(each, _link, plain)}\n" for each in event.raised]
+    parts = [f"Follows a success of {', '.join(map(_link, commands))}.\n"] if commands else []
+    return "\n".join(
+        [*parts, "Raised on these occasions, among others:\n\n" + "".join(occasions)] if occasions else parts
+    )
 
 
 def _response(message: Message) -> str:

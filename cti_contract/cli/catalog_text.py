@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract import registry
-from cti_contract.contract.catalog import MESSAGES, Message
+from cti_contract.contract.catalog import MESSAGES, Message, OneOf, Raised, Secondary
 from cti_contract.contract.fields import Member, members
 from cti_contract.contract.targets import bracketed, forms
 from cti_contract.text import one_of
@@ -92,11 +92,13 @@ def example_of(message: Message) -> Any:
 
 
 def _following(message: Message) -> Iterator[str]:
+    if message.raised:
+        yield from ("", "Raised on these occasions, among others:")
+        yield from (f"  {raised_text(each)}" for each in message.raised)
     if message.kind == "event":
         return
     yield from ("", following(message))
-    for event in message.secondary or ():
-        yield f"  {event.name} ({event.remarks})" if event.remarks else f"  {event.name}"
+    yield from (f"  {secondary_text(each)}" for each in message.secondary or ())
 
 
 def following(message: Message) -> str:
@@ -104,3 +106,16 @@ def following(message: Message) -> str:
     if message.secondary is None:
         return "What follows a success is not documented."
     return "After a success, in this order:" if message.secondary else "No event follows a success."
+
+
+def secondary_text(each: Secondary | OneOf, name: Callable[[str], str] = str, words: Callable[[str], str] = str) -> str:
+    """Return an event that follows a success with its remarks, or a choice of events; format names and words so."""
+    if isinstance(each, OneOf):
+        return f"exactly one of {' and '.join(secondary_text(event, name, words) for event in each.events)}"
+    return name(each.name) + (f" ({words(each.remarks)})" if each.remarks else "")
+
+
+def raised_text(raised: Raised, name: Callable[[str], str] = str, words: Callable[[str], str] = str) -> str:
+    """Return the occasion on which an event is raised; format names and words so."""
+    occasion = f"after a success of {name(raised.after)}" if raised.after else f"during {words(raised.during or '')}"
+    return f"{occasion}, if {words(raised.when)}" if raised.when else occasion

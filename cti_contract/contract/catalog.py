@@ -13,26 +13,51 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Secondary(NamedTuple):
-    """An event that follows a successful command: its name, `of` which object, and when it is conditional, `when`."""
+    """An event that follows a successful command.
+
+    `of` is the kind of object that the event is about, if the name leaves it open; `note` says which one of them.
+    `when` is a condition in free text. `once` limits the event to the first success on an object.
+    """
 
     name: str
     of: str | None = None
     note: str | None = None
     when: str | None = None
+    once: bool = False
 
     @property
     def remarks(self) -> str:
-        """Return all remarks on the event in one text: `conversation, original call`; empty if there are none."""
-        return ", ".join(each for each in (self.of, self.note, self.when and f"if {self.when}") if each)
+        """Return all remarks on the event as one text, such as `conversation, original call`; empty without any."""
+        condition = f"if {self.when}" if self.when else None
+        once = "for the first success only" if self.once else None
+        return ", ".join(each for each in (self.of, self.note, condition, once) if each)
+
+
+class OneOf(NamedTuple):
+    """Several events, exactly one of which follows a successful command."""
+
+    events: tuple[Secondary, ...]
+
+
+class Raised(NamedTuple):
+    """An occasion on which an event is raised: `after` a successful command or `during` a phase, `when` if it says so.
+
+    It informs: an event is due only where a command lists it in `secondary`.
+    """
+
+    after: str | None = None
+    during: str | None = None
+    when: str | None = None
 
 
 class Message(NamedTuple):
-    """One message of the contract, as its schema file describes it; there is one value for each.
+    """One message of the contract, as its schema file describes it.
 
-    `status` is `documented` (the shape is enforced) or `named` (the envelope, the name and the target are).
-    `media` is `telephony` or `any`, None for events. Empty `platforms` means all. `targets` are the
-    objects it may address. `echo` tells that a success carries the request's data. `secondary` are the events that
-    follow: None unknown, `()` none. `uri` is where its schema is.
+    `status` is `documented` (the shape is enforced) or `named` (only the envelope, the name and the target are).
+    `media` is `telephony`, `any` or, where the documentation does not say, None. Empty `platforms` means all platforms.
+    `targets` are the kinds of objects that it may address. If `echo` is true, a success repeats the request's data.
+    `secondary` are the events that follow a success: None if unknown, `()` if none. `raised` are the known occasions
+    of an event. `uri` is the place of its schema.
     """
 
     name: str
@@ -45,7 +70,15 @@ class Message(NamedTuple):
     platforms: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     echo: bool = False
-    secondary: tuple[Secondary, ...] | None = None
+    secondary: tuple[Secondary | OneOf, ...] | None = None
+    raised: tuple[Raised, ...] = ()
+
+    @property
+    def secondary_events(self) -> tuple[Secondary, ...]:
+        """Return every event that may follow a success, those of a choice included; empty if none is known."""
+        return tuple(
+            event for each in self.secondary or () for event in (each.events if isinstance(each, OneOf) else (each,))
+        )
 
 
 def messages_of(schemas: registry.Schemas) -> tuple[Message, ...]:
@@ -85,7 +118,9 @@ def _events(schemas: registry.Schemas) -> Iterator[Message]:
             description=_read(schema, "description", uri),
             uri=uri,
             targets=_targets(schema, uri),
+            media=noted.get("media"),
             platforms=tuple(noted.get("platforms", ())),
+            raised=tuple(Raised(**occasion) for occasion in noted.get("raised", ())),
         )
 
 
@@ -110,8 +145,13 @@ def _read(schema: Mapping[str, Any], key: str, where: str) -> Any:
     return schema[key]
 
 
-def _secondary(noted: dict[str, Any]) -> tuple[Secondary, ...] | None:
-    return tuple(Secondary(**item) for item in noted["secondary"]) if "secondary" in noted else None
+def _secondary(noted: dict[str, Any]) -> tuple[Secondary | OneOf, ...] | None:
+    if "secondary" not in noted:
+        return None
+    return tuple(
+        OneOf(tuple(Secondary(**choice) for choice in each["oneOf"])) if "oneOf" in each else Secondary(**each)
+        for each in noted["secondary"]
+    )
 
 
 #: Every message of the contract, in that order.

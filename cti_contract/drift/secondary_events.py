@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cti_contract.contract.catalog import Message, Secondary
+from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.members import Difference
 from cti_contract.drift.sections import Listed, Section
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
+#: The condition of an event that a page, or the contract, lists as one of several.
+_CHOICE = "or"
+
 
 def secondary_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield how the secondary events of a command differ, and the names among them that are misspelt."""
-    known = message.secondary
+    known = _flat(message)
     if section.secondary is None:
         if known and section.heading.name and not section.cut:
             text = f"the page lists no secondary events, the schema has {_names(known)}"
@@ -28,6 +31,17 @@ def secondary_differences(section: Section, message: Message, contract: Contract
     listed = [each for each in listed if each.name in contract.events]  # the others are told of
     for text, line in _compared(listed, known, section):
         yield Difference(line, "secondary-events", text)
+
+
+def _flat(message: Message) -> tuple[Secondary, ...] | None:
+    """Return the secondary events in one list: each event of a choice is conditional."""
+    if message.secondary is None:
+        return None
+    lists = [
+        [event._replace(when=_CHOICE) for event in each.events] if isinstance(each, OneOf) else [each]
+        for each in message.secondary
+    ]
+    return tuple(event for events in lists for event in events)
 
 
 def _misspelt(each: Listed, nearest: str | None) -> Difference:
@@ -63,11 +77,12 @@ def _compared(
 
 
 def _remarks(listed: Listed, known: Secondary) -> Iterator[tuple[str, int]]:
-    """Yield the remarks that differ; that one of several events follows is a condition in no words."""
+    """Yield the remarks that differ; for one of several events, the words of the condition do not matter."""
+    is_choice = listed.when is not None and _CHOICE in (listed.when, known.when)
     for noun, here, there in (
         ("of", listed.of, known.of),
         ("note", listed.note, known.note),
-        ("when", known.when if listed.when == "or" else listed.when, known.when),
+        ("when", known.when if is_choice else listed.when, known.when),
     ):
         if _plain(here) != _plain(there):
             yield f"{listed.name}: {noun} is {_said(here)} on the page, {_said(there)} in the schema", listed.line

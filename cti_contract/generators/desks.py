@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from cti_contract.contract.catalog import BY_NAME, Kind
+from cti_contract.contract.catalog import BY_NAME, Kind, OneOf, Secondary
 from cti_contract.generators import responses
 from cti_contract.generators.examples import AGENTS, channel_id, examples
 from cti_contract.validation.json_values import copied
@@ -65,17 +65,19 @@ def ask(desk: Desk, command: str, objects: Objects) -> Outcome:
 
 
 def follow(desk: Desk, command: str, objects: Objects) -> Messages:
-    """Yield the events that follow from a command that has succeeded; of those on condition one, whichever."""
-    secondary = BY_NAME[command, "request"].secondary or ()
-    conditional = [each for each in secondary if each.when]
-    taken = desk.draw.choice(conditional) if conditional else None
+    """Yield the events that follow a successful command; a conditional one only if its object is at hand."""
     times = Counter[tuple[str, str | None]]()
-    for each in secondary:
-        times[each.name, each.of] += 1
-        if each.when is None or each is taken:
-            again = times[each.name, each.of] > 1  # what happens again happens to the other conversation
+    for each in BY_NAME[command, "request"].secondary or ():
+        following = desk.draw.choice(each.events) if isinstance(each, OneOf) else each
+        times[following.name, following.of] += 1
+        if following.when is None or _kind_of(following) in objects:
+            again = times[following.name, following.of] > 1  # a repeated event is about the other conversation
             about = {**objects, "conversation": objects["consult"]} if again else objects
-            yield event(desk, each.name, about, each.of)
+            yield event(desk, following.name, about, following.of)
+
+
+def _kind_of(following: Secondary) -> str:
+    return following.of or BY_NAME[following.name, "event"].targets[0]
 
 
 def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dict[str, Any]:

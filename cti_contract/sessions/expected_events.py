@@ -85,7 +85,11 @@ def waiting_for(success: Entry, request: int | None) -> Iterator[Waiting]:
 def _wanted(command: str, depth: int) -> tuple[Awaited, ...]:
     """Return the unconditional events that follow a command, whose target has so many segments."""
     message = BY_NAME[command, "request"]
-    return tuple(Awaited(each, _depths(each, message, depth)) for each in message.secondary or () if each.when is None)
+    return tuple(
+        Awaited(each, _depths(each, message, depth))
+        for each in message.secondary or ()
+        if isinstance(each, Secondary) and each.when is None
+    )
 
 
 def _depths(event: Secondary, command: Message, depth: int) -> frozenset[int]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from cti_contract.contract import registry
-from cti_contract.contract.catalog import BY_NAME, MESSAGES, Kind, Message, Secondary
+from cti_contract.contract.catalog import BY_NAME, MESSAGES, Kind, Message, OneOf, Secondary
 from cti_contract.contract.targets import ID_URI, forms, object_kinds
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.schema_walk import at
@@ -81,12 +81,11 @@ def _command(session: _Session, message: Message, target: str, kind: Kind) -> No
             _event(session, event, _object_of(session, each.of or event.targets[0], target))
 
 
-def _following(secondary: tuple[Secondary, ...]) -> st.SearchStrategy[list[Secondary]]:
-    """Return a strategy for the events that follow: all that always do, and at most one of those on condition."""
-    conditional = [each for each in secondary if each.when]
-    return st.sampled_from([None, *conditional]).map(
-        lambda taken: [each for each in secondary if not each.when or each is taken]
-    )
+@st.composite
+def _following(draw: st.DrawFn, secondary: tuple[Secondary | OneOf, ...]) -> list[Secondary]:
+    """Draw the events that follow: all unconditional ones, any of the conditional ones, one of each choice."""
+    drawn = [draw(st.sampled_from(each.events)) if isinstance(each, OneOf) else each for each in secondary]
+    return [each for each in drawn if not each.when or draw(st.booleans())]
 
 
 def _event(session: _Session, message: Message, target: str) -> None:

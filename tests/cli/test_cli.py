@@ -1007,7 +1007,7 @@ def test_show_tells_what_there_is_to_know(name: str, capsys: pytest.CaptureFixtu
     for member in {member for example in examples for member in example}:
         assert re.search(rf"^ +{member}\?? ", result.out, re.MULTILINE)
     first = next(message for message in cti.MESSAGES if message.name == name)
-    for told in (first.status, *first.platforms, *first.aliases, *(event.name for event in first.secondary or ())):
+    for told in (first.status, *first.platforms, *first.aliases, *(event.name for event in first.secondary_events)):
         assert told in result.out
 
 

@@ -27,6 +27,25 @@ EVENTS = [path for path in PATHS if path.startswith("events/")]
 each_file = pytest.mark.parametrize("path", PATHS)
 each_message_file = pytest.mark.parametrize("path", MESSAGE_PATHS)
 
+TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+SECONDARY: dict[str, Any] = {
+    "type": "object",
+    "properties": {**dict.fromkeys(("name", "of", "note", "when"), TEXT), "once": {"const": True}},
+    "required": ["name"],
+    "additionalProperties": False,
+}
+CHOICE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"oneOf": {"type": "array", "items": SECONDARY, "minItems": 2}},
+    "required": ["oneOf"],
+    "additionalProperties": False,
+}
+RAISED: dict[str, Any] = {
+    "type": "object",
+    "properties": dict.fromkeys(("after", "during", "when"), TEXT),
+    "oneOf": [{"required": ["after"]}, {"required": ["during"]}],
+    "additionalProperties": False,
+}
 ANNOTATION: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -37,13 +56,9 @@ ANNOTATION: dict[str, Any] = {
         "echo": {"const": True},
         "secondary": {
             "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {name: {"type": "string", "minLength": 1} for name in ("name", "of", "note", "when")},
-                "required": ["name"],
-                "additionalProperties": False,
-            },
+            "items": {"if": {"required": ["oneOf"]}, "then": CHOICE, "else": SECONDARY},
         },
+        "raised": {"type": "array", "items": RAISED, "minItems": 1},
     },
     "required": ["status"],
     "additionalProperties": False,
@@ -52,7 +67,7 @@ REQUIRED_ANNOTATIONS = {"commands": {"status", "media"}, "responses": {"status"}
 ALLOWED_ANNOTATIONS = {
     "commands": {"status", "media", "platforms", "aliases", "secondary"},
     "responses": {"status", "echo"},
-    "events": {"status", "platforms"},
+    "events": {"status", "media", "platforms", "raised"},
 }
 
 
@@ -295,9 +310,17 @@ def test_annotation_has_the_shape_of_its_folder(path: str) -> None:
 @pytest.mark.parametrize("path", COMMANDS)
 def test_secondary_events_are_events_of_that_object(path: str) -> None:
     events = {message.name: message for message in MESSAGES if message.kind == "event"}
-    for event in schema(path)["x-cti"].get("secondary", ()):
-        assert event["name"] in events
-        assert event.get("of", events[event["name"]].targets[0]) in events[event["name"]].targets
+    for each in schema(path)["x-cti"].get("secondary", ()):
+        for event in each.get("oneOf", [each]):
+            assert event["name"] in events
+            assert event.get("of", events[event["name"]].targets[0]) in events[event["name"]].targets
+
+
+@pytest.mark.parametrize("path", EVENTS)
+def test_an_event_is_raised_after_commands(path: str) -> None:
+    commands = {Path(each).name.removesuffix(".json") for each in COMMANDS}
+    for occasion in schema(path)["x-cti"].get("raised", ()):
+        assert occasion.get("after") in {None, *commands}
 
 
 @pytest.mark.parametrize("path", COMMANDS)

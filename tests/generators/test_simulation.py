@@ -17,7 +17,7 @@ def played() -> set[str]:
     """Return the names of the messages that have a part in a simulated log, and of those that follow from them."""
     source = inspect.getsource(simulation)
     names = {each.name for each in cti.MESSAGES if f'"{each.name}"' in source}
-    return names | {event.name for each in cti.MESSAGES if each.name in names for event in each.secondary or ()}
+    return names | {event.name for each in cti.MESSAGES if each.name in names for event in each.secondary_events}
 
 
 def test_every_message_is_valid_and_every_one_that_has_a_part_comes() -> None:
