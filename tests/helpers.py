@@ -196,6 +196,6 @@ def copied(place: Path) -> Path:
     """Copy the project to a place that does not exist yet; return it."""
     for folder in (".ci", "cti_contract", "schemas", "tests", "tools"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"):
+    for file in ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "pyproject.toml"):
         shutil.copy(ROOT / file, place)
     return place

@@ -21,7 +21,10 @@ def test_the_wheel_holds_the_schemas_and_works_in_a_fresh_environment(tmp_path: 
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, ROOT], check=True)
     [wheel] = tmp_path.glob("cti_contract-*.whl")
-    names = {name for name in ZipFile(wheel).namelist() if name.startswith("cti_contract/schemas/")}
+    shipped = ZipFile(wheel).namelist()
+    guides = {f"cti_contract/guides/{path.name}" for path in (ROOT / "cti_contract/guides").iterdir()}
+    assert guides == {name for name in shipped if name.startswith("cti_contract/guides/")}
+    names = {name for name in shipped if name.startswith("cti_contract/schemas/")}
     paths = {path.relative_to(registry.folder()).as_posix() for path in schema_files()}
     assert {name.removeprefix("cti_contract/schemas/") for name in names if name.endswith(".json")} == paths
     venv.create(tmp_path / "fresh", with_pip=True)

@@ -1,4 +1,4 @@
-"""The pre-commit hook and the GitHub Action do what they say, and so do their examples in the README."""
+"""The pre-commit hook and the GitHub Action do what they say, and so do their examples in the guide."""
 
 import gzip
 import json
@@ -24,7 +24,9 @@ ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding
 SETUP, INSTALL, CHECK = ACTION["runs"]["steps"]
 CONFIGURATION, STEPS = [
     yaml.safe_load(block)
-    for block in re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    for block in re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "cti_contract/guides/pipelines.md").read_text("utf-8"), re.DOTALL
+    )
 ]
 VERSION = "v" + tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 #: What the hook and the action are made of.
@@ -60,7 +62,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository(folder)
 
 
-def test_hook_of_the_name_in_the_readme_is_there() -> None:
+def test_hook_in_the_guide() -> None:
     published("pre-commit-config").validate(CONFIGURATION)
     [used] = CONFIGURATION["repos"]
     [hook] = used["hooks"]
@@ -113,7 +115,7 @@ def test_action_passes_every_input_on() -> None:
     assert ACTION["inputs"]["format"]["default"] in REPORTS
 
 
-def test_action_is_used_in_the_readme_as_it_is() -> None:
+def test_action_in_the_guide() -> None:
     [step] = STEPS
     assert step["uses"].endswith(f"/cti_contract@{VERSION}")
     required = {name for name, given in ACTION["inputs"].items() if given["required"]}
@@ -182,7 +184,7 @@ def test_action_passes_valid_messages(runner: Runner, workspace: Path) -> None:
 
 
 @installs
-def test_action_of_the_readme_runs(runner: Runner, workspace: Path) -> None:
+def test_action_of_the_guide_runs(runner: Runner, workspace: Path) -> None:
     (workspace / "docs" / "example.json").write_text(f'{GOOD[:-1]}, "priority": 1}}')
     done = runner.run(CHECK, workspace, **STEPS[0]["with"])
     assert (done.returncode, done.stdout, done.stderr) == (0, "2 messages in 2 files: all valid\n", "")

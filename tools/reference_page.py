@@ -51,6 +51,15 @@ def overview(messages: Messages) -> str:
     return markup.table(header, [*rows, ["in all", *_counts(everything)]])
 
 
+def counts(messages: Messages) -> str:
+    """Return the sentence of the README that counts the messages."""
+    commands, events = (sum(message.kind == kind for message in messages) for kind in ("request", "event"))
+    return (
+        f"The contract has {commands} commands and {events} events. "
+        "The [reference](schemas/README.md) describes each of them.\n"
+    )
+
+
 def samples(messages: Messages) -> str:
     """Return the commands that write and check an example of each message, with what they print."""
     count, named = len(messages), sum(message.status == "named" for message in messages)
@@ -91,7 +100,7 @@ def _index(messages: Messages) -> str:
             kind: [_link(each[0].name) for each in groups if each[0].kind == kind] for kind in ("request", "event")
         }
         rows.append([link(heading, heading), "<br>".join(names["request"]), "<br>".join(names["event"])])
-    return "## Index\n\n" + markup.table(("object", "commands", "events"), rows)
+    return "\n".join(["## Index\n", overview(messages), markup.table(("object", "commands", "events"), rows)])
 
 
 def _link(name: str) -> str:

@@ -1,10 +1,10 @@
-"""Write the reference and parts of the README from the schemas, or tell what differs from them.
+"""Render the pages that are made from the schemas and from the table of codes.
 
-    python tools/render_reference.py           # rewrite what differs
-    python tools/render_reference.py --check   # show what differs, exit 1
+    python tools/render_reference.py           # rewrite the pages that differ
+    python tools/render_reference.py --check   # show the differences, exit 1
 
-`schemas/README.md` is written as a whole, in README.md what stands between `<!-- NAME: begin -->` and
-`<!-- NAME: end -->`.
+`schemas/README.md` and `cti_contract/guides/codes.md` are rendered as a whole. In the pages of `PARTS`, only the text
+between `<!-- NAME: begin -->` and `<!-- NAME: end -->` is rendered.
 """
 
 import argparse
@@ -14,52 +14,73 @@ from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 
-from reference_page import Messages, overview, page, samples
+import codes_page
+import reference_page
+from reference_page import Messages
 
 from cti_contract import MESSAGES
 from cti_contract.contract import registry
 
 ROOT = Path(__file__).parent.parent
-TABLES: Mapping[str, Callable[[Messages], str]] = {"messages": overview, "samples": samples}
+#: The pages with rendered parts: the name and the text of each part.
+PARTS: Mapping[str, Mapping[str, Callable[[Messages], str]]] = {
+    "README.md": {"messages": reference_page.counts},
+    "cti_contract/guides/testing.md": {"samples": reference_page.samples},
+}
 _SHOWN = 20
 
 
-def with_tables(text: str, messages: Messages) -> str:
-    """Return a text with each table of `TABLES` between its markers; raises ValueError for one that has no place."""
-    for name, table in TABLES.items():
-        text = _with_table(text, name, table(messages))
-    return text
+def rendered(root: Path, messages: Messages) -> dict[str, str]:
+    """Return the rendered text of each page by its path below `root`.
+
+    Raises:
+        ValueError: A page lacks the markers of a part.
+    """
+    pages = {"schemas/README.md": reference_page.page(messages), "cti_contract/guides/codes.md": codes_page.page()}
+    for path, parts in PARTS.items():
+        text = _text(root / path)
+        for name, part in parts.items():
+            text = _with_part(path, text, name, part(messages))
+        pages[path] = text
+    return pages
 
 
-def _with_table(text: str, name: str, table: str) -> str:
+def _with_part(path: str, text: str, name: str, part: str) -> str:
     begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
     before, _, rest = text.partition(begin)
     _, found, after = rest.partition(end)
     if not found or begin in after:
-        raise ValueError(f"there must be one {begin.strip()} and after it {end.strip()}, each on a line of its own")
-    return f"{before}{begin}\n{table}\n{end}{after}"
+        raise ValueError(
+            f"{path}: expected one line {begin.strip()} and, below it, one line {end.strip()}; add the missing one"
+        )
+    return f"{before}{begin}\n{part}\n{end}{after}"
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """Render what is below `root`: 0 when all is (now) as the schemas say, 1 when `--check` found a difference.
+    """Render the pages below `root`, or compare them.
 
-    2 when it cannot be rendered: a marker is missing, or the schemas that are read are not those of `root`.
+    Returns:
+        0 if all pages are (now) up to date, 1 if `--check` found a difference, 2 if they cannot be rendered: a marker
+        is missing, or the schemas of another folder are read.
     """
-    parser = argparse.ArgumentParser(description="Render the reference and parts of the README.")
-    parser.add_argument("--check", action="store_true", help="change nothing, show what differs, exit 1 if a file does")
+    parser = argparse.ArgumentParser(description="Render the pages made from the schemas and the table of codes.")
+    parser.add_argument("--check", action="store_true", help="change nothing; show differences and exit with 1")
     options = parser.parse_args(arguments)
     if not Path(registry.folder()).samefile(root / "schemas"):
         print(f"the schemas are read from {registry.folder()}; run: pip install --editable {root}", file=sys.stderr)
         return 2
-    readme = root / "README.md"
     try:
-        wanted = {root / "schemas" / "README.md": page(MESSAGES), readme: with_tables(_text(readme), MESSAGES)}
+        pages = rendered(root, MESSAGES)
     except ValueError as error:
-        print(f"README.md: {error}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
-    differing = {path: text for path, text in wanted.items() if _text(path) != text}
-    for path, text in differing.items():
-        _show(path, text, root) if options.check else _write(path, text, root)
+    differing = {name: text for name, text in pages.items() if _text(root / name) != text}
+    for name, text in differing.items():
+        if options.check:
+            _show(name, text, root)
+        else:
+            (root / name).write_bytes(text.encode())
+            print(f"{name}: rendered")
     return int(options.check and bool(differing))
 
 
@@ -67,16 +88,10 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode() if path.exists() else ""
 
 
-def _write(path: Path, text: str, root: Path) -> None:
-    path.write_bytes(text.encode())
-    print(f"{path.relative_to(root).as_posix()}: rendered")
-
-
-def _show(path: Path, text: str, root: Path) -> None:
-    """Print the beginning of the difference, and how to mend it."""
-    name = path.relative_to(root).as_posix()
-    print(f"{name}: differs from the schemas; run: python tools/render_reference.py")
-    lines = unified_diff(_text(path).splitlines(), text.splitlines(), name, "from the schemas", lineterm="")
+def _show(name: str, text: str, root: Path) -> None:
+    """Print the beginning of the difference, and how to fix it."""
+    print(f"{name}: is not up to date; run: python tools/render_reference.py")
+    lines = unified_diff(_text(root / name).splitlines(), text.splitlines(), name, "rendered", lineterm="")
     for line in islice(lines, _SHOWN):
         print(f"  {line}")
 

@@ -23,6 +23,7 @@ _COMMANDS = {
     "export": "write the contract in one file, for other tools",
     "docs": "compare documentation pages with the contract",
     "schema": "print settings that let an editor know the contract",
+    "guide": "print a page of the user guide",
     "completion": "print what lets a shell complete the command line",
 }
 _EXAMPLES = """\

@@ -37,7 +37,9 @@ def test_the_pages_say_what_the_schemas_say() -> None:
     ("file", "line", "edited"),
     [
         ("schemas/README.md", "## Index", "## Contents"),
-        ("README.md", "| in all |", "| together |"),
+        ("README.md", "The contract has", "The contract had"),
+        ("cti_contract/guides/testing.md", "$ cti-contract example --all", "$ cti-contract example --each"),
+        ("cti_contract/guides/codes.md", "| `syntax` |", "| `syntaxes` |"),
     ],
 )
 def test_an_edit_by_hand_is_shown_and_taken_back(
@@ -50,10 +52,10 @@ def test_an_edit_by_hand_is_shown_and_taken_back(
     wrong = path.read_bytes()
     assert render_reference.main(["--check"], root) == 1
     out = capsys.readouterr().out
-    assert out.startswith(f"{file}: differs from the schemas; run: python tools/render_reference.py\n  --- {file}\n")
+    assert out.startswith(f"{file}: is not up to date; run: python tools/render_reference.py\n  --- {file}\n")
     assert f"\n  -{edited}" in out
     assert f"\n  +{line}" in out
-    assert out.count("differs") == 1
+    assert out.count("is not up to date") == 1
     assert path.read_bytes() == wrong
     assert render_reference.main([], root) == 0
     assert capsys.readouterr().out == f"{file}: rendered\n"
@@ -89,8 +91,8 @@ def test_a_table_without_its_place_is_told_and_nothing_is_written(
     reference.write_text("")
     assert render_reference.main([], root) == 2
     assert capsys.readouterr().err == (
-        "README.md: there must be one <!-- messages: begin --> and after it <!-- messages: end -->, "
-        "each on a line of its own\n"
+        "README.md: expected one line <!-- messages: begin --> and, below it, one line <!-- messages: end -->; "
+        "add the missing one\n"
     )
     assert reference.read_text() == ""
 
