@@ -1,226 +1,280 @@
-"""Measure how fast messages are checked, beside what else there is, and print one table in Markdown.
+"""Measure how fast messages are checked, next to other libraries and commands; print a table in Markdown.
 
-    python tools/bench/benchmark.py                   # with the peers that are there
-    python tools/bench/benchmark.py --install-peers   # fetch them first, into a folder of their own
-    python tools/bench/benchmark.py --large-file      # memory on 1 GB, not 100 MB
+    python tools/bench/benchmark.py                     # with the peers that are installed
+    python tools/bench/benchmark.py --install-peers     # install them first, in a folder of their own
+    python tools/bench/benchmark.py --before CHECKOUT   # next to another version of this project
 
-What is compared runs in turn, and a ratio is the median of those within a round: the speed of a machine may
-double between two moments. The other commands are given the schema of the one message, check finds it among all.
+Times are CPU times except where the table says otherwise. Runs that are compared take turns, and a ratio is the
+median of the ratios of the rounds: the speed of a machine may double between two moments. The other commands get the
+schema of the one message; `check` finds the message among all.
 """
 
 import argparse
-import gc
 import json
 import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
-from math import inf
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import benchmark_data as data
-from benchmark_peers import FOLDER, MICRO, MILLI, NOT_INSTALLED, Peers, Run, parse_lines, run_silently, timed
-from benchmark_volume import LINES, SMALL_FILES, large_file, lines_memory, many_files
+from benchmark_peers import FOLDER, NOT_INSTALLED, Peers, parse_lines
+from benchmark_runs import MICRO, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
 
-from cti_contract import validate
+from cti_contract import identify
 from cti_contract.contract import registry
-from cti_contract.files.check import check_files
-from cti_contract.reports import REPORTS
+from cti_contract.export.bundle import message_schema
 
-MESSAGES, SAMPLE, SMALL_SAMPLE = 200_000, 2_000, 100
-ROUNDS, STARTS = 5, 15
-SIZE, LARGE_SIZE = 10**8, 10**9
+HERE = Path(__file__).parents[2]
+BEFORE = " before"  # ends the keys of the rows of another version
+SPEED = "µs"  # the unit of the rows that are the time of one message
 
-SPEED = "µs"
-#: The rows of the table by what is measured: title and unit. `SPEED` is the time a message takes.
+
+class Sizes(NamedTuple):
+    """How much is measured: numbers of messages, files and rounds, and bytes of the large file."""
+
+    messages: int = 200_000
+    sample: int = 2_000
+    few: int = 100
+    files: int = 10_000
+    rounds: int = 5
+    starts: int = 15
+    large: int = 10**8
+
+
+class Ratio(NamedTuple):
+    """The ratio of a row to another row, which should be at most so much."""
+
+    to: str
+    most: float
+
+
+class Row(NamedTuple):
+    """A row of the table."""
+
+    title: str
+    unit: str
+    ratios: tuple[Ratio, ...] = ()
+
+
 ROWS = {
-    "a": ("(a) json.loads alone", SPEED),
-    "a-text": ("(a) json.loads alone, of lines read as text", SPEED),
-    "b": ("(b) orjson.loads alone", SPEED),
-    "c": ("(c) check, all valid", SPEED),
-    "d": ("(d) check, 2 % invalid", SPEED),
-    "e": (f"(e) jsonschema by dispatch, on {SAMPLE:,} messages", SPEED),
-    "f": (f"(f) jsonschema, one oneOf, on {SMALL_SAMPLE:,} messages", SPEED),
-    "f-rs": (f"(f) jsonschema-rs, one oneOf, on {SAMPLE:,} messages", SPEED),
-    "g": ("(g) ajv compiled, by dispatch", SPEED),
-    "file-1": ("the command on a file of {megabytes:,} MB, one process, start and all", SPEED),
-    "wall-1": ("its time in all", "s"),
-    "memory-1": ("its peak memory", "MB"),
-    "file-2": ("the same, two processes", SPEED),
-    "wall-2": ("their time in all", "s"),
-    "memory-2": ("peak memory of the largest of them", "MB"),
-    "small-1": (f"the command on {SMALL_FILES:,} files of one message, one process", "ms"),
-    "small-2": ("the same files, two processes", "ms"),
-    "lines": (f"the command on {LINES:,} lines, less one sort of message, one process, start and all", "ms"),
-    "lines-memory": ("peak memory of the command on these lines", "MB"),
-    "lines-sourcemeta": ("sourcemeta --fast on these lines, by its Python command", "ms"),
-    "lines-sourcemeta-memory": ("peak memory of sourcemeta --fast on these lines", "MB"),
-    "pass": ("cold start of `python -c pass`", "ms"),
-    "check": ("cold start of check on one file", "ms"),
-    "check-jsonschema": ("cold start of check-jsonschema on it", "ms"),
-    "sourcemeta-jsonschema": ("cold start of sourcemeta --fast on it, by its Python command", "ms"),
+    "json": Row("`json.loads`", SPEED),
+    "orjson": Row("`orjson.loads`", SPEED),
+    "valid": Row(
+        "check, all valid", SPEED, (Ratio("orjson", most=3.5), Ratio("json", most=1), Ratio("jsonschema", most=1 / 40))
+    ),
+    "invalid": Row("check, 2 % invalid", SPEED, (Ratio("valid", most=1.6),)),
+    "jsonschema": Row("jsonschema, by dispatch", SPEED),
+    "jsonschema-one-of": Row("jsonschema, one `oneOf`", SPEED),
+    "jsonschema-rs-one-of": Row("jsonschema-rs, one `oneOf`", SPEED),
+    "ajv": Row("ajv, compiled, by dispatch", SPEED),
+    "start-python": Row("`python -c pass`", "ms"),
+    "start": Row(
+        "check of one message, start included",
+        "ms",
+        (Ratio("start-python", most=6), Ratio("start-check-jsonschema", most=0.2)),
+    ),
+    "start-check-jsonschema": Row("check-jsonschema on this message", "ms"),
+    "start-sourcemeta": Row("sourcemeta --fast on this message", "ms"),
+    "lines": Row("check of a file of lines, start included", "ms", (Ratio("lines-sourcemeta", most=0.5),)),
+    "lines-sourcemeta": Row("sourcemeta --fast on these lines", "ms"),
+    "files": Row("check of many files of one message", "ms"),
+    "large-1": Row("check of a large file, elapsed, one process", "s"),
+    "large-2": Row("check of a large file, elapsed, two processes", "s", (Ratio("large-1", most=1 / 1.7),)),
+    "memory-1": Row("peak memory, one process", "MB"),
+    "memory-2": Row("peak memory of the largest of two processes", "MB"),
 }
 
-#: What was measured, each round's in the unit of the row. What could not be measured is not in it.
-Measured = Mapping[str, Sequence[float]]
+#: The figures of each round, by row. Rows of peers that are not installed are absent.
+Figures = Mapping[str, Sequence[float]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What a row is to reach: `over`, divided by `under` round by round, has a median from `least` to `most`."""
-
-    row: str
-    text: str
-    over: str
-    under: str | None = None
-    least: float = 0
-    most: float = inf
-
-    def told(self, measured: Measured) -> str:
-        """Say what is to be reached, what was, and whether it is enough."""
-        over = measured.get(self.over, ())
-        under = measured.get(self.under, ()) if self.under else repeat(1.0)
-        ratios = [one / other for one, other in zip(over, under, strict=False)]
-        if not ratios:
-            return f"{self.text}: not measured"
-        reached = "yes" if self.least <= median(ratios) <= self.most else "no"
-        return f"{self.text}: {median(ratios):.2f}, {reached}"
-
-
-GOALS = (
-    Goal(row="c", text="at most 3.5 times (b)", over="c", under="b", most=3.5),
-    Goal(row="c", text="under 1 times (a)", over="c", under="a", most=1),
-    Goal(row="c", text="(e) at least 40 times this", over="e", under="c", least=40),
-    Goal(row="d", text="at most 1.3 times (c)", over="d", under="c", most=1.3),
-    Goal(row="memory-1", text="under 60 MB for 1 GB", over="memory-1", most=60),
-    Goal(row="file-2", text="at least 1.7 times as fast as one", over="file-1", under="file-2", least=1.7),
-    Goal(row="memory-2", text="under 60 MB for 1 GB", over="memory-2", most=60),
-    Goal(row="lines", text="at least 2 times as fast as sourcemeta", over="lines-sourcemeta", under="lines", least=2),
-    Goal(
-        row="lines-memory",
-        text="under 0.1 times sourcemeta",
-        over="lines-memory",
-        under="lines-sourcemeta-memory",
-        most=0.1,
-    ),
-    Goal(row="check", text="at most 6 times `python -c pass`", over="check", under="pass", most=6),
-    Goal(row="check", text="under 0.2 times check-jsonschema", over="check", under="check-jsonschema", most=0.2),
-)
+_COMMAND = (sys.executable, "-m", "cti_contract", "check")
+# The second run is measured: the first one imports modules and compiles schemas.
+_CHECK = """\
+import os, sys, time
+from cti_contract.cli.main import main
+sys.stdout = open(os.devnull, "w")
+main(sys.argv[1:])
+start = time.process_time()
+main(sys.argv[1:])
+print(time.process_time() - start, file=sys.__stdout__)
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; 0, whatever the figures are."""
-    options = _parser().parse_args(arguments)
+    """Measure and print the table; return 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(description="Measure how fast messages are checked.")
+    parser.add_argument("--install-peers", action="store_true", help="first install the peers (pip, npm)")
+    parser.add_argument("--peers", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}")
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="another version to measure in turn with this")
+    parser.add_argument("--messages", type=int, default=Sizes().messages, metavar="N", help="default: %(default)s")
+    parser.add_argument("--large-file", type=int, default=100, metavar="MB", help="default: %(default)s")
+    options = parser.parse_args(arguments)
     peers = Peers(options.peers)
     if options.install_peers:
         peers.install()
     print(environment(peers), end="\n\n", flush=True)
-    size = LARGE_SIZE if options.large_file else SIZE
+    sizes = Sizes(messages=options.messages, large=options.large_file * 10**6)
     with TemporaryDirectory(prefix="cti-contract-benchmark-") as scratch:
-        measured = measure(Path(scratch), peers, options.messages, size)
-    print(table(measured, size))
+        figures = measure(Path(scratch), peers, sizes, options.before)
+    print(table(figures))
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Measure how fast messages are checked, beside what else there is.")
-    parser.add_argument("--install-peers", action="store_true", help="fetch what to compare with first (pip, npm)")
-    parser.add_argument("--peers", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}")
-    parser.add_argument("--messages", type=_positive, default=MESSAGES, metavar="N", help=f"default: {MESSAGES:,}")
-    parser.add_argument("--large-file", action="store_true", help="measure memory on 1 GB, not 100 MB")
-    return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"not a whole number from 1: {text}")
-    return int(text)
-
-
 def environment(peers: Peers) -> str:
-    """Return on what and with what is measured."""
+    """Return the machine and the versions of everything that is compared."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
     versions = [f"{name} {version}" for name, version in peers.versions().items()]
     return ", ".join([f"{python} on {platform.system()} {platform.machine()}", f"{os.cpu_count()} cores", *versions])
 
 
-def measure(scratch: Path, peers: Peers, messages: int, size: int) -> Measured:
-    """Measure everything, with files in `scratch`, the large one of so many bytes."""
-    _progress(f"{ROUNDS + 1} rounds over {messages:,} messages")
-    measured = in_turn(speeds(scratch, peers, messages), ROUNDS)
-    _progress(f"{STARTS + 1} rounds of starts")
-    measured |= in_turn(starts(scratch, peers), STARTS)
-    _progress("many files and lines")
-    measured |= in_turn(many_files(scratch, peers), ROUNDS) | lines_memory(scratch, peers)
-    _progress(f"a file of {size:,} bytes")
-    return measured | large_file(scratch / "large.ndjson", scratch / "valid.ndjson", size)
+def measure(scratch: Path, peers: Peers, sizes: Sizes, before: Path | None = None) -> Figures:
+    """Measure everything.
 
+    Args:
+        scratch: An empty folder for the files that are checked.
+        peers: The other libraries and commands.
+        sizes: How much is measured.
+        before: A checkout of another version, whose rows get `BEFORE` at the end of their keys.
+    """
+    inputs = write_inputs(scratch, sizes)
+    checkouts = {"": HERE, BEFORE: before.resolve()} if before else {"": HERE}
 
-def _progress(text: str) -> None:
-    print(f"{text} ...", file=sys.stderr, flush=True)
+    def own(runs: Callable[[Path, Inputs], Mapping[str, Run]]) -> dict[str, Run]:
+        return {key + end: run for end, checkout in checkouts.items() for key, run in runs(checkout, inputs).items()}
 
-
-def in_turn(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
-    """Return what each run gave in each round but the first, which warms up."""
-    gc.collect()
-    gc.freeze()  # what the set-up of all runs has left is no run's garbage to go through
-    results = [{key: run() for key, run in sorted(runs.items())} for _ in range(rounds + 1)]
-    return {key: [each[key] for each in results[1:]] for key in runs}
-
-
-def speeds(scratch: Path, peers: Peers, messages: int) -> dict[str, Run]:
-    """Return what measures microseconds a message, by row."""
-    valid, invalid = scratch / "valid.ndjson", scratch / "invalid.ndjson"
-    data.write_lines(valid, data.valid_lines(messages))
-    data.write_lines(invalid, data.invalid_lines(messages))
-    sample = [line.encode() for line in data.valid_lines(SAMPLE)]
-    runs: dict[str, Callable[[], object]] = {
-        "a": lambda: parse_lines(json.loads, valid, "rb"),
-        "a-text": lambda: parse_lines(json.loads, valid, "r"),
-        "c": lambda: check(valid),
-        "d": lambda: check(invalid),
+    _progress("messages")
+    sample = [line.encode() for line in data.valid_lines(sizes.sample)]
+    speeds = own(check_speeds) | {
+        "json": cpu_time(lambda: parse_lines(json.loads, inputs.valid), sizes.messages * MICRO)
     }
-    own = {key: timed(run, messages * MICRO) for key, run in runs.items()}
-    return own | peers.speeds(valid, messages, sample, sample[:SMALL_SAMPLE])
+    speeds |= peers.speeds(inputs.valid, sizes.messages, sample, sample[: sizes.few])
+    figures = in_turn(speeds, sizes.rounds)
+    _progress("starts")
+    starts = own(check_starts) | {"start-python": milliseconds(sys.executable, "-c", "pass")}
+    figures |= in_turn(starts | peers.starts(inputs.schema, inputs.message), sizes.starts)
+    _progress("files")
+    volumes = own(check_volumes) | peers.lines(inputs.all_schemas, inputs.lines)
+    return figures | in_turn(volumes, sizes.rounds)
 
 
-def check(path: Path) -> None:
-    """Check a file and write the report as text, to nowhere."""
-    for _ in REPORTS["text"](check_files([str(path)]), most=None, quiet=False):
-        pass
+def _progress(subject: str) -> None:
+    print(f"measuring {subject} ...", file=sys.stderr, flush=True)
 
 
-def starts(scratch: Path, peers: Peers) -> dict[str, Run]:
-    """Return what measures the milliseconds from start to end of a command, by row."""
-    message, schema = scratch / "message.json", scratch / "schema.json"
-    data.write_lines(message, data.valid_lines(1))
-    uri = validate(json.loads(message.read_bytes())).uri
-    schema.write_text(json.dumps(registry.bundled(uri)), encoding="utf-8")
-    commands = {"pass": ("-c", "pass"), "check": ("-m", "cti_contract", "check", message)}
-    own = {key: timed(partial(run_silently, sys.executable, *words), MILLI) for key, words in commands.items()}
-    return own | peers.starts(schema, message)
+class Inputs(NamedTuple):
+    """The files that are checked, the number of messages in the first two, and the schemas for other commands."""
+
+    messages: int
+    valid: Path
+    invalid: Path
+    message: Path
+    schema: Path
+    lines: Path
+    all_schemas: Path
+    files: Path
+    large: Path
 
 
-def table(measured: Measured, size: int) -> str:
-    """Return the table in Markdown; `size` is that of the large file, in bytes."""
-    lines = ["| what | median | messages a second | to reach |", "| --- | ---: | ---: | --- |"]
-    for key, (title, unit) in ROWS.items():
-        goals = "; ".join(goal.told(measured) for goal in GOALS if goal.row == key)
-        cells = (title.format(megabytes=size // 10**6), *_figures(measured.get(key, ()), unit), goals)
-        lines.append(f"| {' | '.join(cells)} |")
+def write_inputs(folder: Path, sizes: Sizes) -> Inputs:
+    """Write the files that are checked."""
+    inputs = Inputs(
+        sizes.messages,
+        data.write_lines(folder / "valid.ndjson", data.valid_lines(sizes.messages)),
+        data.write_lines(folder / "invalid.ndjson", data.invalid_lines(sizes.messages)),
+        data.write_lines(folder / "message.json", data.valid_lines(1)),
+        folder / "schema.json",
+        data.write_lines(folder / "lines.jsonl", filter(_is_safe_for_sourcemeta, data.valid_lines(sizes.messages))),
+        folder / "all-schemas.json",
+        folder / "files",
+        folder / "large.ndjson",
+    )
+    uri = identify(json.loads(inputs.message.read_bytes())).uri
+    inputs.schema.write_text(json.dumps(registry.bundled(uri)), encoding="utf-8")
+    inputs.all_schemas.write_text(json.dumps(message_schema()), encoding="utf-8")
+    inputs.files.mkdir()
+    for number, line in enumerate(data.valid_lines(sizes.files)):
+        (inputs.files / f"{number}.json").write_text(line, encoding="utf-8")
+    data.write_repeated(inputs.large, inputs.valid, sizes.large)
+    return inputs
+
+
+def _is_safe_for_sourcemeta(line: str) -> bool:
+    # sourcemeta 17.3.0 crashes (SIGSEGV) on the success of channel.activate
+    return not ('"channel.activate"' in line and '"success"' in line)
+
+
+def check_speeds(checkout: Path, inputs: Inputs) -> dict[str, Run]:
+    """Return runs that measure the microseconds of a message in a process that has started."""
+
+    def microseconds(path: Path) -> float:
+        command = (sys.executable, "-c", _CHECK, "check", "--jobs", "1", path)
+        return float(output_of(*command, path=checkout)) / inputs.messages / MICRO
+
+    return {"valid": partial(microseconds, inputs.valid), "invalid": partial(microseconds, inputs.invalid)}
+
+
+def check_starts(checkout: Path, inputs: Inputs) -> dict[str, Run]:
+    """Return the run that measures the milliseconds of a check of one message."""
+    return {"start": milliseconds(*_COMMAND, inputs.message, path=checkout)}
+
+
+def check_volumes(checkout: Path, inputs: Inputs) -> dict[str, Run]:
+    """Return runs that measure time and memory of the command on much input."""
+
+    def used(jobs: str) -> Usage:
+        return usage(*_COMMAND, "--jobs", jobs, inputs.large, path=checkout)
+
+    return {
+        "lines": milliseconds(*_COMMAND, "--jobs", "1", inputs.lines, path=checkout),
+        "files": milliseconds(*_COMMAND, "--jobs", "1", inputs.files, path=checkout),
+        "large-1": lambda: used("1").elapsed,
+        "large-2": lambda: used("2").elapsed,
+        "memory-1": lambda: used("1").memory,
+        "memory-2": lambda: used("2").memory,
+    }
+
+
+def table(figures: Figures) -> str:
+    """Return the table in Markdown, with columns for the other version if that was measured."""
+    compared = any(key.endswith(BEFORE) for key in figures)
+    heads = ["", "median", *(["before", "now / before"] if compared else []), "a second", "ratio"]
+    lines = [_cells(heads), _cells(["---", *["---:"] * (len(heads) - 2), "---"])]
+    for key, row in ROWS.items():
+        cells = [row.title, _figure(figures, key, NOT_INSTALLED)]
+        if compared:
+            change = median_ratio(figures, key, key + BEFORE)
+            cells += [_figure(figures, key + BEFORE, ""), "" if change is None else f"{change:.2f}"]
+        cells.append(f"{1 / (median(figures[key]) * MICRO):,.0f}" if row.unit == SPEED and key in figures else "")
+        cells.append("; ".join(filter(None, (_ratio_text(figures, key, ratio) for ratio in row.ratios))))
+        lines.append(_cells(cells))
     return "\n".join(lines)
 
 
-def _figures(values: Sequence[float], unit: str) -> tuple[str, str]:
-    if not values:
-        return NOT_INSTALLED, ""
-    value = median(values)
-    return f"{value:,.2f} {unit}", f"{1 / (value * MICRO):,.0f}" if unit == SPEED else ""
+def _cells(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _figure(figures: Figures, key: str, missing: str) -> str:
+    return f"{median(figures[key]):,.2f} {ROWS[key.removesuffix(BEFORE)].unit}" if key in figures else missing
+
+
+def median_ratio(figures: Figures, key: str, to: str) -> float | None:
+    """Return the median of the ratios of two rows within each round, or None if one was not measured."""
+    ratios = [one / other for one, other in zip(figures.get(key, ()), figures.get(to, ()), strict=False)]
+    return median(ratios) if ratios else None
+
+
+def _ratio_text(figures: Figures, key: str, ratio: Ratio) -> str:
+    found = median_ratio(figures, key, ratio.to)
+    if found is None:
+        return ""
+    verdict = "" if found <= ratio.most else ", MISSED"
+    return f"{found:.2f} times {ROWS[ratio.to].title} (at most {ratio.most:.2f}{verdict})"
 
 
 if __name__ == "__main__":

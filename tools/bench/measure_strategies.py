@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-EXAMPLES = 100
 MILLI = 1e3
 
 
 def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
-    """Return the processor time that a test which does nothing takes for an example, once it is warm."""
+    """Return the CPU time that an empty test takes for one example, after a first run that warms up."""
 
     @settings(max_examples=examples, deadline=None, database=None)
     @given(strategy)
@@ -33,17 +32,15 @@ def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
         pass
 
     run()
-    began = process_time()
+    start = process_time()
     run()
-    return (process_time() - began) / examples * MILLI
+    return (process_time() - start) / examples * MILLI
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print: the median over all messages, and the slowest; 0, whatever the figures are."""
+    """Print the median over all messages and the slowest message; return 0 whatever the figures are."""
     parser = argparse.ArgumentParser(description="Measure how long the strategies take to draw an example.")
-    parser.add_argument(
-        "--examples", type=int, default=EXAMPLES, metavar="N", help=f"of each message; default: {EXAMPLES}"
-    )
+    parser.add_argument("--examples", type=int, default=100, metavar="N", help="of each message; default: %(default)s")
     options = parser.parse_args(arguments)
     times = {
         f"{each.name} {each.kind}": milliseconds(strategies.messages(each.name, each.kind), options.examples)

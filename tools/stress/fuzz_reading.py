@@ -1,12 +1,12 @@
-"""Look for bytes that the reading of files cannot stand, led by the code that they reach.
+"""Search for input that makes `check` fail, with the coverage-guided fuzzer Atheris.
 
     pip install atheris
     python tools/stress/fuzz_reading.py corpus tests/samples -max_total_time=600
 
-`corpus` is a folder that keeps the inputs that led further, the next ones are only read; options are libFuzzer's.
-Each input is checked as a `.json` file, as an `.ndjson` file and as one that is told apart by its content. What breaks
-is left in a file whose name is printed; `python tools/stress/fuzz_reading.py FILE` does it again. It becomes a case of
-`tests/files/test_bad_input.py`.
+The fuzzer keeps inputs that reach new code in the first folder and starts from those of all folders; options are
+those of libFuzzer. Each input is checked as a `.json` file, as an `.ndjson` file, and as a file without a suffix.
+A failing input is written to a file whose name is printed: `python tools/stress/fuzz_reading.py FILE` repeats it.
+Add it to `tests/files/test_bad_input.py`.
 """
 
 import json
@@ -18,17 +18,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 NAMES = ("a.json", "a.ndjson", "a")
+#: The modules that the fuzzer follows; all but the first are imported when they are needed.
+MODULES = (
+    "files.check",
+    "files.documents",
+    "jsontext.positions",
+    "jsontext.syntax_errors",
+    "validation.explain",
+)
 
 
-def look(folder: Path, raw: bytes) -> None:
-    """Check the bytes as each sort of file; raises AssertionError where what is told of them makes no sense."""
+def check_bytes(folder: Path, raw: bytes) -> None:
+    """Check bytes as each kind of file.
+
+    Raises:
+        AssertionError: A problem has no place in the input, or a count is wrong.
+    """
     for name in NAMES:
         path = folder / name
         path.write_bytes(raw)
-        _look_at(path, raw)
+        _check_file(path, raw)
 
 
-def _look_at(path: Path, raw: bytes) -> None:
+def _check_file(path: Path, raw: bytes) -> None:
     from cti_contract.files.check import Summary, check_files
     from cti_contract.problems import Problem
 
@@ -44,37 +56,30 @@ def _look_at(path: Path, raw: bytes) -> None:
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
     if not summary.errors:
         texts = lines if path.suffix == ".ndjson" or summary.messages > 1 else [raw.decode()]
-        assert summary.messages == sum(map(_messages_in, texts))
+        assert summary.messages == sum(map(_count_messages, texts))
 
 
-def _messages_in(text: str) -> int:
-    """Return how many messages a JSON text holds; raises ValueError when it is none."""
+def _count_messages(text: str) -> int:
     value = json.loads(text) if text.strip() else []
     return len(value) if isinstance(value, list) else 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fuzz until something breaks or the options say that it is enough; the exit code is libFuzzer's."""
+    """Fuzz until an input fails or the options end it; libFuzzer sets the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if {"-h", "--help"} & set(arguments):  # which libFuzzer does not know, and would begin
+    if {"-h", "--help"} & set(arguments):  # libFuzzer ignores these and would start
         sys.stdout.write(__doc__)
         return 0
     try:
         atheris = import_module("atheris")
     except ImportError:
-        sys.stderr.write("what fuzzes is not installed: pip install atheris\n")
+        sys.stderr.write("Atheris is not installed: pip install atheris\n")
         return 2
     with atheris.instrument_imports(include=["cti_contract"]):
-        for module in (  # but for the first, imported when needed
-            "files.check",
-            "files.documents",
-            "jsontext.positions",
-            "jsontext.syntax_errors",
-            "validation.explain",
-        ):
+        for module in MODULES:
             import_module(f"cti_contract.{module}")
     with TemporaryDirectory(prefix="cti-contract-fuzz-") as scratch:
-        atheris.Setup([sys.argv[0], *arguments], partial(look, Path(scratch)))
+        atheris.Setup([sys.argv[0], *arguments], partial(check_bytes, Path(scratch)))
         atheris.Fuzz()
     return 0
 

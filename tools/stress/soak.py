@@ -1,10 +1,10 @@
-"""Feed random messages, right, spoilt and broken, to the calls and to the commands, and tell what goes wrong.
+"""Check random messages, valid, changed and broken, with the calls and the commands; print every contradiction.
 
     python tools/stress/soak.py                             # ten minutes
-    python tools/stress/soak.py --minutes 1 --seed 7        # the same input as any other run with this seed
+    python tools/stress/soak.py --minutes 1 --seed 7        # a run with the same seed has the same input
 
-The calls run in several threads at once, the commands in several processes. Wrong is an exception, a verdict that is
-not that of another call, of the reference engine or of a command, anything on standard error, and memory that grows.
+The calls run in several threads, the commands in as many processes. A failure is an exception, a verdict that differs
+from another call, from the reference engine or from a command, any error output, and memory that grows.
 """
 
 import argparse
@@ -15,10 +15,10 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -29,124 +29,102 @@ from soak_input import lines
 import cti_contract as cti
 from cti_contract.files.ndjson import parse
 
-#: So many lines make a round; of so many, one is compared with the reference engine.
-ROUND, COMPARED = 2_000, 50
-COMMANDS = ("check", "session")
-#: Memory may grow by so much from a third of the time on, for what is still to be met for the first time.
-GROWTH = 1.2
-_BYTES = {"darwin": 1}.get(sys.platform, 1024)
+ROUND = 2_000  # lines of a round
+COMPARED = 50  # one of so many messages is compared with the reference engine, which is slow
 SHOWN = 10
+GROWTH = 1.2  # rare messages still fill caches after the first third of the time
+_BYTES = 1 if sys.platform == "darwin" else 1024
 
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many messages were fed, and what went wrong."""
-
-    messages: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.messages + other.messages, self.faults + other.faults)
-
-
-Round = Callable[[Random], Iterator[str]]
+#: Checks the lines of a round and yields a text for each failure.
+Check = Callable[[Sequence[bytes], Random], Iterable[str]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Soak; 0 when nothing went wrong, else 1."""
-    options = _parser().parse_args(arguments)
-    print(
-        f"seed {options.seed}: {options.minutes:g} minutes, {options.workers} threads and as many processes", flush=True
-    )
+    """Check until the time is over; return 0 if nothing failed, else 1."""
+    parser = argparse.ArgumentParser(description="Check random messages with the calls and the commands.")
+    parser.add_argument("--minutes", type=float, default=10, metavar="N", help="default: %(default)s, at least a round")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: %(default)s")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), metavar="N", help="default: one for each core")
+    options = parser.parse_args(arguments)
+    print(f"seed {options.seed}, {options.minutes:g} minutes, {options.workers} workers", flush=True)
     with TemporaryDirectory(prefix="cti-contract-soak-") as scratch:
-        tally, peaks = soak(Path(scratch), options.seed, options.minutes * 60, options.workers)
-    faults = tally.faults + _growth(*peaks)
-    for fault in faults[:SHOWN]:
-        print(fault)
-    told = f"{len(faults)} faults" if faults else "no fault"
-    print(f"{tally.messages:,} messages: {told}; peak memory {peaks[-1] / 1e6:,.0f} MB")
-    return 1 if faults else 0
+        rounds, failures = soak(Path(scratch), options.seed, options.minutes * 60, options.workers)
+    print(*failures[:SHOWN], sep="\n", end="\n" if failures else "")
+    print(f"{rounds * ROUND:,} messages, {len(failures)} failures, peak memory {peak_memory() / 1e6:,.0f} MB")
+    return 1 if failures else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Feed random messages to the calls and to the commands.")
-    parser.add_argument(
-        "--minutes", type=float, default=10, metavar="N", help="default: 10; each does one round at least"
-    )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
-    parser.add_argument("--workers", type=int, default=os.cpu_count(), metavar="N", help="default: the cores")
-    return parser
-
-
-def soak(scratch: Path, seed: int, seconds: float, workers: int) -> tuple[Tally, tuple[int, int]]:
-    """Return what came of it, and the peak memory of this process, in bytes, at a third of the time and at the end."""
+def soak(scratch: Path, seed: int, seconds: float, workers: int) -> tuple[int, list[str]]:
+    """Return the number of rounds and the failures of all workers."""
     start = time.monotonic()
-    rounds: list[Round] = [
-        *[library_faults] * workers,
-        *(partial(command_faults, scratch / str(n)) for n in range(workers)),
-    ]
-    with ThreadPoolExecutor(len(rounds) + 1) as pool:
-        until = [
-            pool.submit(_repeated, each, Random(f"{seed} {number}"), start + seconds)
-            for number, each in enumerate(rounds)
-        ]
-        early = pool.submit(_peak_at, start + seconds / 3)
-        tally = sum((each.result() for each in until), Tally())
-    return tally, (early.result(), _peak())
+    checks: list[Check] = [check_calls] * workers
+    checks += [partial(check_commands, scratch / f"{number}.ndjson") for number in range(workers)]
+
+    def is_over() -> bool:
+        return time.monotonic() >= start + seconds
+
+    with ThreadPoolExecutor(len(checks)) as pool:
+        jobs = [pool.submit(repeat, check, Random(f"{seed} {n}"), is_over) for n, check in enumerate(checks)]
+        time.sleep(seconds / 3)
+        early = peak_memory()
+        results = [job.result() for job in jobs]
+    failures = list(chain.from_iterable(failures for _, failures in results))
+    return sum(rounds for rounds, _ in results), failures + memory_growth(early, peak_memory())
 
 
-def _peak_at(moment: float) -> int:
-    time.sleep(max(moment - time.monotonic(), 0))
-    return _peak()
+def repeat(check: Check, draw: Random, is_over: Callable[[], bool]) -> tuple[int, list[str]]:
+    """Check rounds until the time is over, at least one; return their number and the failures.
+
+    An exception is a failure and the end.
+    """
+    failures: list[str] = []
+    rounds = 0
+    while rounds == 0 or not is_over():
+        rounds += 1
+        try:
+            failures += check(list(lines(draw, ROUND)), draw)
+        except Exception:  # noqa: BLE001 -- the unexpected ones are wanted
+            return rounds, [*failures, traceback.format_exc()]
+    return rounds, failures
 
 
-def _peak() -> int:
+def peak_memory() -> int:
+    """Return the peak memory of this process in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES
 
 
-def _growth(early: int, late: int) -> list[str]:
+def memory_growth(early: int, late: int) -> list[str]:
+    """Return a failure if memory has grown since the first third of the time."""
     grown = late > early * GROWTH
     return [f"memory grew from {early / 1e6:,.0f} MB to {late / 1e6:,.0f} MB"] if grown else []
 
 
-def _repeated(round_faults: Round, draw: Random, deadline: float) -> Tally:
-    """Do rounds until the deadline, one at least; an exception is a fault and ends them."""
-    tally = Tally()
-    while True:
-        try:
-            tally += Tally(ROUND, list(round_faults(draw)))
-        except Exception:  # noqa: BLE001 -- to find those that nobody expects
-            return tally + Tally(faults=[traceback.format_exc()])
-        if time.monotonic() >= deadline:
-            return tally
-
-
-def library_faults(draw: Random) -> Iterator[str]:
-    """Feed a round to the calls; yield where they differ."""
-    for line in lines(draw, ROUND):
+def check_calls(log: Sequence[bytes], draw: Random) -> Iterator[str]:
+    """Check lines with the calls; yield the lines on which they differ."""
+    for line in log:
         try:
             value = parse(line)
         except ValueError:
             continue
-        fault = _verdict_fault(value, compare=draw.randrange(COMPARED) == 0)
-        if fault:
-            yield f"{fault}: {line!r}"
+        failure = _contradiction(value, compare=draw.randrange(COMPARED) == 0)
+        if failure:
+            yield f"{failure}: {line!r}"
 
 
-def _verdict_fault(value: Any, *, compare: bool) -> str | None:
-    valid = not _errors(value)
+def _contradiction(value: Any, *, compare: bool) -> str | None:
+    valid = not _error_codes(value)
     if cti.is_valid(value) is not valid or _raises(cti.validate, value) is valid:
         return "check, is_valid and validate differ"
     if _raises(cti.identify, value):
-        return "valid, but identify tells no message" if valid else None
+        return "identify does not know a valid message" if valid else None
     message = cti.identify(value)
     if compare and cti.validator(message.name, message.kind).is_valid(value) is not valid:
         return "check and the reference engine differ"
     return None
 
 
-def _errors(value: Any) -> list[str]:
-    return [problem.code for problem in cti.check(value) if problem.severity == "error"]
+def _error_codes(value: Any) -> list[str]:
+    return sorted(problem.code for problem in cti.check(value) if problem.severity == "error")
 
 
 def _raises(call: Callable[[Any], object], value: Any) -> bool:
@@ -157,13 +135,10 @@ def _raises(call: Callable[[Any], object], value: Any) -> bool:
     return False
 
 
-def command_faults(folder: Path, draw: Random) -> Iterator[str]:
-    """Feed a round to the commands, as a file; yield what they should not do."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "log.ndjson"
-    log = list(lines(draw, ROUND))
+def check_commands(path: Path, log: Sequence[bytes], _: Random) -> Iterator[str]:
+    """Check lines as a file with the commands; yield crashes and differences from the calls."""
     path.write_bytes(b"\n".join(log))
-    for command in COMMANDS:
+    for command in ("check", "session"):
         words = [sys.executable, "-m", "cti_contract", command, "--format", "json", str(path)]
         done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603 -- our own command
         if done.returncode not in (0, 1) or done.stderr:
@@ -172,22 +147,22 @@ def command_faults(folder: Path, draw: Random) -> Iterator[str]:
             yield from differences(json.loads(done.stdout), log)
 
 
-def differences(report: dict[str, Any], log: list[bytes]) -> Iterator[str]:
-    """Yield the lines of which the report and the call say something else."""
-    told: dict[int, list[str]] = {}
+def differences(report: dict[str, Any], log: Sequence[bytes]) -> Iterator[str]:
+    """Yield the lines whose errors differ between the report and the call."""
+    reported: dict[int, list[str]] = {}
     for problem in report["problems"]:
         if problem["severity"] == "error" and problem["message_index"] is not None:
-            told.setdefault(problem["message_index"], []).append(problem["code"])
+            reported.setdefault(problem["message_index"], []).append(problem["code"])
     messages = [line for line in log if line.strip()]
     if report["summary"]["messages"] != len(messages):
         yield f"check counts {report['summary']['messages']} messages, not {len(messages)}"
     for index, line in enumerate(messages):
         try:
-            expected = sorted(_errors(parse(line)))
+            expected = _error_codes(parse(line))
         except ValueError:
             continue
-        if sorted(told.get(index, [])) != expected:
-            yield f"the command tells {told.get(index)}, the call {expected}: {line!r}"
+        if sorted(reported.get(index, [])) != expected:
+            yield f"the command reports {reported.get(index)}, the call {expected}: {line!r}"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What `soak.py` feeds: the lines of a simulated log, some of them spoilt, as values or as bytes."""
+"""The input of `soak.py`: the lines of a simulated log, some of them changed, as values or as bytes."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,35 +7,35 @@ from typing import Any
 
 from cti_contract import session
 
-SPOILT, FLIPPED = 0.2, 0.1
-#: What takes the place of a value.
+CHANGED, BROKEN = 0.2, 0.1
+#: Replacements of values.
 _VALUES: tuple[Any, ...] = (
     *("", " ", "a.b", "a.b.c.d.e.f", "a\n", "\u2028", "\U0001f600", "é", "x" * 300, "failure", "channel.dial"),
     *(None, True, False, 0, -1, 1.5, 1e308, 10**30, [], {}, [[]], [{}], {"": ""}, {"data": {"a": [1]}}),
 )
-#: What takes the place of a name, or stands beside it.
+#: Replacements of names, and names of additional members.
 _NAMES = ("", "command", "name", "result", "data", "Target", "original", "failure", "context", "destinaton", "\u0000")
 
 
 def lines(draw: Random, count: int) -> Iterator[bytes]:
-    """Yield so many lines of a log; of some the message is spoilt, of others the bytes."""
+    """Yield lines of a log; in some of them the message is changed, in others the bytes."""
     for message in _messages(draw, count):
         chance = draw.random()
-        line = json.dumps(spoilt(message, draw) if chance < SPOILT else message).encode()
-        yield flipped(line, draw) if chance > 1 - FLIPPED else line
+        line = json.dumps(changed(message, draw) if chance < CHANGED else message).encode()
+        yield broken(line, draw) if chance > 1 - BROKEN else line
 
 
 def _messages(draw: Random, count: int) -> Iterator[dict[str, Any]]:
-    log = session(seed=draw.getrandbits(64), agents=draw.randint(1, 5), calls=count)  # a call is more than a message
+    log = session(seed=draw.getrandbits(64), agents=draw.randint(1, 5), calls=count)  # each call has several messages
     return (next(log) for _ in range(count))
 
 
-def spoilt(message: dict[str, Any], draw: Random) -> dict[str, Any]:
-    """Return the message with something changed anywhere in it: a value, a name, a member more or less."""
+def changed(message: dict[str, Any], draw: Random) -> dict[str, Any]:
+    """Return a copy of the message with one value, name or member changed, added or removed."""
     message = json.loads(json.dumps(message))
     holder: Any = message
     key = draw.choice(list(holder))
-    while isinstance(holder[key], dict) and holder[key] and draw.random() < 0.7:  # noqa: PLR2004 -- mostly deeper
+    while isinstance(holder[key], dict) and holder[key] and draw.random() < 0.7:  # noqa: PLR2004 -- usually deeper
         holder = holder[key]
         key = draw.choice(list(holder))
     draw.choice(_EDITS)(holder, key, draw)
@@ -66,8 +66,8 @@ def _add(holder: dict[str, Any], _: str, draw: Random) -> None:
 _EDITS: tuple[Callable[[dict[str, Any], str, Random], None], ...] = (_replace, _rename, _misspell, _drop, _add)
 
 
-def flipped(line: bytes, draw: Random) -> bytes:
-    """Return the line with some of its bits flipped, bytes cut out or doubled; it stays one line."""
+def broken(line: bytes, draw: Random) -> bytes:
+    """Return the line with some bits flipped and some bytes removed or doubled; it is still one line."""
     raw = bytearray(line)
     for _ in range(draw.randint(1, 3)):
         at = draw.randrange(len(raw))
