@@ -1,4 +1,4 @@
-"""What the code of a problem stands for, and how to mend the problem: the one table of all codes."""
+"""The table of all codes of problems: what each means, an input that has it, and how to fix it."""
 
 from __future__ import annotations
 
@@ -7,170 +7,306 @@ from typing import NamedTuple
 from cti_contract.problems import Severity
 
 
-class Rule(NamedTuple):
-    """A code, what it stands for in one sentence, how to mend it, and its severity."""
+class Code(NamedTuple):
+    """A code of problems, explained.
 
-    code: str
-    summary: str
-    help: str
+    Attributes:
+        name: The code itself, stable and in kebab-case.
+        meaning: One sentence about the input.
+        fix: What to do about it.
+        example: A command for a POSIX shell that reports this code and no other.
+        severity: The severity of every problem with this code.
+    """
+
+    name: str
+    meaning: str
+    fix: str
+    example: str
     severity: Severity = "error"
 
 
-_ALL = (
-    Rule(
+def _check(*lines: str, options: str = "", command: str = "check") -> str:
+    """Return the shell command that checks these lines."""
+    return "\n".join([f"cti-contract {command} {options and options + ' '}- <<'END'", *lines, "END"])
+
+
+def _session(*lines: str) -> str:
+    return _check(*lines, command="session")
+
+
+_MESSAGES = (
+    Code(
         "unknown-message",
-        "The message has a name that the contract does not know, or none.",
-        "Correct the name: `command` names a command, `name` an event. `cti-contract list` prints every name.",
+        "The name of the message is not in the contract, or the message has no name.",
+        "Correct the name: `command` holds the name of a command, `name` that of an event. "
+        "`cti-contract list` prints all names.",
+        _check('{"command": "conversation.unmute", "target": "jdoe.70001.OM1.c1", "data": {}}'),
     ),
-    Rule(
+    Code(
         "ambiguous-message",
-        "The message is a command and an event at once.",
-        "Keep `command` in a request or a response, `name` in an event, and take the other one out.",
+        "The message has both `command` and `name`, so it is a command and an event at once.",
+        "Keep `command` in a request or response and `name` in an event. Remove the other member.",
+        _check('{"command": "session.start", "name": "session.initialized", "target": "jdoe", "data": {}}'),
     ),
-    Rule(
+    Code(
         "missing-member",
-        "A member that must be there is not.",
+        "A required member is missing.",
         "Add the member. `cti-contract show NAME` prints the members of a message and an example.",
+        _check('{"command": "channel.dial", "target": "jdoe.70001", "data": {}}'),
     ),
-    Rule(
+    Code(
         "unknown-member",
-        "A member that must not be there is.",
-        "Correct its name or take it out. `--unknown ignore` accepts members that the contract does not know.",
+        "An object has a member that the contract does not allow there.",
+        "Correct the name of the member, or remove it. `--unknown ignore` accepts members that the contract does not "
+        "know.",
+        _check('{"command": "channel.dial", "target": "jdoe.70001", "data": {"destination": "5550100", "line": 1}}'),
     ),
-    Rule(
+    Code(
         "wrong-type",
-        "A value is of another JSON type than those allowed.",
-        'Write a value of the type that the message names: 5 is a number, `"5"` a string.',
+        "A value has another JSON type than the contract allows.",
+        'Write a value of the type that the problem names: 5 is a number, `"5"` is a string.',
+        _check('{"command": "channel.dial", "target": "jdoe.70001", "data": {"destination": 5550100}}'),
     ),
-    Rule(
+    Code(
         "wrong-value",
-        "A value is none of those allowed.",
-        "Write one of the values that the message names; they differ from others by case as well.",
+        "A value is not one of the allowed values.",
+        "Write one of the values that the problem names. Upper and lower case differ.",
+        _check('{"command": "session.start", "target": "jdoe", "result": "succeeded"}'),
     ),
-    Rule(
+    Code(
         "bad-target",
-        "The target is not that of an object that the message addresses.",
-        "Write the ids from the session down to the object, with dots between them, as the message shows.",
+        "The target is not the address of an object that this message can be about.",
+        "Write the ids from the session down to the object, joined by dots, in one of the forms that the problem "
+        "names.",
+        _check('{"command": "channel.dial", "target": "jdoe", "data": {"destination": "5550100"}}'),
     ),
-    Rule(
+    Code(
         "bad-id",
-        "An id cannot be part of a target.",
-        "An id holds no dot, no white space and no control character, and is not empty.",
+        "An id is empty or has a character that ids cannot have.",
+        "Remove dots, white space and control characters from the id. An id has at least one character.",
+        _check(
+            '{"messageType": "objectEvent", "target": "jdoe", "name": "channelgroup.created", '
+            '"data": {"channelgroup": {"id": "70.001", "name": "sales"}}}'
+        ),
     ),
-    Rule(
+    Code(
         "alias",
-        "An older spelling of a name stands for the name.",
-        "It is accepted; write the name that is told instead.",
+        "The message has an older spelling of its name.",
+        "The message is accepted. Write the current name, which the problem suggests.",
+        _check(
+            '{"command": "session.addchannel", "target": "jdoe", '
+            '"data": {"channel": {"endpoint": "70001", "type": "Chat"}}}'
+        ),
         "warning",
     ),
-    Rule(
+    Code(
         "known-value",
-        "A value differs little from a known one.",
-        "It is accepted; if the known value was meant, write that.",
+        "A value differs from a known value only by case or by a small misspelling.",
+        "The value is accepted. If the known value was meant, write that.",
+        _check(
+            '{"command": "session.request.addchannel", "target": "jdoe", '
+            '"data": {"channel": {"endpoint": "70001", "type": "chat"}}}'
+        ),
         "warning",
-    ),
-    Rule(
-        "syntax",
-        "The text is not JSON.",
-        "Mend the text where the problem points. A file of one message a line must be named `.ndjson` or `.jsonl`.",
-    ),
-    Rule(
-        "duplicate-key",
-        "A member stands twice in one object.",
-        "Keep one of the two: readers differ in which of them they take.",
-    ),
-    Rule("not-utf8", "The text is not UTF-8.", "Save or convert the file as UTF-8."),
-    Rule(
-        "byte-order-mark",
-        "A byte order mark stands before the first message.",
-        "Save the file as UTF-8 without a byte order mark: JSON texts have none.",
-    ),
-    Rule(
-        "too-large",
-        "A text or a number is larger than what is read.",
-        "Write one message a line in an `.ndjson` file; write an id of many digits as a string.",
-    ),
-    Rule(
-        "not-json",
-        "A value cannot be held by JSON, or not by every reader of it.",
-        "Write a value that JSON has: no NaN, no infinity, no number that overflows, no half of a surrogate pair.",
-    ),
-    Rule(
-        "no-message",
-        "Nothing stands at the place that `--at` names.",
-        "Correct the JSON Pointer given to `--at`, or leave the record out of the log.",
-    ),
-    Rule(
-        "no-messages",
-        "A file or a folder holds no message.",
-        "Name another path, or remove the empty file: what holds nothing has not been checked.",
-    ),
-    Rule(
-        "unreadable",
-        "A file or a folder cannot be read.",
-        "Mend its permissions or the packed file; read it again when nobody writes to it.",
-    ),
-    Rule(
-        "too-deep",
-        "Too many arrays and objects stand in each other.",
-        "Take out what is nested deeper than 200 arrays and objects.",
-    ),
-    Rule(
-        "not-a-request",
-        "What is to be answered is a response or an event.",
-        "Give `success` and `failure` the request: a message with `command` and without `result`.",
-    ),
-    Rule(
-        "wrong-echo",
-        "The data of a success differs from the data of its request, which it must repeat.",
-        "Repeat the data of the request as it was sent; `success` does when `data` is left out.",
-    ),
-    Rule(
-        "wrong-original",
-        "The original of a failure differs from the request, which it must repeat.",
-        "Repeat the whole request as it was sent, even where it is invalid; `failure` does.",
-    ),
-    Rule(
-        "no-request",
-        "A response answers no request, or one that was answered before.",
-        "Answer each request once, under its own `command` and `target`, and log the request before its answer.",
-    ),
-    Rule(
-        "unanswered",
-        "A request is never answered.",
-        "Answer each request, by a success or a failure with its `command` and `target`, before those that came later.",
-    ),
-    Rule(
-        "missing-event",
-        "An event that must follow a success does not.",
-        "Raise it on the object of the request, one above or one below; `cti-contract show NAME` prints what follows.",
-    ),
-    Rule(
-        "event-order",
-        "The events that follow a success come in another order than the documented one.",
-        "Raise them in the order that `cti-contract show NAME` prints.",
-    ),
-    Rule(
-        "late-start",
-        "A session is started that has begun before.",
-        "Send `session.start` as the first request of a session, and again only after a failure or a logout.",
-    ),
-    Rule(
-        "after-logout",
-        "A message comes from a session that has logged out.",
-        "Send what belongs to the session before the success of its logout, or start the session anew.",
-    ),
-    Rule(
-        "after-end",
-        "A message is addressed to an object that has ended, or to one that was below it.",
-        "Send it before the object ends, or correct the target.",
-    ),
-    Rule(
-        "id-in-use",
-        "A new object gets an id that is in use below the same parent.",
-        "Give it an id of its own, or end the object that has the id.",
     ),
 )
 
-#: Every rule by its code. A new code is one more in the table above; tests tell of one that is missing.
-RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}
+_FILES = (
+    Code(
+        "syntax",
+        "The text is not valid JSON.",
+        "Correct the text at the place of the problem. A file with one message a line must be named `.ndjson` or "
+        "`.jsonl`.",
+        _check('{"command": "session.start", "target": "jdoe", "data": {},}'),
+    ),
+    Code(
+        "duplicate-key",
+        "An object has two members of the same name.",
+        "Remove one of them: parsers differ in which one they take.",
+        _check('{"command": "session.start", "target": "jdoe", "target": "msmith", "data": {}}'),
+    ),
+    Code(
+        "not-utf8",
+        "The text is not UTF-8.",
+        "Save or convert the file as UTF-8.",
+        """printf '{"command": "session.start", "target": "J\\374rgen", "data": {}}' | cti-contract check -""",
+    ),
+    Code(
+        "byte-order-mark",
+        "The text begins with a byte order mark.",
+        "Save the file as UTF-8 without a byte order mark, which JSON does not allow.",
+        """printf '\\357\\273\\277{"command": "session.start", "target": "jdoe", "data": {}}' | cti-contract check -""",
+    ),
+    Code(
+        "too-large",
+        "A line, a document or a number is too large to be read.",
+        "Write one message a line in an `.ndjson` file. Write an id of many digits as a string.",
+        """python3 -c 'print("[", "9" * 5000, "]")' | cti-contract check -""",
+    ),
+    Code(
+        "not-json",
+        "JSON has no such value, or not every parser can read it.",
+        "Write a value that JSON has: no NaN, no infinity, no number too large for a float, no half of a surrogate "
+        "pair.",
+        _check('{"command": "conversation.answer", "target": "jdoe.70001.OM1.c1", "data": {"loudness": 1e400}}'),
+    ),
+    Code(
+        "no-message",
+        "A record has nothing at the place that `--at` gives.",
+        "Correct the JSON Pointer of `--at`, or remove the record from the log.",
+        _check('{"evnt": {"command": "session.start", "target": "jdoe", "data": {}}}', options="--at /event"),
+    ),
+    Code(
+        "no-messages",
+        "A file or a folder has no messages, so nothing was checked.",
+        "Correct the path, or remove the empty file.",
+        "cti-contract check /dev/null",
+    ),
+    Code(
+        "unreadable",
+        "A file or a folder cannot be read.",
+        "Correct its permissions, repair the compressed file, or read the file when no program writes to it.",
+        "printf '\\037\\213' > cut.json.gz && cti-contract check cut.json.gz",
+    ),
+    Code(
+        "too-deep",
+        "Arrays and objects are nested too deeply.",
+        "Remove nesting: at most 200 arrays and objects may be inside each other.",
+        r"""python3 -c 'print("[" * 200, "]" * 200, sep="")' |
+sed 's/.*/{"command": "interaction.accept", "target": "jdoe.70001.OM1", "data": {"a": &}}/' |
+cti-contract check -""",
+    ),
+)
+
+_START = (
+    '{"command": "session.start", "target": "jdoe", "data": {}}',
+    '{"command": "session.start", "target": "jdoe", "result": "success"}',
+    '{"messageType": "objectEvent", "target": "jdoe", "name": "session.initialized", "data": {}}',
+)
+_ENDED = '{"messageType": "objectEvent", "target": "jdoe.70001.OM1", "name": "interaction.ended", "data": {}}'
+_CREATED = (
+    '{"messageType": "objectEvent", "target": "jdoe.70001", "name": "interaction.created", "data": '
+    '{"interaction": {"id": "OM1", "nativeId": "1", "type": "CHAT", "modelType": "CHAT"}}}'
+)
+
+_SESSIONS = (
+    Code(
+        "wrong-echo",
+        "The data of a success differs from the data of its request, which the success must repeat.",
+        "Copy the data of the request into the success. The call `success` does that by default.",
+        _session(
+            *_START,
+            '{"command": "channel.activate", "target": "jdoe.70001", "data": {"channeloptions": {"queue": "sales"}}}',
+            '{"command": "channel.activate", "target": "jdoe.70001", "result": "success", '
+            '"data": {"channeloptions": {"queue": "support"}}}',
+        ),
+    ),
+    Code(
+        "wrong-original",
+        "The `original` of a failure differs from the request, which the failure must repeat.",
+        "Copy the whole request into `original`, even if the request is invalid. The call `failure` does that.",
+        _session(
+            *_START,
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}',
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "result": "failure", '
+            '"failure": {"code": "E1", "message": ""}, '
+            '"original": {"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c2", "data": {}}}',
+        ),
+    ),
+    Code(
+        "no-request",
+        "A response answers no request, or a request that was already answered.",
+        "Answer each request once, with its `command` and `target`. Log the request before its response.",
+        _session(
+            *_START,
+            '{"command": "session.start", "target": "jdoe", "result": "success"}',
+        ),
+    ),
+    Code(
+        "unanswered",
+        "A request gets no response.",
+        "Answer each request by a success or a failure with its `command` and `target`.",
+        _session('{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}', _ENDED),
+    ),
+    Code(
+        "missing-event",
+        "An event that must follow a success is missing.",
+        "Raise the event on the object of the request, or on the object above or below it that "
+        "`cti-contract show NAME` names.",
+        _session(
+            '{"command": "conversation.request.unmute", "target": "jdoe.70001.OM1.c1", "data": {}}',
+            '{"command": "conversation.request.unmute", "target": "jdoe.70001.OM1.c1", "result": "success", '
+            '"data": {}}',
+            _ENDED,
+        ),
+    ),
+    Code(
+        "event-order",
+        "The events after a success come in another order than documented.",
+        "Raise the events in the order that `cti-contract show NAME` prints.",
+        _session(
+            '{"command": "conversation.blindconference", "target": "jdoe.70001.OM1.c1", '
+            '"data": {"destination": "5550100"}}',
+            '{"command": "conversation.blindconference", "target": "jdoe.70001.OM1.c1", "result": "success", '
+            '"data": {"destination": "5550100"}}',
+            '{"messageType": "objectEvent", "target": "jdoe.70001.OM1.c1", "name": "state.updated", "data": {}}',
+            '{"messageType": "objectEvent", "target": "jdoe.70001.OM1.c1", "name": "conversation.member.added", '
+            '"data": {}}',
+        ),
+    ),
+    Code(
+        "late-start",
+        "A session is started that has already begun.",
+        "Send `session.start` as the first request of a session. Send it again only after a failure or a logout.",
+        _session(
+            *_START,
+            *_START,
+        ),
+    ),
+    Code(
+        "after-logout",
+        "A message belongs to a session that has logged out.",
+        "Send the message before the success of the logout, or start the session again.",
+        _session(
+            '{"command": "session.request.logout", "target": "jdoe", "data": {}}',
+            '{"command": "session.request.logout", "target": "jdoe", "result": "success"}',
+            '{"messageType": "objectEvent", "target": "jdoe.70001", "name": "channel.disposed", "data": {}}',
+        ),
+    ),
+    Code(
+        "after-end",
+        "A message is addressed to an object that has ended, or to an object below it.",
+        "Send the message before the object ends, or correct the target.",
+        _session(
+            _ENDED,
+            '{"messageType": "objectEvent", "target": "jdoe.70001.OM1", "name": "interaction.datachanged", "data": {}}',
+        ),
+    ),
+    Code(
+        "id-in-use",
+        "A new object gets an id that another object with the same parent has.",
+        "Give the new object an id of its own, or end the object that has the id.",
+        _session(
+            _CREATED,
+            _CREATED,
+        ),
+    ),
+)
+
+_CALLS = (
+    Code(
+        "not-a-request",
+        "The message to answer is a response or an event.",
+        "Pass a request to `success` and `failure`: a message with `command` and without `result`.",
+        """python3 -c 'import cti_contract as cti; cti.success(cti.example("channel.disposed"))' 2>&1 | tail -n 1""",
+    ),
+)
+
+#: All codes, by the heading under which the guide has them.
+GROUPS: dict[str, tuple[Code, ...]] = {
+    "Messages": _MESSAGES,
+    "Files": _FILES,
+    "Sessions": _SESSIONS,
+    "Calls": _CALLS,
+}
+CODES: dict[str, Code] = {code.name: code for group in GROUPS.values() for code in group}

@@ -29,8 +29,9 @@ def example(value: Any) -> str:
 
 
 def session(steps: Iterable[tuple[str, str]]) -> str:
-    """Return commands, each with the line that it prints, as a fenced block."""
-    return "".join(["```console\n", *(f"$ {command}\n{printed}\n" for command, printed in steps), "```\n"])
+    """Return commands, each with the lines that it prints, as a fenced block; `> ` continues a command."""
+    shown = (f"$ {command.replace(chr(10), chr(10) + '> ')}\n{printed}\n" for command, printed in steps)
+    return "".join(["```console\n", *shown, "```\n"])
 
 
 def link(text: str, heading: str) -> str:

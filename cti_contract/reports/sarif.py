@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from cti_contract._version import release
-from cti_contract.codes import RULES, Rule
+from cti_contract.codes import CODES, Code
 from cti_contract.files.check import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.text import more
@@ -68,19 +68,19 @@ def _end(summary: Summary, room: int) -> str:
 
 
 def _tool() -> dict[str, Any]:
-    rules = [_descriptor(rule) for rule in RULES.values()]
+    rules = [_rule(code) for code in CODES.values()]
     version = release()
     return {"driver": {"name": "cti-contract", **({"version": version} if version else {}), "rules": rules}}
 
 
-def _descriptor(rule: Rule) -> dict[str, Any]:
+def _rule(code: Code) -> dict[str, Any]:
     return {
-        "id": rule.code,
-        "shortDescription": {"text": _escaped(rule.summary)},
-        "fullDescription": {"text": _escaped(rule.summary)},
-        "help": {"text": _escaped(rule.help)},
-        "defaultConfiguration": {"level": rule.severity},
-        "properties": {"problem.severity": rule.severity, "precision": "very-high"},
+        "id": code.name,
+        "shortDescription": {"text": _escaped(code.meaning)},
+        "fullDescription": {"text": _escaped(code.meaning)},
+        "help": {"text": _escaped(code.fix)},
+        "defaultConfiguration": {"level": code.severity},
+        "properties": {"problem.severity": code.severity, "precision": "very-high"},
     }
 
 

@@ -39,7 +39,7 @@ def test_the_pages_say_what_the_schemas_say() -> None:
         ("schemas/README.md", "## Index", "## Contents"),
         ("README.md", "The contract has", "The contract had"),
         ("cti_contract/guides/testing.md", "$ cti-contract example --all", "$ cti-contract example --each"),
-        ("cti_contract/guides/codes.md", "| `syntax` |", "| `syntaxes` |"),
+        ("cti_contract/guides/codes.md", "### syntax\n", "### syntaxes\n"),
     ],
 )
 def test_an_edit_by_hand_is_shown_and_taken_back(

@@ -1,0 +1,33 @@
+"""The table of codes: complete, and true for the inputs that it shows."""
+
+import re
+
+import codes_page
+import pytest
+from helpers import ROOT
+
+from cti_contract.codes import CODES, Code
+
+each_code = pytest.mark.parametrize("code", CODES.values(), ids=CODES)
+
+
+def test_every_code_is_in_the_table() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cti_contract").rglob("*.py"))
+    reasons = (ROOT / "cti_contract/jsontext/syntax_errors.py").read_text(encoding="utf-8")
+    made = {
+        *re.findall(r'code="([a-z0-9-]+)"', sources),
+        *re.findall(r'(?:": \(\s*|return )"([a-z0-9-]+)", ', reasons),
+    }
+    assert made == set(CODES)
+
+
+@each_code
+def test_texts_are_sentences(code: Code) -> None:
+    for text in (code.meaning, code.fix):
+        assert re.fullmatch(r"[A-Z].*\.", text)
+
+
+@each_code
+def test_example_has_only_this_code(code: Code) -> None:
+    found = re.findall(r"(error|warning): .* \[([a-z0-9-]+)\]", codes_page.output_of(code.example))
+    assert set(found) == {(code.severity, code.name)}
