@@ -4,6 +4,7 @@ import functools
 import gzip
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -190,6 +191,12 @@ def spot(marked: str) -> tuple[str, int, int]:
     before, mark, after = marked.partition("^")
     assert mark
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def need(program: str) -> None:
+    """Skip the test if a program is not installed; in `.ci/run`, fail."""
+    if not shutil.which(program):
+        (pytest.fail if "CTI_CONTRACT_CI" in os.environ else pytest.skip)(f"{program} is not installed")
 
 
 def copied(place: Path) -> Path:

@@ -25,7 +25,7 @@ FENCES = {path: list(fences(PAGES[path])) for path in PATHS}
 NOT_RUN = {
     "README.md": ["pip install ."],
     "CONTRIBUTING.md": [
-        "python -m pytest                      # all tests, with the coverage gate",
+        "python -m pytest                      # the quick tests",
         "python tools/stress/soak.py",
         "python tools/bench/benchmark.py --install-peers --large-file",
     ],

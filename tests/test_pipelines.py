@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import pytest
 import yaml
@@ -19,6 +20,7 @@ from published import published
 
 from cti_contract.reports import REPORTS
 
+P = ParamSpec("P")
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 SETUP, INSTALL, CHECK = ACTION["runs"]["steps"]
@@ -38,8 +40,11 @@ ENVIRONMENT = {
         folder for folder in os.environ["PATH"].split(os.pathsep) if not (Path(folder) / "cti-contract").exists()
     ),
 }
-#: All that use what is installed belong on one worker; each other one installs it once more.
-installs = pytest.mark.xdist_group("installs")
+
+
+def installs(test: Callable[P, None]) -> Callable[P, None]:
+    """Mark a test that uses the installed package: it is slow, and one worker installs once for all of them."""
+    return pytest.mark.slow(pytest.mark.xdist_group("installs")(test))
 
 
 def repository(folder: Path) -> Path:

@@ -23,7 +23,7 @@ from cti_contract.text import one_of, printable, quote
 
 ROOT = Path(__file__).parent.parent
 _NAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+")
-_LAWS = "python -m pytest --no-cov tests/contract/test_laws.py tests/contract/test_cases.py"
+_LAWS = "python -m pytest tests/contract/test_laws.py tests/contract/test_cases.py"
 
 
 def scaffold(kind: str, name: str, targets: dict[str, str]) -> Iterator[tuple[str, str]]:

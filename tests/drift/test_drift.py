@@ -242,6 +242,7 @@ MANY = len(list(edits(copy.deepcopy(dict(registry.schemas())))))
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(number=st.integers(0, MANY - 1), form=st.sampled_from(sorted(FORMATS)))
+@pytest.mark.slow
 def test_every_edit_of_a_schema_is_told(number: int, form: str) -> None:
     schemas = copy.deepcopy(dict(registry.schemas()))
     list(edits(schemas))[number]()
@@ -259,6 +260,7 @@ MANGLED = st.tuples(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mangled=MANGLED, compared=st.booleans())
+@pytest.mark.slow
 def test_a_mangled_page_never_stops_the_reader(
     mangled: tuple[str, list[tuple[int, int, str]]], *, compared: bool
 ) -> None:

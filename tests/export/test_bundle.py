@@ -1,7 +1,6 @@
 """The contract as one schema: other validators give the verdicts of `check`, and errors about what was meant."""
 
 import json
-import shutil
 import subprocess
 import sys
 from copy import deepcopy
@@ -11,7 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from helpers import ROOT, run
+from helpers import ROOT, need, run
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from test_properties import EXAMPLES, changed_examples, json_values
@@ -100,15 +99,13 @@ def bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def ajv(pytestconfig: pytest.Config) -> Path:
     """Return where ajv is: npm installs it, the first time, into the cache of the tests."""
     for command in ("node", "npm"):
-        if not shutil.which(command):
-            pytest.skip(f"{command} is not installed")
+        need(command)
     folder = pytestconfig.cache.mkdir("ajv")
     module = folder / "node_modules" / "ajv"
     if not module.exists():
         words = ["npm", "install", "--loglevel=error", "--prefix", str(folder), "ajv@8"]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"npm did not install ajv: {done.stderr}")
+        assert done.returncode == 0, done.stderr
     return module
 
 

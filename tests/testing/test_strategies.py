@@ -136,6 +136,7 @@ def test_session_drawn_keeps_the_rules_about_more_than_one_message(log: list[dic
 
 
 @pytest.mark.parametrize("name", ["channel.dial", "session.request.logout", "interaction.consulttransfer"])
+@pytest.mark.slow
 def test_sessions_hold_any_command(name: str) -> None:
     drawn(strategies.sessions(), lambda log: any(each.get("command") == name for each in log))
 
@@ -166,6 +167,7 @@ def test_message_drawn_is_of_the_name_or_of_the_kind(message: dict[str, Any]) ->
     assert message["command"] == "channel.dial" or message["result"] == "failure"
 
 
+@pytest.mark.slow
 def test_of_a_name_each_kind_is_drawn_and_of_a_kind_each_name() -> None:
     for kind in ("request", "success", "failure"):
         drawn(strategies.messages("channel.dial"), lambda value, kind=kind: cti.identify(value).kind == kind)
@@ -231,6 +233,7 @@ def in_copy(root: Path, program: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_member_that_a_schema_gets_is_drawn_and_a_keyword_that_is_new_is_refused(tmp_path: Path) -> None:
     root = copied(tmp_path / "copy")
     path = root / "schemas/commands/conversation.retrieve.json"

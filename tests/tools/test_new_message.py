@@ -12,7 +12,7 @@ import new_message
 import pytest
 from helpers import ROOT, copied
 
-LAWS = ("-m", "pytest", "--no-cov", "-n0", "--tb=no", "tests/contract/test_laws.py", "tests/contract/test_cases.py")
+LAWS = ("-m", "pytest", "-n0", "--tb=no", "tests/contract/test_laws.py", "tests/contract/test_cases.py")
 
 BEGINNINGS = (
     'the name of a command must begin with "session", "channelgroup", "channel", "interaction" or "conversation"'
@@ -48,6 +48,7 @@ def _root(tmp_path: Path) -> Path:
     return copied(tmp_path / "copy")
 
 
+@pytest.mark.slow
 def test_of_a_new_event_only_what_a_person_must_decide_breaks_a_law(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -66,6 +67,7 @@ def test_of_a_new_event_only_what_a_person_must_decide_breaks_a_law(
     assert choices == ["session", "conversation"]
 
 
+@pytest.mark.slow
 def test_of_a_new_command_only_what_a_person_must_decide_breaks_a_law(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,6 +90,7 @@ def test_of_a_new_command_only_what_a_person_must_decide_breaks_a_law(
     ]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_schema_of_the_contract_is_named_by_the_laws(root: Path) -> None:
     path = root / "schemas" / "events" / "channel.disposed.json"
     path.write_text(path.read_text().replace('"x-cti"', '"x-tci"'))
