@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 from helpers import Cli, MessageFile, Reporter, TextFile
+from hypothesis import HealthCheck, settings
+
+# No limit on time: a loaded machine draws and runs slowly.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 
 @pytest.fixture

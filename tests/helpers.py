@@ -21,6 +21,8 @@ from cti_contract.cli.main import main
 ROOT = Path(cti_contract.__file__).parent.parent
 COMMAND = (sys.executable, "-m", "cti_contract")
 GOOD = '{"command": "channel.dial", "target": "PureCloud-mlopez.70001.70002", "data": {"destination": "+15550101"}}'
+#: Seconds after which a process hangs; a slow or loaded machine needs far less.
+HANG = 300
 #: One unknown member, whose name stands at column 80.
 BAD = '{"command": "channel.dial", "target": "PureCloud-mlopez.70001.70002", "data": {"destinaton": "+15550102"}}'
 BAD_COLUMN = 80
@@ -182,7 +184,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, pieces: Iterable[bytes]) -> None:
 
 
 def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    options = {"capture_output": True, "timeout": 20, **options}
+    options = {"capture_output": True, "timeout": HANG, **options}
     return subprocess.run([*COMMAND, *map(str, arguments)], cwd=ROOT, check=False, **options)
 
 

@@ -27,6 +27,7 @@ from helpers import (
     BAD_COLUMN,
     COMMAND,
     GOOD,
+    HANG,
     ROOT,
     places,
     process,
@@ -1141,13 +1142,13 @@ def waiting_for_more(*arguments: str, first: str = BAD) -> Iterator[subprocess.P
         started.stdin.write(
             b"\n".join([first.encode(), *[BAD.encode()] * 299, b""])
         )  # more problems than are kept back
-        assert select.select([started.stdout], [], [], 20)[0], "nothing is told before the pipe ends"
+        assert select.select([started.stdout], [], [], HANG)[0], "nothing is told before the pipe ends"
         yield started
 
 
 def test_lines_of_a_pipe_are_checked_while_it_is_written() -> None:
     with waiting_for_more() as started:
-        out, err = started.communicate(f"{GOOD}\n{BAD}\n".encode(), timeout=20)
+        out, err = started.communicate(f"{GOOD}\n{BAD}\n".encode(), timeout=HANG)
     lines = out.decode().splitlines()
     assert (started.returncode, err) == (1, b"")
     assert len(lines) == 302
@@ -1157,7 +1158,7 @@ def test_lines_of_a_pipe_are_checked_while_it_is_written() -> None:
 
 def test_first_line_of_a_pipe_may_be_no_json_and_the_others_are_not_waited_for() -> None:
     with waiting_for_more(first="started") as started:
-        out, err = started.communicate(timeout=20)
+        out, err = started.communicate(timeout=HANG)
     assert (started.returncode, err) == (1, b"")
     assert out.startswith(b"-:1:1: error: not JSON: expected value [syntax]\n-:2:")
 
@@ -1167,7 +1168,7 @@ def test_interrupt_ends_it_with_130_and_tells_what_was_checked(options: tuple[st
     with waiting_for_more(*options) as started:
         assert started.stderr is not None
         started.send_signal(signal.SIGINT)
-        assert started.wait(timeout=20) == 130
+        assert started.wait(timeout=HANG) == 130
         told = started.stderr.read().decode()
     assert re.fullmatch(r"interrupted: \d+ messages? in [01] files? checked: \d+ errors?, 0 warnings\n", told)
 

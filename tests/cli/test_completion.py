@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from helpers import run
+from helpers import HANG, run
 
 from cti_contract.cli.commands.completion import SHELLS
 
@@ -66,7 +66,7 @@ def by_typing(shell: str, folder: Path, lines: Sequence[str]) -> list[str]:
     """Type each line and press the key, then enter: what stands for the command tells its arguments."""
     command, setting = STARTED[shell]
     environment = {"PATH": os.environ["PATH"], "TERM": "dumb"}
-    with pexpect.spawn(command, cwd=str(folder), env=environment, encoding="utf-8", timeout=20) as terminal:
+    with pexpect.spawn(command, cwd=str(folder), env=environment, encoding="utf-8", timeout=HANG) as terminal:
         for line in (
             setting,
             'eval "$(cat completions)"',

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, ROOT, Place, places, process, report, run, stand_in
+from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Place, places, process, report, run, stand_in
 
 from cti_contract.cli.main import main
 from cti_contract.files import documents, ndjson
@@ -473,7 +473,7 @@ sys.exit(code)
 def peak(*arguments: object) -> tuple[int, str, int]:
     """Return the exit code, the output and the peak memory in MiB of a process that must end soon."""
     command = [sys.executable, "-c", PEAK, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=20, text=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=HANG, text=True)
     return done.returncode, done.stdout, int(done.stderr)
 
 
@@ -848,7 +848,8 @@ def test_reader_that_has_gone_ends_it_quietly(arguments: tuple[str, ...], tmp_pa
     reader, writer = os.pipe()
     os.close(reader)
     given = [str(tmp_path) if argument == "FOLDER" else argument for argument in arguments]
-    done = subprocess.run([*COMMAND, *given], cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=20)
+    command = [*COMMAND, *given]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=HANG)
     os.close(writer)
     assert done.stderr == b""
     assert done.returncode in {0, 1}
@@ -864,7 +865,7 @@ def test_reader_of_the_first_line_gets_it(tmp_path: Path) -> None:
         first = started.stdout.readline()
         started.stdout.close()
         assert started.stderr.read() == b""
-        code = started.wait(timeout=20)
+        code = started.wait(timeout=HANG)
     assert first.startswith(f"{tmp_path}/many.ndjson:1:{BAD_COLUMN}: error: ".encode())
     assert code == 1
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, ROOT, process, run
+from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, process, run
 
 from cti_contract.cli.commands.check import interrupted
 from cti_contract.files import check, cutting, discover, jobs, ndjson, teams, working
@@ -421,7 +421,7 @@ def children(pid: int) -> list[int]:
 
 
 def are_gone(pids: list[int]) -> bool:
-    end = time.monotonic() + 10
+    end = time.monotonic() + HANG
     while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < end:
         time.sleep(0.05)
     return not any(Path(f"/proc/{pid}").exists() for pid in pids)
@@ -444,7 +444,7 @@ def test_interrupt_stops_all_processes_and_tells_what_was_checked(hopeless: Path
         command.stdout.readline()
         workers = children(command.pid)
         os.killpg(command.pid, signal.SIGINT)
-        out, err = command.communicate(timeout=20)
+        out, err = command.communicate(timeout=HANG)
     assert command.returncode == 130
     told = re.fullmatch(
         r"interrupted: ([\d,]+) messages? in 1 file checked: ([\d,]+) errors?, 0 warnings\n", err.decode()
@@ -464,7 +464,7 @@ def test_reader_of_the_first_line_ends_all_processes_quietly(hopeless: Path) -> 
         workers = children(command.pid)
         command.stdout.close()
         assert command.stderr.read() == b""
-        assert command.wait(timeout=20) == 1
+        assert command.wait(timeout=HANG) == 1
     assert are_gone(workers)
 
 
@@ -475,7 +475,7 @@ def test_process_that_the_system_kills_is_one_error(victims: slice, hopeless: Pa
         command.stdout.readline()
         for pid in children(command.pid)[victims]:
             os.kill(pid, signal.SIGKILL)
-        out, err = command.communicate(timeout=60)
+        out, err = command.communicate(timeout=HANG)
     assert (command.returncode, err) == (1, b"")
     *_, told, summary = out.decode().splitlines()
     assert "was ended by SIGKILL; try --jobs 1" in told
@@ -488,7 +488,7 @@ def test_processes_go_when_the_one_that_started_them_is_killed(hopeless: Path) -
         command.stdout.readline()
         workers = children(command.pid)
         command.kill()
-        _, err = command.communicate(timeout=20)
+        _, err = command.communicate(timeout=HANG)
     assert err == b""
     assert len(workers) == 2
     assert are_gone(workers)
@@ -497,7 +497,7 @@ def test_processes_go_when_the_one_that_started_them_is_killed(hopeless: Path) -
 def test_counts_of_a_hopeless_file_are_exact_though_few_problems_are_shown(tmp_path: Path) -> None:
     hopeless = large(tmp_path / "hopeless.ndjson", f"{BAD}{' ' * 1000}")  # as large with fewer lines
     count = hopeless.read_bytes().count(b"\n")
-    done = process("check", "--max-problems", "2", "--jobs", "2", hopeless, timeout=60)
+    done = process("check", "--max-problems", "2", "--jobs", "2", hopeless)
     first, second, more, summary = done.stdout.decode().splitlines()
     assert [line.split(": ")[0] for line in (first, second)] == [f"{hopeless}:{line}:{BAD_COLUMN}" for line in (1, 2)]
     assert (more, summary) == (

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from helpers import HANG
 from jsonschema.exceptions import ValidationError
 
 import cti_contract as cti
@@ -501,7 +502,7 @@ thread = threading.Thread(target=look)
 thread.start()
 thread.join()
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=HANG)
     assert (done.returncode, done.stdout, done.stderr) == (0, "False ['not-json']\n" * 2, "")
 
 
