@@ -9,6 +9,7 @@ from typing import Any
 import cti_contract as cti
 from cti_contract.contract.catalog import BY_NAME, Secondary
 from cti_contract.generators.examples import Ids, made, new_ids, target_of
+from cti_contract.generators.sample_values import PLATFORMS
 
 Log = list[dict[str, Any]]
 START, LOGOUT = "session.start", "session.request.logout"
@@ -16,11 +17,20 @@ START, LOGOUT = "session.start", "session.request.logout"
 
 def ids_of(seed: int) -> Ids:
     """Return the objects that the first example of a seed is about."""
-    return new_ids(Random(f"{seed} 0"))
+    draw = Random(f"{seed} 0")
+    return new_ids(draw, draw.choice(PLATFORMS))
+
+
+def is_incontact(seed: int) -> bool:
+    """Return whether the objects of a seed are on inContact, the one platform that has every message."""
+    return ids_of(seed).session.startswith("inContact")
 
 
 #: One seed for objects in a channel group, one for objects that are not.
-SEEDS = tuple(next(seed for seed in range(99) if ids_of(seed).grouped is grouped) for grouped in (True, False))
+SEEDS = tuple(
+    next(seed for seed in range(99) if is_incontact(seed) and ids_of(seed).grouped is grouped)
+    for grouped in (True, False)
+)
 
 
 def awaited(command: str) -> list[Secondary]:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from cti_contract.contract.catalog import BY_NAME, Kind, OneOf, Secondary
 from cti_contract.generators import responses
-from cti_contract.generators.examples import AGENTS, channel_id, examples
+from cti_contract.generators.examples import examples
+from cti_contract.generators.sample_values import AGENTS, PLATFORMS, channel_id
 from cti_contract.validation.json_values import copied
 
 Messages = Iterator[dict[str, Any]]
@@ -19,7 +20,6 @@ Outcome = Generator[dict[str, Any], None, bool]
 #: Targets by the kind of object; `consult` is a second conversation of the interaction.
 Objects = dict[str, str]
 
-_PLATFORMS = ("PureCloud", "inContact", "Avaya")
 _VARIANTS = 16
 _FAILURES = 0.05
 
@@ -37,7 +37,7 @@ class Desk(NamedTuple):
 
 def new_desk(draw: Random, number: int) -> Desk:
     """Return the desk of some agent, whom the number tells from all others."""
-    platform = draw.choice(_PLATFORMS)
+    platform = draw.choice(PLATFORMS)
     name = f"{platform}-{draw.choice(AGENTS)}{number}"
     group, voice, media = channel_id(draw), channel_id(draw), f"8{channel_id(draw)}"
     return Desk(draw, platform, name, f"{name}.{group}", f"{name}.{group}.{voice}", f"{name}.{media}")

@@ -1,4 +1,4 @@
-"""The answers to a request: built as the contract wants them, or refused."""
+"""Responses to a request that are valid by construction, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -18,10 +18,23 @@ from cti_contract.validation.json_values import copied, same
 def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> dict[str, Any]:
     """Return the success that answers a valid request.
 
-    Without `data` it carries what the contract determines: the request's own where the success is an echo, nothing
-    where it has none, `{}` where it must be empty. Raises InvalidMessage when `request` is no valid request, when an
-    echo differs, when `data` is given where there is none, missing where the contract wants some, or wrong; its
-    subclass UnknownMessage when `request` is no message at all. `unknown` as for `check`.
+    Args:
+        request: The request to answer.
+        data: The data of the success. Leave it out where the contract determines it: the request's own data if the
+            success is an echo, `{}` if it must be empty, no data if the success has none.
+        unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
+
+    Raises:
+        InvalidMessage: The request is not a valid request, or the data is not what this success carries.
+        UnknownMessage: The request is not a message of the contract.
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> request = {"command": "conversation.blindtransfer", "target": "s.c.i.v", "data": {"destination": "5550142"}}
+        >>> cti.success(request)
+        {'command': 'conversation.blindtransfer', 'target': 's.c.i.v', 'result': 'success', \
+'data': {'destination': '5550142'}}
     """
     message = validate(request, unknown=unknown)
     answer = _answer(request, message, "success")
@@ -37,11 +50,29 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
 def failure(
     request: Any, code: str, message: str, context: str | None = None, *, unknown: Unknown = "error"
 ) -> dict[str, Any]:
-    """Return the failure that answers a request, which it carries as `original`.
+    """Return the failure that answers a request; it carries the request as `original`.
 
-    The request may be invalid, that may be why it fails; but it must name a command, and its target must be one that
-    the command has. `code` is any text but the empty one, `message` a text for people, `context` a stack trace.
-    Raises InvalidMessage or UnknownMessage for what no failure can answer. `unknown` as for `check`.
+    The request may be invalid, because that may be the reason of the failure. It must only name a command and have a
+    target that the command can have.
+
+    Args:
+        request: The request to answer.
+        code: The error code, any text but an empty one.
+        message: A text for people; may be empty.
+        context: A stack trace.
+        unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
+
+    Raises:
+        InvalidMessage: No failure can answer the request.
+        UnknownMessage: The request is not a message of the contract.
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> request = {"command": "session.start", "target": "PureCloud-jdoe", "data": {}}
+        >>> answer = cti.failure(request, code="E1001", message="The extension is in use")
+        >>> answer["failure"], answer["original"] == request
+        ({'code': 'E1001', 'message': 'The extension is in use'}, True)
     """
     answer = _answer(request, identify(request), "failure")
     answer["failure"] = {"code": code, "message": message}
@@ -52,10 +83,11 @@ def failure(
 
 
 def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
-    """Return the members that each answer has; raises InvalidMessage where they answer nothing."""
+    """Return the members of every response; raises InvalidMessage if the message cannot be answered."""
     if message.kind != "request":
-        what = f"an event, {message.name}" if message.kind == "event" else f"a {message.kind} of {message.name}"
-        raise InvalidMessage([Problem(code="not-a-request", message=f"only a request is answered, and this is {what}")])
+        kind = "an event" if message.kind == "event" else f"a {message.kind}"
+        text = f"only a request has a response, but this is {kind} of {message.name}"
+        raise InvalidMessage([Problem(code="not-a-request", message=text)])
     if "target" not in request:
         text = f"the request has no target, so no {result} can answer it"
         raise InvalidMessage([Problem(code="missing-member", message=text)])
@@ -64,18 +96,19 @@ def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
 
 @cache
 def _determined(uri: str) -> dict[str, Any] | None:
-    """Return `{}` for a success whose data must be there and has no members, None for any other."""
+    """Return `{}` for a success whose data is required and empty, None for any other."""
     schema = registry.merged(uri)
-    return {} if "data" in schema["required"] and _has_no_members(schema["properties"]["data"]) else None
+    return {} if "data" in schema["required"] and _is_empty(schema["properties"]["data"]) else None
 
 
-def _has_no_members(schema: dict[str, Any]) -> bool:
+def _is_empty(schema: dict[str, Any]) -> bool:
+    """Return whether a schema accepts no member."""
     whole = registry.followed(schema)
     return whole.get("additionalProperties") is False and "properties" not in whole
 
 
 def _valid(answer: dict[str, Any], unknown: Unknown) -> dict[str, Any]:
-    """Return an answer that is valid, copied: what the caller changes later is no more in it."""
+    """Return a copy of a valid answer, so that a later change of the request does not change it."""
     validate(answer, unknown=unknown)
     copy: dict[str, Any] = copied(answer)
     return copy

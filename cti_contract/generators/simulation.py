@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 
 from cti_contract.generators.desks import Desk, Messages, Objects, Outcome, ask, event, follow, new_desk, perform
-from cti_contract.generators.examples import channel_id, conversation_id, interaction_id
+from cti_contract.generators.sample_values import channel_id, conversation_id, interaction_id
 
 _SHIFT = 50  # calls between sign-in and logout
 

@@ -1,4 +1,4 @@
-"""Examples: always valid, the same for a seed, and about the same objects."""
+"""Examples: always valid, the same for a seed, about the same objects, and varied."""
 
 import json
 from itertools import pairwise
@@ -6,21 +6,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import run
+from helpers import Cli
 
 import cti_contract as cti
+from cti_contract.generators.sample_values import PLATFORMS
 
 EACH = pytest.mark.parametrize("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
 
 
+def body(example: dict[str, Any]) -> str:
+    """Return an example without the members that hold ids."""
+    return json.dumps({name: value for name, value in example.items() if name not in ("target", "original")})
+
+
 @EACH
-def test_examples_of_each_message_are_valid(message: cti.Message) -> None:
+def test_examples_are_valid(message: cti.Message) -> None:
     for example in cti.examples(message.name, message.kind, count=50, seed=1):
         assert (cti.check(example), cti.identify(example)) == ([], message)
 
 
 @EACH
-def test_same_seed_gives_the_same_and_another_seed_another(message: cti.Message) -> None:
+def test_same_seed_same_examples(message: cti.Message) -> None:
     first = list(cti.examples(message.name, message.kind, count=5, seed=1))
     assert first == list(cti.examples(message.name, message.kind, count=5, seed=1))
     assert first[0] == cti.example(message.name, message.kind, seed=1)
@@ -28,21 +34,43 @@ def test_same_seed_gives_the_same_and_another_seed_another(message: cti.Message)
     assert cti.example(message.name, message.kind, seed=2)["target"] != first[0]["target"]
 
 
-def test_without_a_seed_each_is_another() -> None:
+def test_without_seed_each_differs() -> None:
     assert cti.example("channel.dial") != cti.example("channel.dial")
 
 
-def test_answers_of_a_seed_answer_its_request() -> None:
+@EACH
+def test_bodies_vary(message: cti.Message) -> None:
+    found = [*cti.examples(message.name, message.kind, count=50, seed=1)]
+    assert len(set(map(body, found))) > 1
+    assert 0 < sum("context" in example for example in found) < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [("channel.dial", "destination"), ("channel.dial", "extensions"), ("session.start", "extension")],
+)
+def test_members_vary(name: str, member: str) -> None:
+    values = [json.dumps(example["data"].get(member)) for example in cti.examples(name, count=60, seed=1)]
+    assert len(set(values)) > 1
+
+
+def test_lists_vary_in_length() -> None:
+    found = cti.examples("channel.externaldispositions.updated", count=60, seed=1)
+    assert {len(example["data"]["dispositions"]) for example in found} == {0, 1, 2, 3}
+
+
+def test_response_answers_request_of_seed() -> None:
     for message in cti.MESSAGES:
         request = cti.example(message.name, seed=3)
         if message.kind == "success":
             success = cti.example(message.name, "success", seed=3)
+            success.pop("context", None)
             assert success == cti.success(request, success.get("data"))
         if message.kind == "failure":
             assert cti.example(message.name, "failure", seed=3)["original"] == request
 
 
-def test_created_object_is_the_one_that_others_of_the_seed_address() -> None:
+def test_objects_of_seed_belong_together() -> None:
     for seed in range(20):
         created = cti.example("interaction.created", seed=seed)
         preview = cti.example("interaction.preview", seed=seed)
@@ -52,51 +80,97 @@ def test_created_object_is_the_one_that_others_of_the_seed_address() -> None:
         assert opened["target"] == f"{group['target']}.{group['data']['channelgroup']['id']}"
 
 
-def test_channels_are_in_a_group_and_beside_one() -> None:
+def test_both_target_forms_occur() -> None:
     depths = {example["target"].count(".") for example in cti.examples("channel.dial", count=50, seed=1)}
     assert depths == {1, 2}
 
 
-def test_name_or_kind_that_is_none_is_refused_at_once() -> None:
-    for name, kind in (("chanel.dial", None), ("channel.dial", "event"), (7, None)):
-        with pytest.raises(cti.UnknownMessage):
-            cti.examples(name, kind)  # type: ignore[arg-type]
+def test_aliases_only_if_wanted() -> None:
+    name = "session.request.addchannel"
+    plain = cti.examples(name, "failure", count=20, seed=1)
+    assert {example["command"] for example in plain} == {name}
+    found = list(cti.examples(name, "failure", count=20, seed=1, aliases=True))
+    assert {example["command"] for example in found} == {name, "session.addchannel"}
+    assert all(example["command"] == example["original"]["command"] for example in found)
+    assert [problem for example in found for problem in cti.check(example) if problem.code != "alias"] == []
 
 
-def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    code, out, err = run(capsys, "example", *arguments)
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_values_fit_platform(platform: str) -> None:
+    starts = list(cti.examples("session.start", count=40, seed=1, platform=platform))
+    assert {example["target"].partition("-")[0] for example in starts} == {platform}
+    assert any("extension" in example["data"] for example in starts) is (platform == "Avaya")
+    created = [
+        example["data"]["interaction"]
+        for example in cti.examples("interaction.created", count=99, seed=1, platform=platform)
+    ]
+    assert all(each["modelType"] == each["type"] for each in created)
+    assert {each["type"] for each in created if "callbackNumbers" in each} == (
+        {"CALLBACK"} if platform == "PureCloud" else set()
+    )
+
+
+def test_message_of_one_platform() -> None:
+    for example in cti.examples("interaction.request.incontact.signal", count=20, seed=1):
+        assert example["target"].startswith("inContact-")
+    with pytest.raises(ValueError, match='getscripts" exists on "inContact" only, not on "Avaya"'):
+        cti.examples("channel.request.incontact.getscripts", platform="Avaya")
+
+
+def test_unknown_platform() -> None:
+    with pytest.raises(ValueError, match='no platform "Cisco", only "PureCloud", "inContact" or "Avaya"'):
+        cti.example("channel.dial", platform="Cisco")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("chanel.dial", None), ("channel.dial", "event"), (7, None)])
+def test_unknown_message(name: Any, kind: str | None) -> None:
+    with pytest.raises(cti.UnknownMessage):
+        cti.examples(name, kind)
+
+
+def printed(cli: Cli, *arguments: str | Path) -> str:
+    code, out, err = cli("example", *arguments)
     assert (code, err) == (0, "")
     return out
 
 
-def test_command_prints_what_the_call_returns(capsys: pytest.CaptureFixture[str]) -> None:
-    assert json.loads(printed(capsys, "channel.dial")) == cti.example("channel.dial", seed=0)
-    several = printed(capsys, "channel.dial", "--kind", "failure", "--count", "3", "--seed", "9")
+def test_command_prints_examples(cli: Cli) -> None:
+    assert json.loads(printed(cli, "channel.dial")) == cti.example("channel.dial", seed=0)
+    several = printed(cli, "channel.dial", "--kind", "failure", "--count", "3", "--seed", "9")
     assert json.loads(several) == list(cti.examples("channel.dial", "failure", count=3, seed=9))
-    lines = printed(capsys, "channel.dial", "--count", "3", "--ndjson").splitlines()
+    lines = printed(cli, "channel.dial", "--count", "3", "--ndjson").splitlines()
     assert [json.loads(line) for line in lines] == list(cti.examples("channel.dial", count=3, seed=0))
 
 
-def test_all_writes_a_valid_file_for_each_message_and_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_command_takes_platform_and_aliases(cli: Cli) -> None:
+    name = "session.request.addchannel"
+    out = printed(cli, name, "--count", "9", "--platform", "Avaya", "--aliases")
+    assert json.loads(out) == list(cti.examples(name, count=9, seed=0, platform="Avaya", aliases=True))
+    code, out, err = cli("example", "interaction.request.incontact.signal", "--platform", "Avaya")
+    assert (code, out) == (2, "")
+    assert err.endswith('exists on "inContact" only, not on "Avaya"\n')
+
+
+def test_all_writes_each_message(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "samples"
-    assert printed(capsys, "--all", str(folder)) == f"{len(cti.MESSAGES)} files in {folder}\n"
+    assert printed(cli, "--all", folder) == f"{len(cti.MESSAGES)} files in {folder}\n"
     found: dict[str, Any] = {file.name: json.loads(file.read_bytes()) for file in folder.iterdir()}
     assert found.keys() == {f"{each.name}.{each.kind}.json" for each in cti.MESSAGES}
     assert {cti.validate(message) for message in found.values()} == set(cti.MESSAGES)
 
 
-def test_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_into_a_file_fails(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    code, out, err = run(capsys, "example", "--all", tmp_path / "file")
+    code, out, err = cli("example", "--all", tmp_path / "file")
     assert (code, out, err) == (2, "", f"cti-contract: cannot write {tmp_path / 'file'}: File exists\n")
 
 
-def test_name_that_is_nearly_one_is_told_with_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "example", "chanel.dial")
+def test_misspelt_name_has_hint(cli: Cli) -> None:
+    code, out, err = cli("example", "chanel.dial")
     assert (code, out) == (2, "")
     assert 'did you mean "channel.dial"?' in err
 
 
 @pytest.mark.parametrize("arguments", [(), ("--count", "0", "channel.dial"), ("--all", "x", "channel.dial")])
-def test_wrong_usage_of_example(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "example", *arguments).code == 2
+def test_wrong_usage(cli: Cli, arguments: tuple[str, ...]) -> None:
+    assert cli("example", *arguments).code == 2

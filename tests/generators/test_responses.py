@@ -1,4 +1,4 @@
-"""Replies: always valid, an echo where the contract wants one, and refused where nothing can be answered."""
+"""Responses: always valid, with the data that the contract determines, or refused with a reason."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def refused(exception: type[cti.InvalidMessage], answer: Any, *arguments: Any, *
 
 
 @pytest.mark.parametrize("message", REQUESTS)
-def test_success_of_each_command_is_valid_and_answers_the_request(message: cti.Message) -> None:
+def test_success_is_valid(message: cti.Message) -> None:
     request = cti.example(message.name, seed=1)
     data = cti.example(message.name, "success", seed=1)["data"] if message.name in PAYLOADS else None
     answer = cti.success(request, data)
@@ -31,7 +31,7 @@ def test_success_of_each_command_is_valid_and_answers_the_request(message: cti.M
 
 
 @pytest.mark.parametrize("message", REQUESTS)
-def test_failure_of_each_command_is_valid_and_carries_the_request(message: cti.Message) -> None:
+def test_failure_carries_request(message: cti.Message) -> None:
     request = cti.example(message.name, seed=2)
     answer = cti.failure(request, code="E7", message="", context="at dial (processor.js:41)")
     assert cti.check(answer) == []
@@ -41,27 +41,27 @@ def test_failure_of_each_command_is_valid_and_carries_the_request(message: cti.M
 
 
 @pytest.mark.parametrize("name", WITHOUT_DATA)
-def test_success_without_data_refuses_some(name: str) -> None:
+def test_data_where_none_belongs(name: str) -> None:
     assert refused(cti.InvalidMessage, cti.success, cti.example(name, seed=1), {}) == ["unknown-member"]
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_success_with_a_payload_wants_it(name: str) -> None:
+def test_payload_is_required(name: str) -> None:
     assert refused(cti.InvalidMessage, cti.success, cti.example(name, seed=1)) == ["missing-member"]
 
 
-def test_success_that_must_be_empty_is() -> None:
+def test_empty_data_is_filled_in() -> None:
     request = cti.example("interaction.request.incontact.signal", seed=1)
     assert cti.success(request)["data"] == cti.success(request, {})["data"] == {}
 
 
-def test_open_data_is_carried_when_given_and_absent_when_not() -> None:
+def test_open_data_is_optional() -> None:
     request = cti.example("interaction.accept", seed=1)
     assert cti.success(request, {"state": "x"})["data"] == {"state": "x"}
     assert "data" not in cti.success(request)
 
 
-def test_echo_may_be_given_but_not_another() -> None:
+def test_equal_data_is_accepted() -> None:
     request: dict[str, Any] = {
         "command": "conversation.senddtmf",
         "target": "s.c.i.v",
@@ -72,7 +72,7 @@ def test_echo_may_be_given_but_not_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "told", "pointer"),
+    ("other", "difference", "pointer"),
     [
         ({"digits": 1}, '/data lacks "list"', "/data"),
         ({"digits": True, "list": [1, {"a/b": None}]}, "/data/digits is true, not 1", "/data/digits"),
@@ -83,7 +83,7 @@ def test_echo_may_be_given_but_not_another() -> None:
         ([], "/data is […], not {…}", "/data"),
     ],
 )
-def test_echo_that_differs_is_refused_with_the_first_difference(other: Any, told: str, pointer: str) -> None:
+def test_wrong_echo_is_located(other: Any, difference: str, pointer: str) -> None:
     request = {
         "command": "conversation.senddtmf",
         "target": "s.c.i.v",
@@ -92,34 +92,34 @@ def test_echo_that_differs_is_refused_with_the_first_difference(other: Any, told
     with pytest.raises(cti.InvalidMessage) as raised:
         cti.success(request, other)
     [problem] = raised.value.problems
-    text = f"the success of conversation.senddtmf carries the data of the request, but {told}"
+    text = f"the success of conversation.senddtmf carries the data of the request, but {difference}"
     assert (problem.code, problem.message, problem.pointer) == ("wrong-echo", text, pointer)
 
 
-def test_older_spelling_is_answered_in_that_spelling() -> None:
+def test_alias_is_kept() -> None:
     request = {**cti.example("session.request.addchannel", seed=1), "command": "session.addchannel"}
     assert cti.success(request)["command"] == "session.addchannel"
 
 
 @pytest.mark.parametrize("kind", ["success", "failure", "event"])
-def test_only_a_request_is_answered(kind: str) -> None:
+def test_only_requests_are_answered(kind: str) -> None:
     message = cti.example("channel.initialized" if kind == "event" else "channel.dial", kind, seed=1)
     assert refused(cti.InvalidMessage, cti.success, message) == ["not-a-request"]
     assert refused(cti.InvalidMessage, cti.failure, message, code="E", message="") == ["not-a-request"]
 
 
-def test_what_is_no_message_has_no_answer() -> None:
+def test_unknown_message() -> None:
     assert refused(cti.UnknownMessage, cti.success, []) == ["wrong-type"]
     assert refused(cti.UnknownMessage, cti.failure, {}, code="E", message="") == ["unknown-message"]
 
 
-def test_malformed_request_has_no_success_but_a_failure() -> None:
+def test_invalid_request_can_only_fail() -> None:
     request = {"command": "channel.dial", "target": "s.c", "data": {"number": 7}}
     assert refused(cti.InvalidMessage, cti.success, request) == ["unknown-member", "missing-member"]
     assert cti.failure(request, code="E", message="no destination")["original"] == request
 
 
-def test_request_of_a_newer_side_is_answered_when_asked_to_be() -> None:
+def test_unknown_members_if_ignored() -> None:
     request = {**cti.example("conversation.blindtransfer", seed=1), "newer": True}
     request["data"]["newer"] = True
     assert refused(cti.InvalidMessage, cti.success, request) == ["unknown-member"] * 2
@@ -129,7 +129,7 @@ def test_request_of_a_newer_side_is_answered_when_asked_to_be() -> None:
     assert cti.check(failure, unknown="ignore") == []
 
 
-def test_what_holds_itself_is_in_no_answer() -> None:
+def test_circular_values() -> None:
     request = cti.example("session.request.incontact.addressbook", seed=1)
     request["data"]["x"] = request
     assert refused(cti.InvalidMessage, cti.success, request) == ["not-json"]
@@ -140,7 +140,7 @@ def test_what_holds_itself_is_in_no_answer() -> None:
     assert refused(cti.InvalidMessage, cti.success, request, {"addressbooks": groups}) == ["not-json"]
 
 
-def test_request_whose_target_no_answer_can_have_is_refused() -> None:
+def test_unusable_target() -> None:
     assert refused(cti.InvalidMessage, cti.failure, {"command": "channel.dial"}, code="E", message="") == [
         "missing-member"
     ]

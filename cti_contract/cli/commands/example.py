@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.commands import USAGE, VALID
 from cti_contract.cli.commands.arguments import count, positive
 from cti_contract.contract.catalog import KINDS, MESSAGES
 from cti_contract.generators.examples import example, examples
+from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problems import UnknownMessage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ examples:
   cti-contract example channel.dial                     its request
   cti-contract example channel.dial --kind failure      the answer to that very request
   cti-contract example interaction.created --count 100 --ndjson
+  cti-contract example session.start --platform Avaya   with the ids and members of Avaya
   cti-contract example --all samples/                   a file for each message and kind
 
 The same seed gives the same messages."""
@@ -35,6 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="of a command (default: request)")
     parser.add_argument("--count", type=positive, default=1, metavar="N", help="print so many (default: 1)")
     parser.add_argument("--seed", type=count, default=0, metavar="S", help="a whole number (default: 0)")
+    parser.add_argument("--platform", choices=PLATFORMS, help="ids and optional members of this platform")
+    parser.add_argument("--aliases", action="store_true", help="also print older spellings of the name")
     parser.add_argument("--ndjson", action="store_true", help="print one a line")
 
 
@@ -43,15 +47,32 @@ def run(options: Namespace) -> int:
     if options.all is not None:
         return _write_all(options.all, options.seed)
     try:
-        found = list(examples(options.name, options.kind, count=options.count, seed=options.seed))
+        found = _examples(options)
     except UnknownMessage as error:
         sys.stderr.write(f"{error}\n")
+        return USAGE
+    except ValueError as error:
+        sys.stderr.write(f"cti-contract: {error}\n")
         return USAGE
     if options.ndjson:
         sys.stdout.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in found)
     else:
         sys.stdout.write(_as_text(found[0] if options.count == 1 else found))
     return VALID
+
+
+def _examples(options: Namespace) -> list[dict[str, Any]]:
+    """Return the examples; raises UnknownMessage or ValueError if there are none."""
+    return list(
+        examples(
+            options.name,
+            options.kind,
+            count=options.count,
+            seed=options.seed,
+            platform=options.platform,
+            aliases=options.aliases,
+        )
+    )
 
 
 def _write_all(folder: str, seed: int) -> int:
