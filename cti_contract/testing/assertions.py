@@ -1,4 +1,4 @@
-"""The assertion that a message is valid, for tests that pytest runs; of the package, only its plugin imports this."""
+"""The assertion that a message is valid, for tests that pytest runs. Only the plugin imports this module."""
 
 from __future__ import annotations
 
@@ -14,16 +14,23 @@ from cti_contract.validation.compiled import Unknown
 
 
 class AssertValid(Protocol):
-    """What the fixture `assert_cti_valid` gives."""
+    """The call that the fixture `assert_cti_valid` returns."""
 
     def __call__(self, message: Any, *, unknown: Unknown = "error") -> Message:
-        """Return which message a JSON value is; what is not valid fails the test."""
+        """Return the message of the contract that a value is; fail the test if the value is invalid."""
 
 
 def assert_valid(message: Any, *, unknown: Unknown = "error") -> Message:
-    """Return which message a JSON value is; what is not valid fails the test, with a line for each problem.
+    """Return the message of the contract that a value is.
 
-    `unknown` as for `check`: raises ValueError for what that refuses.
+    If the value is invalid, fail the test with a line for each problem.
+
+    Args:
+        message: A JSON value.
+        unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
+
+    Raises:
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`.
     """
     __tracebackhide__ = True
     try:

@@ -1,6 +1,6 @@
 """The pytest plugin: fixtures for tests of messages, and `--cti-samples`, which makes a test of each sample.
 
-pytest imports this in every run, so it imports the rest of the package only in those that use it.
+Every run of pytest imports this module, so it imports the rest of the package only in runs that use it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option."""
+    """Add the option `--cti-samples`."""
     parser.getgroup("cti-contract").addoption(
         "--cti-samples",
         action="append",
@@ -40,7 +40,7 @@ def _samples(path: str) -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Look for samples in the runs that ask for it, and in no others."""
+    """Register the collection of samples if the run has the option."""
     if config.option.cti_samples:
         from cti_contract.testing import pytest_samples
 
@@ -57,7 +57,7 @@ def cti() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def assert_cti_valid() -> AssertValid:
-    """Return a call that fails the test when a message is not valid, and else returns which message it is."""
+    """Return a call that returns the message of the contract that a value is, and fails the test if it is invalid."""
     from cti_contract.testing.assertions import assert_valid
 
     return assert_valid

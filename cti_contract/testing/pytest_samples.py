@@ -1,4 +1,4 @@
-"""The messages in files as tests that pytest runs; of the package, only the plugin imports this."""
+"""The messages in files as tests that pytest runs. Only the plugin imports this module."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ContractWarning(UserWarning):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, Any]:
-    """Let the run hold the samples beside whatever else it was given."""
+    """Add the samples to the tests of the run."""
     report = yield
     if isinstance(collector, pytest.Session) and report.passed:
         report.result = [*(report.result or ()), *_below(collector, collector.config.option.cti_samples)]
@@ -35,14 +35,14 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, p
 
 
 def _below(session: pytest.Session, paths: Iterable[str]) -> Iterator[SampleFile]:
-    """Yield a collector for each file below the paths, once, and for each folder of which there is a problem."""
+    """Yield a collector for each file below the paths, once, and for each folder that has a problem."""
     found = {_named(each): each for each in discover.files(paths)}
     for path, each in found.items():
         yield SampleFile.from_parent(session, path=path, found=each)
 
 
 def _named(found: str | Problem) -> Path:
-    """Return the path that stands in the ids: absolute, and with nothing that pytest cannot write."""
+    """Return the path for the ids of tests: absolute, with undecodable bytes escaped."""
     return Path(os.path.abspath(discover.shown(found) if isinstance(found, str) else str(found.file)))
 
 
@@ -54,7 +54,7 @@ class SampleFile(pytest.File):
         self._found = found
 
     def collect(self) -> Iterator[Sample]:
-        """Yield a test for each record, and for each problem that is of no record."""
+        """Yield a test for each record, and for each problem that belongs to no record."""
         if isinstance(self._found, Problem):
             yield Sample.from_parent(self, name=self._found.code, problems=[self._found])
             return
@@ -67,16 +67,16 @@ class SampleFile(pytest.File):
 
 
 def _names(path: str) -> Iterator[str]:
-    """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
+    """Yield the name of each test: the line or the place in an array, from 1, and the name and kind of the message."""
     part = Part(path)
-    with suppress(*READ_ERRORS), opened(part) as stream:  # the check tells of them
+    with suppress(*READ_ERRORS), opened(part) as stream:  # the check reports them
         for index, text, value in chain.from_iterable(discover.records(part, stream)):
             if index != NO_MESSAGE:
                 yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
 
 
 def _what(value: Any) -> str:
-    """Return the name and kind of a message; of what is none, the code of the problem."""
+    """Return the name and kind of a message, or the code of the problem if it is not a message."""
     if isinstance(value, Problem):
         return value.code
     try:
@@ -95,25 +95,25 @@ def _problems_by_index(path: str) -> defaultdict[int | None, list[Problem]]:
 
 
 class Sample(pytest.Item):
-    """The test of one record: errors fail it, warnings are told with those of the run."""
+    """The test of one record: errors fail it, warnings appear among the warnings of the run."""
 
     def __init__(self, *, problems: Sequence[Problem], **options: Any) -> None:
         super().__init__(**options)
         self._problems = problems
 
     def runtest(self) -> None:
-        """Raise InvalidMessage when there is an error."""
+        """Raise InvalidMessage if there is an error."""
         if any(problem.severity == "error" for problem in self._problems):
             raise InvalidMessage(self._problems)
         for problem in self._problems:
             self._warn(problem)
 
     def _warn(self, problem: Problem) -> None:
-        """Tell a warning whatever the filters of the run are: they are about Python, and may make it an error."""
+        """Add a warning to the run; its filters do not apply, since they are about Python and may raise an error."""
         text = ContractWarning(str(problem._replace(file=None)))
-        told = warnings.WarningMessage(text, ContractWarning, str(problem.file), problem.line or 1, line="")
+        shown = warnings.WarningMessage(text, ContractWarning, str(problem.file), problem.line or 1, line="")
         recorded: dict[str, Any] = {"when": "runtest", "nodeid": self.nodeid, "location": None}
-        self.config.hook.pytest_warning_recorded.call_historic(kwargs={"warning_message": told, **recorded})
+        self.config.hook.pytest_warning_recorded.call_historic(kwargs={"warning_message": shown, **recorded})
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the problems, as the gate prints them."""
@@ -122,5 +122,5 @@ class Sample(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the file, no line of code, and what heads the failure."""
+        """Return the file, no line of code, and the heading of the failure."""
         return self.path, None, f"[cti] {self.nodeid}"

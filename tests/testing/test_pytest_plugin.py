@@ -1,4 +1,4 @@
-"""The pytest plugin: what its fixtures say, which tests its samples make, and that it keeps out of other runs."""
+"""The pytest plugin: its fixtures, the tests it makes of samples, and its cost for other runs."""
 
 import json
 import os
@@ -18,7 +18,7 @@ MISTAKES = (ROOT / "tests/samples/mistakes.ndjson").read_text(encoding="utf-8")
 
 @pytest.fixture(autouse=True)
 def _few_plugins(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the runs load no more plugins than they need, which is faster, and let no warning pass in them."""
+    """Make warnings errors in the runs, and load only the plugins that they need, which is faster."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = -p cti-contract -p xdist\n")
 
@@ -33,7 +33,7 @@ def ids(pytester: pytest.Pytester, *arguments: str) -> list[str]:
     return lines[: lines.index("")]
 
 
-def test_each_record_is_a_test_with_its_line_or_place_and_what_it_is(pytester: pytest.Pytester, folder: Path) -> None:
+def test_one_test_per_record(pytester: pytest.Pytester, folder: Path) -> None:
     (folder / "call.ndjson").write_text(f"{GOOD}\n\n{BAD}\n{ALIAS}\n")
     (folder / "deeper").mkdir()
     (folder / "deeper" / "array.json").write_text(f'[{GOOD}, 1, {{"name": "fax.sent"}}]')
@@ -51,28 +51,26 @@ def test_each_record_is_a_test_with_its_line_or_place_and_what_it_is(pytester: p
     ]
 
 
-def test_each_sample_of_the_contract_passes(pytester: pytest.Pytester, folder: Path) -> None:
+def test_valid_samples_pass(pytester: pytest.Pytester, folder: Path) -> None:
     (folder / "log.ndjson").write_bytes((ROOT / "tests/samples/call.ndjson").read_bytes())
     pytester.runpytest("--cti-samples", "samples").assert_outcomes(passed=25)
 
 
 @pytest.mark.parametrize("workers", [(), ("-n2",)], ids=["one process", "two workers"])
-def test_what_is_wrong_is_told_as_the_gate_tells_it(
-    pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]
-) -> None:
+def test_problems_as_in_check(pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]) -> None:
     (folder / "mistakes.ndjson").write_text(MISTAKES)
     result = pytester.runpytest("--cti-samples", "samples", *workers)
     result.assert_outcomes(failed=3, passed=1, warnings=1)
-    told = subprocess.run(
+    checked = subprocess.run(
         [sys.executable, "-m", "cti_contract", "check", "--quiet", "samples"],
         capture_output=True,
         text=True,
         check=False,
     ).stdout.splitlines()
-    assert [line for line in told if ": error: " in line] == [
+    assert [line for line in checked if ": error: " in line] == [
         line for line in sorted(result.outlines) if line.startswith("samples/") and ": error: " in line
     ]
-    [warned] = [line for line in told if ": warning: " in line]
+    [warned] = [line for line in checked if ": warning: " in line]
     [shown] = [line.strip() for line in result.outlines if "ContractWarning" in line]
     assert shown.startswith("samples/mistakes.ndjson:4: ContractWarning: /data/interaction/type: warning: ")
     assert shown.partition(" warning: ")[2] == warned.partition(" warning: ")[2]
@@ -87,9 +85,7 @@ def test_what_is_wrong_is_told_as_the_gate_tells_it(
         ("cut.json.gz", b"\x1f\x8b", "cut.json.gz: error: cannot be read: *[unreadable]"),
     ],
 )
-def test_what_cannot_be_read_fails(
-    pytester: pytest.Pytester, folder: Path, name: str, text: bytes, problem: str
-) -> None:
+def test_unreadable_file_fails(pytester: pytest.Pytester, folder: Path, name: str, text: bytes, problem: str) -> None:
     (folder / name).write_bytes(text)
     result = pytester.runpytest("--cti-samples", "samples")
     assert result.parseoutcomes()["failed"] == 1
@@ -97,16 +93,14 @@ def test_what_cannot_be_read_fails(
 
 
 @pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["one process", "a worker"])
-def test_name_of_a_file_that_is_no_text_is_escaped(
-    pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]
-) -> None:
+def test_undecodable_file_name(pytester: pytest.Pytester, folder: Path, workers: tuple[str, ...]) -> None:
     (folder / os.fsdecode(b"\xff.json")).write_text(BAD)
     result = pytester.runpytest("--cti-samples", "samples", *workers)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["samples/\\xff.json:1:80: error: *"])
 
 
-def test_folder_without_messages_fails(pytester: pytest.Pytester, folder: Path) -> None:
+def test_empty_folder_fails(pytester: pytest.Pytester, folder: Path) -> None:
     assert ids(pytester) == ["samples::no-messages"]
     result = pytester.runpytest("--cti-samples", "samples")
     result.assert_outcomes(failed=1)
@@ -114,31 +108,29 @@ def test_folder_without_messages_fails(pytester: pytest.Pytester, folder: Path) 
 
 
 @pytest.mark.parametrize(
-    ("path", "told"), [("gone", "no such file or folder: gone"), ("-", "a file or a folder, not standard input")]
+    ("path", "error"), [("gone", "no such file or folder: gone"), ("-", "a file or a folder, not standard input")]
 )
-def test_path_that_leads_nowhere_is_wrong_usage(pytester: pytest.Pytester, path: str, told: str) -> None:
+def test_missing_path(pytester: pytest.Pytester, path: str, error: str) -> None:
     result = pytester.runpytest("--cti-samples", path)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*error: argument --cti-samples: {told}"])
+    result.stderr.fnmatch_lines([f"*error: argument --cti-samples: {error}"])
 
 
-def test_samples_stand_beside_other_tests_and_one_that_fails_is_run_again(
-    pytester: pytest.Pytester, folder: Path
-) -> None:
+def test_samples_beside_other_tests(pytester: pytest.Pytester, folder: Path) -> None:
     pytester.makepyfile("def test_it(): pass")
     (folder / "two.ndjson").write_text(f"{GOOD}\n{BAD}\n")
     pytester.runpytest("--cti-samples", "samples").assert_outcomes(passed=2, failed=1)
     pytester.runpytest("--cti-samples", "samples", "--last-failed").assert_outcomes(failed=1)
 
 
-def test_when_others_cannot_be_collected_the_samples_are_not_blamed(pytester: pytest.Pytester, folder: Path) -> None:
+def test_missing_test_file(pytester: pytest.Pytester, folder: Path) -> None:
     (folder / "one.ndjson").write_text(GOOD)
     result = pytester.runpytest("--cti-samples", "samples", "gone.py")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["ERROR: file or directory not found: gone.py"])
 
 
-def test_what_else_fails_a_sample_is_told_as_of_any_test(pytester: pytest.Pytester, folder: Path) -> None:
+def test_failure_in_another_plugin(pytester: pytest.Pytester, folder: Path) -> None:
     (folder / "one.ndjson").write_text(GOOD)
     pytester.makeconftest("def pytest_runtest_call(item): raise RuntimeError('no telephony')")
     result = pytester.runpytest("--cti-samples", "samples")
@@ -146,7 +138,7 @@ def test_what_else_fails_a_sample_is_told_as_of_any_test(pytester: pytest.Pytest
     result.stdout.fnmatch_lines(["E * RuntimeError: no telephony"])
 
 
-def test_valid_message_is_returned_as_what_it_is(pytester: pytest.Pytester) -> None:
+def test_assertion_returns_message(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         f"""
         def test_messages(cti, assert_cti_valid):
@@ -159,7 +151,7 @@ def test_valid_message_is_returned_as_what_it_is(pytester: pytest.Pytester) -> N
     pytester.runpytest().assert_outcomes(passed=1)
 
 
-def test_invalid_message_fails_at_the_line_of_the_test_with_each_problem_and_the_message(
+def test_assertion_shows_problems(
     pytester: pytest.Pytester,
 ) -> None:
     pytester.makepyfile(
@@ -177,10 +169,10 @@ def test_invalid_message_fails_at_the_line_of_the_test_with_each_problem_and_the
     assert shown[2].startswith('/data: error: missing member "destination"') or len(shown) == 3
     assert shown[-1].startswith("{'command': 'channel.dial', 'context': {'trace': 'longlong")
     assert len(shown[-1]) < 300
-    assert "asserting.py" not in result.stdout.str()
+    assert "assertions.py" not in result.stdout.str()
 
 
-def test_a_run_that_does_not_use_it_imports_no_more_than_the_plugin(pytester: pytest.Pytester) -> None:
+def test_imports_of_other_runs(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
         import sys
@@ -198,7 +190,7 @@ def test_a_run_that_does_not_use_it_imports_no_more_than_the_plugin(pytester: py
     assert "cti-contract-" in done.stdout
 
 
-def test_package_that_is_imported_before_pytest_runs_is_not_warned_of(pytester: pytest.Pytester) -> None:
-    """What is named so is marked for rewriting, as is what an installed distribution with a plugin holds."""
+def test_package_imported_early(pytester: pytest.Pytester) -> None:
+    """A package that is imported before pytest can rewrite it must not cause a warning."""
     pytester.makepyfile("def test_it(): pass")
     pytester.runpytest("-p", "cti_contract").assert_outcomes(passed=1)
