@@ -1,7 +1,7 @@
-"""Stands for the editor of a person who follows the README.
+"""An editor for the tests of CONTRIBUTING.md: it makes the edits that its reader makes.
 
-Who adds a message decides what the files of `conversation.request.example` leave open. Who has a changed page writes
-the member of `interaction.request.recording.stop` that `pages/drifted.md` has more, and errata for what is wrong in it.
+It fills in the new files of `conversation.request.example`, adds the new member of
+`interaction.request.recording.stop` that `pages/drifted.md` documents, and writes errata for the mistakes of that page.
 
 python tests/decisions.py FILE...
 """
@@ -35,7 +35,7 @@ CASES = [
 
 
 def decide_request(schema: dict[str, Any]) -> None:
-    schema["description"] = "Does what shows how a message is added."
+    schema["description"] = "An example of a new message."
     schema["x-cti"] = {"status": "documented", "media": "telephony", "secondary": [{"name": "conversation.updated"}]}
     schema["properties"]["data"] = {"$ref": "../common/types.json#/$defs/empty"}
 
@@ -43,10 +43,10 @@ def decide_request(schema: dict[str, Any]) -> None:
 def decide_responses(schema: dict[str, Any]) -> None:
     schema["x-cti"] = {"status": "documented", "echo": True}
     success, failure = schema["$defs"].values()
-    success["description"] = "It is done; the data is the request's."
+    success["description"] = "The command succeeded; the data is that of the request."
     success["properties"]["data"] = {"$ref": "../commands/conversation.request.example.json#/properties/data"}
     success["required"] = ["data"]
-    failure["description"] = "It could not be done."
+    failure["description"] = "The command failed."
     schema["examples"][1]["failure"]["message"] = "Nobody is there"
 
 
@@ -56,14 +56,14 @@ ERRATA = """
 [[erratum]]
 page = "drifted.md"
 code = "placeholder"
-why = "An underscore for a hyphen."
+why = "An underscore instead of a hyphen."
 since = 2026-11-24
 
 [[erratum]]
 page = "drifted.md"
 code = "misspelt-event"
 says = "state.updatet"
-why = "A slip: no such event exists."
+why = "A typing error: no such event exists."
 since = 2026-11-24
 """
 
@@ -73,9 +73,9 @@ def decide_reason(schema: dict[str, Any]) -> None:
 
 
 def decide_cases(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the cases with what was a mistake, a reason, made right."""
+    """Return the cases; those with a reason were invalid before and are valid now."""
     return [
-        {"description": "a request that says why", "message": case["message"], "valid": True}
+        {"description": "a request with a reason", "message": case["message"], "valid": True}
         if "reason" in case["message"].get("data", ())
         else case
         for case in cases

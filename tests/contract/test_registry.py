@@ -1,0 +1,82 @@
+"""The schemas: where they are, and files that the registry and the catalog cannot use."""
+
+import copy
+import functools
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from helpers import TextFile
+
+from cti_contract.contract import catalog, registry
+
+
+@pytest.fixture
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "folder", lambda: str(tmp_path))
+
+
+def test_schema_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "cti_contract"
+    package.mkdir()
+    monkeypatch.setattr(registry, "_HERE", str(package))
+    assert registry.folder() == str(tmp_path / "schemas")
+    (package / "schemas").mkdir()
+    assert registry.folder() == str(package / "schemas")
+
+
+@pytest.mark.usefixtures("_own_folder")
+def test_other_files_are_ignored(text_file: TextFile) -> None:
+    text_file("README.md", "# Schemas")
+    text_file("events/fax.sent.json", '{"$id": "fax"}')
+    assert registry.schemas.__wrapped__() == {"fax": {"$id": "fax"}}
+
+
+@pytest.mark.usefixtures("_own_folder")
+def test_schema_file_without_json(text_file: TextFile) -> None:
+    text_file("fax.sent.json", '{"$id": "fax",\n "$id": "fax"}')
+    with pytest.raises(ValueError, match=r'fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
+        registry.schemas.__wrapped__()
+
+
+@pytest.mark.usefixtures("_own_folder")
+@pytest.mark.parametrize("text", ['{"title": "fax.sent"}', '{"$id": 5}', "[]"])
+def test_schema_file_without_id(text: str, text_file: TextFile) -> None:
+    text_file("events/fax.sent.json", text)
+    wanted = r'events/fax\.sent\.json: no schema .* must be "https://cti-contract\.example/events/fax\.sent\.json"$'
+    with pytest.raises(ValueError, match=wanted):
+        registry.schemas.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("events/channel.disposed.json", ["x-cti"]),
+        ("events/channel.disposed.json", ["x-cti", "status"]),
+        ("events/channel.disposed.json", ["properties", "target"]),
+        ("commands/channel.dial.json", ["x-cti", "media"]),
+        ("responses/channel.dial.json", ["$defs", "failure"]),
+    ],
+)
+def test_schema_without_a_needed_key(monkeypatch: pytest.MonkeyPatch, path: str, steps: list[str]) -> None:
+    schemas = copy.deepcopy(dict(registry.schemas()))
+    *around, last = steps
+    del functools.reduce(dict.__getitem__, around, schemas[registry.BASE_URI + path])[last]
+    monkeypatch.setattr(registry, "schemas", lambda: schemas)
+    with pytest.raises(ValueError, match=f"^schemas/{re.escape(path)}: {last} is missing$"):
+        runpy.run_path(catalog.__file__)
+
+
+def test_command_without_responses(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = registry.BASE_URI + "responses/channel.dial.json"
+    schemas = {uri: schema for uri, schema in registry.schemas().items() if uri != gone}
+    monkeypatch.setattr(registry, "schemas", lambda: schemas)
+    with pytest.raises(ValueError, match=r"^schemas: responses/channel\.dial\.json is missing$"):
+        runpy.run_path(catalog.__file__)
+
+
+def test_schemas_by_id() -> None:
+    assert [uri.removeprefix(registry.BASE_URI) for uri in registry.schemas()] == [
+        path.relative_to(registry.folder()).as_posix() for path in sorted(Path(registry.folder()).rglob("*.json"))
+    ]
