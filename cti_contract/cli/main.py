@@ -1,4 +1,4 @@
-"""The command line: arguments in, exit codes out."""
+"""The command line: it runs one command and returns an exit code."""
 
 from __future__ import annotations
 
@@ -10,48 +10,64 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from cti_contract.cli.commands import INTERRUPTED, PROBLEMS
+from cti_contract.cli import terminal
+from cti_contract.cli.commands import INTERRUPTED, PROBLEMS, USAGE
 
-#: What each command is for, in the order of the help; its module is imported only when it is the one asked for.
+#: The purpose of each command, in the order of the help. The module of a command is imported only when it is used.
 _COMMANDS = {
     "check": "check the messages in files",
-    "session": "check logs: also what one message says of another",
-    "list": "list every message",
-    "show": "show one message",
-    "example": "print examples of messages",
-    "simulate": "print the log of agents at work",
-    "export": "write the contract in one file, for other tools",
+    "session": "check session logs: the messages and the rules between them",
+    "list": "list the commands and events",
+    "show": "show one command or event",
+    "example": "print example messages",
+    "simulate": "print the log of simulated agents",
+    "export": "write the contract to one file, for other tools",
     "docs": "compare documentation pages with the contract",
-    "schema": "print settings that let an editor know the contract",
+    "schema": "print settings for an editor",
     "guide": "print a page of the user guide",
-    "completion": "print what lets a shell complete the command line",
+    "completion": "print a script for the completion of a shell",
 }
+_DESCRIPTION = "The contract for the JSON messages between agent desktops and telephony (CTI) platforms."
 _EXAMPLES = """\
 examples:
-  cti-contract check session.ndjson            one message a line
-  cti-contract check samples/ extra.json       a folder and a file
-  zcat log.ndjson.gz | cti-contract check -    standard input
-  cti-contract session call.ndjson             a log: also who answers what, and what follows
-  cti-contract show conversation.blindtransfer what is known of one message
+  cti-contract check session.ndjson              one message a line
+  cti-contract check samples/ extra.json         a folder and a file
+  cat log.ndjson | cti-contract check -          standard input
+  cti-contract session call.ndjson               a session log
+  cti-contract show conversation.blindtransfer   all that is known of a message
+  cti-contract guide                             the pages of the user guide
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line on `arguments`, by default the process's own; return its exit code."""
-    if sys.stdout is None:  # closed on purpose: the exit code is the answer
+    """Run the command line.
+
+    Args:
+        arguments: The arguments, without the name of the program; by default those of the process.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        SystemExit: The help or the version was printed, or the usage is wrong.
+    """
+    if sys.stdout is None:  # closed on purpose: the caller wants the exit code only
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
     arguments = sys.argv[1:] if arguments is None else arguments
-    options, others = _parser(arguments[0] if arguments else "").parse_known_args(arguments)
+    parser = _parser(arguments[0] if arguments else "")
+    if not arguments:
+        parser.exit(USAGE, parser.format_help())
+    options, others = parser.parse_known_args(arguments)
     if others:
         options.command.error(f"unrecognized arguments: {' '.join(others)}")
     try:
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever its encoding is
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # for any encoding
         code: int = options.run(options)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, `head` say, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has ended
         _drop_output()
         return PROBLEMS
-    except OSError as error:  # what is read has its own problems: this is of what is written
+    except OSError as error:  # of writing: errors of reading are problems
         _drop_output()
         sys.stderr.write(f"cti-contract: cannot write: {error.strerror}\n")
         return PROBLEMS
@@ -61,49 +77,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """Be the whole of a process: run `main` and leave with its exit code.
+    """Run the command line as a process, and end the process with the exit code.
 
-    To take the interpreter apart in good order would be a sixth of the time of a check of one file.
+    The interpreter is not shut down: that takes a sixth of the time of a check of one file.
     """
-    gc.set_threshold(100_000)  # what the imports build is no garbage to look for, and messages make hardly any
+    gc.set_threshold(100_000)  # imports leave no garbage, and messages hardly any
     os._exit(main())
 
 
 def _drop_output() -> None:
-    """Send what is left in the buffer of standard output nowhere: to flush it at the exit would fail once more."""
+    """Redirect standard output to nowhere: flushing its buffer at the exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Help of a fixed width: to ask the terminal for its own would cost every start an import."""
+    """Help as wide as the terminal. In descriptions and epilogs, paragraphs without indented lines are wrapped."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=100)
+        super().__init__(prog, width=terminal.width() - 2)  # argparse's default costs an import at every start
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import wrap
+
+        return "\n\n".join(
+            indent + paragraph if "\n  " in paragraph else "\n".join(wrap(paragraph, width, initial_indent=indent))
+            for paragraph in text.split("\n\n")
+        )
 
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from cti_contract._version import release  # hardly anybody asks
+        from cti_contract._version import release  # rarely needed
 
         sys.stdout.write(f"{parser.prog} {release() or 'of no release: it is not installed'}\n")
         parser.exit()
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    """Return the parser of one command: to add the others as well would cost every start.
+    """Return the parser of the command line.
 
-    Where it is none, of all commands, so that the help tells of them. Only `completion`, which is about the whole of
-    it, gets the arguments of all.
+    It knows the arguments of one command only, because building the others would slow down every start. If there is
+    no such command, it lists all of them, for the help. For `completion`, it has the arguments of all commands.
     """
     parser = argparse.ArgumentParser(
-        prog="cti-contract",
-        description="The contract for the JSON messages between agent desktops and telephony (CTI) platforms.",
-        epilog=_EXAMPLES,
-        formatter_class=_HelpFormatter,
+        prog="cti-contract", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=_HelpFormatter
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.set_defaults(command=parser)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)  # to derive it costs imports
+    # without `prog`, argparse derives it, which costs imports
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
     is_one = command in _COMMANDS and command != "completion"
     for name in [command] if is_one else _COMMANDS:
         added = commands.add_parser(name, help=_COMMANDS[name], formatter_class=_HelpFormatter)

@@ -1,7 +1,7 @@
-"""The commands of the command line, a module each; `cli` imports the one that is asked for.
+"""The commands, a module each; `cli.main` imports only the module of the command that runs.
 
-Each has a `DESCRIPTION` and an `EPILOG` for its help, `add_arguments(parser)`, and `run(options)`, which returns one of
-the exit codes.
+A module has a `DESCRIPTION` and an `EPILOG` for the help, `add_arguments(parser)`, and `run(options)`, which returns an
+exit code.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Arguments that several commands take, and their types."""
+"""Types and checks of arguments that several commands have."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from cti_contract.text import printable
 
 
 def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
-    """Leave with one line, and the exit code of wrong usage, when nothing stands at a path.
+    """Exit with one line and the code of wrong usage if there is no such file or folder.
 
-    While arguments are parsed it is too soon for that: what follows an option that does not exist is taken for a path.
+    This is not done while arguments are parsed: there, the value of an unknown option would be taken for a path.
     """
     reason = why_missing(path)
     if reason:
@@ -21,7 +21,7 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
 
 
 def pointer(text: str) -> str:
-    """Return a JSON Pointer."""
+    """Return the argument if it is a JSON Pointer."""
     try:
         steps_of(text)
     except ValueError as error:
@@ -30,14 +30,14 @@ def pointer(text: str) -> str:
 
 
 def count(text: str) -> int:
-    """Return a whole number from 0."""
+    """Return a whole number, 0 or more."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"not a whole number from 0: {printable(text)}")
+        raise argparse.ArgumentTypeError(f"expected a whole number, 0 or more, not {printable(text)}")
     return int(text)
 
 
 def positive(text: str) -> int:
-    """Return a whole number from 1."""
+    """Return a whole number, 1 or more."""
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"not a whole number from 1: {printable(text)}")
+        raise argparse.ArgumentTypeError(f"expected a whole number, 1 or more, not {printable(text)}")
     return int(text)

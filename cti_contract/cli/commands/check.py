@@ -27,38 +27,42 @@ EPILOG = """\
 examples:
   cti-contract check session.ndjson            one message a line
   cti-contract check samples/ extra.json       a folder and a file
-  zcat log.ndjson.gz | cti-contract check -    standard input
+  cat log.ndjson | cti-contract check -        standard input
   cti-contract check --at /event log.ndjson    messages inside wrapper records
 
-A .json file holds one message or an array of them, an .ndjson or .jsonl file one a line; each may also end in .gz or
-.zst. Any other file, and standard input, is told apart by its content.
+A .json file holds one message or an array of messages. An .ndjson or .jsonl file holds one message a line. Each may be
+compressed and end in .gz or .zst. The format of other files and of standard input is detected from their content.
 
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted"""
+exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted
+
+More: cti-contract guide gate"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     add_shared_arguments(parser)
     parser.add_argument(
-        "--jobs", type=positive, metavar="N", help="check large input in so many processes (default: one for each core)"
+        "--jobs", type=positive, metavar="N", help="check large input in N processes (default: one for each core)"
     )
 
 
 def add_shared_arguments(parser: ArgumentParser) -> None:
-    """Add what `session` takes too."""
+    """Add the arguments that `session` has too."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="of the report (default: text)")
     parser.add_argument(
-        "--at", default="", metavar="POINTER", type=pointer, help="JSON Pointer of the message in each record"
+        "--format", choices=tuple(REPORTS), default="text", help="the format of the report (default: text)"
+    )
+    parser.add_argument(
+        "--at", default="", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record"
     )
     parser.add_argument(
         "--unknown",
         choices=("error", "ignore"),
         default="error",
-        help="what to do with unknown members (default: error)",
+        help="report or ignore members that the contract does not know (default: error)",
     )
-    parser.add_argument("--max-problems", type=count, metavar="N", help="show no more than so many; all are counted")
-    parser.add_argument("--quiet", action="store_true", help="leave the summary out, and the progress")
+    parser.add_argument("--max-problems", type=count, metavar="N", help="show at most N problems; all are counted")
+    parser.add_argument("--quiet", action="store_true", help="print no summary and no progress")
 
 
 def run(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`cti-contract completion`: what lets a shell complete the command line."""
+"""`cti-contract completion`: scripts for the completion of shells."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.commands import VALID
+from cti_contract.cli.guides import topics
 from cti_contract.contract.catalog import COMMANDS, EVENTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 SHELLS = ("bash", "zsh", "fish")
-DESCRIPTION = "Print the script that lets a shell complete this command line."
+DESCRIPTION = "Print a script with which a shell completes this command line."
 EPILOG = """\
-where it belongs:
+put this line into the file on the left:
   ~/.bashrc                   eval "$(cti-contract completion bash)"
-  ~/.zshrc, behind compinit   eval "$(cti-contract completion zsh)"
+  ~/.zshrc, below compinit    eval "$(cti-contract completion zsh)"
   ~/.config/fish/config.fish  cti-contract completion fish | source"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("shell", choices=SHELLS, help="the shell that is to read it")
+    """Add the arguments of the command."""
+    parser.add_argument("shell", choices=SHELLS, help="the shell that reads the script")
 
 
 def run(options: Namespace) -> int:
@@ -35,18 +36,20 @@ def run(options: Namespace) -> int:
     return VALID
 
 
-#: What shtab writes for zsh of an argument that may stand several times lets it complete the first only.
+#: shtab writes `*` for an argument that may be repeated in a way with which zsh completes only the first.
 _REST = '"(*):', '"*:'
 
 
 def _mark(parser: ArgumentParser, places: dict[str, Any]) -> None:
-    """Say of each argument what may stand in its place; what the help calls it tells."""
-    actions: list[Any] = parser._actions  # noqa: SLF001 -- shtab reads them there too: there is no other way to them
+    """Tell shtab how to complete each argument, by the name that the help has for it."""
+    actions: list[Any] = parser._actions  # noqa: SLF001 -- shtab reads them there too: there is no public access
     for action in actions:
         if action.metavar == "COMMAND":
             for command in action.choices.values():
                 _mark(command, places)
         elif action.metavar == "NAME":
             action.choices = COMMANDS + EVENTS
+        elif action.metavar == "TOPIC":
+            action.choices = topics()
         elif action.metavar in places:
             action.complete = places[action.metavar]

@@ -27,16 +27,18 @@ if TYPE_CHECKING:
 DESCRIPTION = "Compare documentation pages with the contract, in both directions."
 EPILOG = """\
 examples:
-  cti-contract docs protocol.md                one page
-  cti-contract docs --complete docs/*.md       also list the messages that no page mentions
-  cti-contract docs --list protocol.html       also print the samples that were read
+  cti-contract docs protocol.md              one page
+  cti-contract docs --complete docs/*.md     also report unmentioned messages
+  cti-contract docs --list protocol.html     also print the samples
 
 A page is Markdown, a Confluence page saved as HTML or in its storage format, or the copied text of one, also of its
 view of two versions. It needs the extra docs: pip install 'cti-contract[docs]'.
 
 Errata explain known faults of a page; an erratum that explains nothing any more is a finding.
 
-exit codes: 0 no finding, or all are explained, 1 findings, 2 wrong usage"""
+exit codes: 0 no finding, or all are explained, 1 findings, 2 wrong usage
+
+More: cti-contract guide docs-check"""
 _EXTRAS = {"bs4": "beautifulsoup4", "markdown_it": "markdown-it-py"}
 
 
@@ -44,7 +46,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a text, an HTML or a Markdown file")
     parser.add_argument("--complete", action="store_true", help="also report the messages that no page mentions")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="the format of the report (default: text)"
+    )
     parser.add_argument("--list", action="store_true", help="also list the samples and the tolerated oddities in them")
     parser.add_argument(
         "--errata", default=ERRATA, metavar="FILE", help="known faults of pages (default: those of this project)"

@@ -1,4 +1,4 @@
-"""`cti-contract example`: messages to read, to paste, and to start a gate from."""
+"""`cti-contract example`: example messages."""
 
 from __future__ import annotations
 
@@ -17,33 +17,35 @@ from cti_contract.problems import UnknownMessage
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DESCRIPTION = "Print realistic, valid examples of a message, or write one of every message into a folder."
+DESCRIPTION = "Print realistic, valid examples of a message, or write an example of every message into a folder."
 EPILOG = """\
 examples:
-  cti-contract example channel.dial                     its request
-  cti-contract example channel.dial --kind failure      the answer to that very request
+  cti-contract example channel.dial                  a request
+  cti-contract example channel.dial --kind failure   the failure of that request
   cti-contract example interaction.created --count 100 --ndjson
-  cti-contract example session.start --platform Avaya   with the ids and members of Avaya
-  cti-contract example --all samples/                   a file for each message and kind
+  cti-contract example session.start --platform Avaya
+  cti-contract example --all samples/                a file for each message
 
 The same seed gives the same messages."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("name", nargs="?", metavar="NAME", help="of a command or an event, as channel.dial")
-    what.add_argument("--all", metavar="FOLDER", help="write a file for each message and kind into this folder")
-    parser.add_argument("--kind", choices=KINDS, help="of a command (default: request)")
-    parser.add_argument("--count", type=positive, default=1, metavar="N", help="print so many (default: 1)")
-    parser.add_argument("--seed", type=count, default=0, metavar="S", help="a whole number (default: 0)")
-    parser.add_argument("--platform", choices=PLATFORMS, help="ids and optional members of this platform")
+    what.add_argument("name", nargs="?", metavar="NAME", help="the name of a command or an event, such as channel.dial")
+    what.add_argument("--all", metavar="FOLDER", help="write a file for each name and kind into this folder")
+    parser.add_argument("--kind", choices=KINDS, help="which message of a command (default: request)")
+    parser.add_argument("--count", type=positive, default=1, metavar="N", help="print N messages (default: 1)")
+    parser.add_argument(
+        "--seed", type=count, default=0, metavar="S", help="a whole number that determines the messages (default: 0)"
+    )
+    parser.add_argument("--platform", choices=PLATFORMS, help="with the ids and optional members of this platform")
     parser.add_argument("--aliases", action="store_true", help="also print older spellings of the name")
-    parser.add_argument("--ndjson", action="store_true", help="print one a line")
+    parser.add_argument("--ndjson", action="store_true", help="print one message a line")
 
 
 def run(options: Namespace) -> int:
-    """Print examples of one message, or write those of all."""
+    """Print examples of one message, or write examples of all messages."""
     if options.all is not None:
         return _write_all(options.all, options.seed)
     try:

@@ -1,4 +1,4 @@
-"""`cti-contract export`: the contract in one file, for other tools."""
+"""`cti-contract export`: the contract as one file, for other tools."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from cti_contract.text import printable
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DESCRIPTION = "Write the contract in one file, for other tools."
+DESCRIPTION = "Write the contract as one file, for other tools."
 EPILOG = """\
-what there is to export:
-  bundle  one self-contained JSON Schema (draft 2020-12) of a message; its verdicts are those of check
+formats:
+  bundle  one self-contained JSON Schema (draft 2020-12) for any message;
+          it accepts and rejects the same messages as check
 
 examples:
   cti-contract export bundle --output cti.schema.json
@@ -24,9 +25,9 @@ examples:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("what", choices=("bundle",), help="what to export")
-    parser.add_argument("--output", metavar="FILE", help="default: standard output")
+    """Add the arguments of the command."""
+    parser.add_argument("what", choices=("bundle",), help="the format")
+    parser.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
 
 
 def run(options: Namespace) -> int:
@@ -39,6 +40,6 @@ def run(options: Namespace) -> int:
         with open(options.output, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        sys.stderr.write(f"{printable(options.output)}: cannot be written: {error.strerror}\n")
+        sys.stderr.write(f"cti-contract: cannot write {printable(options.output)}: {error.strerror}\n")
         return PROBLEMS
     return VALID

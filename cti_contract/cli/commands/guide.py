@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
-import cti_contract
 from cti_contract.cli.commands import USAGE, VALID
+from cti_contract.cli.guides import page, title, topics
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-FOLDER = os.path.join(os.path.dirname(cti_contract.__file__), "guides")
 DESCRIPTION = "Print a page of the user guide, or list the pages."
 EPILOG = """\
 examples:
@@ -37,31 +35,17 @@ def run(options: Namespace) -> int:
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
         sys.stderr.write(f"no guide {quote(options.topic)}{meant}; `cti-contract guide` lists the guides\n")
         return USAGE
-    _print_page(_page(options.topic))
+    _print(page(options.topic))
     return VALID
-
-
-def topics() -> tuple[str, ...]:
-    """Return the topics of the guide: the names of its pages."""
-    return tuple(sorted(name.removesuffix(".md") for name in os.listdir(FOLDER)))
-
-
-def _page(topic: str) -> str:
-    with open(os.path.join(FOLDER, f"{topic}.md"), encoding="utf-8") as file:
-        return file.read()
 
 
 def _list_of_pages() -> str:
     width = max(map(len, topics()))
-    rows = (f"  {topic.ljust(width)}  {_title(topic)}\n" for topic in topics())
+    rows = (f"  {topic.ljust(width)}  {title(topic)}\n" for topic in topics())
     return f"{''.join(rows)}\nPrint a page: cti-contract guide TOPIC\n"
 
 
-def _title(topic: str) -> str:
-    return _page(topic).partition("\n")[0].removeprefix("# ")
-
-
-def _print_page(text: str) -> None:
+def _print(text: str) -> None:
     """Write a text, through the pager if a person can use one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stdout.write(text)

@@ -1,4 +1,4 @@
-"""`cti-contract schema`: settings that let an editor know the contract."""
+"""`cti-contract schema`: settings for editors."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from cti_contract.export.bundle import file_schema
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DESCRIPTION = "Print the settings that let an editor know the contract."
+DESCRIPTION = "Print settings with which an editor completes and checks messages."
 EPILOG = """\
-The settings make the editor complete and check each file that is called *.cti.json, which holds one message or an
-array of them. Of VS Code they belong in .vscode/settings.json, or in the settings of the user.
+The settings apply to files named *.cti.json. Such a file holds one message or an array of messages. For VS Code, put
+the settings into .vscode/settings.json or into your user settings.
 
-The schemas alone: cti-contract export bundle, and of one message cti-contract show NAME --schema."""
+To get a schema alone, run `cti-contract export bundle` for all messages, or `cti-contract show NAME --schema` for
+one."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     editors = parser.add_mutually_exclusive_group(required=True)
-    editors.add_argument("--vscode", action="store_true", help="print the settings of VS Code")
+    editors.add_argument("--vscode", action="store_true", help="print settings for VS Code")
 
 
 def run(_: Namespace) -> int:

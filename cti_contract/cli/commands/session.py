@@ -13,19 +13,22 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 DESCRIPTION = """\
-Check logs: each message as check does, and the rules between messages. Every request is answered, with its data or
-itself repeated where the contract says so; the events that must follow a success do, in order; a session begins with
-its start and nothing comes after its logout; nothing is addressed to what has ended, and no id is given twice."""
+Check session logs: each message as check does, and the rules between messages. Every request is answered. Responses
+repeat the request where the contract says so. The events that must follow a success follow it, in order. A session
+begins with its start and ends with its logout. Nothing is addressed to an object that has ended, and no id is used
+twice at a time."""
 EPILOG = """\
 examples:
   cti-contract session call.ndjson             one log
-  cti-contract session logs/                   each file in it is a log of its own
-  cat monday.ndjson tuesday.ndjson | cti-contract session -    one log in two files
+  cti-contract session logs/                   a folder: each file is a log
+  cat 1.ndjson 2.ndjson | cti-contract session -   two files that are one log
 
-Several sessions may stand in one log, and it may begin in the middle of them. Files are read as check reads them, and
---at, --unknown and the others are those of check. "see line 12" names the message that the one at fault contradicts.
+A log may hold several sessions and begin in the middle of them. Files are read as check reads them. "see line 12" names
+the other message of a rule.
 
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted"""
+exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted
+
+More: cti-contract guide sessions"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,0 +1,45 @@
+"""The terminal: how wide it is, and whether it shows colors."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_DEFAULT = 80
+_NARROWEST = 40
+
+
+def width() -> int:
+    """Return how many columns output may take: `COLUMNS`, else the width of the terminal, else 80."""
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):  # not a terminal
+            columns = 0
+    return max(columns, _NARROWEST) if columns > 0 else _DEFAULT
+
+
+def shows_colors() -> bool:
+    """Return whether standard output is a terminal that shows colors; the variable `NO_COLOR` switches them off."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def bold(text: str) -> str:
+    """Return the text in bold."""
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+def colored_json(text: str) -> str:
+    """Return JSON text with its names, strings and other scalars in colors."""
+    import re
+
+    def colored(found: re.Match[str]) -> str:
+        return f"\x1b[{_COLORS[str(found.lastgroup)]}m{found[0]}\x1b[0m"
+
+    string = r'"(?:[^"\\]|\\.)*"'
+    return re.sub(rf"(?P<name>{string}(?=:))|(?P<string>{string})|(?P<scalar>-?\d[\d.eE+-]*|[a-z]+)", colored, text)
+
+
+_COLORS = {"name": 34, "string": 32, "scalar": 33}
