@@ -1,11 +1,12 @@
 """The contract for the JSON messages between agent desktops and telephony (CTI) platforms.
 
-PYTEST_DONT_REWRITE keeps pytest, which has a plugin of this distribution, from warning when this is imported before it.
+The word PYTEST_DONT_REWRITE keeps pytest from warning that this package, which has a pytest plugin, is imported early.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
     from cti_contract.generators.examples import example, examples
     from cti_contract.generators.responses import failure, success
@@ -21,6 +22,7 @@ __all__ = [
     "Message",
     "Problem",
     "UnknownMessage",
+    "__version__",
     "check",
     "check_session",
     "example",
@@ -34,9 +36,10 @@ __all__ = [
     "validator",
 ]
 
-#: Where each name is: it is imported when it is first asked for, so nobody pays for what they do not use.
+#: The module of each public name. A name is imported on its first use, so that unused ones cost nothing.
 _HOMES = {
     "MESSAGES": "contract.catalog",
+    "__version__": "_version",
     "InvalidMessage": "problems",
     "Message": "contract.catalog",
     "Problem": "problems",

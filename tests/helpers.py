@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,14 @@ HANG = 300
 #: A message with an unknown member; `BAD_COLUMN` is the column of its name.
 BAD = '{"command": "channel.dial", "target": "PureCloud-mlopez.70001.70002", "data": {"destinaton": "+15550102"}}'
 BAD_COLUMN = 80
+#: Of a message whose JSON is not documented.
+NAMED = '{"command": "interaction.accept", "target": "Avaya-mlopez.70001.OM77", "data": {}}'
+#: With an older spelling of its name.
+ALIAS = (
+    '{"command": "session.addchannel", "target": "Avaya-lo", "data": {"channel": {"endpoint": "7", "type": "Chat"}}}'
+)
+#: A problem in the text report: file, line, column, severity, message, code and suggestion.
+LINE = re.compile(r'(.+?):(\d+):(\d+): (error|warning): (.+?) \[([a-z0-9-]+)\](?: \(did you mean "(.+)"\?\))?')
 Place = tuple[int | None, int | None, str]
 
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -18,6 +17,7 @@ from helpers import BAD, BAD_COLUMN, GOOD, ROOT
 from junitparser import JUnitXml
 from published import published
 
+from cti_contract import __version__
 from cti_contract.reports import REPORTS
 
 P = ParamSpec("P")
@@ -30,7 +30,7 @@ CONFIGURATION, STEPS = [
         r"```yaml\n(.*?)```", (ROOT / "cti_contract/guides/pipelines.md").read_text("utf-8"), re.DOTALL
     )
 ]
-VERSION = "v" + tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+VERSION = f"v{__version__}"
 #: What the hook and the action are made of.
 SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "action.yml", "cti_contract", "pyproject.toml", "schemas")
 #: Neither the repository that the tests may run in, nor the command that is installed for them.

@@ -107,9 +107,9 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from cti_contract._version import release  # rarely needed
+        from cti_contract._version import __version__  # rarely needed
 
-        sys.stdout.write(f"{parser.prog} {release() or 'of no release: it is not installed'}\n")
+        sys.stdout.write(f"{parser.prog} {__version__}\n")
         parser.exit()
 
 

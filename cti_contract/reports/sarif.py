@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from cti_contract._version import release
+from cti_contract._version import __version__
 from cti_contract.codes import CODES, Code
 from cti_contract.files.check import Finding, Summary
 from cti_contract.problems import Problem
@@ -69,8 +69,7 @@ def _end(summary: Summary, room: int) -> str:
 
 def _tool() -> dict[str, Any]:
     rules = [_rule(code) for code in CODES.values()]
-    version = release()
-    return {"driver": {"name": "cti-contract", **({"version": version} if version else {}), "rules": rules}}
+    return {"driver": {"name": "cti-contract", "version": __version__, "rules": rules}}
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def test_what_follows_is_said_in_order_with_its_conditions() -> None:
         ("interaction.ended", " (if only one call was active)"),
     ]
     assert "No event follows a success." in section("session.request.logout")
-    assert "What follows a success is not documented." in section("conversation.retrieve")
+    assert "The events after a success are not documented." in section("conversation.retrieve")
 
 
 def test_of_an_event_is_said_what_it_follows() -> None:

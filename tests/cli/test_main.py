@@ -1,0 +1,186 @@
+"""The command line as a whole: usage, help, version, and errors of output."""
+
+import gc
+import os
+import re
+import runpy
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from helpers import (
+    BAD,
+    GOOD,
+    ROOT,
+    Cli,
+    MessageFile,
+    stand_in,
+)
+
+import cti_contract
+from cti_contract.cli import main
+
+
+def test_version(cli: Cli) -> None:
+    assert cti_contract.__version__ == metadata.version("cti-contract")
+    assert cli("--version") == (0, f"cti-contract {cti_contract.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("chek",), "chek"),
+        (("check",), "PATH"),
+        (("check", "gone.json"), "gone.json"),
+        (("check", "gone/"), "gone/"),
+        (("check", "gone/*.json"), "gone/*.json"),
+        (("check", ""), "no such file"),
+        (("check", ".", "gone.json"), "gone.json"),
+        (("check", "--format", "xml", "."), "xml"),
+        (("check", "--unknown", "warn", "."), "warn"),
+        (("check", "--max-problems", "-1", "."), "-1"),
+        (("check", "--max-problems", "many", "."), "many"),
+        (("check", "--max-problems", "1.5", "."), "1.5"),
+        (("check", "--max-problems", "", "."), "max-problems"),
+        (("check", "--max-problems", "9" * 5000, "."), "max-problems"),
+        (("check", "--at", "event", "."), "event"),
+        (("check", "--at", "/a~2", "."), "/a~2"),
+        (("check", "--at", "/a~", "."), "/a~"),
+        (("check", "--colour", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
+        (("check", "--colour", "blue", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
+        (("session", "--jobs", "2", "."), "cti-contract session: error: unrecognized arguments: --jobs\n"),
+        (("session", "gone.json"), "cti-contract session: error: no such file or folder: gone.json\n"),
+        (("--quiet", "check", "."), "cti-contract: error: unrecognized arguments: --quiet .\n"),
+        (("list", "extra"), "extra"),
+        (("list", "--format", "yaml"), "yaml"),
+        (("show",), "NAME"),
+        (("show", "gone"), "gone"),
+        (("show", "--schema", "gone"), "gone"),
+        (("show", ""), '""'),
+    ],
+)
+def test_wrong_usage(arguments: tuple[str, ...], message: str, cli: Cli) -> None:
+    result = cli(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert "Traceback" not in result.err
+
+
+def test_missing_path_beside_bad_file(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    message_file(BAD, name="x.json")
+    result = cli("check", tmp_path, tmp_path / "gone.json")
+    message = f"cti-contract check: error: no such file or folder: {tmp_path / 'gone.json'}\n"
+    assert (result.code, result.out, result.err) == (2, "", message)
+
+
+@pytest.mark.parametrize("path", ["a\nb.json", "\x1b[31m.json", "gr\udcf6\udcdfe.json"])
+def test_missing_path_is_escaped(path: str, cli: Cli) -> None:
+    result = cli("check", path)
+    assert result.code == 2
+    assert ".json" in result.err
+    assert all(line.isprintable() for line in result.err.split("\n"))
+
+
+COMMANDS = re.findall(r"^    (\w+) ", main._parser("").format_help(), re.MULTILINE)  # noqa: SLF001
+each_help = pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)], ids=" ".join)
+
+
+@each_help
+def test_help(arguments: list[str], cli: Cli) -> None:
+    result = cli(*arguments, "--help")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(" ".join(["usage: cti-contract", *arguments]))
+
+
+def test_no_arguments(cli: Cli) -> None:
+    """The help is printed, and a script in which the arguments are missing fails."""
+    result = cli()
+    assert (result.code, result.out, result.err) == (2, "", cli("--help").out)
+
+
+@each_help
+@pytest.mark.parametrize("columns", [80, 120])
+def test_help_fits_the_terminal(columns: int, arguments: list[str], cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = cli(*arguments, "--help").out.splitlines()
+    assert [line for line in lines if len(line) > columns] == []
+    assert [line for line in lines if line.endswith("-")] == []
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [((), "check"), (("check",), "check"), (("session",), "session")])
+def test_help_has_examples(arguments: tuple[str, ...], shown: str, cli: Cli) -> None:
+    help_text = cli(*arguments, "--help").out
+    assert "examples:" in help_text
+    assert re.search(rf"^ +cti-contract {shown} \S", help_text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_help_of_checks(command: str, cli: Cli) -> None:
+    help_text = cli(command, "--help").out
+    for option in ("PATH", "--format", "--at", "--unknown", "--max-problems", "--quiet", "exit codes"):
+        assert option in help_text
+
+
+def test_installed_command() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    module, _, function = project["scripts"]["cti-contract"].partition(":")
+    assert (module, getattr(main, function)) == (main.__name__, main.run)
+
+
+def test_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main.main(["list"]) == 1
+    assert capfd.readouterr().err == "cti-contract: cannot write: No space left on device\n"
+
+
+def test_reader_has_ended(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert main.main(["list"]) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_closed_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main.main(["list"]) == 0
+    sys.stdout.close()
+
+
+def test_interrupt(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cti_contract.cli.commands.check.check_files", interrupted)
+    assert cli("check", "-") == (130, "", "")
+
+
+def test_interrupt_reports_counts(monkeypatch: pytest.MonkeyPatch, message_file: MessageFile, cli: Cli) -> None:
+    def lines() -> Iterator[bytes]:
+        yield f"{BAD}\n{GOOD}\n".encode() * 1000
+        raise KeyboardInterrupt
+
+    stand_in(monkeypatch, lines())
+    result = cli("check", message_file(GOOD, name="a.json"), "-")
+    assert (result.code, result.out.count("\n")) == (130, 1000)
+    assert result.err == "interrupted: 2,001 messages in 2 files checked: 1,000 errors, 0 warnings\n"
+
+
+def test_module_as_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def leave(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", leave)
+    thresholds: list[int] = []
+    monkeypatch.setattr(gc, "set_threshold", thresholds.append)
+    monkeypatch.setattr(sys, "argv", ["cti-contract", "show", "channel.initialized"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
+    assert stopped.value.code == 0
+    assert thresholds == [100_000]
+    assert capsys.readouterr().out.startswith("channel.initialized: an event")

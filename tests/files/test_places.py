@@ -1,0 +1,152 @@
+"""The line and the column of each problem, in every layout of a file."""
+
+import json
+import re
+import textwrap
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from faults import FAULTS
+from helpers import BAD, GOOD, MessageFile, Reporter, TextFile, places, spot
+
+ARABIC_ONE = "\N{ARABIC-INDIC DIGIT ONE}"
+
+
+class Setting(NamedTuple):
+    """A file with the faulty message: its name, its marked text, `--at`, and the index of the message."""
+
+    name: str
+    marked: str
+    at: str = ""
+    number: int = 0
+
+
+def flat(fault: str) -> str:
+    return re.sub(r"\n *", " ", fault)
+
+
+def with_context(fault: str) -> str:
+    return re.sub(r"(?<!.)(\^?)\{", r'\1{"context": {"größe": "日本😀", "é": [ ]},', fault, count=1, flags=re.DOTALL)
+
+
+SETTINGS: dict[str, Callable[[str], Setting]] = {
+    "document": lambda fault: Setting("x.json", fault + "\n"),
+    "document of other line ends": lambda fault: Setting("x.json", fault.replace("\n", "\r\n")),
+    "document, indented": lambda fault: Setting("x.json", "\n \n" + textwrap.indent(fault, "\t ")),
+    "document of one line": lambda fault: Setting("x.json", flat(fault)),
+    "document with other letters": lambda fault: Setting("x.json", with_context(fault)),
+    "array": lambda fault: Setting("x.json", f"[\n  {GOOD},\n  {textwrap.indent(fault, '  ')} ,{GOOD}\n]", number=1),
+    "array of one line": lambda fault: Setting("x.json", f"[{GOOD},{GOOD},{flat(with_context(fault))}]", number=2),
+    "lines": lambda fault: Setting("x.ndjson", f"{GOOD}\n{flat(fault)}\n{GOOD}\n", number=1),
+    "lines of other ends": lambda fault: Setting(
+        "x.jsonl", f"{GOOD}\r\n\r\n{flat(fault)}\r\n{GOOD}\r\n", number=1
+    ),
+    "lines with other letters": lambda fault: Setting("x.ndjson", f"\n\n  {flat(with_context(fault))}"),
+    "lines of unknown suffix": lambda fault: Setting("x.log", f"{GOOD}\n{flat(fault)}", number=1),
+    "record": lambda fault: Setting("x.json", f'{{"größe": "日本😀",\n "event": {fault}}}', "/event"),
+    "records in an array": lambda fault: Setting(
+        "x.json", f'[{{"event": {GOOD}}}, {{"event": null, "x": {{"event": {fault}}}}}]', "/x/event"
+    ),
+    "record lines": lambda fault: Setting(
+        "x.ndjson", f'{{"log": [0, {{"a/b": {{"~": {GOOD}}}}}]}}\n{{"log": [[], {{"a/b": {{"~":{flat(fault)}}}}}]}}',
+        "/log/1/a~1b/~0", 1,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_place_of_a_problem(
+    fault: str, setting: Callable[[str], Setting], text_file: TextFile, report: Reporter
+) -> None:
+    name, marked, at, number = setting(FAULTS[fault])
+    text, line, column = spot(marked)
+    path = text_file(name, text)
+    code = fault.partition(":")[0]
+    exit_code, document = report("--at", at, path)
+    found = [place for place in places(document) if place[2] != "no-message"]
+    assert found == [(line, column, code)]
+    problem = document["problems"][-1]
+    assert (problem["message_index"], problem["file"]) == (number + len(document["problems"]) - 1, str(path))
+    assert exit_code == int(document["summary"]["errors"] > 0)
+
+
+def test_place_of_an_element(text_file: TextFile, report: Reporter) -> None:
+    exit_code, document = report(text_file("x.json", f"[[\n  {GOOD}],\n {GOOD}, null,\n\t[], {{}}, 5]"))
+    assert exit_code == 1
+    assert [place[:2] for place in places(document)] == [(1, 2), (3, len(GOOD) + 4), (4, 2), (4, 6), (4, 10)]
+    assert [problem["message_index"] for problem in document["problems"]] == [0, 2, 3, 4, 5]
+
+
+def test_order_of_problems(text_file: TextFile, report: Reporter) -> None:
+    text = """\
+{
+  "z": 1,
+  "data": {"unknown": 1, "destination": 5, "extra": 2},
+  "a": 1,
+  "target": "PureCloud-mlopez",
+  "command": "channel.dial",
+  "m": 1
+}
+"""
+    _, document = report(text_file("x.json", text))
+    assert [place[:2] for place in places(document)] == [(2, 3), (3, 12), (3, 41), (3, 44), (4, 3), (5, 13), (7, 3)]
+
+
+def test_place_after_long_numbers(text_file: TextFile, report: Reporter) -> None:
+    message = json.loads(GOOD) | {"context": {"n": 0}}
+    text = json.dumps(message).replace('"n": 0', f'"n": -{"7" * 4300}, "f": 0.{"7" * 9000}')
+    path = text_file("x.ndjson", f'{text[:-1]}, "more": 1}}\n')
+    assert report(path).places() == [(1, len(text) + 2, "unknown-member")]
+
+
+NOWHERE = [
+    ("/event", '{"evnt": 1}'),
+    ("/event", "[1]"),
+    ("/event", "null"),
+    ("/event/0", '{"event": []}'),
+    ("/1", f"[{GOOD}]"),
+    ("/00", f"[{BAD}]"),
+    ("/01", f"[0, {BAD}]"),
+    ("/-", f"[{BAD}]"),
+    ("/-1", f"[{BAD}]"),
+    (f"/{ARABIC_ONE}", f"[0, {BAD}]"),
+    (f"/{'9' * 5000}", f"[{BAD}]"),
+    ("/event/0", '{"event": "text"}'),
+]
+
+
+@pytest.mark.parametrize(("at", "record"), NOWHERE, ids=[f"{at[:9]} in {record[:9]}" for at, record in NOWHERE])
+def test_record_without_a_message(at: str, record: str, text_file: TextFile, report: Reporter) -> None:
+    exit_code, document = report("--at", at, text_file("x.ndjson", f"\n  {record}\n"))
+    assert exit_code == 1
+    assert places(document) == [(2, 3, "no-message")]
+    assert document["problems"][0]["message_index"] == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "record"),
+    [
+        ("", GOOD),
+        ("/", f'{{"": {GOOD}}}'),
+        ("/event", f'{{"event": {GOOD}}}'),
+        ("/0", f'{{"0": {GOOD}}}'),
+        ("/10/1", f"[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, [0, {GOOD}]]"),
+        ("/~01/größe", f'{{"~1": {{"größe": {GOOD}}}}}'),
+        ("/a b", f'{{"a b": {GOOD}}}'),
+    ],
+)
+def test_message_in_a_record(at: str, record: str, message_file: MessageFile, report: Reporter) -> None:
+    exit_code, document = report("--at", at, message_file(record, record))
+    assert (exit_code, document["problems"], document["summary"]["messages"]) == (0, [], 2)
+
+
+def test_pointer_in_a_record(text_file: TextFile, report: Reporter) -> None:
+    _, document = report("--at", "/event", text_file("x.ndjson", f'{{"event": {BAD}}}'))
+    assert [problem["pointer"] for problem in document["problems"]] == ["/data/destinaton"]
+
+
+def test_broken_record(text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.ndjson", f'{{"event": {GOOD}}}\n{{"event": \n')
+    assert report("--at", "/event", path).places() == [(2, 10, "syntax")]
