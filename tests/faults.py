@@ -1,6 +1,6 @@
 """Faulty messages that several tests share."""
 
-#: What is wrong, marked by `^` where the problem must point.
+#: Faulty messages by their codes. `^` marks the place of the problem.
 FAULTS = {
     "unknown-member: misspelt": """\
 {

@@ -31,7 +31,7 @@ CONFIGURATION, STEPS = [
     )
 ]
 VERSION = f"v{__version__}"
-#: What the hook and the action are made of.
+#: The files of the hook and of the action.
 SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "action.yml", "cti_contract", "pyproject.toml", "schemas")
 #: Neither the repository that the tests may run in, nor the command that is installed for them.
 ENVIRONMENT = {
@@ -128,7 +128,7 @@ def test_action_in_the_guide() -> None:
 
 
 class Runner:
-    """What GitHub's runner gives to the shell steps of an action: a folder for them, and their variables."""
+    """Runs the shell steps of an action as GitHub does: with a folder for them, and with their variables."""
 
     def __init__(self, action: Path, temp: Path) -> None:
         self._documented = {"GITHUB_ACTION_PATH": str(action), "RUNNER_TEMP": str(temp)}
@@ -175,7 +175,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @installs
-def test_action_fails_and_tells_github_where(runner: Runner, workspace: Path) -> None:
+def test_action_reports_places_to_github(runner: Runner, workspace: Path) -> None:
     done = runner.run(CHECK, workspace, paths="samples\ndocs/example.json\n")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith(f"::error file=docs/example.json,line=1,col={BAD_COLUMN},title=cti-contract ")
