@@ -41,8 +41,8 @@ def decide_request(schema: dict[str, Any]) -> None:
 
 
 def decide_responses(schema: dict[str, Any]) -> None:
-    schema["x-cti"] = {"status": "documented", "echo": True}
-    success, failure = schema["$defs"].values()
+    schema["x-cti"] = {"echo": True}
+    success, failure = schema["$defs"]["success"], schema["$defs"]["failure"]
     success["description"] = "The command succeeded; the data is that of the request."
     success["properties"]["data"] = {"$ref": "../commands/conversation.request.example.json#/properties/data"}
     success["required"] = ["data"]

@@ -13,6 +13,7 @@ from hypothesis_jsonschema import from_schema
 import cti_contract as cti
 from cti_contract.contract import registry
 from cti_contract.contract.json_pointer import pointer_to, steps_of
+from cti_contract.export import bundle
 from cti_contract.files.ndjson import parse
 from cti_contract.jsontext.positions import Positions, at_sight
 from cti_contract.validation.api import examined, inspect
@@ -60,7 +61,7 @@ def agree(message: Any) -> bool:
 @pytest.mark.parametrize("message", GENERABLE)
 def test_engines_agree_on_generated_messages(message: cti.Message) -> None:
     @few
-    @given(from_schema(registry.bundled(message.uri)))
+    @given(from_schema(bundle.bundled(message.uri)))
     def run(value: Any) -> None:
         assert agree(value) is cti.validator(message.name, message.kind).is_valid(value)
 

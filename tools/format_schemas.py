@@ -3,9 +3,10 @@
     python tools/format_schemas.py           # rewrite what differs
     python tools/format_schemas.py --check   # name what differs, exit 1
 
-Canonical: the keywords of each schema in the order of `KEYWORDS`, two spaces, LF, a final newline.
-Members of `properties` and `$defs`, and everything inside a value (`const`, `examples`, ...), stay as
-written. `KEYWORDS` is also the whole vocabulary of the project: any other keyword is refused.
+Canonical: the keywords of each schema in the order of `KEYWORDS`, two spaces, LF, a final newline, and each object or
+array on one line if it fits in 100 columns. Members of `properties` and `$defs`, and everything inside a value (such as
+`const` or `examples`), stay in the order in which they are written. `KEYWORDS` is also the whole vocabulary of the
+project: any other keyword is refused.
 """
 
 import argparse
@@ -39,6 +40,8 @@ KEYWORDS = (
     "$defs",
     "examples",
 )
+WIDTH = 100
+INDENT = 2
 MAPS = frozenset({"properties", "$defs"})
 LISTS = frozenset({"allOf", "oneOf", "anyOf"})
 SINGLE = frozenset({"items", "additionalProperties"})
@@ -66,8 +69,28 @@ def _inside(keyword: str, value: Any) -> Any:
 
 
 def canonical(text: str) -> str:
-    """Return the text of a schema file in its canonical form; raises ValueError where it has none."""
-    return json.dumps(ordered(json.loads(text)), indent=2, ensure_ascii=False) + "\n"
+    """Return the text of a schema file in its canonical form; raise ValueError where it has none."""
+    return f"{_expanded(ordered(json.loads(text)), 0)}\n"
+
+
+def _written(value: Any, indent: int, used: int) -> str:
+    """Return a value on one line if that fits, else on several; `used` counts what else is on its first line."""
+    line = json.dumps(value, ensure_ascii=False)
+    fits = indent + used + len(line) <= WIDTH
+    return line if fits or not isinstance(value, (dict, list)) else _expanded(value, indent)
+
+
+def _expanded(value: Any, indent: int) -> str:
+    """Return an object or an array with each member on a line of its own."""
+    inner = indent + INDENT
+    if isinstance(value, list):
+        parts = [_written(each, inner, len(",")) for each in value]
+    else:
+        names = {name: f"{json.dumps(name, ensure_ascii=False)}: " for name in value}
+        parts = [names[name] + _written(each, inner, len(names[name]) + len(",")) for name, each in value.items()]
+    opening, closing = "[]" if isinstance(value, list) else "{}"
+    margin = "\n" + " " * inner
+    return f"{opening}{margin}{f',{margin}'.join(parts)}\n{' ' * indent}{closing}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

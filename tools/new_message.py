@@ -41,28 +41,28 @@ def scaffold(kind: str, name: str, targets: dict[str, str]) -> Iterator[tuple[st
 def _command(name: str, targets: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     example = {"command": name, "target": _example(targets), "data": {}}
     noted = {"status": "", "media": "", "platforms": [], "secondary": [{"name": ""}]}
-    members = {"command": {"const": name}, "target": _target(targets), "data": {}}
-    yield "commands", {**_message(name, noted, "request", members), "examples": [example]}
-    of_the_command = {key: {"$ref": f"../commands/{name}.json#/properties/{key}"} for key in ("command", "target")}
-    yield "responses", _responses(name, of_the_command, example)
-
-
-def _responses(name: str, of_the_command: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
-    original = {
-        "type": "object",
-        "properties": {"command": of_the_command["command"]},
-        "required": ["command"],
-        "additionalProperties": True,
+    definitions = {
+        "header": {"properties": {"command": {"const": name}, "target": _target(targets)}},
+        "original": {"properties": {"command": {"$ref": "#/$defs/header/properties/command"}}},
     }
+    message = {"title": name, "x-cti": noted, **_leaf("request", {"data": {}}, *_HEADER)}
+    yield "commands", {**message, "$defs": definitions, "examples": [example]}
+    yield "responses", _responses(name, example)
+
+
+_HEADER = ("#/$defs/header",)
+
+
+def _responses(name: str, request: dict[str, Any]) -> dict[str, Any]:
+    command = f"../commands/{name}.json#/$defs/"
     failure = {"result": "failure", "failure": {"code": "E1001", "message": ""}, "original": request}
     return {
         "title": name,
-        "description": f"The answer to {name}: a success or a failure.",
-        "x-cti": {"status": ""},
         "oneOf": [{"$ref": "#/$defs/success"}, {"$ref": "#/$defs/failure"}],
         "$defs": {
-            "success": _leaf("success", {**of_the_command, "data": {}}),
-            "failure": _leaf("failure", {**of_the_command, "original": original}),
+            "success": _leaf("success", {"data": {}}, *_HEADER),
+            "failure": _leaf("failure", {"original": {"$ref": f"{command}original"}}, *_HEADER),
+            "header": {"$ref": f"{command}header"},
         },
         "examples": [
             {"command": name, "target": request["target"], **answer}
@@ -74,15 +74,13 @@ def _responses(name: str, of_the_command: dict[str, Any], request: dict[str, Any
 def _event(name: str, targets: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     example = {"messageType": "objectEvent", "target": _example(targets), "name": name, "data": {}}
     members = {"target": _target(targets), "name": {"const": name}, "data": {}}
-    yield "events", {**_message(name, {"status": "", "platforms": []}, "event", members), "examples": [example]}
+    noted = {"status": "", "platforms": []}
+    yield "events", {"title": name, "x-cti": noted, **_leaf("event", members), "examples": [example]}
 
 
-def _message(name: str, noted: dict[str, Any], envelope: str, members: dict[str, Any]) -> dict[str, Any]:
-    return {"title": name, "x-cti": noted, **_leaf(envelope, members)}
-
-
-def _leaf(envelope: str, members: dict[str, Any]) -> dict[str, Any]:
-    return {"description": "", "allOf": [{"$ref": f"../common/{envelope}.json"}], "properties": members}
+def _leaf(envelope: str, members: dict[str, Any], *shared: str) -> dict[str, Any]:
+    parts = [{"$ref": reference} for reference in (f"../common/{envelope}.json", *shared)]
+    return {"description": "", "allOf": parts, "properties": members}
 
 
 def _target(targets: dict[str, str]) -> dict[str, Any]:

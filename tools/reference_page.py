@@ -8,7 +8,7 @@ from markup import code, link, plain
 
 from cti_contract import Message
 from cti_contract.cli.catalog_text import example_of, facts, following, raised_text, secondary_text
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.contract.fields import Member, members, members_at
 from cti_contract.contract.targets import bracketed, forms, noun_of, object_kinds
 
@@ -108,7 +108,7 @@ def _link(name: str) -> str:
 
 
 def _objects() -> str:
-    described = [registry.resolve(f"{registry.BASE_URI}common/target.json#/$defs/{kind}") for kind in object_kinds()]
+    described = [walk.resolve(f"{registry.BASE_URI}common/target.json#/$defs/{kind}") for kind in object_kinds()]
     rows = [
         [noun_of(kind), plain(schema["description"]), _choice(map(bracketed, forms(kind)))]
         for kind, schema in zip(object_kinds(), described, strict=True)
@@ -135,7 +135,7 @@ def _envelopes() -> str:
     parts = ["## Envelopes\n\nThe members that messages of a kind have; each message narrows them.\n"]
     for kind in ("request", "success", "failure", "event"):
         uri = f"{registry.BASE_URI}common/{kind}.json"
-        parts.append(f"### {kind.capitalize()}\n\n{plain(registry.resolve(uri)['description'])}\n")
+        parts.append(f"### {kind.capitalize()}\n\n{plain(walk.resolve(uri)['description'])}\n")
         parts.append(_members(list(members_at(uri))))
     return "\n".join(parts)
 

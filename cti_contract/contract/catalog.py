@@ -94,17 +94,17 @@ def _commands(schemas: registry.Schemas) -> Iterator[Message]:
         shared: dict[str, Any] = {
             "name": name,
             "status": _read(noted, "status", uri),
-            "targets": _targets(request, uri),
+            "targets": _targets(_read(_read(request, "$defs", uri), "header", uri), uri),
             "media": _read(noted, "media", uri),
             "platforms": tuple(noted.get("platforms", ())),
             "aliases": tuple(noted.get("aliases", ())),
-            "echo": _read(response, "x-cti", answer).get("echo", False),
+            "echo": response.get("x-cti", {}).get("echo", False),
             "secondary": _secondary(noted),
         }
         yield Message(kind="request", description=_read(request, "description", uri), uri=uri, **shared)
         for kind in ("success", "failure"):
-            told = _read(_read(response, "$defs", answer), kind, answer)
-            description = _read(told, "description", answer)
+            leaf = _read(_read(response, "$defs", answer), kind, answer)
+            description = _read(leaf, "description", answer)
             yield Message(kind=kind, description=description, uri=f"{answer}#/$defs/{kind}", **shared)
 
 
@@ -137,7 +137,7 @@ def _targets(schema: dict[str, Any], uri: str) -> tuple[str, ...]:
 
 
 def _read(schema: Mapping[str, Any], key: str, where: str) -> Any:
-    """Return what a schema file says under a key, or raise ValueError, which names the file, when it does not."""
+    """Return the value of a key in a schema file; raise ValueError, which names the file, if there is none."""
     if key not in schema:
         raise ValueError(
             f"{where.replace(registry.BASE_URI, 'schemas/')}: {key.replace(registry.BASE_URI, '')} is missing"

@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.problems import Problem
 from cti_contract.text import quote
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
+#: The keyword that refuses white space and control characters.
+CHARACTERS_URI = f"{_URI}#/$defs/ids/pattern"
 _NOUNS = {"channelgroup": "channel group"}
 
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
     """Return the forms of the target of a kind of object: of a `channel`, `session.channel` and one more."""
-    return tuple(registry.resolve(f"{_URI}#/$defs/{kind}")["x-cti"]["forms"])
+    return tuple(walk.resolve(f"{_URI}#/$defs/{kind}")["x-cti"]["forms"])
 
 
 @cache
 def object_kinds() -> tuple[str, ...]:
     """Return the kinds of objects, from the session down."""
-    return tuple(kind for kind, schema in registry.resolve(_URI)["$defs"].items() if "x-cti" in schema)
+    return tuple(kind for kind, schema in walk.resolve(_URI)["$defs"].items() if "x-cti" in schema)
 
 
 @cache
@@ -39,7 +41,7 @@ def kinds_by_segments() -> dict[int, list[str]]:
 
 @cache
 def _id_pattern() -> re.Pattern[str]:
-    return re.compile(registry.resolve(ID_URI)["pattern"])
+    return re.compile(walk.merged(ID_URI)["pattern"])
 
 
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
@@ -50,6 +52,7 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
         text = f"{message.name} addresses {_wanted(message.targets)}, not {_given(target)}"
     else:
         number, segment = next(each for each in enumerate(segments, 1) if not is_id(each[1]))
+        schema = CHARACTERS_URI if segment else schema
         text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
     return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import KINDS, Kind, Message, messages_of
 
 
@@ -66,16 +66,16 @@ class Contract:
 
     def schema(self, message: Message) -> dict[str, Any]:
         """Return the schema of a message, its envelope written into it."""
-        return registry.merged(message.uri, self._schemas)
+        return walk.merged(message.uri, self._schemas)
 
     def own_members(self, message: Message) -> frozenset[str]:
         """Return the top-level members that the schema of a message names itself, beyond its envelope."""
-        return frozenset(registry.resolve(message.uri, self._schemas).get("properties", ()))
+        return frozenset(walk.resolve(message.uri, self._schemas).get("properties", ()))
 
     def choices(self, schema: Any) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the objects that a schema offers as a choice, by the member that tells them apart and its value."""
         if "$ref" in schema:
-            return self.choices(registry.merged(schema["$ref"], self._schemas))
+            return self.choices(walk.merged(schema["$ref"], self._schemas))
         branches = [self.followed(choice) for choice in schema.get("oneOf", ())]
         constants = [
             {name: member["const"] for name, member in branch["properties"].items() if "const" in member}
@@ -91,7 +91,7 @@ class Contract:
         if isinstance(schema, bool):
             return schema
         if "$ref" in schema:
-            whole = self.followed(registry.merged(schema["$ref"], self._schemas))
+            whole = self.followed(walk.merged(schema["$ref"], self._schemas))
             schema = {**whole, **{key: value for key, value in schema.items() if key != "$ref"}}
         if "oneOf" in schema:
             return _united([self.followed(choice) for choice in schema["oneOf"]])
@@ -106,7 +106,7 @@ class Contract:
         if "x-cti" in target:
             yield from target["x-cti"]["forms"]
         for choice in target.get("anyOf", [target] if "$ref" in target else []):
-            yield from self._forms(registry.merged(choice["$ref"], self._schemas))
+            yield from self._forms(walk.merged(choice["$ref"], self._schemas))
 
 
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import MESSAGES, Kind, Message
 
 
 def message_schema() -> dict[str, Any]:
     """Return a self-contained schema that accepts every message of the contract and nothing else."""
-    schema: dict[str, Any] = _portable(registry.self_contained(_message()))
+    schema: dict[str, Any] = _portable(self_contained(_message()))
     return schema
 
 
@@ -34,7 +34,7 @@ def file_schema() -> dict[str, Any]:
 
 
 def _message() -> dict[str, Any]:
-    message_types = registry.resolve(f"{registry.BASE_URI}common/event.json#/$defs/any/properties/messageType")["enum"]
+    message_types = walk.resolve(f"{registry.BASE_URI}common/event.json#/$defs/any/properties/messageType")["enum"]
     return {
         "title": "CTI message",
         "description": "A message between an agent desktop and a telephony (CTI) platform.",
@@ -104,3 +104,44 @@ def _portable(schema: Any) -> Any:
         return schema
     copy = {key: _portable(value) for key, value in schema.items() if key != "x-cti"}
     return {**copy, "not": {"pattern": "\\n$"}} if "pattern" in copy else copy
+
+
+def bundled(*uris: str) -> dict[str, Any]:
+    """Return one self-contained schema that accepts what any one of the schemas at `uris` accepts.
+
+    Every schema that they refer to is inside, below `#/$defs`. Raise KeyError for a URI that names no schema.
+    """
+    roots = [walk.merged(uri) for uri in uris]
+    return self_contained(roots[0] if len(roots) == 1 else {"oneOf": roots})
+
+
+def self_contained(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema as a document of its own, with every schema that it refers to inside, below `#/$defs`.
+
+    Raise KeyError for a URI that names no schema.
+    """
+    definitions: dict[str, Any] = {}
+    root = _with_local_references(schema, definitions)
+    return {"$schema": registry.DIALECT, **root, **({"$defs": definitions} if definitions else {})}
+
+
+def _with_local_references(value: Any, definitions: dict[str, Any]) -> Any:
+    """Copy a schema with local `$ref`s, adding each schema that it refers to to `definitions`."""
+    if isinstance(value, list):
+        return [_with_local_references(item, definitions) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: _defined(member, definitions) if key == "$ref" else _with_local_references(member, definitions)
+            for key, member in value.items()
+        }
+    return value
+
+
+def _defined(uri: str, definitions: dict[str, Any]) -> str:
+    document, _, fragment = uri.removeprefix(registry.BASE_URI).partition("#")
+    steps = [step for step in fragment.split("/") if step not in ("", "$defs", "properties")]
+    name = ".".join([document.removesuffix(".json").replace("/", "."), *steps])
+    if name not in definitions:
+        definitions[name] = {}  # taken first: an address book group refers to itself
+        definitions[name] = _with_local_references(walk.merged(uri), definitions)
+    return f"#/$defs/{name}"

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from cti_contract.contract import catalog, registry
+from cti_contract.contract import catalog, registry, walk
 from cti_contract.contract.catalog import BY_NAME, Message
 from cti_contract.contract.targets import ID_URI, forms
 from cti_contract.generators import responses
@@ -181,7 +181,7 @@ def target_of(kind: str, ids: Ids) -> str:
 def made(message: Message, ids: Ids, draw: Random, platform: str = PLATFORMS[0]) -> dict[str, Any]:
     """Return a hand-written example of a message, varied and about the given objects."""
     written = draw.choice(_written(message))
-    varied = _Variation(message, ids, draw, platform).of(written, registry.merged(message.uri), ())
+    varied = _Variation(message, ids, draw, platform).of(written, walk.merged(message.uri), ())
     return {**varied, "target": target_of(draw.choice(message.targets), ids)}
 
 
@@ -221,7 +221,7 @@ class _Variation(NamedTuple):
         sample = sample_of(path)
         if sample:
             return sample(self.draw, self.platform)
-        schema = registry.followed(schema)
+        schema = walk.followed(schema)
         if isinstance(value, dict):
             return self._object(value, _alternative(schema, value), path)
         if isinstance(value, list):
@@ -242,7 +242,7 @@ class _Variation(NamedTuple):
 
     def _choices(self, schema: dict[str, Any], path: Path) -> list[Any]:
         """Return hand-written values of an optional member; a placeholder if it has samples instead."""
-        written = _written_values(self.message).get(path) or registry.followed(schema).get("examples")
+        written = _written_values(self.message).get(path) or walk.followed(schema).get("examples")
         return written or ([None] if sample_of(path) else [])
 
     def _is_present(self, path: Path) -> bool:
@@ -269,7 +269,7 @@ class _Variation(NamedTuple):
 
 def _alternative(schema: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
     """Return the choice of a `oneOf` whose constants an object has, and any other schema as it is."""
-    for choice in map(registry.followed, schema.get("oneOf", ())):
+    for choice in map(walk.followed, schema.get("oneOf", ())):
         constants = {name: each["const"] for name, each in choice["properties"].items() if "const" in each}
         if constants.items() <= value.items():
             return choice

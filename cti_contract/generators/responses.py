@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import BY_NAME, Kind, Message
 from cti_contract.problems import InvalidMessage, Problem
 from cti_contract.sessions.echo import wrong_echo
@@ -97,13 +97,13 @@ def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
 @cache
 def _determined(uri: str) -> dict[str, Any] | None:
     """Return `{}` for a success whose data is required and empty, None for any other."""
-    schema = registry.merged(uri)
+    schema = walk.merged(uri)
     return {} if "data" in schema["required"] and _is_empty(schema["properties"]["data"]) else None
 
 
 def _is_empty(schema: dict[str, Any]) -> bool:
     """Return whether a schema accepts no member."""
-    whole = registry.followed(schema)
+    whole = walk.followed(schema)
     return whole.get("additionalProperties") is False and "properties" not in whole
 
 

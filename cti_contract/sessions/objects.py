@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import BY_NAME
 from cti_contract.contract.targets import ID_URI
 
@@ -102,9 +102,9 @@ def announced_id(event: str, value: dict[str, Any]) -> str | None:
 def announces(event: str) -> bool:
     """Tell whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""
     kind, _, what = event.partition(".")
-    schema: dict[str, Any] = registry.merged(BY_NAME[event, "event"].uri)
+    schema: dict[str, Any] = walk.merged(BY_NAME[event, "event"].uri)
     for member in ("data", kind, "id"):
-        schema = registry.followed(schema).get("properties", {}).get(member, {})
+        schema = walk.followed(schema).get("properties", {}).get(member, {})
     return what == "created" and schema.get("$ref") == ID_URI
 
 

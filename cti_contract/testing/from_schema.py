@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.validation.json_values import copied
 
 Strategy = st.SearchStrategy[Any]
@@ -42,7 +42,7 @@ def accepted_at(uri: str) -> Strategy:
     Raises ValueError, which names the keyword and the file, for a keyword that it cannot translate, and KeyError for
     a URI that names no schema.
     """
-    schema = registry.merged(uri)
+    schema = walk.merged(uri)
     return accepted({keyword: schema[keyword] for keyword in schema if keyword != "examples"}, (uri,))
 
 
@@ -64,7 +64,7 @@ def accepted(schema: Any, around: Around) -> Strategy:
 
 def _reference(schema: dict[str, Any], around: Around) -> Strategy:
     uri = schema["$ref"]
-    return NOTHING if around.count(uri) > _LEVELS else accepted(registry.merged(uri), (*around, uri))
+    return NOTHING if around.count(uri) > _LEVELS else accepted(walk.merged(uri), (*around, uri))
 
 
 def _choice(choices: list[Any], around: Around) -> Strategy:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.text import type_of
 
@@ -50,19 +49,14 @@ def _places(message: Message, steps: Steps, schema: dict[str, Any], value: Any) 
             yield from _places(message, (*steps, index), schema["items"], element)
 
 
-@cache
 def at(uri: str) -> dict[str, Any]:
-    """Return the schema at a URI with what it refers to written into it. Treat it as read-only."""
-    return registry.followed(registry.merged(uri))
-
-
-def _followed(schema: dict[str, Any]) -> dict[str, Any]:
-    return at(schema["$ref"]) if "$ref" in schema else schema
+    """Return the schema at a URI with every `$ref` of its own followed. Treat it as read-only."""
+    return walk.followed({"$ref": uri})
 
 
 def _types(schema: dict[str, Any]) -> frozenset[str]:
     """Return the JSON types that a schema accepts."""
-    schema = _followed(schema)
+    schema = walk.followed(schema)
     for choices in (schema.get("oneOf"), schema.get("anyOf")):
         if choices:
             return frozenset().union(*map(_types, choices))
@@ -73,8 +67,8 @@ def _types(schema: dict[str, Any]) -> frozenset[str]:
 
 def _decided(schema: dict[str, Any], value: Any) -> dict[str, Any]:
     """Return a schema, of several that objects are told apart by their constants the one of this object."""
-    schema = _followed(schema)
-    fitting = [choice for choice in map(_followed, schema.get("oneOf", ())) if _has_constants_of(choice, value)]
+    schema = walk.followed(schema)
+    fitting = [choice for choice in map(walk.followed, schema.get("oneOf", ())) if _has_constants_of(choice, value)]
     return fitting[0] if len(fitting) == 1 else schema
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import BY_NAME, MESSAGES, Kind, Message, OneOf, Secondary
 from cti_contract.contract.targets import ID_URI, forms, object_kinds
 from cti_contract.testing.from_schema import accepted_at
@@ -105,7 +105,7 @@ def _is_announced_by(message: Message, kind: str) -> bool:
 
 
 def _data(message: Message) -> dict[str, Any]:
-    return registry.followed(at(message.uri)["properties"]["data"])
+    return walk.followed(at(message.uri)["properties"]["data"])
 
 
 def _object_of(session: _Session, kind: str, near: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import jsonschema_rs
 
-from cti_contract.contract import registry
+from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import BY_NAME, Kind, Message
 from cti_contract.text import one_of, quote
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json
@@ -116,7 +116,7 @@ _DISCRIMINATORS = frozenset({"command", "name", "result"})
 
 
 def _judge(message: Message, unknown: Unknown) -> Judge:
-    schema = registry.merged(message.uri)
+    schema = walk.merged(message.uri)
     members = schema["properties"]
     open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
     if unknown == "ignore":
@@ -140,7 +140,7 @@ def _is_open(schema: Any) -> bool:
     if isinstance(schema, bool):
         return schema
     if "$ref" in schema:
-        return _is_open(registry.merged(schema["$ref"]))
+        return _is_open(walk.merged(schema["$ref"]))
     if schema.get("type") == "object":
         return schema.get("additionalProperties", True) or any(map(_is_open, schema.get("properties", {}).values()))
     return schema.get("type") not in ("string", "boolean") and not schema.keys() & {"const", "enum", "anyOf"}
@@ -157,7 +157,7 @@ def _document(uri: str, unknown: Unknown) -> dict[str, Any]:
     """Return the schema of a URI as the engine is to know it; raises KeyError when there is none."""
     if uri == _ANY_URI:
         return _ANY_VALUE
-    schema = registry.schemas()[uri]
+    schema = walk.document(uri)
     document: dict[str, Any] = _of_json(schema if unknown == "error" else _opened(schema))
     return document
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.contract.targets import id_fault, target_problem
+from cti_contract.contract.targets import CHARACTERS_URI, id_fault, target_problem
 from cti_contract.problem_texts import missing_member, unknown_member, wrong_type, wrong_value
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
@@ -78,17 +78,21 @@ def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
 
 @cache
 def _keyword_uri(uri: str, path: tuple[str | int, ...], required: str | None) -> str:
-    """Return where a keyword of a merged schema is written: in the message, or else in its envelope."""
+    """Return where a keyword of a merged schema is written: in the message, in its header or in its envelope."""
+    return next(_written_at(uri, path, required))
+
+
+def _written_at(uri: str, path: tuple[str | int, ...], required: str | None) -> Iterator[str]:
     document, _, fragment = uri.partition("#")
-    here = f"{document}#{fragment}{pointer_to(path)}"
-    schema = registry.resolve(uri)
+    schema = walk.resolve(uri)
     found: Any = schema
     for step in path:
         found = found.get(step) if isinstance(found, dict) else None
-    if found is None or (required is not None and required not in found):
-        [envelope] = schema["allOf"]
-        return _keyword_uri(registry.absolute(envelope["$ref"], document), path, required)
-    return here
+    if found is not None and (required is None or required in found):
+        yield f"{document}#{fragment}{pointer_to(path)}"
+    for part in (schema, *schema.get("allOf", ())):
+        if "$ref" in part:
+            yield from _written_at(walk.absolute(part["$ref"], document), path, required)
 
 
 def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
@@ -133,7 +137,8 @@ def _no_match(found: _Finding, value: str, message: Message) -> Problem:
     if not value:
         return _empty(found)
     pointer = pointer_to(found.place)
-    return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=found.schema)
+    schema = found.schema if "." in value else CHARACTERS_URI
+    return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=schema)
 
 
 ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
@@ -176,4 +181,4 @@ def _member_problems(about: list[_Finding], value: dict[str, Any], message: Mess
 @cache
 def _declared(keyword: str) -> tuple[str, ...]:
     """Return the members that the object schema of a keyword declares."""
-    return tuple(registry.resolve(keyword.rpartition("/")[0]).get("properties", ()))
+    return tuple(walk.resolve(keyword.rpartition("/")[0]).get("properties", ()))

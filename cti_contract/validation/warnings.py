@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from cti_contract.contract import registry
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.problems import Problem
@@ -38,19 +37,11 @@ def warnings_about(message: Message, value: dict[str, Any]) -> list[Problem]:
 @cache
 def _known_values(uri: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return where the message of a schema holds values of which some are known, and these."""
-    return tuple(_known_below((), uri))
-
-
-def _known_below(place: tuple[str, ...], uri: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    schema = registry.resolve(uri)
-    if schema is False:
-        return
-    if "$ref" in schema:
-        yield from _known_below(place, registry.absolute(schema["$ref"], uri.partition("#")[0]))
-    if schema.get("x-cti", {}).get("known"):
-        yield place, tuple(schema["examples"])
-    for name in schema.get("properties", {}):
-        yield from _known_below((*place, name), f"{uri}{'' if '#' in uri else '#'}/properties/{name}")
+    return tuple(
+        (place.steps, tuple(place.schema["examples"]))
+        for place in walk.places(uri)
+        if place.schema.get("x-cti", {}).get("known")
+    )
 
 
 def _at(value: Any, place: tuple[str, ...]) -> Any:

@@ -154,6 +154,7 @@ def test_a_planted_drift_is_the_one_thing_found(form: str, text: str, planted: s
         assert abs(each.line - FORMATS[form].count("\n", 0, place) - 1) <= 8
 
 
+HEADER = ("$defs", "header", "properties")
 DISPOSED = {"name": "channel.disposed"}
 INTERACTION = "../common/target.json#/$defs/interaction"
 
@@ -168,7 +169,7 @@ INTERACTION = "../common/target.json#/$defs/interaction"
         ("commands/session.start.json", ["x-cti", "media"], "telephony", "media"),
         ("commands/session.start.json", ["x-cti", "platforms"], ["avaya"], "platforms"),
         ("responses/conversation.blindtransfer.json", ["x-cti", "echo"], False, "echo"),
-        ("commands/session.start.json", ["properties", "command", "const"], "session.begin", "other-value"),
+        ("commands/session.start.json", [*HEADER, "command", "const"], "session.begin", "other-value"),
         ("events/channel.disposed.json", ["properties", "target", "$ref"], INTERACTION, "target-refused"),
     ],
 )  # fmt: skip

@@ -20,7 +20,9 @@ def test_a_schema_is_brought_into_canonical_form_and_stays_in_it(
     assert format_schemas.main([str(tmp_path)]) == 0
     assert capsys.readouterr().out == f"{path}: formatted\n"
     text = path.read_bytes().decode()
-    assert text.startswith('{\n  "title": "t",\n  "items": {\n    "$ref": "x",\n    "type": "é"\n  },\n')
+    assert text.startswith(
+        '{\n  "title": "t",\n  "items": {"$ref": "x", "type": "é"},\n  "examples": [{"b": 1, "a": 2}]\n}\n'
+    )
     assert list(json.loads(text)["examples"][0]) == ["b", "a"]
     assert format_schemas.main(arguments) == 0
     assert capsys.readouterr().out == ""

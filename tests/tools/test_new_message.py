@@ -79,7 +79,6 @@ def test_of_a_new_command_only_what_a_person_must_decide_breaks_a_law(
         f"a_leaf_only_narrows_members_of_its_envelope[commands/{name}.json]",
         f"a_leaf_only_narrows_members_of_its_envelope[responses/{name}.json#/$defs/success]",
         f"annotation_has_the_shape_of_its_folder[commands/{name}.json]",
-        f"annotation_has_the_shape_of_its_folder[responses/{name}.json]",
         f"each_member_is_said_to_hold_something[commands/{name}.json]",
         f"each_member_is_said_to_hold_something[responses/{name}.json]",
         f"each_message_has_valid_and_invalid_cases[{name}]",

@@ -26,7 +26,7 @@ from benchmark_peers import FOLDER, NOT_INSTALLED, Peers, parse_lines
 from benchmark_runs import MICRO, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
 
 from cti_contract import identify
-from cti_contract.contract import registry
+from cti_contract.export import bundle
 from cti_contract.export.bundle import message_schema
 
 HERE = Path(__file__).parents[2]
@@ -194,7 +194,7 @@ def write_inputs(folder: Path, sizes: Sizes) -> Inputs:
         folder / "large.ndjson",
     )
     uri = identify(json.loads(inputs.message.read_bytes())).uri
-    inputs.schema.write_text(json.dumps(registry.bundled(uri)), encoding="utf-8")
+    inputs.schema.write_text(json.dumps(bundle.bundled(uri)), encoding="utf-8")
     inputs.all_schemas.write_text(json.dumps(message_schema()), encoding="utf-8")
     inputs.files.mkdir()
     for number, line in enumerate(data.valid_lines(sizes.files)):

@@ -16,8 +16,8 @@ import jsonschema_rs
 from benchmark_runs import MICRO, Run, cpu_time, milliseconds, output_of
 
 from cti_contract import MESSAGES, identify, validator
-from cti_contract.contract import registry
 from cti_contract.contract.catalog import BY_NAME
+from cti_contract.export import bundle
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cti-contract-benchmark"
 NOT_INSTALLED = "not installed"
@@ -71,7 +71,7 @@ def accept_all(accepts: Callable[[Any], bool], loads: Callable[[bytes], Any], li
 def schemas_by_key() -> dict[str, Any]:
     """Return the schema of each message by the name of an event, or by `command` and `result` or `request`."""
     return {
-        name if kind == "event" else f"{name} {kind}": registry.bundled(message.uri)
+        name if kind == "event" else f"{name} {kind}": bundle.bundled(message.uri)
         for (name, kind), message in BY_NAME.items()
     }
 
@@ -131,7 +131,7 @@ class Peers(NamedTuple):
             few: Valid messages for the slowest.
         """
         orjson_loads = self.orjson_loads()
-        schema = registry.bundled(*(message.uri for message in MESSAGES))
+        schema = bundle.bundled(*(message.uri for message in MESSAGES))
 
         def accept(accepts: Callable[[Any], bool], lines: Sequence[bytes]) -> Run:
             return cpu_time(lambda: accept_all(accepts, orjson_loads or json.loads, lines), len(lines) * MICRO)
