@@ -42,7 +42,7 @@ def _section(code: Code) -> str:
 
 
 def output_of(command: str) -> str:
-    """Return what a shell command prints, run in an empty folder with this package."""
+    """Return the output of a shell command that is run in an empty folder, with this package."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     with TemporaryDirectory() as folder:
         done = subprocess.run(  # noqa: S603 -- the commands are those of the table

@@ -81,7 +81,7 @@ def run() -> NoReturn:
 
     The interpreter is not shut down: that takes a sixth of the time of a check of one file.
     """
-    gc.set_threshold(100_000)  # imports leave no garbage, and messages hardly any
+    gc.set_threshold(100_000)  # imports leave no garbage, and messages little
     os._exit(main())
 
 

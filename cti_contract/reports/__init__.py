@@ -1,4 +1,4 @@
-"""Reports: each turns findings, in the order of the input, into pieces of text, as they come."""
+"""Reports: each writes findings as text, piece by piece, in the order of the input."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from cti_contract.reports.text import text_report
 
 
 class Report(Protocol):
-    """A function from findings to text: at most `most` problems of them (None: all), no summary when `quiet`."""
+    """A function that writes findings as text."""
 
     def __call__(self, findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-        """Yield the report in pieces."""
+        """Yield the report in pieces.
+
+        Args:
+            findings: Problems and summaries, as a check yields them.
+            most: The largest number of problems to show; None shows all.
+            quiet: Whether to leave out the summary, in formats for people.
+        """
 
 
 def _report_in(name: str) -> Report:
-    """Return the report `NAME_report` of the module `NAME`, which is imported when the report is asked for."""
+    """Return the report `NAME_report` of the module `NAME`, which is imported on the first use."""
 
     def report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
         module = import_module(f"{__name__}.{name}")

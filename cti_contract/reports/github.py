@@ -1,7 +1,7 @@
 """The report for GitHub Actions: workflow commands, which GitHub shows as annotations on the lines of the files.
 
-It shows ten errors and ten warnings of a step; the log has all. The form, and what is escaped in it, are those of
-"Workflow commands for GitHub Actions" and of `command.ts` in GitHub's `actions/toolkit`.
+GitHub shows ten errors and ten warnings of a step; the log of the step has all. The format and its escapes follow
+"Workflow commands for GitHub Actions" and `command.ts` in GitHub's `actions/toolkit`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-    """Yield lines as the text report does, an `::error` or a `::warning` for each problem."""
+    """Yield the lines of the text report, with an `::error` or a `::warning` for each problem."""
     return line_report(findings, _command, most=most, quiet=quiet)
 
 
 def _command(problem: Problem) -> str:
     properties = ",".join(f"{name}={_visible(value).translate(_PROPERTY)}" for name, value in _properties(problem))
     at = f" at {problem.place}" if problem.place else ""  # the log does not show the properties
-    told = f"{problem.message}{problem.did_you_mean}{at}"
-    return f"::{problem.severity} {properties}::{_visible(told).translate(_DATA)}"
+    text = f"{problem.message}{problem.did_you_mean}{at}"
+    return f"::{problem.severity} {properties}::{_visible(text).translate(_DATA)}"
 
 
 def _properties(problem: Problem) -> Iterator[tuple[str, str]]:
@@ -42,5 +42,5 @@ def _properties(problem: Problem) -> Iterator[tuple[str, str]]:
 
 
 def _visible(text: str) -> str:
-    """Return the text with what a terminal would act on escaped, but for the ends of lines: commands carry these."""
+    """Return the text with control characters escaped, except ends of lines, for which commands have an escape."""
     return "".join(sign if sign in "\r\n" else printable(sign) for sign in text)

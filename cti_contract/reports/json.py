@@ -10,9 +10,9 @@ from cti_contract.problems import Problem
 
 
 def json_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
-    """Yield the document in pieces: at most so many problems, then the summary, whose counts are of all.
+    """Yield the document in pieces: at most `most` problems, then the summary, which counts all of them.
 
-    `quiet` changes nothing: a document without its summary would be another one.
+    `quiet` has no effect: the schema requires the summary.
     """
     shown = 0
     yield '{"problems": ['

@@ -1,7 +1,7 @@
-"""The report for servers that show the results of tests: JUnit XML, a test suite of one test case for each file.
+"""The report for servers that show test results: JUnit XML, with a test suite of one test case for each file.
 
-Its form is what the schema of Jenkins, `junit-10.xsd`, takes. A suite has its counts before its cases: with a suite for
-each file, no more than what is shown of one file is held.
+It is valid by the schema of Jenkins, `junit-10.xsd`. A suite has its counts before its cases. With a suite for each
+file, only the problems of one file are in memory.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from cti_contract.text import printable
 def junit_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
     """Yield the document in pieces, in ASCII: errors fail the case of their file, warnings are its output.
 
-    At most so many problems are told; the verdict on each file and its counts are of all. `quiet` changes nothing:
-    there is no summary to leave out.
+    At most `most` problems are shown; the results and the counts of the files include all. `quiet` has no effect, as
+    there is no summary.
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cti-contract">\n'
     for case in _cases(findings, most):
@@ -31,7 +31,7 @@ def junit_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) 
 
 
 class _Case(NamedTuple):
-    """What is known of one file: those of its problems that are shown, and how many there are by severity."""
+    """A file: its problems that are shown, and the number of all its problems by severity."""
 
     file: str
     shown: list[Problem]
@@ -39,7 +39,7 @@ class _Case(NamedTuple):
 
 
 def _cases(findings: Iterable[Finding], most: int | None) -> Iterator[_Case]:
-    """Yield a case for each file; its `FileSummary` ends it or, where there is none, what is of another file."""
+    """Yield a case for each file, which ends with its `FileSummary` or, without one, where another file begins."""
     shown = 0
     case: _Case | None = None
     for finding in findings:
@@ -50,7 +50,7 @@ def _cases(findings: Iterable[Finding], most: int | None) -> Iterator[_Case]:
             yield case
             case = None
         case = case or _Case(file, [], Counter())
-        if isinstance(finding, FileSummary):  # it counts what was not told as well
+        if isinstance(finding, FileSummary):  # it also counts problems that are not shown
             yield case._replace(counts=Counter(error=finding.errors, warning=finding.warnings))
             case = None
             continue
@@ -67,8 +67,8 @@ def _suite(case: _Case) -> str:
     errors, warnings = case.counts["error"], case.counts["warning"]
     inside = ""
     if errors:
-        told = f'message="{faults(errors, warnings)}" type="cti-contract"'
-        inside += f"<failure {told}>{_text(case, 'error')}</failure>\n"
+        attributes = f'message="{faults(errors, warnings)}" type="cti-contract"'
+        inside += f"<failure {attributes}>{_text(case, 'error')}</failure>\n"
     if warnings:
         inside += f"<system-out>{_text(case, 'warning')}</system-out>\n"
     return (
@@ -79,7 +79,7 @@ def _suite(case: _Case) -> str:
 
 
 def _text(case: _Case, severity: Severity) -> str:
-    """Return the problems of a severity as the text report tells them, as XML; what is printable may stand in XML."""
+    """Return the problems of a severity as lines of the text report, in XML, which allows every printable character."""
     lines = [printable(str(problem)) for problem in case.shown if problem.severity == severity]
     hidden = case.counts[severity] - len(lines)
     return escape("\n".join([*lines, more(hidden)] if hidden else lines))

@@ -1,8 +1,8 @@
 """The report for code scanning: SARIF 2.1.0, an OASIS standard.
 
-GitHub shows 5,000 results of a run, the severe before the others, and refuses a run of more than 25,000 ("SARIF results
-exceed one or more limits" in its documentation), so no more than 5,000 are written. How many there are is told in
-`runs[0].properties`, and by a notification of the invocation where some are left out.
+GitHub shows 5,000 results of a run, errors first, and rejects a run of more than 25,000 ("SARIF results exceed one or
+more limits" in its documentation). So at most 5,000 are written. `runs[0].properties` counts all of them. If some are
+left out, a notification of the invocation says so.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from cti_contract.files.check import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.text import more
 
-#: The most results that are written.
+#: The largest number of results to write.
 LARGEST: Final = 5_000
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-#: What a message says of another line of its file: it changes when lines are added above.
+#: References to other lines, which change when lines are added above.
 _LINE_NUMBERS = re.compile(r"\b(lines?) \d+")
 
 
 def sarif_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
-    """Yield the document in pieces: at most so many results, and never more than `LARGEST`; errors come first.
+    """Yield the document in pieces: at most `most` results, and never more than `LARGEST`, errors first.
 
-    `quiet` changes nothing: a document without its counts would be another one.
+    `quiet` has no effect: the counts are a part of the document.
     """
     room = LARGEST if most is None else min(most, LARGEST)
     seen = Counter[tuple[str | None, str]]()
@@ -59,7 +59,7 @@ def _pieces(problems: list[Problem], seen: Counter[tuple[str | None, str]], *, f
 
 
 def _end(summary: Summary, room: int) -> str:
-    """Return what follows the results: whether some are missing, and the counts of all."""
+    """Return the end of the document: a notification if results are missing, and the counts of all problems."""
     hidden = max(summary.errors + summary.warnings - room, 0)
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if hidden:
@@ -94,27 +94,27 @@ def _result(problem: Problem, seen: Counter[tuple[str | None, str]]) -> dict[str
 
 
 def _escaped(text: str) -> str:
-    """Return the text as SARIF writes it, 3.11.5 and 3.11.6: braces doubled, and nothing that would be a link."""
+    """Return the text with the escapes of SARIF 3.11.5 and 3.11.6: braces doubled, and no links."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def _location(problem: Problem, file: str) -> dict[str, Any]:
-    """Return the place; GitHub wants a region, so what is wrong with all of a file is shown at its beginning."""
+    """Return the place. GitHub requires a region, so a problem of a whole file is shown at its beginning."""
     line, column = problem.line or 1, problem.column or 1
     region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + 1}
     return {"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": region}}
 
 
 def _uri(file: str) -> str:
-    """Return the URI of a file: relative where the path is, so that it is found in the repository."""
+    """Return the URI of a file, relative if the path is, so that GitHub finds the file in the repository."""
     path = PurePath(file)
     return ("file://" if path.is_absolute() else "") + quote(path.as_posix(), errors="backslashreplace")
 
 
 def _fingerprint(problem: Problem, seen: Counter[tuple[str | None, str]]) -> str:
-    """Return what stays the same when lines are added or removed above, with a number where it stands once more.
+    """Return a fingerprint that stays the same when lines are added or removed above, numbered if it is repeated.
 
-    Not `primaryLocationLineHash`, which GitHub makes of the lines of the file when it uploads the report.
+    It is not named `primaryLocationLineHash`: GitHub computes that from the lines of the file.
     """
     text = "\0".join((problem.code, problem.pointer, _LINE_NUMBERS.sub(r"\1", problem.message)))
     digest = hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The report for people, editors and logs: one line a problem, then one for the summary."""
+"""The report for people, editors and logs: a line for each problem, then a line with the summary."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from cti_contract.problems import Problem
 
 
 def text_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-    """Yield lines: at most so many problems, how many more there are, and, unless `quiet`, the summary."""
+    """Yield lines: at most `most` problems, the number of hidden problems, and, unless `quiet`, the summary."""
     return line_report(findings, str, most=most, quiet=quiet)
 
 
 def line_report(
     findings: Iterable[Finding], line_of: Callable[[Problem], str], *, most: int | None, quiet: bool
 ) -> Iterator[str]:
-    """Yield what `text_report` does, with lines of another form for the problems."""
+    """Yield the lines of `text_report`, with another format of the lines of problems."""
     shown = 0
     for finding in findings:
         if isinstance(finding, Problem):
@@ -47,7 +47,7 @@ def faults(errors: int, warnings: int) -> str:
 
 
 def more(hidden: int) -> str:
-    """Return the line that tells how many problems are not shown."""
+    """Return the line that counts the problems that are not shown."""
     return f"... and {counted(hidden, 'more problem')}"
 
 
@@ -57,5 +57,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def grouped(number: int, noun: str) -> str:
-    """Return a number with its noun, as `counted`, the thousands apart: `1,000 files`."""
+    """Return a number with its noun and with separators of thousands: `1,000 files`."""
     return counted(number, noun).replace(str(number), f"{number:,}")

@@ -41,7 +41,7 @@ _REST = '"(*):', '"*:'
 
 
 def _mark(parser: ArgumentParser, places: dict[str, Any]) -> None:
-    """Tell shtab how to complete each argument, by the name that the help has for it."""
+    """Set how shtab completes each argument, by its name in the help."""
     actions: list[Any] = parser._actions  # noqa: SLF001 -- shtab reads them there too: there is no public access
     for action in actions:
         if action.metavar == "COMMAND":

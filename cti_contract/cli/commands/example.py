@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("name", nargs="?", metavar="NAME", help="the name of a command or an event, such as channel.dial")
     what.add_argument("--all", metavar="FOLDER", help="write a file for each name and kind into this folder")
-    parser.add_argument("--kind", choices=KINDS, help="which message of a command (default: request)")
+    parser.add_argument("--kind", choices=KINDS, help="the kind of a command's message (default: request)")
     parser.add_argument("--count", type=positive, default=1, metavar="N", help="print N messages (default: 1)")
     parser.add_argument(
         "--seed", type=count, default=0, metavar="S", help="a whole number that determines the messages (default: 0)"

@@ -1,0 +1,100 @@
+"""The JUnit report."""
+
+from pathlib import Path
+
+import pytest
+from findings import ERROR, SAMPLES, WARNING, each_odd_text, written
+from helpers import BAD, GOOD, ROOT, Cli, Reporter, TextFile
+from junitparser import JUnitXml, TestCase
+
+from cti_contract.files.check import FileSummary, Summary
+from cti_contract.problems import Problem
+from cti_contract.reports import REPORTS
+
+
+def cases(out: str) -> list[TestCase]:
+    """Return the test cases, which their suites must count."""
+    suites = list(JUnitXml.fromstring(out.encode()))
+    found = []
+    for suite in suites:
+        inside = list(suite)
+        failed = sum(case.is_failure for case in inside)
+        assert (suite.name, suite.tests, suite.failures, suite.errors) == (inside[0].name, len(inside), failed, 0)
+        found += inside
+    return found
+
+
+def texts(case: TestCase) -> tuple[str, list[str], list[str]]:
+    """Return the name of a case, the lines of its failure and those of its output."""
+    failures = [line for failure in case.result for line in failure.text.splitlines()]
+    return case.name, failures, (case.system_out or "").splitlines()
+
+
+def test_same_problems_as_json(tmp_path: Path, text_file: TextFile, cli: Cli, report: Reporter) -> None:
+    text_file("empty.json", "")
+    text_file("bad.json", BAD)
+    text_file("good.json", GOOD)
+    arguments = [tmp_path, ROOT / SAMPLES, tmp_path / "good.json"]
+    _, document = report(*arguments)
+    lines: dict[tuple[str, str], list[str]] = {}
+    for problem in document["problems"]:
+        lines.setdefault((problem["file"], problem["severity"]), []).append(str(Problem(**problem)))
+    names = [tmp_path / name for name in ("bad.json", "empty.json", "good.json")]
+    names += [*sorted((ROOT / SAMPLES).iterdir()), tmp_path / "good.json"]
+    assert [texts(case) for case in cases(cli("check", "--format", "junit", *arguments).out)] == [
+        (name, lines.get((name, "error"), []), lines.get((name, "warning"), [])) for name in map(str, names)
+    ]
+
+
+def test_warnings_alone_pass() -> None:
+    [case] = cases(written("junit", WARNING))
+    assert case.is_passed
+    assert texts(case) == ("logs/call.ndjson", [], [str(WARNING)])
+
+
+def test_file_given_twice() -> None:
+    summary = FileSummary("a.json", 1, 0, 0, 0)
+    out = "".join(REPORTS["junit"]([summary, summary, Summary(2, 2, 0, 0, 0)], most=None, quiet=False))
+    assert [texts(case) for case in cases(out)] == [("a.json", [], [])] * 2
+
+
+def test_folder_without_messages(tmp_path: Path, text_file: TextFile, cli: Cli) -> None:
+    (tmp_path / "logs").mkdir()
+    text_file("x.json", GOOD)
+    out = cli("check", "--format", "junit", tmp_path / "logs", tmp_path / "x.json", tmp_path / "logs").out
+    assert [(Path(case.name).name, case.is_passed) for case in cases(out)] == [
+        ("logs", False),
+        ("x.json", True),
+        ("logs", False),
+    ]
+
+
+def test_problem_without_file() -> None:
+    out = "".join(REPORTS["junit"]([ERROR._replace(file=None)], most=None, quiet=False))
+    assert [case.name for case in cases(out)] == ["-"]
+
+
+@pytest.mark.parametrize("most", range(5))
+def test_hidden_problems_fail(most: int) -> None:
+    other = ERROR._replace(file="b.json")
+    first, second = cases(written("junit", ERROR, WARNING, ERROR, other, most=most))
+    shown = [str(problem) for problem in (ERROR, WARNING, ERROR)[:most]]
+    errors, warnings = shown[:1] + shown[2:], shown[1:2]
+    more = {1: "... and 1 more problem", 2: "... and 2 more problems"}
+    assert texts(first)[1] == errors + ([more[2 - len(errors)]] if len(errors) < 2 else [])
+    assert texts(first)[2] == warnings + ([more[1]] if not warnings else [])
+    assert texts(second)[1] == ([str(other)] if most == 4 else [more[1]])
+    assert [case.result[0].message for case in (first, second)] == ["2 errors, 1 warning", "1 error, 0 warnings"]
+
+
+@each_odd_text
+def test_odd_texts(text: str) -> None:
+    out = written(
+        "junit", ERROR._replace(file=text, message=text, hint=text), WARNING._replace(file=text, message=text)
+    )
+    assert out.isascii()
+    [case] = cases(out)
+    if text.isprintable():
+        problem = ERROR._replace(file=text, message=text, hint=text)
+        assert texts(case)[:2] == (text, [str(problem)])
+    assert len(texts(case)[1]) == 1
