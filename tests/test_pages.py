@@ -27,7 +27,10 @@ NOT_RUN = {
     "CONTRIBUTING.md": [
         "python -m pytest                      # the quick tests",
         "python tools/stress/soak.py",
-        "python tools/bench/benchmark.py --install-peers --large-file",
+        "python tools/bench/benchmark.py --install-peers --large-file 1000",
+        """\
+echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-version 3.11 --extra zstd \\
+    --no-header --output-file tools/action-requirements.txt pyproject.toml -""",
     ],
     "cti_contract/guides/editors.md": ["cti-contract schema --vscode > .vscode/settings.json"],
 }

@@ -1,20 +1,21 @@
-"""The pre-commit hook and the GitHub Action do what they say, and so do their examples in the guide."""
+"""The pre-commit hook and the GitHub Action work, and so do their examples in the guide."""
 
-import gzip
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import pytest
 import yaml
-from helpers import BAD, BAD_COLUMN, GOOD, ROOT
+from helpers import BAD, BAD_COLUMN, GOOD, HANG, ROOT, MessageFile
 from junitparser import JUnitXml
+from packaging.requirements import Requirement
 from published import published
 
 from cti_contract import __version__
@@ -31,9 +32,12 @@ CONFIGURATION, STEPS = [
     )
 ]
 VERSION = f"v{__version__}"
-#: The files of the hook and of the action.
-SHIPPED = (".pre-commit-hooks.yaml", "LICENSE", "README.md", "action.yml", "cti_contract", "pyproject.toml", "schemas")
-#: Neither the repository that the tests may run in, nor the command that is installed for them.
+#: The files of the hook and the action.
+SHIPPED = (
+    *(".pre-commit-hooks.yaml", "LICENSE", "README.md", "action.yml", "pyproject.toml"),
+    *("cti_contract", "schemas", "tools"),
+)
+#: Without the repository around the tests, and without the command that is installed for them.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "CTI_", "PYTHON", "COV_"))},
     "PATH": os.pathsep.join(
@@ -48,7 +52,7 @@ def installs(test: Callable[P, None]) -> Callable[P, None]:
 
 
 def repository(folder: Path) -> Path:
-    """Make a repository of a folder, with all that is in it."""
+    """Make a repository of a folder with all of its files."""
     git = ["git", "-C", str(folder), "-c", "user.name=Test", "-c", "user.email=test@example.com"]
     for arguments in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
         subprocess.run([*git, *arguments], env=ENVIRONMENT, check=True)
@@ -57,7 +61,7 @@ def repository(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository with what is shipped of this one, as it is now."""
+    """Return a repository with the files of the hook and the action, as they are now."""
     folder = tmp_path_factory.mktemp("package")
     for name in SHIPPED:
         if (ROOT / name).is_dir():
@@ -76,45 +80,49 @@ def test_hook_in_the_guide() -> None:
 
 
 @installs
-def test_hook_checks_the_message_files_of_a_repository(package: Path, tmp_path: Path) -> None:
+def test_hook_checks_message_files(package: Path, tmp_path: Path, message_file: MessageFile) -> None:
     (tmp_path / "notes.txt").write_text("no message")
-    (tmp_path / "good.ndjson").write_text(f"{GOOD}\n{GOOD}\n")
-    (tmp_path / "packed.json.gz").write_bytes(gzip.compress(GOOD.encode()))
-    (tmp_path / "bad.jsonl").write_text(f"{BAD}\n")
-    good = tried(package, repository(tmp_path), "notes.txt", "good.ndjson", "packed.json.gz")
+    message_file(GOOD, GOOD, name="good.ndjson")
+    message_file(GOOD, name="packed.json.gz")
+    message_file(BAD, name="bad.jsonl")
+    good = try_hook(package, repository(tmp_path), "notes.txt", "good.ndjson", "packed.json.gz")
     assert (good.returncode, "Passed" in good.stdout) == (0, True), good.stdout
-    bad = tried(package, tmp_path, "notes.txt", "good.ndjson", "packed.json.gz", "bad.jsonl")
+    bad = try_hook(package, tmp_path, "notes.txt", "good.ndjson", "packed.json.gz", "bad.jsonl")
     assert bad.returncode == 1
     assert f"\nbad.jsonl:1:{BAD_COLUMN}: error: unknown member " in bad.stdout
     assert "\n4 messages in 3 files: 1 error, 0 warnings\n" in bad.stdout
 
 
-def tried(package: Path, folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
+def try_hook(package: Path, folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
     """Run the hook of a package on files of a repository, in an environment that pre-commit makes for it."""
     command = [sys.executable, "-m", "pre_commit", "try-repo", str(package), "cti-contract", "--files", *files]
-    home = {"PRE_COMMIT_HOME": str(package.parent / "pre-commit")}
-    return subprocess.run(
-        command, cwd=folder, env={**ENVIRONMENT, **home}, capture_output=True, text=True, check=False, timeout=300
-    )
+    env = {**ENVIRONMENT, "PRE_COMMIT_HOME": str(package.parent / "pre-commit")}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=HANG)
 
 
-def test_action_is_as_the_schema_of_actions_says() -> None:
+def test_action_matches_its_schema() -> None:
     published("github-action").validate(ACTION)
     assert not published("github-action").is_valid({**ACTION, "runs": {"using": "composite"}})
 
 
-def test_action_sets_up_the_python_that_it_uses() -> None:
-    assert re.fullmatch(r"actions/setup-python@v\d+", SETUP["uses"])
+def test_action_sets_python_up() -> None:
+    assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", SETUP["uses"])
     assert (SETUP["id"], SETUP["with"]) == ("python", {"python-version": "${{ inputs.python-version }}"})
 
 
-def test_action_writes_no_input_into_its_shell_steps() -> None:
+def test_action_isolates_python() -> None:
+    """Without `-I`, Python imports modules from the checkout."""
+    runs = re.findall(r"(?:python|\$CTI_PYTHON\"?) (\S+)", INSTALL["run"] + CHECK["run"])
+    assert set(runs) == {"-I"}
+
+
+def test_action_has_no_inputs_in_its_scripts() -> None:
     for step in (INSTALL, CHECK):
         assert step["shell"] == "bash"
         assert "${{" not in step["run"]
 
 
-def test_action_passes_every_input_on() -> None:
+def test_action_uses_every_input() -> None:
     used = re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"]))
     assert sorted(used) == sorted(ACTION["inputs"])
     assert ACTION["inputs"]["format"]["default"] in REPORTS
@@ -127,8 +135,20 @@ def test_action_in_the_guide() -> None:
     assert required <= step["with"].keys() <= ACTION["inputs"].keys()
 
 
+def test_action_installs_locked_versions() -> None:
+    locked = (ROOT / "tools/action-requirements.txt").read_text(encoding="utf-8")
+    versions = dict(
+        re.findall(r"^([\w-]+)==(\S+)(?: ; [^\\]*)? \\\n    --hash=sha256:[0-9a-f]{64}", locked, re.MULTILINE)
+    )
+    assert len(versions) == len(re.findall("^[^# ]", locked, re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    for requirement in map(Requirement, [*needed, *project["project"]["optional-dependencies"]["zstd"]]):
+        assert versions[requirement.name] in requirement.specifier, requirement
+
+
 class Runner:
-    """Runs the shell steps of an action as GitHub does: with a folder for them, and with their variables."""
+    """A runner of GitHub: it gives the shell steps of an action a folder and variables."""
 
     def __init__(self, action: Path, temp: Path) -> None:
         self._documented = {"GITHUB_ACTION_PATH": str(action), "RUNNER_TEMP": str(temp)}
@@ -151,31 +171,36 @@ class Runner:
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=HANG,
         )
 
 
 @pytest.fixture(scope="module")
 def runner(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    """Return a runner that has installed what is checked with."""
+    """Return a runner that has installed the package, in a checkout whose files would take Python over."""
     temp = tmp_path_factory.mktemp("runner temp")
     runner = Runner(package, temp)
-    done = runner.run(INSTALL, temp)
-    assert done.returncode == 0, done.stderr
+    done = runner.run(INSTALL, hostile(tmp_path_factory.mktemp("checkout")))
+    assert (done.returncode, len(list(temp.glob("cti-contract/*/cti-contract*")))) == (0, 1), done.stderr
     return runner
 
 
+def hostile(folder: Path) -> Path:
+    """Add modules to a folder that end Python when they are imported."""
+    for name in ("venv", "pip", "re", "typing", "jiter", "cti_contract", "sitecustomize", "hatchling"):
+        (folder / f"{name}.py").write_text("import os\nos._exit(0)\n")
+    return folder
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    (tmp_path / "samples").mkdir()
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "samples" / "call.ndjson").write_text(f"{GOOD}\n")
-    (tmp_path / "docs" / "example.json").write_text(BAD)
-    return tmp_path
+def workspace(tmp_path: Path, message_file: MessageFile) -> Path:
+    message_file(GOOD, name="samples/call.ndjson")
+    message_file(BAD, name="docs/example.json")
+    return hostile(tmp_path)
 
 
 @installs
-def test_action_reports_places_to_github(runner: Runner, workspace: Path) -> None:
+def test_action_shows_problems_at_lines(runner: Runner, workspace: Path) -> None:
     done = runner.run(CHECK, workspace, paths="samples\ndocs/example.json\n")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith(f"::error file=docs/example.json,line=1,col={BAD_COLUMN},title=cti-contract ")
@@ -189,17 +214,19 @@ def test_action_passes_valid_messages(runner: Runner, workspace: Path) -> None:
 
 
 @installs
-def test_action_of_the_guide_runs(runner: Runner, workspace: Path) -> None:
-    (workspace / "docs" / "example.json").write_text(f'{GOOD[:-1]}, "priority": 1}}')
+def test_action_of_the_guide_runs(runner: Runner, workspace: Path, message_file: MessageFile) -> None:
+    message_file(f'{GOOD[:-1]}, "priority": 1}}', name="docs/example.json")
     done = runner.run(CHECK, workspace, **STEPS[0]["with"])
     assert (done.returncode, done.stdout, done.stderr) == (0, "2 messages in 2 files: all valid\n", "")
 
 
 @installs
-def test_action_writes_a_report_for_other_steps(runner: Runner, workspace: Path) -> None:
+def test_action_writes_a_report(runner: Runner, workspace: Path) -> None:
     inputs = {"paths": ".", "format": "junit", "output": "the report.xml"}
     done = runner.run(CHECK, workspace, **inputs)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    counts = "2 messages in 2 files: 1 error, 0 warnings"
+    assert done.stdout == f"::error title=cti-contract::{counts}; the report is in the report.xml\n"
+    assert (done.returncode, done.stderr) == (1, "")
     suites = JUnitXml.fromstring((workspace / "the report.xml").read_bytes())
     assert sorted((suite.name, suite.failures) for suite in suites) == [
         ("./docs/example.json", 1),
@@ -208,21 +235,21 @@ def test_action_writes_a_report_for_other_steps(runner: Runner, workspace: Path)
 
 
 @installs
-@pytest.mark.parametrize("name", ["two words.json", "--help", "$HOME.json", "*.json"])
-def test_action_takes_paths_as_they_are(name: str, runner: Runner, workspace: Path) -> None:
-    (workspace / name).write_text(GOOD)
-    done = runner.run(CHECK, workspace, paths=name, args="--max-problems\n1\n\n--unknown=ignore\n")
+@pytest.mark.parametrize("name", ["two words.json", "--help", "$HOME.json", "[a]*.json"])
+def test_action_takes_odd_names(name: str, runner: Runner, workspace: Path, message_file: MessageFile) -> None:
+    message_file(GOOD, name=name)
+    done = runner.run(CHECK, workspace, paths=name, args="--max-problems 1\n\n--unknown=ignore\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 message in 1 file: all valid\n", "")
 
 
 @installs
-@pytest.mark.parametrize("name", ["paths", "format", "args", "output"])
-def test_action_runs_nothing_that_an_input_says(name: str, runner: Runner, workspace: Path) -> None:
-    hostile = "\"; touch touched; $(touch touched) `touch touched` '; touch touched #"
-    runner.run(CHECK, workspace, **{"paths": "samples", name: hostile})
+@pytest.mark.parametrize("name", ["paths", "command", "format", "args", "output"])
+def test_action_executes_no_input(name: str, runner: Runner, workspace: Path) -> None:
+    text = "\"; touch touched; $(touch touched) `touch touched` '; touch touched #"
+    runner.run(CHECK, workspace, **{"paths": "samples", name: text})
     assert not (workspace / "touched").exists()
 
 
 @installs
-def test_action_without_paths_is_wrong_usage(runner: Runner, workspace: Path) -> None:
+def test_action_without_paths_fails(runner: Runner, workspace: Path) -> None:
     assert runner.run(CHECK, workspace, paths=" \n").returncode == 2

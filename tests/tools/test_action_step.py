@@ -1,0 +1,115 @@
+"""The step of the GitHub Action: its inputs, the report, the log and the summary of the job."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import action_step
+import pytest
+from helpers import BAD, BAD_COLUMN, GOOD, MessageFile, Ran, TextFile
+
+Step = Callable[..., Ran]
+
+
+@pytest.fixture
+def step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Step:
+    """Return a call that runs the step with inputs; without the input `summary` there is no summary of the job."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+
+    def run(paths: str, **inputs: str) -> Ran:
+        for name, value in {"command": "check", "format": "github", "paths": paths, **inputs}.items():
+            monkeypatch.setenv(f"CTI_{name.upper()}", value)
+        code = action_step.main()
+        out, err = capfdbinary.readouterr()
+        return Ran(code, out.decode(), err.decode())
+
+    return run
+
+
+def summary() -> str:
+    return Path("summary.md").read_text()
+
+
+def test_problems_in_log_and_summary(step: Step, message_file: MessageFile) -> None:
+    message_file(GOOD, BAD, name="docs/a<b.ndjson")
+    done = step("docs\n")
+    assert (done.code, done.err) == (1, "")
+    first, counts = done.out.splitlines()
+    assert first.startswith(f"::error file=docs/a<b.ndjson,line=2,col={BAD_COLUMN},title=cti-contract ")
+    assert counts == "2 messages in 1 file: 1 error, 0 warnings"
+    title, _, shown, _, begin, line, end = summary().splitlines()
+    assert (title, shown, begin, end) == ("### cti-contract check", counts, "<pre>", "</pre>")
+    assert line.startswith(f"docs/a&lt;b.ndjson:2:{BAD_COLUMN}: error: unknown member &quot;destinaton&quot; ")
+
+
+@pytest.mark.parametrize("form", ["github", "text", "json"])
+def test_valid_messages(form: str, step: Step, message_file: MessageFile) -> None:
+    message_file(GOOD, name="a.json")
+    done = step("  a.json  ", format=form)
+    assert (done.code, "1 message in 1 file: all valid\n" in done.out) == (0, form != "json")
+    assert summary() == "### cti-contract check\n\n1 message in 1 file: all valid\n"
+
+
+def test_output_leaves_counts_in_the_log(
+    step: Step, message_file: MessageFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    message_file(BAD, name="a.json")
+    done = step("a.json", format="json", output="reports/100%.json", args="--quiet")
+    counts = "1 message in 1 file: 1 error, 0 warnings"
+    assert done == (1, f"::error title=cti-contract::{counts}; the report is in reports/100%25.json\n", "")
+    assert json.loads(Path("reports/100%.json").read_text())["summary"]["errors"] == 1
+    message_file(GOOD, name="a.json")
+    assert step("a.json", format="text", output="b").out == "1 message in 1 file: all valid; the report is in b\n"
+    assert not Path("summary.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ("--max-problems 1", 0),
+        ("--max-problems\n1\n\n--unknown=ignore --at ''", 0),
+        ("--at '/a b'", 1),
+        ("--max-problems", 2),
+        ("'", 2),
+    ],
+)
+def test_options(args: str, code: int, step: Step, message_file: MessageFile) -> None:
+    message_file(GOOD, name="a.json")
+    assert step("a.json", args=args).code == code
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        ("*.json", 1),
+        ("[a].json", 1),
+        ("**/*.json", 3),
+        ("logs/*.json\n[a].json", 3),
+        ("--help", 1),
+        ("logs", 2),
+    ],
+)
+def test_paths_and_patterns(paths: str, files: int, step: Step, text_file: TextFile) -> None:
+    for name in ("[a].json", "logs/b.json", "logs/c.json", "--help"):
+        text_file(name, GOOD)
+    counts = f"{files} message{'s' * (files > 1)} in {files} file{'s' * (files > 1)}: all valid\n"
+    assert step(paths, format="text") == (0, counts, "")
+
+
+def test_inputs_that_cannot_be_used(step: Step) -> None:
+    assert step("a", command="export") == (
+        2,
+        "::error title=cti-contract::command must be check or session, not 'export'\n",
+        "",
+    )
+    assert step("a", args='"').out == "::error title=cti-contract::args: No closing quotation\n"
+    assert step("gone*.json").code == 2
+    assert step(" \n").code == 2
+
+
+def test_session_is_checked(step: Step, message_file: MessageFile) -> None:
+    message_file(GOOD, name="a.ndjson")
+    assert "[unanswered]" in step("a.ndjson", command="session", format="text").out
+    assert summary().startswith("### cti-contract session\n")

@@ -1,0 +1,54 @@
+"""The hostile inputs: their sizes, the limits that they must keep, and one attack as an example."""
+
+import attack
+import attack_inputs
+import pytest
+from attack import Limits, Usage
+from attack_inputs import ATTACKS, generated
+
+START = Usage(0, "", 0.1, 20_000_000)
+LIMITS = Limits(START, 1e-8)
+
+
+def test_inputs_have_the_size() -> None:
+    for each in [*ATTACKS, *map(generated, range(50))]:
+        small, large = len(each.make(2**12)), len(each.make(2**14))
+        assert 0.4 < small / 2**12 < 4, each.name
+        assert small < large < 2**14 * 1.5, each.name
+
+
+def test_names_are_unique() -> None:
+    names = [name for (name, _), _ in zip(attack.chosen([""], 0), range(500), strict=False)]
+    assert len(names) == len(set(names)) == 500
+    assert names[-1].startswith("generated ")
+    assert generated(7).make(100) == generated(7).make(100)
+
+
+@pytest.mark.parametrize(
+    ("used", "failure"),
+    [
+        ([Usage(1, "", 0.2, 30_000_000)], None),
+        ([Usage(-11, "", 0.2, 0)], "exit code -11: no error output"),
+        ([Usage(1, "Traceback\n\nValueError: x\n", 0.2, 0)], "exit code 1: ValueError: x"),
+        ([Usage(1, "", 0.6, 0)], "50 times the time of valid lines"),
+        ([Usage(1, "", 0.2, 0), Usage(1, "", 1.7, 0)], "4.0 times the time for each byte as before"),
+        ([Usage(1, "", 0.2, 0), Usage(1, "", 0.5, 0)], None),
+        ([Usage(1, "", 0.2, 120_000_000)], "100 bytes of memory for each byte"),
+    ],
+)
+def test_limits(used: list[Usage], failure: str | None) -> None:
+    measured = [(1_000_000 * 4**number, each) for number, each in enumerate(used)]
+    assert attack.failure_of(measured, LIMITS, 1) == failure
+
+
+@pytest.mark.slow
+def test_attack_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(attack, "LARGE", attack.SMALL)
+    quiet = attack_inputs.Attack("quiet", attack_inputs.repeated("a"), "-", slow=1_000)
+    crash = attack_inputs.Attack("crash", attack_inputs.repeated("a"), "a.json.gz", ("nonsense",))
+    monkeypatch.setattr(attack, "ATTACKS", [quiet, crash])
+    assert attack.main(["--verbose", "quiet", "crash", "few digits"]) == 1
+    first, second, third, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("quiet: passed, 0.07 MB ")
+    assert second.startswith("crash: exit code 2: ")
+    assert (third.partition(":")[0], last.partition(",")[0]) == ("few digits", "3 attacks")

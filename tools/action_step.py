@@ -1,0 +1,96 @@
+"""The step of `action.yml` that checks messages; its inputs are environment variables such as `CTI_PATHS`.
+
+The report goes to the log, or to the file of the input `output`; then the log has its counts. The first problems
+are added to the summary of the job.
+"""
+
+import glob
+import html
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+COMMANDS = ("check", "session")
+ENDS_WITH_COUNTS = ("github", "text")
+SUMMARY_PROBLEMS, SUMMARY_WIDTH = 50, 500
+
+
+def main() -> int:
+    """Check the messages; return the exit code of the command, or 2 for an input that cannot be used."""
+    command, output = _input("command"), _input("output")
+    if command not in COMMANDS:
+        return _wrong_input(f"command must be {' or '.join(COMMANDS)}, not {command!r}")
+    try:
+        options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
+    except ValueError as error:
+        return _wrong_input(f"args: {error}")
+    paths = [path for line in _input("paths").splitlines() if line.strip() for path in _expanded(line.strip())]
+    check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
+    code, last = _report([*check, "--format", form, *options, "--", *paths], output)
+    if code in (0, 1):
+        has_counts = form in ENDS_WITH_COUNTS and "--quiet" not in options
+        lines = [last] if code == 0 and has_counts else _problems(check, options, paths)
+        _summarize(code, command, output, lines)
+    return code
+
+
+def _report(words: list[str], output: str) -> tuple[int, str]:
+    """Write the report of a command to a file or to the log; return the exit code and the last line."""
+    last = b""
+    if output:
+        os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
+    with open(output, "wb") if output else nullcontext(sys.stdout.buffer) as report:
+        with subprocess.Popen(words, stdout=subprocess.PIPE) as started:  # noqa: S603 -- the purpose
+            for line in started.stdout or ():
+                report.write(line)
+                last = line
+        report.flush()
+    return started.returncode, last.decode(errors="replace").strip()
+
+
+def _problems(check: list[str], options: list[str], paths: list[str]) -> list[str]:
+    """Return the lines of the text report with the first problems and the counts."""
+    options = [option for option in options if option != "--quiet"]  # it leaves the counts out
+    words = [*check, *options, "--format", "text", "--max-problems", str(SUMMARY_PROBLEMS), "--", *paths]
+    done = subprocess.run(words, stdout=subprocess.PIPE, encoding="utf-8", errors="replace", check=False)  # noqa: S603 -- the purpose
+    return done.stdout.splitlines()
+
+
+def _input(name: str) -> str:
+    return os.environ.get(f"CTI_{name.upper()}", "")
+
+
+def _wrong_input(message: str) -> int:
+    print(f"::error title=cti-contract::{_escaped(message)}", flush=True)
+    return 2
+
+
+def _escaped(message: str) -> str:
+    """Return the text of a workflow command with its special characters escaped."""
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _expanded(path: str) -> Iterator[str]:
+    """Yield the files that a pattern matches, or the path itself if it exists or matches none."""
+    found = [] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))
+    yield from found or [path]
+
+
+def _summarize(code: int, command: str, output: str, lines: list[str]) -> None:
+    """Add problems and counts to the summary of the job; if the report is a file, write the counts to the log."""
+    *problems, counts = lines or [""]
+    if output:
+        text = _escaped(f"{counts}; the report is in {output}")
+        print(f"::error title=cti-contract::{text}" if code else text, flush=True)
+    if "GITHUB_STEP_SUMMARY" in os.environ:
+        text = "\n".join(html.escape(line[:SUMMARY_WIDTH]) for line in problems)
+        with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8") as summary:
+            summary.write(f"### cti-contract {command}\n\n{html.escape(counts)}\n")
+            summary.write(f"\n<pre>\n{text}\n</pre>\n" if problems else "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

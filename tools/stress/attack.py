@@ -1,0 +1,277 @@
+"""Check hostile inputs: nothing may hang or crash, and time and memory may grow no faster than the input.
+
+    python tools/stress/attack.py                    # ten minutes: the list, then generated inputs
+    python tools/stress/attack.py --minutes 1        # smaller inputs
+    python tools/stress/attack.py "broken elements"  # only the attacks whose names begin like this
+
+Each attack is checked at growing sizes, until it takes a second or is large. Limits are relative to the start of the
+command and to a check of valid lines on the same machine.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from attack_inputs import ATTACKS, MESSAGE, Attack, generated
+
+COMMAND = (sys.executable, "-m", "cti_contract")
+SMALL, LARGE = 2**16, 2**24  # bytes of the first and the last size; each is four times the one before
+SLOWER = 40  # times that an input may take for each byte, compared with valid lines
+GROWTH = 2.5  # times that the time for each byte may grow from one size to the next
+ENOUGH = 1.0  # seconds that show how time grows
+NOISE = 0.05  # seconds by which two runs may differ
+MEMORY = 10  # bytes for each byte of the input
+SPARE_MEMORY = 64 * 2**20
+CPU_LIMIT, HANG = 20, 120  # seconds
+ADDRESS_SPACE = 6 * 2**30
+NEWLINE = "\n"
+
+# A small process starts the command: the peak memory of a child includes the memory of its parent at the start.
+_WATCH = """\
+import json, os, resource, signal, subprocess, sys
+cpu, hang, memory = map(int, sys.argv[1:4])
+def limit():
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "start_new_session": True, "preexec_fn": limit}
+started = subprocess.Popen(sys.argv[4:], **options)
+try:
+    error = started.communicate(timeout=hang)[1].decode(errors="replace")
+except subprocess.TimeoutExpired:
+    os.killpg(started.pid, signal.SIGKILL)
+    error = "hangs"
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([started.wait(), error, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
+"""
+
+
+class Usage(NamedTuple):
+    """The end of a command, and the CPU time and peak memory that it took."""
+
+    code: int
+    error: str
+    seconds: float
+    memory: int
+
+
+class Report(NamedTuple):
+    """The limit that an attack breaks, or None, and its figures."""
+
+    failure: str | None
+    figures: str = ""
+
+
+#: An attack that has no size.
+Situation = Callable[[Path], Report]
+
+
+class Limits(NamedTuple):
+    """The time and memory of the start of the command, and the usual time for each byte."""
+
+    start: Usage
+    seconds_per_byte: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Attack until the list or the time is at its end; return 0 if all limits held, else 1."""
+    parser = argparse.ArgumentParser(description="Check hostile inputs.")
+    parser.add_argument("names", nargs="*", default=[""], metavar="NAME", help="beginning of a name (default: all)")
+    parser.add_argument("--minutes", type=float, default=10, metavar="N", help="default: %(default)s")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="of the generated inputs; default: %(default)s"
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="also print the figures of the attacks that fail nothing"
+    )
+    options = parser.parse_args(arguments)
+    end = time.monotonic() + options.minutes * 60
+    largest = LARGE if options.minutes > 1 else LARGE // 16
+    done = failed = 0
+    with TemporaryDirectory(prefix="cti-contract-attack-") as scratch:
+        folder = Path(scratch)
+        limits = calibrate(folder)
+        for name, attack in chosen(options.names, options.seed):
+            if time.monotonic() > end:
+                break
+            report = attack(folder) if callable(attack) else grow(attack, folder, limits, largest)
+            done += 1
+            failed += bool(report.failure)
+            if report.failure or options.verbose:
+                print(f"{name}: {report.failure or 'passed'}{report.figures}", flush=True)
+    print(f"{done} attacks, {failed} failures")
+    return 1 if failed else 0
+
+
+def chosen(names: Sequence[str], seed: int) -> Iterator[tuple[str, Attack | Situation]]:
+    """Yield the attacks and situations whose names begin like these, then, without end, generated attacks."""
+    yield from ((each.name, each) for each in ATTACKS if each.name.startswith(tuple(names)))
+    yield from ((name, each) for name, each in SITUATIONS.items() if name.startswith(tuple(names)))
+    if "generated".startswith(tuple(names)):
+        yield from ((each.name, each) for each in map(generated, count(seed * 1_000_000)))
+
+
+def usage(*command: str | Path, folder: Path | None = None) -> Usage:
+    """Return the end of a command and what it took."""
+    words = [sys.executable, "-c", _WATCH, *map(str, (CPU_LIMIT, HANG, ADDRESS_SPACE)), *command]
+    done = subprocess.run(words, check=True, stdout=subprocess.PIPE, cwd=folder)  # noqa: S603 -- own words
+    return Usage(*json.loads(done.stdout))
+
+
+def calibrate(folder: Path) -> Limits:
+    """Return the time and memory of a check of one message, and of valid lines for each byte."""
+    path = folder / "valid.ndjson"
+    path.write_text(f"{MESSAGE}\n", encoding="utf-8")
+    start = min(usage(*COMMAND, "check", path) for _ in range(3))
+    path.write_text(f"{MESSAGE}\n" * 50_000, encoding="utf-8")
+    lines = min(usage(*COMMAND, "check", "--jobs", "1", path) for _ in range(3))
+    return Limits(start, (lines.seconds - start.seconds) / path.stat().st_size)
+
+
+def grow(attack: Attack, folder: Path, limits: Limits, largest: int) -> Report:
+    """Check an attack at growing sizes."""
+    measured: list[tuple[int, Usage]] = []
+    size, failure = SMALL, None
+    while size <= largest and not failure:
+        content = attack.make(size)
+        measured.append((len(content), check(attack, content, folder)))
+        failure = failure_of(measured, limits, attack.slow)
+        if failure and "times" in failure:  # the machine may have been busy: measure the last size again
+            measured[-1] = (len(content), min(measured[-1][1], check(attack, content, folder)))
+            failure = failure_of(measured, limits, attack.slow)
+        if measured[-1][1].seconds > ENOUGH + limits.start.seconds:
+            break
+        size *= 4
+    figures = "".join(f", {size / 1e6:.2f} MB {used.seconds:.2f} s {used.memory >> 20} MiB" for size, used in measured)
+    return Report(failure, figures)
+
+
+def check(attack: Attack, content: bytes, folder: Path) -> Usage:
+    """Check an input of an attack."""
+    path = folder / attack.file.replace("-", "pipe")
+    path.write_bytes(gzip.compress(content, 1) if path.suffix == ".gz" else content)
+    if attack.file == "-":
+        return usage("sh", "-c", 'cat "$0" | exec "$@"', path, *COMMAND, *attack.command, "-")
+    return usage(*COMMAND, *attack.command, path)
+
+
+def failure_of(measured: Sequence[tuple[int, Usage]], limits: Limits, slow: float) -> str | None:
+    """Return the limit that the last size does not keep, or None."""
+    (size, used), start = measured[-1], limits.start
+    seconds, memory = used.seconds - start.seconds, used.memory - start.memory
+    if used.code not in (0, 1) or used.error:
+        return f"exit code {used.code}: {used.error.strip().rpartition(NEWLINE)[2] or 'no error output'}"
+    if seconds > size * limits.seconds_per_byte * SLOWER * slow + NOISE:
+        return f"{seconds / size / limits.seconds_per_byte:.0f} times the time of valid lines"
+    if len(measured) > 1:
+        before, earlier = measured[-2]
+        growth = seconds / max(earlier.seconds - start.seconds, NOISE) / (size / before)
+        if growth > GROWTH:
+            return f"{growth:.1f} times the time for each byte as before"
+    if memory > size * MEMORY + SPARE_MEMORY:
+        return f"{memory / size:.0f} bytes of memory for each byte"
+    return None
+
+
+def linked_pipe(folder: Path) -> Report:
+    """Check a folder with a link to a named pipe: only regular files are opened."""
+    os.mkfifo(folder / "pipe")
+    return _folder_with_link(folder, folder / "pipe")
+
+
+def linked_device(folder: Path) -> Report:
+    """Check a folder with a link to a device without an end."""
+    return _folder_with_link(folder, Path("/dev/zero"))
+
+
+def _folder_with_link(folder: Path, target: Path) -> Report:
+    linked = folder / f"linked {target.name}"
+    linked.mkdir()
+    (linked / "a.json").symlink_to(target)
+    (linked / "b.json").write_text(MESSAGE, encoding="utf-8")
+    return _ended(usage(*COMMAND, "check", linked), {1})
+
+
+def _ended(used: Usage, codes: set[int], lines: int = 0) -> Report:
+    """Return a failure if the exit code is another, or if there are more lines of error output."""
+    if used.code in codes and used.error.count("\n") <= lines:
+        return Report(None)
+    return Report(f"exit code {used.code}: {used.error[-200:]!r}")
+
+
+_SMALL_STACK = """\
+import json, sys, threading
+import cti_contract as cti
+def run():
+    for depth in range(10, 260, 5):
+        for before, after in (("[", "]"), ('{"a":', "}")):
+            value = before * depth + "1" * (before != "[") + after * depth
+            text = sys.argv[1][:-1] + ', "context": {"a": ' + value + "}}"
+            message = json.loads(text)
+            cti.check(message), cti.is_valid(message), cti.check_json(text), cti.identify(message)
+threading.stack_size(int(sys.argv[2]) * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+
+
+def small_stack(folder: Path) -> Report:
+    """Check nested messages in a thread with a stack of 128 KiB: an overflow would end the process."""
+    return _ended(usage(sys.executable, "-c", _SMALL_STACK, MESSAGE, "128", folder=folder), {0})
+
+
+def full_output(_: Path) -> Report:
+    """Write to a full device: one line says that it failed."""
+    for words in ("--version", "--help", "list", "check --help"):
+        used = usage("sh", "-c", '"$@" > /dev/full', "sh", *COMMAND, *words.split())
+        report = _ended(used, {1}, lines=1)
+        if report.failure or not used.error:
+            return Report(f"{words}: {report.failure or 'no error output'}")
+    return Report(None)
+
+
+def early_interrupt(folder: Path) -> Report:
+    """Interrupt the command in its first 100 ms: it ends with one line at most."""
+    path = folder / "long.ndjson"
+    path.write_text(f"{MESSAGE}\n" * 200_000, encoding="utf-8")
+    for milliseconds in range(0, 100, 10):
+        words = [*COMMAND, "check", str(path)]
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as started:  # noqa: S603 -- own words
+            time.sleep(milliseconds / 1000)
+            started.send_signal(signal.SIGINT)
+            error = started.communicate()[1].decode()
+        if started.returncode not in (130, -signal.SIGINT, 0) or error.count("\n") > 1:
+            return Report(f"after {milliseconds} ms: exit code {started.returncode}: {error[-200:]!r}")
+    return Report(None)
+
+
+def few_digits(folder: Path) -> Report:
+    """Check a number that Python does not convert, because it has more than 640 digits."""
+    path = folder / "digits.json"
+    path.write_text(MESSAGE[:-1] + ', "context": {"a": ' + "7" * 1000 + "}}", encoding="utf-8")
+    used = usage("env", "PYTHONINTMAXSTRDIGITS=640", *COMMAND, "check", path)
+    return _ended(used, {0, 1})
+
+
+SITUATIONS: dict[str, Situation] = {
+    "link to a named pipe": linked_pipe,
+    "link to an endless device": linked_device,
+    "thread with a small stack": small_stack,
+    "full output": full_output,
+    "early interrupt": early_interrupt,
+    "few digits": few_digits,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,252 @@
+"""The hostile inputs of `attack.py`: a list, and a generator of more."""
+
+import json
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import NamedTuple
+
+MESSAGE = '{"command": "channel.dial", "target": "a.b", "data": {"destination": "1"}}'
+MISTAKE = '{"command": "channel.dial", "target": "a.b", "data": {"destinaton": "1"}}'
+BAD = 4  # times that invalid messages may take, compared with valid ones
+DENSE = 20  # times that inputs may take that have a problem for every few bytes
+
+
+class Attack(NamedTuple):
+    """A hostile input that can be made in any size.
+
+    `make` returns about that many bytes. The command checks a file with this name; a name that ends with `.gz` is
+    compressed, and `-` is a pipe on standard input. An input may take `slow` times the usual time for each byte.
+    """
+
+    name: str
+    make: Callable[[int], bytes]
+    file: str = "a.json"
+    command: tuple[str, ...] = ("check", "--jobs", "1")
+    slow: float = 1
+
+
+def repeated(unit: str, before: str = "", after: str = "") -> Callable[[int], bytes]:
+    """Return a maker of inputs with a unit repeated."""
+    parts = [part.encode("utf-8", "surrogateescape") for part in (unit, before, after)]
+    return lambda size: parts[1] + parts[0] * max(size // len(parts[0]), 1) + parts[2]
+
+
+def nested(unit: str, middle: str, end: str, before: str = "", after: str = "") -> Callable[[int], bytes]:
+    """Return a maker of inputs with units nested in each other."""
+
+    def make(size: int) -> bytes:
+        depth = max(size // len(unit + end), 1)
+        return f"{before}{unit * depth}{middle}{end * depth}{after}".encode()
+
+    return make
+
+
+def numbered(unit: str, before: str = "", after: str = "") -> Callable[[int], bytes]:
+    """Return a maker of inputs with a unit repeated, each time with another number for `#`."""
+
+    def make(size: int) -> bytes:
+        count = max(size // (len(unit) + 6), 1)
+        return (before + "".join(unit.replace("#", str(number)) for number in range(count)) + after).encode()
+
+    return make
+
+
+def _both(name: str, make: Callable[[int], bytes], slow: float = 1) -> Iterator[Attack]:
+    """Yield an attack with a document, with lines and with a pipe."""
+    yield Attack(name, make, slow=slow)
+    yield Attack(f"{name}, lines", make, "a.ndjson", slow=slow)
+    yield Attack(f"{name}, pipe", make, "-", slow=slow)
+
+
+def _request(**members: str) -> str:
+    return json.dumps({**json.loads(MESSAGE), **members})
+
+
+_OPEN = MESSAGE[:-1] + ', "context": '  # an object that may hold anything
+_ENTRY = '{"command": "session.request.incontact.addressbook", "target": "a", "result": "success", "data": '
+
+ATTACKS = (
+    # Arrays and objects that are cut
+    *_both("cut array, escaped quotes in a string", repeated('\\"', '["')),
+    *_both("cut array, backslashes in a string", repeated("\\\\", '["')),
+    *_both("cut array, escapes in a string", repeated("\\u0041", '["')),
+    *_both("cut array, wrong escapes in a string", repeated("\\x", '["')),
+    *_both("cut array, messages and a cut string", repeated('\\"', f'[{MESSAGE}, {{"a": "')),
+    *_both("cut object, escaped quotes in a name", repeated('\\"', '{"')),
+    *_both("cut array, strings", repeated('"a",', "["), slow=DENSE),
+    *_both("cut array, quotes", repeated('"', "[")),
+    *_both("cut array, objects", repeated('{"a":1},', "["), slow=DENSE),
+    *_both("cut array, messages", repeated(f"{MISTAKE},", "["), slow=BAD),
+    # Elements that are broken
+    *_both("broken elements, a comma too many", repeated('{"a":1,},', "[", "0]"), slow=DENSE),
+    *_both("broken elements, a comma missing", repeated('{"a":1 "b":2},', "[", "0]"), slow=DENSE),
+    *_both("broken elements, words", repeated("tru,", "[", "0]"), slow=DENSE),
+    *_both("broken elements, no commas", repeated("1 ", "[", "]"), slow=DENSE),
+    *_both("broken elements, single quotes", repeated("'a',", "[", "0]"), slow=DENSE),
+    *_both("broken elements, open brackets", repeated("{,", "[", "]"), slow=DENSE),
+    *_both("broken elements, closing brackets", repeated("},", "[", "]"), slow=DENSE),
+    *_both("broken elements, names twice", repeated('{"a":1,"a":2},', "[", "0]"), slow=DENSE),
+    *_both("broken elements, bytes that are no UTF-8", repeated('"\udcff",', "[", "0]"), slow=DENSE),
+    *_both("broken elements, half surrogates", repeated('"\\ud83d",', "[", "0]"), slow=DENSE),
+    *_both("broken elements, large numbers", repeated("1e999,", "[", "0]"), slow=DENSE),
+    # Deep nesting
+    *_both("brackets", repeated("[")),
+    *_both("closing brackets", repeated("]")),
+    *_both("braces", repeated("{")),
+    *_both("open members", repeated('{"a":')),
+    *_both("open arrays and members", repeated('[{"a":')),
+    *_both("nested arrays", nested("[", "", "]")),
+    *_both("nested objects", nested('{"a":', "1", "}")),
+    *_both("nested arrays in a message", nested("[", "", "]", _OPEN, "}")),
+    *_both("deep arrays side by side", repeated("[" * 150 + "]" * 150 + ",", _OPEN + "[", "0]}")),
+    *_both("deep arrays side by side, messages", repeated(_OPEN + "[" * 150 + "]" * 150 + "},", "[", "0]")),
+    # One long value
+    *_both("digits", repeated("7")),
+    *_both("digits in a message", repeated("7", _OPEN, "}")),
+    *_both("digits after a point", repeated("7", _OPEN + "0.", "}")),
+    *_both("minus signs", repeated("-")),
+    *_both("quotes", repeated('"')),
+    *_both("colons", repeated(":")),
+    *_both("commas", repeated(",")),
+    *_both("letters", repeated("a")),
+    *_both("NULs", repeated("\0")),
+    *_both("bytes that are no UTF-8", repeated("\udcff")),
+    *_both("byte order marks", repeated("\ufeff")),
+    *_both("slashes", repeated("/")),
+    *_both("comments", repeated("/**/")),
+    *_both("open comments", repeated("/*")),
+    *_both("record separators", repeated("\x1e")),
+    *_both("carriage returns", repeated("\r")),
+    *_both("white space", repeated(" ")),
+    *_both("tabs", repeated("\t")),
+    *_both("a number and white space", repeated(" ", "1")),
+    *_both("a message and white space", repeated(" ", MESSAGE)),
+    *_both("a message and carriage returns", repeated("\r", MESSAGE)),
+    # Members of a message
+    *_both("target of many segments", repeated("a.", '{"command": "channel.dial", "target": "', 'a", "data": {}}')),
+    *_both("target of one segment", repeated("a", '{"command": "channel.dial", "target": "', '", "data": {}}')),
+    *_both("target of dots", repeated(".", '{"command": "channel.dial", "target": "', '", "data": {}}')),
+    *_both(
+        "target of format characters",
+        repeated("\u200b.", '{"command": "channel.dial", "target": "', 'a", "data": {"destination": "1"}}'),
+    ),
+    *_both("long name of a message", repeated("channel.", '{"command": "', '"}')),
+    *_both("long name of a member", repeated("destinaton", MESSAGE[:-1] + ', "', '": 1}')),
+    *_both(
+        "long value", repeated("a", '{"command": "channel.dial", "target": "a.b", "data": {"destination": "', '"}}')
+    ),
+    *_both("long value of another type", repeated("a", '{"command": "channel.dial", "target": ["', '"]}')),
+    *_both("many unknown members", numbered('"unknown#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
+    *_both("many misspelt members", numbered('"destinaton#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
+    *_both("many names that are no text", numbered('"\\u200b#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
+    *_both("many members and one twice", numbered('"#":1,', _OPEN + "{", '"z":1,"z":1}}')),
+    *_both("many wrong entries", repeated('{"label":1},', _ENTRY + '{"addressbooks": [', "0]}}"), slow=DENSE),
+    *_both(
+        "nested groups", nested('{"name":"a","entries":[],"groups":[', "", "]}", _ENTRY + '{"addressbooks": [', "]}}")
+    ),
+    # Many messages
+    *_both("array of numbers", repeated("0,", "[", "0]"), slow=DENSE),
+    *_both("array of empty arrays", repeated("[],", "[", "0]"), slow=DENSE),
+    *_both("array of mistakes", repeated(f"{MISTAKE},", "[", "0]"), slow=BAD),
+    *_both("array of unknown messages", numbered('{"command":"channel.dail#"},', "[", "0]"), slow=DENSE),
+    Attack("lines of mistakes", repeated(f"{MISTAKE}\n"), "a.ndjson", slow=BAD),
+    Attack("lines of numbers", repeated("0\n"), "a.ndjson", slow=DENSE),
+    Attack("lines of unknown messages", numbered('{"command":"channel.dail#"}\n'), "a.ndjson", slow=DENSE),
+    Attack("lines of words", repeated("x\n"), "a.ndjson", slow=DENSE),
+    *(
+        Attack(
+            f"lines of mistakes, {form}", repeated(f"{MISTAKE}\n"), "a.ndjson", ("check", "--format", form), slow=BAD
+        )
+        for form in ("json", "github", "junit", "sarif")
+    ),
+    Attack("lines of numbers, junit", repeated("0\n"), "a.ndjson", ("check", "--format", "junit"), slow=DENSE),
+    # Lines without messages
+    Attack("blank lines", repeated("\n"), "a.ndjson"),
+    Attack("blank lines, document", repeated("\n")),
+    Attack("blank lines, pipe", repeated("\n"), "-"),
+    Attack("blank lines, compressed", repeated("\n"), "a.ndjson.gz"),
+    Attack("blank lines of other systems", repeated("\r\n"), "a.ndjson"),
+    Attack("blank lines and a message", repeated("\n", "", MESSAGE), "-"),
+    Attack("compressed white space", repeated(" "), "a.json.gz"),
+    Attack("compressed brackets", repeated("["), "a.json.gz"),
+    Attack("compressed lines", repeated(f"{MESSAGE}\n"), "a.ndjson.gz"),
+    # Logs
+    Attack("requests without responses", numbered(_request(target="a.#") + "\n"), "a.ndjson", ("session",), slow=DENSE),
+    Attack("the same request", repeated(f"{MESSAGE}\n"), "a.ndjson", ("session",), slow=DENSE),
+    Attack(
+        "responses without requests",
+        numbered('{"command": "channel.retrieve", "target": "a.#.c.d", "result": "success", "data": {}}\n'),
+        "a.ndjson",
+        ("session",),
+        slow=DENSE,
+    ),
+    Attack(
+        "objects that begin and end",
+        numbered('{"messageType": "objectEvent", "name": "channel.disposed", "target": "a.#", "data": {}}\n'),
+        "a.ndjson",
+        ("session",),
+        slow=DENSE,
+    ),
+    Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
+    # Documentation pages
+    *(
+        Attack(f"page of {title}, {kind}", make, f"a.{kind}", ("docs", "--no-errata"), slow=DENSE)
+        for title, kind, make in (
+            ("open elements", "html", repeated("<div>")),
+            ("nested elements", "html", nested("<div>", "a", "</div>")),
+            ("open bold text", "html", repeated("<b>a")),
+            ("open tables", "html", repeated("<table><tr><td>")),
+            ("open lists", "html", repeated("<ul><li>")),
+            ("open code", "html", repeated("<pre><code>{")),
+            ("open tags", "html", repeated("<")),
+            ("open comments", "html", repeated("<!--")),
+            ("attributes", "html", numbered(' a#="1"', "<p", ">")),
+            ("entities", "html", repeated("&amp;")),
+            ("headings", "html", repeated("<h2>channel.dial</h2>")),
+            ("open storage elements", "xml", repeated('<ac:structured-macro ac:name="code">')),
+            ("nested quotes", "md", repeated(">")),
+            ("nested lists", "md", lambda size: "\n".join(" " * 2 * n + "- a" for n in range(int(size**0.5))).encode()),
+            ("emphasis", "md", repeated("*a _b ")),
+            ("brackets", "md", repeated("[")),
+            ("links", "md", repeated("[a](")),
+            ("backticks", "md", lambda size: " ".join("`" * n for n in range(int((2 * size) ** 0.5))).encode()),
+            ("code blocks", "md", repeated("```json\n{\n```\n")),
+            ("headings", "md", repeated("## channel.dial\n\n")),
+            ("tables", "md", repeated("|a", "|a|\n|-|\n")),
+            ("braces", "txt", repeated("{")),
+            ("samples", "txt", repeated('{"command": "channel.dial"\n')),
+            ("cut samples", "txt", repeated('{"a": [\n')),
+            ("strings", "txt", repeated('"', "{")),
+            ("names of messages", "txt", repeated("channel.dail ")),
+            ("placeholders", "txt", numbered("<channel_id#> ")),
+        )
+    ),
+)
+
+_FRAGMENTS = (
+    *("[", "]", "{", "}", ",", ":", '"', '\\"', "\\\\", "\\u0000", "\\ud83d", "0", "-", "1e5", "true", "tru", "'", "/"),
+    *(" ", "\n", "\r", "\t", "\0", "\x1e", "\udcff", "\ufeff", "\u200b", "é", "\U0001f600", "//", "/*", "#", "NaN"),
+    *(
+        '"a":',
+        '{"a":',
+        '{"command":"',
+        '"channel.dial"',
+        '"target":"a.b",',
+        f"{MESSAGE}\n",
+        f"{MESSAGE},",
+        MISTAKE,
+        _OPEN,
+    ),
+)
+_FILES = ("a.json", "a.ndjson", "a.log", "a.json.gz", "-")
+_OPTIONS = ((), (), (), ("--at", "/a"), ("--unknown", "ignore"), ("--format", "json"), ("--max-problems", "3"))
+
+
+def generated(seed: int) -> Attack:
+    """Return an attack of repeated fragments of JSON."""
+    draw = Random(seed)
+    unit, before, after = (
+        "".join(draw.choices(_FRAGMENTS, k=draw.randint(*sizes))) for sizes in ((1, 3), (0, 3), (0, 2))
+    )
+    command = (draw.choice(("check", "check", "check", "session")), *draw.choice(_OPTIONS))
+    return Attack(f"generated {seed}", repeated(unit, before, after), draw.choice(_FILES), command, slow=DENSE)
