@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import cti_contract as cti
-from cti_contract.contract.catalog import BY_NAME, Secondary
+from cti_contract.contract.catalog import Secondary, by_name
 from cti_contract.generators.examples import Ids, made, new_ids, target_of
 from cti_contract.generators.sample_values import PLATFORMS
 
@@ -35,7 +35,7 @@ SEEDS = tuple(
 
 def awaited(command: str) -> list[Secondary]:
     """Return the events that follow every success of a command."""
-    events = BY_NAME[command, "request"].secondary or ()
+    events = by_name()[command, "request"].secondary or ()
     return [each for each in events if isinstance(each, Secondary) and each.when is None]
 
 
@@ -46,7 +46,7 @@ def following(command: str, seed: int) -> Log:
     for each in awaited(command):
         times[each.name, each.of] += 1
         ids = ids_of(seed) if times[each.name, each.of] == 1 else ids_of(seed)._replace(conversation="another")
-        message = BY_NAME[each.name, "event"]
+        message = by_name()[each.name, "event"]
         target = target_of(each.of or message.targets[0], ids)
         events.append({**made(message, ids, Random(seed)), "target": target})
     return events

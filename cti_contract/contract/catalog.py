@@ -1,7 +1,8 @@
 """Every message of the contract, as values read off the schema files."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from cti_contract.contract import registry
 from cti_contract.problems import Problem, UnknownMessage
@@ -154,15 +155,39 @@ def _secondary(noted: dict[str, Any]) -> tuple[Secondary | OneOf, ...] | None:
     )
 
 
-#: Every message of the contract, in that order.
-MESSAGES: tuple[Message, ...] = messages_of(registry.schemas())
+@cache
+def messages() -> tuple[Message, ...]:
+    """Return every message of the contract, in the order of `messages_of`."""
+    return messages_of(registry.schemas())
 
-#: Every message by its name, or an alias, and its kind.
-BY_NAME: dict[tuple[str, Kind], Message] = {
-    (spelling, each.kind): each for each in MESSAGES for spelling in (each.name, *each.aliases)
-}
-COMMANDS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "request")
-EVENTS: tuple[str, ...] = tuple(each.name for each in MESSAGES if each.kind == "event")
+
+@cache
+def by_name() -> dict[tuple[str, Kind], Message]:
+    """Return every message of the contract by its name, or an alias, and its kind."""
+    return {(spelling, each.kind): each for each in messages() for spelling in (each.name, *each.aliases)}
+
+
+@cache
+def commands() -> tuple[str, ...]:
+    """Return the names of the commands, in order."""
+    return tuple(each.name for each in messages() if each.kind == "request")
+
+
+@cache
+def events() -> tuple[str, ...]:
+    """Return the names of the events, in order."""
+    return tuple(each.name for each in messages() if each.kind == "event")
+
+
+if TYPE_CHECKING:
+    #: Every message of the contract, as `messages` returns them.
+    MESSAGES: tuple[Message, ...]
+else:
+
+    def __getattr__(name: str) -> Any:
+        if name == "MESSAGES":
+            return messages()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def find(name: Any) -> tuple[Message, ...]:
@@ -173,9 +198,9 @@ def find(name: Any) -> tuple[Message, ...]:
     if not isinstance(name, str):
         text = f"a name must be a string, not {type_of(name)}"
         raise UnknownMessage([Problem(code="wrong-type", message=text)])
-    found = tuple(BY_NAME[name, kind] for kind in KINDS if (name, kind) in BY_NAME)
+    found = tuple(by_name()[name, kind] for kind in KINDS if (name, kind) in by_name())
     if not found:
-        hint = suggestion(name, COMMANDS + EVENTS)
+        hint = suggestion(name, commands() + events())
         raise UnknownMessage([Problem(code="unknown-message", message=f"no message {quote(name)}", hint=hint)])
     return found
 

@@ -8,7 +8,7 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
-from cti_contract.contract.catalog import BY_NAME, Kind, OneOf, Secondary
+from cti_contract.contract.catalog import Kind, OneOf, Secondary, by_name
 from cti_contract.generators import responses
 from cti_contract.generators.examples import examples
 from cti_contract.generators.sample_values import AGENTS, PLATFORMS, channel_id
@@ -53,13 +53,13 @@ def perform(desk: Desk, command: str, objects: Objects) -> Outcome:
 
 def ask(desk: Desk, command: str, objects: Objects) -> Outcome:
     """Yield a command and its answer; the outcome is whether it has succeeded."""
-    [kind] = BY_NAME[command, "request"].targets
+    [kind] = by_name()[command, "request"].targets
     request = {"command": command, "target": objects[kind], "data": _data(desk, command, "request")}
     yield request
     if desk.draw.random() < _FAILURES:
         yield responses.failure(request, **desk.draw.choice(_variants(command, "failure"))["failure"])
         return False
-    echo = BY_NAME[command, "request"].echo
+    echo = by_name()[command, "request"].echo
     yield responses.success(request, None if echo else _data(desk, command, "success"))
     return True
 
@@ -67,7 +67,7 @@ def ask(desk: Desk, command: str, objects: Objects) -> Outcome:
 def follow(desk: Desk, command: str, objects: Objects) -> Messages:
     """Yield the events that follow a successful command; a conditional one only if its object is at hand."""
     times = Counter[tuple[str, str | None]]()
-    for each in BY_NAME[command, "request"].secondary or ():
+    for each in by_name()[command, "request"].secondary or ():
         following = desk.draw.choice(each.events) if isinstance(each, OneOf) else each
         times[following.name, following.of] += 1
         if following.when is None or _kind_of(following) in objects:
@@ -77,7 +77,7 @@ def follow(desk: Desk, command: str, objects: Objects) -> Messages:
 
 
 def _kind_of(following: Secondary) -> str:
-    return following.of or BY_NAME[following.name, "event"].targets[0]
+    return following.of or by_name()[following.name, "event"].targets[0]
 
 
 def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dic
         created["id"] = objects[kind].rpartition(".")[2]
         if kind == "interaction":
             created["type"] = created["modelType"] = objects.get("type", "TELEPHONY")
-    target = objects[of or BY_NAME[name, "event"].targets[0]]
+    target = objects[of or by_name()[name, "event"].targets[0]]
     return {"messageType": "objectEvent", "target": target, "name": name, "data": data}
 
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from cti_contract.contract import catalog, registry, walk
-from cti_contract.contract.catalog import BY_NAME, Message
+from cti_contract.contract.catalog import Message, by_name
 from cti_contract.contract.targets import ID_URI, forms
 from cti_contract.generators import responses
 from cti_contract.generators.sample_values import (
@@ -137,7 +137,7 @@ def _example(message: Message, draw: Random, platforms: tuple[str, ...], *, alia
     ids = new_ids(draw, platform)
     if message.kind == "event":
         return _completed(made(message, ids, draw, platform), message, draw, aliases=aliases)
-    asked = BY_NAME[message.name, "request"]
+    asked = by_name()[message.name, "request"]
     request = _completed(made(asked, ids, draw, platform), asked, draw, aliases=aliases)
     if message.kind == "request":
         return request

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import BY_NAME, Kind, Message
+from cti_contract.contract.catalog import Kind, Message, by_name
 from cti_contract.problems import InvalidMessage, Problem
 from cti_contract.sessions.echo import wrong_echo
 from cti_contract.validation.api import validate
@@ -39,7 +39,7 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
     message = validate(request, unknown=unknown)
     answer = _answer(request, message, "success")
     if data is None:
-        data = request["data"] if message.echo else _determined(BY_NAME[message.name, "success"].uri)
+        data = request["data"] if message.echo else _determined(by_name()[message.name, "success"].uri)
     elif message.echo and not same(data, request["data"]):
         raise InvalidMessage([wrong_echo(message.name, data, request["data"])])
     if data is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cti_contract.contract.catalog import BY_NAME, Message, Secondary
+from cti_contract.contract.catalog import Message, Secondary, by_name
 from cti_contract.contract.targets import forms
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import Breach, Entry
@@ -84,7 +84,7 @@ def waiting_for(success: Entry, request: int | None) -> Iterator[Waiting]:
 @cache
 def _wanted(command: str, depth: int) -> tuple[Awaited, ...]:
     """Return the unconditional events that follow a command, whose target has so many segments."""
-    message = BY_NAME[command, "request"]
+    message = by_name()[command, "request"]
     return tuple(
         Awaited(each, _depths(each, message, depth))
         for each in message.secondary or ()
@@ -97,7 +97,7 @@ def _depths(event: Secondary, command: Message, depth: int) -> frozenset[int]:
 
     A channel may be in a group or not. Which it is, the number of segments of the command's target tells.
     """
-    kinds = (event.of,) if event.of else BY_NAME[event.name, "event"].targets
+    kinds = (event.of,) if event.of else by_name()[event.name, "event"].targets
     possible = {form for kind in kinds for form in forms(kind)}
     own = {form for kind in command.targets for form in forms(kind) if form.count(".") + 1 == depth}
     inline = {form for form in possible if any(_are_in_line(form, each) for each in own)}

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import BY_NAME
+from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 
 #: So many of what is over are remembered of a log, the last ones: memory does not grow with the log.
@@ -102,7 +102,7 @@ def announced_id(event: str, value: dict[str, Any]) -> str | None:
 def announces(event: str) -> bool:
     """Tell whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""
     kind, _, what = event.partition(".")
-    schema: dict[str, Any] = walk.merged(BY_NAME[event, "event"].uri)
+    schema: dict[str, Any] = walk.merged(by_name()[event, "event"].uri)
     for member in ("data", kind, "id"):
         schema = walk.followed(schema).get("properties", {}).get(member, {})
     return what == "created" and schema.get("$ref") == ID_URI

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cti_contract.contract import registry
-from cti_contract.contract.catalog import COMMANDS, EVENTS, Message
+from cti_contract.contract.catalog import Message, commands, events
 from cti_contract.contract.targets import ID_URI, forms
 from cti_contract.testing.from_schema import TEXT, VALUES, Strategy, refused
 from cti_contract.testing.schema_walk import Place, Steps, at, places
@@ -131,7 +131,7 @@ def _other_result(place: Place) -> Strategy | None:
 def _two_names(place: Place) -> Strategy | None:
     if place.steps:
         return None
-    other, names = ("command", COMMANDS) if place.message.kind == "event" else ("name", EVENTS)
+    other, names = ("command", commands()) if place.message.kind == "event" else ("name", events())
     return st.sampled_from(names).map(lambda name: {**place.value, other: name})
 
 

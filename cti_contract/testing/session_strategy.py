@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import BY_NAME, MESSAGES, Kind, Message, OneOf, Secondary
+from cti_contract.contract.catalog import MESSAGES, Kind, Message, OneOf, Secondary, by_name
 from cti_contract.contract.targets import ID_URI, forms, object_kinds
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.schema_walk import at
@@ -49,11 +49,11 @@ def whole_logs(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Draw the log of a session that keeps every rule about more than one message."""
     session = _Session(draw, [], {}, set())
     target = _new_object(session, "session", None)
-    _command(session, BY_NAME[_FIRST, "request"], target, "success")
+    _command(session, by_name()[_FIRST, "request"], target, "success")
     while draw(_step(session, target)):
         pass
     if draw(st.booleans()):
-        _command(session, BY_NAME[_LAST, "request"], target, "success")
+        _command(session, by_name()[_LAST, "request"], target, "success")
     return session.log
 
 
@@ -74,10 +74,10 @@ def _step(draw: st.DrawFn, session: _Session, target: str) -> bool:
 def _command(session: _Session, message: Message, target: str, kind: Kind) -> None:
     """Add a command, its answer and, when that is a success, the events that follow from it."""
     request = {**session.draw(accepted_at(message.uri)), "target": target}
-    session.log.extend((request, session.draw(answered(request, BY_NAME[message.name, kind]))))
+    session.log.extend((request, session.draw(answered(request, by_name()[message.name, kind]))))
     if kind == "success":
         for each in session.draw(_following(message.secondary or ())):
-            event = BY_NAME[each.name, "event"]
+            event = by_name()[each.name, "event"]
             _event(session, event, _object_of(session, each.of or event.targets[0], target))
 
 

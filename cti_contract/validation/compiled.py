@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import jsonschema_rs
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import BY_NAME, Kind, Message
+from cti_contract.contract.catalog import Kind, Message, by_name
 from cti_contract.text import one_of, quote
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json
 from cti_contract.validation.warnings import may_warn
@@ -51,7 +51,7 @@ def _told_by(name: str, kind: Kind) -> tuple[str | None, str | None]:
 
 def _by_command() -> dict[str | None, dict[str | None, Message]]:
     found: dict[str | None, dict[str | None, Message]] = {}
-    for (name, kind), message in BY_NAME.items():
+    for (name, kind), message in by_name().items():
         command, told = _told_by(name, kind)
         found.setdefault(command, {})[told] = message
     return found
@@ -64,7 +64,7 @@ JUDGES = {
 }
 
 
-_TOLD_BY = {message.uri: _told_by(message.name, message.kind) for message in BY_NAME.values()}
+_TOLD_BY = {message.uri: _told_by(message.name, message.kind) for message in by_name().values()}
 
 
 def judge_of(message: Message, unknown: Unknown) -> Judge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from cti_contract.contract.catalog import BY_NAME, COMMANDS, EVENTS, Kind, Message
+from cti_contract.contract.catalog import Kind, Message, by_name, commands, events
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import missing_member, unknown_member, wrong_type, wrong_value
 from cti_contract.problems import Problem, UnknownMessage
@@ -32,11 +32,11 @@ def discriminate(value: Any) -> Message | Problem:
         return Problem(code="ambiguous-message", message=text)
     if "name" in value:
         name = value["name"]
-        event = BY_NAME.get((name, "event")) if isinstance(name, str) else None
+        event = by_name().get((name, "event")) if isinstance(name, str) else None
         return event or _name_problem("event", "name", name)
     if "command" in value:
         name = value["command"]
-        is_known = isinstance(name, str) and (name, "request") in BY_NAME
+        is_known = isinstance(name, str) and (name, "request") in by_name()
         return _command_or_response(value) if is_known else _name_problem("request", "command", name)
     return _nameless(value)
 
@@ -48,7 +48,7 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
         return wrong_type(pointer, ("string",), name)
     what, other = ("command", "event") if kind == "request" else ("event", "command")
     meant = suggestion(name, _SPELLINGS[kind])
-    hint = BY_NAME[meant, kind].name if meant else None
+    hint = by_name()[meant, kind].name if meant else None
     text = f"unknown {what} {quote(name)}"
     if name in _NAMES:
         text += f', which names the {other}: it belongs in "{"name" if other == "event" else "command"}"'
@@ -56,8 +56,8 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
     return Problem(code="unknown-message", message=text, pointer=pointer, hint=hint)
 
 
-_NAMES = frozenset(COMMANDS + EVENTS)
-_SPELLINGS = {kind: tuple(name for name, each in BY_NAME if each == kind) for kind in ("request", "event")}
+_NAMES = frozenset(commands() + events())
+_SPELLINGS = {kind: tuple(name for name, each in by_name() if each == kind) for kind in ("request", "event")}
 
 
 def _command_or_response(value: dict[str, Any]) -> Message | Problem:
@@ -72,7 +72,7 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
     if result == "failure" and "data" in value and value.keys().isdisjoint(("failure", "original")):
         text = '/result is "failure", but there is "data" and nothing that tells why the command failed'
         return Problem(code="wrong-value", message=text, pointer="/result", hint="success")
-    return BY_NAME[value["command"], result]
+    return by_name()[value["command"], result]
 
 
 def _without_result(value: dict[str, Any]) -> Message | Problem:
@@ -81,7 +81,7 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
         if told in value:
             why = f'{quote(told)} makes it a response, and a response says "success" or "failure"'
             return _misspelt(value, "result") or missing_member("", "result", why)
-    return BY_NAME[value["command"], "request"]
+    return by_name()[value["command"], "request"]
 
 
 def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
@@ -95,7 +95,7 @@ _RESULTS: tuple[Kind, Kind] = ("success", "failure")
 
 def _nameless(value: dict[Any, Any]) -> Problem:
     """Return the problem of a message with neither discriminator, at the member that was meant to be one."""
-    for member, names in (("command", COMMANDS), ("name", EVENTS)):
+    for member, names in (("command", commands()), ("name", events())):
         problem = _misspelt(value, member)
         if problem:
             return problem

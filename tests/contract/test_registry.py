@@ -3,7 +3,6 @@
 import copy
 import functools
 import re
-import runpy
 from pathlib import Path
 
 import pytest
@@ -59,24 +58,27 @@ def test_schema_file_without_id(text: str, text_file: TextFile) -> None:
         ("responses/channel.dial.json", ["$defs", "failure"]),
     ],
 )
-def test_schema_without_a_needed_key(monkeypatch: pytest.MonkeyPatch, path: str, steps: list[str]) -> None:
+def test_schema_without_a_needed_key(path: str, steps: list[str]) -> None:
     schemas = copy.deepcopy(dict(registry.schemas()))
     *around, last = steps
     del functools.reduce(dict.__getitem__, around, schemas[registry.BASE_URI + path])[last]
-    monkeypatch.setattr(registry, "schemas", lambda: schemas)
     with pytest.raises(ValueError, match=f"^schemas/{re.escape(path)}: {last} is missing$"):
-        runpy.run_path(catalog.__file__)
+        catalog.messages_of(schemas)
 
 
-def test_command_without_responses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_without_responses() -> None:
     gone = registry.BASE_URI + "responses/channel.dial.json"
     schemas = {uri: schema for uri, schema in registry.schemas().items() if uri != gone}
-    monkeypatch.setattr(registry, "schemas", lambda: schemas)
     with pytest.raises(ValueError, match=r"^schemas: responses/channel\.dial\.json is missing$"):
-        runpy.run_path(catalog.__file__)
+        catalog.messages_of(schemas)
 
 
 def test_schemas_by_id() -> None:
     assert [uri.removeprefix(registry.BASE_URI) for uri in registry.schemas()] == [
         path.relative_to(registry.folder()).as_posix() for path in sorted(Path(registry.folder()).rglob("*.json"))
     ]
+
+
+def test_catalog_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match=r"contract\.catalog' has no attribute 'MESAGES'"):
+        _ = catalog.MESAGES  # type: ignore[attr-defined]

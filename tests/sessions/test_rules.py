@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import cti_contract as cti
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import BY_NAME
+from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.generators.examples import target_of
 from cti_contract.sessions import objects
@@ -123,7 +123,7 @@ def requested(command: str) -> list[Any]:
     return [each["data"] for each in cti.examples(command, seed=1)]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if BY_NAME[name, "success"].echo])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if by_name()[name, "success"].echo])
 def test_swapped_echo_is_told_with_the_request(command: str) -> None:
     log, at = whole(command, SEEDS[0])
     data = log[at]["data"]
@@ -135,7 +135,7 @@ def test_swapped_echo_is_told_with_the_request(command: str) -> None:
 
 
 def test_some_echoes_could_carry_other_data() -> None:
-    echoes = [name for name in COMMANDS if BY_NAME[name, "success"].echo]
+    echoes = [name for name in COMMANDS if by_name()[name, "success"].echo]
     assert len([name for name in echoes if other_data(name, cti.example(name, seed=1)["data"])]) > 3
 
 
@@ -198,7 +198,7 @@ ADDRESSED = [
     if message.kind in ("request", "event")
     for kind in message.targets
     for end in ENDING
-    if LINE.index(BY_NAME[end, "event"].targets[0]) <= LINE.index(kind)
+    if LINE.index(by_name()[end, "event"].targets[0]) <= LINE.index(kind)
 ]
 
 
@@ -252,7 +252,7 @@ def created(kind: str, target: str, own: str) -> dict[str, Any]:
 
 
 def announces(name: str) -> bool:
-    schema = walk.resolve(BY_NAME[name, "event"].uri)["properties"].get("data", {})
+    schema = walk.resolve(by_name()[name, "event"].uri)["properties"].get("data", {})
     inner = schema.get("properties", {}).get(name.partition(".")[0], {})
     uri = walk.absolute(inner.get("properties", {}).get("id", {}).get("$ref", ""), registry.BASE_URI + "events/x")
     return uri == ID_URI
@@ -265,7 +265,7 @@ each_announced = pytest.mark.parametrize("kind", [name.partition(".")[0] for nam
 
 def parent_of(kind: str) -> str:
     """Return a target of what the event addresses that announces such an object."""
-    [parent] = BY_NAME[f"{kind}.created", "event"].targets
+    [parent] = by_name()[f"{kind}.created", "event"].targets
     return {"session": "s", "channelgroup": "s.g", "channel": "s.c", "interaction": "s.c.i"}[parent]
 
 

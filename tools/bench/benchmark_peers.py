@@ -16,7 +16,7 @@ import jsonschema_rs
 from benchmark_runs import MICRO, Run, cpu_time, milliseconds, output_of
 
 from cti_contract import MESSAGES, identify, validator
-from cti_contract.contract.catalog import BY_NAME
+from cti_contract.contract.catalog import by_name
 from cti_contract.export import bundle
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cti-contract-benchmark"
@@ -72,7 +72,7 @@ def schemas_by_key() -> dict[str, Any]:
     """Return the schema of each message by the name of an event, or by `command` and `result` or `request`."""
     return {
         name if kind == "event" else f"{name} {kind}": bundle.bundled(message.uri)
-        for (name, kind), message in BY_NAME.items()
+        for (name, kind), message in by_name().items()
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.commands import VALID
 from cti_contract.cli.guides import topics
-from cti_contract.contract.catalog import COMMANDS, EVENTS
+from cti_contract.contract.catalog import commands, events
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,7 +48,7 @@ def _mark(parser: ArgumentParser, places: dict[str, Any]) -> None:
             for command in action.choices.values():
                 _mark(command, places)
         elif action.metavar == "NAME":
-            action.choices = COMMANDS + EVENTS
+            action.choices = commands() + events()
         elif action.metavar == "TOPIC":
             action.choices = topics()
         elif action.metavar in places:
