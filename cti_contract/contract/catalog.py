@@ -11,6 +11,10 @@ from cti_contract.text import one_of, quote, type_of
 
 Kind = Literal["request", "success", "failure", "event"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+#: The values of `result` in a response, which are also its kinds.
+RESULTS: tuple[Kind, Kind] = ("success", "failure")
+#: The members that decide which message a value is.
+DISCRIMINATORS = frozenset({"command", "name", "result"})
 
 
 class Secondary(NamedTuple):

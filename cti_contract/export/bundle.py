@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import MESSAGES, Kind, Message
+from cti_contract.contract.catalog import MESSAGES, RESULTS, Kind, Message
 
 
 def message_schema() -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _message() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "command": {"description": "Of a command and of its response: what to do.", "enum": _names("request")},
-            "result": {"description": "Of a response: how the command ended.", "enum": list(_RESULTS)},
+            "result": {"description": "Of a response: how the command ended.", "enum": list(RESULTS)},
             "messageType": {"description": "Of an event: of which sort it is.", "examples": message_types},
             "name": {"description": "Of an event: what happened.", "enum": _names("event")},
         },
@@ -49,7 +49,6 @@ def _message() -> dict[str, Any]:
     }
 
 
-_RESULTS: tuple[Kind, Kind] = ("success", "failure")
 #: What keeps a value from being a message of a kind, in the order of `dispatch`.
 _FOREIGN: dict[Kind, tuple[str, ...]] = {
     "request": ("name", "result", "failure", "original"),
@@ -65,7 +64,7 @@ def _case(message: Message) -> dict[str, Any]:
     told_by: dict[str, Any] = {
         "name" if message.kind == "event" else "command": {"const": names[0]} if len(names) == 1 else {"enum": names}
     }
-    if message.kind in _RESULTS:
+    if message.kind in RESULTS:
         told_by["result"] = {"const": message.kind}
     return {"if": _object(*told_by, lacks=_FOREIGN[message.kind], **told_by), "then": {"$ref": message.uri}}
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import jsonschema_rs
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import Kind, Message, by_name
+from cti_contract.contract.catalog import DISCRIMINATORS, Kind, Message, by_name
 from cti_contract.text import one_of, quote
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json
 from cti_contract.validation.warnings import may_warn
@@ -112,9 +112,6 @@ _TELLTALE: dict[Kind, dict[str, Any]] = {
 }
 
 
-_DISCRIMINATORS = frozenset({"command", "name", "result"})
-
-
 def _judge(message: Message, unknown: Unknown) -> Judge:
     schema = walk.merged(message.uri)
     members = schema["properties"]
@@ -124,7 +121,7 @@ def _judge(message: Message, unknown: Unknown) -> Judge:
         schema["properties"] |= _TELLTALE[message.kind]
     schema = _of_json(schema)
     # the look-up that leads to this judge has compared the discriminators: the verdict need not
-    schema["properties"] |= {name: {"type": "string"} for name in _DISCRIMINATORS & members.keys()}
+    schema["properties"] |= {name: {"type": "string"} for name in DISCRIMINATORS & members.keys()}
     engine = _compile(schema, unknown)
     verdict, unread = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine.is_valid), ())
     return Judge(message, engine, verdict, unread, may_warn(message), message.status == "named")

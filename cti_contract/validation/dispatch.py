@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from cti_contract.contract.catalog import Kind, Message, by_name, commands, events
+from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, events
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import missing_member, unknown_member, wrong_type, wrong_value
 from cti_contract.problems import Problem, UnknownMessage
@@ -64,8 +64,8 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
     if "result" not in value:
         return _without_result(value)
     result = value["result"]
-    if result not in _RESULTS:
-        return wrong_value("/result", _RESULTS, result)
+    if result not in RESULTS:
+        return wrong_value("/result", RESULTS, result)
     if result == "success" and isinstance(value.get("failure"), dict):
         text = '/result is "success", but "failure" tells why the command failed'
         return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
@@ -88,9 +88,6 @@ def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
     """Return the problem of a member whose name is nearly `member`, None when there is none."""
     found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
     return None if found is None else unknown_member(child("", found), found, hint=member)
-
-
-_RESULTS: tuple[Kind, Kind] = ("success", "failure")
 
 
 def _nameless(value: dict[Any, Any]) -> Problem:
