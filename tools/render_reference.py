@@ -1,4 +1,4 @@
-"""Render the pages that are made from the schemas and from the table of codes.
+"""Render the pages that are made from the schemas, the table of codes and the docstrings.
 
     python tools/render_reference.py           # rewrite the pages that differ
     python tools/render_reference.py --check   # show the differences, exit 1
@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 import codes_page
+import library_page
 import reference_page
 from reference_page import Messages
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 #: The pages with rendered parts: the name and the text of each part.
 PARTS: Mapping[str, Mapping[str, Callable[[Messages], str]]] = {
     "README.md": {"messages": reference_page.counts},
+    "cti_contract/guides/library.md": {"calls": library_page.calls},
     "cti_contract/guides/testing.md": {"samples": reference_page.samples},
 }
 _SHOWN = 20
@@ -63,7 +65,9 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         0 if all pages are (now) up to date, 1 if `--check` found a difference, 2 if they cannot be rendered: a marker
         is missing, or the schemas of another folder are read.
     """
-    parser = argparse.ArgumentParser(description="Render the pages made from the schemas and the table of codes.")
+    parser = argparse.ArgumentParser(
+        description="Render the pages made from the schemas, the codes and the docstrings."
+    )
     parser.add_argument("--check", action="store_true", help="change nothing; show differences and exit with 1")
     options = parser.parse_args(arguments)
     if not Path(registry.folder()).samefile(root / "schemas"):
