@@ -5,7 +5,6 @@ Every run of pytest imports this module, so it imports the rest of the package o
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,29 +21,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--cti-samples",
         action="append",
         default=[],
-        type=_samples,
         metavar="PATH",
-        help="make a test of each CTI message in this file or folder; may be repeated",
+        help="make a test of each CTI message in this file or folder; may be repeated; "
+        "in addopts, relative to the root directory",
     )
 
 
-def _samples(path: str) -> str:
-    from cti_contract.files.discover import why_missing
-
-    if path == "-":
-        raise argparse.ArgumentTypeError("a file or a folder, not standard input")
-    reason = why_missing(path)
-    if reason:
-        raise argparse.ArgumentTypeError(reason)
-    return path
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the collection of samples if the run has the option."""
+    """Register the samples if the run has the option."""
     if config.option.cti_samples:
-        from cti_contract.testing import pytest_samples
+        from cti_contract.testing.pytest_samples import Samples
 
-        config.pluginmanager.register(pytest_samples)
+        config.pluginmanager.register(Samples(config))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import warnings
 from collections import defaultdict
@@ -18,6 +19,7 @@ from cti_contract.files.check import check_files
 from cti_contract.files.ndjson import NO_MESSAGE
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
+from cti_contract.text import printable
 from cti_contract.validation.dispatch import identify
 
 
@@ -25,35 +27,107 @@ class ContractWarning(UserWarning):
     """A warning of the contract about a sample."""
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, Any]:
-    """Add the samples to the tests of the run."""
-    report = yield
-    if isinstance(collector, pytest.Session) and report.passed:
-        report.result = [*(report.result or ()), *_below(collector, collector.config.option.cti_samples)]
-    return report
+class Samples:
+    """The samples of a run, registered as a plugin."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        """Find the samples, and the ones that arguments of the run choose."""
+        self._found = _found(_paths(config))
+        self._chosen, config.args = _chosen(config, [str(path) for path, _ in self._found])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, pytest.CollectReport, Any]:
+        """Add the samples to the tests of the run."""
+        report = yield
+        if isinstance(collector, pytest.Session) and report.passed:
+            report.result = [*(report.result or ()), *self._files(collector)]
+        return report
+
+    def _files(self, session: pytest.Session) -> Iterator[SampleFile]:
+        for path, found in self._found:
+            names = [name for file, name in self._chosen if file == str(path)]
+            if names or not self._chosen:
+                yield SampleFile.from_parent(session, path=path, found=found, names=None if None in names else names)
 
 
-def _below(session: pytest.Session, paths: Iterable[str]) -> Iterator[SampleFile]:
-    """Yield a collector for each file below the paths, once, and for each folder that has a problem."""
-    found = {_named(each): each for each in discover.files(paths)}
-    for path, each in found.items():
-        yield SampleFile.from_parent(session, path=path, found=each)
+def _paths(config: pytest.Config) -> list[str]:
+    """Return the paths of the option; those in `addopts` are relative to the root directory.
+
+    Raises:
+        pytest.UsageError: A path does not exist.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--cti-samples", action="append", default=[])
+    arguments = [str(argument) for argument in config.invocation_params.args]
+    given = parser.parse_known_args(arguments)[0].cti_samples
+    configured = config.option.cti_samples[: -len(given) or None]
+    root = os.path.relpath(config.rootpath, config.invocation_params.dir)
+    paths = [*(os.path.normpath(os.path.join(root, path)) for path in configured), *given]
+    for path in paths:
+        reason = "a file or a folder, not standard input" if path == "-" else discover.why_missing(path)
+        if reason:
+            raise pytest.UsageError(f"--cti-samples: {printable(reason)}")
+    return paths
 
 
-def _named(found: str | Problem) -> Path:
-    """Return the path for the ids of tests: absolute, with undecodable bytes escaped."""
-    return Path(os.path.abspath(discover.shown(found) if isinstance(found, str) else str(found.file)))
+def _found(paths: Iterable[str]) -> list[tuple[Path, str | Problem]]:
+    """Return the files below the paths, each once, and the problems of folders.
+
+    Each has the path for the ids of tests before it: absolute and printable.
+    """
+    found = {os.path.abspath(each if isinstance(each, str) else str(each.file)): each for each in discover.files(paths)}
+    return [(Path(_escaped(path)), each) for path, each in found.items()]
+
+
+def _escaped(path: str) -> str:
+    """Return a printable path: `<U+001B>` for an escape character. Pytest changes a backslash in an id to a slash."""
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in path)
+
+
+def _chosen(config: pytest.Config, files: Sequence[str]) -> tuple[list[tuple[str, str | None]], list[str]]:
+    """Return the samples that arguments of the run choose, each with its file, and the other arguments.
+
+    An argument is the file of samples, or the id of one, as the run prints it.
+    """
+    chosen, others = [], []
+    for argument in config.args:
+        paths = [
+            os.path.abspath(os.path.join(root, argument)) for root in (config.invocation_params.dir, config.rootpath)
+        ]
+        matches = [
+            (file, path[len(file) + 2 :] or None)
+            for path in paths
+            for file in files
+            if path == file or path.startswith(f"{file}::")
+        ]
+        if matches:
+            chosen.append(matches[0])
+        else:
+            others.append(argument)
+    return chosen, others
 
 
 class SampleFile(pytest.File):
-    """A file of messages, or the problem of a folder."""
+    """A file of messages, or the problem of a folder; `names` are those of the chosen samples, if not all."""
 
-    def __init__(self, *, found: str | Problem, **options: Any) -> None:
+    def __init__(self, *, found: str | Problem, names: Sequence[str] | None, **options: Any) -> None:
         super().__init__(**options)
         self._found = found
+        self._names = names
 
     def collect(self) -> Iterator[Sample]:
+        """Yield the chosen tests.
+
+        Raises:
+            CollectError: There is no test of a chosen name.
+        """
+        samples = list(self._samples())
+        missing = set(self._names or ()) - {sample.name for sample in samples}
+        if missing:
+            raise self.CollectError(f"no such sample: {', '.join(sorted(missing))}")
+        yield from (sample for sample in samples if not self._names or sample.name in self._names)
+
+    def _samples(self) -> Iterator[Sample]:
         """Yield a test for each record, and for each problem that belongs to no record."""
         if isinstance(self._found, Problem):
             yield Sample.from_parent(self, name=self._found.code, problems=[self._found])
@@ -111,7 +185,7 @@ class Sample(pytest.Item):
     def _warn(self, problem: Problem) -> None:
         """Add a warning to the run; its filters do not apply, since they are about Python and may raise an error."""
         text = ContractWarning(str(problem._replace(file=None)))
-        shown = warnings.WarningMessage(text, ContractWarning, str(problem.file), problem.line or 1, line="")
+        shown = warnings.WarningMessage(text, ContractWarning, printable(str(problem.file)), problem.line or 1, line="")
         recorded: dict[str, Any] = {"when": "runtest", "nodeid": self.nodeid, "location": None}
         self.config.hook.pytest_warning_recorded.call_historic(kwargs={"warning_message": shown, **recorded})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers import BAD, GOOD, ROOT
+from junitparser import JUnitXml
 
 import cti_contract.testing.pytest_samples  # noqa: F401 -- as the line above: a run inside the test would import it, and forget it again
 from cti_contract import MESSAGES
@@ -100,6 +101,55 @@ def test_undecodable_file_name(pytester: pytest.Pytester, folder: Path, workers:
     result.stdout.fnmatch_lines(["samples/\\xff.json:1:80: error: *"])
 
 
+ODD_NAMES = ["a[1]::b.ndjson", "\x1b[31mred.ndjson", "\u202eidb.ndjson", "two words.ndjson"]
+
+
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["one process", "a worker"])
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_printed_id_is_an_argument(
+    pytester: pytest.Pytester, folder: Path, name: str, workers: tuple[str, ...]
+) -> None:
+    pytester.makepyfile("def test_it(): pass")
+    for each in (name, "other.ndjson"):
+        (folder / each).write_text(f"{GOOD}\n{BAD}\n")
+    for number, failed in (("1", 0), ("2", 1)):
+        [sample] = [each for each in ids(pytester) if f"::{number} channel.dial" in each and "other" not in each]
+        result = pytester.runpytest("--cti-samples", "samples", sample, *workers)
+        result.assert_outcomes(passed=1 - failed, failed=failed)
+    file = sample.removesuffix("::2 channel.dial request")
+    pytester.runpytest("--cti-samples", "samples", file).assert_outcomes(passed=1, failed=1)
+    pytester.runpytest("--cti-samples", "samples", file, sample, "test_printed_id_is_an_argument.py").assert_outcomes(
+        passed=2, failed=1
+    )
+
+
+def test_id_without_a_sample(pytester: pytest.Pytester, folder: Path) -> None:
+    (folder / "a.ndjson").write_text(GOOD)
+    result = pytester.runpytest("--cti-samples", "samples", "samples/a.ndjson::2 channel.dial request")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["no such sample: 2 channel.dial request"])
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_output_is_printable(pytester: pytest.Pytester, folder: Path, name: str) -> None:
+    (folder / name).write_text(f"{BAD}\n{ALIAS.replace('request.add', 'add')}\n{MISTAKES.splitlines()[3]}\n")
+    result = pytester.runpytest("-v", "--cti-samples", "samples", "--junitxml", "report.xml")
+    assert [line for line in result.outlines + result.errlines if not line.isprintable()] == []
+    assert len(JUnitXml.fromfile("report.xml")) == 1
+    assert "samples/" in result.stdout.str()
+
+
+def test_option_in_addopts(pytester: pytest.Pytester, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a.ndjson").write_text(f"{BAD}\n")
+    pytester.makeini("[pytest]\naddopts = -p cti-contract --cti-samples samples --cti-samples=samples/a.ndjson\n")
+    monkeypatch.chdir(pytester.mkdir("inner"))
+    (pytester.path / "inner" / "b.json").write_text(GOOD)
+    result = pytester.runpytest("--cti-samples", "b.json")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["../samples/a.ndjson:1:80: error: *"])
+    pytester.runpytest("samples/a.ndjson::1 channel.dial request").assert_outcomes(failed=1)
+
+
 def test_empty_folder_fails(pytester: pytest.Pytester, folder: Path) -> None:
     assert ids(pytester) == ["samples::no-messages"]
     result = pytester.runpytest("--cti-samples", "samples")
@@ -113,7 +163,7 @@ def test_empty_folder_fails(pytester: pytest.Pytester, folder: Path) -> None:
 def test_missing_path(pytester: pytest.Pytester, path: str, error: str) -> None:
     result = pytester.runpytest("--cti-samples", path)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"*error: argument --cti-samples: {error}"])
+    result.stderr.fnmatch_lines([f"ERROR: --cti-samples: {error}"])
 
 
 def test_samples_beside_other_tests(pytester: pytest.Pytester, folder: Path) -> None:
