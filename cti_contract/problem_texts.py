@@ -1,13 +1,82 @@
-"""The texts of problems."""
+"""Every text of a problem, in one place: each function returns one problem, ready but for its place in a file.
+
+The texts say what was found and what was expected; a hint says what was probably meant.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
-from cti_contract.text import one_of, quote, shortened, type_of, with_article
+from cti_contract.text import counted, one_of, quote, shortened, type_of, with_article
 
 _WHOLE = "a message"
+
+
+def _within(pointer: str) -> str:
+    return f" in {shortened(pointer)}" if pointer else ""
+
+
+# Which message it is
+
+
+def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_other: bool) -> Problem:
+    """Return the problem of a name that is not the name of a command or an event; `is_other` if it names the other."""
+    noun, other, other_member = ("event", "command", "command") if kind == "event" else ("command", "event", "name")
+    text = f"unknown {noun} {quote(name)}"
+    if is_other:
+        text += f', which names the {other}: it belongs in "{other_member}"'
+    return Problem(code="unknown-message", message=text, pointer=f"/{member}", hint=None if is_other else hint)
+
+
+def no_name() -> Problem:
+    """Return the problem of a message with neither `command` nor `name`."""
+    text = 'neither "command" nor "name": a command or its response has the one, an event the other'
+    return Problem(code="unknown-message", message=text)
+
+
+def two_names() -> Problem:
+    """Return the problem of a message with both `command` and `name`."""
+    text = 'both "command" and "name": a command or its response has the one, an event the other'
+    return Problem(code="ambiguous-message", message=text)
+
+
+def success_with_failure() -> Problem:
+    """Return the problem of a response whose result is success, but which says why the command failed."""
+    text = '/result is "success", but "failure" tells why the command failed'
+    return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
+
+
+def failure_with_data() -> Problem:
+    """Return the problem of a response whose result is failure, but which has the members of a success."""
+    text = '/result is "failure", but there is "data" and nothing that tells why the command failed'
+    return Problem(code="wrong-value", message=text, pointer="/result", hint="success")
+
+
+def missing_result(member: str) -> Problem:
+    """Return the problem of a response without `result`; `member` makes it a response."""
+    return missing_member(
+        "", "result", f'{quote(member)} makes it a response, and a response says "success" or "failure"'
+    )
+
+
+def no_such_name(name: str, choices: tuple[str, ...]) -> Problem:
+    """Return the problem of a name, given to a call or a command, that no message has."""
+    return Problem(code="unknown-message", message=f"no message {quote(name)}", hint=suggestion(name, choices))
+
+
+def name_is_no_string(name: Any) -> Problem:
+    """Return the problem of a name, given to a call, of another type."""
+    return Problem(code="wrong-type", message=f"a name must be a string, not {type_of(name)}")
+
+
+def no_such_kind(name: str | None, kind: str | None, kinds: Sequence[str]) -> Problem:
+    """Return the problem of a kind that the messages of a name do not have or, without a name, that no message has."""
+    has = "no kind" if name is None else f"{quote(name)} has no"
+    return Problem(code="unknown-message", message=f"{has} {quote(kind)}, only {one_of(kinds)}")
+
+
+# Members and values
 
 
 def missing_member(
@@ -22,23 +91,174 @@ def unknown_member(
     pointer: str, name: str, why: str = "", *, hint: str | None = None, schema: str | None = None
 ) -> Problem:
     """Return the problem of the member at `pointer`, which its object must not have."""
-    text = f"unknown member {quote(name)}{_within(pointer.rpartition('/')[0])}{why and ': ' + why}"
+    around, _, _ = pointer.rpartition("/")
+    text = f"unknown member {quote(name)}{_within(around)}{why and ': ' + why}"
     return Problem(code="unknown-member", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
-    """Return the problem of a value that is of none of the JSON types named."""
-    wanted = " or ".join(map(with_article, types))
-    text = f"{shortened(pointer) or _WHOLE} must be {wanted}, not {type_of(value)}"
+    """Return the problem of a value of another JSON type than those named."""
+    expected = " or ".join(map(with_article, types))
+    text = f"{shortened(pointer) or _WHOLE} must be {expected}, not {type_of(value)}"
     return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
 
 
 def wrong_value(pointer: str, values: Sequence[Any], value: Any, *, schema: str | None = None) -> Problem:
-    """Return the problem of a value that is none of those allowed, with a hint where it is nearly one."""
+    """Return the problem of a value that is not one of those allowed, with a hint if it is nearly one."""
     text = f"{shortened(pointer) or _WHOLE} must be {one_of(values)}, not {quote(value)}"
     hint = suggestion(value, tuple(values)) if isinstance(value, str) else None
     return Problem(code="wrong-value", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
-def _within(pointer: str) -> str:
-    return f" in {shortened(pointer)}" if pointer else ""
+def empty_text(pointer: str, *, schema: str | None) -> Problem:
+    """Return the problem of an empty text that must not be empty."""
+    return Problem(code="wrong-value", message=f"{pointer} must not be empty", pointer=pointer, schema=schema)
+
+
+def refused(kind: str, name: str, *, schema: str) -> Problem:
+    """Return the problem of a value that the engine refuses without a reason."""
+    return Problem(code="wrong-value", message=f"not a valid {kind} of {name}", schema=schema)
+
+
+# Targets and ids
+
+
+def wrong_depth(target: str, name: str, expected: tuple[str, str], found: str, *, schema: str | None) -> Problem:
+    """Return the problem of a target that addresses no object of the message.
+
+    `expected` are these objects and the forms of their targets, `found` is the object of this target, all in words.
+    """
+    objects, forms = expected
+    text = f"{name} addresses {objects}: target must be {forms}, not {quote(target)} ({found})"
+    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+
+
+def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
+    """Return the problem of a target of which one segment, counted from 1, is not an id."""
+    segments = target.split(".")
+    text = f"target {quote(target)}: segment {number} of {len(segments)} {_id_fault(segments[number - 1])}"
+    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+
+
+def bad_id(pointer: str, value: str, *, schema: str | None) -> Problem:
+    """Return the problem of a text that is not an id."""
+    return Problem(code="bad-id", message=f"{pointer} {_id_fault(value)}", pointer=pointer, schema=schema)
+
+
+def _id_fault(text: str) -> str:
+    if not text:
+        return "must not be empty"
+    fault = "a dot, the separator of targets" if "." in text else "white space or a control character"
+    return f"must not hold {fault}, as {quote(text)} does"
+
+
+# Values that JSON cannot hold
+
+
+def not_json(pointer: str, fault: str) -> Problem:
+    """Return the problem of a value that JSON cannot hold; `fault` is the predicate of the sentence."""
+    return Problem(code="not-json", message=f"{shortened(pointer) or 'the message'} {fault}", pointer=pointer)
+
+
+def too_deep_for_the_stack() -> Problem:
+    """Return the problem of a value that cannot be looked at with the stack that is left."""
+    return Problem(code="too-deep", message="nested deeper than what is left of the stack")
+
+
+# Warnings
+
+
+def older_spelling(spelling: str, name: str) -> Problem:
+    """Return the warning about an alias."""
+    text = f"{quote(spelling)} is an older spelling of {quote(name)}"
+    return Problem(code="alias", severity="warning", message=text, pointer="/command", hint=name)
+
+
+def nearly_known(pointer: str, value: str, hint: str) -> Problem:
+    """Return the warning about a value that is nearly a known value."""
+    text = f"{pointer} is {quote(value)}, which differs little from a known value"
+    return Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint)
+
+
+# Responses that differ from their request
+
+
+def wrong_echo(command: str, pointer: str, difference: str) -> Problem:
+    """Return the problem of a success whose data is not the data of its request."""
+    text = f"the success of {command} carries the data of the request, but {shortened(pointer)} {difference}"
+    return Problem(code="wrong-echo", message=text, pointer=pointer)
+
+
+def wrong_original(command: str, pointer: str, difference: str) -> Problem:
+    """Return the problem of a failure whose original is not its request."""
+    text = f"the failure of {command} carries the request as it was sent, but {shortened(pointer)} {difference}"
+    return Problem(code="wrong-original", message=text, pointer=pointer)
+
+
+def not_a_request(kind: str, name: str) -> Problem:
+    """Return the problem of a message that nothing can answer."""
+    given = f"an event, {name}" if kind == "event" else f"a {kind} of {name}"
+    return Problem(code="not-a-request", message=f"only a request is answered, and this is {given}")
+
+
+def no_target(result: str) -> Problem:
+    """Return the problem of a request that cannot be answered because it has no target."""
+    return Problem(code="missing-member", message=f"the request has no target, so no {result} can answer it")
+
+
+# Files and texts
+
+
+def no_message_files(folder: str, suffixes: Sequence[str]) -> Problem:
+    """Return the problem of a folder that holds no file to check."""
+    text = f"no message files in this folder ({', '.join(suffixes)})"
+    return Problem(code="no-messages", message=text, file=folder)
+
+
+def no_messages(file: str) -> Problem:
+    """Return the problem of a file without a message."""
+    return Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
+
+
+def unreadable(file: str, reason: str) -> Problem:
+    """Return the problem of a file or a folder that cannot be read to its end."""
+    return Problem(code="unreadable", message=f"cannot be read: {reason}", file=file)
+
+
+def worker_ended(file: str, line: int, left: int) -> Problem:
+    """Return the problem of a check that a killed worker ended: `left` more files after this one were not checked."""
+    start = "this file" if line == 1 else f"this file from line {line} on"
+    rest = f" and {counted(left, 'more file')}" if left else ""
+    text = f"a worker process was killed: {start}{rest} not checked; try again with --jobs 1"
+    return Problem(code="unreadable", message=text, file=file)
+
+
+def no_message_at(pointer: str) -> Problem:
+    """Return the problem of a record in which `--at` leads nowhere."""
+    return Problem(code="no-message", message=f"nothing stands at {shortened(pointer)} in this record")
+
+
+def other_format(name: str) -> Problem:
+    """Return the problem of a file that is not UTF-8 text; `name` says what it is."""
+    return Problem(code="not-utf8", message=name, line=1, column=1)
+
+
+def byte_order_mark() -> Problem:
+    """Return the problem of a file that begins with a byte order mark."""
+    text = "a byte order mark stands before the first message"
+    return Problem(code="byte-order-mark", message=text, line=1, column=1)
+
+
+def too_large(text: str, limit: int) -> Problem:
+    """Return the problem of a line or a document that is not read because of its size, in bytes."""
+    return Problem(code="too-large", message=f"{text} more than {limit:,} bytes", line=1, column=1)
+
+
+def not_json_text(code: str, reason: str) -> Problem:
+    """Return the problem of a text that is not strict JSON."""
+    return Problem(code=code, message=reason)
+
+
+def duplicate_key(name: str) -> Problem:
+    """Return the problem of an object with two members of one name."""
+    return Problem(code="duplicate-key", message=f"member {quote(name)} stands twice in one object")

@@ -1,4 +1,4 @@
-"""Problems as data: what is wrong, where, and how to mend it."""
+"""Problems as data: what is wrong, where, and how to fix it."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -11,9 +11,9 @@ Severity = Literal["error", "warning"]
 class Problem(NamedTuple):
     """One mistake in one message.
 
-    `code` is stable and kebab-case. `pointer` is the JSON Pointer of the place inside the message: the
-    value at fault, or the object that lacks a member. `hint` is what was probably meant. `schema` is the
-    URI of the keyword that was not met, where a schema said so. `file`, `line`, `column` (both from 1,
+    `code` is stable and kebab-case. `pointer` is the JSON Pointer of the value at fault, or of the object that lacks a
+    member. `hint` is what was probably meant. `schema` is the URI of the schema keyword that the value does not meet,
+    None if no schema is involved. `file`, `line`, `column` (both from 1,
     columns in characters) are set for a message that came from a file, and `message_index` (from 0) for one
     that came from a file or a log.
     """

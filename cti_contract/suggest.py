@@ -1,14 +1,14 @@
-"""What a misspelt word was probably meant to be."""
+"""Did you mean: the known word that a misspelt one is nearest to."""
 
 from functools import lru_cache
 
-#: A suggestion is made from this likeness on: 0 nothing in common, 100 equal.
+#: The least likeness of a suggestion: 0 is nothing in common, 100 is equal.
 LIKENESS = 75
 _LONGEST_SUGGESTED = 100
 
 
 def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
-    """Return the choice that `word` was probably meant to be, or None; case and outer space do not count."""
+    """Return the choice that is most like `word`, None if none is. Case and outer space do not count."""
     return _suggestion(word, choices) if len(word) <= _LONGEST_SUGGESTED else None
 
 
@@ -21,5 +21,5 @@ def _suggestion(word: str, choices: tuple[str, ...]) -> str | None:
 
 
 def _folded(text: str) -> str:
-    """Return what is compared: names differ in more than their qualifiers, which are what people forget."""
+    """Return the part that is compared: people forget the qualifiers, and names differ in more than them."""
     return text.strip().casefold().replace("request.", "").replace("incontact.", "")

@@ -1,4 +1,4 @@
-"""Values and texts as they stand in a sentence: quoted, printable and short."""
+"""Values and texts for use in a sentence: quoted, printable and short."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -32,7 +32,7 @@ def with_article(json_type: str) -> str:
 
 
 def type_of(value: Any) -> str:
-    """Return the JSON type of a value in words: `an object`, `a number`; a Python type where JSON has none."""
+    """Return the JSON type of a value in words: `an object`, `a number`; or a Python type."""
     for python, json_type in _TYPES.items():
         if isinstance(value, python):
             return _ARTICLES[json_type]
@@ -40,7 +40,7 @@ def type_of(value: Any) -> str:
 
 
 def shortened(pointer: str) -> str:
-    """Return a pointer as it is told inside a sentence: printable and not too long."""
+    """Return a pointer for use in a sentence: printable and not too long."""
     text = pointer if pointer.isprintable() else printable(pointer)
     return text if len(text) <= _LONGEST_QUOTED else _cut(text)
 
@@ -50,7 +50,7 @@ def _cut(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text on one line: as it is, or escaped where it holds what a terminal would act on."""
+    """Return the text on one line. It is escaped if it holds characters that control a terminal."""
     if text.isprintable():
         return text
     _, write_ascii = _writers()
@@ -58,12 +58,12 @@ def printable(text: str) -> str:
 
 
 def quote(value: Any) -> str:
-    """Return a JSON value as short, printable JSON; of an object or an array only that it is one."""
+    """Return a JSON value as short, printable JSON: `{…}` for every object, `[…]` for every array."""
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, str):
         value = value if len(value) <= _LONGEST_QUOTED else _cut(value)
-        if value.__class__ is str and value.isprintable() and '"' not in value and "\\" not in value:  # as a rule
+        if value.__class__ is str and value.isprintable() and '"' not in value and "\\" not in value:
             return f'"{value}"'
     write, write_ascii = _writers()
     try:
@@ -75,22 +75,37 @@ def quote(value: Any) -> str:
 
 @cache
 def _writers() -> tuple[Callable[[Any], str], Callable[[Any], str]]:
-    """Return what writes JSON with all characters, and what does so in ASCII."""
-    from json import JSONEncoder  # only problems need it: a valid file starts sooner without
+    """Return two writers of JSON: one with all characters, one in ASCII."""
+    from json import JSONEncoder  # 2 ms that only problems need
 
     return JSONEncoder(ensure_ascii=False).encode, JSONEncoder().encode
 
 
 def all_of(values: Sequence[Any]) -> str:
     """Return values as a list in words: `"a"`, `"a" and "b"`, `"a", "b" and "c"`."""
-    return _joined(values, "and")
+    return _joined([quote(value) for value in values], "and")
 
 
 def one_of(values: Sequence[Any]) -> str:
     """Return values as a choice in words: `"a"`, `"a" or "b"`, `"a", "b" or "c"`."""
-    return _joined(values, "or")
+    return choice([quote(value) for value in values])
 
 
-def _joined(values: Sequence[Any], word: str) -> str:
-    *most, last = [quote(value) for value in values]
+def choice(texts: Sequence[str]) -> str:
+    """Return texts as a choice in words: `a`, `a or b`, `a, b or c`."""
+    return _joined(texts, "or")
+
+
+def _joined(texts: Sequence[str], word: str) -> str:
+    *most, last = texts
     return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 file`, `2000 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def grouped(number: int, noun: str) -> str:
+    """Return a number with its noun, as `counted`, in groups of three digits: `2,000 files`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cti_contract.files.check import FileSummary, Finding, Summary
+from cti_contract.files.results import FileSummary, Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports import REPORTS
 

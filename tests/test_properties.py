@@ -1,8 +1,9 @@
 """`check` and the reference engine of `validator` agree on valid, changed and nasty messages."""
 
+import functools
 import json
+import operator
 from copy import deepcopy
-from itertools import chain
 from typing import Any
 
 import pytest
@@ -12,14 +13,14 @@ from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
 from cti_contract.contract import registry
-from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.export import bundle
-from cti_contract.files.ndjson import parse
-from cti_contract.jsontext.positions import Positions, at_sight
-from cti_contract.validation.api import examined, inspect
+from cti_contract.jsontext import positions
+from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.tokens import elements
+from cti_contract.validation.api import explained, inspect
 from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.json_values import is_json
-from cti_contract.validation.prefilter import sifted
+from cti_contract.validation.prefilter import prefilter
 
 EXAMPLES = [
     (message, example)
@@ -121,20 +122,18 @@ def test_engines_agree_on_changed_examples(value: Any) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(changed_examples(), max_size=40), max_size=4), st.sampled_from(["error", "ignore"]))
-def test_prefilter_agrees_with_check(messages: list[list[Any]], unknown: Unknown) -> None:
-    batches = [[parse(json.dumps(message).encode()) for message in some] for some in messages]
-    values = list(chain.from_iterable(batches))
-    rejected = [(index, value) for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
-    indices = {index for index, _ in rejected}
-    valid = [cti.identify(value) for index, value in enumerate(values) if index not in indices]
-    named = sum(message.status == "named" for message in valid)
-    assert sifted(batches, unknown) == (rejected, len(valid), named)
+@given(st.lists(changed_examples(), max_size=40), st.sampled_from(["error", "ignore"]))
+def test_prefilter_finds_what_check_finds(messages: list[Any], unknown: Unknown) -> None:
+    values = [parse(json.dumps(message).encode()) for message in messages]
+    suspects = [index for index, value in enumerate(values) if cti.check(value, unknown=unknown)]
+    others = [cti.identify(value) for index, value in enumerate(values) if index not in suspects]
+    envelope_only = sum(message.status == "named" for message in others)
+    assert prefilter(values, unknown) == (suspects, envelope_only)
 
 
 @settings(max_examples=200, deadline=None)
 @given(changed_examples(), st.sampled_from(["error", "ignore"]), st.sampled_from(["", "results", "x"]), st.data())
-def test_fast_path_agrees_with_inspect(value: Any, unknown: Unknown, surplus: str, data: st.DataObject) -> None:
+def test_fast_path_agrees_with_the_explanation(value: Any, unknown: Unknown, surplus: str, data: st.DataObject) -> None:
     if isinstance(value, dict):
         message = data.draw(st.sampled_from([each for each in cti.MESSAGES if each.aliases]))
         value = data.draw(st.sampled_from([value, cti.example(message.name, message.kind, seed=1)]))
@@ -142,7 +141,8 @@ def test_fast_path_agrees_with_inspect(value: Any, unknown: Unknown, surplus: st
             value = {**value, "command": message.aliases[0]}
         value = {**value, surplus: 1} if surplus else value
     found, problems = inspect(value, unknown)
-    assert examined([value], unknown, is_json) == [(found, tuple(problems))]
+    again, explanation = explained(value, unknown, is_json)
+    assert (again, list(explanation)) == (found, list(problems))
 
 
 #: Few names, so that they repeat as values and at other depths; some need escapes, some look like indices.
@@ -152,29 +152,39 @@ nested = st.recursive(
 )
 
 
+def at_place(text: str, place: tuple[Any, ...]) -> tuple[str | None, Any]:
+    """Return the name and the value that a text has at a place."""
+    name_at, value_at = positions.places(text, 0, [tuple(map(str, place))])[tuple(map(str, place))]
+    decode = json.JSONDecoder().raw_decode
+    name = decode(text, name_at)[0] if name_at != value_at else None
+    return name, decode(text, value_at)[0]
+
+
 @settings(max_examples=300, deadline=None)
 @given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
-def test_fast_positions_are_right(value: Any, written: dict[str, Any]) -> None:
+def test_places_hold_the_names_and_values(value: Any, written: dict[str, Any]) -> None:
     text = "\n \t" + json.dumps(value, **written)
-    closer = Positions(text, is_array=False)
-    for pointer in map(pointer_to, places(value)):
-        for name in (True, False):
-            assert at_sight(text.encode(), pointer, name=name) in (
-                None,
-                closer.position(0, steps_of(pointer), name=name),
-            )
+    for place in places(value):
+        parent = functools.reduce(operator.getitem, place[:-1], value)
+        name = place[-1] if place and isinstance(parent, dict) else None
+        assert at_place(text, place) == (name, functools.reduce(operator.getitem, place, value))
+    wanted = [tuple(map(str, place)) for place in places(value)]
+    assert positions.places(text, 0, wanted) == {each: positions.places(text, 0, [each])[each] for each in wanted}
 
 
-def test_fast_positions_of_short_text() -> None:
-    line = '  {"é": {"a": "b"}, "list": [1, "0"], "c~1d": 2, "c/d": 3}'.encode()
-    assert at_sight(line, "", name=False) == (1, 3)
-    assert at_sight(line, "/é/a", name=True) == (1, 10)
-    assert at_sight(line, "/é/a", name=False) == (1, 15)
-    assert at_sight(line, "/list/0", name=False) is None
-    assert at_sight(line, "/c~1d", name=False) is None
-    assert at_sight(line + b" " * 5000, "", name=False) is None
-    assert at_sight(rb'{"\u0061": {"b": "a"}}', "/a", name=True) is None
-    assert at_sight(b'{"a":"b",",":1}', "/,", name=True) is None
+@given(
+    st.lists(st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"']), max_size=12).map("".join)
+)
+def test_elements_of_any_text(text: str) -> None:
+    spans = list(elements(text))
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return
+    if isinstance(value, list) and value:
+        assert [json.loads(text[start:end]) for start, end in spans] == value
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,9 +5,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from cti_contract.contract import registry
-from cti_contract.problems import Problem, UnknownMessage
-from cti_contract.suggest import suggestion
-from cti_contract.text import one_of, quote, type_of
+from cti_contract.problem_texts import name_is_no_string, no_such_kind, no_such_name
+from cti_contract.problems import UnknownMessage
 
 Kind = Literal["request", "success", "failure", "event"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -200,12 +199,10 @@ def find(name: Any) -> tuple[Message, ...]:
     Raises UnknownMessage, with a hint where the name is nearly one.
     """
     if not isinstance(name, str):
-        text = f"a name must be a string, not {type_of(name)}"
-        raise UnknownMessage([Problem(code="wrong-type", message=text)])
+        raise UnknownMessage([name_is_no_string(name)])
     found = tuple(by_name()[name, kind] for kind in KINDS if (name, kind) in by_name())
     if not found:
-        hint = suggestion(name, commands() + events())
-        raise UnknownMessage([Problem(code="unknown-message", message=f"no message {quote(name)}", hint=hint)])
+        raise UnknownMessage([no_such_name(name, commands() + events())])
     return found
 
 
@@ -214,5 +211,4 @@ def message(name: str, kind: str) -> Message:
     found = {each.kind: each for each in find(name)}
     if kind in found:
         return found[kind]
-    text = f"{quote(name)} has no {quote(kind)}, only {one_of(tuple(found))}"
-    raise UnknownMessage([Problem(code="unknown-message", message=text)])
+    raise UnknownMessage([no_such_kind(name, kind, tuple(found))])

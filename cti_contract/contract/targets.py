@@ -1,14 +1,16 @@
-"""Targets: which object a message addresses, and what is wrong with a target that addresses none of its objects."""
+"""Targets: the object that a message addresses, and the fault of a target that addresses none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
+from cti_contract.problem_texts import bad_segment, wrong_depth
 from cti_contract.problems import Problem
-from cti_contract.text import quote
+from cti_contract.text import choice, counted
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
@@ -46,40 +48,25 @@ def _id_pattern() -> re.Pattern[str]:
 
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
     """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
-    segments = target.split(".")
     is_id = _id_pattern().fullmatch
-    if not target or all(map(is_id, segments)):
-        text = f"{message.name} addresses {_wanted(message.targets)}, not {_given(target)}"
-    else:
-        number, segment = next(each for each in enumerate(segments, 1) if not is_id(each[1]))
-        schema = CHARACTERS_URI if segment else schema
-        text = f"target {quote(target)}: segment {number} of {len(segments)} {id_fault(segment)}"
-    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+    for number, segment in enumerate(target.split(".") if target else (), 1):
+        if not is_id(segment):
+            return bad_segment(target, number, schema=CHARACTERS_URI if segment else schema)
+    found = _depth(target.count(".") + 1 if target else 0)
+    return wrong_depth(target, message.name, _expected(message.targets), found, schema=schema)
 
 
 @cache
-def _wanted(kinds: tuple[str, ...]) -> str:
-    shown = _choice([bracketed(form) for kind in kinds for form in forms(kind)])
-    return f"{_nouns(kinds)}: target must be {shown}"
-
-
-def id_fault(text: str) -> str:
-    """Say what keeps a text from being an id, as the predicate of a sentence."""
-    if not text:
-        return "must not be empty"
-    what = "a dot, the separator of targets" if "." in text else "white space or a control character"
-    return f"must not hold {what}, as {quote(text)} does"
-
-
-def _given(target: str) -> str:
-    return f"{quote(target)} ({_depth(target.count('.') + 1 if target else 0)})"
+def _expected(kinds: tuple[str, ...]) -> tuple[str, str]:
+    """Return kinds of objects in words, and the forms of their targets."""
+    return _nouns(kinds), choice([bracketed(form) for kind in kinds for form in forms(kind)])
 
 
 @lru_cache
 def _depth(segments: int) -> str:
-    counted = "no segment" if not segments else "1 segment" if segments == 1 else f"{segments} segments"
+    segments_in_words = counted(segments, "segment") if segments else "no segment"
     kinds = kinds_by_segments().get(segments)
-    return f"{counted}, {_nouns(kinds)}" if kinds else counted
+    return f"{segments_in_words}, {_nouns(kinds)}" if kinds else segments_in_words
 
 
 def bracketed(form: str) -> str:
@@ -88,15 +75,10 @@ def bracketed(form: str) -> str:
 
 
 def noun_of(kind: str) -> str:
-    """Return what people call a kind of object."""
+    """Return the word for a kind of object."""
     return _NOUNS.get(kind, kind)
 
 
-def _nouns(kinds: tuple[str, ...] | list[str]) -> str:
+def _nouns(kinds: Iterable[str]) -> str:
     nouns = [noun_of(kind) for kind in kinds]
-    return _choice([f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns])
-
-
-def _choice(texts: list[str]) -> str:
-    *most, last = texts
-    return f"{', '.join(most)} or {last}" if most else last
+    return choice([f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in nouns])

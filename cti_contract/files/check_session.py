@@ -1,64 +1,63 @@
-"""Everything in logs checked: the messages of each file, and the rules of the sessions in it."""
+"""The check of logs: the messages of each file, and the rules of the sessions in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from cti_contract.files import discover
-from cti_contract.files.check import Asked, Tally, is_by_envelope_only, no_messages, placed
-from cti_contract.files.ndjson import NO_MESSAGE, Record
-from cti_contract.files.streams import READ_ERRORS, Part, Tell, opened
+from cti_contract.files.check import by_envelope_only, missing_messages, reported
+from cti_contract.files.detect import records
+from cti_contract.files.records import Record, placed
+from cti_contract.files.results import Counts, Options
+from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import Breach, Entry
 from cti_contract.sessions.rules import breaches
 from cti_contract.validation.api import inspect
 from cti_contract.validation.json_values import is_finite
 
+#: After this many records the caller gets control back, if there is nothing to report.
+_SOME = 128
 
-def check_log(part: Part, asked: Asked, tally: Tally, tell: Tell | None) -> Iterator[Problem]:
-    """Yield the problems of a log, which is a file of its own, and count what is in it; `tell` is told what is read.
 
-    Those between messages come when they are known: of what never comes, when the session or the log ends. Of a file
-    that cannot be read to its end, that is not told.
+def check_log(part: Part, options: Options, counts: Counts) -> Iterator[list[Problem]]:
+    """Yield the problems of a log, some at a time, and count what is in it. Each file is a log of its own.
+
+    Problems between messages are reported as soon as they are known: those of missing messages when the session or the
+    log ends. If the file cannot be read to its end, these are not reported.
     """
-    file, before = discover.shown(part.path), tally.total()
+    file, before = discover.shown(part.path), counts.copy()
     try:
-        with opened(part, tell) as stream:
-            records = chain.from_iterable(discover.records(part, stream, asked.at))
-            for breach in breaches(_entries(records, file, asked, tally)):
-                tally[breach.problem.severity] += 1
-                if tally[breach.problem.severity] <= asked.most:
-                    yield _told(breach, file, asked.at)
+        with opened(part, options.limits, counts) as stream:
+            for breach in breaches(_entries(records(part, stream, options), file, options, counts)):
+                yield reported([_placed_breach(breach, file, options.at)], options, counts)
     except READ_ERRORS as error:
-        tally["error"] += 1
-        yield discover.unreadable(part.path, error)
-    if tally.total() == before:
-        tally["error"] += 1
-        yield no_messages(part.path)
+        yield reported([discover.unreadable(part.path, error)], options, counts)
+    yield reported(missing_messages(file, counts.since(before)), options, counts)
 
 
-def _entries(records: Iterable[Record], file: str, asked: Asked, tally: Tally) -> Iterator[Entry]:
-    """Yield the entries of a log, their own problems at their places, and count them."""
-    for record in records:
-        index, text, value = record
-        message, found = (None, (value,)) if isinstance(value, Problem) else inspect(value, asked.unknown, is_finite)
-        problems = placed(found, record, asked.at, file) if found else ()
-        if index == NO_MESSAGE:
-            yield Entry(index, None, value, message, problems, text)
-            continue
-        tally["envelope_only"] += is_by_envelope_only(message, problems)
-        tally["messages"] += 1
-        yield Entry(index if text.is_array else text.line, index, value, message, problems, text)
+def _entries(found: Iterator[Record], file: str, options: Options, counts: Counts) -> Iterator[Entry]:
+    """Yield the entries of a log, with their own problems at their places, and count them."""
+    for record in found:
+        message, problems = (
+            (None, (record.problem,)) if record.problem else inspect(record.value, options.unknown, is_finite)
+        )
+        own = placed(problems, record, options.at, file) if problems else ()
+        if record.message_index is not None:
+            counts.envelope_only += by_envelope_only(message, own)
+            counts.messages += 1
+        number = record.start if record.in_array else record.text.line
+        yield Entry(number, record.message_index, record.value, message, own, record)
 
 
-def _told(breach: Breach, file: str, at: str) -> Problem:
-    """Return the problem of a breach at its place in the file, with the line of the entry that this contradicts."""
+def _placed_breach(breach: Breach, file: str, at: str) -> Problem:
+    """Return the problem of a breach at its place in the file, with the line of the entry that it contradicts."""
     entry, problem, other = breach
     if problem.line is not None:
         return problem
-    [told] = placed([problem], Record(entry.index or 0, entry.source, entry.value), at, file)
+    record: Record = entry.source
+    [located] = placed([problem], record, at, file)
     if other is None:
-        return told
-    line = entry.source.place(Problem("", ""), other, at)[0] if entry.source.is_array else other
-    return told._replace(message=f"{problem.message}, see line {line}")
+        return located
+    line = record._replace(start=other).line if record.in_array else other
+    return located._replace(message=f"{problem.message}, see line {line}")

@@ -1,93 +1,114 @@
-"""What can be read of an array of messages that is no JSON as a whole; only problems need it."""
+"""One JSON text a file: a message, or an array of messages."""
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from cti_contract.files.ndjson import NO_MESSAGE, Record, Screen, Text, parse
-from cti_contract.jsontext.syntax_errors import syntax_problem
-from cti_contract.problems import Problem
-
-_BLANK = " \t\n\r"
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},]', re.DOTALL)
-
-
-#: So much is looked at, in bytes, and so many elements: longer logs are better written one message a line.
-_LARGEST = 16 * 1024 * 1024
-_MOST = 100_000
+from cti_contract.files.limits import Limits
+from cti_contract.files.records import Record, record_of
+from cti_contract.files.streams import Stream
+from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.tokens import elements
+from cti_contract.problem_texts import too_large
 
 
-def salvaged(raw: bytes, error: ValueError, screen: Screen) -> Iterator[Record]:
-    """Yield the messages of a text for which the parser raised `error`, as far as the screen asks for them.
+class Spans:
+    """The places of the elements of an array. They are searched when they are needed, and in order."""
 
-    Where the text is an array, what is wrong with one of its messages leaves the others to be checked; else there is
-    but the one problem.
+    def __init__(self, text: Text) -> None:
+        """Take a text that holds an array."""
+        self._text = text
+        self._rest: Iterator[tuple[int, int]] | None = None
+        self._index, self._last = -1, (0, 0)
+
+    def of(self, index: int) -> tuple[int, int]:
+        """Return the first and the last place of an element. The index must not be smaller than that before."""
+        if self._rest is None:
+            self._rest = elements(self._text.characters)
+        while self._index < index:
+            self._index, self._last = self._index + 1, next(self._rest)
+        return self._last
+
+
+class Elements(NamedTuple):
+    """Elements of an array that were read together; `spans` has their places in the text."""
+
+    values: list[Any]
+    first_index: int
+    text: Text
+    spans: Spans
+
+    def record(self, position: int, message_index: int) -> Record:
+        """Return the record of the value at a position."""
+        return record_of(self.values[position], message_index, self.text, self.spans.of(self.first_index + position))
+
+
+class Single(NamedTuple):
+    """The one message of a document."""
+
+    values: list[Any]
+    text: Text
+    first_index: int = 0
+
+    def record(self, position: int, message_index: int) -> Record:
+        """Return the record of the message."""
+        return record_of(self.values[position], message_index, self.text)
+
+
+def document(stream: Stream, limits: Limits) -> Iterator[Elements | Single | Record]:
+    """Yield the messages of a document, some at a time; a message that cannot be read is a record by itself.
+
+    If one element of an array is not JSON, the others are read nevertheless.
     """
-    first: Problem | None = syntax_problem(raw, error)
-    text = raw.decode(errors="surrogateescape") if len(raw) <= _LARGEST else ""
-    spans = _elements(text)
-    whole = Text(raw, is_array=bool(spans), elements=[start for start, _ in spans])
-    for index, value in screen([[_parsed(text[start:end]) for start, end in spans]]):
-        if not isinstance(value, ValueError):
-            yield Record(index, whole, value)
-            continue
-        start, end = spans[index]
-        told = first or _moved(syntax_problem(_bytes(text[start:end]), value), text[:start])
-        first = None
-        yield Record(index if start < end else NO_MESSAGE, whole, told)
-    if first is not None:
-        yield Record(NO_MESSAGE if spans else 0, whole, first)
-
-
-def _elements(text: str) -> list[tuple[int, int]]:
-    """Return where the elements of an array begin and end, as far as its commas and brackets tell.
-
-    None of what is no array, and of one that has too many.
-    """
-    if not text.lstrip(_BLANK).startswith("["):
-        return []
-    found: list[tuple[int, int]] = []
-    start = depth = 0
-    for token in _TOKEN.finditer(text):
-        mark = token[0]
-        if mark in ("[", "{"):
-            depth += 1
-            start = token.end() if depth == 1 else start
-        elif mark in ("]", "}"):
-            depth -= 1
-        if not depth or (mark == "," and depth == 1):
-            found.append(_trimmed(text, start, token.start()))
-            start = token.end()
-        if not depth:
-            break
-        if len(found) > _MOST:
-            return []
-    else:
-        found.append(_trimmed(text, start, len(text)))
-    return found
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip(_BLANK)), start + len(inner.rstrip(_BLANK))
-
-
-def _parsed(text: str) -> Any:
+    raw = stream.read_up_to(limits.text)
+    if len(raw) > limits.text:
+        problem = too_large("messages that are not one a line in an .ndjson file, and", limits.text)
+        yield Record(0, Text(b""), 0, problem=problem)
+        return
+    if not raw.strip():
+        return
+    text = Text(raw)
     try:
-        return parse(_bytes(text))
+        value = parse(raw)
     except ValueError as error:
-        return error
+        yield from _readable(text, error, limits)
+        return
+    if isinstance(value, list):
+        spans = Spans(text)
+        for first in range(0, len(value), limits.lines):
+            yield Elements(value[first : first + limits.lines], first, text, spans)
+    else:
+        yield Single([value], text)
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")
+def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:
+    """Yield the elements of an array that is not JSON as a whole; `error` is the error of the whole text.
 
+    That error is the problem of the first element that is not JSON or, if each element is, of the whole text.
+    """
+    from cti_contract.jsontext.syntax_errors import syntax_problem  # a valid file starts 1 ms sooner without it
 
-def _moved(problem: Problem, before: str) -> Problem:
-    """Return the problem of a text at its place behind another one."""
-    line, column = problem.line or 1, problem.column or 1
-    if line == 1:
-        column += len(before) - before.rfind("\n") - 1
-    return problem._replace(line=line + before.count("\n"), column=column)
+    problem, offset = syntax_problem(text.raw, error)
+    whole: Record | None = Record(None, text, offset, problem=problem, in_array=True)
+    spans = Spans(text)
+    values: list[Any] = []
+    count = 0
+    for start, end in elements(text.characters):
+        raw = text.characters[start:end].encode(errors="surrogateescape")
+        try:
+            values.append(parse(raw))
+            fault = None
+        except ValueError as its_error:
+            number = count if raw else None  # between two commas there is no message
+            fault = whole._replace(message_index=number) if whole else record_of(its_error, number, text, (start, end))
+            whole = None
+        count += 1
+        if values and (fault or len(values) == limits.lines):
+            yield Elements(values, count - len(values) - bool(fault), text, spans)
+            values = []
+        if fault:
+            yield fault
+    if values:
+        yield Elements(values, count - len(values), text, spans)
+    if whole:
+        yield whole if count else whole._replace(message_index=0)

@@ -1,27 +1,28 @@
-"""Files and standard input opened as streams of bytes: unpacked, watched, and seen to stay as they are."""
+"""Streams of bytes: files, parts of files and standard input, unpacked, and reported if they change meanwhile."""
 
 import errno
 import os
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any, NamedTuple
+
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Counts
 
 STANDARD_INPUT = "-"
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
-#: Is told how many bytes of a file were read just now, and how many lines ended in what they hold.
-Tell = Callable[[int, int], object]
-#: What changes when a file does.
+#: Inode, size and time of change: at least one of them differs after a file has changed.
 Stamp = tuple[int, int, int]
 
 
 class Part(NamedTuple):
-    """What is read in one go: a file, or those of its lines that lie between the bytes `start` and `end`.
+    """A file, or those of its lines that are between the bytes `start` and `end`.
 
-    A part with an `end` was cut from a file with that `stamp`.
+    A part with an `end` is a part of the file that had the `stamp`.
     """
 
     path: str
@@ -30,34 +31,73 @@ class Part(NamedTuple):
     stamp: Stamp | None = None
 
 
-@contextmanager
-def opened(part: Part, tell: Tell | None = None) -> Iterator[IO[bytes]]:
-    """Open a file or a part of one, unpacked if its suffix says that it is packed, or standard input.
+class Stream:
+    """The bytes of a part, read a piece at a time and counted."""
 
-    No more than `read1` of the stream is to be used. Raises OSError, also behind its end when the file has changed.
+    def __init__(self, file: IO[bytes], part: Part, limits: Limits, counts: Counts, packed: IO[bytes] | None) -> None:
+        """Read from `file`. Progress is counted in bytes of the `packed` file, if there is one."""
+        self._file: Any = file  # every buffered stream has read1
+        self._left = sys.maxsize if part.end is None else part.end - part.start
+        self._chunk = limits.chunk
+        self._counts, self._packed, self._packed_size = counts, packed, 0
+        self._returned: list[bytes] = []
+
+    def read(self) -> bytes:
+        """Return the bytes that are there, at most a chunk; empty at the end. A pipe is read while it is written."""
+        if self._returned:
+            return self._returned.pop()
+        chunk: bytes = self._file.read1(min(self._chunk, self._left))
+        self._left -= len(chunk)
+        if self._packed is None:
+            self._counts.size += len(chunk)
+        else:
+            before, self._packed_size = self._packed_size, self._packed.tell()
+            self._counts.size += self._packed_size - before
+        return chunk
+
+    def give_back(self, piece: bytes) -> None:
+        """Let the next `read` return this piece first."""
+        if piece:
+            self._returned.append(piece)
+
+    def read_up_to(self, size: int) -> bytes:
+        """Return the bytes up to the end, or until there are more than `size`."""
+        pieces: list[bytes] = []
+        length = 0
+        while length <= size and (piece := self.read()):
+            pieces.append(piece)
+            length += len(piece)
+        return b"".join(pieces)
+
+
+@contextmanager
+def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
+    """Open a part, or standard input; a file whose suffix says that it is compressed is decompressed.
+
+    Raises OSError, also at the end if the file has changed.
     """
     if part.path == STANDARD_INPUT:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
-        yield _watched(sys.stdin.buffer, part, tell)
+        yield Stream(sys.stdin.buffer, part, limits, counts, None)
         return
     with open(part.path, "rb") as file:
         stamp = stamp_of(file) if part.stamp is None else part.stamp
         if part.start:
             file.seek(part.start)
-        with _unpacked(part.path, file) as stream:
-            yield _watched(stream, part, tell, None if stream is file else file)
+        with _unpacked(part.path, file) as unpacked:
+            yield Stream(unpacked, part, limits, counts, None if unpacked is file else file)
         if stamp_of(file) != stamp:
             raise OSError("the file changed while it was read")
 
 
 def ends_in(path: str, *suffixes: str) -> bool:
-    """Tell whether a path has one of the suffixes, in capitals or not."""
+    """Return whether a path has one of the suffixes, in upper or lower case."""
     return path.lower().endswith(suffixes)
 
 
 def stamp_of(file: IO[bytes]) -> Stamp | None:
-    """Return what tells whether a file has changed, None when it is no regular one; raises OSError."""
+    """Return the stamp of a file, None if it is not a regular file. Raises OSError."""
     found = os.fstat(file.fileno())
     return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
@@ -66,7 +106,7 @@ def _unpacked(path: str, file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     if ends_in(path, ".gz"):
         import gzip
 
-        return gzip.open(file)  # type: ignore[return-value]  # its read1 is all that is used
+        return gzip.open(file)  # type: ignore[return-value]  # only its read1 is used
     return _from_zstd(file) if ends_in(path, ".zst") else nullcontext(file)
 
 
@@ -83,26 +123,3 @@ def _from_zstd(file: IO[bytes]) -> Iterator[IO[bytes]]:
             yield unpacked
     except zstd.ZstdError as error:
         raise OSError(str(error)) from error
-
-
-class _Watched:
-    """A stream that ends after so many bytes and tells what is read of it."""
-
-    def __init__(self, stream: IO[bytes], left: int, tell: Tell, packed: IO[bytes] | None) -> None:
-        self._stream, self._left, self._tell, self._packed = stream, left, tell, packed
-        self._told = 0
-
-    def read1(self, size: int) -> bytes:
-        chunk: bytes = self._stream.read1(min(size, self._left))  # type: ignore[attr-defined]  # every buffered stream has it
-        self._left -= len(chunk)
-        before, self._told = self._told, self._packed.tell() if self._packed else self._told + len(chunk)
-        self._tell(self._told - before, chunk.count(b"\n"))
-        return chunk
-
-
-def _watched(stream: IO[bytes], part: Part, tell: Tell | None, packed: IO[bytes] | None = None) -> Any:
-    """Return the stream itself where nobody watches: a call for each read costs a little."""
-    if part.end is None and tell is None:
-        return stream
-    left = sys.maxsize if part.end is None else part.end - part.start
-    return _Watched(stream, left, tell or (lambda _bytes, _lines: None), packed)

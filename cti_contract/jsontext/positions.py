@@ -1,110 +1,122 @@
-"""Where in a JSON text a value stands, as line and column; only problems need it."""
+"""Lines and columns: the places of values and names in a JSON text."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from json import JSONDecoder
-from typing import cast
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
-_decode = JSONDecoder().raw_decode
-_Match = Callable[[str, int], re.Match[str]]
-#: Match what may stand before a token, be it nothing; a name up to its value; and what stands between two children.
-_blank = cast("_Match", re.compile(r"[ \t\n\r]*").match)
-_name = cast("_Match", re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t\n\r]*:[ \t\n\r]*').match)
-_between = cast("_Match", re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match)
-_colon = cast("Callable[[bytes, int], re.Match[bytes]]", re.compile(rb"[ \t\n\r]*:[ \t\n\r]*").match)
+from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
 
-#: Texts up to so many bytes are searched anew for each place.
-_SHORT = 4096
-
-#: Of a container, where the names and values of its children stand as far as they were looked up, and the others.
-_Children = tuple[dict[str, tuple[int, int]], Iterator[tuple[str, int, int]]]
+#: The member names and indices on the way to a value.
+Steps = tuple[str, ...]
+#: Where the name of a value begins, if it has one, and where the value begins: offsets in characters.
+Place = tuple[int, int]
 
 
-def at_sight(raw: bytes, pointer: str, *, name: bool) -> tuple[int, int] | None:
-    """Return what `Positions.position` does of a pointer into the one message in a text, None where it must be asked.
+class Text:
+    """A JSON text in a file: one line, or a whole document.
 
-    As a rule it need not: the name that the pointer ends with stands in the text but once.
-    """
-    if len(raw) > _SHORT:
-        return None
-    if not pointer:
-        return line_and_column(raw, len(raw) - len(raw.lstrip()))
-    quoted = _last_name(pointer)
-    if quoted is None or raw.count(quoted) != 1 or b"\\" in raw:
-        return None
-    at = raw.index(quoted)
-    return line_and_column(raw, at if name else _colon(raw, at + len(quoted)).end())
-
-
-@lru_cache
-def _last_name(pointer: str) -> bytes | None:
-    """Return the name that a pointer ends with, as it is written without escapes; None where that might mislead.
-
-    It may be an index. And what is found might not be a string but what stands between two: that holds a comma or a
-    colon; else, without escapes, a quote only begins or ends a string.
-    """
-    name = pointer.rpartition("/")[2]
-    return None if name.isdecimal() or any(mark in name for mark in "~,:") else f'"{name}"'.encode()
-
-
-def line_and_column(raw: bytes, offset: int) -> tuple[int, int]:
-    """Return the line and column, from 1, of a byte; columns count characters, what is no UTF-8 is one as well."""
-    before = raw[:offset].decode(errors="replace")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-class Positions:
-    """The positions in one well-formed JSON text, found when they are asked for, and each but once.
-
-    It holds one message or, with `is_array`, an array of them. Names must have no duplicates. Where only some of the
-    `elements` are well-formed, they must be given as what stands at which character.
+    Bytes that are not UTF-8 count as one character each.
     """
 
-    def __init__(self, text: str, *, is_array: bool, elements: Sequence[int] | None = None) -> None:
-        self._text = text
-        self._line_starts = [0, *(found.end() for found in re.finditer("\n", text))] if "\n" in text else [0]
-        self._containers: dict[int, _Children] = {}
-        start = _blank(text, 0).end()
-        self._elements = elements or ([at for _, _, at in _children(text, start)] if is_array else [start])
+    def __init__(self, raw: bytes, line: int = 1) -> None:
+        """Take the bytes of the text, and the number of its first line."""
+        self.raw, self.line = raw, line
 
-    def position(self, element: int, steps: Iterable[str], *, name: bool) -> tuple[int, int]:
-        """Return the line and column, from 1, of the value to which the steps of a pointer lead, or of its name.
+    @cached_property
+    def characters(self) -> str:
+        """The text as characters."""
+        return self.raw.decode(errors="surrogateescape")
 
-        Columns count characters. They must lead somewhere.
-        """
-        name_at = value_at = self._elements[element]
+    @cached_property
+    def _line_ends(self) -> Sequence[int]:
+        if b"\n" not in self.raw:
+            return ()
+        from array import array  # a message on one line needs none
+
+        return array("I", (found.start() for found in re.finditer("\n", self.characters)))
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column, both from 1, of a character of the text."""
+        ends = self._line_ends
+        before = bisect_left(ends, offset)
+        return self.line + before, offset - (ends[before - 1] if before else -1)
+
+
+def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Place]:
+    """Return where the wanted values are in the message that begins at `start`; all of them must be in it.
+
+    The message must be JSON without duplicate names. It is read once, up to the last wanted value.
+    """
+    tree: dict[str, Any] = {}
+    for steps in wanted:
+        node = tree
         for step in steps:
-            name_at, value_at = self._child(value_at, step)
-        offset = name_at if name else value_at
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
-
-    def _child(self, at: int, step: str) -> tuple[int, int]:
-        if at not in self._containers:
-            self._containers[at] = ({}, _children(self._text, at))
-        known, others = self._containers[at]
-        while step not in known:
-            name, name_at, value_at = next(others)
-            known[name] = (name_at, value_at)
-        return known[step]
+            node = node.setdefault(step, {})
+    found: dict[Steps, Place] = {}
+    left = len(set(wanted))
+    for steps, place in _read(text, start, tree):
+        if steps in wanted:
+            found[steps] = place
+            left -= 1
+            if not left:
+                break
+    return found
 
 
-def _children(text: str, at: int) -> Iterator[tuple[str, int, int]]:
-    """Yield of each member or element its name or index, where that stands and where the value stands."""
-    named = text[at] == "{"
-    at = _blank(text, at + 1).end()
+def _read(text: str, start: int, tree: dict[str, Any]) -> Iterator[tuple[Steps, Place]]:
+    """Yield the places of a message and of the values in it that the tree names, in the order of the text."""
+    rest = tokens(text, start)
+    begin = next(rest).start()
+    yield (), (begin, begin)
+    yield from _read_children(text, begin, rest, (), tree)
+
+
+def _read_children(
+    text: str, opening: int, rest: Iterator[re.Match[str]], around: Steps, tree: dict[str, Any]
+) -> Iterator[tuple[Steps, Place]]:
+    """Yield the places of the children of a container that the tree names, and of what it names in them."""
+    named = text[opening] == "{"
     index = 0
-    while text[at] not in "}]":
-        name, name_at = str(index), at
+    for token in rest:
+        mark = text[token.start()]
+        if mark == ",":
+            continue
+        if mark in CLOSING:
+            return
+        step, name_at, value_at = str(index), token.start(), token.start()
         if named:
-            found = _name(text, at)
-            name, at = found[1], found.end()
-            if "\\" in name:
-                name = _decode(text, name_at)[0]
-        yield name, name_at, at
-        at = _between(text, _decode(text, at)[1]).end()
+            step = _name(token[0])
+            next(rest)  # the colon
+            value_at = next(rest).start()
         index += 1
+        inner = tree.get(step)
+        if inner is not None:
+            yield (*around, step), (name_at, value_at)
+        if text[value_at] in OPENING:
+            if inner:
+                yield from _read_children(text, value_at, rest, (*around, step), inner)
+            else:
+                _skip(text, rest)
+
+
+def _skip(text: str, rest: Iterator[re.Match[str]]) -> None:
+    """Read to the end of a container that has just begun."""
+    depth = 1
+    for token in rest:
+        mark = text[token.start()]
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if not depth:
+            return
+
+
+def _name(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    from json import loads  # names with escapes are rare
+
+    name: str = loads(token)
+    return name

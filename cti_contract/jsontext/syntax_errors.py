@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no JSON, and where; only problems need it."""
+"""The problem of a text that is not strict JSON: what is wrong with it, and where."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from collections import deque
 
 from jiter import from_json
 
-from cti_contract.jsontext.positions import line_and_column
+from cti_contract.jsontext.tokens import tokens
+from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
-from cti_contract.text import quote
 
 _DUPLICATE = 'Detected duplicate key "'
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-#: An escape, or a pair of them that stands for one character; or half of such a pair.
+#: An escape, a pair of escapes for one character, or (`lone`) half of such a pair.
 _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
 
-#: What the parser says, by how that begins, in our words and with our code.
+#: The beginnings of the parser's messages, with our code and words.
 _REASONS = {
     "recursion limit": ("too-deep", "too many arrays and objects in each other"),
     "unexpected end of hex escape": ("syntax", "not JSON: half of a surrogate pair"),
@@ -35,48 +34,54 @@ _REASONS = {
 }
 
 
-def syntax_problem(raw: bytes, error: ValueError) -> Problem:
-    """Return the problem of a text for which the parser raised `error`, at its line and column in that text."""
-    reason, _, at = str(error).rpartition(" at line ")
-    line_told, _, column_told = at.partition(" column ")
-    offset = _line_start(raw, int(line_told)) + int(column_told) - 1
+def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
+    """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
+    reason, _, place = str(error).rpartition(" at line ")
+    line, _, column = place.partition(" column ")
+    offset = _line_start(raw, int(line)) + int(column) - 1
     if reason.startswith("EOF"):
-        reason, offset = reason.replace("EOF while parsing", "the text ends inside"), len(raw.rstrip())
-    elif reason.startswith(_DUPLICATE):
-        [name] = deque(_STRING.finditer(raw, 0, offset), maxlen=1)
-        reason, offset = f"{_DUPLICATE}{from_json(name[0])}", name.start()
-    elif reason.startswith("invalid unicode"):  # which the parser counts without the escapes before it
+        problem = not_json_text("syntax", f"not JSON: {reason.replace('EOF while parsing', 'the text ends inside')}")
+        return problem, _characters(raw, len(raw.rstrip()))
+    if reason.startswith(_DUPLICATE):
+        return _duplicate(raw[:offset])
+    if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
         offset = _first_not_utf8(raw)
-    elif "hex escape" in reason:  # the parser points somewhere behind it
+    elif "hex escape" in reason:  # the parser's place is behind it
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
-    elif raw[:offset].endswith(b"-"):  # the parser points behind it
+    elif raw[:offset].endswith(b"-"):  # the parser's place is behind it
         offset -= 1
-    code, message = _told(reason, raw[offset:])
-    line, column = line_and_column(raw, offset)
-    return Problem(code=code, message=message, line=line, column=column)
+    return not_json_text(*_code_and_text(reason, raw[offset:])), _characters(raw, offset)
+
+
+def _characters(raw: bytes, offset: int) -> int:
+    return len(raw[:offset].decode(errors="surrogateescape"))
+
+
+def _duplicate(before: bytes) -> tuple[Problem, int]:
+    """Return the problem of the last name in a text, and its offset in characters."""
+    text = before.decode(errors="surrogateescape")
+    [name] = deque((token for token in tokens(text) if token[0].startswith('"')), maxlen=1)
+    return duplicate_key(from_json(name[0].encode(errors="surrogateescape"))), name.start()
 
 
 def _first_not_utf8(raw: bytes) -> int:
-    """Return the offset of the first byte that is no UTF-8."""
+    """Return the offset of the first byte that is not UTF-8."""
     valid, *_ = re.split("[\udc80-\udcff]", raw.decode(errors="surrogateescape"), maxsplit=1)
     return len(valid.encode())
 
 
 def _line_start(raw: bytes, line: int) -> int:
-    """Return where a line, from 1, begins."""
+    """Return the offset of a line, counted from 1."""
     start = 0
     for _ in range(line - 1):
         start = raw.index(b"\n", start) + 1
     return start
 
 
-def _told(reason: str, rest: bytes) -> tuple[str, str]:
-    """Return code and message of the problem for which the parser has not read the rest of a text."""
-    for beginning, told in _REASONS.items():
+def _code_and_text(reason: str, rest: bytes) -> tuple[str, str]:
+    """Return code and text for a message of the parser, which has not read the rest of the text."""
+    for beginning, code_and_text in _REASONS.items():
         if reason.startswith(beginning):
-            return told
-    if reason.startswith(_DUPLICATE):
-        name = quote(reason.removeprefix(_DUPLICATE))
-        return "duplicate-key", f"member {name} stands twice in one object"
+            return code_and_text
     constant = _NOT_A_NUMBER.match(rest)
     return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from cti_contract.files.check import Finding
+from cti_contract.files.results import Finding
 from cti_contract.reports.text import text_report
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from cti_contract.files.check import Finding
+from cti_contract.files.results import Finding
 from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problems import Problem
 from cti_contract.reports.text import line_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from cti_contract.files.check import Finding, Summary
+from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 
 

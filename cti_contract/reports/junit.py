@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from cti_contract.files.check import FileSummary, Finding, Summary
+from cti_contract.files.results import FileSummary, Finding, Summary
 from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problems import Problem, Severity
 from cti_contract.reports.text import faults, more

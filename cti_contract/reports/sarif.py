@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from cti_contract._version import __version__
 from cti_contract.codes import CODES, Code
-from cti_contract.files.check import Finding, Summary
+from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.text import more
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cti_contract.files.check import Finding, Summary
+from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
+from cti_contract.text import counted
 
 
 def text_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
@@ -49,13 +50,3 @@ def faults(errors: int, warnings: int) -> str:
 def more(hidden: int) -> str:
     """Return the line that counts the problems that are not shown."""
     return f"... and {counted(hidden, 'more problem')}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 file`, `2 files`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def grouped(number: int, noun: str) -> str:
-    """Return a number with its noun and with separators of thousands: `1,000 files`."""
-    return counted(number, noun).replace(str(number), f"{number:,}")

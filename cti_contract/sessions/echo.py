@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from cti_contract import problem_texts
 from cti_contract.contract.json_pointer import child
 from cti_contract.problems import Problem
-from cti_contract.text import quote, shortened
+from cti_contract.text import quote
 from cti_contract.validation.json_values import same
 
 
 def wrong_echo(command: str, told: Any, sent: Any) -> Problem:
     """Return the problem of a success whose data differs from that of the request, which it must repeat."""
-    pointer, how = _difference(told, sent, "/data")
-    text = f"the success of {command} carries the data of the request, but {shortened(pointer)} {how}"
-    return Problem(code="wrong-echo", message=text, pointer=pointer)
+    return problem_texts.wrong_echo(command, *_difference(told, sent, "/data"))
 
 
 def wrong_original(command: str, told: Any, sent: Any) -> Problem:
     """Return the problem of a failure whose original differs from the request."""
-    pointer, how = _difference(told, sent, "/original")
-    text = f"the failure of {command} carries the request as it was sent, but {shortened(pointer)} {how}"
-    return Problem(code="wrong-original", message=text, pointer=pointer)
+    return problem_texts.wrong_original(command, *_difference(told, sent, "/original"))
 
 
 def _difference(value: Any, sent: Any, pointer: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
     """
 
     number: int
-    index: int | None  # type: ignore[assignment]  # hides tuple.index, as in Problem
+    message_index: int | None
     value: Any
     message: Message | None
     problems: Sequence[Problem] = ()

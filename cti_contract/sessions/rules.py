@@ -39,7 +39,7 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error") -> Ite
 def _problems(entries: Iterator[Entry]) -> Iterator[Problem]:
     for entry, problem, other in breaches(entries):
         text = problem.message if other is None else f"{problem.message}, see message {other}"
-        yield problem._replace(message=text, message_index=entry.index)
+        yield problem._replace(message=text, message_index=entry.message_index)
 
 
 class _Session:

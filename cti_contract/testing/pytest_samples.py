@@ -8,7 +8,6 @@ import warnings
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,9 @@ import pytest
 
 from cti_contract.files import discover
 from cti_contract.files.check import check_files
-from cti_contract.files.ndjson import NO_MESSAGE
+from cti_contract.files.detect import records
+from cti_contract.files.records import Record
+from cti_contract.files.results import Counts, Options
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.text import printable
@@ -141,20 +142,20 @@ class SampleFile(pytest.File):
 
 
 def _names(path: str) -> Iterator[str]:
-    """Yield the name of each test: the line or the place in an array, from 1, and the name and kind of the message."""
-    part = Part(path)
-    with suppress(*READ_ERRORS), opened(part) as stream:  # the check reports them
-        for index, text, value in chain.from_iterable(discover.records(part, stream)):
-            if index != NO_MESSAGE:
-                yield f"{index + 1 if text.is_array else text.line} {_what(value)}"
+    """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
+    part, options = Part(path), Options()
+    with suppress(*READ_ERRORS), opened(part, options.limits, Counts()) as stream:  # the check reports the error
+        for record in records(part, stream, options):
+            if record.message_index is not None:
+                yield f"{record.message_index + 1 if record.in_array else record.line} {_name(record)}"
 
 
-def _what(value: Any) -> str:
-    """Return the name and kind of a message, or the code of the problem if it is not a message."""
-    if isinstance(value, Problem):
-        return value.code
+def _name(record: Record) -> str:
+    """Return the name and kind of a message; for an unknown message, the code of the problem."""
+    if record.problem:
+        return record.problem.code
     try:
-        message = identify(value)
+        message = identify(record.value)
     except UnknownMessage as error:
         return error.problems[0].code
     return f"{message.name} {message.kind}"

@@ -1,8 +1,8 @@
-"""The verdict on a message: one compiled engine for each, found in two look-ups."""
+"""The compiled schema of each message, found by the members that say which message it is."""
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 import jsonschema_rs
 
@@ -15,96 +15,99 @@ from cti_contract.validation.warnings import may_warn
 Unknown = Literal["error", "ignore"]
 
 
-class Judge(NamedTuple):
-    """What decides on one message: the compiled engine, its verdict, and the members of which that leaves much unread.
+class CompiledMessage:
+    """A message with its compiled schema.
 
-    `context`, which every message may have, is one of these and not listed.
+    `is_valid` is the verdict of the schema. The engine does not look at all that is inside the `open_members`, nor
+    inside `context`, which every message may have. `may_warn` is false if no warning is possible. `envelope_only` is
+    true if only the envelope, the name and the target are documented.
     """
 
-    message: Message
-    engine: jsonschema_rs.Validator
-    verdict: Callable[[Any], bool]
-    open_members: tuple[str, ...]
-    may_warn: bool
-    is_named: bool
+    __slots__ = ("engine", "envelope_only", "is_valid", "may_warn", "message", "open_members")  # read in 5 ns each
+
+    def __init__(
+        self,
+        message: Message,
+        engine: jsonschema_rs.Validator,
+        is_valid: Callable[[Any], bool],
+        open_members: tuple[str, ...],
+    ) -> None:
+        """Take a message and its compiled schema."""
+        self.message, self.engine, self.is_valid, self.open_members = message, engine, is_valid, open_members
+        self.may_warn = may_warn(message)
+        self.envelope_only = message.status == "named"
 
 
-class Judges(dict[object, Judge]):
-    """The judges of one command by `result`, or of all events by `name`; each is compiled when first asked for.
-
-    `messages` are those of which there is one, by the same keys.
-    """
+class CompiledMessages(dict[object, CompiledMessage]):
+    """The messages of one command by `result`, or all events by `name`. Each is compiled when it is first looked up."""
 
     def __init__(self, messages: dict[str | None, Message], unknown: Unknown) -> None:
         super().__init__()
-        self.messages, self._unknown = messages, unknown
+        self._messages, self._unknown = messages, unknown
 
-    def __missing__(self, told: Any) -> Judge:
-        judge = self[told] = _judge(self.messages[told], self._unknown)
-        return judge
+    def __missing__(self, discriminator: Any) -> CompiledMessage:
+        found = self[discriminator] = _compiled(self._messages[discriminator], self._unknown)
+        return found
 
 
-def _told_by(name: str, kind: Kind) -> tuple[str | None, str | None]:
-    """Return what tells such a message: its `command`, None for an event, and then its `result` or `name`."""
+def _discriminators(name: str, kind: Kind) -> tuple[str | None, str | None]:
+    """Return `command` (None for an event), and `result` or, for an event, `name`."""
     return (None, name) if kind == "event" else (name, None if kind == "request" else kind)
 
 
 def _by_command() -> dict[str | None, dict[str | None, Message]]:
     found: dict[str | None, dict[str | None, Message]] = {}
     for (name, kind), message in by_name().items():
-        command, told = _told_by(name, kind)
-        found.setdefault(command, {})[told] = message
+        command, discriminator = _discriminators(name, kind)
+        found.setdefault(command, {})[discriminator] = message
     return found
 
 
-#: The judge of a message by what tells which it is: `command` and `result`, of an event None and `name`.
-JUDGES = {
-    unknown: {command: Judges(messages, unknown) for command, messages in _by_command().items()}
+#: The compiled messages by `unknown`, then by `command` (None for events), then by `result` or `name`.
+COMPILED = {
+    unknown: {command: CompiledMessages(messages, unknown) for command, messages in _by_command().items()}
     for unknown in get_args(Unknown)
 }
 
 
-_TOLD_BY = {message.uri: _told_by(message.name, message.kind) for message in by_name().values()}
+def compiled(message: Message, unknown: Unknown) -> CompiledMessage:
+    """Return the compiled schema of a message."""
+    command, discriminator = _discriminators(message.name, message.kind)
+    return COMPILED[unknown][command][discriminator]
 
 
-def judge_of(message: Message, unknown: Unknown) -> Judge:
-    """Return the judge of a message."""
-    command, told = _TOLD_BY[message.uri]
-    return JUDGES[unknown][command][told]
-
-
-#: No object, no such message, no JSON inside, or too deep for what is left of the stack.
+#: Raised by the look-ups and the engine: no object, no such message, not JSON inside, or too deep for the stack.
 REFUSALS = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 
 
-def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Judge | None:
-    """Return the judge that accepts a JSON value, None when there is none. Every message takes this path.
+def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> CompiledMessage | None:
+    """Return the message that a value is, None if it is not a valid message.
 
-    `is_sound` looks into what no schema describes; for a value fresh from the parser `is_finite` does.
+    `is_sound` checks the values that no schema describes: `is_finite` is enough for a value fresh from the parser.
     """
     try:
-        judges = JUDGES[unknown]
-        judge = judges[None][value["name"]] if "name" in value else judges[value.get("command")][value.get("result")]
-        for name in judge.open_members:  # first, for the engine would follow them to any depth, past the stack's end
+        table = COMPILED[unknown]
+        found = table[None][value["name"]] if "name" in value else table[value.get("command")][value.get("result")]
+        for name in found.open_members:  # before the engine, which follows them to any depth and overflows the stack
             member = value.get(name)
             if member is not None and not is_sound(member, DEEPEST - 1):
                 return None
         if "context" in value and not is_sound(value["context"], DEEPEST - 1):
             return None
-        return judge if judge.verdict(value) else None
+        return found if found.is_valid(value) else None
     except REFUSALS:
         refuse_misspelt(unknown)
         return None
 
 
 def refuse_misspelt(unknown: Any) -> None:
-    """Raise ValueError when this is no `Unknown`."""
+    """Raise ValueError unless this is an `Unknown`."""
     if unknown not in get_args(Unknown):
-        raise ValueError(f"unknown must be {one_of(tuple(JUDGES))}, not {quote(unknown)}") from None
+        raise ValueError(f"unknown must be {one_of(get_args(Unknown))}, not {quote(unknown)}") from None
 
 
-#: What would make a message of each kind another one, or none: never just an unknown member.
-_TELLTALE: dict[Kind, dict[str, Any]] = {
+#: Members that would make a message of each kind another message, or none. They are never just unknown members.
+_FOREIGN: dict[Kind, dict[str, Any]] = {
     "request": {"name": False, "result": False, "failure": False, "original": False},
     "success": {"name": False, "failure": {"type": ["array", "boolean", "null", "number", "string"]}},
     "failure": {"name": False},
@@ -112,28 +115,29 @@ _TELLTALE: dict[Kind, dict[str, Any]] = {
 }
 
 
-def _judge(message: Message, unknown: Unknown) -> Judge:
+def _compiled(message: Message, unknown: Unknown) -> CompiledMessage:
     schema = walk.merged(message.uri)
     members = schema["properties"]
     open_members = tuple(name for name, member in members.items() if name != "context" and _is_open(member))
     if unknown == "ignore":
         schema = _opened(schema)
-        schema["properties"] |= _TELLTALE[message.kind]
+        schema["properties"] |= _FOREIGN[message.kind]
     schema = _of_json(schema)
-    # the look-up that leads to this judge has compared the discriminators: the verdict need not
+    # the look-up has compared the discriminators already
     schema["properties"] |= {name: {"type": "string"} for name in DISCRIMINATORS & members.keys()}
     engine = _compile(schema, unknown)
-    verdict, unread = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine.is_valid), ())
-    return Judge(message, engine, verdict, unread, may_warn(message), message.status == "named")
+    is_valid, open_members = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine), ())
+    return CompiledMessage(message, engine, is_valid, open_members)
 
 
-def _tolerant(accepts: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Return the verdict that goes with unknown members: they may stand anywhere, and must be JSON."""
+def _tolerant(engine: jsonschema_rs.Validator) -> Callable[[Any], bool]:
+    """Return the verdict if unknown members are accepted: they can be anywhere, and must be JSON."""
+    accepts = engine.is_valid
     return lambda value: is_json(value) and accepts(value)
 
 
 def _is_open(schema: Any) -> bool:
-    """Tell whether a value that the schema accepts may hold something that the engine has not looked at."""
+    """Return whether a value that the schema accepts may hold values that the schema does not describe."""
     if isinstance(schema, bool):
         return schema
     if "$ref" in schema:
@@ -144,14 +148,14 @@ def _is_open(schema: Any) -> bool:
 
 
 def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:
-    # The engine asks for what the schema refers to and gets it from us: nothing else is ever fetched. Its own messages,
-    # which nobody reads, must not copy what they are about, be it as large as it may: the mask stands for that.
+    # The retriever is ours: nothing is fetched. The mask keeps the engine's own messages, which nobody reads, from
+    # copying the value: 10 MB of text was copied three times.
     return jsonschema_rs.Draft202012Validator(schema, retriever=partial(_document, unknown=unknown), mask="it")
 
 
 @cache
 def _document(uri: str, unknown: Unknown) -> dict[str, Any]:
-    """Return the schema of a URI as the engine is to know it; raises KeyError when there is none."""
+    """Return the schema at a URI as the engine needs it. Raises KeyError if there is none."""
     if uri == _ANY_URI:
         return _ANY_VALUE
     schema = walk.document(uri)
@@ -160,7 +164,7 @@ def _document(uri: str, unknown: Unknown) -> dict[str, Any]:
 
 
 def _opened(schema: Any) -> Any:
-    """Copy a schema without what refuses members: `additionalProperties: false` and members that are false."""
+    """Copy a schema without `additionalProperties: false` and without members that are false."""
     if isinstance(schema, list):
         return [_opened(item) for item in schema]
     if isinstance(schema, dict):
@@ -170,7 +174,7 @@ def _opened(schema: Any) -> Any:
 
 _ANY_URI = registry.BASE_URI + "any-value"
 _ANY = {"$ref": _ANY_URI}
-#: Any JSON value: the engine finds that infinity, which the parser reads 1e400 as, is of none of the types.
+#: Any JSON value. Infinity, which the parser makes of 1e400, has none of these types.
 _ANY_VALUE = {
     "type": ["array", "boolean", "null", "number", "object", "string"],
     "items": _ANY,
@@ -178,12 +182,12 @@ _ANY_VALUE = {
 }
 
 
-#: The engine reads the characters of a string only to compare them, and finds half of a surrogate pair only then.
+#: Makes the engine read the characters of a string: only then it finds half of a surrogate pair.
 _COMPARED = {"if": {"const": ""}, "then": True}
 
 
 def _of_json(schema: Any) -> Any:
-    """Copy a schema with `_ANY_VALUE` wherever it lets anything stand, and with all strings looked at."""
+    """Copy a schema with `_ANY_VALUE` in each place that accepts any value, and with all strings compared."""
     if isinstance(schema, bool):
         return _ANY if schema else False
     copy = dict(schema)

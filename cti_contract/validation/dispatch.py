@@ -1,4 +1,4 @@
-"""Which message a JSON value is: told by `command` and `result`, or by `name`, before anything is validated."""
+"""Which message a JSON value is: `command` and `result`, or `name`, say so before anything is validated."""
 
 from __future__ import annotations
 
@@ -6,16 +6,37 @@ from typing import Any, Literal
 
 from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, events
 from cti_contract.contract.json_pointer import child
-from cti_contract.problem_texts import missing_member, unknown_member, wrong_type, wrong_value
+from cti_contract.problem_texts import (
+    failure_with_data,
+    missing_result,
+    no_name,
+    success_with_failure,
+    two_names,
+    unknown_member,
+    unknown_name,
+    wrong_type,
+    wrong_value,
+)
 from cti_contract.problems import Problem, UnknownMessage
 from cti_contract.suggest import suggestion
-from cti_contract.text import quote
 
 
 def identify(message: Any) -> Message:
-    """Return which message a JSON value is; it may be invalid all the same.
+    """Return which message a JSON value is; the value may still be invalid.
 
-    Raises UnknownMessage holding the one problem that keeps it from being any.
+    Args:
+        message: A JSON value as `json.loads` returns it.
+
+    Returns:
+        The message of the contract.
+
+    Raises:
+        UnknownMessage: The value is not a message of the contract. The one problem says why.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> cti.identify({"messageType": "objectEvent", "name": "channel.disposed"}).kind
+        'event'
     """
     found = discriminate(message)
     if isinstance(found, Message):
@@ -24,12 +45,11 @@ def identify(message: Any) -> Message:
 
 
 def discriminate(value: Any) -> Message | Problem:
-    """Return which message a JSON value is, or the problem that keeps it from being any."""
+    """Return which message a JSON value is, or the problem that keeps it from being one."""
     if not isinstance(value, dict):
         return wrong_type("", ("object",), value)
     if "command" in value and "name" in value:
-        text = 'both "command" and "name": a command or its response has the one, an event the other'
-        return Problem(code="ambiguous-message", message=text)
+        return two_names()
     if "name" in value:
         name = value["name"]
         event = by_name().get((name, "event")) if isinstance(name, str) else None
@@ -42,18 +62,11 @@ def discriminate(value: Any) -> Message | Problem:
 
 
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
-    """Return the problem of a name that is none of the messages of a kind."""
-    pointer = "/" + member
     if not isinstance(name, str):
-        return wrong_type(pointer, ("string",), name)
-    what, other = ("command", "event") if kind == "request" else ("event", "command")
-    meant = suggestion(name, _SPELLINGS[kind])
-    hint = by_name()[meant, kind].name if meant else None
-    text = f"unknown {what} {quote(name)}"
-    if name in _NAMES:
-        text += f', which names the {other}: it belongs in "{"name" if other == "event" else "command"}"'
-        hint = None
-    return Problem(code="unknown-message", message=text, pointer=pointer, hint=hint)
+        return wrong_type(f"/{member}", ("string",), name)
+    nearest = suggestion(name, _SPELLINGS[kind])
+    hint = by_name()[nearest, kind].name if nearest else None
+    return unknown_name(kind, member, name, hint=hint, is_other=name in _NAMES)
 
 
 _NAMES = frozenset(commands() + events())
@@ -67,31 +80,28 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
     if result not in RESULTS:
         return wrong_value("/result", RESULTS, result)
     if result == "success" and isinstance(value.get("failure"), dict):
-        text = '/result is "success", but "failure" tells why the command failed'
-        return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
+        return success_with_failure()
     if result == "failure" and "data" in value and value.keys().isdisjoint(("failure", "original")):
-        text = '/result is "failure", but there is "data" and nothing that tells why the command failed'
-        return Problem(code="wrong-value", message=text, pointer="/result", hint="success")
+        return failure_with_data()
     return by_name()[value["command"], result]
 
 
 def _without_result(value: dict[str, Any]) -> Message | Problem:
-    """Return the request, unless there is what only a response has."""
-    for told in ("failure", "original"):
-        if told in value:
-            why = f'{quote(told)} makes it a response, and a response says "success" or "failure"'
-            return _misspelt(value, "result") or missing_member("", "result", why)
+    """Return the request, unless the value has a member that only a response has."""
+    for member in ("failure", "original"):
+        if member in value:
+            return _misspelt(value, "result") or missing_result(member)
     return by_name()[value["command"], "request"]
 
 
 def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
-    """Return the problem of a member whose name is nearly `member`, None when there is none."""
+    """Return the problem of a member whose name is nearly `member`, None if there is none."""
     found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
     return None if found is None else unknown_member(child("", found), found, hint=member)
 
 
 def _nameless(value: dict[Any, Any]) -> Problem:
-    """Return the problem of a message with neither discriminator, at the member that was meant to be one."""
+    """Return the problem of a message without discriminator, at the member that was meant to be one."""
     for member, names in (("command", commands()), ("name", events())):
         problem = _misspelt(value, member)
         if problem:
@@ -99,12 +109,11 @@ def _nameless(value: dict[Any, Any]) -> Problem:
         for name, inner in value.items():
             if isinstance(name, str) and isinstance(inner, str) and inner in names:
                 return unknown_member(child("", name), name, hint=member)
-    text = 'neither "command" nor "name": a command or its response has the one, an event the other'
-    return Problem(code="unknown-message", message=text)
+    return no_name()
 
 
 def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:
-    """Return the problem of a response taken for a request because its `result` is misspelt, else None."""
+    """Return the problem of a response that looks like a request because its `result` is misspelt, else None."""
     return _misspelt(value, "result") if message.kind == "request" and value.keys() - _OF_REQUESTS else None
 
 

@@ -1,4 +1,4 @@
-"""What the engine found, told as problems: one for each mistake, at the deepest place that explains it."""
+"""The errors of the engine as problems: one for each mistake, at the deepest place that explains it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.contract.targets import CHARACTERS_URI, id_fault, target_problem
-from cti_contract.problem_texts import missing_member, unknown_member, wrong_type, wrong_value
+from cti_contract.contract.targets import CHARACTERS_URI, target_problem
+from cti_contract.problem_texts import bad_id, empty_text, missing_member, unknown_member, wrong_type, wrong_value
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
@@ -23,19 +23,18 @@ _Place = tuple[str | int, ...]
 
 
 class _Finding(NamedTuple):
-    """One keyword that one value does not meet: where, which, what the keyword asks, and the keyword's URI."""
+    """A keyword that a value does not meet: the place of the value, the keyword, its argument and its URI."""
 
     place: _Place
     keyword: str
-    asked: Any
+    argument: Any
     schema: str
 
 
 def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
     """Return the problems behind the engine's errors about `value`, which was checked as `message`.
 
-    Of what more than one keyword says of one value, the first is told. A member is not missing as well where it is
-    misspelt.
+    If several keywords reject the same value, report the first. A misspelt member is not also a missing one.
     """
     problems: list[Problem] = []
     findings = _findings(errors, message)
@@ -51,23 +50,23 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
 
 
 def _findings(errors: Iterable[ValidationError], message: Message) -> list[_Finding]:
-    """Flatten the engine's errors; of a choice of schemas, only the branch that was meant is told."""
+    """Flatten the errors of the engine. For a choice of schemas, keep the branch that was probably meant."""
     findings: list[_Finding] = []
     for error in errors:
         kind = error.kind
-        keyword, asked = kind.name, kind.value
+        keyword, argument = kind.name, kind.value
         if keyword in ("anyOf", "oneOf"):
-            findings += _meant([_findings(branch, message) for branch in asked])
+            findings += _meant([_findings(branch, message) for branch in argument])
             continue
         place, uri = tuple(error.instance_path), error.absolute_keyword_location
-        if uri is None:  # it stands in the schema that was merged
-            uri = _keyword_uri(message.uri, tuple(error.schema_path), asked if keyword == "required" else None)
-        findings.append(_refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, asked, uri))
+        if uri is None:  # the keyword is in the merged schema, which has no URI
+            uri = _keyword_uri(message.uri, tuple(error.schema_path), argument if keyword == "required" else None)
+        findings.append(_refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, argument, uri))
     return findings
 
 
 def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
-    """Return together what is found of one value, and what of the members of one object; values first."""
+    """Group the findings about each value, and those about the members of each object; values first."""
     about_values: dict[_Place, list[_Finding]] = {}
     about_members: dict[_Place, list[_Finding]] = {}
     for found in findings:
@@ -78,7 +77,7 @@ def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
 
 @cache
 def _keyword_uri(uri: str, path: tuple[str | int, ...], required: str | None) -> str:
-    """Return where a keyword of a merged schema is written: in the message, in its header or in its envelope."""
+    """Return the URI of a keyword of a merged schema: in the message, in its header or in its envelope."""
     return next(_written_at(uri, path, required))
 
 
@@ -96,7 +95,7 @@ def _written_at(uri: str, path: tuple[str | int, ...], required: str | None) -> 
 
 
 def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
-    """Read a `false`: a member that a leaf takes back from its envelope, or the members of an object without any."""
+    """Read a `false`: a member of the envelope that the message does not have, or any member of a closed object."""
     if uri.endswith("/additionalProperties"):
         return _Finding(place, "additionalProperties", None, uri)
     return _Finding(place[:-1], "falseSchema", place[-1], uri)
@@ -105,30 +104,29 @@ def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
 def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
     """Return the findings of the branch with the fewest wrong constants, then the fewest findings.
 
-    Where each branch has a wrong constant, no branch was meant: the constants are the choice there was.
+    If every branch has a wrong constant, the value must be one of these constants.
     """
     constants = [[found for found in branch if found.keyword == "const"] for branch in branches]
     if all(constants):
         first = constants[0][0]
-        return [first._replace(keyword="enum", asked=[branch[0].asked for branch in constants])]
+        return [first._replace(keyword="enum", argument=[branch[0].argument for branch in constants])]
     ranked = sorted(zip(constants, branches, strict=True), key=lambda pair: (len(pair[0]), len(pair[1])))
     return ranked[0][1]
 
 
 def _wrong_type(found: _Finding, value: Any, _: Message) -> Problem:
-    return wrong_type(pointer_to(found.place), found.asked, value, schema=found.schema)
+    return wrong_type(pointer_to(found.place), found.argument, value, schema=found.schema)
 
 
 def _wrong_value(found: _Finding, value: Any, _: Message) -> Problem:
-    allowed = found.asked if found.keyword == "enum" else [found.asked]
-    if not isinstance(value, str):  # every constant of the contract is one
+    allowed = found.argument if found.keyword == "enum" else [found.argument]
+    if not isinstance(value, str):  # every constant of the contract is a string
         return wrong_type(pointer_to(found.place), ("string",), value, schema=found.schema)
     return wrong_value(pointer_to(found.place), allowed, value, schema=found.schema)
 
 
 def _empty(found: _Finding, *_: Any) -> Problem:
-    pointer = pointer_to(found.place)
-    return Problem(code="wrong-value", message=f"{pointer} must not be empty", pointer=pointer, schema=found.schema)
+    return empty_text(pointer_to(found.place), schema=found.schema)
 
 
 def _no_match(found: _Finding, value: str, message: Message) -> Problem:
@@ -136,9 +134,8 @@ def _no_match(found: _Finding, value: str, message: Message) -> Problem:
         return target_problem(value, message, schema=found.schema)
     if not value:
         return _empty(found)
-    pointer = pointer_to(found.place)
     schema = found.schema if "." in value else CHARACTERS_URI
-    return Problem(code="bad-id", message=f"{pointer} {id_fault(value)}", pointer=pointer, schema=schema)
+    return bad_id(pointer_to(found.place), value, schema=schema)
 
 
 ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
@@ -152,19 +149,19 @@ ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 
 
 def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
-    """Yield the problems of an object's members; a misspelt member is unknown, not missing as well."""
+    """Yield the problems of an object's members. A misspelt member is unknown, but not also missing."""
     pointer = pointer_to(about[0].place)
     missing: dict[Any, str] = {}
     others = []
     for found in about:
         if found.keyword == "required":
-            missing[found.asked] = found.schema
+            missing[found.argument] = found.schema
         else:
             others.append(found)
     for found in others:
         if found.keyword == "falseSchema":
             why = f"the {message.kind} of {message.name} has none"
-            yield unknown_member(child(pointer, found.asked), found.asked, why, schema=found.schema)
+            yield unknown_member(child(pointer, found.argument), found.argument, why, schema=found.schema)
         else:
             declared = _declared(found.schema)
             absent = tuple([name for name in declared if name not in value])

@@ -1,4 +1,4 @@
-"""What counts as a JSON value: what `json.loads` returns, less what no JSON text can hold."""
+"""The Python values that JSON can hold: those that `json.loads` returns, less NaN and infinity."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from math import isfinite
 from typing import Any
 
 from cti_contract.contract.json_pointer import child
+from cti_contract.problem_texts import not_json
 from cti_contract.problems import Problem
-from cti_contract.text import shortened
 
-#: Arrays and objects may stand this deep in each other: as deep as the parser reads.
+#: The most arrays and objects in each other: the parser reads no more.
 DEEPEST = 200
 _PLAIN = frozenset({int, bool, type(None)})
-#: Tells whether a value is a JSON value of at most so many levels.
+#: Returns whether a value is a JSON value of at most this many levels.
 IsSound = Callable[[Any, int], bool]
 
 
 def is_json(value: Any, levels: int = DEEPEST) -> bool:
-    """Tell whether a Python value is a JSON value of at most so many levels; what holds itself has too many.
+    """Return whether a Python value is a JSON value of at most `levels` levels. A value that holds itself is not.
 
-    What is empty is no level, for the parser neither.
+    An empty array or object is not a level, as in the parser.
     """
     if isinstance(value, dict):
         if not levels:
             return not value
         for name, member in value.items():
             if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
-                continue  # as nearly every member: spared two calls
-            if not _is_name(name) or not is_json(member, levels - 1):
+                continue  # nearly every member: two calls less
+            if not _is_text(name) or not is_json(member, levels - 1):
                 return False
         return True
     if isinstance(value, list):
         return not value or (levels > 0 and all(is_json(element, levels - 1) for element in value))
     if value.__class__ is float:
         return isfinite(value)
-    return value.__class__ in _PLAIN or _is_name(value) or _is_member(value)
+    return value.__class__ in _PLAIN or _is_text(value) or _is_string_member(value)
 
 
 def is_finite(value: Any, _: int = DEEPEST) -> bool:
-    """Tell whether what the parser returned is JSON: it can only be wrong in reading 1e400 as infinity."""
+    """Return whether a value that the parser returned is JSON: its one fault is to read 1e400 as infinity."""
     if isinstance(value, dict):
         value = value.values()
     elif not isinstance(value, list):
         return value.__class__ is not float or isfinite(value)
-    for inner in value:  # noqa: SIM110 -- a generator would cost every message
+    for inner in value:  # noqa: SIM110 -- a generator is slower, and every message pays
         if inner.__class__ is not str and inner and not is_finite(inner):
             return False
     return True
@@ -59,7 +59,7 @@ def copied(value: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two JSON values are equal as JSON: 1 is 1.0, but never true."""
+    """Return whether two JSON values are equal as JSON: 1 is 1.0, but never true."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):
@@ -67,8 +67,8 @@ def same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
 
 
-def _is_name(value: Any) -> bool:
-    """Tell whether a value is a string that can be written as UTF-8: half of a surrogate pair cannot."""
+def _is_text(value: Any) -> bool:
+    """Return whether a value is a string that UTF-8 can write: it cannot write half of a surrogate pair."""
     if value.__class__ is not str:
         return False
     try:
@@ -77,28 +77,25 @@ def _is_name(value: Any) -> bool:
         return False
 
 
-def _is_member(value: Any) -> bool:
-    """Tell whether a value is a member of an enumeration of strings, of which JSON has the string."""
-    return isinstance(value, Enum) and isinstance(value, str) and _is_name(str.__str__(value))
+def _is_string_member(value: Any) -> bool:
+    """Return whether a value is a member of an enumeration of strings, which counts as its string."""
+    return isinstance(value, Enum) and isinstance(value, str) and _is_text(str.__str__(value))
 
 
-def not_json(value: Any) -> Problem:
-    """Return the problem of the first thing inside a value that keeps it from being JSON, which there must be."""
+def json_fault(value: Any) -> Problem:
+    """Return the first problem that keeps a value from being JSON; there must be one."""
     pointer, levels = "", DEEPEST
     while isinstance(value, (dict, list)) and levels:
         levels -= 1
         items = (
             value.items() if isinstance(value, dict) else [(str(index), element) for index, element in enumerate(value)]
         )
-        step, value = next(each for each in items if not _is_name(each[0]) or not is_json(each[1], levels))
-        if not _is_name(step):
-            return _problem(pointer, f"has a member whose name is no JSON string: {step!a} ({type(step).__name__})")
+        step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
+        if not _is_text(step):
+            fault = f"has a member whose name is no JSON string: {step!a} ({type(step).__name__})"
+            return not_json(pointer, fault)
         pointer = child(pointer, step)
-    return _problem(pointer, _fault(value))
-
-
-def _problem(pointer: str, fault: str) -> Problem:
-    return Problem(code="not-json", message=f"{shortened(pointer) or 'the message'} {fault}", pointer=pointer)
+    return not_json(pointer, _fault(value))
 
 
 def _fault(value: Any) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.problem_texts import nearly_known, older_spelling
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
-from cti_contract.text import quote
 
 
 def may_warn(message: Message) -> bool:
-    """Tell whether there is anything to warn of in such a message; most have neither aliases nor known values."""
+    """Return whether such a message can have a warning: most have neither aliases nor known values."""
     return bool(message.aliases or _known_values(message.uri))
 
 
@@ -22,15 +22,12 @@ def warnings_about(message: Message, value: dict[str, Any]) -> list[Problem]:
     """Return the warnings about a value that is, validly or not, such a message."""
     found = []
     if message.aliases and value["command"] != message.name:
-        text = f"{quote(value['command'])} is an older spelling of {quote(message.name)}"
-        found.append(Problem(code="alias", severity="warning", message=text, pointer="/command", hint=message.name))
+        found.append(older_spelling(value["command"], message.name))
     for place, known in _known_values(message.uri):
         given = _at(value, place)
         hint = suggestion(given, known) if isinstance(given, str) and given not in known else None
         if hint is not None:
-            pointer = pointer_to(place)
-            text = f"{pointer} is {quote(given)}, which differs little from a known value"
-            found.append(Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint))
+            found.append(nearly_known(pointer_to(place), given, hint))
     return found
 
 

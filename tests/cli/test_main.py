@@ -156,7 +156,7 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cti_contract.cli.commands.check.check_files", interrupted)
+    monkeypatch.setattr("cti_contract.cli.commands.check.gate.run", interrupted)
     assert cli("check", "-") == (130, "", "")
 
 

@@ -18,15 +18,15 @@ from helpers import BAD, GOOD, ROOT, run, stand_in
 from cti_contract.cli import progress
 from cti_contract.cli.main import main
 from cti_contract.cli.progress import Progress
-from cti_contract.files.check import Tally
+from cti_contract.files.results import Counts
 
 #: Runs the command with a bar that is shown at once and drawn at each read, little input being worth processes.
 SOON = """
-import sys
-from cti_contract.files import cutting, discover
-from cti_contract.cli import progress
+from functools import partial
+from cti_contract.cli import gate, progress
+from cti_contract.files.limits import Limits
 progress.FIRST = progress.NEXT = 0
-discover.WORTH_BYTES, cutting.TASK_BYTES = 1, 100_000
+gate.Options = partial(gate.Options, limits=Limits(parallel_bytes=1, task_bytes=100_000))
 from cti_contract.cli.main import run
 run()
 """
@@ -124,36 +124,37 @@ def test_nothing_is_drawn_within_a_second_and_the_library_not_imported(
     now = [100.0]
     monkeypatch.setattr(progress, "monotonic", lambda: now[0])
     monkeypatch.setitem(sys.modules, "tqdm", None)  # an import would fail
-    shown = Progress([str(long)], Tally())
+    shown = Progress([str(long)], Counts())
     for seconds in (0.0, 0.5, 0.99):
         now[0] = 100 + seconds
-        shown.tell(10, 1)
+        shown.update()
     shown.hide(at_line_end=True)
     assert screen.getvalue() == ""
     now[0] = 101
     with pytest.raises(ImportError):
-        shown.tell(10, 1)
+        shown.update()
     shown.close()
 
 
-def test_messages_are_the_lines_read_until_they_are_counted(monkeypatch: pytest.MonkeyPatch, long: Path) -> None:
+def test_bar_shows_the_counts(monkeypatch: pytest.MonkeyPatch, long: Path) -> None:
     screen = screen_for(monkeypatch)
     start = time.monotonic()
     now = [start]
     monkeypatch.setattr(progress, "monotonic", lambda: now[0])
-    tally = Tally(files=1)
-    shown = Progress([str(long)], tally)
+    counts = Counts()
+    shown = Progress([str(long)], counts)
 
-    def drawn(seconds: float, lines: int) -> Any:
+    def drawn(seconds: float) -> Any:
         now[0] = start + seconds
         screen.truncate(0)
-        shown.tell(1000, lines)
+        shown.update()
         return re.findall(r"([\d,]+) messages/s, ([\d,]+) problem", screen.getvalue())[-1:]
 
-    assert drawn(2, 4000) == [("2,000", "0")]
-    assert drawn(2.05, 4000) == []
-    tally.update(messages=6000, error=1200, warning=1)
-    assert drawn(4, 2000) == [("2,000", "1,201")]
+    counts.messages = 4000
+    assert drawn(2) == [("2,000", "0")]
+    assert drawn(2.05) == []
+    counts.messages, counts.errors, counts.warnings = 8000, 1200, 1
+    assert drawn(4) == [("2,000", "1,201")]
     shown.close()
     assert left_on(screen.getvalue().lstrip("\0"))[-1] == ""
 

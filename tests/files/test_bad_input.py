@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Place, places, process, report, run, stand_in
+from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Place, TextFile, places, process, report, run, stand_in
 
 from cti_contract.cli.main import main
-from cti_contract.files import documents, ndjson
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options
+from cti_contract.problems import Problem
 
 DEEP = 100_000
 
@@ -213,16 +216,6 @@ def test_what_is_wrong_with_an_array_itself_leaves_its_messages(
     assert document["summary"]["messages"] == messages
 
 
-@pytest.mark.parametrize("limit", ["_LARGEST", "_MOST"])
-def test_of_an_array_that_is_too_large_only_the_first_problem_is_told(
-    limit: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(documents, limit, 1)
-    (tmp_path / "sample.json").write_text(f"[{BAD},\n{BAD},\n{{]")
-    exit_code, document = report(capsys, tmp_path)
-    assert (exit_code, places(document)) == (1, [(3, 2, "syntax")])
-
-
 @EACH_TEXT
 def test_files_after_a_bad_one_are_still_checked(
     marked: bytes, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -369,7 +362,7 @@ def test_every_beginning_of_a_message_is_a_problem_inside_its_text(
         [(line, column, code)] = places(document)
         assert exit_code == 1
         assert code in {"syntax", "not-utf8"}
-        lines = whole[:length].decode(errors="replace").split("\n")
+        lines = whole[:length].decode(errors="surrogateescape").split("\n")
         assert line is not None
         assert column is not None
         assert column <= len(lines[line - 1]) + 1
@@ -411,10 +404,10 @@ def test_noise_is_an_error(name: str, seed: int, tmp_path: Path, capsys: pytest.
     assert document["problems"]
 
 
-@pytest.fixture
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ndjson, "LARGEST", 200)
-    monkeypatch.setattr(ndjson, "_CHUNK", 16)
+def places_within(path: Path, **limits: int) -> list[Place]:
+    """Return the places of the problems of a file that is read within other limits."""
+    findings = check_files([str(path)], Options(limits=Limits(**limits)))
+    return [(each.line, each.column, each.code) for each in findings if isinstance(each, Problem)]
 
 
 def of_length(length: int) -> str:
@@ -424,35 +417,26 @@ def of_length(length: int) -> str:
     return json.dumps(message)
 
 
-@pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("end", ["", "\n", "\n" + BAD])
 @pytest.mark.parametrize(("length", "found"), [(200, []), (201, [(2, 1, "too-large")])])
-def test_line_may_have_so_many_bytes_and_no_more(
-    length: int, found: list[Any], end: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "large.ndjson").write_text(f"{GOOD}\n{of_length(length)}{end}")
+def test_line_may_have_so_many_bytes_and_no_more(length: int, found: list[Any], end: str, text_file: TextFile) -> None:
+    path = text_file("large.ndjson", f"{GOOD}\n{of_length(length)}{end}")
     after = [(3, BAD_COLUMN, "unknown-member")] if BAD in end else []
-    assert places(report(capsys, tmp_path)[1]) == found + after
+    assert places_within(path, text=200, chunk=16) == found + after
 
 
-@pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize(("length", "found"), [(200, []), (201, [(1, 1, "too-large")])])
-def test_document_may_have_so_many_bytes_and_no_more(
-    length: int, found: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "large.json").write_text(of_length(length))
-    (tmp_path / "z.json").write_text(BAD)
-    assert places(report(capsys, tmp_path)[1]) == [*found, (1, BAD_COLUMN, "unknown-member")]
+def test_document_may_have_so_many_bytes_and_no_more(length: int, found: list[Any], text_file: TextFile) -> None:
+    path = text_file("large.json", of_length(length))
+    text_file("z.json", BAD)
+    assert places_within(path.parent, text=200, chunk=16) == [*found, (1, BAD_COLUMN, "unknown-member")]
 
 
-@pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("length", range(185, 220))
-def test_lines_are_told_apart_wherever_a_chunk_ends(
-    length: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_lines_are_told_apart_wherever_a_chunk_ends(length: int, text_file: TextFile) -> None:
     lines = [GOOD, "x" * (length + 100), of_length(length - 30), "y" * length * 3, BAD, ""]
-    (tmp_path / "large.ndjson").write_text("\n".join(lines))
-    assert places(report(capsys, tmp_path)[1]) == [
+    path = text_file("large.ndjson", "\n".join(lines))
+    assert places_within(path, text=200, chunk=16) == [
         (2, 1, "too-large"),
         (4, 1, "too-large"),
         (5, BAD_COLUMN, "unknown-member"),
@@ -870,11 +854,6 @@ def test_reader_of_the_first_line_gets_it(tmp_path: Path) -> None:
     assert code == 1
 
 
-def test_first_line_that_is_too_long_hides_no_others(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(ndjson, "LARGEST", 300)
-    monkeypatch.setattr(ndjson, "_CHUNK", 16)
-    path = tmp_path / "session.log"
-    path.write_text('{"' + "x" * 400 + f'": 1}}\n{GOOD}\n{BAD}\n')
-    assert places(report(capsys, path)[1]) == [(1, 1, "too-large"), (3, BAD_COLUMN, "unknown-member")]
+def test_first_line_that_is_too_long_hides_no_others(text_file: TextFile) -> None:
+    path = text_file("session.log", '{"' + "x" * 400 + f'": 1}}\n{GOOD}\n{BAD}\n')
+    assert places_within(path, text=300, chunk=16) == [(1, 1, "too-large"), (3, BAD_COLUMN, "unknown-member")]

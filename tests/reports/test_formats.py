@@ -12,7 +12,7 @@ from findings import ERROR, SAMPLES, WARNING, each_format, findings, written
 from helpers import ROOT, TextFile, process
 from junitparser import JUnitXml
 
-from cti_contract.files.check import Finding
+from cti_contract.files.results import Finding
 from cti_contract.reports import REPORTS
 
 

@@ -7,7 +7,7 @@ from findings import ERROR, SAMPLES, WARNING, each_odd_text, written
 from helpers import BAD, GOOD, ROOT, Cli, Reporter, TextFile
 from junitparser import JUnitXml, TestCase
 
-from cti_contract.files.check import FileSummary, Summary
+from cti_contract.files.results import FileSummary, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports import REPORTS
 

@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 
 import cti_contract as cti
 from cti_contract.contract import registry
-from cti_contract.files.ndjson import parse
+from cti_contract.jsontext.parse import parse
 from cti_contract.testing import strategies
 from cti_contract.testing.from_schema import accepted
 from cti_contract.testing.mutations import MUTATIONS, ways

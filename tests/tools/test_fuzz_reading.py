@@ -12,7 +12,7 @@ import pytest
 from helpers import BAD, GOOD, ROOT
 
 from cti_contract.files import check
-from cti_contract.files.check import Finding, Summary
+from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 
 ONE_MESSAGE = Summary(files=1, messages=1, errors=1, warnings=0, envelope_only=0)

@@ -10,7 +10,7 @@ import soak
 from soak_input import broken, changed, lines
 
 import cti_contract as cti
-from cti_contract.files.ndjson import parse
+from cti_contract.jsontext.parse import parse
 
 LOG = list(lines(Random(1), 300))
 

@@ -1,5 +1,6 @@
 """The calls a service makes, and the quality of what they say."""
 
+import copy
 import enum
 import inspect
 import json
@@ -18,7 +19,7 @@ from jsonschema.exceptions import ValidationError
 
 import cti_contract as cti
 from cti_contract.contract.json_pointer import child
-from cti_contract.files.ndjson import parse
+from cti_contract.jsontext.parse import parse
 from cti_contract.validation import api, compiled
 from cti_contract.validation.json_values import DEEPEST
 
@@ -233,11 +234,15 @@ def test_what_is_refused_without_a_reason_is_told_all_the_same(monkeypatch: pyte
         def iter_errors(_: Any) -> list[Any]:
             return []
 
-    def silent(*asked: Any) -> compiled.Judge:
-        return compiled.judge_of(*asked)._replace(engine=Silent())  # type: ignore[arg-type]
+    real = compiled.compiled
 
-    monkeypatch.setattr(api, "judge_of", silent)
-    assert only({**START, "data": 5}).message == "no request of session.start"
+    def silent(*arguments: Any) -> compiled.CompiledMessage:
+        found = copy.copy(real(*arguments))
+        found.engine = Silent()  # type: ignore[assignment]
+        return found
+
+    monkeypatch.setattr(api, "compiled", silent)
+    assert only({**START, "data": 5}).message == "not a valid request of session.start"
     assert cti.check(START) == []
 
 

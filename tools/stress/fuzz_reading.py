@@ -41,7 +41,8 @@ def check_bytes(folder: Path, raw: bytes) -> None:
 
 
 def _check_file(path: Path, raw: bytes) -> None:
-    from cti_contract.files.check import Summary, check_files
+    from cti_contract.files.check import check_files
+    from cti_contract.files.results import Summary
     from cti_contract.problems import Problem
 
     *findings, summary = check_files([str(path)])

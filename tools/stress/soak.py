@@ -27,7 +27,7 @@ from typing import Any
 from soak_input import lines
 
 import cti_contract as cti
-from cti_contract.files.ndjson import parse
+from cti_contract.jsontext.parse import parse
 
 ROUND = 2_000  # lines of a round
 COMPARED = 50  # one of this number of messages is compared with the reference engine, which is slow

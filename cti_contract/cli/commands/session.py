@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import check
+from cti_contract.cli import gate
 from cti_contract.files.check import one_by_one
 from cti_contract.files.check_session import check_log
 
@@ -33,9 +33,9 @@ More: cti-contract guide sessions"""
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what the command takes."""
-    check.add_shared_arguments(parser)
+    gate.add_arguments(parser)
 
 
 def run(options: Namespace) -> int:
     """Check logs and write the report."""
-    return check.report(options, partial(one_by_one, check=check_log))
+    return gate.run(options, partial(one_by_one, check=check_log))

@@ -1,0 +1,94 @@
+"""The part that `check` and `session` share: their options, the report, progress and interrupts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from math import inf
+from typing import TYPE_CHECKING
+
+from cti_contract.cli.commands import INTERRUPTED, PROBLEMS, VALID
+from cti_contract.cli.commands.arguments import count, pointer, refuse_missing
+from cti_contract.files import discover
+from cti_contract.files.results import Counts, Finding, Options, summary
+from cti_contract.reports import REPORTS
+from cti_contract.text import grouped
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from cti_contract.cli.progress import Progress
+    from cti_contract.problems import Problem
+
+#: Checks files: yields the findings some at a time, or none yet, and keeps the counts up to date.
+Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequence[Finding], None, None]]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of both commands."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="of the report (default: text)")
+    parser.add_argument(
+        "--at", default="", metavar="POINTER", type=pointer, help="JSON Pointer of the message in each record"
+    )
+    parser.add_argument(
+        "--unknown",
+        choices=("error", "ignore"),
+        default="error",
+        help="report or accept unknown members (default: error)",
+    )
+    parser.add_argument(
+        "--max-problems", type=count, metavar="N", help="show at most N problems (all of them are counted)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="do not print the summary and the progress")
+
+
+def run(options: Namespace, check: Check) -> int:
+    """Check the paths and write the report. After an interrupt, say how much was checked."""
+    for path in options.paths:
+        refuse_missing(path, options.command)
+    counts = Counts()
+    progress = _progress(options, counts)
+    most = inf if options.max_problems is None else options.max_problems
+    results = check(discover.files(options.paths), Options(options.at, options.unknown, most), counts)
+    try:
+        with closing(results):
+            _write(_findings(results, counts, progress), options, progress)
+    except KeyboardInterrupt:
+        if progress:
+            progress.close()
+        sys.stderr.write(f"{interrupted(counts)}\n")
+        return INTERRUPTED
+    return PROBLEMS if counts.errors else VALID
+
+
+def _progress(options: Namespace, counts: Counts) -> Progress | None:
+    if options.quiet or sys.stderr is None or not sys.stderr.isatty():
+        return None
+    from cti_contract.cli.progress import Progress
+
+    return Progress(options.paths, counts)
+
+
+def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None) -> Iterator[Finding]:
+    for findings in results:
+        if progress:
+            progress.update()
+        yield from findings
+    yield summary(counts)
+
+
+def _write(findings: Iterator[Finding], options: Namespace, progress: Progress | None) -> None:
+    for piece in REPORTS[options.format](findings, most=options.max_problems, quiet=options.quiet):
+        if progress:
+            progress.hide(at_line_end=piece.endswith("\n"))
+        sys.stdout.write(piece)
+    if progress:
+        progress.close()
+
+
+def interrupted(counts: Counts) -> str:
+    """Return a line that says what was checked before an interrupt."""
+    checked = f"{grouped(counts.messages, 'message')} in {grouped(counts.files, 'file')} checked"
+    return f"interrupted: {checked}: {grouped(counts.errors, 'error')}, {grouped(counts.warnings, 'warning')}"

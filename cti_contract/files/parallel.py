@@ -1,0 +1,295 @@
+"""The check of large input in several processes, with the same results in the same order as in one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from itertools import chain
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
+
+from cti_contract.files.check import check_part, missing_messages, one_by_one, reported
+from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
+from cti_contract.files.discover import may_be_cut, shown, size_of
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Counts, Finding, Options, file_summary
+from cti_contract.files.streams import Part, Stamp, Stream, stamp_of
+from cti_contract.problem_texts import worker_ended
+from cti_contract.problems import Problem
+
+#: The tasks that are under way or done but not yet reported, for each process.
+_AHEAD = 4
+#: While a result is awaited, the caller gets control back after this many seconds.
+_TICK = 0.1
+
+
+class Piece(NamedTuple):
+    """A part of the input: a file, some lines of a file, or the problem of a folder. `is_last` ends its file."""
+
+    part: Part | Problem
+    is_last: bool = True
+
+
+class PartResult(NamedTuple):
+    """The problems that a process found in a part, and the counts of the part."""
+
+    problems: list[Problem]
+    counts: Counts
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_in_parallel(
+    files: Iterable[str | Problem], options: Options, counts: Counts, jobs: int
+) -> Generator[Sequence[Finding], None, None]:
+    """Check files in several processes; yield the findings some at a time, or none yet.
+
+    An early end of the iteration ends the processes. If the system has no room for processes, this one does the work.
+    """
+    tasks = _tasks(files, options.limits)
+    first = next(tasks, [])
+    with _workers(jobs) as executor:
+        try:
+            pending = deque([(first, _submit(executor, first, options))])
+        except OSError:
+            pieces = chain(first, chain.from_iterable(tasks))
+            whole_files = (_whole(piece.part) for piece in pieces if _begins_file(piece.part))
+            yield from one_by_one(whole_files, options, counts)
+            return
+        merged = _Merged(options, counts)
+        while pending:
+            while len(pending) < _AHEAD * jobs and (task := next(tasks, None)):
+                pending.append((task, _submit(executor, task, options)))
+            task, future = pending.popleft()
+            while not future.done():
+                yield []
+                with suppress(TimeoutError):
+                    future.exception(timeout=_TICK)
+            if isinstance(future.exception(), BrokenProcessPool):
+                rest = chain(task, *(each for each, _ in pending), *tasks)
+                yield merged.worker_ended(rest)
+                return
+            for piece, result in zip(task, future.result(), strict=True):
+                yield from merged.add(piece, result)
+
+
+def _tasks(files: Iterable[str | Problem], limits: Limits) -> Iterator[list[Piece]]:
+    """Yield the pieces of all files, in order, in tasks of about one size."""
+    task: list[Piece] = []
+    size = 0
+    for file in files:
+        for piece, piece_size in _pieces(file, limits):
+            task.append(piece)
+            size += piece_size
+            if size >= limits.task_bytes or len(task) >= limits.task_files:
+                yield task
+                task, size = [], 0
+    if task:
+        yield task
+
+
+def _pieces(file: str | Problem, limits: Limits) -> Iterator[tuple[Piece, int]]:
+    """Yield the pieces of a file, each with its size: one, unless it is large and holds lines."""
+    if isinstance(file, Problem):
+        yield Piece(file), 0
+        return
+    size = size_of(file)
+    stamp = _stamp_of_lines(file, limits) if size > limits.task_bytes and may_be_cut(file) else None
+    if stamp is None:
+        yield Piece(Part(file)), size
+        return
+    start, size = 0, stamp[1]
+    while start < size:
+        end = _line_end(file, start + limits.task_bytes, size, limits)
+        yield Piece(Part(file, start, end, stamp), end >= size), end - start
+        start = end
+
+
+def _stamp_of_lines(file: str, limits: Limits) -> Stamp | None:
+    """Return the stamp of a file that holds a message a line; None for any other, and for one that cannot be read."""
+    try:
+        with open(file, "rb") as opened:
+            stamp = stamp_of(opened)
+            part = Part(file)
+            stream = Stream(opened, part, limits, Counts(), None)
+            head = stream.read()
+            if format_that_is_not_utf8(head):
+                return None
+            stream.give_back(head.removeprefix(BYTE_ORDER_MARK))
+            return stamp if holds_lines(part, stream, limits) else None
+    except OSError:
+        return None
+
+
+def _line_end(file: str, at: int, size: int, limits: Limits) -> int:
+    """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found."""
+    with suppress(OSError), open(file, "rb") as stream:  # the check of the last part reports the error
+        stream.seek(at)
+        while at < size and (piece := stream.readline(limits.chunk)):
+            at += len(piece)
+            if piece.endswith(b"\n"):
+                return min(at, size)
+    return size
+
+
+def _begins_file(part: Part | Problem) -> bool:
+    return isinstance(part, Problem) or part.start == 0
+
+
+def _whole(part: Part | Problem) -> str | Problem:
+    return part if isinstance(part, Problem) else part.path
+
+
+def _submit(executor: ProcessPoolExecutor, task: list[Piece], options: Options) -> Future[list[PartResult | None]]:
+    with _interrupts_blocked():  # processes that start now inherit this: the interrupt is for this process only
+        try:
+            return executor.submit(check_task, task, options)
+        except BrokenProcessPool as error:  # tasks that are done are reported first
+            future: Future[list[PartResult | None]] = Future()
+            future.set_exception(error)
+            return future
+
+
+def check_task(task: list[Piece], options: Options) -> list[PartResult | None]:
+    """Check the parts of a task; the result of a part is None if it has too many problems to hold, and of a problem."""
+    return [None if isinstance(part, Problem) else _result(part, options) for part, _ in task]
+
+
+def _result(part: Part, options: Options) -> PartResult | None:
+    counts = Counts()
+    problems: list[Problem] = []
+    for some in check_part(part, options, counts):
+        problems += some
+        if len(problems) > options.limits.task_problems:
+            return None
+    return PartResult(problems, counts)
+
+
+class _Merged:
+    """The results of parts put together to those of their files."""
+
+    def __init__(self, options: Options, counts: Counts) -> None:
+        self._options, self._counts = options, counts
+        self._before = counts.copy()
+        self._lines = 0
+        self._is_unreadable = False
+
+    def add(self, piece: Piece, result: PartResult | None) -> Iterator[Sequence[Finding]]:
+        """Yield the findings of the next piece. The rest of a file that could not be read is skipped."""
+        part, is_last = piece
+        if isinstance(part, Problem):
+            self._counts.count(part)
+            yield [part]
+            return
+        if part.start == 0:
+            self._begin()
+        if not self._is_unreadable:
+            messages = self._counts.messages - self._before.messages
+            lines = self._lines
+            for problems, counts in [result] if result else _checked_here(part, self._options):
+                yield self._moved(problems, counts, messages, lines)
+                self._lines += counts.lines
+        if is_last:
+            yield self._end(shown(part.path))
+
+    def worker_ended(self, pieces: Iterator[Piece]) -> Sequence[Finding]:
+        """Return the problem of a killed process; the pieces, the first at least, were not checked."""
+        part = next(pieces).part
+        if _begins_file(part):
+            self._begin()
+        file = str(part.file) if isinstance(part, Problem) else shown(part.path)
+        left = sum(_begins_file(each.part) for each in pieces)
+        problem = worker_ended(file, self._lines + 1, left)
+        self._counts.count(problem)
+        return [problem, file_summary(file, self._counts.since(self._before))]
+
+    def _begin(self) -> None:
+        self._before, self._lines, self._is_unreadable = self._counts.copy(), 0, False
+        self._counts.files += 1
+
+    def _moved(self, problems: list[Problem], counts: Counts, messages: int, lines: int) -> list[Problem]:
+        """Count the problems of a part that follows other messages and lines; return those to report."""
+        numbers = {"error": self._counts.errors, "warning": self._counts.warnings}
+        self._counts.add(counts)
+        found = []
+        for problem in problems:
+            self._is_unreadable = self._is_unreadable or problem.code == "unreadable"
+            numbers[problem.severity] += 1
+            if numbers[problem.severity] <= self._options.max_problems:
+                index = None if problem.message_index is None else problem.message_index + messages
+                line = None if problem.line is None else problem.line + lines
+                found.append(problem._replace(line=line, message_index=index))
+        return found
+
+    def _end(self, file: str) -> Sequence[Finding]:
+        missing = missing_messages(file, self._counts.since(self._before))
+        problems = reported(missing, self._options, self._counts)
+        return [*problems, file_summary(file, self._counts.since(self._before))]
+
+
+def _checked_here(part: Part, options: Options) -> Iterator[PartResult]:
+    """Check a part with too many problems to hold: here they are reported as they are found."""
+    counts = Counts()
+    before = counts.copy()
+    for problems in check_part(part, options, counts):
+        yield PartResult(problems, counts.since(before))
+        before = counts.copy()
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Provide processes that end when this ends, however it ends, and when this process does."""
+    context: Any = get_context("fork" if _can_fork() else "spawn")
+    lifeline, ours = context.Pipe(duplex=False)
+    executor = ProcessPoolExecutor(jobs, context, _begin_worker, (lifeline, ours if _can_fork() else None))
+    try:
+        yield executor
+    finally:
+        ours.close()
+        executor.shutdown(wait=False, cancel_futures=True)
+        lifeline.close()
+
+
+def _begin_worker(lifeline: Connection, ours: Connection | None) -> None:
+    """Leave interrupts to the parent, and end when it closes its side of the lifeline. A fork has a copy of that."""
+    if ours:
+        ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
+
+
+def _end_with_parent(lifeline: Connection) -> None:
+    with suppress(EOFError, OSError):
+        lifeline.recv()
+    os._exit(1)
+
+
+def _can_fork() -> bool:
+    """Return whether fork is safe: only on Linux, and only while no other thread runs."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Delay interrupts. Processes that start meanwhile never see them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,70 @@
+"""Records: the values that files hold, read some at a time, each with its place."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from cti_contract.contract.json_pointer import steps_of
+from cti_contract.jsontext.positions import Text, places
+from cti_contract.jsontext.tokens import tokens
+from cti_contract.problems import Problem
+
+
+class Record(NamedTuple):
+    """One record of a file.
+
+    `message_index` counts the records of a file from 0; a problem of the file as a whole has none. The value begins at
+    `start`, in characters of `text`. A record that could not be read has a `problem` instead, which is at `start`.
+    The text is a line, a document with one message, or (`in_array`) a document with an array of messages.
+    """
+
+    message_index: int | None
+    text: Text
+    start: int
+    value: Any = None
+    problem: Problem | None = None
+    in_array: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return self.text.line_and_column(self.start)[0]
+
+
+def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int, int] | None = None) -> Record:
+    """Return the record of a value that was read from a text: from the whole text, or from an element in it.
+
+    A ValueError of the parser, or a Problem, can be in the place of the value.
+    """
+    start, end = span or (0, len(text.raw))
+    in_array = span is not None
+    if isinstance(value, Problem):
+        first = next(tokens(text.characters, start), None)
+        return Record(message_index, text, first.start() if first else start, problem=value, in_array=in_array)
+    if isinstance(value, ValueError):
+        from cti_contract.jsontext.syntax_errors import syntax_problem  # a valid file starts 1 ms sooner without it
+
+        raw = text.characters[start:end].encode(errors="surrogateescape") if span else text.raw
+        problem, offset = syntax_problem(raw, value)
+        return Record(message_index, text, start + offset, problem=problem, in_array=in_array)
+    return Record(message_index, text, start, value, in_array=in_array)
+
+
+def placed(problems: Iterable[Problem], record: Record, at: str, file: str) -> list[Problem]:
+    """Return the problems of a record at their places in the file, in the order of the text.
+
+    The JSON Pointer `at` leads from the record to the message.
+    """
+    if record.problem:
+        at = ""
+    steps = [(tuple(steps_of(at + problem.pointer)), problem) for problem in problems]
+    found = {} if record.problem else places(record.text.characters, record.start, {each for each, _ in steps})
+    located = []
+    for each, problem in steps:
+        name_at, value_at = found.get(each, (record.start, record.start))
+        line, column = record.text.line_and_column(name_at if problem.code == "unknown-member" else value_at)
+        located.append(problem.at(file, line, column, record.message_index))
+    return sorted(located, key=_line_and_column)
+
+
+def _line_and_column(problem: Problem) -> tuple[int, int]:
+    return problem.line or 0, problem.column or 0

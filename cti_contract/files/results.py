@@ -1,0 +1,95 @@
+"""The results of a check: counts, and summaries of them."""
+
+from math import inf
+from typing import NamedTuple
+
+from cti_contract.files.limits import Limits
+from cti_contract.problems import Problem
+from cti_contract.validation.compiled import Unknown
+
+
+class Options(NamedTuple):
+    """The options that apply to every message.
+
+    The JSON Pointer `at` leads to the message in each record. No more than `max_problems` errors are reported, and no
+    more warnings; all are counted.
+    """
+
+    at: str = ""
+    unknown: Unknown = "error"
+    max_problems: float = inf
+    limits: Limits = Limits()
+
+
+class Counts:
+    """The counts of a check.
+
+    `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
+    `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
+    """
+
+    __slots__ = ("envelope_only", "errors", "files", "lines", "messages", "size", "warnings")
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
+
+    def copy(self) -> "Counts":
+        """Return counts of their own with the same numbers."""
+        other = Counts()
+        other.add(self)
+        return other
+
+    def add(self, other: "Counts") -> None:
+        """Add the numbers of other counts."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def since(self, before: "Counts") -> "Counts":
+        """Return how much was counted since an earlier copy."""
+        other = Counts()
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name) - getattr(before, name))
+        return other
+
+    def count(self, problem: Problem) -> int:
+        """Count a problem; return how many of its severity there are now."""
+        if problem.severity == "error":
+            self.errors += 1
+            return self.errors
+        self.warnings += 1
+        return self.warnings
+
+
+class FileSummary(NamedTuple):
+    """The counts of one file."""
+
+    file: str
+    messages: int
+    errors: int
+    warnings: int
+    envelope_only: int
+
+
+class Summary(NamedTuple):
+    """The counts of all files."""
+
+    files: int
+    messages: int
+    errors: int
+    warnings: int
+    envelope_only: int
+
+
+#: An item of the results: the problems of a file come before its summary, and one summary of all is the last.
+Finding = Problem | FileSummary | Summary
+
+
+def file_summary(file: str, counts: Counts) -> FileSummary:
+    """Return the counts of one file as a summary."""
+    return FileSummary(file, counts.messages, counts.errors, counts.warnings, counts.envelope_only)
+
+
+def summary(counts: Counts) -> Summary:
+    """Return the counts of all files as a summary."""
+    return Summary(counts.files, counts.messages, counts.errors, counts.warnings, counts.envelope_only)

@@ -1,0 +1,49 @@
+"""The one tokenizer of JSON text. It also reads text that is not JSON, in time that grows with its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+OPENING, CLOSING = "[{", "]}"
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text from one character to another. `text[match.start()]` says what a token is."""
+    return _token().finditer(text, start, len(text) if end is None else end)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Return the pattern of a token: a string, a mark of punctuation, or anything else up to the next one.
+
+    A string without an end reaches to the end of the text. The pattern is possessive, so that such a string is read
+    once and not again from each quote in it. It is compiled on first use: that takes 2 ms of a start.
+    """
+    return re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++', re.DOTALL)
+
+
+def elements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each element of an array, without the space around it.
+
+    The text need not be JSON: commas and brackets decide. Yields nothing if the text does not begin an array. An
+    element that is missing, as after the last comma in `[1,]`, begins and ends at one place.
+    """
+    found = tokens(text)
+    first = next(found, None)
+    if first is None or first[0] != "[":
+        return
+    depth = 1
+    start, end = -1, first.end()
+    for token in found:
+        mark = text[token.start()]
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth == 0 or (depth == 1 and mark == ","):
+            yield (end, end) if start < 0 else (start, end)
+            if depth == 0:
+                return
+            start, end = -1, token.end()
+        else:
+            start, end = token.start() if start < 0 else start, token.end()
+    yield (end, end) if start < 0 else (start, end)
