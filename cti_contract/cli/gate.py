@@ -8,8 +8,8 @@ from contextlib import closing
 from math import inf
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import INTERRUPTED, PROBLEMS, VALID
-from cti_contract.cli.commands.arguments import count, pointer, refuse_missing
+from cti_contract.cli.arguments import count, pointer, refuse_missing
+from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.results import Counts, Finding, Options, summary
 from cti_contract.reports import REPORTS

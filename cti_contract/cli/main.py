@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from cti_contract.cli import terminal
-from cti_contract.cli.commands import INTERRUPTED, PROBLEMS, USAGE
+from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
 
 #: The purpose of each command, in the order of the help. The module of a command is imported only when it is used.
 _COMMANDS = {

@@ -3,10 +3,3 @@
 A module has a `DESCRIPTION` and an `EPILOG` for the help, `add_arguments(parser)`, and `run(options)`, which returns an
 exit code.
 """
-
-from typing import Final
-
-VALID: Final = 0
-PROBLEMS: Final = 1
-USAGE: Final = 2
-INTERRUPTED: Final = 130

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cti_contract.cli.commands import VALID
+from cti_contract.cli.exit_codes import VALID
 from cti_contract.cli.guides import topics
 from cti_contract.contract.catalog import commands, events
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cti_contract.cli.commands import PROBLEMS, USAGE, VALID
+from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
 from cti_contract.contract import registry
 from cti_contract.drift import errata, pages
 from cti_contract.drift.compare import findings_of

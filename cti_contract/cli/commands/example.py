@@ -7,8 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cti_contract.cli.commands import USAGE, VALID
-from cti_contract.cli.commands.arguments import count, positive
+from cti_contract.cli.arguments import count, positive
+from cti_contract.cli.exit_codes import USAGE, VALID
 from cti_contract.contract.catalog import KINDS, MESSAGES
 from cti_contract.generators.examples import example, examples
 from cti_contract.generators.sample_values import PLATFORMS

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import PROBLEMS, VALID
+from cti_contract.cli.exit_codes import PROBLEMS, VALID
 from cti_contract.export.bundle import message_schema
 from cti_contract.text import printable
 

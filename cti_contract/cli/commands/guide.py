@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import USAGE, VALID
+from cti_contract.cli.exit_codes import USAGE, VALID
 from cti_contract.cli.guides import page, title, topics
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote

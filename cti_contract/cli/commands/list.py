@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import catalog_text
-from cti_contract.cli.commands import VALID
+from cti_contract.cli.exit_codes import VALID
 from cti_contract.contract.catalog import MESSAGES
 from cti_contract.contract.targets import object_kinds
 

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import VALID
+from cti_contract.cli.exit_codes import VALID
 from cti_contract.export.bundle import file_schema
 
 if TYPE_CHECKING:

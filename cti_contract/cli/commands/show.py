@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import catalog_text
-from cti_contract.cli.commands import USAGE, VALID
+from cti_contract.cli.exit_codes import USAGE, VALID
 from cti_contract.contract.catalog import KINDS, find, message
 from cti_contract.problems import UnknownMessage
 

@@ -7,8 +7,8 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.commands import VALID
-from cti_contract.cli.commands.arguments import count, positive
+from cti_contract.cli.arguments import count, positive
+from cti_contract.cli.exit_codes import VALID
 from cti_contract.generators.simulation import session
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cti_contract.cli.commands import USAGE
+from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.discover import why_missing
 from cti_contract.text import printable
