@@ -25,12 +25,14 @@ FENCES = {path: list(fences(PAGES[path])) for path in PATHS}
 NOT_RUN = {
     "README.md": ["pip install ."],
     "CONTRIBUTING.md": [
+        "python3 -m venv .venv && . .venv/bin/activate",
         "python -m pytest                      # the quick tests",
         "python tools/stress/soak.py",
         "python tools/bench/benchmark.py --install-peers --large-file 1000",
         """\
 echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-version 3.11 --extra zstd \\
     --no-header --output-file tools/action-requirements.txt pyproject.toml -""",
+        "pip wheel --no-deps --wheel-dir dist .",
     ],
     "cti_contract/guides/editors.md": ["cti-contract schema --vscode > .vscode/settings.json"],
 }

@@ -1,4 +1,4 @@
-"""Render the pages that are made from the schemas, the table of codes and the docstrings.
+"""Render the pages that are made from the schemas, the table of codes, the docstrings and the imports.
 
     python tools/render_reference.py           # rewrite the pages that differ
     python tools/render_reference.py --check   # show the differences, exit 1
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import codes_page
 import library_page
+import packages_page
 import reference_page
 from reference_page import Messages
 
@@ -25,6 +26,7 @@ from cti_contract.contract import registry
 ROOT = Path(__file__).parent.parent
 #: The pages with rendered parts: the name and the text of each part.
 PARTS: Mapping[str, Mapping[str, Callable[[Messages], str]]] = {
+    "CONTRIBUTING.md": {"packages": packages_page.packages},
     "README.md": {"messages": reference_page.counts},
     "cti_contract/guides/library.md": {"calls": library_page.calls},
     "cti_contract/guides/testing.md": {"samples": reference_page.samples},
@@ -66,7 +68,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         is missing, or the schemas of another folder are read.
     """
     parser = argparse.ArgumentParser(
-        description="Render the pages made from the schemas, the codes and the docstrings."
+        description="Render the pages made from the schemas, the codes, the docstrings and the imports."
     )
     parser.add_argument("--check", action="store_true", help="change nothing; show differences and exit with 1")
     options = parser.parse_args(arguments)
