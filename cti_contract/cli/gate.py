@@ -28,9 +28,11 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of both commands."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="of the report (default: text)")
     parser.add_argument(
-        "--at", default="", metavar="POINTER", type=pointer, help="JSON Pointer of the message in each record"
+        "--format", choices=tuple(REPORTS), default="text", help="the format of the report (default: text)"
+    )
+    parser.add_argument(
+        "--at", default="", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record"
     )
     parser.add_argument(
         "--unknown",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import cti_contract
 
@@ -15,9 +16,9 @@ def topics() -> tuple[str, ...]:
 
 
 def page(topic: str) -> str:
-    """Return the page of a topic, in Markdown."""
+    """Return the page of a topic, in Markdown without comments."""
     with open(os.path.join(_FOLDER, f"{topic}.md"), encoding="utf-8") as file:
-        return file.read()
+        return re.sub(r"<!--.*?-->\n\n?", "", file.read())
 
 
 def title(topic: str) -> str:

@@ -1,4 +1,4 @@
-"""On a terminal long work shows how far it has come, between the lines of the report, and leaves nothing behind."""
+"""The progress bar: drawn on a terminal between the lines of the report, and removed in the end."""
 
 import io
 import os
@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, GOOD, ROOT, run, stand_in
+from helpers import BAD, GOOD, ROOT, Cli, MessageFile, TextFile, stand_in
 
 from cti_contract.cli import progress
 from cti_contract.cli.main import main
 from cti_contract.cli.progress import Progress
 from cti_contract.files.results import Counts
 
-#: Runs the command with a bar that is shown at once and drawn at each read, little input being worth processes.
+#: Runs the command with a bar that is drawn after each read, and with processes for small input.
 SOON = """
 from functools import partial
 from cti_contract.cli import gate, progress
@@ -33,7 +33,7 @@ run()
 
 
 def on_terminal(*arguments: object, redirected: bool = False) -> tuple[int, str]:
-    """Return the exit code of a check, and what a terminal got to see; the report may go elsewhere."""
+    """Return the exit code of a check and the output on its terminal, without the report if that is redirected."""
     terminal, command_side = pty.openpty()
     termios.tcsetwinsize(command_side, (24, 120))
     words = [sys.executable, "-c", SOON, "check", *map(str, arguments)]
@@ -44,13 +44,13 @@ def on_terminal(*arguments: object, redirected: bool = False) -> tuple[int, str]
         try:
             while piece := os.read(terminal, 4096):
                 seen += piece
-        except OSError:  # so a terminal says that nobody writes to it any more
+        except OSError:  # the terminal is closed
             pass
         os.close(terminal)
     return command.returncode, seen.decode()
 
 
-def left_on(seen: str) -> list[str]:
+def final_lines(seen: str) -> list[str]:
     """Return the lines that are on a terminal in the end."""
     lines = [""]
     column = 0
@@ -65,43 +65,35 @@ def left_on(seen: str) -> list[str]:
 
 
 @pytest.fixture
-def long(tmp_path: Path) -> Path:
-    path = tmp_path / "a.ndjson"
-    path.write_text(f"{GOOD}\n{GOOD}\n{BAD}\n" * 3000)
-    return path
+def long(text_file: TextFile) -> Path:
+    return text_file("a.ndjson", f"{GOOD}\n{GOOD}\n{BAD}\n" * 3000)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_bar_is_drawn_between_the_lines_and_nothing_of_it_stays(
-    jobs: str, long: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bar_between_lines(jobs: str, long: Path, cli: Cli) -> None:
     code, seen = on_terminal("--jobs", jobs, long)
     assert code == 1
     assert re.search(r"\d+%\|.*\| [\d.]+k/[\d.]+k \[.*B/s, 1 file, [\d,]+ messages/s, [\d,]+ problems\]", seen)
-    assert left_on(seen) == run(capsys, "check", long).out.split("\n")
+    assert final_lines(seen) == cli("check", long).out.split("\n")
 
 
-def test_bar_is_not_drawn_inside_a_line(long: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_bar_inside_a_line(long: Path, cli: Cli) -> None:
     _, seen = on_terminal("--format", "json", long)
-    assert left_on(seen) == run(capsys, "check", "--format", "json", long).out.split("\n")
+    assert final_lines(seen) == cli("check", "--format", "json", long).out.split("\n")
     assert " messages/s" in on_terminal("--format", "json", long, redirected=True)[1]
 
 
-def test_bar_is_not_shown_to_the_quiet_nor_where_there_is_no_terminal(
-    long: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_bar_without_terminal_or_if_quiet(long: Path, cli: Cli) -> None:
     assert " messages/s" not in on_terminal("--quiet", long)[1]
-    assert run(capsys, "check", long).err == ""
+    assert cli("check", long).err == ""
 
 
-def test_bar_is_as_long_as_all_files_where_their_sizes_are_known(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a.json").write_text(GOOD)
-    (tmp_path / "b.json").write_text(GOOD)
+def test_total_of_the_bar(tmp_path: Path, message_file: MessageFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    message_file(GOOD, name="a.json")
+    message_file(GOOD, name="b.json")
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     for paths, total in (([str(tmp_path)], 2 * len(GOOD)), (["-"], None)):
-        bar = progress._bar(paths)  # noqa: SLF001 -- what it is of
+        bar = progress._bar(paths)  # noqa: SLF001 -- its total is not on the screen
         assert bar.total == total
         bar.close()
 
@@ -117,9 +109,8 @@ def screen_for(monkeypatch: pytest.MonkeyPatch) -> Screen:
     return screen
 
 
-def test_nothing_is_drawn_within_a_second_and_the_library_not_imported(
-    monkeypatch: pytest.MonkeyPatch, long: Path
-) -> None:
+def test_no_bar_in_the_first_second(monkeypatch: pytest.MonkeyPatch, long: Path) -> None:
+    """The library that draws the bar is not even imported."""
     screen = screen_for(monkeypatch)
     now = [100.0]
     monkeypatch.setattr(progress, "monotonic", lambda: now[0])
@@ -156,13 +147,11 @@ def test_bar_shows_the_counts(monkeypatch: pytest.MonkeyPatch, long: Path) -> No
     counts.messages, counts.errors, counts.warnings = 8000, 1200, 1
     assert drawn(4) == [("2,000", "1,201")]
     shown.close()
-    assert left_on(screen.getvalue().lstrip("\0"))[-1] == ""
+    assert final_lines(screen.getvalue().lstrip("\0"))[-1] == ""
 
 
 @pytest.mark.parametrize("is_shared", [True, False])
-def test_interrupted_work_leaves_what_was_checked_in_place_of_the_bar(
-    is_shared: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupt_replaces_the_bar(is_shared: object, monkeypatch: pytest.MonkeyPatch) -> None:
     def lines() -> Iterator[bytes]:
         yield f"{BAD}\n".encode() * 100
         yield f"{GOOD}\n".encode() * 100
@@ -175,17 +164,15 @@ def test_interrupted_work_leaves_what_was_checked_in_place_of_the_bar(
     monkeypatch.setattr(screen, "reconfigure", lambda **_: None, raising=False)
     stand_in(monkeypatch, lines())
     assert main(["check", "-"]) == 130
-    *problems, last, end = left_on(screen.getvalue())
+    *problems, last, end = final_lines(screen.getvalue())
     assert (last, end) == ("interrupted: 200 messages in 1 file checked: 100 errors, 0 warnings", "")
     assert len(problems) == (100 if output is screen else 0)
     assert "messages/s" in screen.getvalue()
 
 
-def test_bar_is_gone_before_the_summary(
-    long: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bar_is_removed_before_the_summary(long: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
     monkeypatch.setattr(progress, "FIRST", 0)
     screen = screen_for(monkeypatch)
-    assert main(["check", "--max-problems", "1", str(long)]) == 1
-    assert capsys.readouterr().out.endswith("9000 messages in 1 file: 3000 errors, 0 warnings\n")
-    assert left_on(screen.getvalue()) == [""]
+    done = cli("check", "--max-problems", "1", long)
+    assert (done.code, done.out.splitlines()[-1]) == (1, "9000 messages in 1 file: 3000 errors, 0 warnings")
+    assert final_lines(screen.getvalue()) == [""]
