@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to, steps_of
-from cti_contract.files.documents import Elements, Single, document
 from cti_contract.files.limits import Limits
-from cti_contract.files.ndjson import Lines, lines
 from cti_contract.files.records import Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
 from cti_contract.jsontext.parse import BLANK, parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import byte_order_mark, no_message_at, other_format
+
+if TYPE_CHECKING:
+    from cti_contract.files.documents import Elements
+    from cti_contract.files.ndjson import Lines
 
 PACKED_SUFFIXES = (".gz", ".zst")
 DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
@@ -36,7 +38,8 @@ _OTHER_FORMATS = {
 #: The length of the longest beginning.
 _LONGEST_MARK = 4
 
-Batch = Lines | Elements | Single
+#: Records that are read together.
+Batch: TypeAlias = "Lines | Elements"
 
 
 def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Record]:
@@ -67,7 +70,7 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
 
 def _batches(part: Part, stream: Stream, limits: Limits) -> Iterator[Batch | Record]:
     if part.start:
-        yield from lines(stream, limits)
+        yield from _read(stream, limits, is_lines=True)
         return
     head = stream.read_up_to(_LONGEST_MARK - 1)
     other = format_that_is_not_utf8(head)
@@ -78,7 +81,17 @@ def _batches(part: Part, stream: Stream, limits: Limits) -> Iterator[Batch | Rec
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
         head = head.removeprefix(BYTE_ORDER_MARK)
     stream.give_back(head)
-    yield from lines(stream, limits) if holds_lines(part, stream, limits) else document(stream, limits)
+    yield from _read(stream, limits, is_lines=holds_lines(part, stream, limits))
+
+
+def _read(stream: Stream, limits: Limits, *, is_lines: bool) -> Iterator[Batch | Record]:
+    if is_lines:
+        from cti_contract.files.ndjson import lines  # each of the two takes 1 % of the start
+
+        return lines(stream, limits)
+    from cti_contract.files.documents import document
+
+    return document(stream, limits)
 
 
 def format_that_is_not_utf8(head: bytes) -> str | None:

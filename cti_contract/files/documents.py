@@ -31,31 +31,20 @@ class Spans:
 
 
 class Elements(NamedTuple):
-    """Elements of an array that were read together; `spans` has their places in the text."""
+    """Values that were read together from one text: elements of an array with their `spans`, or its one message."""
 
     values: list[Any]
     first_index: int
     text: Text
-    spans: Spans
+    spans: Spans | None = None
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
-        return record_of(self.values[position], message_index, self.text, self.spans.of(self.first_index + position))
+        span = self.spans and self.spans.of(self.first_index + position)
+        return record_of(self.values[position], message_index, self.text, span)
 
 
-class Single(NamedTuple):
-    """The one message of a document."""
-
-    values: list[Any]
-    text: Text
-    first_index: int = 0
-
-    def record(self, position: int, message_index: int) -> Record:
-        """Return the record of the message."""
-        return record_of(self.values[position], message_index, self.text)
-
-
-def document(stream: Stream, limits: Limits) -> Iterator[Elements | Single | Record]:
+def document(stream: Stream, limits: Limits) -> Iterator[Elements | Record]:
     """Yield the messages of a document, some at a time; a message that cannot be read is a record by itself.
 
     If one element of an array is not JSON, the others are read nevertheless.
@@ -78,7 +67,7 @@ def document(stream: Stream, limits: Limits) -> Iterator[Elements | Single | Rec
         for first in range(0, len(value), limits.lines):
             yield Elements(value[first : first + limits.lines], first, text, spans)
     else:
-        yield Single([value], text)
+        yield Elements([value], 0, text)
 
 
 def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:

@@ -1,24 +1,17 @@
 """The first look at many values: nearly all are valid messages without a warning, and need no second look."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown
 from cti_contract.validation.warnings import warnings_about
 
 
-class Prefiltered(NamedTuple):
-    """The indices of the values that need a second look, and how many of the others have an undocumented shape."""
+def prefilter(values: Iterable[Any], unknown: Unknown) -> tuple[list[int], int]:
+    """Return the indices of the values that have a problem, and how many of the others have an undocumented shape.
 
-    suspects: list[int]
-    envelope_only: int
-
-
-def prefilter(values: Iterable[Any], unknown: Unknown) -> Prefiltered:
-    """Find the values, fresh from the parser, that have a problem.
-
-    The verdicts are those of `compiled.accepting`. The look-ups are written out here: a call for each message would
-    take 10 % of the time.
+    The values must be fresh from the parser. The verdicts are those of `compiled.accepting`, whose look-ups are written
+    out here: a call for each message would take 10 % of the time.
     """
     table = COMPILED[unknown]
     events = table[None]
@@ -35,4 +28,4 @@ def prefilter(values: Iterable[Any], unknown: Unknown) -> Prefiltered:
         except REFUSALS:
             pass
         suspects.append(index)
-    return Prefiltered(suspects, envelope_only)
+    return suspects, envelope_only
