@@ -40,7 +40,7 @@ class Elements(NamedTuple):
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
-        span = self.spans and self.spans.of(self.first_index + position)
+        span = self.spans.of(self.first_index + position) if self.spans else None
         return record_of(self.values[position], message_index, self.text, span)
 
 
