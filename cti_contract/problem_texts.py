@@ -1,4 +1,4 @@
-"""Every text of a problem, in one place: each function returns one problem, ready but for its place in a file.
+"""Every text of a problem, in one place: each function returns one problem, complete except its place in a file.
 
 The texts say what was found and what was expected; a hint says what was probably meant.
 """
@@ -17,7 +17,7 @@ def _within(pointer: str) -> str:
     return f" in {shortened(pointer)}" if pointer else ""
 
 
-# Which message it is
+# The name and kind of a message
 
 
 def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_other: bool) -> Problem:
@@ -134,7 +134,7 @@ def wrong_depth(target: str, name: str, expected: tuple[str, str], found: str, *
 
 
 def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
-    """Return the problem of a target of which one segment, counted from 1, is not an id."""
+    """Return the problem of a target with a segment, counted from 1, that is not an id."""
     segments = target.split(".")
     text = f"target {quote(target)}: segment {number} of {len(segments)} {_id_fault(segments[number - 1])}"
     return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
@@ -235,17 +235,17 @@ def worker_ended(file: str, line: int, left: int) -> Problem:
 
 def no_message_at(pointer: str) -> Problem:
     """Return the problem of a record in which `--at` leads nowhere."""
-    return Problem(code="no-message", message=f"nothing stands at {shortened(pointer)} in this record")
+    return Problem(code="no-message", message=f"nothing is at {shortened(pointer)} in this record")
 
 
 def other_format(name: str) -> Problem:
-    """Return the problem of a file that is not UTF-8 text; `name` says what it is."""
+    """Return the problem of a file that is not UTF-8 text; `name` is its format."""
     return Problem(code="not-utf8", message=name, line=1, column=1)
 
 
 def byte_order_mark() -> Problem:
     """Return the problem of a file that begins with a byte order mark."""
-    text = "a byte order mark stands before the first message"
+    text = "a byte order mark is before the first message"
     return Problem(code="byte-order-mark", message=text, line=1, column=1)
 
 
@@ -261,4 +261,4 @@ def not_json_text(code: str, reason: str) -> Problem:
 
 def duplicate_key(name: str) -> Problem:
     """Return the problem of an object with two members of one name."""
-    return Problem(code="duplicate-key", message=f"member {quote(name)} stands twice in one object")
+    return Problem(code="duplicate-key", message=f"member {quote(name)} is twice in one object")

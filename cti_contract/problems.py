@@ -51,7 +51,7 @@ class Problem(NamedTuple):
         return "" if self.hint is None else f" (did you mean {quote(self.hint)}?)"
 
 
-class InvalidMessage(ValueError):  # noqa: N818 -- what it is, not that it is an error
+class InvalidMessage(ValueError):  # noqa: N818 -- the name says more than Error
     """A message that breaks the contract; `problems` holds at least one error."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -29,7 +29,7 @@ _REASONS = {
     "number out of range": ("too-large", "a number of more than 4300 digits"),
     "trailing characters": (
         "syntax",
-        "not JSON: more follows the value; several messages stand in an array, or one a line in an .ndjson file",
+        "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
     ),
 }
 

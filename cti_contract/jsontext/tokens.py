@@ -10,7 +10,7 @@ OPENING, CLOSING = "[{", "]}"
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a text from one character to another. `text[match.start()]` says what a token is."""
+    """Yield the tokens of a text from one character to another. `text[match.start()]` shows the kind of a token."""
     return _token().finditer(text, start, len(text) if end is None else end)
 
 

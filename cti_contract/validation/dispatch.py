@@ -1,4 +1,4 @@
-"""Which message a JSON value is: `command` and `result`, or `name`, say so before anything is validated."""
+"""Dispatch: `command` and `result`, or `name`, decide which message a JSON value is, before it is validated."""
 
 from __future__ import annotations
 

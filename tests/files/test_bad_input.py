@@ -332,7 +332,7 @@ def test_name_that_stands_twice_is_told_as_json_writes_it(
 ) -> None:
     (tmp_path / "sample.json").write_text(f"{{{name}: 1, {name}: 2}}")
     _, document = report(capsys, tmp_path)
-    assert document["problems"][0]["message"] == f"member {name} stands twice in one object"
+    assert document["problems"][0]["message"] == f"member {name} is twice in one object"
 
 
 @pytest.mark.parametrize(
