@@ -1,10 +1,9 @@
-"""Write the files of a new message, with the right envelope and all else left to be decided.
+"""Write the files of a new message, with the right envelope; a person decides the rest.
 
     python tools/new_message.py command channel.request.example --target channel
     python tools/new_message.py event channel.exampled --target channel --target session
 
-What a person must decide is written so that the laws of the tests refuse it: a text is empty, a list has nothing or
-something nameless in it, and the schema of a member is `{}`.
+A person decides each empty text, list and schema. `python tools/what_is_left.py` prints them, with advice.
 """
 
 import argparse
@@ -23,11 +22,10 @@ from cti_contract.text import one_of, printable, quote
 
 ROOT = Path(__file__).parent.parent
 _NAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+")
-_LAWS = "python -m pytest tests/contract/test_laws.py tests/contract/test_cases.py"
 
 
 def scaffold(kind: str, name: str, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the paths of the files of a message, `kind` being `command` or `event`, each with its text.
+    """Yield the path and the text of each file of a message, a `command` or an `event`.
 
     `targets` are the kinds of objects that it addresses, each with an example of such a target.
     """
@@ -40,12 +38,12 @@ def scaffold(kind: str, name: str, targets: dict[str, str]) -> Iterator[tuple[st
 
 def _command(name: str, targets: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     example = {"command": name, "target": _example(targets), "data": {}}
-    noted = {"status": "", "media": "", "platforms": [], "secondary": [{"name": ""}]}
+    facts = {"status": "", "media": "", "platforms": [], "secondary": [{"name": ""}]}
     definitions = {
         "header": {"properties": {"command": {"const": name}, "target": _target(targets)}},
         "original": {"properties": {"command": {"$ref": "#/$defs/header/properties/command"}}},
     }
-    message = {"title": name, "x-cti": noted, **_leaf("request", {"data": {}}, *_HEADER)}
+    message = {"title": name, "x-cti": facts, **_leaf("request", {"data": {}}, *_HEADER)}
     yield "commands", {**message, "$defs": definitions, "examples": [example]}
     yield "responses", _responses(name, example)
 
@@ -74,8 +72,8 @@ def _responses(name: str, request: dict[str, Any]) -> dict[str, Any]:
 def _event(name: str, targets: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     example = {"messageType": "objectEvent", "target": _example(targets), "name": name, "data": {}}
     members = {"target": _target(targets), "name": {"const": name}, "data": {}}
-    noted = {"status": "", "platforms": []}
-    yield "events", {"title": name, "x-cti": noted, **_leaf("event", members), "examples": [example]}
+    facts = {"status": "", "platforms": []}
+    yield "events", {"title": name, "x-cti": facts, **_leaf("event", members), "examples": [example]}
 
 
 def _leaf(envelope: str, members: dict[str, Any], *shared: str) -> dict[str, Any]:
@@ -93,17 +91,17 @@ def _example(targets: dict[str, str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """Write the files below `root`; 0 when they are written, 1 when the name is taken, 2 for wrong usage."""
+    """Write the files below `root`; return 0 if they are written, 1 if the name exists. Wrong usage exits with 2."""
     objects = _objects(root)
-    parser = argparse.ArgumentParser(description="Write the files of a new message, all but the envelope undecided.")
+    parser = argparse.ArgumentParser(description="Write the files of a new message; a person decides the rest.")
     parser.add_argument("kind", choices=("command", "event"))
-    parser.add_argument("name", metavar="NAME", type=_name, help="as it is on the wire, as channel.dial")
+    parser.add_argument("name", metavar="NAME", type=_name, help="the name in the message, such as channel.dial")
     parser.add_argument(
         "--target",
         action="append",
         required=True,
         choices=objects,
-        help="the object it addresses; an event may have more",
+        help="the object that it addresses; an event may have several",
     )
     options = parser.parse_args(arguments)
     fault = _contradiction(options.name, options.target, tuple(objects)) if options.kind == "command" else None
@@ -113,12 +111,12 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     files = dict(scaffold(options.kind, options.name, targets))
     taken = _taken(options.name, root) or next((path for path in files if (root / path).exists()), None)
     if taken:
-        print(f"{options.name} is taken: see {taken}", file=sys.stderr)
+        print(f"{options.name} exists: see {taken}", file=sys.stderr)
         return 1
     for path, text in files.items():
         (root / path).write_bytes(text.encode())
         print(f"{path}: written")
-    print(f"decide what is left; this tells it: {_LAWS}")
+    print("then decide what is left: python tools/what_is_left.py")
     return 0
 
 
@@ -130,27 +128,29 @@ def _objects(root: Path) -> dict[str, str]:
 
 def _name(text: str) -> str:
     if not _NAME.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"not words of small letters and digits, joined by dots: {printable(text)}")
+        raise argparse.ArgumentTypeError(
+            f"must consist of words of small letters and digits, joined by dots, not {printable(text)}"
+        )
     return text
 
 
 def _contradiction(name: str, targets: Sequence[str], objects: tuple[str, ...]) -> str | None:
-    """Say what is wrong with the targets of a command: it addresses the object that its name begins with."""
+    """Return the fault of a command that does not address the object that its name begins with, or None."""
     prefix = name.partition(".")[0]
     if prefix not in objects:
         hint = suggestion(prefix, objects)
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
         return f"the name of a command must begin with {one_of(objects)}, not {quote(prefix)}{meant}"
     if set(targets) != {prefix}:
-        return f"{name} is a command to a {prefix} by its name, so its target must be that: --target {prefix}"
+        return f"{name} is a command to a {prefix} by its name, so its target must be one: --target {prefix}"
     return None
 
 
 def _taken(name: str, root: Path) -> str | None:
-    """Return the file of a message of that name or alias, None when there is none."""
+    """Return the file of a message with this name or alias, or None."""
     for path in sorted((root / "schemas").glob("*/*.json")):
-        noted = json.loads(path.read_bytes()).get("x-cti", {})
-        if name in (path.name.removesuffix(".json"), *noted.get("aliases", ())):
+        facts = json.loads(path.read_bytes()).get("x-cti", {})
+        if name in (path.name.removesuffix(".json"), *facts.get("aliases", ())):
             return path.relative_to(root).as_posix()
     return None
 

@@ -33,9 +33,10 @@ def folder() -> str:
 def schemas() -> Schemas:
     """Return every schema by its `$id`, in the order of the paths. Treat the values as read-only.
 
-    Raises ValueError, which names the file, for one that is no strict JSON or says no `$id`.
+    They are the files in the folders of `folder()`; `meta.json` beside those folders describes the files. Raise
+    ValueError, which names the file, for one that is not strict JSON or has no `$id`.
     """
-    return MappingProxyType(dict(map(_identified, sorted(_paths(folder())))))
+    return MappingProxyType(dict(map(_identified, sorted(_paths()))))
 
 
 def _identified(path: str) -> tuple[str, dict[str, Any]]:
@@ -46,12 +47,10 @@ def _identified(path: str) -> tuple[str, dict[str, Any]]:
     raise ValueError(f'{path}: no schema of the contract: "$id" must be "{BASE_URI}{below}"')
 
 
-def _paths(top: str) -> Iterator[str]:
-    for entry in os.scandir(top):
+def _paths() -> Iterator[str]:
+    for entry in os.scandir(folder()):
         if entry.is_dir():
-            yield from _paths(entry.path)
-        elif entry.name.endswith(".json"):
-            yield entry.path
+            yield from (file.path for file in os.scandir(entry.path) if file.name.endswith(".json"))
 
 
 def _load(path: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import MESSAGES, RESULTS, Kind, Message
+from cti_contract.contract.catalog import RESULTS, Kind, Message, messages
 
 
 def message_schema() -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _message() -> dict[str, Any]:
             "messageType": {"description": "Of an event: of which sort it is.", "examples": message_types},
             "name": {"description": "Of an event: what happened.", "enum": _names("event")},
         },
-        "allOf": [*map(_case, MESSAGES), *_incomplete()],
+        "allOf": [*map(_case, messages()), *_incomplete()],
     }
 
 
@@ -84,7 +84,7 @@ def _object(*has: str, lacks: Iterable[str], **properties: Any) -> dict[str, Any
 
 
 def _names(kind: Kind) -> list[str]:
-    return [spelling for message in MESSAGES if message.kind == kind for spelling in _spellings(message)]
+    return [spelling for message in messages() if message.kind == kind for spelling in _spellings(message)]
 
 
 def _spellings(message: Message) -> list[str]:
@@ -105,42 +105,45 @@ def _portable(schema: Any) -> Any:
     return {**copy, "not": {"pattern": "\\n$"}} if "pattern" in copy else copy
 
 
-def bundled(*uris: str) -> dict[str, Any]:
+def bundled(*uris: str, among: registry.Schemas | None = None) -> dict[str, Any]:
     """Return one self-contained schema that accepts what any one of the schemas at `uris` accepts.
 
-    Every schema that they refer to is inside, below `#/$defs`. Raise KeyError for a URI that names no schema.
+    Every schema that they refer to is inside, below `#/$defs`. `among` are the schemas to search, by default those of
+    the contract. Raise KeyError for a URI that names no schema.
     """
-    roots = [walk.merged(uri) for uri in uris]
-    return self_contained(roots[0] if len(roots) == 1 else {"oneOf": roots})
+    roots = [walk.merged(uri, among) for uri in uris]
+    return self_contained(roots[0] if len(roots) == 1 else {"oneOf": roots}, among)
 
 
-def self_contained(schema: dict[str, Any]) -> dict[str, Any]:
+def self_contained(schema: dict[str, Any], among: registry.Schemas | None = None) -> dict[str, Any]:
     """Return a schema as a document of its own, with every schema that it refers to inside, below `#/$defs`.
 
-    Raise KeyError for a URI that names no schema.
+    Raise KeyError for a URI that names no schema `among` those given, by default those of the contract.
     """
     definitions: dict[str, Any] = {}
-    root = _with_local_references(schema, definitions)
+    root = _with_local_references(schema, definitions, among)
     return {"$schema": registry.DIALECT, **root, **({"$defs": definitions} if definitions else {})}
 
 
-def _with_local_references(value: Any, definitions: dict[str, Any]) -> Any:
+def _with_local_references(value: Any, definitions: dict[str, Any], among: registry.Schemas | None) -> Any:
     """Copy a schema with local `$ref`s, adding each schema that it refers to to `definitions`."""
     if isinstance(value, list):
-        return [_with_local_references(item, definitions) for item in value]
+        return [_with_local_references(item, definitions, among) for item in value]
     if isinstance(value, dict):
         return {
-            key: _defined(member, definitions) if key == "$ref" else _with_local_references(member, definitions)
+            key: _defined(member, definitions, among)
+            if key == "$ref"
+            else _with_local_references(member, definitions, among)
             for key, member in value.items()
         }
     return value
 
 
-def _defined(uri: str, definitions: dict[str, Any]) -> str:
+def _defined(uri: str, definitions: dict[str, Any], among: registry.Schemas | None) -> str:
     document, _, fragment = uri.removeprefix(registry.BASE_URI).partition("#")
     steps = [step for step in fragment.split("/") if step not in ("", "$defs", "properties")]
     name = ".".join([document.removesuffix(".json").replace("/", "."), *steps])
     if name not in definitions:
         definitions[name] = {}  # taken first: an address book group refers to itself
-        definitions[name] = _with_local_references(walk.merged(uri), definitions)
+        definitions[name] = _with_local_references(walk.merged(uri, among), definitions, among)
     return f"#/$defs/{name}"

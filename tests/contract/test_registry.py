@@ -34,7 +34,7 @@ def test_other_files_are_ignored(text_file: TextFile) -> None:
 
 @pytest.mark.usefixtures("_own_folder")
 def test_schema_file_without_json(text_file: TextFile) -> None:
-    text_file("fax.sent.json", '{"$id": "fax",\n "$id": "fax"}')
+    text_file("events/fax.sent.json", '{"$id": "fax",\n "$id": "fax"}')
     with pytest.raises(ValueError, match=r'fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
         registry.schemas.__wrapped__()
 
@@ -75,7 +75,7 @@ def test_command_without_responses() -> None:
 
 def test_schemas_by_id() -> None:
     assert [uri.removeprefix(registry.BASE_URI) for uri in registry.schemas()] == [
-        path.relative_to(registry.folder()).as_posix() for path in sorted(Path(registry.folder()).rglob("*.json"))
+        path.relative_to(registry.folder()).as_posix() for path in sorted(Path(registry.folder()).glob("*/*.json"))
     ]
 
 

@@ -1,45 +1,56 @@
-"""The maintainers' tools."""
+"""The canonical form of schema files."""
 
 import json
-from pathlib import Path
 
 import format_schemas
 import pytest
+from helpers import TextFile
+
+LONG = "x" * 60
 
 
-def test_a_schema_is_brought_into_canonical_form_and_stays_in_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "event.json"
-    path.write_text(
-        '{"examples": [{"b": 1, "a": 2}], "items": {"type": "é", "$ref": "x"}, "title": "t"}', encoding="utf-8"
-    )
-    arguments = ["--check", str(tmp_path)]
+def test_formatting(text_file: TextFile, capsys: pytest.CaptureFixture[str]) -> None:
+    written = {"odd": 1, "examples": [{"b": 1, "a": LONG}, [LONG, LONG], {}], "items": {"type": "é", "$ref": "x"}}
+    path = text_file("event.json", json.dumps(written))
+    arguments = ["--check", str(path.parent)]
     assert format_schemas.main(arguments) == 1
     assert capsys.readouterr().out == f"{path}: not in canonical form; run: python tools/format_schemas.py\n"
-    assert format_schemas.main([str(tmp_path)]) == 0
+    assert format_schemas.main([str(path.parent)]) == 0
     assert capsys.readouterr().out == f"{path}: formatted\n"
-    text = path.read_bytes().decode()
-    assert text.startswith(
-        '{\n  "title": "t",\n  "items": {"$ref": "x", "type": "é"},\n  "examples": [{"b": 1, "a": 2}]\n}\n'
+    assert (
+        path.read_bytes().decode()
+        == f"""\
+{{
+  "items": {{"$ref": "x", "type": "é"}},
+  "examples": [
+    {{"b": 1, "a": "{LONG}"}},
+    [
+      "{LONG}",
+      "{LONG}"
+    ],
+    {{}}
+  ],
+  "odd": 1
+}}
+"""
     )
-    assert list(json.loads(text)["examples"][0]) == ["b", "a"]
     assert format_schemas.main(arguments) == 0
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(("length", "lines"), [(100, 1), (101, 3)])
+def test_lines_of_100_columns(length: int, lines: int) -> None:
+    surplus = len('  "title": [""],')
+    text = json.dumps({"title": ["x" * (length - surplus)], "type": 1})
+    assert format_schemas.canonical(text).count("\n") == lines + 3
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [
-        ('{"properties": {"x": {"requird": []}}}', "unknown keyword 'requird'"),
-        ('{"title": ', "Expecting value: line 1 column 11 (char 10)"),
-    ],
+    [('{"title": ', "Expecting value: line 1 column 11 (char 10)"), ("[]", "not a JSON object")],
 )
-def test_what_has_no_canonical_form_is_named_and_left_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, fault: str
-) -> None:
-    path = tmp_path / "event.json"
-    path.write_text(text, encoding="utf-8")
-    assert format_schemas.main([str(tmp_path)]) == 1
-    assert capsys.readouterr().out == f"{path}: {fault}\n"
+def test_unformatted_file(text: str, fault: str, text_file: TextFile, capsys: pytest.CaptureFixture[str]) -> None:
+    path = text_file("event.json", text)
+    assert format_schemas.main([str(path.parent)]) == 1
+    assert capsys.readouterr().out == f"{path}: cannot be formatted: {fault}\n"
     assert path.read_text(encoding="utf-8") == text

@@ -1,4 +1,4 @@
-"""The scaffold: what it writes keeps every law but those that wait for a person."""
+"""The files of a new message, and the tool that prints what is left to decide in them."""
 
 import json
 import os
@@ -10,166 +10,153 @@ from pathlib import Path
 import format_schemas
 import new_message
 import pytest
+import what_is_left
 from helpers import ROOT, copied
 
-LAWS = ("-m", "pytest", "-n0", "--tb=no", "tests/contract/test_laws.py", "tests/contract/test_cases.py")
-
-BEGINNINGS = (
-    'the name of a command must begin with "session", "channelgroup", "channel", "interaction" or "conversation"'
-)
+OBJECTS = '"session", "channelgroup", "channel", "interaction" or "conversation"'
+PREFIX = f"the name of a command must begin with {OBJECTS}"
+NAME = "argument NAME: must consist of words of small letters and digits, joined by dots, not"
 
 
-def written(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> list[str]:
-    assert new_message.main(arguments, root) == 0
-    return re.findall("^(.*): written$", capsys.readouterr().out, re.MULTILINE)
-
-
-def refused(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> tuple[int, str]:
-    before = sorted(root.rglob("*"))
-    try:
-        code = new_message.main(arguments, root)
-    except SystemExit as stopped:
-        code = int(str(stopped.code))
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert sorted(root.rglob("*")) == before
-    return code, err.splitlines()[-1].rpartition(" error: ")[2]
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return the folder of a copy of the project."""
+    return copied(tmp_path / "copy")
 
 
 def in_copy(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a tool of the copy, with the schemas of the copy."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     env["PYTHONPATH"] = str(root)
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture(name="root")
-def _root(tmp_path: Path) -> Path:
-    return copied(tmp_path / "copy")
+def left(root: Path) -> list[str]:
+    """Return the place of each decision that is left in the copy."""
+    done = in_copy(root, "tools/what_is_left.py")
+    assert (done.returncode, done.stderr) == (1, "")
+    return [re.split(" is | needs ", line)[0] for line in done.stdout.splitlines()]
 
 
-@pytest.mark.slow
-def test_of_a_new_event_only_what_a_person_must_decide_breaks_a_law(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    paths = written(capsys, root, "event", "call.exampled", "--target", "conversation", "--target", "session")
-    assert paths == ["schemas/events/call.exampled.json", "tests/cases/call.exampled.json"]
-    assert format_schemas.main(["--check", str(root / "schemas")]) == 0
-    assert re.findall(r"^FAILED \S*::(\S+)", in_copy(root, *LAWS).stdout, re.MULTILINE) == [
-        "test_each_member_is_said_to_hold_something[events/call.exampled.json]",
-        "test_a_leaf_only_narrows_members_of_its_envelope[events/call.exampled.json]",
-        "test_has_a_description_of_one_line[events/call.exampled.json]",
-        "test_annotation_has_the_shape_of_its_folder[events/call.exampled.json]",
-        "test_each_message_has_valid_and_invalid_cases[call.exampled]",
+def test_new_event(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["event", "call.exampled", "--target", "conversation", "--target", "session"]
+    assert new_message.main(arguments, root) == 0
+    schema, cases = "schemas/events/call.exampled.json", "tests/cases/call.exampled.json"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{schema}: written",
+        f"{cases}: written",
+        "then decide what is left: python tools/what_is_left.py",
     ]
-    schema = json.loads((root / paths[0]).read_bytes())
-    choices = [choice["$ref"].rpartition("/")[2] for choice in schema["properties"]["target"]["anyOf"]]
-    assert choices == ["session", "conversation"]
+    assert format_schemas.main(["--check", str(root / "schemas")]) == 0
+    places = ["/description", "/x-cti/status", "/x-cti/platforms", "/properties/data"]
+    assert left(root) == [*(f"{schema}: {place}" for place in places), cases]
+    written = json.loads((root / schema).read_bytes())
+    targets = [choice["$ref"].rpartition("/")[2] for choice in written["properties"]["target"]["anyOf"]]
+    assert targets == ["session", "conversation"]
 
 
-@pytest.mark.slow
-def test_of_a_new_command_only_what_a_person_must_decide_breaks_a_law(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_new_command(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = "channelgroup.example"
-    paths = written(capsys, root, "command", name, "--target", "channelgroup")
-    assert paths == [f"{folder}/{name}.json" for folder in ("schemas/commands", "schemas/responses", "tests/cases")]
+    assert new_message.main(["command", name, "--target", "channelgroup"], root) == 0
+    command, response, cases = (f"{folder}/{name}.json" for folder in (*FOLDERS, "tests/cases"))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:-1] == [f"{path}: written" for path in (command, response, cases)]
     assert format_schemas.main(["--check", str(root / "schemas")]) == 0
-    assert sorted(re.findall(r"^FAILED \S*::test_(\S+)", in_copy(root, *LAWS).stdout, re.MULTILINE)) == [
-        f"a_leaf_only_narrows_members_of_its_envelope[commands/{name}.json]",
-        f"a_leaf_only_narrows_members_of_its_envelope[responses/{name}.json#/$defs/success]",
-        f"annotation_has_the_shape_of_its_folder[commands/{name}.json]",
-        f"each_member_is_said_to_hold_something[commands/{name}.json]",
-        f"each_member_is_said_to_hold_something[responses/{name}.json]",
-        f"each_message_has_valid_and_invalid_cases[{name}]",
-        f"has_a_description_of_one_line[commands/{name}.json]",
-        f"has_a_description_of_one_line[responses/{name}.json]",
-        f"no_example_holds_an_empty_text[responses/{name}.json]",
-        f"secondary_events_are_events_of_that_object[commands/{name}.json]",
+    facts = [f"/x-cti/{fact}" for fact in ("status", "media", "platforms", "secondary/0/name")]
+    success = ["/$defs/success/description", "/$defs/success/properties/data"]
+    assert left(root) == [
+        *(f"{command}: {place}" for place in ("/description", *facts, "/properties/data")),
+        cases,
+        *(f"{response}: {place}" for place in (*success, "/$defs/failure/description")),
+        f"{response}: /examples/1/failure/message",
     ]
 
 
-@pytest.mark.slow
-def test_a_file_that_is_no_schema_of_the_contract_is_named_by_the_laws(root: Path) -> None:
-    path = root / "schemas" / "events" / "channel.disposed.json"
-    path.write_text(path.read_text().replace('"x-cti"', '"x-tci"'))
-    assert (
-        "ValueError: schemas/events/channel.disposed.json: x-cti is missing"
-        in in_copy(root, *LAWS, "--tb=short").stdout
-    )
-    path.write_text('{"title": "channel.disposed"}')
-    assert f'ValueError: {path}: no schema of the contract: "$id" must be "https://cti-contract.example/events/' in (
-        in_copy(root, *LAWS, "--tb=short").stdout
-    )
+FOLDERS = ("schemas/commands", "schemas/responses")
+
+
+def test_nothing_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    assert what_is_left.main() == 0
+    assert capsys.readouterr() == ("nothing is left to decide\n", "")
+
+
+def test_laws_between_files_come_last(root: Path) -> None:
+    path = root / "schemas/events/channel.disposed.json"
+    text = path.read_text()
+    path.write_text(text.replace('"channel.disposed"', '"channel.infochanged"').replace("documented", "docu"))
+    assert left(root) == [
+        "schemas/events/channel.disposed.json: /x-cti/status",
+        'schemas/events/channel.disposed.json: /title must be "channel.disposed"',
+        'schemas/events/channel.disposed.json: /properties/name must be {"const": "channel.disposed"}',
+    ]
+    path.write_text(text.replace("empty", "emtpy"))
+    assert left(root) == ["schemas/events/channel.disposed.json: /properties/data/$ref"]
+
+
+def test_file_that_is_not_json(root: Path) -> None:
+    (root / "schemas/events/channel.disposed.json").write_text("{")
+    [breach] = what_is_left.breaches_of(root)
+    assert str(breach).startswith("schemas/events/channel.disposed.json is not strict JSON: EOF while parsing")
+    assert left(root) == ["schemas/events/channel.disposed.json"]
+
+
+def test_schemas_of_another_installation(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert what_is_left.main(root) == 2
+    advice = f"the schemas are read from {ROOT / 'schemas'}; run: pip install --editable {root}\n"
+    assert capsys.readouterr() == ("", advice)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
+    ("arguments", "code", "error"),
     [
+        ("event channel.dial --target channel", 1, "channel.dial exists: see schemas/commands/channel.dial.json"),
         (
-            ("event", "channel.dial", "--target", "channel"),
-            (1, "channel.dial is taken: see schemas/commands/channel.dial.json"),
+            "command session.addchannel --target session",
+            1,
+            "session.addchannel exists: see schemas/commands/session.request.addchannel.json",
         ),
+        ("command channel.Mute --target channel", 2, f"{NAME} channel.Mute"),
+        ("event ../muted --target channel", 2, f"{NAME} ../muted"),
+        ("event channel.muted\n --target channel", 2, rf"{NAME} channel.muted\n"),
+        ("command chanel.mute --target channel", 2, f'{PREFIX}, not "chanel" (did you mean "channel"?)'),
+        ("command weather.mute --target channel", 2, f'{PREFIX}, not "weather"'),
         (
-            ("command", "session.addchannel", "--target", "session"),
-            (1, "session.addchannel is taken: see schemas/commands/session.request.addchannel.json"),
+            "command channel.mute --target channel --target interaction",
+            2,
+            "channel.mute is a command to a channel by its name, so its target must be one: --target channel",
         ),
-        (
-            ("command", "channel.Mute", "--target", "channel"),
-            (2, "argument NAME: not words of small letters and digits, joined by dots: channel.Mute"),
-        ),
-        (
-            ("event", "../muted", "--target", "channel"),
-            (2, "argument NAME: not words of small letters and digits, joined by dots: ../muted"),
-        ),
-        (
-            ("event", "channel.muted\n", "--target", "channel"),
-            (2, r"argument NAME: not words of small letters and digits, joined by dots: channel.muted\n"),
-        ),
-        (
-            ("command", "chanel.mute", "--target", "channel"),
-            (
-                2,
-                f'{BEGINNINGS}, not "chanel" (did you mean "channel"?)',
-            ),
-        ),
-        (
-            ("command", "weather.mute", "--target", "channel"),
-            (
-                2,
-                f'{BEGINNINGS}, not "weather"',
-            ),
-        ),
-        (
-            ("command", "channel.mute", "--target", "channel", "--target", "interaction"),
-            (2, "channel.mute is a command to a channel by its name, so its target must be that: --target channel"),
-        ),
-        (("event", "channel.muted"), (2, "the following arguments are required: --target")),
+        ("event channel.muted", 2, "the following arguments are required: --target"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_written(
-    root: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], expected: tuple[int, str]
-) -> None:
-    assert refused(capsys, root, *arguments) == expected
+def test_refused_message(root: Path, capsys: pytest.CaptureFixture[str], arguments: str, code: int, error: str) -> None:
+    before = sorted(root.rglob("*"))
+    try:
+        found = new_message.main(arguments.split(" "), root)
+    except SystemExit as stopped:
+        found = int(str(stopped.code))
+    out, err = capsys.readouterr()
+    assert (found, out) == (code, "")
+    assert err.splitlines()[-1].rpartition(" error: ")[2] == error
+    assert sorted(root.rglob("*")) == before
 
 
-def test_an_unknown_object_is_refused_with_those_that_there_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, text = refused(capsys, root, "event", "channel.muted", "--target", "chanel")
-    assert code == 2
-    assert all(word in text for word in ("chanel", "session", "channelgroup", "channel", "interaction", "conversation"))
+def test_unknown_object(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        new_message.main(["event", "channel.muted", "--target", "chanel"], root)
+    error = capsys.readouterr().err
+    assert all(kind in error for kind in ("session", "channelgroup", "channel", "interaction", "conversation"))
 
 
-def test_a_file_that_is_there_already_is_not_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case = root / "tests" / "cases" / "channel.muted.json"
+def test_file_is_not_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = root / "tests/cases/channel.muted.json"
     case.write_text("[1]")
-    assert refused(capsys, root, "event", "channel.muted", "--target", "channel") == (
-        1,
-        "channel.muted is taken: see tests/cases/channel.muted.json",
-    )
+    assert new_message.main(["event", "channel.muted", "--target", "channel"], root) == 1
+    assert capsys.readouterr().err == "channel.muted exists: see tests/cases/channel.muted.json\n"
     assert case.read_text() == "[1]"
 
 
-def test_by_itself_it_writes_into_its_own_project(root: Path) -> None:
+def test_message_of_its_own_project(root: Path) -> None:
     done = in_copy(root, "tools/new_message.py", "event", "channel.muted", "--target", "channel")
     assert (done.returncode, done.stderr) == (0, "")
     assert (root / "schemas/events/channel.muted.json").exists()
