@@ -97,19 +97,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _format(path: Path, *, check: bool) -> bool:
     """Format one file and say so; return whether it needs the attention of a person."""
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     text = path.read_bytes().decode()
     try:
         wanted = canonical(text)
     except ValueError as error:
-        print(f"{path}: cannot be formatted: {error}")
+        print(f"{shown}: cannot be formatted: {error}")
         return True
     if text == wanted:
         return False
     if check:
-        print(f"{path}: not in canonical form; run: python tools/format_schemas.py")
+        print(f"{shown}: not in canonical form; run: python tools/format_schemas.py")
         return True
     path.write_bytes(wanted.encode())
-    print(f"{path}: formatted")
+    print(f"{shown}: formatted")
     return False
 
 

@@ -38,6 +38,15 @@ def test_formatting(text_file: TextFile, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == ""
 
 
+def test_path_below_this_folder(
+    text_file: TextFile, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = text_file("event.json", "{}")
+    monkeypatch.chdir(path.parent)
+    format_schemas.main([str(path.parent)])
+    assert capsys.readouterr().out == "event.json: formatted\n"
+
+
 @pytest.mark.parametrize(("length", "lines"), [(100, 1), (101, 3)])
 def test_lines_of_100_columns(length: int, lines: int) -> None:
     surplus = len('  "title": [""],')
