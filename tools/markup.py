@@ -14,7 +14,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text as Markdown that shows it as it is, also in a table."""
+    """Return Markdown that shows a text unchanged, also in a table."""
     return re.sub(r"([\\`*_<>|\[\]])", r"\\\1", text)
 
 
@@ -35,11 +35,11 @@ def session(steps: Iterable[tuple[str, str]]) -> str:
 
 
 def link(text: str, heading: str) -> str:
-    """Return a link to a heading of the same page, whose anchor GitHub makes of its words."""
+    """Return a link to a heading of the same page; GitHub makes its anchor from the words of the heading."""
     anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
     return f"[{text}](#{anchor})"
 
 
 def folded(summary: str, content: str) -> str:
-    """Return content that is seen only when a reader asks for it; the summary is a text as it is."""
+    """Return content below a summary, which a reader unfolds; the summary is plain text."""
     return f"<details><summary>{escape(summary, quote=False)}</summary>\n\n{content}\n</details>\n"

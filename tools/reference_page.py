@@ -1,4 +1,4 @@
-"""The reference as a page of Markdown, and parts of the README: nothing but what the schemas say."""
+"""The reference of all messages as a page of Markdown, and the parts of other pages that count messages."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,15 +17,15 @@ Messages = Sequence[Message]
 _INTRODUCTION = """\
 # Reference of the messages
 
-Rendered from the schema files in this folder by `python tools/render_reference.py`: change those, not this page.
+`python tools/render_reference.py` renders this page from the schemas in this folder: change them, not the page.
 
 A client sends a command as a [request](#request); the interaction processor answers it with a [success](#success) or a
-[failure](#failure) and raises [events](#event) by itself. The status of a message tells how much of it is known:
+[failure](#failure) and raises [events](#event) by itself. The status of a message says how much of it is documented:
 
 - **documented**: its JSON is printed in the documentation, so its shape is enforced;
-- **named**: only its name is known, so the envelope, the name and the target are enforced; `data` may hold anything.
+- **named**: only its name is printed, so the envelope, the name and the target are enforced; `data` is open.
 
-A member is required unless the table says otherwise, and an object takes no other members unless it is open.
+A member is required unless the table says otherwise. An object has no other members unless it is open.
 """
 _SEVERAL = "Several objects"
 _OF_THE_COMMAND = ("command", "target", "original")
@@ -44,7 +44,7 @@ def page(messages: Messages) -> str:
 
 
 def overview(messages: Messages) -> str:
-    """Return the table that tells how many messages there are of each object."""
+    """Return the table that counts the messages of each object."""
     rows = [[heading, *_counts(groups)] for heading, groups in by_object(messages).items()]
     everything = [group for groups in by_object(messages).values() for group in groups]
     header = ("object", "commands", "events", "documented", "named")
@@ -61,17 +61,17 @@ def counts(messages: Messages) -> str:
 
 
 def samples(messages: Messages) -> str:
-    """Return the commands that write and check an example of each message, with what they print."""
+    """Return the commands that write and check an example of each message, with their output."""
     count, named = len(messages), sum(message.status == "named" for message in messages)
-    told = f"{count} messages in {count} files: all valid, {named} of them by envelope only"
-    steps = [("example --all samples", f"{count} files in samples"), ("check samples", told)]
+    checked = f"{count} messages in {count} files: all valid, {named} of them by envelope only"
+    steps = [("example --all samples", f"{count} files in samples"), ("check samples", checked)]
     return markup.session((f"cti-contract {arguments}", printed) for arguments, printed in steps)
 
 
 def by_object(messages: Messages) -> dict[str, list[Messages]]:
-    """Return the messages by the heading of the object that their names begin with, each with those of the same name.
+    """Return the messages by the heading of the object that their names begin with, commands before events.
 
-    Commands come before events. What begins with no object is of several.
+    The messages of one name are together. An event whose name begins with no object is one of several objects.
     """
     headings = {kind: _heading(kind) for kind in object_kinds()}
     found: dict[str, list[Messages]] = {heading: [] for heading in (*headings.values(), _SEVERAL)}
@@ -113,12 +113,12 @@ def _objects() -> str:
         [noun_of(kind), plain(schema["description"]), _choice(map(bracketed, forms(kind)))]
         for kind, schema in zip(object_kinds(), described, strict=True)
     ]
-    table = markup.table(("object", "what it is", "target"), rows)
+    table = markup.table(("object", "description", "target"), rows)
     return f"## Objects\n\n{_diagram()}\n{table}"
 
 
 def _diagram() -> str:
-    """Return the objects as a diagram, each below those that its target may name as its parent."""
+    """Return the objects as a diagram, each below its possible parents."""
     nodes = {form.rpartition(".")[2]: noun_of(kind) for kind in object_kinds() for form in forms(kind)}
     edges = dict.fromkeys(pair for kind in object_kinds() for form in forms(kind) for pair in pairwise(form.split(".")))
     lines = [f'  {node}["{noun}"]' for node, noun in nodes.items()] + [
@@ -141,7 +141,7 @@ def _envelopes() -> str:
 
 
 def _members(rows: Sequence[Member]) -> str:
-    header = ("member", "type", "required", "values", "what")
+    header = ("member", "type", "required", "values", "description")
     return markup.table(header, map(_member, rows)) if rows else ""
 
 
@@ -159,12 +159,12 @@ def _message(group: Messages, messages: Messages) -> str:
 
 
 def _facts(message: Message) -> str:
-    told = [("kind", "event" if message.kind == "event" else "command"), ("status", _STATUS[message.status])]
-    told += [(label, _words(label, words)) for label, words in facts(message) if words]
+    rows = [("kind", "event" if message.kind == "event" else "command"), ("status", _STATUS[message.status])]
+    rows += [(label, _words(label, words)) for label, words in facts(message) if words]
     if message.kind == "request":
-        told.append(("a success carries", _carried(message)))
-    told.append(("schema", _files(message)))
-    return "".join(f"- **{label}**: {words}\n" for label, words in told)
+        rows.append(("data of a success", _data_of_success(message)))
+    rows.append(("schema", _files(message)))
+    return "".join(f"- **{label}**: {words}\n" for label, words in rows)
 
 
 def _words(label: str, words: Sequence[str]) -> str:
@@ -176,17 +176,17 @@ def _files(message: Message) -> str:
     return ", ".join(f"[{folder}/{message.name}.json]({folder}/{message.name}.json)" for folder in folders)
 
 
-def _carried(request: Message) -> str:
-    """Say which data a success of a command carries."""
+def _data_of_success(request: Message) -> str:
+    """Return in words which data a success of a command has."""
     if request.echo:
-        return "the `data` of the request"
+        return "that of the request"
     answer = f"{registry.BASE_URI}responses/{request.name}.json#/$defs/success"
     data = next((member for member in members_at(answer) if member.path == "data"), None)
     if data is None:
-        return "no `data`"
-    words = {"object, empty": "an empty `data`", "object, open": "not documented: `data` may hold anything"}
-    absent = "" if data.required else ", or be absent"
-    return words.get(data.type, "a `data` of its own, see its members below") + absent
+        return "none"
+    words = {"object, empty": "`{}`", "object, open": "not documented: any members"}
+    absent = "" if data.required else ", or no data"
+    return words.get(data.type, "members of its own, see below") + absent
 
 
 def _following(request: Message) -> str:
@@ -195,7 +195,7 @@ def _following(request: Message) -> str:
 
 
 def _followed(event: Message, messages: Messages) -> str:
-    """Say which commands an event follows, and on which occasions it is raised besides."""
+    """Return the commands that an event follows, and the occasions on which it is raised."""
     commands = [
         each.name
         for each in messages
@@ -214,9 +214,9 @@ def _response(message: Message) -> str:
 
 
 def _own(response: Message) -> list[Member]:
-    """Return the members that neither the request nor the envelope of a response tells already."""
+    """Return the members of a response that neither its request nor its envelope has."""
     if response.echo and response.kind == "success":
         return []
-    told = set(members_at(f"{registry.BASE_URI}common/{response.kind}.json"))
-    rows = [row for row in members(response) if row not in told]
+    envelope = set(members_at(f"{registry.BASE_URI}common/{response.kind}.json"))
+    rows = [row for row in members(response) if row not in envelope]
     return [row for row in rows if row.path.partition(".")[0] not in _OF_THE_COMMAND]

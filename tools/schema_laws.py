@@ -170,7 +170,7 @@ def _keywords() -> dict[str, Any]:
 
 
 def _advice(error: Any) -> str:
-    """Return what is wrong with a value, and the description of the value to write."""
+    """Return the fault of a value, and the description of the value to write."""
     schema, keyword, wanted, value = error.schema, error.validator, error.validator_value, error.instance
     members = {**_keywords(), **schema.get("properties", {})}
     description = schema.get("description", "")

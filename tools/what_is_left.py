@@ -1,4 +1,4 @@
-"""Print what is left to decide in new or changed schema files, in words.
+"""Print the decisions that are left in new or changed schema files, in words.
 
     python tools/what_is_left.py
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def main(root: Path = ROOT) -> int:
-    """Print what is left to decide below `root`, a line each; return the exit code."""
+    """Print the decisions that are left below `root`, a line each; return the exit code."""
     if not Path(registry.folder()).samefile(root / "schemas"):
         print(f"the schemas are read from {registry.folder()}; run: pip install --editable {root}", file=sys.stderr)
         return 2

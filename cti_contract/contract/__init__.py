@@ -1,1 +1,1 @@
-"""The contract as values: its schemas, its messages, and how targets look."""
+"""The contract as values: its schemas, its messages, their members and their targets."""

@@ -1,4 +1,4 @@
-"""Every message of the contract, as values read off the schema files."""
+"""Every message of the contract, as values read from the schema files."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -20,7 +20,7 @@ class Secondary(NamedTuple):
     """An event that follows a successful command.
 
     `of` is the kind of object that the event is about, if the name leaves it open; `note` says which one of them.
-    `when` is a condition in free text. `once` limits the event to the first success on an object.
+    `when` is a condition in free text. If `once` is true, the event follows only the first success on an object.
     """
 
     name: str
@@ -31,14 +31,14 @@ class Secondary(NamedTuple):
 
     @property
     def remarks(self) -> str:
-        """Return all remarks on the event as one text, such as `conversation, original call`; empty without any."""
+        """Return all remarks on the event as one text: `conversation, original call`; empty if there are none."""
         condition = f"if {self.when}" if self.when else None
         once = "for the first success only" if self.once else None
         return ", ".join(each for each in (self.of, self.note, condition, once) if each)
 
 
 class OneOf(NamedTuple):
-    """Several events, exactly one of which follows a successful command."""
+    """Several events; exactly one of them follows a successful command."""
 
     events: tuple[Secondary, ...]
 
@@ -86,7 +86,10 @@ class Message(NamedTuple):
 
 
 def messages_of(schemas: registry.Schemas) -> tuple[Message, ...]:
-    """Return every message of a set of schemas, by name, a command's request before its success and its failure."""
+    """Return every message of a set of schemas by name: for a command its request, its success and its failure.
+
+    Raise ValueError, which names the file, for a schema that lacks a key.
+    """
     return tuple(sorted((*_commands(schemas), *_events(schemas)), key=lambda each: each.name))
 
 
@@ -94,16 +97,16 @@ def _commands(schemas: registry.Schemas) -> Iterator[Message]:
     for name, request, uri in _files(schemas, "commands"):
         answer = registry.BASE_URI + f"responses/{name}.json"
         response = _read(schemas, answer, "schemas")
-        noted = _read(request, "x-cti", uri)
+        facts = _read(request, "x-cti", uri)
         shared: dict[str, Any] = {
             "name": name,
-            "status": _read(noted, "status", uri),
+            "status": _read(facts, "status", uri),
             "targets": _targets(_read(_read(request, "$defs", uri), "header", uri), uri),
-            "media": _read(noted, "media", uri),
-            "platforms": tuple(noted.get("platforms", ())),
-            "aliases": tuple(noted.get("aliases", ())),
+            "media": _read(facts, "media", uri),
+            "platforms": tuple(facts.get("platforms", ())),
+            "aliases": tuple(facts.get("aliases", ())),
             "echo": response.get("x-cti", {}).get("echo", False),
-            "secondary": _secondary(noted),
+            "secondary": _secondary(facts),
         }
         yield Message(kind="request", description=_read(request, "description", uri), uri=uri, **shared)
         for kind in ("success", "failure"):
@@ -114,17 +117,17 @@ def _commands(schemas: registry.Schemas) -> Iterator[Message]:
 
 def _events(schemas: registry.Schemas) -> Iterator[Message]:
     for name, schema, uri in _files(schemas, "events"):
-        noted = _read(schema, "x-cti", uri)
+        facts = _read(schema, "x-cti", uri)
         yield Message(
             name=name,
             kind="event",
-            status=_read(noted, "status", uri),
+            status=_read(facts, "status", uri),
             description=_read(schema, "description", uri),
             uri=uri,
             targets=_targets(schema, uri),
-            media=noted.get("media"),
-            platforms=tuple(noted.get("platforms", ())),
-            raised=tuple(Raised(**occasion) for occasion in noted.get("raised", ())),
+            media=facts.get("media"),
+            platforms=tuple(facts.get("platforms", ())),
+            raised=tuple(Raised(**occasion) for occasion in facts.get("raised", ())),
         )
 
 
@@ -149,12 +152,12 @@ def _read(schema: Mapping[str, Any], key: str, where: str) -> Any:
     return schema[key]
 
 
-def _secondary(noted: dict[str, Any]) -> tuple[Secondary | OneOf, ...] | None:
-    if "secondary" not in noted:
+def _secondary(facts: dict[str, Any]) -> tuple[Secondary | OneOf, ...] | None:
+    if "secondary" not in facts:
         return None
     return tuple(
         OneOf(tuple(Secondary(**choice) for choice in each["oneOf"])) if "oneOf" in each else Secondary(**each)
-        for each in noted["secondary"]
+        for each in facts["secondary"]
     )
 
 
@@ -194,9 +197,9 @@ else:
 
 
 def find(name: Any) -> tuple[Message, ...]:
-    """Return the messages of a name (or alias): a command's request, success and failure, or one event.
+    """Return the messages of a name or alias: the request, success and failure of a command, or one event.
 
-    Raises UnknownMessage, with a hint where the name is nearly one.
+    Raise UnknownMessage, with a hint if the name is misspelt.
     """
     if not isinstance(name, str):
         raise UnknownMessage([name_is_no_string(name)])
@@ -207,7 +210,7 @@ def find(name: Any) -> tuple[Message, ...]:
 
 
 def message(name: str, kind: str) -> Message:
-    """Return the message of a name (or alias) and kind; raises UnknownMessage when there is none."""
+    """Return the message of a name or alias and a kind; raise UnknownMessage if there is none."""
     found = {each.kind: each for each in find(name)}
     if kind in found:
         return found[kind]

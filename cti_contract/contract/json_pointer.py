@@ -17,7 +17,7 @@ def pointer_to(place: Iterable[str | int]) -> str:
 
 
 def steps_of(pointer: str) -> list[str]:
-    """Return the steps of a pointer; raises ValueError when it is none."""
+    """Return the steps of a pointer; raise ValueError if it is not a JSON Pointer."""
     if pointer and not pointer.startswith("/"):
         raise ValueError("a JSON Pointer is empty or starts with /")
     steps = pointer.split("/")[1:]

@@ -1,4 +1,4 @@
-"""The schema files: found, read once, and handed out by URI."""
+"""The schema files: found, read once, and returned by URI."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import jiter
 if TYPE_CHECKING:
     from referencing import Registry
 
-#: Every `$id` is this and the file's path below `schemas/`. The host is reserved: nothing is ever fetched.
+#: Every `$id` consists of this and the path of the file below `schemas/`. The host is reserved: nothing is fetched.
 BASE_URI = "https://cti-contract.example/"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,7 +24,7 @@ _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def folder() -> str:
-    """Return the folder of the schema files: inside the installed package, else beside it in a checkout."""
+    """Return the folder of the schema files: in the installed package, or beside the package in a checkout."""
     inside = os.path.join(_HERE, "schemas")
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(_HERE), "schemas")
 
@@ -65,8 +65,8 @@ def _load(path: str) -> Any:
 def registry() -> Registry[Any]:
     """Return the `referencing` registry of every schema; it has no retriever, so it never fetches.
 
-    The schemas come without `$schema`: at one, a `jsonschema` validator turns into the class of that dialect, and one
-    that was extended would lose what it has more.
+    The schemas have no `$schema`, at which a `jsonschema` validator would become one of the class of that dialect and
+    lose the keywords that extend it.
     """
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012

@@ -21,7 +21,7 @@ _NOUNS = {"channelgroup": "channel group"}
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
-    """Return the forms of the target of a kind of object: of a `channel`, `session.channel` and one more."""
+    """Return the forms of the target of a kind of object, such as `session.channel` for a `channel`."""
     return tuple(walk.resolve(f"{_URI}#/$defs/{kind}")["x-cti"]["forms"])
 
 
@@ -33,7 +33,7 @@ def object_kinds() -> tuple[str, ...]:
 
 @cache
 def kinds_by_segments() -> dict[int, list[str]]:
-    """Return the kinds of objects that a target of so many segments may address."""
+    """Return the kinds of objects that a target may address, by its number of segments."""
     by_segments: dict[int, list[str]] = {}
     for kind in object_kinds():
         for form in forms(kind):
@@ -47,7 +47,7 @@ def _id_pattern() -> re.Pattern[str]:
 
 
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
-    """Return the problem of a target that the schema of `message` refuses: a bad segment, else the wrong depth."""
+    """Return the problem of a target that the schema of `message` rejects: a bad segment, otherwise the wrong depth."""
     is_id = _id_pattern().fullmatch
     for number, segment in enumerate(target.split(".") if target else (), 1):
         if not is_id(segment):
@@ -70,7 +70,7 @@ def _depth(segments: int) -> str:
 
 
 def bracketed(form: str) -> str:
-    """Return a form as a person reads it: `<session>.<channel>`."""
+    """Return a form for people: `<session>.<channel>`."""
     return ".".join(f"<{segment}>" for segment in form.split("."))
 
 

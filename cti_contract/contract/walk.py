@@ -120,7 +120,7 @@ def with_absolute_references(value: Any, base: str) -> Any:
 
 
 class Place(NamedTuple):
-    """A place in a message: the steps to it, its schema with `$ref` followed, and whether a value must be there.
+    """A place in a message: the steps to it, its schema with `$ref` followed, and whether a value is required.
 
     A step is the name of a member, `[]` for the elements of an array, or `(NAME)` for one of several schemas.
     """

@@ -1,4 +1,4 @@
-"""The rendered pages: what they say, and that they cannot fall behind the schemas."""
+"""The rendered pages: their content, and that an edit by hand is found."""
 
 import re
 from pathlib import Path
@@ -17,19 +17,19 @@ from cti_contract.contract import registry
 PAGE = reference_page.page(MESSAGES)
 
 
-@pytest.fixture(name="root")
-def _root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the project whose schemas are those that are read."""
-    root = copied(tmp_path / "copy")
-    monkeypatch.setattr(registry, "folder", lambda: str(root / "schemas"))
-    return root
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a copy of the project, whose schemas are read."""
+    copy = copied(tmp_path / "copy")
+    monkeypatch.setattr(registry, "folder", lambda: str(copy / "schemas"))
+    return copy
 
 
 def section(name: str) -> str:
     return re.split(r"^#{2,3} ", PAGE.partition(f"\n### {name}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
-def test_the_pages_say_what_the_schemas_say() -> None:
+def test_pages_are_up_to_date() -> None:
     assert render_reference.main(["--check"]) == 0
 
 
@@ -42,9 +42,7 @@ def test_the_pages_say_what_the_schemas_say() -> None:
         ("cti_contract/guides/codes.md", "### syntax\n", "### syntaxes\n"),
     ],
 )
-def test_an_edit_by_hand_is_shown_and_taken_back(
-    root: Path, capsys: pytest.CaptureFixture[str], file: str, line: str, edited: str
-) -> None:
+def test_edit_by_hand(root: Path, capsys: pytest.CaptureFixture[str], file: str, line: str, edited: str) -> None:
     path = root / file
     right = path.read_bytes()
     assert right.count(line.encode()) == 1
@@ -64,9 +62,7 @@ def test_an_edit_by_hand_is_shown_and_taken_back(
     assert capsys.readouterr().out == ""
 
 
-def test_a_reference_that_is_gone_is_shown_in_short_and_written_anew(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_reference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = root / "schemas" / "README.md"
     path.unlink()
     assert render_reference.main(["--check"], root) == 1
@@ -83,9 +79,7 @@ def test_a_reference_that_is_gone_is_shown_in_short_and_written_anew(
         ("<!-- messages: end -->\n", "<!-- messages: end -->\n<!-- messages: begin -->\n"),
     ],
 )
-def test_a_table_without_its_place_is_told_and_nothing_is_written(
-    root: Path, capsys: pytest.CaptureFixture[str], marker: str, instead: str
-) -> None:
+def test_missing_marker(root: Path, capsys: pytest.CaptureFixture[str], marker: str, instead: str) -> None:
     readme, reference = root / "README.md", root / "schemas" / "README.md"
     readme.write_text(readme.read_text().replace(marker, instead))
     reference.write_text("")
@@ -97,7 +91,7 @@ def test_a_table_without_its_place_is_told_and_nothing_is_written(
     assert reference.read_text() == ""
 
 
-def test_schemas_of_another_installation_are_not_rendered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_schemas_of_another_installation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(tmp_path / "copy")
     assert render_reference.main([], root) == 2
     assert capsys.readouterr().err == (
@@ -105,7 +99,7 @@ def test_schemas_of_another_installation_are_not_rendered(tmp_path: Path, capsys
     )
 
 
-def test_each_message_is_in_the_index_under_its_object() -> None:
+def test_index() -> None:
     index = PAGE.partition("## Index")[2].partition("\n## ")[0]
     rows = {row.partition("]")[0][3:]: row for row in index.splitlines() if row.startswith("| [")}
     assert list(rows) == ["Session", "Channel group", "Channel", "Interaction", "Conversation", "Several objects"]
@@ -117,31 +111,31 @@ def test_each_message_is_in_the_index_under_its_object() -> None:
         assert heading == noun.get(prefix, prefix.capitalize())
 
 
-def test_all_anchors_differ_and_each_link_of_the_index_is_one() -> None:
+def test_anchors() -> None:
     assert {link[1:] for link in links(PAGE) if link.startswith("#")} <= anchors(PAGE)
     assert len(anchors(PAGE)) >= len({message.name for message in MESSAGES})
 
 
 @pytest.mark.parametrize(
-    ("name", "carried"),
+    ("name", "data"),
     [
-        ("channel.dial", "the `data` of the request"),
-        ("session.start", "no `data`"),
-        ("session.request.incontact.agentleg.connect", "an empty `data`"),
-        ("interaction.accept", "not documented: `data` may hold anything, or be absent"),
-        ("channel.request.incontact.getscripts", "a `data` of its own, see its members below"),
+        ("channel.dial", "that of the request"),
+        ("session.start", "none"),
+        ("session.request.incontact.agentleg.connect", "`{}`"),
+        ("interaction.accept", "not documented: any members, or no data"),
+        ("channel.request.incontact.getscripts", "members of its own, see below"),
     ],
 )
-def test_what_a_success_carries_is_said(name: str, carried: str) -> None:
-    assert f"\n- **a success carries**: {carried}\n" in section(name)
+def test_data_of_a_success(name: str, data: str) -> None:
+    assert f"\n- **data of a success**: {data}\n" in section(name)
 
 
-def test_the_members_of_a_success_are_told_where_they_are_its_own() -> None:
+def test_members_of_a_success() -> None:
     assert "| `data.scripts[].scriptId` | string | yes |" in section("channel.request.incontact.getscripts")
     assert section("channel.dial").count("`data.destination`") == 1
 
 
-def test_what_follows_is_said_in_order_with_its_conditions() -> None:
+def test_events_after_a_success() -> None:
     shown = section("conversation.blindtransfer")
     followers = re.findall(r"^1\. \[`([a-z.]+)`\]\(#[a-z]+\)(.*)$", shown, re.MULTILINE)
     assert followers == [
@@ -152,16 +146,31 @@ def test_what_follows_is_said_in_order_with_its_conditions() -> None:
     ]
     assert "No event follows a success." in section("session.request.logout")
     assert "The events after a success are not documented." in section("conversation.retrieve")
+    leg = "session.agentleg"
+    choice = f"[`{leg}.connected`](#sessionagentlegconnected) and [`{leg}.failed`](#sessionagentlegfailed)"
+    assert f"1. exactly one of {choice}\n" in section("session.request.incontact.agentleg.connect")
+    once = "(interaction, for the first success only)\n"
+    assert f"1. [`state.updated`](#stateupdated) {once}" in section("interaction.request.recording.stop")
 
 
-def test_of_an_event_is_said_what_it_follows() -> None:
+def test_commands_before_an_event() -> None:
     assert "Follows a success of [`session.start`](#sessionstart).\n" in section("session.initialized")
     assert "Follows" not in section("channel.initialized")
 
 
-def test_a_message_is_told_with_its_status_media_platforms_targets_and_aliases() -> None:
+def test_occasions_of_an_event() -> None:
+    shown = section("interaction.created").partition("Raised on these occasions, among others:\n\n")[2]
+    assert shown.splitlines()[:3] == [
+        "- during session initialization, if the agent is already logged into the channel",
+        "- after a success of [`session.request.addchannel`](#sessionrequestaddchannel)",
+        "- after a success of [`session.addchannelgroup`](#sessionaddchannelgroup)",
+    ]
+    assert "Raised" not in section("channel.initialized")
+
+
+def test_facts_of_a_message() -> None:
     shown = section("session.request.addchannel")
-    for told in (
+    for fact in (
         "- **kind**: command\n",
         "- **status**: documented: its shape is enforced\n",
         "- **media**: any\n",
@@ -171,12 +180,12 @@ def test_a_message_is_told_with_its_status_media_platforms_targets_and_aliases()
         '| `data.channel.type` | string | yes | known: `"Telephony"` or `"Chat"` or `"Email"` |',
         "| `context` | object, open | no |",
     ):
-        assert told in shown
+        assert fact in shown
     assert "media" not in section("channel.initialized")
     assert "- **platforms**: incontact\n" in section("session.agentleg.failed")
 
 
-def test_the_diagram_shows_each_object_below_its_parents() -> None:
+def test_diagram_of_the_objects() -> None:
     diagram = PAGE.partition("```mermaid\n")[2].partition("```")[0]
     assert re.findall(r"(\w+) --> (\w+)", diagram) == [
         ("session", "group"),
@@ -188,7 +197,7 @@ def test_the_diagram_shows_each_object_below_its_parents() -> None:
     assert 'group["channel group"]' in diagram
 
 
-def test_texts_are_shown_as_they_are_also_in_tables() -> None:
+def test_texts_in_markdown() -> None:
     odd = "a|b *c* `d` <e> [f](g) \\ _h_"
     shown = MarkdownIt("commonmark").enable("table").render(markup.table(["x"], [[markup.plain(odd)]]))
     assert "<td>a|b *c* `d` &lt;e&gt; [f](g) \\ _h_</td>" in shown
