@@ -174,7 +174,7 @@ def test_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.Capt
     assert run(capsys, "export", "bundle", "--output", tmp_path) == (
         1,
         "",
-        f"{tmp_path}: cannot be written: Is a directory\n",
+        f"cti-contract: cannot write {tmp_path}: Is a directory\n",
     )
 
 
