@@ -27,6 +27,7 @@ NOT_RUN = {
     "CONTRIBUTING.md": [
         "python3 -m venv .venv && . .venv/bin/activate",
         "python -m pytest                      # the quick tests",
+        "python tools/render_reference.py",
         "python tools/stress/soak.py",
         "python tools/bench/benchmark.py --install-peers --large-file 1000",
         """\
@@ -111,6 +112,7 @@ def test_python_sessions(path: str) -> None:
 PYTHON = [(path, fence) for path in PATHS for fence in FENCES[path] if fence.info == "python"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "fence"), PYTHON, ids=[f"{path}:{fence.line}" for path, fence in PYTHON])
 def test_python_files(path: str, fence: Fence, tmp_path: Path) -> None:
     """A block of Python is a file of tests that pass, as in CI, where Hypothesis sets no deadline."""
