@@ -18,9 +18,9 @@ def test_inputs_have_the_size() -> None:
 
 
 def test_names_are_unique() -> None:
-    names = [name for (name, _), _ in zip(attack.chosen([""], 0), range(500), strict=False)]
-    assert len(names) == len(set(names)) == 500
-    assert names[-1].startswith("generated ")
+    names = [each.name for each in (*attack.EVERY, *map(generated, range(50)))]
+    assert len(names) == len(set(names))
+    assert set(attack_inputs.UNFIXED) <= set(names)
     assert generated(7).make(100) == generated(7).make(100)
 
 
@@ -46,7 +46,7 @@ def test_attack_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.setattr(attack, "LARGE", attack.SMALL)
     quiet = attack_inputs.Attack("quiet", attack_inputs.repeated("a"), "-", slow=1_000)
     crash = attack_inputs.Attack("crash", attack_inputs.repeated("a"), "a.json.gz", ("nonsense",))
-    monkeypatch.setattr(attack, "ATTACKS", [quiet, crash])
+    monkeypatch.setattr(attack, "EVERY", [quiet, crash, attack.SITUATIONS[-1]])
     assert attack.main(["--verbose", "quiet", "crash", "few digits"]) == 1
     first, second, third, last = capsys.readouterr().out.splitlines()
     assert first.startswith("quiet: passed, 0.07 MB ")
