@@ -1,1 +1,4 @@
-"""For tests: Hypothesis strategies and the pytest plugin."""
+"""For tests: `strategies` for Hypothesis, and the pytest plugin.
+
+`from cti_contract.testing import strategies` needs the extra `testing`. Nothing else here imports Hypothesis.
+"""

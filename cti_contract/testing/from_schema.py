@@ -1,4 +1,4 @@
-"""Strategies for what a schema accepts, translated keyword by keyword with Hypothesis's public API."""
+"""Strategies for the values that a schema accepts, translated keyword by keyword with Hypothesis's public API."""
 
 from __future__ import annotations
 
@@ -6,65 +6,84 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from cti_contract.contract import registry, walk
+from cti_contract.contract import walk
+from cti_contract.contract.registry import BASE_URI
+from cti_contract.testing.edge_cases import edge_texts, example_texts, integers, sampled
 from cti_contract.validation.json_values import copied
 
 Strategy = st.SearchStrategy[Any]
-#: The URIs of the schemas around a schema, from the message's inwards.
-Around = tuple[str, ...]
+
+
+class Around(NamedTuple):
+    """The URIs of the schemas around a schema, the innermost last, and whether an array is among them."""
+
+    uris: tuple[str, ...]
+    in_array: bool = False
+
 
 _FEW = 2  # elements of an array, surplus members of an open object
-_LEVELS = 2  # of a schema inside itself
+_MANY = 50  # elements of a long array
+_DEEP, _DEEPEST = 4, 6  # levels of a schema nested in itself
 _ANNOTATIONS = frozenset({"title", "description", "x-cti", "examples"})
-#: Any text that UTF-8 can write.
-TEXT = st.text()
-_SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+#: Any text that UTF-8 can encode.
+TEXT = st.text() | edge_texts()
+_FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+_SCALARS = st.none() | st.booleans() | integers() | _FLOATS | TEXT
 
 
-def _around(inner: Strategy) -> Strategy:
+def _nested(inner: Strategy) -> Strategy:
     return inner | st.lists(inner, max_size=_FEW) | st.dictionaries(TEXT, inner, max_size=_FEW)
 
 
-#: What is left of a schema that accepts no value.
+#: The strategy of a schema that accepts no value.
 NOTHING: Strategy = st.nothing()
-#: Any JSON value, of a few levels.
-VALUES: Strategy = _around(_around(_SCALARS))
+#: Any JSON value, nested up to two levels.
+VALUES: Strategy = _nested(_nested(_SCALARS))
 
 
 @cache
 def accepted_at(uri: str) -> Strategy:
-    """Return a strategy for what the schema at a URI accepts, other than its examples of the whole.
+    """Return a strategy for the values that the schema at a URI accepts, without the examples of the whole.
 
-    Raises ValueError, which names the keyword and the file, for a keyword that it cannot translate, and KeyError for
-    a URI that names no schema.
+    Raises:
+        ValueError: The schema has a keyword that has no translation. The text names the keyword and the file.
+        KeyError: The URI names no schema.
     """
     schema = walk.merged(uri)
-    return accepted({keyword: schema[keyword] for keyword in schema if keyword != "examples"}, (uri,))
+    return accepted({keyword: schema[keyword] for keyword in schema if keyword != "examples"}, Around((uri,)))
 
 
 def accepted(schema: Any, around: Around) -> Strategy:
-    """Return a strategy for what a schema accepts, its examples included; its `$ref`s are absolute.
+    """Return a strategy for the values that a schema accepts, its examples included.
 
-    What `False` accepts, nothing, Hypothesis leaves out: as a member, an element or a choice. Raises as `accepted_at`.
+    The `$ref`s of the schema must be absolute. A schema that accepts nothing gives `NOTHING`, which Hypothesis leaves
+    out of members, elements and choices. Raises as `accepted_at`.
     """
     if isinstance(schema, bool):
         return VALUES if schema else NOTHING
     leading = next((keyword for keyword in _BY_KEYWORD if keyword in schema), "")
     for keyword in schema:
         if keyword not in _ANNOTATIONS and keyword != leading and keyword not in _BESIDE.get(leading, ()):
-            file = around[-1].replace(registry.BASE_URI, "schemas/")
-            raise ValueError(f'{file}: no strategy is known for the keyword "{keyword}" here: see translation.py')
+            file = around.uris[-1].replace(BASE_URI, "schemas/")
+            raise ValueError(f'{file}: no strategy for the keyword "{keyword}" here: add one to from_schema.py')
     found = _BY_KEYWORD[leading](schema, around) if leading else VALUES
-    return found | st.sampled_from(schema["examples"]).map(copied) if "examples" in schema else found
+    return found | _examples(schema) if "examples" in schema else found
+
+
+def _examples(schema: dict[str, Any]) -> Strategy:
+    examples = schema["examples"]
+    if "pattern" not in schema and all(isinstance(each, str) for each in examples):
+        return example_texts(examples, schema.get("minLength", 0))
+    return sampled(examples).map(copied)
 
 
 def _reference(schema: dict[str, Any], around: Around) -> Strategy:
     uri = schema["$ref"]
-    return NOTHING if around.count(uri) > _LEVELS else accepted(walk.merged(uri), (*around, uri))
+    return NOTHING if uri in around.uris else accepted(walk.merged(uri), Around((*around.uris, uri), around.in_array))
 
 
 def _choice(choices: list[Any], around: Around) -> Strategy:
@@ -76,7 +95,7 @@ def _of_types(schema: dict[str, Any], around: Around) -> Strategy:
     return st.one_of([_BY_TYPE[each](schema, around) for each in types])
 
 
-#: How a schema is translated, by the first of these keywords that it has.
+#: The translation of a schema, by the first of these keywords that it has.
 _BY_KEYWORD: dict[str, Callable[[dict[str, Any], Around], Strategy]] = {
     "$ref": _reference,
     "const": lambda schema, _: st.just(schema["const"]).map(copied),
@@ -85,15 +104,32 @@ _BY_KEYWORD: dict[str, Callable[[dict[str, Any], Around], Strategy]] = {
     "anyOf": lambda schema, around: _choice(schema["anyOf"], around),
     "type": _of_types,
 }
-#: The keywords that may stand beside it.
+#: The keywords that are translated together with it.
 _BESIDE = {
     "const": frozenset({"type"}),
     "enum": frozenset({"type"}),
-    "type": frozenset({"pattern", "minLength", "items", "properties", "required", "additionalProperties"}),
+    "type": frozenset({"pattern", "minLength", "items", "minItems", "properties", "required", "additionalProperties"}),
 }
 
 
 def _objects(schema: dict[str, Any], around: Around) -> Strategy:
+    found = _flat_objects(schema, around)
+    for name, member in schema.get("properties", {}).items():
+        if isinstance(member, dict) and member.get("items", {}).get("$ref") == around.uris[-1]:
+            # a schema inside itself: flat ones are put into each other, which costs less than to draw a tree
+            found |= st.lists(found, min_size=_DEEP, max_size=_DEEPEST).map(partial(_chained, name))
+    return found
+
+
+def _chained(name: str, flat: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the first object, with the second one in its array, and so on."""
+    inner = flat[-1]
+    for each in reversed(flat[:-1]):
+        inner = {**each, name: [inner]}
+    return inner
+
+
+def _flat_objects(schema: dict[str, Any], around: Around) -> Strategy:
     optional = {name: accepted(member, around) for name, member in schema.get("properties", {}).items()}
     known = frozenset({*optional, *schema.get("required", ())})
     required = {name: optional.pop(name, VALUES) for name in schema.get("required", ())}
@@ -110,23 +146,34 @@ def _joined(declared: dict[str, Any], surplus: dict[str, Any], known: frozenset[
 
 
 def _arrays(schema: dict[str, Any], around: Around) -> Strategy:
-    elements = accepted(schema.get("items", True), around)
-    return st.builds(list) if elements is NOTHING else st.lists(elements, max_size=_FEW)
+    elements = accepted(schema.get("items", True), around._replace(in_array=True))
+    if elements is NOTHING:
+        return st.builds(list)
+    few = st.lists(elements, min_size=schema.get("minItems", 0), max_size=_FEW)
+    if around.in_array:  # long arrays of long arrays would take seconds
+        return few
+    return few | st.builds(_repeated, elements, st.integers(1, _MANY))
+
+
+def _repeated(element: Any, count: int) -> list[Any]:
+    """Return an array that repeats an element: as long as one that is drawn, but cheap."""
+    return [copied(element) for _ in range(count)]
 
 
 def _texts(schema: dict[str, Any], _: Around) -> Strategy:
     least = schema.get("minLength", 0)
     if "pattern" not in schema:
-        return st.text(min_size=least)
-    return _matching(schema["pattern"]).filter(lambda text: len(text) >= least)
+        return st.text(min_size=least) | edge_texts(least=least)
+    found = _matching(schema["pattern"]) | edge_texts(least=least, pattern=schema["pattern"])
+    return found.filter(lambda text: len(text) >= least) if least else found
 
 
 _BY_TYPE: dict[str, Callable[[dict[str, Any], Around], Strategy]] = {
     "object": _objects,
     "array": _arrays,
     "string": _texts,
-    "integer": lambda _, __: st.integers(),
-    "number": lambda _, __: st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    "integer": lambda _, __: integers(),
+    "number": lambda _, __: integers() | _FLOATS,
     "boolean": lambda _, __: st.booleans(),
     "null": lambda _, __: st.none(),
 }
@@ -136,8 +183,8 @@ _BY_TYPE: dict[str, Callable[[dict[str, Any], Around], Strategy]] = {
 def _matching(pattern: str) -> st.SearchStrategy[str]:
     """Return a strategy for the texts that an anchored pattern accepts.
 
-    `from_regex` draws each character by itself, which is slow. So where a pattern is that of ids with separators
-    between them, all their characters are drawn at once.
+    `from_regex` draws each character by itself, which is slow. If the pattern is that of ids with separators between
+    them, all characters are drawn at once.
     """
     found = _IDS.fullmatch(pattern)
     if found is None:
@@ -149,12 +196,12 @@ def _matching(pattern: str) -> st.SearchStrategy[str]:
     return st.one_of([st.text(alphabet, min_size=count).map(partial(_cut, separator, count)) for count in counts])
 
 
-#: One or more characters of a class; again, behind a separator, so many times.
+#: One or more characters of a class, and a number of repetitions of them, each behind a separator.
 _IDS = re.compile(r"\^(\[(?:\\.|[^\\\]])+\])\+(?:\(\\(\W)\1\+\)\{(\d+)(?:,(\d+))?\})?\$")
 
 
 def _cut(separator: str, count: int, text: str) -> str:
-    """Return a text in so many parts, about as long as each other, with separators between them."""
+    """Return a text cut into `count` parts of about the same length, with separators between them."""
     ends = [len(text) * part // count for part in range(count + 1)]
     return (separator or "").join(text[begin:end] for begin, end in pairwise(ends))
 
@@ -168,7 +215,7 @@ def _alphabet(single: str) -> st.SearchStrategy[str]:
 
 
 def refused(pattern: str) -> str:
-    """Return the characters that are in no match of a pattern: of a class, those that are not in it."""
+    """Return the characters that no match of a pattern holds: for a class, those outside of it."""
     return re.sub(pattern, "", _characters())
 
 

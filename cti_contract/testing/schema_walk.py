@@ -1,30 +1,33 @@
-"""The places in a message that its schema describes, and what may stand there."""
+"""The places that a message can have, by its schema, and schemas that are narrowed so that a place exists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
-from cti_contract.text import type_of
 
 Steps = tuple[str | int, ...]
 _TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 
 
 class Place(NamedTuple):
-    """A place in a message: the steps to it, the types and the schema of what may stand there, and what does."""
+    """A place in a message: the route to it, as `walk.Place` has it, and the types and the schema of its value."""
 
     message: Message
-    steps: Steps
+    route: tuple[str, ...]
     types: frozenset[str]
-    schema: dict[str, Any]
-    value: Any
+    schema: walk.Schema
+
+    @property
+    def steps(self) -> Steps:
+        """Return the steps from the message to the value; the element of an array is its first."""
+        return tuple(0 if step == "[]" else step for step in self.route if not _is_choice(step))
 
 
 def replaced(value: Any, steps: Steps, new: Any) -> Any:
-    """Return a JSON value with another one at the place to which the steps lead."""
+    """Return a JSON value with another value at the place that the steps lead to."""
     if not steps:
         return new
     items = value.items() if isinstance(value, dict) else enumerate(value)
@@ -32,46 +35,46 @@ def replaced(value: Any, steps: Steps, new: Any) -> Any:
     return changed if isinstance(value, dict) else list(changed.values())
 
 
-def places(message: Message, value: dict[str, Any]) -> Iterator[Place]:
-    """Yield the places of a valid message, itself first."""
-    return _places(message, (), {"$ref": message.uri}, value)
+def value_at(value: Any, steps: Steps) -> Any:
+    """Return the value that the steps lead to."""
+    for step in steps:
+        value = value[step]
+    return value
 
 
-def _places(message: Message, steps: Steps, schema: dict[str, Any], value: Any) -> Iterator[Place]:
-    types, schema = _types(schema), _decided(schema, value)
-    yield Place(message, steps, types, schema, value)
-    if isinstance(value, dict):
-        for name, member in schema.get("properties", {}).items():
-            if name in value:
-                yield from _places(message, (*steps, name), member, value[name])
-    elif isinstance(value, list) and "items" in schema:
-        for index, element in enumerate(value):
-            yield from _places(message, (*steps, index), schema["items"], element)
+@cache
+def places_in(message: Message) -> tuple[Place, ...]:
+    """Return every place that a message can have, the message itself first."""
+    found = [walk.Place((), walk.merged(message.uri)), *walk.places(message.uri)]
+    return tuple(Place(message, each.steps, types_of(each.schema), each.schema) for each in found)
 
 
-def at(uri: str) -> dict[str, Any]:
-    """Return the schema at a URI with every `$ref` of its own followed. Treat it as read-only."""
-    return walk.followed({"$ref": uri})
-
-
-def _types(schema: dict[str, Any]) -> frozenset[str]:
+def types_of(schema: walk.Schema) -> frozenset[str]:
     """Return the JSON types that a schema accepts."""
     schema = walk.followed(schema)
-    for choices in (schema.get("oneOf"), schema.get("anyOf")):
-        if choices:
-            return frozenset().union(*map(_types, choices))
-    values = [schema["const"]] if "const" in schema else schema.get("enum")
-    types = schema.get("type", list(_TYPES)) if values is None else list(map(type_of, values))
+    choices = schema.get("oneOf") or schema.get("anyOf")
+    if choices:
+        return frozenset().union(*map(types_of, choices))
+    if schema.keys() & {"const", "enum"}:
+        return frozenset({"string"})  # a law of the contract: every constant is a string
+    types = schema.get("type", list(_TYPES))
     return frozenset([types] if isinstance(types, str) else types)
 
 
-def _decided(schema: dict[str, Any], value: Any) -> dict[str, Any]:
-    """Return a schema, of several that objects are told apart by their constants the one of this object."""
-    schema = walk.followed(schema)
-    fitting = [choice for choice in map(walk.followed, schema.get("oneOf", ())) if _has_constants_of(choice, value)]
-    return fitting[0] if len(fitting) == 1 else schema
+def narrowed(schema: walk.Schema, route: tuple[str, ...]) -> walk.Schema:
+    """Return a schema that accepts only those values that have a place."""
+    if not route:
+        return schema
+    schema = {keyword: value for keyword, value in walk.followed(schema).items() if keyword != "examples"}
+    step, rest = route[0], route[1:]
+    if _is_choice(step):
+        return narrowed(next(each for each in schema["oneOf"] if each["$ref"].endswith(f"/{step[1:-1]}")), rest)
+    if step == "[]":
+        return {**schema, "items": narrowed(schema["items"], rest), "minItems": 1}
+    properties = {**schema["properties"], step: narrowed(schema["properties"][step], rest)}
+    return {**schema, "properties": properties, "required": sorted({*schema.get("required", ()), step})}
 
 
-def _has_constants_of(schema: dict[str, Any], value: Any) -> bool:
-    constants = {name: each["const"] for name, each in schema.get("properties", {}).items() if "const" in each}
-    return isinstance(value, dict) and all(value.get(name) == constant for name, constant in constants.items())
+def _is_choice(step: str) -> bool:
+    """Return whether a step leads to one schema of a `oneOf`, which is about the same value."""
+    return step.startswith("(")

@@ -8,17 +8,15 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import MESSAGES, Kind, Message, OneOf, Secondary, by_name
+from cti_contract.contract.catalog import MESSAGES, RESULTS, Kind, Message, OneOf, Secondary, by_name
 from cti_contract.contract.targets import ID_URI, forms, object_kinds
 from cti_contract.testing.from_schema import accepted_at
-from cti_contract.testing.schema_walk import at
 from cti_contract.validation.json_values import copied
 
 _GOES_ON = st.integers(0, 3)  # 0 ends it
 _FIRST, _LAST = "session.start", "session.request.logout"
 #: What may happen between the first command and the last: any command, any event.
 _BETWEEN = [each for each in MESSAGES if each.kind in ("request", "event") and each.name not in (_FIRST, _LAST)]
-_RESULTS: st.SearchStrategy[Kind] = st.sampled_from(("success", "failure"))
 #: How the names of the events end after which an object is no longer there.
 _ENDS = (".disposed", ".ended")
 
@@ -65,7 +63,7 @@ def _step(draw: st.DrawFn, session: _Session, target: str) -> bool:
     message = draw(st.sampled_from(_BETWEEN))
     about = _object_of(session, draw(st.sampled_from(message.targets)), target)
     if message.kind == "request":
-        _command(session, message, about, draw(_RESULTS))
+        _command(session, message, about, draw(st.sampled_from(RESULTS)))
     else:
         _event(session, message, about)
     return True
@@ -105,7 +103,7 @@ def _is_announced_by(message: Message, kind: str) -> bool:
 
 
 def _data(message: Message) -> dict[str, Any]:
-    return walk.followed(at(message.uri)["properties"]["data"])
+    return walk.followed(walk.merged(message.uri)["properties"]["data"])
 
 
 def _object_of(session: _Session, kind: str, near: str) -> str:

@@ -1,11 +1,13 @@
-"""Hypothesis strategies for the messages of the contract: valid ones, broken ones, exchanges and whole sessions.
+"""Hypothesis strategies for the messages of the contract: valid and broken messages, exchanges and whole sessions.
 
-They are translated from the schemas. They need the extra `testing`.
+They are derived from the schemas, so they follow every change of them. They need the extra `testing`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
 try:
     from hypothesis import strategies as st
@@ -13,51 +15,198 @@ except ModuleNotFoundError as missing:
     raise ImportError("the strategies need Hypothesis: pip install 'cti-contract[testing]'") from missing
 
 from cti_contract.contract import catalog
-from cti_contract.contract.catalog import KINDS, MESSAGES, Message
+from cti_contract.contract.catalog import KINDS, RESULTS, Message
 from cti_contract.problems import Problem, UnknownMessage
 from cti_contract.testing.from_schema import accepted_at
-from cti_contract.testing.mutations import ways
-from cti_contract.testing.schema_walk import replaced
+from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_strategy import answered, whole_logs
+from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
+
+__all__ = [
+    "MUTATIONS",
+    "TEXT_MUTATIONS",
+    "BreakablePlace",
+    "BrokenText",
+    "Mutant",
+    "Mutation",
+    "TextMutation",
+    "broken_texts",
+    "exchanges",
+    "messages",
+    "mutants",
+    "places",
+    "sessions",
+]
+
+_T = TypeVar("_T")
 
 
 def messages(name: str | None = None, kind: str | None = None) -> st.SearchStrategy[dict[str, Any]]:
-    """Return a strategy for valid messages: of a name (or alias), of a kind, of both, or any at all.
+    """Return a strategy for valid messages; it draws each message of the contract about as often.
 
-    Their texts are any that JSON can hold, known values and examples among them; optional members, `context` too, are
-    there or not. Raises UnknownMessage for a name or a kind that is none.
+    Texts are any that JSON can hold, known values, examples and texts that often break programs among them. Optional
+    members, `context` included, are present or absent.
+
+    Args:
+        name: A wire name or an alias. By default any.
+        kind: `request`, `success`, `failure` or `event`. By default any.
+
+    Raises:
+        UnknownMessage: There is no message of this name and kind.
+
+    Example:
+        >>> from hypothesis import given
+        >>> import cti_contract as cti
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.messages("channel.dial", "request"))
+        ... def test_dial(message):
+        ...     assert cti.validate(message).name == "channel.dial"
+        >>> test_dial()
     """
     found = _chosen(name, kind)
-    if len(found) == 1:  # a step less to draw
-        return accepted_at(found[0].uri)
-    return st.sampled_from(found).flatmap(lambda message: accepted_at(message.uri))
+    if len(found) == 1:
+        return _valid(found[0])
+    return _varied(st.sampled_from(found).flatmap(_valid))
 
 
-def mutants(name: str | None = None, kind: str | None = None) -> st.SearchStrategy[tuple[str, Any]]:
-    """Return a strategy for pairs of a mutation, as `drop-required`, and what it made of a message: never a valid one.
+def mutants(
+    name: str | None = None, kind: str | None = None, *, mutation: str | None = None
+) -> st.SearchStrategy[Mutant]:
+    """Return a strategy for invalid messages; it draws each mutation about as often.
 
-    The messages are those of `messages`, of a name, of a kind, of both, or any at all; the mistake is in the message
-    itself or anywhere inside. Raises UnknownMessage for a name or a kind that is none.
+    A mutant is a named tuple: the name of the mutation, the message that it made of a valid one, and the JSON Pointer
+    of the fault, which may be anywhere inside.
+
+    Args:
+        name: A wire name or an alias. By default any.
+        kind: `request`, `success`, `failure` or `event`. By default any.
+        mutation: A name in `MUTATIONS`. By default any that applies.
+
+    Raises:
+        UnknownMessage: There is no message of this name and kind.
+        ValueError: There is no such mutation, or it does not apply to these messages.
+
+    Example:
+        >>> from hypothesis import given
+        >>> import cti_contract as cti
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.mutants(mutation="drop-required"))
+        ... def test_missing_members(mutant):
+        ...     assert not cti.is_valid(mutant.message)
+        >>> test_missing_members()
     """
-    return _mutants(_chosen(name, kind))
+    by_mutation = _by_mutation(_chosen(name, kind))
+    names = _mutations(MUTATIONS, mutation)
+    if mutation is not None and mutation not in by_mutation:
+        raise ValueError(f"{quote(mutation)} does not apply here, only {one_of(tuple(by_mutation))}")
+    kinds = st.sampled_from([name for name in names if name in by_mutation])
+    places = kinds.flatmap(lambda name: st.sampled_from(by_mutation[name])).flatmap(st.sampled_from)
+    return _varied(places.flatmap(BreakablePlace.mutants))
 
 
-@st.composite
-def _mutants(draw: st.DrawFn, valid: tuple[Message, ...]) -> tuple[str, Any]:
-    message = draw(st.sampled_from(valid))
-    value = draw(accepted_at(message.uri))
-    possible = ways(message, value)
-    mutation = draw(st.sampled_from(list(possible)))
-    steps, broken = draw(st.sampled_from(possible[mutation]))
-    return mutation, replaced(value, steps, draw(broken))
+def _mutations(known: Collection[str], mutation: str | None) -> list[str]:
+    """Return the mutation, or all known ones; raises ValueError if it is not known."""
+    if mutation is None:
+        return list(known)
+    if mutation not in known:
+        raise ValueError(f"no mutation {quote(mutation)}, only {one_of(tuple(known))}")
+    return [mutation]
+
+
+@cache
+def _by_mutation(found: tuple[Message, ...]) -> dict[str, list[list[BreakablePlace]]]:
+    """Return the places of messages that each mutation applies to, a list a message."""
+    by_mutation: dict[str, list[list[BreakablePlace]]] = {}
+    for message in found:
+        own: dict[str, list[BreakablePlace]] = {}
+        for place in breakable_places(message):
+            own.setdefault(place.mutation, []).append(place)
+        for mutation, each in own.items():
+            by_mutation.setdefault(mutation, []).append(each)
+    return by_mutation
+
+
+def broken_texts(
+    name: str | None = None, kind: str | None = None, *, mutation: str | None = None
+) -> st.SearchStrategy[BrokenText]:
+    """Return a strategy for the bytes of messages that no strict reader of JSON accepts.
+
+    A broken text is a named tuple: the name of the mutation, and the bytes. Each mutation is drawn about as often.
+
+    Args:
+        name: A wire name or an alias. By default any.
+        kind: `request`, `success`, `failure` or `event`. By default any.
+        mutation: A name in `TEXT_MUTATIONS`. By default any.
+
+    Raises:
+        UnknownMessage: There is no message of this name and kind.
+        ValueError: There is no such mutation.
+
+    Example:
+        >>> import json
+        >>> from hypothesis import given
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.broken_texts("session.start", mutation="truncation"))
+        ... def test_truncated_text(broken):
+        ...     try:
+        ...         json.loads(broken.text)
+        ...     except ValueError:
+        ...         pass
+        ...     else:
+        ...         raise AssertionError("a part of a message was accepted")
+        >>> test_truncated_text()
+    """
+    names = st.sampled_from(_mutations(TEXT_MUTATIONS, mutation))
+    return _varied(st.tuples(names, messages(name, kind)).flatmap(lambda pair: _broken_text(*pair)))
+
+
+def _broken_text(mutation: str, message: dict[str, Any]) -> st.SearchStrategy[BrokenText]:
+    return TEXT_MUTATIONS[mutation].texts(message).map(lambda text: BrokenText(mutation, text))
+
+
+def places(name: str | None = None, kind: str | None = None) -> list[BreakablePlace]:
+    """Return every place of messages with every mutation that applies to it, for `pytest.mark.parametrize`.
+
+    A test of each of them breaks every keyword of every schema at least once.
+
+    Args:
+        name: A wire name or an alias. By default any.
+        kind: `request`, `success`, `failure` or `event`. By default any.
+
+    Raises:
+        UnknownMessage: There is no message of this name and kind.
+
+    Example:
+        >>> from cti_contract.testing import strategies
+        >>> for place in strategies.places("conversation.blindtransfer", "request"):
+        ...     if place.pointer == "/data/destination":
+        ...         print(place)
+        conversation.blindtransfer request retype /data/destination
+        conversation.blindtransfer request too-short /data/destination
+    """
+    return [place for message in _chosen(name, kind) for place in breakable_places(message)]
 
 
 def exchanges(name: str | None = None) -> st.SearchStrategy[tuple[dict[str, Any], dict[str, Any]]]:
-    """Return a strategy for pairs of a request and its response, a success or a failure, to a command or to any.
+    """Return a strategy for pairs of a request and its response, a success or a failure.
 
-    Where the contract wants it, the success carries the data of the request; a failure carries the request itself.
-    Raises UnknownMessage for a name that is no command's.
+    A success carries the data of the request if the contract wants an echo. A failure carries the request.
+
+    Args:
+        name: The name of a command, or an alias. By default any.
+
+    Raises:
+        UnknownMessage: There is no such command.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.exchanges("conversation.blindtransfer"))
+        ... def test_exchange(exchange):
+        ...     request, response = exchange
+        ...     assert request["target"] == response["target"]
+        >>> test_exchange()
     """
     return _exchanges(_chosen(name, "request"))
 
@@ -66,23 +215,41 @@ def exchanges(name: str | None = None) -> st.SearchStrategy[tuple[dict[str, Any]
 def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
     message = draw(st.sampled_from(commands))
     request = draw(accepted_at(message.uri))
-    answer = draw(st.sampled_from(("success", "failure")))
-    return request, draw(answered(request, catalog.message(message.name, answer)))
+    return request, draw(answered(request, catalog.message(message.name, draw(st.sampled_from(RESULTS)))))
 
 
 def sessions() -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Return a strategy for the logs of whole sessions, lists of messages: each valid, and every rule among them kept.
-
-    A log begins with `session.start`. Commands on whichever objects follow, each with its answer and the events that
-    come of a success, and events that come by themselves; it may end with a logout.
-    """
+    """Return a strategy for the logs of whole sessions: lists of valid messages that keep every rule among them."""
     return whole_logs()
+
+
+@cache
+def _valid(message: Message) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy for one message; a failure carries a valid request as often as any other object."""
+    found: st.SearchStrategy[dict[str, Any]] = accepted_at(message.uri)
+    if message.kind == "failure":
+        requests = accepted_at(catalog.message(message.name, "request").uri)
+        found |= requests.flatmap(lambda request: answered(request, message))
+    return found
+
+
+def _varied(strategy: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
+    """Return a strategy for the same values that Hypothesis does not vary by repeating their parts.
+
+    Hypothesis follows an example by up to five that only repeat parts of it, but for parts of a unique collection.
+    A hundred examples would be of 30 messages, not of 60.
+    """
+    return st.lists(strategy, min_size=1, max_size=1, unique_by=id).map(_first)
+
+
+def _first(values: Sequence[_T]) -> _T:
+    return values[0]
 
 
 def _chosen(name: str | None, kind: str | None) -> tuple[Message, ...]:
     if name is not None:
         return catalog.find(name) if kind is None else (catalog.message(name, kind),)
-    found = tuple(each for each in MESSAGES if kind in (None, each.kind))
+    found = tuple(each for each in catalog.messages() if kind in (None, each.kind))
     if not found:
         text = f"no kind {quote(kind)}, only {one_of(KINDS)}"
         raise UnknownMessage([Problem(code="unknown-message", message=text)])

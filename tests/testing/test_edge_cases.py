@@ -1,0 +1,91 @@
+"""Values that often break programs: each class occurs in 500 draws."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from drawing import examples_of
+
+import cti_contract as cti
+from cti_contract.testing import strategies
+from cti_contract.testing.edge_cases import TEXTS
+
+BIDIRECTIONAL_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+
+
+def is_mixed(text: str) -> bool:
+    """Return whether a text has letters of two scripts that look alike."""
+    names = {unicodedata.name(character, "").partition(" ")[0] for character in text}
+    return {"LATIN", "CYRILLIC"} <= names
+
+
+def is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(each) in ("R", "AL") for each in text)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+CLASSES: dict[str, Callable[[Any], bool]] = {
+    "very long": lambda value: isinstance(value, str) and len(value) > 4000,
+    "right-to-left": lambda value: isinstance(value, str) and is_right_to_left(value),
+    "bidirectional mark": lambda value: isinstance(value, str) and not BIDIRECTIONAL_MARKS.isdisjoint(value),
+    "zero-width": lambda value: isinstance(value, str) and not ZERO_WIDTH.isdisjoint(value),
+    "combining": lambda value: (
+        isinstance(value, str) and any(unicodedata.category(each).startswith("M") for each in value)
+    ),
+    "not normalized": lambda value: isinstance(value, str) and not unicodedata.is_normalized("NFKC", value),
+    "surrogate pair": lambda value: isinstance(value, str) and any(each > "\uffff" for each in value),
+    "control character": lambda value: (
+        isinstance(value, str) and any(unicodedata.category(each) == "Cc" for each in value)
+    ),
+    "quote": lambda value: isinstance(value, str) and '"' in value,
+    "backslash": lambda value: isinstance(value, str) and "\\" in value,
+    "digits": lambda value: isinstance(value, str) and len(value) > 4 and value.isdigit(),
+    "white space at an edge": lambda value: isinstance(value, str) and len(value) > 1 and value != value.strip(),
+    "look-alike of an id": lambda value: isinstance(value, str) and is_mixed(value),
+    "look-alike of another type": lambda value: value in ("null", "true", "4.0", "NaN"),
+    "integer above 2**53": lambda value: is_number(value) and value == int(value) and value > 2**53,
+    "integer below -2**53": lambda value: is_number(value) and value == int(value) and value < -(2**53),
+    "integer as a float": lambda value: isinstance(value, float) and value == 4,
+    "empty list": lambda value: value == [],
+    "list of one": lambda value: isinstance(value, list) and len(value) == 1,
+    "list of many": lambda value: isinstance(value, list) and len(value) > 10,
+    "deep address book": lambda value: isinstance(value, dict) and depth_of(value) > 3,
+    "failure with its request": lambda value: isinstance(value, dict) and cti.is_valid(value.get("original")),
+}
+
+
+def depth_of(book: dict[str, Any]) -> int:
+    """Return the number of levels of groups in an address book."""
+    groups = book.get("groups")
+    return 1 + max(map(depth_of, groups), default=0) if isinstance(groups, list) and "entries" in book else 0
+
+
+def values_in(value: Any) -> Iterator[Any]:
+    yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from values_in(inner)
+
+
+@cache
+def drawn_values() -> list[Any]:
+    """Return 500 messages and every value inside them."""
+    return [value for message in examples_of(strategies.messages(), 500) for value in values_in(message)]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_class_occurs(name: str) -> None:
+    assert any(map(CLASSES[name], drawn_values()))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in TEXTS if name in CLASSES and " of " not in name and name != "digits"]
+)
+def test_texts_belong_to_class(name: str) -> None:
+    texts = [text for text in TEXTS[name] if len(text) > 1]  # a single space is at no edge of anything
+    assert [text for text in texts if not CLASSES[name](text)] == []
