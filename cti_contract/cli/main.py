@@ -53,17 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if sys.stdout is None:  # closed on purpose: the caller wants the exit code only
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- it stays open to the end
-    arguments = sys.argv[1:] if arguments is None else arguments
-    parser = _parser(arguments[0] if arguments else "")
-    if not arguments:
-        parser.exit(USAGE, parser.format_help())
-    options, others = parser.parse_known_args(arguments)
-    if others:
-        options.command.error(f"unrecognized arguments: {' '.join(others)}")
     try:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # for any encoding
-        code: int = options.run(options)
-        sys.stdout.flush()
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has ended
         _drop_output()
         return PROBLEMS
@@ -73,11 +68,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = _parser(arguments[0] if arguments else "")
+    if not arguments:
+        parser.exit(USAGE, parser.format_help())
+    options, others = parser.parse_known_args(arguments)
+    if others:
+        options.command.error(f"unrecognized arguments: {' '.join(others)}")
+    code: int = options.run(options)
     return code
 
 
-def run() -> NoReturn:
-    """Run the command line as a process, and end the process with the exit code.
+def run_process() -> NoReturn:
+    """Run the command line, and end the process with the exit code.
 
     The interpreter is not shut down: that takes a sixth of the time of a check of one file.
     """
@@ -105,6 +110,12 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         )
 
 
+class _Help(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        sys.stdout.write(parser.format_help())  # argparse's own action hides errors of writing
+        parser.exit()
+
+
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from cti_contract._version import __version__  # rarely needed
@@ -120,18 +131,24 @@ def _parser(command: str) -> argparse.ArgumentParser:
     no such command, it lists all of them, for the help. For `completion`, it has the arguments of all commands.
     """
     parser = argparse.ArgumentParser(
-        prog="cti-contract", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=_HelpFormatter
+        prog="cti-contract", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=_HelpFormatter, add_help=False
     )
+    _add_help(parser)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.set_defaults(command=parser)
     # without `prog`, argparse derives it, which costs imports
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
     is_one = command in _COMMANDS and command != "completion"
     for name in [command] if is_one else _COMMANDS:
-        added = commands.add_parser(name, help=_COMMANDS[name], formatter_class=_HelpFormatter)
+        added = commands.add_parser(name, help=_COMMANDS[name], formatter_class=_HelpFormatter, add_help=False)
+        _add_help(added)
         if is_one or command == "completion":
             module = import_module(f"cti_contract.cli.commands.{name}")
             added.description, added.epilog = module.DESCRIPTION, module.EPILOG
             module.add_arguments(added)
             added.set_defaults(run=module.run, command=added, parser=parser)
     return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="show this help and exit")

@@ -50,8 +50,8 @@ def _files_below(folder: str) -> Iterator[str | Problem]:
 
 
 def _is_file(path: str) -> bool:
-    """Return whether a path is a file, or a link that leads nowhere. Opening a pipe would wait for its writer."""
-    return os.path.isfile(path) or os.path.islink(path)
+    """Return whether a path is a regular file, or a link to nothing, which is reported. Pipes could block for ever."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def size_of(file: str | Problem) -> int:

@@ -4,6 +4,8 @@ import gc
 import os
 import re
 import runpy
+import signal
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,10 +19,12 @@ from helpers import (
     ROOT,
     Cli,
     MessageFile,
+    process,
     stand_in,
 )
 
 import cti_contract
+from cti_contract import __main__
 from cti_contract.cli import main
 
 
@@ -127,7 +131,38 @@ def test_help_of_checks(command: str, cli: Cli) -> None:
 def test_installed_command() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     module, _, function = project["scripts"]["cti-contract"].partition(":")
-    assert (module, getattr(main, function)) == (main.__name__, main.run)
+    assert (module, function) == (__main__.__name__, __main__.run.__name__)
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["list"], ["check", "--help"]])
+def test_full_device(words: list[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = process(*words, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert (done.returncode, done.stderr) == (1, b"cti-contract: cannot write: No space left on device\n")
+
+
+@pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.SIG_IGN])
+def test_interrupt_while_importing(handler: signal.Handlers) -> None:
+    """An interrupt during the imports ends the process quietly; one that the caller ignores stays ignored."""
+    code = (
+        "import os, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'cti_contract.cli.main':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['cti-contract', 'list']\n"
+        "from cti_contract.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, handler),
+    )
+    assert done.stderr == b""
+    assert done.returncode == (0 if handler == signal.SIG_IGN else -signal.SIGINT)
 
 
 def test_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
@@ -183,4 +218,5 @@ def test_module_as_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
     assert stopped.value.code == 0
     assert thresholds == [100_000]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert capsys.readouterr().out.startswith("channel.initialized: an event")

@@ -27,8 +27,8 @@ from cti_contract.cli import gate, progress
 from cti_contract.files.limits import Limits
 progress.FIRST = progress.NEXT = 0
 gate.Options = partial(gate.Options, limits=Limits(parallel_bytes=1, task_bytes=100_000))
-from cti_contract.cli.main import run
-run()
+from cti_contract.cli.main import run_process
+run_process()
 """
 
 

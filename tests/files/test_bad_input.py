@@ -815,8 +815,14 @@ def test_folder_that_cannot_be_listed_is_a_problem(
     assert places(document, tmp_path / "open.json") == [(1, BAD_COLUMN, "unknown-member")]
 
 
-def test_pipe_without_a_writer_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "a.json")
+@pytest.mark.parametrize("linked", [False, True])
+def test_pipe_without_writer_in_folder(
+    linked: object, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    pipe = tmp_path_factory.mktemp("pipes") / "pipe" if linked else tmp_path / "a.json"
+    os.mkfifo(pipe)
+    if linked:
+        (tmp_path / "a.json").symlink_to(pipe)
     (tmp_path / "b.json").write_text(BAD)
     done = process("check", tmp_path)
     assert done.returncode == 1
