@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import cti_contract
+from cti_contract.testing import strategies
 
 _WIDTH = 80
 _SECTION = re.compile(r"^(Args|Attributes|Returns|Yields|Raises|Example):\n", re.MULTILINE)
@@ -14,23 +15,35 @@ _HEADINGS = {"Args": "Arguments"}
 
 
 def calls(_: object = None) -> str:
-    """Return the descriptions of all public names: functions, values and exceptions."""
-    names: dict[str, list[str]] = {"Calls": [], "Values": [], "Exceptions": []}
-    for name in cti_contract.__all__:
-        value = getattr(cti_contract, name)
-        if inspect.isfunction(value):
-            names["Calls"].append(name)
-        elif inspect.isclass(value):
-            names["Exceptions" if issubclass(value, Exception) else "Values"].append(name)
-    return "\n".join("\n".join([f"## {heading}\n", *map(described, found)]) for heading, found in names.items())
+    """Return the descriptions of all public names: functions, values, exceptions and strategies."""
+    public = {name: getattr(cti_contract, name) for name in cti_contract.__all__}
+    functions = {name: value for name, value in public.items() if inspect.isfunction(value)}
+    classes = {name: value for name, value in public.items() if inspect.isclass(value)}
+    exceptions = {name: value for name, value in classes.items() if issubclass(value, Exception)}
+    groups: dict[str, dict[str, Any]] = {
+        "Calls": functions,
+        "Values": {name: value for name, value in classes.items() if name not in exceptions},
+        "Exceptions": exceptions,
+        "Strategies": {f"strategies.{name}": value for name, value in strategies_by_name().items()},
+    }
+    parts = []
+    for heading, found in groups.items():
+        parts += [f"## {heading}\n", *(described(name, value) for name, value in found.items())]
+    return "\n".join(parts)
 
 
-def described(name: str) -> str:
+def strategies_by_name() -> dict[str, Any]:
+    """Return the public functions of `cti_contract.testing.strategies` by their names."""
+    functions = inspect.getmembers(strategies, inspect.isfunction)
+    return {
+        name: function for name, function in functions if function.__module__ == strategies.__name__ and name[0] != "_"
+    }
+
+
+def described(name: str, value: Any) -> str:
     """Return the heading, the signature and the docstring of a public name as Markdown."""
-    value = getattr(cti_contract, name)
-    return "\n".join(
-        [f"### {name}\n", f"```text\n{signature(name, value)}\n```\n", *_docstring(inspect.getdoc(value) or "")]
-    )
+    shown = signature(name.rpartition(".")[2], value)
+    return "\n".join([f"### {name}\n", f"```text\n{shown}\n```\n", *_docstring(inspect.getdoc(value) or "")])
 
 
 def signature(name: str, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 import library_page
@@ -11,8 +12,10 @@ from helpers import ROOT
 import cti_contract
 
 PAGE = (ROOT / "cti_contract/guides/library.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^### (\w+)\n\n(.*?)(?=^##|^<!--)", PAGE, re.MULTILINE | re.DOTALL))
-CALLS = [name for name in cti_contract.__all__ if inspect.isfunction(getattr(cti_contract, name))]
+SECTIONS = dict(re.findall(r"^### ([\w.]+)\n\n(.*?)(?=^##|^<!--)", PAGE, re.MULTILINE | re.DOTALL))
+STRATEGIES = {f"strategies.{name}": value for name, value in library_page.strategies_by_name().items()}
+PUBLIC = {name: getattr(cti_contract, name) for name in cti_contract.__all__}
+CALLS = {name: value for name, value in {**PUBLIC, **STRATEGIES}.items() if inspect.isfunction(value)}
 
 
 class Point(NamedTuple):
@@ -52,25 +55,30 @@ def draw(point: "Point", *, mode: "Mode" = "fast", label: "str | None" = None, w
 
 
 def test_every_public_name_is_on_the_page() -> None:
-    assert {*SECTIONS} == {name for name in cti_contract.__all__ if callable(getattr(cti_contract, name))}
+    assert {*SECTIONS} == {name for name in cti_contract.__all__ if callable(getattr(cti_contract, name))} | {
+        *STRATEGIES
+    }
     for name in {*cti_contract.__all__} - {*SECTIONS}:
         assert f"`{name}`" in PAGE
 
 
-@pytest.mark.parametrize("name", CALLS)
-def test_signature_of_a_call(name: str) -> None:
+def test_strategies_are_the_public_ones() -> None:
+    assert {"strategies.messages", "strategies.mutants", "strategies.sessions"} <= {*STRATEGIES}
+    assert not [name for name in STRATEGIES if "._" in name]
+
+
+@pytest.mark.parametrize(("name", "call"), CALLS.items(), ids=CALLS)
+def test_signature_of_a_call(name: str, call: Callable[..., Any]) -> None:
     shown = SECTIONS[name].partition("```text\n")[2].partition("\n```")[0]
-    call = getattr(cti_contract, name)
     for parameter in inspect.signature(call).parameters.values():
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}".replace("'", '"')
         assert re.search(rf"\b{parameter.name}: [^\n]+?{re.escape(default)}[,)\n]", shown)
-    assert shown.startswith(f"{name}(")
+    assert shown.startswith(f"{name.removeprefix('strategies.')}(")
+
+
+def test_described_call() -> None:
     assert draw(Point(1, 2)) == 1
-
-
-def test_described_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cti_contract, "draw", draw, raising=False)
-    assert library_page.described("draw") == (
+    assert library_page.described("draw", draw) == (
         "### draw\n\n"
         "```text\n"
         "draw(\n"
