@@ -31,3 +31,8 @@ def test_texts_are_sentences(code: Code) -> None:
 def test_example_has_only_this_code(code: Code) -> None:
     found = re.findall(r"(error|warning): .* \[([a-z0-9-]+)\]", codes_page.output_of(code.example))
     assert set(found) == {(code.severity, code.name)}
+
+
+def test_failing_example_is_not_rendered() -> None:
+    with pytest.raises(ValueError, match="no such file or folder: gone"):
+        codes_page.output_of("cti-contract check gone")

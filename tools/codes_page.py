@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import markup
 
+import cti_contract
 from cti_contract.codes import GROUPS, Code
 
 _WIDTH = 80
@@ -42,14 +43,24 @@ def _section(code: Code) -> str:
 
 
 def output_of(command: str) -> str:
-    """Return the output of a shell command that is run in an empty folder, with this package."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    """Return the output of a shell command that is run in an empty folder, with this package.
+
+    Raises:
+        ValueError: The command prints to its error output.
+    """
     with TemporaryDirectory() as folder:
+        program = Path(folder, "cti-contract")
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cti_contract "$@"\n', encoding="utf-8")
+        program.chmod(0o700)
+        path = os.pathsep.join([folder, str(Path(sys.executable).parent), os.environ["PATH"]])
         done = subprocess.run(  # noqa: S603 -- the commands are those of the table
             ["/bin/sh", "-c", command],
             cwd=folder,
-            env={**os.environ, "PATH": path},
-            stdout=subprocess.PIPE,
+            env={**os.environ, "PATH": path, "PYTHONPATH": str(Path(cti_contract.__file__).parent.parent)},
+            capture_output=True,
+            text=True,
             check=False,
         )
-    return done.stdout.decode()
+    if done.stderr:
+        raise ValueError(f"{command}\n{done.stderr}")
+    return done.stdout
