@@ -8,6 +8,7 @@ from contextlib import closing
 from math import inf
 from typing import TYPE_CHECKING
 
+from cti_contract.cli import config
 from cti_contract.cli.arguments import count, pointer, refuse_missing
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
@@ -28,26 +29,32 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of both commands."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("--format", choices=tuple(REPORTS), help="the format of the report (default: text)")
+    parser.add_argument("--at", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record")
     parser.add_argument(
-        "--format", choices=tuple(REPORTS), default="text", help="the format of the report (default: text)"
-    )
-    parser.add_argument(
-        "--at", default="", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record"
-    )
-    parser.add_argument(
-        "--unknown",
-        choices=("error", "ignore"),
-        default="error",
-        help="report or accept unknown members (default: error)",
+        "--unknown", choices=("error", "ignore"), help="report or accept unknown members (default: error)"
     )
     parser.add_argument(
         "--max-problems", type=count, metavar="N", help="show at most N problems (all of them are counted)"
     )
-    parser.add_argument("--quiet", action="store_true", help="do not print the summary and the progress")
+    switch(parser, "--quiet", "do not print the summary and the progress")
+    files = parser.add_mutually_exclusive_group()
+    files.add_argument(
+        "--config", metavar="FILE", help="read the configuration from this file (default: the nearest one above)"
+    )
+    files.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
+def switch(parser: ArgumentParser, name: str, purpose: str) -> None:
+    """Add an option that is on or off, and the option `--no-…` that is stronger than the configuration."""
+    from argparse import BooleanOptionalAction
+
+    parser.add_argument(name, action=BooleanOptionalAction, help=purpose)
 
 
 def run(options: Namespace, check: Check) -> int:
     """Check the paths and write the report. After an interrupt, say how much was checked."""
+    config.apply(options)
     for path in options.paths:
         refuse_missing(path, options.command)
     counts = Counts()

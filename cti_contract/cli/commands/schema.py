@@ -1,4 +1,4 @@
-"""`cti-contract schema`: settings for editors."""
+"""`cti-contract schema`: settings for editors, and the schema of the configuration."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cti_contract.export.bundle import file_schema
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-DESCRIPTION = "Print settings with which an editor completes and checks messages."
+DESCRIPTION = "Print settings with which an editor completes and checks messages, or the schema of the configuration."
 EPILOG = """\
 The settings apply to files named *.cti.json. Such a file holds one message or an array of messages. For VS Code, put
 the settings into .vscode/settings.json or into your user settings.
@@ -25,10 +25,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     editors = parser.add_mutually_exclusive_group(required=True)
     editors.add_argument("--vscode", action="store_true", help="print settings for VS Code")
+    editors.add_argument("--config", action="store_true", help="print the JSON Schema of the configuration")
 
 
-def run(_: Namespace) -> int:
-    """Write the settings."""
+def run(options: Namespace) -> int:
+    """Write the settings, or the schema of the configuration."""
+    if options.config:
+        from cti_contract.cli.config import schema
+
+        sys.stdout.write(json.dumps(schema(), indent=2) + "\n")
+        return VALID
     settings = {"json.schemas": [{"fileMatch": ["*.cti.json"], "schema": file_schema()}]}
     sys.stdout.write(json.dumps(settings, indent=2) + "\n")
     return VALID

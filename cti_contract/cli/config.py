@@ -1,0 +1,155 @@
+"""The configuration of `check` and `session`: found, read, and put behind the options of the command line."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from cti_contract.cli import arguments
+from cti_contract.cli.exit_codes import USAGE
+from cti_contract.reports import REPORTS
+from cti_contract.suggest import suggestion
+from cti_contract.text import printable, quote
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+#: A file of its own, and the file of Python projects with the table that holds the configuration.
+OWN_FILE = "cti-contract.toml"
+PROJECT_FILE = "pyproject.toml"
+_TABLE = "tool.cti-contract"
+
+#: The keys of the configuration, each with the JSON Schema of its value.
+KEYS: dict[str, dict[str, Any]] = {
+    "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
+    "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
+    "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
+    "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
+    "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
+    "unknown": {
+        "enum": ["error", "ignore"],
+        "default": "error",
+        "description": "Whether unknown members are reported or accepted.",
+    },
+}
+#: The parsers of arguments that also check the values of keys.
+_PARSERS: dict[str, Callable[[str], Any]] = {"at": arguments.pointer}
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a configuration."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://cti-contract.example/config.json",
+        "title": "config",
+        "description": f"The configuration in {OWN_FILE}, or in the table {_TABLE} of {PROJECT_FILE}.",
+        "type": "object",
+        "properties": KEYS,
+        "additionalProperties": False,
+    }
+
+
+def apply(options: Namespace) -> None:
+    """Set the options that the command line does not: from the configuration, else to their defaults.
+
+    Exit with the code of wrong usage if the configuration is wrong.
+    """
+    file = options.config or (None if options.no_config else found(os.getcwd()))
+    if file is not None:
+        try:
+            _fill(options, _read(file))
+        except ValueError as error:
+            options.command.exit(USAGE, f"{options.command.prog}: error: {printable(file)}: {error}\n")
+    _fill(options, {key: value.get("default") for key, value in KEYS.items()})
+
+
+def _fill(options: Namespace, settings: dict[str, Any]) -> None:
+    """Set the options that are not set yet."""
+    for key, value in settings.items():
+        name = key.replace("-", "_")
+        if getattr(options, name, None) is None:
+            setattr(options, name, value)
+
+
+def found(folder: str) -> str | None:
+    """Return the configuration for a folder: in it or in the nearest folder above, None if there is none."""
+    while True:
+        own = os.path.join(folder, OWN_FILE)
+        if os.path.isfile(own):
+            return own
+        project = os.path.join(folder, PROJECT_FILE)
+        if os.path.isfile(project) and _has_table(project):
+            return project
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def _has_table(file: str) -> bool:
+    """Return whether a project file has the table, or cannot be read, which is reported later."""
+    try:
+        with open(file, "rb") as stream:
+            if b"cti-contract" not in stream.read():  # the import of a TOML parser takes 3 ms
+                return False
+        return _table_of(_toml(file)) is not None
+    except (OSError, ValueError):
+        return True
+
+
+def _read(file: str) -> dict[str, Any]:
+    """Return the keys and values of a configuration; raise ValueError with the fault in words."""
+    try:
+        document = _toml(file)
+    except OSError as error:
+        raise ValueError(error.strerror) from None
+    if os.path.basename(file) == PROJECT_FILE:
+        table, prefix = _table_of(document), f"{_TABLE}."
+        if table is None:
+            raise ValueError(f"no table [{_TABLE}]")
+    else:
+        table, prefix = document, ""
+    fault = next(_faults(table, prefix), None)
+    if fault:
+        raise ValueError(fault)
+    return dict(table)
+
+
+def _toml(file: str) -> dict[str, Any]:
+    import tomllib
+
+    with open(file, "rb") as stream:
+        try:
+            return tomllib.load(stream)
+        except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8
+            raise ValueError(f"not valid TOML: {error}") from None
+
+
+def _table_of(document: dict[str, Any]) -> Any:
+    tool = document.get("tool")
+    return tool.get("cti-contract") if isinstance(tool, dict) else None
+
+
+def _faults(table: Any, prefix: str) -> Iterator[str]:
+    """Yield the faults of a configuration; `prefix` is the place of its keys in the file."""
+    if not isinstance(table, dict):
+        yield f"{prefix.rstrip('.')}: must be a table"
+        return
+    for key in table:
+        if key not in KEYS:
+            hint = suggestion(key, tuple(KEYS))
+            yield f"unknown key {quote(prefix + key)}" + (f" (did you mean {quote(hint)}?)" if hint else "")
+    from jsonschema_rs import Draft202012Validator
+
+    for error in Draft202012Validator(schema()).iter_errors(table):
+        place = ".".join(map(str, error.instance_path))
+        yield f"{prefix}{place}: {error.message}"
+    for key, parse in _PARSERS.items():
+        values = table.get(key, [])
+        for value in values if isinstance(values, list) else [values]:
+            try:
+                parse(value)
+            except ArgumentTypeError as error:
+                yield f"{prefix}{key}: {error}"

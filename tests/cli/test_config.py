@@ -1,0 +1,121 @@
+"""The configuration of `check` and `session`."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
+from jsonschema import Draft202012Validator
+
+SUMMARY = "1 message in 1 file: all valid\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder inside of another the working directory; return the outer one."""
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    return tmp_path
+
+
+@pytest.fixture
+def valid(message_file: MessageFile) -> Path:
+    return message_file(GOOD)
+
+
+@pytest.mark.parametrize("name", ["cti-contract.toml", "inner/cti-contract.toml"])
+def test_own_file(name: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    assert cli("check", valid).out == SUMMARY
+    text_file(name, "quiet = true")
+    assert cli("check", valid).out == ""
+    assert cli("session", valid).out.count("\n") == 1  # the problem, without the summary
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_table_of_project(command: str, text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:
+    text_file("pyproject.toml", "[tool.cti-contract]\nunknown = 'ignore'\nat = '/event'\nmax-problems = 0")
+    wrapped = message_file({"event": json.loads(GOOD) | {"more": 1}}, "{}")
+    assert cli(command, wrapped).out.startswith("... and ")
+
+
+@pytest.mark.parametrize(
+    "project", ["", "[project]\ndependencies = ['cti-contract']", "[tool]\nx = 'cti-contract'", "tool = 'cti-contract'"]
+)
+def test_project_without_table(project: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    """The next configuration above applies."""
+    text_file("inner/pyproject.toml", project)
+    text_file("pyproject.toml", "tool.cti-contract.quiet = true")
+    assert cli("check", valid).out == ""
+
+
+def test_command_line_wins(valid: Path, text_file: TextFile, cli: Cli) -> None:
+    text_file("cti-contract.toml", "quiet = true\nformat = 'json'")
+    assert cli("check", "--no-quiet", "--format", "text", valid).out == SUMMARY
+
+
+def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
+    text_file("cti-contract.toml", "quiet = true")
+    other = text_file("other.toml", "format = 'json'")
+    assert json.loads(cli("check", "--config", other, valid).out)["problems"] == []
+    assert cli("check", "--no-config", valid).out == SUMMARY
+    assert cli("check", "--config", other, "--no-config", valid).code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("qiet = true", 'unknown key "qiet" (did you mean "quiet"?)'),
+        ("[check]\nx = 1", 'unknown key "check"'),
+        ("quiet = 1", 'quiet: 1 is not of type "boolean"'),
+        ("format = 'txt'", 'format: "txt" is not one of'),
+        ("max-problems = -1", "max-problems: -1 is less than the minimum of 0"),
+        ("jobs = 0", "jobs: 0 is less than the minimum of 1"),
+        ("at = 'event'", "at: a JSON Pointer is empty or starts with /: event"),
+        ("quiet", "not valid TOML: "),
+        ("a = 'gr\udcf6\udcdfe'", "not valid TOML: "),
+    ],
+)
+def test_wrong_configuration(content: str, fault: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    file = text_file("cti-contract.toml", content.encode(errors="surrogateescape"))
+    done = cli("check", valid)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"cti-contract check: error: {file}: {fault}")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("tool.cti-contract.qiet = true", 'unknown key "tool.cti-contract.qiet" (did you mean "quiet"?)'),
+        ("tool.cti-contract = 1", "tool.cti-contract: must be a table"),
+        ("[tool.cti-contract", "not valid TOML: "),
+    ],
+)
+def test_wrong_table(content: str, fault: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    file = text_file("pyproject.toml", content)
+    done = cli("check", valid)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"cti-contract check: error: {file}: {fault}")
+
+
+def test_missing_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
+    fault = "cti-contract check: error: gone.toml: No such file or directory\n"
+    assert cli("check", "--config", "gone.toml", valid) == (2, "", fault)
+    project = text_file("pyproject.toml")
+    fault = f"cti-contract check: error: {project}: no table [tool.cti-contract]\n"
+    assert cli("check", "--config", project, valid) == (2, "", fault)
+
+
+def test_every_option_has_a_key(cli: Cli) -> None:
+    schema = json.loads(cli("schema", "--config").out)
+    Draft202012Validator.check_schema(schema)
+    words = {word.strip("[],") for word in cli("check", "--help").out.split()}
+    options = {word[2:] for word in words if word.startswith("--") and not word.startswith("--no-")}
+    assert options - {"help", "config", "write-baseline"} == set(schema["properties"]) - {"per-file-ignores"}
+    assert all(key["description"] for key in schema["properties"].values())
+
+
+def test_project_has_no_configuration() -> None:
+    """The samples of the guides are checked without options."""
+    assert "cti-contract" not in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
