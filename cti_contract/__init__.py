@@ -3,9 +3,10 @@
 The word PYTEST_DONT_REWRITE keeps pytest from warning that this package, which has a pytest plugin, is imported early.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` takes 5 ms, in which an interrupt would print a traceback
 if TYPE_CHECKING:
+    from typing import Any
+
     from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
     from cti_contract.generators.examples import example, examples
@@ -58,7 +59,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

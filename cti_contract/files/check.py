@@ -12,7 +12,6 @@ from cti_contract.files.detect import Batch, batches
 from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary, summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
-from cti_contract.jsontext.parse import BLANK
 from cti_contract.problems import Problem
 from cti_contract.validation.api import explained
 from cti_contract.validation.json_values import is_finite
@@ -75,17 +74,12 @@ def _checked(batch: Batch | Record, file: str, options: Options, counts: Counts)
     if isinstance(batch, Record):
         return _problems(batch, file, options, counts)
     suspects, envelope_only = prefilter(batch.values, options.unknown)
-    counts.lines += len(batch.values)
+    counts.lines += batch.lines
     counts.messages += len(batch.values) - len(suspects)
     counts.envelope_only += envelope_only
     problems: list[Problem] = []
-    blank = 0
     for position in suspects:
-        if batch.values[position] is BLANK:
-            blank += 1
-        else:
-            record = batch.record(position, batch.first_index + position - blank)
-            problems += _problems(record, file, options, counts)
+        problems += _problems(batch.record(position, batch.first_index + position), file, options, counts)
     return problems
 
 

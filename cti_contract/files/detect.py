@@ -10,7 +10,7 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
-from cti_contract.jsontext.parse import BLANK, parse
+from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import byte_order_mark, no_message_at, other_format
 
@@ -61,11 +61,8 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
         if isinstance(batch, Record):
             yield batch
             continue
-        index = batch.first_index
-        for position, value in enumerate(batch.values):
-            if value is not BLANK:
-                yield batch.record(position, index)
-                index += 1
+        for position in range(len(batch.values)):
+            yield batch.record(position, batch.first_index + position)
 
 
 def _batches(part: Part, stream: Stream, limits: Limits) -> Iterator[Batch | Record]:

@@ -37,6 +37,7 @@ class Elements(NamedTuple):
     first_index: int
     text: Text
     spans: Spans | None = None
+    lines: int = 0  # a document is not read in parts, so nobody needs to know
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""

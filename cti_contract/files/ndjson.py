@@ -1,6 +1,6 @@
 """One message a line: a stream of lines, held some at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
@@ -15,31 +15,37 @@ _TOO_LONG = b"too long"
 
 
 class Lines(NamedTuple):
-    """Lines that were read together, with their values. BLANK is the value of a blank line, which is no record."""
+    """Lines that were read together: the values, the numbers and the bytes of those that are not blank."""
 
     values: list[Any]
     first_index: int
-    first_line: int
+    numbers: Sequence[int]
     raws: list[bytes]
+    lines: int
     limit: int
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
-        raw = self.raws[position]
-        value = self.values[position]
+        raw, number = self.raws[position], self.numbers[position]
         if raw is _TOO_LONG:
-            return record_of(too_large("a line of", self.limit), message_index, Text(b"", self.first_line + position))
-        return record_of(value, message_index, Text(raw, self.first_line + position))
+            return record_of(too_large("a line of", self.limit), message_index, Text(b"", number))
+        return record_of(self.values[position], message_index, Text(raw, number))
 
 
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
     """Yield the lines of a stream and their values, some at a time."""
-    line, index = 1, 0
+    first, index = 1, 0
     for raws in _raw_lines(stream, limits):
         values, blank = parse_lines(raws)
-        yield Lines(values, index, line, raws, limits.text)
-        line += len(raws)
-        index += len(raws) - blank
+        numbers: Sequence[int] = range(first, first + len(raws))
+        count = len(raws)
+        first += count
+        if blank:
+            skipped = set(blank)
+            kept = [each for each in range(len(raws)) if each not in skipped]
+            raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
+        yield Lines(values, index, numbers, raws, count, limits.text)
+        index += len(values)
 
 
 def _raw_lines(stream: Stream, limits: Limits) -> Iterator[list[bytes]]:

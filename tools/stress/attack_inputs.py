@@ -231,9 +231,6 @@ UNFIXED: tuple[str, ...] = (
     "many wrong entries, lines",
     "many wrong entries, pipe",
     "lines of numbers, junit",
-    "blank lines",
-    "blank lines, compressed",
-    "blank lines and a message",
     "page of open bold text, html",
     "page of open comments, html",
     "page of headings, html",
@@ -243,10 +240,7 @@ UNFIXED: tuple[str, ...] = (
     "page of cut samples, txt",
     "page of strings, txt",
     "page of names of messages, txt",
-    "link to a named pipe",
     "thread with a small stack",
-    "full output",
-    "early interrupt",
 )
 
 _FRAGMENTS = (
