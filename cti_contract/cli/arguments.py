@@ -29,6 +29,17 @@ def pointer(text: str) -> str:
     return text
 
 
+def rule(text: str) -> str:
+    """Return the argument if it is a code of problems, with or without a place."""
+    from cti_contract.files.selection import rule_of
+
+    try:
+        rule_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
 def count(text: str) -> int:
     """Return a whole number, 0 or more."""
     if not text.isdecimal():

@@ -21,13 +21,22 @@ OWN_FILE = "cti-contract.toml"
 PROJECT_FILE = "pyproject.toml"
 _TABLE = "tool.cti-contract"
 
+_RULES = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
     "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
+    "ignore": {**_RULES, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
     "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
+    "per-file-ignores": {
+        "type": "object",
+        "additionalProperties": _RULES,
+        "description": "Codes of problems to ignore in some files: a pattern of paths, and the codes.",
+    },
     "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
+    "select": {**_RULES, "description": "Codes of problems to report: all others are ignored."},
+    "strict": {"type": "boolean", "default": False, "description": "Report warnings as errors."},
     "unknown": {
         "enum": ["error", "ignore"],
         "default": "error",
@@ -35,7 +44,12 @@ KEYS: dict[str, dict[str, Any]] = {
     },
 }
 #: The parsers of arguments that also check the values of keys.
-_PARSERS: dict[str, Callable[[str], Any]] = {"at": arguments.pointer}
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "at": arguments.pointer,
+    "ignore": arguments.rule,
+    "per-file-ignores": arguments.rule,
+    "select": arguments.rule,
+}
 
 
 def schema() -> dict[str, Any]:
@@ -54,9 +68,10 @@ def schema() -> dict[str, Any]:
 def apply(options: Namespace) -> None:
     """Set the options that the command line does not: from the configuration, else to their defaults.
 
-    Exit with the code of wrong usage if the configuration is wrong.
+    `options.config_folder` is the folder of the configuration. Exit with the code of wrong usage if it is wrong.
     """
     file = options.config or (None if options.no_config else found(os.getcwd()))
+    options.config_folder = os.path.dirname(os.path.abspath(file or "."))
     if file is not None:
         try:
             _fill(options, _read(file))
@@ -147,9 +162,16 @@ def _faults(table: Any, prefix: str) -> Iterator[str]:
         place = ".".join(map(str, error.instance_path))
         yield f"{prefix}{place}: {error.message}"
     for key, parse in _PARSERS.items():
-        values = table.get(key, [])
-        for value in values if isinstance(values, list) else [values]:
+        for value in _texts(table.get(key, [])):
             try:
                 parse(value)
             except ArgumentTypeError as error:
                 yield f"{prefix}{key}: {error}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a value."""
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)

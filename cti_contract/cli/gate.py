@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import config
-from cti_contract.cli.arguments import count, pointer, refuse_missing
+from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.results import Counts, Finding, Options, summary
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from cti_contract.cli.progress import Progress
+    from cti_contract.files.selection import Selection
     from cti_contract.problems import Problem
 
 #: Checks files: yields the findings some at a time, or none yet, and keeps the counts up to date.
@@ -34,6 +35,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--unknown", choices=("error", "ignore"), help="report or accept unknown members (default: error)"
     )
+    parser.add_argument(
+        "--select",
+        action="append",
+        metavar="CODE",
+        type=rule,
+        help="report only problems of this code; may be repeated; CODE:POINTER selects places, with * and **",
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        metavar="CODE",
+        type=rule,
+        help="do not report problems of this code; may be repeated, and have a place, as for --select",
+    )
+    switch(parser, "--strict", "report warnings as errors")
     parser.add_argument(
         "--max-problems", type=count, metavar="N", help="show at most N problems (all of them are counted)"
     )
@@ -60,7 +76,8 @@ def run(options: Namespace, check: Check) -> int:
     counts = Counts()
     progress = _progress(options, counts)
     most = inf if options.max_problems is None else options.max_problems
-    results = check(discover.files(options.paths), Options(options.at, options.unknown, most), counts)
+    of_check = Options(options.at, options.unknown, most, selection=_selection(options))
+    results = check(discover.files(options.paths), of_check, counts)
     try:
         with closing(results):
             _write(_findings(results, counts, progress), options, progress)
@@ -70,6 +87,21 @@ def run(options: Namespace, check: Check) -> int:
         sys.stderr.write(f"{interrupted(counts)}\n")
         return INTERRUPTED
     return PROBLEMS if counts.errors else VALID
+
+
+def _selection(options: Namespace) -> Selection | None:
+    """Return which problems are reported, None for all."""
+    if not (options.select or options.ignore or options.per_file_ignores or options.strict):
+        return None
+    from cti_contract.files.globs import glob_of
+    from cti_contract.files.selection import Selection, rule_of
+
+    per_file = [
+        (glob_of(pattern, options.config_folder), tuple(map(rule_of, rules)))
+        for pattern, rules in (options.per_file_ignores or {}).items()
+    ]
+    select, ignore = (tuple(map(rule_of, rules or ())) for rules in (options.select, options.ignore))
+    return Selection(select, ignore, tuple(per_file), bool(options.strict))
 
 
 def _progress(options: Namespace, counts: Counts) -> Progress | None:

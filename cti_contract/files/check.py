@@ -42,8 +42,7 @@ def one_by_one(
     """Check files in this process, by default message by message; yield the findings some at a time, or none yet."""
     for file in files:
         if isinstance(file, Problem):
-            counts.count(file)
-            yield [file]
+            yield reported([file], options, counts)
             continue
         before = counts.copy()
         counts.files += 1
@@ -66,7 +65,7 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
 
 def missing_messages(file: str, counts: Counts) -> list[Problem]:
     """Return the problem of a file in which nothing was found, not even an error."""
-    return [] if counts.messages or counts.errors else [problem_texts.no_messages(file)]
+    return [] if counts.messages or counts.errors or counts.ignored else [problem_texts.no_messages(file)]
 
 
 def _checked(batch: Batch | Record, file: str, options: Options, counts: Counts) -> list[Problem]:
@@ -87,12 +86,13 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
     """Return the problems of one record at their places, and count it."""
     counts.messages += record.message_index is not None
     message, problems = examined(record, options)
+    problems = selected(problems, file, options, counts)
     counts.envelope_only += by_envelope_only(message, problems)
     if all(_is_full(problem, options, counts) for problem in problems):  # places are not needed
         for problem in problems:
             counts.count(problem)
         return []
-    return reported(placed(problems, record, options.at, file), options, counts)
+    return _within(placed(problems, record, options.at, file), options, counts)
 
 
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:
@@ -101,7 +101,22 @@ def examined(record: Record, options: Options) -> tuple[Message | None, Sequence
 
 
 def reported(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:
-    """Count problems; return those that are within `options.max_problems`."""
+    """Select and count problems at their places; return those that are within `options.max_problems`."""
+    if options.selection:
+        problems = [each for problem in problems for each in selected([problem], problem.file, options, counts)]
+    return _within(problems, options, counts)
+
+
+def selected(problems: Sequence[Problem], file: str | None, options: Options, counts: Counts) -> Sequence[Problem]:
+    """Return the problems of a file that the selection of the options has, and count the others."""
+    if not options.selection:
+        return problems
+    left = options.selection.of(problems, file)
+    counts.ignored += len(problems) - len(left)
+    return left
+
+
+def _within(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:
     return [problem for problem in problems if counts.count(problem) <= options.max_problems]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cti_contract.files import discover
-from cti_contract.files.check import by_envelope_only, missing_messages, reported
+from cti_contract.files.check import by_envelope_only, missing_messages, reported, selected
 from cti_contract.files.detect import records
 from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Options
@@ -44,7 +44,7 @@ def _entries(found: Iterator[Record], file: str, options: Options, counts: Count
         )
         own = placed(problems, record, options.at, file) if problems else ()
         if record.message_index is not None:
-            counts.envelope_only += by_envelope_only(message, own)
+            counts.envelope_only += by_envelope_only(message, selected(own, file, options, Counts()))
             counts.messages += 1
         number = record.start if record.in_array else record.text.line
         yield Entry(number, record.message_index, record.value, message, own, record)

@@ -191,8 +191,7 @@ class _Merged:
         """Yield the findings of the next piece. The rest of a file that could not be read is skipped."""
         part, is_last = piece
         if isinstance(part, Problem):
-            self._counts.count(part)
-            yield [part]
+            yield reported([part], self._options, self._counts)
             return
         if part.start == 0:
             self._begin()

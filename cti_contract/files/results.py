@@ -1,24 +1,29 @@
 """The results of a check: counts, and summaries of them."""
 
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.problems import Problem
 from cti_contract.validation.compiled import Unknown
+
+if TYPE_CHECKING:
+    from cti_contract.files.selection import Selection  # 1 ms that only its options need
 
 
 class Options(NamedTuple):
     """The options that apply to every message.
 
     The JSON Pointer `at` leads to the message in each record. No more than `max_problems` errors are reported, and no
-    more warnings; all are counted.
+    more warnings; all are counted. Problems that the `selection` leaves out are neither reported nor counted as errors
+    or warnings.
     """
 
     at: str = ""
     unknown: Unknown = "error"
     max_problems: float = inf
     limits: Limits = Limits()
+    selection: "Selection | None" = None
 
 
 class Counts:
@@ -26,13 +31,27 @@ class Counts:
 
     `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
+    `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
+    that hold no message.
     """
 
-    __slots__ = ("envelope_only", "errors", "files", "lines", "messages", "size", "warnings")
+    __slots__ = (
+        "envelope_only",
+        "errors",
+        "files",
+        "ignored",
+        "known",
+        "lines",
+        "messages",
+        "size",
+        "skipped",
+        "warnings",
+    )
 
     def __init__(self) -> None:
         """Begin at nothing."""
         self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
+        self.ignored = self.known = self.skipped = 0
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
@@ -79,6 +98,9 @@ class Summary(NamedTuple):
     errors: int
     warnings: int
     envelope_only: int
+    ignored: int = 0
+    known: int = 0
+    skipped: int = 0
 
 
 #: An item of the results: the problems of a file come before its summary, and one summary of all is the last.
@@ -92,4 +114,4 @@ def file_summary(file: str, counts: Counts) -> FileSummary:
 
 def summary(counts: Counts) -> Summary:
     """Return the counts of all files as a summary."""
-    return Summary(counts.files, counts.messages, counts.errors, counts.warnings, counts.envelope_only)
+    return Summary(counts.files, counts.messages, counts.errors, counts.warnings, counts.envelope_only, counts.ignored)

@@ -35,11 +35,20 @@ def line_report(
 def sentence(summary: Summary) -> str:
     """Return the summary in one line."""
     checked = f"{counted(summary.messages, 'message')} in {counted(summary.files, 'file')}"
+    rest = _rest(summary)
     if summary.errors:
-        return f"{checked}: {faults(summary.errors, summary.warnings)}"
+        return f"{checked}: {faults(summary.errors, summary.warnings)}{rest}"
     by_envelope = f", {summary.envelope_only} of them by envelope only" if summary.envelope_only else ""
     warnings = f", {counted(summary.warnings, 'warning')}" if summary.warnings else ""
-    return f"{checked}: all valid{by_envelope}{warnings}"
+    return f"{checked}: all valid{by_envelope}{warnings}{rest}"
+
+
+def _rest(summary: Summary) -> str:
+    """Return the counts of what is not reported; empty if everything is."""
+    known = f", {counted(summary.known, 'known problem')}" if summary.known else ""
+    ignored = f", {counted(summary.ignored, 'problem')} ignored" if summary.ignored else ""
+    skipped = f", {counted(summary.skipped, 'file')} without messages skipped" if summary.skipped else ""
+    return known + ignored + skipped
 
 
 def faults(errors: int, warnings: int) -> str:

@@ -20,6 +20,8 @@ from helpers import (
 )
 from jsonschema import Draft202012Validator
 
+NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0}
+
 
 @pytest.mark.parametrize("content", CONTROLS)
 def test_odd_names(content: str, text_file: TextFile, report: Reporter) -> None:
@@ -52,7 +54,7 @@ def test_schema_rejects_other_reports(message_file: MessageFile, report: Reporte
 
 
 def test_report_without_problems(message_file: MessageFile, report: Reporter) -> None:
-    summary = {"files": 1, "messages": 2, "errors": 0, "warnings": 0, "envelope_only": 1}
+    summary = {"files": 1, "messages": 2, "errors": 0, "warnings": 0, "envelope_only": 1, **NOTHING_LEFT_OUT}
     assert report(message_file(GOOD, NAMED)) == (0, {"problems": [], "summary": summary})
 
 
@@ -76,7 +78,14 @@ def test_report_of_problems(tmp_path: Path, text_file: TextFile, report: Reporte
     }
     assert unknown["schema"].startswith("https://cti-contract.example/commands/channel.dial.json#/")
     assert (alias["severity"], alias["hint"], alias["schema"]) == ("warning", "session.request.addchannel", None)
-    assert document["summary"] == {"files": 2, "messages": 3, "errors": 1, "warnings": 1, "envelope_only": 0}
+    assert document["summary"] == {
+        "files": 2,
+        "messages": 3,
+        "errors": 1,
+        "warnings": 1,
+        "envelope_only": 0,
+        **NOTHING_LEFT_OUT,
+    }
 
 
 @pytest.mark.parametrize("most", [0, 1, 2, 3, 4])
@@ -84,7 +93,14 @@ def test_max_problems(most: int, text_file: TextFile, report: Reporter) -> None:
     exit_code, document = report("--max-problems", str(most), text_file("x.ndjson", f"{BAD}\n{ALIAS}\n{{\n"))
     assert exit_code == 1
     assert [problem["line"] for problem in document["problems"]] == [1, 2, 3][:most]
-    assert document["summary"] == {"files": 1, "messages": 3, "errors": 2, "warnings": 1, "envelope_only": 0}
+    assert document["summary"] == {
+        "files": 1,
+        "messages": 3,
+        "errors": 2,
+        "warnings": 1,
+        "envelope_only": 0,
+        **NOTHING_LEFT_OUT,
+    }
 
 
 @pytest.mark.parametrize("content", [GOOD, BAD])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.exit_codes import VALID
 from cti_contract.cli.guides import topics
+from cti_contract.codes import CODES
 from cti_contract.contract.catalog import commands, events
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _mark(parser: ArgumentParser, places: dict[str, Any]) -> None:
                 _mark(command, places)
         elif action.metavar == "NAME":
             action.choices = commands() + events()
+        elif action.metavar == "CODE":
+            action.choices = tuple(CODES)
         elif action.metavar == "TOPIC":
             action.choices = topics()
         elif action.metavar in places:

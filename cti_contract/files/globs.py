@@ -1,0 +1,79 @@
+"""Patterns of paths, as `.gitignore` has them: `*` is any text in a name, `**` any folders."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_MAGIC = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
+
+
+class Glob(NamedTuple):
+    """A pattern for paths below the folder `base`; one without a slash is for names, wherever they are."""
+
+    pattern: re.Pattern[str]
+    base: str
+    is_name: bool
+
+    def matches(self, path: str) -> bool:
+        """Return whether the pattern matches a file or folder itself."""
+        if self.is_name:
+            return bool(self.pattern.fullmatch(os.path.basename(os.path.abspath(path))))
+        try:
+            below = os.path.relpath(path, self.base)
+        except ValueError:  # on another drive of Windows
+            return False
+        return bool(self.pattern.fullmatch(below.replace(os.sep, "/")))
+
+
+def glob_of(text: str, base: str) -> Glob:
+    """Return the pattern that a text describes.
+
+    >>> glob_of("*.json", "/logs").matches("/logs/old/a.json")
+    True
+    >>> glob_of("/*.json", "/logs").matches("/logs/old/a.json")
+    False
+    >>> glob_of("old/**", "/logs").matches("/logs/old/deep/a.json")
+    True
+    """
+    plain = text.replace(os.sep, "/").rstrip("/")
+    inside = plain.removeprefix("./").removeprefix("/")
+    return Glob(re.compile(_expression(inside), re.DOTALL), base, "/" not in plain)
+
+
+def exact(path: str) -> Glob:
+    """Return the pattern of one path."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return Glob(re.compile(re.escape(name)), folder, is_name=False)
+
+
+def _expression(text: str) -> str:
+    pieces = []
+    end = 0
+    for found in _PARTS.finditer(text):
+        part = found[0]
+        characters = "[" + part[1:].replace("!", "^", part[1] == "!").replace("\\", "\\\\") if part[0] == "[" else ""
+        pieces += [re.escape(text[end : found.start()]), characters or _MAGIC[part]]
+        end = found.end()
+    return "".join([*pieces, re.escape(text[end:])])
+
+
+def any_matches(globs: Iterable[Glob], path: str) -> bool:
+    """Return whether one of the patterns matches a file or folder itself."""
+    return any(glob.matches(path) for glob in globs)
+
+
+def any_covers(globs: Iterable[Glob], path: str) -> bool:
+    """Return whether one of the patterns matches a file, or a folder in which it is."""
+    return any(glob.matches(each) for glob in globs for each in _with_folders(path, glob.base))
+
+
+def _with_folders(path: str, base: str) -> Iterator[str]:
+    """Yield a path and the folders in which it is, up to those in which `base` is."""
+    path = os.path.abspath(path)
+    while not f"{base.rstrip(os.sep)}{os.sep}".startswith(f"{path.rstrip(os.sep)}{os.sep}"):
+        yield path
+        path = os.path.dirname(path)

@@ -1,0 +1,60 @@
+"""Patterns of paths."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cti_contract.files.globs import any_covers, any_matches, exact, glob_of
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        ("a.json", "a.json", True),
+        ("a.json", "deep/er/a.json", True),
+        ("a.json", "a.jsonx", False),
+        ("*.json", "deep/.json", True),
+        ("./a.json", "a.json", True),
+        ("./a.json", "deep/a.json", False),
+        ("/a.json", "deep/a.json", False),
+        ("logs/", "old/logs", True),
+        ("old/logs/", "old/logs", True),
+        ("old/*.json", "old/a.json", True),
+        ("old/*.json", "old/deep/a.json", False),
+        ("old/**", "old/deep/a.json", True),
+        ("**/a.json", "a.json", True),
+        ("x/**/a.json", "x/a.json", True),
+        ("x/**/a.json", "x/y/z/a.json", True),
+        ("?.json", "a.json", True),
+        ("?.json", "ab.json", False),
+        ("[ab].json", "b.json", True),
+        ("[!ab].json", "b.json", False),
+        ("[!ab].json", "c.json", True),
+        ("[.json", "[.json", True),
+        ("a+b.json", "a+b.json", True),
+        ("a.json", "../a.json", True),
+        ("./a.json", "../a.json", False),
+    ],
+)
+def test_matches(pattern: str, path: str, matches: object, tmp_path: Path) -> None:
+    assert any_matches([glob_of(pattern, str(tmp_path))], str(tmp_path / path)) is matches
+
+
+@pytest.mark.parametrize(("pattern", "covers"), [("old", True), ("old/deep", True), ("deep/", True), ("dee", False)])
+def test_covers(pattern: str, covers: object, tmp_path: Path) -> None:
+    assert any_covers([glob_of(pattern, str(tmp_path))], str(tmp_path / "old/deep/a.json")) is covers
+
+
+def test_exact_path(tmp_path: Path) -> None:
+    glob = exact(str(tmp_path / "a*.json"))
+    assert glob.matches(str(tmp_path / "a*.json"))
+    assert not glob.matches(str(tmp_path / "ab.json"))
+
+
+def test_other_drive(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: str) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(os.path, "relpath", fail)
+    assert not exact("a.json").matches("a.json")
