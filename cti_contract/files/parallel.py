@@ -8,13 +8,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from typing import Any, NamedTuple
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.check import check_part, missing_messages, one_by_one, reported
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
@@ -45,6 +43,10 @@ class PartResult(NamedTuple):
     counts: Counts
 
 
+#: The results of the pieces of a task. None for a piece with too many problems to hold, and for a problem.
+Results: TypeAlias = "list[PartResult | None]"
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "process_cpu_count"):
@@ -59,31 +61,57 @@ def check_in_parallel(
 
     An early end of the iteration ends the processes. If the system has no room for processes, this one does the work.
     """
-    tasks = _tasks(files, options.limits)
-    first = next(tasks, [])
-    with _workers(jobs) as executor:
+    with ExitStack() as stack:
         try:
-            pending = deque([(first, _submit(executor, first, options))])
+            workers = stack.enter_context(_workers(jobs, options))
         except OSError:
-            pieces = chain(first, chain.from_iterable(tasks))
-            whole_files = (_whole(piece.part) for piece in pieces if _begins_file(piece.part))
-            yield from one_by_one(whole_files, options, counts)
+            yield from one_by_one(files, options, counts)
             return
         merged = _Merged(options, counts)
-        while pending:
-            while len(pending) < _AHEAD * jobs and (task := next(tasks, None)):
-                pending.append((task, _submit(executor, task, options)))
-            task, future = pending.popleft()
-            while not future.done():
-                yield []
-                with suppress(TimeoutError):
-                    future.exception(timeout=_TICK)
-            if isinstance(future.exception(), BrokenProcessPool):
-                rest = chain(task, *(each for each, _ in pending), *tasks)
-                yield merged.worker_ended(rest)
+        answers = _answers(_tasks(files, options.limits), workers)
+        for task, results in answers:
+            if results is None:
+                yield merged.worker_ended(chain(task, *(each for each, _ in answers)))
                 return
-            for piece, result in zip(task, future.result(), strict=True):
+            yield []
+            for piece, result in zip(task, results, strict=True):
                 yield from merged.add(piece, result)
+
+
+def _answers(
+    tasks: Iterator[list[Piece]], workers: Sequence[Connection]
+) -> Iterator[tuple[list[Piece], Results | None]]:
+    """Yield the tasks in order with their results, and an empty task now and then while a result is awaited.
+
+    The results of a task are None if its process was killed, and so are those of all tasks after it.
+    """
+    pending: deque[list[Piece]] = deque()
+    results: dict[int, Results | None] = {}  # by the number of the task
+    idle, busy = [*workers], dict[Connection, int]()
+    first = 0
+    while True:
+        while idle and len(pending) < _AHEAD * len(workers) and (task := next(tasks, None)):
+            pending.append(task)
+            busy[idle[-1]] = first + len(pending) - 1
+            with suppress(ConnectionError):  # then there is nothing to receive either
+                idle.pop().send(task)
+        if not pending:
+            return
+        ready = wait(busy, _TICK)
+        for worker in [each for each in busy if each in ready]:
+            number = busy.pop(worker)
+            try:
+                results[number] = worker.recv()
+                idle.append(worker)
+            except (EOFError, OSError):
+                results[number] = None
+        while first in results:
+            yield pending.popleft(), results[first]
+            if results.pop(first) is None:
+                yield from ((task, None) for task in chain(pending, tasks))
+                return
+            first += 1
+        yield [], []
 
 
 def _tasks(files: Iterable[str | Problem], limits: Limits) -> Iterator[list[Piece]]:
@@ -149,21 +177,7 @@ def _begins_file(part: Part | Problem) -> bool:
     return isinstance(part, Problem) or part.start == 0
 
 
-def _whole(part: Part | Problem) -> str | Problem:
-    return part if isinstance(part, Problem) else part.path
-
-
-def _submit(executor: ProcessPoolExecutor, task: list[Piece], options: Options) -> Future[list[PartResult | None]]:
-    with _interrupts_blocked():  # processes that start now inherit this: the interrupt is for this process only
-        try:
-            return executor.submit(check_task, task, options)
-        except BrokenProcessPool as error:  # tasks that are done are reported first
-            future: Future[list[PartResult | None]] = Future()
-            future.set_exception(error)
-            return future
-
-
-def check_task(task: list[Piece], options: Options) -> list[PartResult | None]:
+def check_task(task: list[Piece], options: Options) -> Results:
     """Check the parts of a task; the result of a part is None if it has too many problems to hold, and of a problem."""
     return [None if isinstance(part, Problem) else _result(part, options) for part, _ in task]
 
@@ -249,30 +263,44 @@ def _checked_here(part: Part, options: Options) -> Iterator[PartResult]:
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Provide processes that end when this ends, however it ends, and when this process does."""
+def _workers(jobs: int, options: Options) -> Iterator[Sequence[Connection]]:
+    """Start processes that check tasks; end them when the caller ends, however it does. Raises OSError.
+
+    Each process has its own connection. The pools of the standard library share one pipe: if a process is killed while
+    it writes to that, they wait for the rest forever.
+    """
     context: Any = get_context("fork" if _can_fork() else "spawn")
-    lifeline, ours = context.Pipe(duplex=False)
-    executor = ProcessPoolExecutor(jobs, context, _begin_worker, (lifeline, ours if _can_fork() else None))
+    connections: list[Connection] = []
+    processes = []
     try:
-        yield executor
+        for _ in range(jobs):
+            ours, theirs = context.Pipe()
+            connections.append(ours)
+            process = context.Process(target=_work, args=(theirs, options), daemon=True)
+            with theirs, _interrupts_blocked():  # a process inherits this: interrupts are for this process only
+                process.start()
+                processes.append(process)
+        yield connections
     finally:
-        ours.close()
-        executor.shutdown(wait=False, cancel_futures=True)
-        lifeline.close()
+        for process in processes:
+            process.kill()
+            process.join()
+        for connection in connections:
+            connection.close()
 
 
-def _begin_worker(lifeline: Connection, ours: Connection | None) -> None:
-    """Leave interrupts to the parent, and end when it closes its side of the lifeline. A fork has a copy of that."""
-    if ours:
-        ours.close()
+def _work(connection: Connection, options: Options) -> None:
+    """Check the tasks that the parent sends, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+    with suppress(EOFError, ConnectionError):
+        while True:
+            connection.send(check_task(connection.recv(), options))
 
 
-def _end_with_parent(lifeline: Connection) -> None:
-    with suppress(EOFError, OSError):
-        lifeline.recv()
+def _end_with(parent: Any) -> None:
+    """End this process when its parent ends, also in the middle of a task."""
+    parent.join()
     os._exit(1)
 
 

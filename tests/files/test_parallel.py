@@ -5,24 +5,29 @@ import os
 import random
 import re
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from math import inf
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Cli, TextFile
+from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile, TextFile
 
 from cti_contract.cli.gate import interrupted
 from cti_contract.files import check, discover, parallel
 from cti_contract.files.check import one_by_one
 from cti_contract.files.limits import Limits
-from cti_contract.files.parallel import Piece, check_in_parallel, check_task
+from cti_contract.files.parallel import Piece, Results, check_in_parallel, check_task
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, summary
 from cti_contract.files.streams import Part
 from cti_contract.problems import Problem
@@ -170,44 +175,122 @@ def _is_unreadable(problem: Problem) -> bool:
     return problem.code == "unreadable"
 
 
-@pytest.mark.parametrize("file", ["a.ndjson", "b.ndjson"])
-def test_ended_worker_is_one_problem(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for thread in threading.enumerate():  # those of earlier tests: with other threads, processes are not forked
-        if thread is not threading.main_thread():
-            thread.join(HANG)
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes inherit what a test replaces, also if another test has left a thread."""
+    monkeypatch.setattr(parallel, "_can_fork", lambda: True)
+
+
+def kill_in_a_task(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that checks the second part of a file be killed."""
     real = check.check_part
 
     def check_part(part: Part, *rest: Any) -> Iterator[Any]:
-        if part.path.endswith(file) and part.start:
+        if part.path.endswith(path) and part.start:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(part, *rest)
 
     monkeypatch.setattr(parallel, "check_part", check_part)
-    for name in ("a.ndjson", "b.ndjson", "c.ndjson"):
-        (tmp_path / name).write_text(f"{GOOD}\n" * 100)
-    (tmp_path / "void").mkdir()
-    findings, counts = in_processes(2, [tmp_path, tmp_path / "void"], Options(limits=SMALL))
+
+
+def kill_in_a_result(_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each process be killed when it has written one byte of its first result."""
+    real, parent = Connection.send, os.getpid()
+
+    def send(connection: Connection, value: Any) -> None:
+        if os.getpid() == parent:
+            real(connection, value)
+        else:
+            os.write(connection.fileno(), struct.pack("!i", 1000) + b"x")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Connection, "send", send)
+
+
+def kill_at_the_start(_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each process be killed before it receives a task."""
+    monkeypatch.setattr(parallel, "_work", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.usefixtures("forks")
+@pytest.mark.parametrize(
+    ("kill", "path", "unchecked"),
+    [
+        (kill_in_a_task, "a.ndjson", "this file from line 4 on and 3 more files"),
+        (kill_in_a_task, "b.ndjson", "this file from line 4 on and 2 more files"),
+        (kill_in_a_result, "a.ndjson", "this file and 3 more files"),
+        (kill_at_the_start, "a.ndjson", "this file and 3 more files"),
+    ],
+)
+def test_killed_worker_is_one_problem(
+    kill: Callable[[str, pytest.MonkeyPatch], None],
+    path: str,
+    unchecked: str,
+    message_file: MessageFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kill(path, monkeypatch)
+    folder, *_ = [message_file(*[GOOD] * 100, name=name).parent for name in ("a.ndjson", "b.ndjson", "c.ndjson")]
+    (folder / "void").mkdir()
+    findings, counts = in_processes(2, [folder, folder / "void"], Options(limits=SMALL))
     [problem] = [each for each in findings if isinstance(each, Problem)]
-    assert problem.code == "unreadable"
-    assert re.fullmatch(
-        r"a worker process was killed: this file( from line \d+ on)?( and \d more files?)? not checked; "
-        r"try again with --jobs 1",
-        problem.message,
-    )
+    message = f"a worker process was killed: {unchecked} not checked; try again with --jobs 1"
+    assert (problem.file, problem.code, problem.message) == (str(folder / path), "unreadable", message)
     assert counts.errors == 1
 
 
-def test_no_room_for_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> Any:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
+@pytest.mark.usefixtures("forks")
+@pytest.mark.parametrize("started", [0, 1])
+def test_no_room_for_processes(
+    started: int, message_file: MessageFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [message_file(*[GOOD] * 20), tmp_path / "void", message_file(BAD, name="b.json")]
+    paths[1].mkdir()
+    expected, _ = in_processes(1, paths, Options(limits=SMALL))
+    real, left = os.fork, started
 
-    (tmp_path / "a.ndjson").write_text(f"{GOOD}\n" * 20)
-    (tmp_path / "void").mkdir()
-    (tmp_path / "b.json").write_text(BAD)
-    paths = [tmp_path / "a.ndjson", tmp_path / "void", tmp_path / "b.json"]
-    expected, _ = in_processes(2, paths, Options(limits=SMALL))
-    monkeypatch.setattr(parallel, "_submit", refuse)
+    def fork() -> int:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return real()
+
+    monkeypatch.setattr(os, "fork", fork)
     assert in_processes(2, paths, Options(limits=SMALL))[0] == expected
+    assert left == -1
+
+
+def test_worker_checks_until_its_parent_ends(message_file: MessageFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = Pipe()
+    has_ended, codes = threading.Event(), SimpleQueue[int]()
+
+    class Parent:
+        @staticmethod
+        def join() -> None:
+            has_ended.wait(HANG)
+
+    def parent() -> Results:
+        ours.send([Piece(Part(str(message_file(GOOD, BAD))))])
+        results: Results = ours.recv()
+        ours.close()
+        return results
+
+    monkeypatch.setattr(parallel, "parent_process", Parent)
+    monkeypatch.setattr(os, "_exit", codes.put)
+    before = signal.getsignal(signal.SIGINT)
+    with ThreadPoolExecutor(1) as thread:
+        received = thread.submit(parent)
+        parallel._work(theirs, Options())  # noqa: SLF001 -- in other tests it runs in other processes
+        [result] = received.result(HANG)
+    interrupts = signal.signal(signal.SIGINT, before)
+    assert result is not None
+    assert (result.counts.messages, [each.line for each in result.problems]) == (2, [2])
+    assert interrupts is signal.SIG_IGN
+    assert codes.empty()
+    has_ended.set()
+    assert codes.get(timeout=HANG) == 1
 
 
 def test_unreadable_line_end_is_the_file_end(text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
