@@ -1,4 +1,4 @@
-"""Several processes give the results of one, and an ended process or an interrupt hangs nothing."""
+"""The check in several processes: the results of one, also after an interrupt or a killed process."""
 
 import gzip
 import os
@@ -23,7 +23,6 @@ from typing import Any
 import pytest
 from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile, TextFile
 
-from cti_contract.cli.gate import interrupted
 from cti_contract.files import check, discover, parallel
 from cti_contract.files.check import one_by_one
 from cti_contract.files.limits import Limits
@@ -48,28 +47,27 @@ def lines(seed: int, end: bytes = b"\n") -> bytes:
     return end.join(chance.choice(kinds).encode() for _ in range(60))
 
 
-def tree(folder: Path) -> Path:
-    """Write files of all kinds into a folder."""
-    contents = {
+@pytest.fixture
+def all_kinds(text_file: TextFile) -> list[Path]:
+    """Write a folder with files of all kinds, an empty folder, and a file of unknown suffix; return paths to check."""
+    contents: dict[str, str | bytes] = {
         "1.ndjson": lines(1),
         "2.jsonl": lines(2, b"\r\n") + b"\n\n\n",
         "3.ndjson": b"\xef\xbb\xbf" + lines(3) + b"\n" + BAD.encode(),
         "4.ndjson": lines(4).decode().encode("utf-16"),
         "5.ndjson": b"\n" * 1000,
         "6.ndjson": b"\n" * 1000 + BAD.encode(),
-        "7.ndjson.gz": gzip.compress(lines(7)),
-        "8.json": f"[\n{', '.join([GOOD, BAD] * 10)}]".encode(),
-        "9.ndjson.gz": gzip.compress(lines(9))[:-20],
+        "7.ndjson.gz": lines(7),
+        "8.json": f"[\n{', '.join([GOOD, BAD] * 10)}]",
+        **{f"small{number}.json": [GOOD, BAD, ALIAS][number % 3] for number in range(10)},
     }
-    folder.mkdir()
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
-    for number in range(10):
-        (folder / f"small{number}.json").write_text([GOOD, BAD, ALIAS][number % 3])
-    (folder / "gone.json").symlink_to("nowhere")
-    (folder.parent / "void").mkdir()
-    (folder.parent / "other.log").write_bytes(f"{GOOD}\n".encode() + lines(10))
-    return folder
+    first, *_ = [text_file(f"tree/{name}", content) for name, content in contents.items()]
+    text_file("tree/9.ndjson", gzip.compress(lines(9))[:-20]).rename(first.with_name("9.ndjson.gz"))
+    first.with_name("gone.json").symlink_to("nowhere")
+    other = text_file("other.log", f"{GOOD}\n".encode() + lines(10))
+    void = other.with_name("void")
+    void.mkdir()
+    return [first.parent, void, other, first]
 
 
 def in_processes(jobs: int, paths: list[Path], options: Options) -> tuple[list[Finding], Counts]:
@@ -80,10 +78,9 @@ def in_processes(jobs: int, paths: list[Path], options: Options) -> tuple[list[F
 
 
 @pytest.mark.parametrize("most", [inf, 0, 3, 40])
-def test_same_reports_with_any_jobs(most: float, tmp_path: Path) -> None:
-    paths = [tree(tmp_path / "tree"), tmp_path / "void", tmp_path / "other.log", tmp_path / "tree" / "1.ndjson"]
+def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
     options = Options(max_problems=most, limits=SMALL)
-    (one, counts), *others = (in_processes(jobs, paths, options) for jobs in (1, 2, 3))
+    (one, counts), *others = (in_processes(jobs, all_kinds, options) for jobs in (1, 2, 3))
     limit = None if most == inf else int(most)
     for findings, other in others:
         assert findings == one
@@ -98,7 +95,7 @@ def test_same_reports_with_any_jobs(most: float, tmp_path: Path) -> None:
 def test_parts_end_with_lines(seed: int, text_file: TextFile) -> None:
     path = text_file("a.ndjson", lines(seed))
     limits = SMALL._replace(task_bytes=100 + 37 * seed, chunk=7)
-    pieces = list(chain.from_iterable(parallel._tasks([str(path)], limits)))  # noqa: SLF001 -- nobody else sees parts
+    pieces = list(chain.from_iterable(parallel._tasks([str(path)], limits)))  # noqa: SLF001 -- the results do not show the parts
     parts = [piece.part for piece in pieces if isinstance(piece.part, Part)]
     content = path.read_bytes()
     assert len(parts) == len(pieces) > 5
@@ -108,8 +105,8 @@ def test_parts_end_with_lines(seed: int, text_file: TextFile) -> None:
     assert all(content[: part.start].endswith(b"\n") for part in parts[1:])
 
 
-def test_task_gives_problems_and_counts(text_file: TextFile) -> None:
-    path = text_file("a.ndjson", f"{GOOD}\n{BAD}\n{BAD}\n")
+def test_results_of_a_task(message_file: MessageFile) -> None:
+    path = message_file(GOOD, BAD, BAD)
     folder = Problem(code="no-messages", message="none")
     task = [Piece(Part(str(path))), Piece(folder)]
     [result, nothing] = check_task(task, Options(max_problems=1))
@@ -121,21 +118,20 @@ def test_task_gives_problems_and_counts(text_file: TextFile) -> None:
     assert result.counts.size == path.stat().st_size
 
 
-def test_results_of_a_task_are_bounded(text_file: TextFile) -> None:
-    path = text_file("a.ndjson", f"{BAD}\n" * 20)
+def test_results_of_a_task_are_bounded(message_file: MessageFile) -> None:
+    path = message_file(*[BAD] * 20)
     assert check_task([Piece(Part(str(path)))], Options(limits=SMALL)) == [None]
     findings, counts = in_processes(2, [path], Options(limits=SMALL._replace(task_bytes=10_000)))
     assert [each.line for each in findings if isinstance(each, Problem)] == [*range(1, 21)]
     assert counts.errors == 20
 
 
-def test_problems_come_in_order(tmp_path: Path) -> None:
-    for name in ("a.ndjson.gz", "b.ndjson.gz"):
-        (tmp_path / name).write_bytes(gzip.compress(f"{BAD}\n".encode() * 900))
-    findings, counts = in_processes(2, [tmp_path], Options(max_problems=1000, limits=SMALL))
+def test_problems_come_in_order(message_file: MessageFile) -> None:
+    paths = [message_file(*[BAD] * 900, name=name) for name in ("a.ndjson.gz", "b.ndjson.gz")]
+    findings, counts = in_processes(2, paths, Options(max_problems=1000, limits=SMALL))
     problems = [each.line for each in findings if isinstance(each, Problem)]
     assert problems == [*range(1, 901), *range(1, 101)]
-    assert (counts.errors, counts.size) == (1800, sum(path.stat().st_size for path in tmp_path.iterdir()))
+    assert (counts.errors, counts.size) == (1800, sum(path.stat().st_size for path in paths))
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -147,11 +143,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_changed_file_is_one_problem(name: str, tmp_path: Path) -> None:
-    path, after = tmp_path / f"{name}.ndjson", tmp_path / "z.json"
-    path.write_text(f"{GOOD}\n" * 100)
-    after.write_text(BAD)
-    (tmp_path / "new").write_text(f"{GOOD}\n" * 100)
+def test_changed_file_is_one_problem(name: str, message_file: MessageFile) -> None:
+    path, after = message_file(*[GOOD] * 100), message_file(BAD, name="z.json")
+    message_file(*[GOOD] * 100, name="new")
     files = iter([str(path), str(after)])
     results = check_in_parallel(files, Options(limits=SMALL), Counts(), 2)
     findings: list[Finding] = []
@@ -162,7 +156,7 @@ def test_changed_file_is_one_problem(name: str, tmp_path: Path) -> None:
     *problems, file_counts, other, _ = findings
     assert isinstance(file_counts, FileSummary)
     assert isinstance(other, Problem)
-    # the line that is read while the file is cut, or emptied to be written anew, may be one more
+    # a line that is read while the file is cut or written again may be a problem of its own
     *cut, problem = sorted((each for each in problems if isinstance(each, Problem)), key=_is_unreadable)
     assert [each.code for each in cut] in ([], ["syntax"] if name in ("cut", "longer") else [])
     reason = "No such file or directory" if name == "gone" else "the file changed while it was read"
@@ -293,8 +287,8 @@ def test_worker_checks_until_its_parent_ends(message_file: MessageFile, monkeypa
     assert codes.get(timeout=HANG) == 1
 
 
-def test_unreadable_line_end_is_the_file_end(text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = text_file("a.ndjson", f"{GOOD}\n" * 20)
+def test_unreadable_line_end(message_file: MessageFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = message_file(*[GOOD] * 20)
     real, count, at = open, 0, 0
 
     def failing(*arguments: Any) -> Any:
@@ -307,7 +301,7 @@ def test_unreadable_line_end_is_the_file_end(text_file: TextFile, monkeypatch: p
     monkeypatch.setattr("builtins.open", failing)
     for broken, end in ((2, path.stat().st_size), (1, None)):
         at, count = broken, 0
-        [[piece]] = parallel._tasks([str(path)], SMALL)  # noqa: SLF001 -- nobody else sees parts
+        [[piece]] = parallel._tasks([str(path)], SMALL)  # noqa: SLF001 -- the results do not show the parts
         assert isinstance(piece.part, Part)
         assert piece.part.end == end
 
@@ -349,9 +343,9 @@ print(*loaded, file=sys.stderr)
 """
 
 
-def test_small_input_starts_no_process(tmp_path: Path) -> None:
-    (tmp_path / "a.ndjson").write_text(f"{GOOD}\n" * 1000)
-    for path in (tmp_path / "a.ndjson", tmp_path):
+def test_small_input_starts_no_process(message_file: MessageFile) -> None:
+    file = message_file(*[GOOD] * 1000)
+    for path in (file, file.parent):
         command = [sys.executable, "-c", PROCESSES, "check", "--jobs", "2", str(path)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
         assert done.stderr == b"False False False\n"
@@ -371,13 +365,13 @@ def test_one_file_that_cannot_be_cut(name: str, text_file: TextFile) -> None:
 def test_fork_only_if_safe(threads: int, platform: str, can: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: threads)
     monkeypatch.setattr(sys, "platform", platform)
-    assert parallel._can_fork() is can  # noqa: SLF001 -- another system shows only this
+    assert parallel._can_fork() is can  # noqa: SLF001 -- tests run on one system
 
 
-def test_spawned_processes(text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spawned_processes(message_file: MessageFile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(signal, "pthread_sigmask")
     monkeypatch.setattr(parallel, "_can_fork", lambda: False)
-    path = text_file("a.ndjson", f"{BAD}\n" * 20)
+    path = message_file(*[BAD] * 20)
     assert in_processes(2, [path], Options(limits=SMALL))[1].errors == 20
 
 
@@ -391,7 +385,7 @@ def large(path: Path, line: str, megabytes: int = 40) -> Path:
 
 @pytest.fixture(scope="module")
 def hopeless(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a file that is worth several processes, in which each line is wrong."""
+    """Write a file that is large enough for several processes, and in which each line has a problem."""
     return large(tmp_path_factory.mktemp("large") / "hopeless.ndjson", BAD)
 
 
@@ -417,7 +411,7 @@ def started(path: Path, *options: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def test_interrupt_stops_all_processes_and_tells_what_was_checked(hopeless: Path) -> None:
+def test_interrupt_ends_processes(hopeless: Path) -> None:
     with started(hopeless) as command:
         assert command.stdout is not None
         command.stdout.readline()
@@ -425,17 +419,17 @@ def test_interrupt_stops_all_processes_and_tells_what_was_checked(hopeless: Path
         os.killpg(command.pid, signal.SIGINT)
         out, err = command.communicate(timeout=HANG)
     assert command.returncode == 130
-    told = re.fullmatch(
+    checked = re.fullmatch(
         r"interrupted: ([\d,]+) messages? in 1 file checked: ([\d,]+) errors?, 0 warnings\n", err.decode()
     )
-    assert told
-    assert told[1] == told[2] != "0"
+    assert checked
+    assert checked[1] == checked[2] != "0"
     assert not out.rpartition(b"\n")[2]
     assert len(workers) == 2
     assert are_gone(workers)
 
 
-def test_reader_of_the_first_line_ends_all_processes_quietly(hopeless: Path) -> None:
+def test_closed_output_ends_processes(hopeless: Path) -> None:
     with started(hopeless) as command:
         assert command.stdout is not None
         assert command.stderr is not None
@@ -448,7 +442,7 @@ def test_reader_of_the_first_line_ends_all_processes_quietly(hopeless: Path) -> 
 
 
 @pytest.mark.parametrize("victims", [slice(0, 1), slice(0, 2)])
-def test_process_that_the_system_kills_is_one_error(victims: slice, hopeless: Path) -> None:
+def test_killed_processes_are_one_error(victims: slice, hopeless: Path) -> None:
     with started(hopeless) as command:
         assert command.stdout is not None
         command.stdout.readline()
@@ -456,12 +450,12 @@ def test_process_that_the_system_kills_is_one_error(victims: slice, hopeless: Pa
             os.kill(pid, signal.SIGKILL)
         out, err = command.communicate(timeout=HANG)
     assert (command.returncode, err) == (1, b"")
-    *_, told, summary = out.decode().splitlines()
-    assert "a worker process was killed: this file from line " in told
+    *_, problem, summary = out.decode().splitlines()
+    assert "a worker process was killed: this file from line " in problem
     assert " messages in 1 file: " in summary
 
 
-def test_processes_go_when_the_one_that_started_them_is_killed(hopeless: Path) -> None:
+def test_processes_end_with_their_parent(hopeless: Path) -> None:
     with started(hopeless) as command:
         assert command.stdout is not None
         command.stdout.readline()
@@ -473,7 +467,7 @@ def test_processes_go_when_the_one_that_started_them_is_killed(hopeless: Path) -
     assert are_gone(workers)
 
 
-def test_counts_are_exact_though_few_are_shown(cli: Cli, tmp_path: Path) -> None:
+def test_counts_of_hidden_problems(cli: Cli, tmp_path: Path) -> None:
     hopeless = large(tmp_path / "hopeless.ndjson", f"{BAD}{' ' * 1000}")  # as large with fewer lines
     count = hopeless.read_bytes().count(b"\n")
     first, second, more, last = cli("check", "--max-problems", "2", "--jobs", "2", hopeless).out.splitlines()
@@ -482,17 +476,3 @@ def test_counts_are_exact_though_few_are_shown(cli: Cli, tmp_path: Path) -> None
         f"... and {count - 2} more problems",
         f"{count} messages in 1 file: {count} errors, 0 warnings",
     )
-
-
-def counted(**numbers: int) -> Counts:
-    counts = Counts()
-    for name, number in numbers.items():
-        setattr(counts, name, number)
-    return counts
-
-
-def test_interrupt_says_what_was_checked() -> None:
-    counts = counted(files=3, messages=1_200_000, errors=2, envelope_only=7)
-    assert interrupted(counts) == "interrupted: 1,200,000 messages in 3 files checked: 2 errors, 0 warnings"
-    one = counted(messages=1, files=1, errors=1, warnings=1)
-    assert interrupted(one).endswith("1 message in 1 file checked: 1 error, 1 warning")
