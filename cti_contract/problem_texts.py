@@ -209,10 +209,11 @@ def no_target(result: str) -> Problem:
 # Files and texts
 
 
-def no_message_files(folder: str, suffixes: Sequence[str]) -> Problem:
-    """Return the problem of a folder that holds no file to check."""
-    text = f"no message files in this folder ({', '.join(suffixes)})"
-    return Problem(code="no-messages", message=text, file=folder)
+def no_message_files(path: str, suffixes: Sequence[str], *, are_excluded: bool) -> Problem:
+    """Return the problem of a folder, or of a pattern if there are no suffixes, that leads to no file to check."""
+    text = f"no message files in this folder ({', '.join(suffixes)})" if suffixes else "no files match this pattern"
+    text += ", except the excluded ones" if are_excluded else ""
+    return Problem(code="no-messages", message=text, file=path)
 
 
 def no_messages(file: str) -> Problem:

@@ -21,21 +21,22 @@ OWN_FILE = "cti-contract.toml"
 PROJECT_FILE = "pyproject.toml"
 _TABLE = "tool.cti-contract"
 
-_RULES = {"type": "array", "items": {"type": "string"}}
+_LIST = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
     "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
+    "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
-    "ignore": {**_RULES, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
+    "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
     "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
     "per-file-ignores": {
         "type": "object",
-        "additionalProperties": _RULES,
+        "additionalProperties": _LIST,
         "description": "Codes of problems to ignore in some files: a pattern of paths, and the codes.",
     },
     "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
-    "select": {**_RULES, "description": "Codes of problems to report: all others are ignored."},
+    "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
     "strict": {"type": "boolean", "default": False, "description": "Report warnings as errors."},
     "unknown": {
         "enum": ["error", "ignore"],
@@ -68,24 +69,30 @@ def schema() -> dict[str, Any]:
 def apply(options: Namespace) -> None:
     """Set the options that the command line does not: from the configuration, else to their defaults.
 
-    `options.config_folder` is the folder of the configuration. Exit with the code of wrong usage if it is wrong.
+    `options.folders` has the folder to which the value of an option is relative: the working directory, or that of the
+    configuration. Exit with the code of wrong usage if the configuration is wrong.
     """
     file = options.config or (None if options.no_config else found(os.getcwd()))
-    options.config_folder = os.path.dirname(os.path.abspath(file or "."))
+    options.folders = {key: os.getcwd() for key in KEYS if getattr(options, _attribute(key), None) is not None}
     if file is not None:
         try:
-            _fill(options, _read(file))
+            _fill(options, _read(file), os.path.dirname(os.path.abspath(file)))
         except ValueError as error:
             options.command.exit(USAGE, f"{options.command.prog}: error: {printable(file)}: {error}\n")
-    _fill(options, {key: value.get("default") for key, value in KEYS.items()})
+    _fill(options, {key: value.get("default") for key, value in KEYS.items()}, os.getcwd())
 
 
-def _fill(options: Namespace, settings: dict[str, Any]) -> None:
+def _fill(options: Namespace, settings: dict[str, Any], folder: str) -> None:
     """Set the options that are not set yet."""
     for key, value in settings.items():
-        name = key.replace("-", "_")
-        if getattr(options, name, None) is None:
-            setattr(options, name, value)
+        if key not in options.folders:
+            setattr(options, _attribute(key), value)
+            options.folders[key] = folder
+
+
+def _attribute(key: str) -> str:
+    """Return the name under which argparse has an option."""
+    return key.replace("-", "_")
 
 
 def found(folder: str) -> str | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from cti_contract.cli.progress import Progress
+    from cti_contract.files.globs import Glob
     from cti_contract.files.selection import Selection
     from cti_contract.problems import Problem
 
@@ -29,7 +30,7 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of both commands."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern, or - for standard input")
     parser.add_argument("--format", choices=tuple(REPORTS), help="the format of the report (default: text)")
     parser.add_argument("--at", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record")
     parser.add_argument(
@@ -53,6 +54,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--max-problems", type=count, metavar="N", help="show at most N problems (all of them are counted)"
     )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        metavar="PATTERN",
+        help="skip files and folders that match, unless they are named; may be repeated",
+    )
     switch(parser, "--quiet", "do not print the summary and the progress")
     files = parser.add_mutually_exclusive_group()
     files.add_argument(
@@ -74,10 +81,11 @@ def run(options: Namespace, check: Check) -> int:
     for path in options.paths:
         refuse_missing(path, options.command)
     counts = Counts()
-    progress = _progress(options, counts)
+    exclude = _exclude(options)
+    progress = _progress(options, counts, exclude)
     most = inf if options.max_problems is None else options.max_problems
     of_check = Options(options.at, options.unknown, most, selection=_selection(options))
-    results = check(discover.files(options.paths), of_check, counts)
+    results = check(discover.files(options.paths, exclude), of_check, counts)
     try:
         with closing(results):
             _write(_findings(results, counts, progress), options, progress)
@@ -97,19 +105,28 @@ def _selection(options: Namespace) -> Selection | None:
     from cti_contract.files.selection import Selection, rule_of
 
     per_file = [
-        (glob_of(pattern, options.config_folder), tuple(map(rule_of, rules)))
+        (glob_of(pattern, options.folders["per-file-ignores"]), tuple(map(rule_of, rules)))
         for pattern, rules in (options.per_file_ignores or {}).items()
     ]
     select, ignore = (tuple(map(rule_of, rules or ())) for rules in (options.select, options.ignore))
     return Selection(select, ignore, tuple(per_file), bool(options.strict))
 
 
-def _progress(options: Namespace, counts: Counts) -> Progress | None:
+def _exclude(options: Namespace) -> Sequence[Glob]:
+    """Return the patterns of the files and folders to skip: those of the command line are for the working directory."""
+    if not options.exclude:
+        return ()
+    from cti_contract.files.globs import glob_of
+
+    return [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude]
+
+
+def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob]) -> Progress | None:
     if options.quiet or sys.stderr is None or not sys.stderr.isatty():
         return None
     from cti_contract.cli.progress import Progress
 
-    return Progress(options.paths, counts)
+    return Progress(options.paths, counts, exclude)
 
 
 def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from cti_contract.text import grouped
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from cti_contract.files.globs import Glob
     from cti_contract.files.results import Counts
 
 #: Seconds before the bar is shown, and between two drawings.
@@ -24,9 +25,9 @@ NEXT = 0.1
 class Progress:
     """A bar on standard error that shows how much was read, and the counts."""
 
-    def __init__(self, paths: Sequence[str], counts: Counts) -> None:
+    def __init__(self, paths: Sequence[str], counts: Counts, exclude: Sequence[Glob] = ()) -> None:
         """Show the progress of a check of `paths`, which keeps `counts` up to date."""
-        self._paths, self._counts = paths, counts
+        self._paths, self._counts, self._exclude = paths, counts, exclude
         self._start = monotonic()
         self._due = self._start + FIRST
         self._bar: tqdm[Never] | None = None
@@ -56,7 +57,7 @@ class Progress:
 
     def _draw(self, seconds: float) -> None:
         if self._bar is None:
-            self._bar = _bar(self._paths)
+            self._bar = _bar(self._paths, self._exclude)
             self._bar.start_t -= seconds
         bar, counts = self._bar, self._counts
         bar.n = counts.size
@@ -67,13 +68,13 @@ class Progress:
         self._is_drawn = True
 
 
-def _bar(paths: Sequence[str]) -> tqdm[Never]:
+def _bar(paths: Sequence[str], exclude: Sequence[Glob]) -> tqdm[Never]:
     from threading import RLock
 
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # its monitor is a thread, and fork needs a process without other threads
     tqdm.set_lock(RLock())  # its own lock is one between processes
-    total = None if STANDARD_INPUT in paths else sum(map(size_of, files(paths)))
+    total = None if STANDARD_INPUT in paths else sum(map(size_of, files(paths, exclude)))
     bar: tqdm[Never] = tqdm(total=total, unit="B", unit_scale=True, dynamic_ncols=True, leave=False, file=sys.stderr)
     return bar

@@ -1,10 +1,11 @@
-"""The files to check: paths as they are, folders searched."""
+"""The files to check: paths as they are, folders and patterns searched."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from cti_contract import problem_texts
 from cti_contract.files.detect import DOCUMENT_SUFFIXES, LINES_SUFFIXES, PACKED_SUFFIXES
@@ -13,40 +14,108 @@ from cti_contract.files.streams import STANDARD_INPUT, ends_in
 from cti_contract.problems import Problem
 from cti_contract.text import printable
 
+if TYPE_CHECKING:
+    from cti_contract.files.globs import Glob
 
-def files(paths: Iterable[str]) -> Iterator[str | Problem]:
-    """Yield each path, and for a folder the files with a JSON suffix in it, sorted by path.
 
-    A folder without such a file, or one that cannot be listed, is a problem.
+#: Folders of other programs, which are not searched; hidden folders are not searched either.
+_SKIPPED = frozenset({"__pycache__", "node_modules"})
+SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
+
+
+def files(paths: Iterable[str], exclude: Sequence[Glob] = ()) -> Iterator[str | Problem]:
+    """Yield the files that paths lead to, each once: a folder and a pattern lead to several, sorted by path.
+
+    A folder without a file with a JSON suffix, or one that cannot be listed, is a problem. In folders, hidden folders,
+    those of other programs, and what a pattern of `exclude` matches are skipped. A named path is never skipped.
     """
-    for path in paths:
-        if path == STANDARD_INPUT or not os.path.isdir(path):
-            yield path
-        else:
-            yield from _files_below(path)
+    paths = list(paths)
+    found = chain.from_iterable(_files_of(path, exclude) for path in paths)
+    return found if len(paths) == 1 else _once(found)
 
 
 def why_missing(path: str) -> str | None:
     """Return a sentence that says that nothing is at a path, None if something is, and for standard input."""
     if path == STANDARD_INPUT or os.path.lexists(path):
         return None
-    pattern = "; the shell found nothing that matches" if any(sign in path for sign in "*?") else ""
-    return f"no such file or folder: {printable(path)}{pattern}"
+    if not _is_pattern(path):
+        return f"no such file or folder: {printable(path)}"
+    if next(_matching(path, (), []), None) is not None:
+        return None
+    return f"no such file or folder: {printable(path)}; nothing matches this pattern"
 
 
-def _files_below(folder: str) -> Iterator[str | Problem]:
+def _once(found: Iterable[str | Problem]) -> Iterator[str | Problem]:
+    seen: set[str | Problem] = set()
+    for file in found:
+        is_path = isinstance(file, str) and file != STANDARD_INPUT
+        key = os.path.normcase(os.path.abspath(str(file))) if is_path else file
+        if key not in seen:
+            seen.add(key)
+            yield file
+
+
+def _files_of(path: str, exclude: Sequence[Glob]) -> Iterable[str | Problem]:
+    if path == STANDARD_INPUT:
+        return (path,)
+    if os.path.isdir(path):
+        return _files_below(path, exclude)
+    return _files_matching(path, exclude) if _is_pattern(path) and not os.path.lexists(path) else (path,)
+
+
+def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
-    found = [
-        os.path.join(parent, name)
-        for parent, _, names in os.walk(folder, onerror=failed.append)
-        for name in names
-        if ends_in(name, *DOCUMENT_SUFFIXES, *LINES_SUFFIXES) and _is_file(os.path.join(parent, name))
-    ]
+    found = [path for path in _walk(folder, exclude, failed) if ends_in(path, *SUFFIXES) and _is_file(path)]
     for error in failed:
         yield unreadable(error.filename, error)
     yield from sorted(found)
     if not found and not failed:
-        yield problem_texts.no_message_files(shown(folder), DOCUMENT_SUFFIXES + LINES_SUFFIXES)
+        yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=bool(exclude))
+
+
+def _files_matching(pattern: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
+    failed: list[OSError] = []
+    found = sorted(_matching(pattern, exclude, failed))
+    for error in failed:
+        yield unreadable(error.filename, error)
+    yield from found
+    if not found and not failed:
+        yield problem_texts.no_message_files(shown(pattern), (), are_excluded=bool(exclude))
+
+
+def _matching(pattern: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
+    """Yield the files that a pattern matches, and those with a JSON suffix in the folders that it matches."""
+    from cti_contract.files.globs import any_covers, glob_of
+
+    steps = pattern.replace(os.sep, "/").rstrip("/").split("/")
+    first = next(number for number, step in enumerate(steps) if _is_pattern(step))
+    folder = "/".join(steps[:first]) or ("/" if first else ".")
+    glob = glob_of("/" + "/".join(steps[first:]), os.path.abspath(folder))
+    for path in _walk(folder, exclude, failed):
+        is_json = ends_in(path, *SUFFIXES)
+        is_match = not pattern.endswith(("/", os.sep)) and (is_json or steps[-1] != "**") and glob.matches(path)
+        if (is_match or (is_json and any_covers([glob], os.path.dirname(path)))) and _is_file(path):
+            yield path if first else os.path.relpath(path)
+
+
+def _walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
+    """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed."""
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = [name for name in folders if not (name.startswith(".") or name in _SKIPPED)]
+        if exclude:
+            folders[:] = [name for name in folders if not _is_excluded(os.path.join(parent, name), exclude)]
+        for name in names:
+            path = os.path.join(parent, name)
+            if not _is_excluded(path, exclude):
+                yield path
+
+
+def _is_excluded(path: str, exclude: Sequence[Glob]) -> bool:
+    return any(glob.matches(path) for glob in exclude)
+
+
+def _is_pattern(path: str) -> bool:
+    return any(sign in path for sign in "*?[")
 
 
 def _is_file(path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import translate
 from typing import NamedTuple
 
 _MAGIC = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
@@ -55,8 +56,7 @@ def _expression(text: str) -> str:
     end = 0
     for found in _PARTS.finditer(text):
         part = found[0]
-        characters = "[" + part[1:].replace("!", "^", part[1] == "!").replace("\\", "\\\\") if part[0] == "[" else ""
-        pieces += [re.escape(text[end : found.start()]), characters or _MAGIC[part]]
+        pieces += [re.escape(text[end : found.start()]), _MAGIC.get(part) or translate(part)[4:-3]]  # without (?s: )\Z
         end = found.end()
     return "".join([*pieces, re.escape(text[end:])])
 

@@ -1,4 +1,4 @@
-"""Which problems are reported: by code, by place in the message, and by file."""
+"""The choice of the problems that are reported: by code, by place in the message, and by file."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_total_of_the_bar(tmp_path: Path, message_file: MessageFile, monkeypatch
     message_file(GOOD, name="b.json")
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     for paths, total in (([str(tmp_path)], 2 * len(GOOD)), (["-"], None)):
-        bar = progress._bar(paths)  # noqa: SLF001 -- its total is not on the screen
+        bar = progress._bar(paths, ())  # noqa: SLF001 -- its total is not on the screen
         assert bar.total == total
         bar.close()
 

@@ -41,15 +41,6 @@ def test_order_of_paths(tmp_path: Path, text_file: TextFile, report: Reporter) -
     assert files == ["z.json", "m/b.json", "m/c.json", "a.json"]
 
 
-def test_path_given_twice(tmp_path: Path, text_file: TextFile, report: Reporter) -> None:
-    path = text_file("a.json", f"[{BAD}]")
-    exit_code, document = report(path, tmp_path, path)
-    assert exit_code == 1
-    assert places(document) == [(1, BAD_COLUMN + 1, "unknown-member")] * 3
-    assert [problem["message_index"] for problem in document["problems"]] == [0, 0, 0]
-    assert (document["summary"]["files"], document["summary"]["messages"]) == (3, 3)
-
-
 def test_linked_file(tmp_path: Path, text_file: TextFile, report: Reporter) -> None:
     text_file("kept.txt", BAD)
     (tmp_path / "linked.json").symlink_to("kept.txt")
@@ -197,7 +188,7 @@ def test_detected_in_a_file(content: str, found: list[Any], text_file: TextFile,
 def test_standard_input_among_files(message_file: MessageFile, report: Reporter) -> None:
     path = message_file(BAD, name="a.json")
     _, document = report(path, "-", path, stdin=BAD.encode())
-    assert [problem["file"] for problem in document["problems"]] == [str(path), "-", str(path)]
+    assert [problem["file"] for problem in document["problems"]] == [str(path), "-"]
 
 
 def test_standard_input_of_records(report: Reporter) -> None:
