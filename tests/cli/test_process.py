@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from helpers import ALIAS, BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, TextFile, process
+from helpers import ALIAS, BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, MessageFile, TextFile, process
 
 
 @pytest.mark.parametrize(("content", "code"), [(GOOD, 0), (ALIAS, 0), (BAD, 1), ("{", 1)])
@@ -115,3 +115,33 @@ def test_closed_output() -> None:
         command = shlex.join([*COMMAND, "check", f"tests/samples/{sample}.ndjson"])
         done = subprocess.run(["/bin/sh", "-c", f"{command} >&-"], cwd=ROOT, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "FILE"), ("check", "--format", "json", "FILE"), ("list",), ("show", "channel.dial"), ("--help",)],
+)
+def test_closed_output_ends_quietly(arguments: tuple[str, ...], message_file: MessageFile) -> None:
+    path = str(message_file(*[BAD] * 10_000))
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*COMMAND, *[path if argument == "FILE" else argument for argument in arguments]]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=HANG)
+    os.close(writer)
+    assert done.stderr == b""
+    assert done.returncode in {0, 1}
+
+
+def test_output_is_written_at_once(message_file: MessageFile) -> None:
+    path = message_file(*[BAD] * 50_000)
+    with subprocess.Popen(
+        [*COMMAND, "check", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        first = started.stdout.readline()
+        started.stdout.close()
+        assert started.stderr.read() == b""
+        code = started.wait(timeout=HANG)
+    assert first.startswith(f"{path}:1:{BAD_COLUMN}: error: ".encode())
+    assert code == 1

@@ -68,13 +68,6 @@ def test_suffix_decides(tmp_path: Path, text_file: TextFile, report: Reporter) -
     assert places(document, tmp_path / "b.ndjson") == [(1, 1, "wrong-type")]
 
 
-def test_blank_lines(text_file: TextFile, report: Reporter) -> None:
-    _, document = report(text_file("x.ndjson", f"\n \n{GOOD}\n\t\r\n\n  {BAD}\n\n\n{BAD}"))
-    assert places(document) == [(6, BAD_COLUMN + 2, "unknown-member"), (9, BAD_COLUMN, "unknown-member")]
-    assert [problem["message_index"] for problem in document["problems"]] == [1, 2]
-    assert document["summary"]["messages"] == 3
-
-
 NAMES_OF_FILES = [b"a\nb.json", b"gr\xc3\xb6\xc3\x9fe.json", b"gr\xf6\xdfe.json", b"\x1b[31m.json", b"a b:1:2.json"]
 
 

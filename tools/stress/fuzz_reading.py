@@ -6,7 +6,7 @@
 The fuzzer keeps inputs that reach new code in the first folder and starts from those of all folders; options are
 those of libFuzzer. Each input is checked as a `.json` file, as an `.ndjson` file, and as a file without a suffix.
 A failing input is written to a file whose name is printed: `python tools/stress/fuzz_reading.py FILE` repeats it.
-Add it to `tests/files/test_bad_input.py`.
+Add it to `tests/bad_texts.py`.
 """
 
 import json

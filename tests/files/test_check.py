@@ -1,0 +1,283 @@
+"""The check of files: bad input is a problem at its place, the rest is checked, and memory and time are bounded."""
+
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bad_texts import BAD_TEXTS, UNENDED
+from helpers import (
+    ALIAS,
+    BAD,
+    BAD_COLUMN,
+    GOOD,
+    HANG,
+    NAMED,
+    ROOT,
+    MessageFile,
+    Reporter,
+    TextFile,
+    pipe_input,
+    process,
+)
+
+from cti_contract.cli.main import main
+from cti_contract.files.check import check_files
+from cti_contract.files.results import Counts, FileSummary, Options, Summary
+from cti_contract.problems import Problem
+
+#: The layouts of a file in which a bad text is: a name and the lines.
+LAYOUTS = {
+    "document": ("x.json", b"\n\n%(text)b\n"),
+    "document of one line": ("x.json", b"%(text)b"),
+    "lines": ("x.ndjson", b"%(good)b\n%(bad)b\n%(text)b\n%(good)b\n%(bad)b"),
+    "array": ("x.json", b"[\n%(bad)b,\n%(text)b,\n%(good)b,\n%(bad)b,\n%(text)b,\n%(bad)b\n]"),
+    "pipe": ("-", b"%(text)b"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [each for each in itertools.product(BAD_TEXTS, LAYOUTS) if each[1] != "array" or each[0] not in UNENDED],
+)
+def test_bad_text(name: str, layout: str, text_file: TextFile, message_file: MessageFile, report: Reporter) -> None:
+    bad = BAD_TEXTS[name]
+    file, template = LAYOUTS[layout]
+    content = template % {b"text": bad.text, b"good": GOOD.encode(), b"bad": BAD.encode()}
+    path: str | Path = file if file == "-" else text_file(file, content)
+    found = report(path, message_file(BAD, name="z.json"), stdin=content)
+    *problems, after = found.problems
+    messages = [line for line in enumerate(template.split(b"\n"), 1) if b"%" in line[1]]
+    expected = [
+        (number, index, bad.columns, bad.code) if b"text" in line else (number, index, [BAD_COLUMN], "unknown-member")
+        for index, (number, line) in enumerate(messages)
+        if b"good" not in line
+    ]
+    assert found.code == 1
+    assert [(each["file"], each["line"], each["message_index"], each["code"]) for each in problems] == [
+        (str(path), number, index, code) for number, index, _, code in expected
+    ]
+    assert all(each["column"] in columns for each, (_, _, columns, _) in zip(problems, expected, strict=True))
+    assert (after["line"], after["column"], after["code"]) == (1, BAD_COLUMN, "unknown-member")
+    assert (found.summary["messages"], found.summary["files"]) == (len(messages) + 1, 2)
+
+
+@pytest.mark.parametrize("name", sorted(UNENDED))
+def test_unended_text_in_an_array(name: str, text_file: TextFile, report: Reporter) -> None:
+    bad = BAD_TEXTS[name]
+    found = report(text_file("x.json", b"[" + b",\n".join([BAD.encode(), bad.text, BAD.encode()]) + b"]"))
+    first, *_, (line, _, code) = found.places()
+    assert (found.code, first, code) == (1, (1, BAD_COLUMN + 1, "unknown-member"), bad.code)
+    assert line in (2, 3)
+
+
+def test_summaries(message_file: MessageFile) -> None:
+    paths = [str(message_file(GOOD, BAD, ALIAS, NAMED)), str(message_file(GOOD, name="b.json"))]
+    *problems, last = check_files(paths)
+    assert [each for each in problems if isinstance(each, FileSummary)] == [
+        FileSummary(paths[0], 4, 1, 1, 1),
+        FileSummary(paths[1], 1, 0, 0, 0),
+    ]
+    assert last == Summary(2, 5, 1, 1, 1)
+
+
+def test_counts_are_kept_up_to_date(message_file: MessageFile) -> None:
+    counts = Counts()
+    path = message_file(BAD, BAD, name="b.json")
+    findings = check_files([str(message_file(GOOD, BAD)), str(path)], counts=counts)
+    while not isinstance(next(findings), FileSummary):
+        pass
+    assert (counts.files, counts.messages, counts.errors) == (1, 2, 1)
+    assert isinstance(next(findings), Problem)
+    assert (counts.files, counts.messages, counts.errors) == (2, 4, 3)
+
+
+def test_limit_of_each_severity(message_file: MessageFile) -> None:
+    findings = check_files([str(message_file(ALIAS, BAD, ALIAS, ALIAS, BAD, BAD))], Options(max_problems=2))
+    *problems, _, last = findings
+    assert [each.line for each in problems if isinstance(each, Problem)] == [1, 2, 3, 5]
+    assert last == Summary(1, 6, 3, 3, 0)
+
+
+def test_pointer_that_is_none() -> None:
+    with pytest.raises(ValueError, match="a JSON Pointer is empty or starts with /"):
+        next(check_files([], Options(at="event")))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b" \t\r\n\n  ", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", ["x.json", "x.ndjson", "x.jsonl", "x.log", "x.json.gz", "-"])
+def test_no_message(
+    name: str, content: bytes, text_file: TextFile, message_file: MessageFile, report: Reporter
+) -> None:
+    path: str | Path = name if name == "-" else text_file(name, content)
+    found = report(path, message_file(GOOD), stdin=content)
+    assert (found.code, found.codes) == (1, ["byte-order-mark" if content.startswith(b"\xef") else "no-messages"])
+    assert {problem["file"] for problem in found.problems} == {str(path)}
+    assert found.summary["messages"] == 1
+
+
+@pytest.mark.parametrize("content", [b"[]", b"[\n]\n"])
+@pytest.mark.parametrize("name", ["x.json", "x.log", "-"])
+def test_empty_array(name: str, content: bytes, text_file: TextFile, report: Reporter) -> None:
+    path: str | Path = name if name == "-" else text_file(name, content)
+    found = report(path, stdin=content)
+    assert (found.code, found.codes, found.summary["messages"]) == (1, ["no-messages"], 0)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "\n"])
+def test_folder_without_messages(content: str, text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.json", content).parent)
+    assert (found.code, found.codes) == (1, ["no-messages"])
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("name", ["noise.json", "noise.ndjson", "noise.log", "noise.ndjson.gz"])
+def test_noise_is_an_error(name: str, seed: int, text_file: TextFile, report: Reporter) -> None:
+    noise = random.Random(seed).randbytes(2000)
+    path = text_file(name.removesuffix(".gz"), noise).rename(text_file(name))  # the noise itself, not compressed
+    found = report(path)
+    assert found.code == 1
+    assert found.problems
+
+
+PEAK = """
+import sys
+from cti_contract.cli.main import main
+code = main(sys.argv[1:])
+with open("/proc/self/status") as status:
+    kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+print(int(kilobytes) // 1024, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def peak(*arguments: object) -> tuple[int, str, int]:
+    """Return the exit code, the output and the peak memory in MiB of a check in a new process."""
+    command = [sys.executable, "-c", PEAK, "check", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=HANG, text=True)
+    return done.returncode, done.stdout, int(done.stderr)
+
+
+def write_sparse(file: Path, before: str, after: str) -> None:
+    """Write a file with 200 MB of NULs, which take no room on the disk."""
+    with file.open("wb") as stream:
+        stream.write(before.encode())
+        stream.seek(200_000_000, os.SEEK_CUR)
+        stream.write(after.encode())
+
+
+def test_memory_of_a_long_line(tmp_path: Path) -> None:
+    write_sparse(tmp_path / "large.ndjson", f'{GOOD}\n{{"a": "', f'"}}\n{BAD}\n')
+    code, out, megabytes = peak(tmp_path)
+    first, second, summary = out.splitlines()
+    assert code == 1
+    assert first.startswith(f"{tmp_path}/large.ndjson:2:1: error: ")
+    assert "[too-large]" in first
+    assert second.startswith(f"{tmp_path}/large.ndjson:3:{BAD_COLUMN}: error: ")
+    assert summary == "3 messages in 1 file: 2 errors, 0 warnings"
+    assert megabytes < 400
+
+
+def test_memory_of_a_large_document(tmp_path: Path, message_file: MessageFile) -> None:
+    write_sparse(tmp_path / "large.json", '{"a": "', '"}')
+    other = message_file(BAD, name="z.json")
+    code, out, megabytes = peak(tmp_path)
+    assert code == 1
+    assert out.startswith(f"{tmp_path}/large.json:1:1: error: ")
+    assert "[too-large]" in out
+    assert f"{other}:1:{BAD_COLUMN}: error: " in out
+    assert megabytes < 400
+
+
+def test_memory_of_a_duplicate_key(text_file: TextFile) -> None:
+    string = "x" * 4_000_000
+    code, out, megabytes = peak(text_file("large.json", f'{{"a": "{string}", "b": 1, "b": 2}}'))
+    assert code == 1
+    assert f"large.json:1:{len(string) + 19}: error: " in out
+    assert megabytes < 250
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [("a.log", "\n" * 600_000), ("a.ndjson", "x\n" * 130_000)], ids=["blank", "no JSON"]
+)
+def test_memory_of_short_lines(name: str, short: str, text_file: TextFile) -> None:
+    _, out, megabytes = peak("--jobs", "1", "--max-problems", "1", text_file(name, f"{short}{GOOD}\n"))
+    assert f"{1 + short.count('x')} message" in out
+    assert megabytes < 80
+
+
+def traced_peak(lines: Iterator[bytes], monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
+    """Return the most bytes that a check of these lines on standard input held."""
+    pipe_input(monkeypatch, lines)
+    with Path(os.devnull).open("w") as nowhere:
+        monkeypatch.setattr(sys, "stdout", nowhere)
+        tracemalloc.start()
+        assert main(["check", *options, "-"]) == 1
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return held
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--max-problems", "3")])
+def test_memory_of_many_lines(options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = f"{GOOD}\n".encode() * 80 + f"{BAD}\n{{\n".encode() * 10
+    traced_peak(iter([batch]), monkeypatch, *options)  # the first check also loads modules and schemas
+    few = traced_peak(iter([batch] * 5), monkeypatch, *options)
+    many = traced_peak(iter([batch] * 60), monkeypatch, *options)
+    assert many < few + 300_000
+
+
+def test_memory_of_long_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (f'{{"command": "{number}{"x" * 200_000}"}}\n'.encode() for number in range(100))
+    assert traced_peak(lines, monkeypatch) < 8_000_000
+
+
+def with_unknown_members(count: int) -> str:
+    return json.dumps(json.loads(GOOD) | {f"unknown{number}": 0 for number in range(count)})
+
+
+def with_bad_scripts(count: int) -> str:
+    message = {
+        "command": "channel.request.incontact.getscripts",
+        "target": "Incontact-mlopez.70001",
+        "result": "success",
+        "data": {"scripts": [{"scriptId": str(number)} for number in range(count)]},
+    }
+    return json.dumps(message)
+
+
+def array_of_bad_messages(count: int) -> str:
+    return f"[{','.join([BAD] * count)}]"
+
+
+def array_of_numbers(count: int) -> str:
+    return f"[{','.join(['0'] * count)}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (with_unknown_members, 10_000),
+        (with_bad_scripts, 10_000),
+        (array_of_bad_messages, 4_000),
+        (array_of_numbers, 10_000),
+    ],
+)
+def test_many_problems_in_a_document(text: Callable[[int], str], count: int, text_file: TextFile) -> None:
+    """A time that grew with the square of the number would exceed the limit of the process."""
+    done = process("check", "--max-problems", "1", text_file("many.json", text(count)))
+    assert done.returncode == 1
+    assert f": {count} errors, 0 warnings\n".encode() in done.stdout
+
+
+def test_long_line() -> None:
+    long = json.dumps(json.loads(GOOD) | {"context": {"dump": "x" * 50_000_000}})
+    done = process("check", "-", input=f"{GOOD}\n{long}\n{BAD}\n".encode())
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"-:3:{BAD_COLUMN}: ".encode())

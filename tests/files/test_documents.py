@@ -1,0 +1,65 @@
+"""One message a file, or an array of messages."""
+
+import json
+
+import pytest
+from helpers import BAD, BAD_COLUMN, GOOD, Place, Reporter, TextFile
+
+UNKNOWN = "unknown-member"
+#: Arrays with a fault between the messages; the places of the problems, and the number of messages.
+ARRAYS = {
+    "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),
+    "a surplus comma": (f"[{GOOD},\n{BAD},\n ]", [(2, BAD_COLUMN, UNKNOWN), (3, 2, "syntax")], 2),
+    "a missing message": (f"[{GOOD},\n ,\n{BAD}]", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 2),
+    "a missing comma": (f"[{GOOD}\n{BAD},\n{BAD}]", [(2, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 2),
+    "text after it": (f"[{GOOD},\n{BAD}\n] x", [(2, BAD_COLUMN, UNKNOWN), (3, 3, "syntax")], 2),
+    "messages of several lines": (
+        '[{\n "a": 1,\n "a": 2\n}, {\n "a":\n NaN}]',
+        [(3, 2, "duplicate-key"), (6, 2, "syntax")],
+        2,
+    ),
+    "an opening bracket only": ("[", [(1, 2, "syntax")], 0),
+    "a message that ends inside a string": (
+        f"[{BAD},\n{GOOD[:20]}",
+        [(1, BAD_COLUMN + 1, UNKNOWN), (2, 21, "syntax")],
+        2,
+    ),
+    "a space that JSON does not allow": (
+        f"[{BAD},\n\u00a0{BAD}]",
+        [(1, BAD_COLUMN + 1, UNKNOWN), (2, 1, "syntax")],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "places", "messages"), ARRAYS.values(), ids=ARRAYS)
+def test_broken_array(text: str, places: list[Place], messages: int, text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("x.json", text))
+    assert (found.code, found.places(), found.summary["messages"]) == (1, places, messages)
+
+
+@pytest.mark.parametrize("fault", ["", "{1}"])
+@pytest.mark.parametrize("count", [511, 512, 513, 1024, 1100])
+def test_long_array(fault: str, count: int, text_file: TextFile, report: Reporter) -> None:
+    """Messages are checked in batches of 512; the rest of a broken array is, too."""
+    texts = [BAD if number in (0, 510, 511, 512, count - 1) else GOOD for number in range(count)]
+    expected = [(number, number - 1, UNKNOWN) for number, text in enumerate(texts, 1) if text == BAD]
+    if fault:
+        texts[5] = fault
+        expected.insert(1, (6, 5, "syntax"))
+    found = report(text_file("x.json", "[" + ",\n".join(texts) + "]"))
+    assert [(each["line"], each["message_index"], each["code"]) for each in found.problems] == expected
+    assert found.summary["messages"] == count
+
+
+def test_every_beginning_of_a_message(text_file: TextFile, report: Reporter) -> None:
+    message = json.loads(GOOD) | {"context": {"größe": "日本😀"}}
+    whole = json.dumps(message, indent=1, ensure_ascii=False).encode()
+    for length in range(1, len(whole)):
+        found = report(text_file("cut.json", whole[:length]))
+        [(line, column, code)] = found.places()
+        lines = whole[:length].decode(errors="surrogateescape").split("\n")
+        assert (found.code, code in {"syntax", "not-utf8"}) == (1, True)
+        assert line is not None
+        assert column is not None
+        assert column <= len(lines[line - 1]) + 1

@@ -1,0 +1,98 @@
+"""One message a line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import BAD, BAD_COLUMN, GOOD, Place, Reporter, TextFile
+
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options
+from cti_contract.problems import Problem
+
+UNKNOWN = "unknown-member"
+LIMITS = Limits(text=200, chunk=16)
+
+
+def places_within(path: Path, limits: Limits) -> list[Place]:
+    """Return the places of the problems of a file or folder that is read within other limits."""
+    findings = check_files([str(path)], Options(limits=limits))
+    return [(each.line, each.column, each.code) for each in findings if isinstance(each, Problem)]
+
+
+def of_length(length: int) -> str:
+    """Return a valid message of this length in bytes."""
+    message = json.loads(GOOD) | {"context": {"note": ""}}
+    message["context"]["note"] = "x" * (length - len(json.dumps(message)))
+    return json.dumps(message)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n" + BAD])
+@pytest.mark.parametrize(("length", "places"), [(200, []), (201, [(2, 1, "too-large")])])
+def test_longest_line(length: int, places: list[Place], end: str, text_file: TextFile) -> None:
+    path = text_file("x.ndjson", f"{GOOD}\n{of_length(length)}{end}")
+    after: list[Place] = [(3, BAD_COLUMN, UNKNOWN)] if BAD in end else []
+    assert places_within(path, LIMITS) == places + after
+
+
+@pytest.mark.parametrize(("length", "places"), [(200, []), (201, [(1, 1, "too-large")])])
+def test_longest_document(length: int, places: list[Place], text_file: TextFile) -> None:
+    folder = text_file("x.json", of_length(length)).parent
+    text_file("z.json", BAD)
+    assert places_within(folder, LIMITS) == [*places, (1, BAD_COLUMN, UNKNOWN)]
+
+
+@pytest.mark.parametrize("length", range(185, 220))
+def test_chunk_ends_anywhere(length: int, text_file: TextFile) -> None:
+    lines = [GOOD, "x" * (length + 100), of_length(length - 30), "y" * length * 3, BAD, ""]
+    path = text_file("x.ndjson", "\n".join(lines))
+    assert places_within(path, LIMITS) == [(2, 1, "too-large"), (4, 1, "too-large"), (5, BAD_COLUMN, UNKNOWN)]
+
+
+def test_first_line_too_long(text_file: TextFile) -> None:
+    path = text_file("session.log", f'{{"{"x" * 400}": 1}}\n{GOOD}\n{BAD}\n')
+    assert places_within(path, LIMITS._replace(text=300)) == [(1, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN)]
+
+
+def test_message_of_a_long_line(text_file: TextFile) -> None:
+    findings = check_files([str(text_file("x.ndjson", "x" * 201))], Options(limits=LIMITS))
+    assert [each.message for each in findings if isinstance(each, Problem)] == ["a line of more than 200 bytes"]
+
+
+def test_blank_lines(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("x.ndjson", f"\n \n{GOOD}\n\t\r\n\n  {BAD}\n\n\n{BAD}"))
+    assert found.places() == [(6, BAD_COLUMN + 2, UNKNOWN), (9, BAD_COLUMN, UNKNOWN)]
+    assert [problem["message_index"] for problem in found.problems] == [1, 2]
+    assert found.summary["messages"] == 3
+
+
+@pytest.mark.parametrize("blank", [0, 1, 2, 1000])
+def test_blank_lines_between_batches(blank: int, text_file: TextFile, report: Reporter) -> None:
+    text = f"{BAD}\n" + "\n" * blank
+    found = report(text_file("x.ndjson", text * 600))
+    assert [each["line"] for each in found.problems] == [1 + number * (1 + blank) for number in range(600)]
+    assert [each["message_index"] for each in found.problems] == [*range(600)]
+
+
+def is_json(text: bytes) -> bool:
+    try:
+        json.loads(text.decode())
+    except ValueError:
+        return False
+    return True
+
+
+def test_every_change_of_a_line(text_file: TextFile, report: Reporter) -> None:
+    line = GOOD.encode()
+    mutants = [
+        line[:at] + new + line[at + 1 :]
+        for at in range(len(line))
+        for new in (b"", b"\x00", b'"', b"\\", b"{", b"]", b",", b":", b"\xff", b"\xed", b"7", b"\xef\xbb\xbf")
+    ]
+    found = report(text_file("mutants.ndjson", b"\n".join(mutants)))
+    broken = {problem["line"] for problem in found.problems if problem["code"] in {"syntax", "not-utf8"}}
+    assert broken == {number for number, mutant in enumerate(mutants, 1) if not is_json(mutant)}
+    assert len(broken) > 300
+    assert found.summary["messages"] == len(mutants)
+    assert all(each["column"] <= len(mutants[each["line"] - 1]) + 1 for each in found.problems)
