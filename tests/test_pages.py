@@ -68,7 +68,7 @@ def steps(fence: Fence) -> Iterator[tuple[str, str]]:
 
 
 CONSOLE = [
-    pytest.param(path, section, marks=[pytest.mark.slow] if path == "CONTRIBUTING.md" else [])
+    pytest.param(path, section, marks=[pytest.mark.slow] if path == "CONTRIBUTING.md" or section == "In pytest" else [])
     for path, section in dict.fromkeys(
         (path, fence.section) for path in PATHS for fence in FENCES[path] if fence.info == "console"
     )

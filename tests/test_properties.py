@@ -60,6 +60,7 @@ def agree(message: Any) -> bool:
 
 
 @pytest.mark.parametrize("message", GENERABLE)
+@pytest.mark.slow
 def test_engines_agree_on_generated_messages(message: cti.Message) -> None:
     @few
     @given(from_schema(bundle.bundled(message.uri)))

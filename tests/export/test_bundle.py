@@ -52,6 +52,7 @@ def test_verdicts_on_the_examples_are_those_of_check(example: Any) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(strategies.mutants())
+@pytest.mark.slow
 def test_verdicts_on_mutants_are_those_of_check(pair: tuple[str, Any]) -> None:
     agree(pair[1])
 
@@ -119,6 +120,7 @@ console.log(JSON.stringify(read(values).map((value) => accepts(value))))
 """
 
 
+@pytest.mark.slow
 def test_ajv_gives_the_same_verdicts(messages: list[Any], bundle: Path, ajv: Path) -> None:
     values = bundle.with_name("values.json")
     values.write_text(json.dumps(messages))
@@ -132,6 +134,7 @@ def test_ajv_gives_the_same_verdicts(messages: list[Any], bundle: Path, ajv: Pat
     assert {*verdicts} == {True, False}
 
 
+@pytest.mark.slow
 def test_check_jsonschema_gives_the_same_verdicts(messages: list[Any], bundle: Path, tmp_path: Path) -> None:
     files = {tmp_path / f"{number}.json": message for number, message in enumerate(messages[::20])}
     for file, message in files.items():

@@ -79,6 +79,7 @@ def drawn_values() -> list[Any]:
 
 
 @pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.slow
 def test_class_occurs(name: str) -> None:
     assert any(map(CLASSES[name], drawn_values()))
 

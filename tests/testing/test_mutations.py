@@ -46,6 +46,7 @@ def test_both_engines_refuse_mutants(message: cti.Message) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(strategies.mutants())
+@pytest.mark.slow
 def test_check_points_at_the_fault(mutant: Mutant) -> None:
     assert error_pointers(mutant.message) == {mutant.pointer}
 
@@ -133,6 +134,7 @@ def failed_keywords(message: cti.Message, value: Any) -> Iterator[str]:
         yield below(message.uri, error.absolute_schema_path)
 
 
+@pytest.mark.slow
 def test_mutations_are_drawn_evenly() -> None:
     found = Counter(mutant.mutation for mutant in examples_of(strategies.mutants(), 500))
     assert found.keys() == MUTATIONS.keys()

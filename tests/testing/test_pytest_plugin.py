@@ -104,23 +104,27 @@ def test_undecodable_file_name(pytester: pytest.Pytester, folder: Path, workers:
 ODD_NAMES = ["a[1]::b.ndjson", "\x1b[31mred.ndjson", "\u202eidb.ndjson", "two words.ndjson"]
 
 
-@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["one process", "a worker"])
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
-def test_printed_id_is_an_argument(
-    pytester: pytest.Pytester, folder: Path, name: str, workers: tuple[str, ...]
-) -> None:
+def test_printed_id_is_an_argument(pytester: pytest.Pytester, folder: Path, name: str) -> None:
     pytester.makepyfile("def test_it(): pass")
     for each in (name, "other.ndjson"):
         (folder / each).write_text(f"{GOOD}\n{BAD}\n")
     for number, failed in (("1", 0), ("2", 1)):
         [sample] = [each for each in ids(pytester) if f"::{number} channel.dial" in each and "other" not in each]
-        result = pytester.runpytest("--cti-samples", "samples", sample, *workers)
+        result = pytester.runpytest("--cti-samples", "samples", sample)
         result.assert_outcomes(passed=1 - failed, failed=failed)
     file = sample.removesuffix("::2 channel.dial request")
     pytester.runpytest("--cti-samples", "samples", file).assert_outcomes(passed=1, failed=1)
     pytester.runpytest("--cti-samples", "samples", file, sample, "test_printed_id_is_an_argument.py").assert_outcomes(
         passed=2, failed=1
     )
+
+
+def test_printed_ids_in_a_worker(pytester: pytest.Pytester, folder: Path) -> None:
+    pytester.makepyfile("def test_it(): pass")
+    (folder / "a.ndjson").write_text(f"{GOOD}\n{BAD}\n")
+    arguments = ("--cti-samples", "samples", "samples/a.ndjson::1 channel.dial request", "-n1")
+    pytester.runpytest(*arguments).assert_outcomes(passed=1)
 
 
 def test_id_without_a_sample(pytester: pytest.Pytester, folder: Path) -> None:

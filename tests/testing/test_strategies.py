@@ -37,6 +37,7 @@ def test_messages_are_valid(message: cti.Message) -> None:
     run()
 
 
+@pytest.mark.slow
 def test_messages_are_drawn_evenly() -> None:
     found = Counter(map(cti.identify, examples_of(strategies.messages(), 1000)))
     assert set(found) == set(cti.MESSAGES)

@@ -27,6 +27,7 @@ def test_broken_texts_are_refused(mutation: str) -> None:
     run()
 
 
+@pytest.mark.slow
 def test_text_mutations_are_even() -> None:
     found = Counter(broken.mutation for broken in examples_of(strategies.broken_texts(), 500))
     assert found.keys() == TEXT_MUTATIONS.keys()

@@ -29,6 +29,7 @@ def section(name: str) -> str:
     return re.split(r"^#{2,3} ", PAGE.partition(f"\n### {name}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
+@pytest.mark.slow
 def test_pages_are_up_to_date() -> None:
     assert render_reference.main(["--check"]) == 0
 
@@ -42,6 +43,7 @@ def test_pages_are_up_to_date() -> None:
         ("cti_contract/guides/codes.md", "### syntax\n", "### syntaxes\n"),
     ],
 )
+@pytest.mark.slow
 def test_edit_by_hand(root: Path, capsys: pytest.CaptureFixture[str], file: str, line: str, edited: str) -> None:
     path = root / file
     right = path.read_bytes()
