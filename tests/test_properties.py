@@ -1,8 +1,6 @@
 """`check` and the reference engine of `validator` agree on valid, changed and nasty messages."""
 
-import functools
 import json
-import operator
 from copy import deepcopy
 from typing import Any
 
@@ -14,9 +12,7 @@ from hypothesis_jsonschema import from_schema
 import cti_contract as cti
 from cti_contract.contract import registry
 from cti_contract.export import bundle
-from cti_contract.jsontext import positions
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.tokens import elements
 from cti_contract.validation.api import explained, inspect
 from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.json_values import is_json
@@ -144,48 +140,6 @@ def test_fast_path_agrees_with_the_explanation(value: Any, unknown: Unknown, sur
     found, problems = inspect(value, unknown)
     again, explanation = explained(value, unknown, is_json)
     assert (again, list(explanation)) == (found, list(problems))
-
-
-#: Few names, so that they repeat as values and at other depths; some need escapes, some look like indices.
-names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", "", ",", ":", "],"])
-nested = st.recursive(
-    names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
-)
-
-
-def at_place(text: str, place: tuple[Any, ...]) -> tuple[str | None, Any]:
-    """Return the name and the value that a text has at a place."""
-    name_at, value_at = positions.places(text, 0, [tuple(map(str, place))])[tuple(map(str, place))]
-    decode = json.JSONDecoder().raw_decode
-    name = decode(text, name_at)[0] if name_at != value_at else None
-    return name, decode(text, value_at)[0]
-
-
-@settings(max_examples=300, deadline=None)
-@given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
-def test_places_hold_the_names_and_values(value: Any, written: dict[str, Any]) -> None:
-    text = "\n \t" + json.dumps(value, **written)
-    for place in places(value):
-        parent = functools.reduce(operator.getitem, place[:-1], value)
-        name = place[-1] if place and isinstance(parent, dict) else None
-        assert at_place(text, place) == (name, functools.reduce(operator.getitem, place, value))
-    wanted = [tuple(map(str, place)) for place in places(value)]
-    assert positions.places(text, 0, wanted) == {each: positions.places(text, 0, [each])[each] for each in wanted}
-
-
-@given(
-    st.lists(st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"']), max_size=12).map("".join)
-)
-def test_elements_of_any_text(text: str) -> None:
-    spans = list(elements(text))
-    assert all(0 <= start <= end <= len(text) for start, end in spans)
-    assert spans == sorted(spans)
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return
-    if isinstance(value, list) and value:
-        assert [json.loads(text[start:end]) for start, end in spans] == value
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,4 +1,4 @@
-"""The line and the column of each problem, in every layout of a file."""
+"""Records: the line and the column of each problem, in every layout of a file."""
 
 import json
 import re
@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from faults import FAULTS
-from helpers import BAD, GOOD, MessageFile, Reporter, TextFile, places, spot
-
-ARABIC_ONE = "\N{ARABIC-INDIC DIGIT ONE}"
+from helpers import BAD, GOOD, Reporter, TextFile, spot
 
 
 class Setting(NamedTuple):
@@ -64,19 +62,18 @@ def test_place_of_a_problem(
     text, line, column = spot(marked)
     path = text_file(name, text)
     code = fault.partition(":")[0]
-    exit_code, document = report("--at", at, path)
-    found = [place for place in places(document) if place[2] != "no-message"]
-    assert found == [(line, column, code)]
-    problem = document["problems"][-1]
-    assert (problem["message_index"], problem["file"]) == (number + len(document["problems"]) - 1, str(path))
-    assert exit_code == int(document["summary"]["errors"] > 0)
+    found = report("--at", at, path)
+    assert [place for place in found.places() if place[2] != "no-message"] == [(line, column, code)]
+    problem = found.problems[-1]
+    assert (problem["message_index"], problem["file"]) == (number + len(found.problems) - 1, str(path))
+    assert found.code == int(found.summary["errors"] > 0)
 
 
 def test_place_of_an_element(text_file: TextFile, report: Reporter) -> None:
-    exit_code, document = report(text_file("x.json", f"[[\n  {GOOD}],\n {GOOD}, null,\n\t[], {{}}, 5]"))
-    assert exit_code == 1
-    assert [place[:2] for place in places(document)] == [(1, 2), (3, len(GOOD) + 4), (4, 2), (4, 6), (4, 10)]
-    assert [problem["message_index"] for problem in document["problems"]] == [0, 2, 3, 4, 5]
+    found = report(text_file("x.json", f"[[\n  {GOOD}],\n {GOOD}, null,\n\t[], {{}}, 5]"))
+    assert found.code == 1
+    assert [place[:2] for place in found.places()] == [(1, 2), (3, len(GOOD) + 4), (4, 2), (4, 6), (4, 10)]
+    assert [problem["message_index"] for problem in found.problems] == [0, 2, 3, 4, 5]
 
 
 def test_order_of_problems(text_file: TextFile, report: Reporter) -> None:
@@ -90,8 +87,8 @@ def test_order_of_problems(text_file: TextFile, report: Reporter) -> None:
   "m": 1
 }
 """
-    _, document = report(text_file("x.json", text))
-    assert [place[:2] for place in places(document)] == [(2, 3), (3, 12), (3, 41), (3, 44), (4, 3), (5, 13), (7, 3)]
+    found = report(text_file("x.json", text))
+    assert [place[:2] for place in found.places()] == [(2, 3), (3, 12), (3, 41), (3, 44), (4, 3), (5, 13), (7, 3)]
 
 
 def test_place_after_long_numbers(text_file: TextFile, report: Reporter) -> None:
@@ -101,50 +98,9 @@ def test_place_after_long_numbers(text_file: TextFile, report: Reporter) -> None
     assert report(path).places() == [(1, len(text) + 2, "unknown-member")]
 
 
-NOWHERE = [
-    ("/event", '{"evnt": 1}'),
-    ("/event", "[1]"),
-    ("/event", "null"),
-    ("/event/0", '{"event": []}'),
-    ("/1", f"[{GOOD}]"),
-    ("/00", f"[{BAD}]"),
-    ("/01", f"[0, {BAD}]"),
-    ("/-", f"[{BAD}]"),
-    ("/-1", f"[{BAD}]"),
-    (f"/{ARABIC_ONE}", f"[0, {BAD}]"),
-    (f"/{'9' * 5000}", f"[{BAD}]"),
-    ("/event/0", '{"event": "text"}'),
-]
-
-
-@pytest.mark.parametrize(("at", "record"), NOWHERE, ids=[f"{at[:9]} in {record[:9]}" for at, record in NOWHERE])
-def test_record_without_a_message(at: str, record: str, text_file: TextFile, report: Reporter) -> None:
-    exit_code, document = report("--at", at, text_file("x.ndjson", f"\n  {record}\n"))
-    assert exit_code == 1
-    assert places(document) == [(2, 3, "no-message")]
-    assert document["problems"][0]["message_index"] == 0
-
-
-@pytest.mark.parametrize(
-    ("at", "record"),
-    [
-        ("", GOOD),
-        ("/", f'{{"": {GOOD}}}'),
-        ("/event", f'{{"event": {GOOD}}}'),
-        ("/0", f'{{"0": {GOOD}}}'),
-        ("/10/1", f"[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, [0, {GOOD}]]"),
-        ("/~01/größe", f'{{"~1": {{"größe": {GOOD}}}}}'),
-        ("/a b", f'{{"a b": {GOOD}}}'),
-    ],
-)
-def test_message_in_a_record(at: str, record: str, message_file: MessageFile, report: Reporter) -> None:
-    exit_code, document = report("--at", at, message_file(record, record))
-    assert (exit_code, document["problems"], document["summary"]["messages"]) == (0, [], 2)
-
-
 def test_pointer_in_a_record(text_file: TextFile, report: Reporter) -> None:
-    _, document = report("--at", "/event", text_file("x.ndjson", f'{{"event": {BAD}}}'))
-    assert [problem["pointer"] for problem in document["problems"]] == ["/data/destinaton"]
+    found = report("--at", "/event", text_file("x.ndjson", f'{{"event": {BAD}}}'))
+    assert [problem["pointer"] for problem in found.problems] == ["/data/destinaton"]
 
 
 def test_broken_record(text_file: TextFile, report: Reporter) -> None:

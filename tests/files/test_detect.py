@@ -1,0 +1,182 @@
+"""The kind of input, by suffix or content: lines or a document, another encoding, and messages inside records."""
+
+import gzip
+import json
+from collections.abc import Callable
+
+import pytest
+from helpers import BAD, BAD_COLUMN, GOOD, Cli, MessageFile, Place, Reporter, TextFile
+
+UNKNOWN = "unknown-member"
+ARABIC_ONE = "\N{ARABIC-INDIC DIGIT ONE}"
+MARK = b"\xef\xbb\xbf"
+
+
+def test_suffix_decides(text_file: TextFile, report: Reporter) -> None:
+    assert report(text_file("a.json", f"{GOOD}\n{GOOD}\n")).places() == [(2, 1, "syntax")]
+    assert report(text_file("b.ndjson", f"[{GOOD}]\n{GOOD}\n")).places() == [(1, 1, "wrong-type")]
+
+
+PRETTY = json.dumps(json.loads(BAD), indent=2)
+ALLMAN = """\
+{
+"command": "channel.dial",
+"target": "PureCloud-mlopez.70001",
+"data":
+{"destinaton": "+15550105"}
+}
+"""
+LARGE = GOOD[:-1] + ', "context": {"dump": "' + "x" * 200_000 + '"}}'
+#: Content, and the place of each problem in it.
+FORMS = {
+    "nothing else": (BAD, [(1, BAD_COLUMN, UNKNOWN)]),
+    "one line": (BAD + "\n", [(1, BAD_COLUMN, UNKNOWN)]),
+    "one line after blank ones": ("\n \r\n\n" + BAD, [(4, BAD_COLUMN, UNKNOWN)]),
+    "pretty-printed": (PRETTY, [(5, 5, UNKNOWN)]),
+    "pretty-printed after blank lines": ("\n\n\n" + PRETTY, [(8, 5, UNKNOWN)]),
+    "pretty-printed without indentation": (ALLMAN, [(5, 2, UNKNOWN)]),
+    "array of one line": (f"[{GOOD}, {BAD}]\n", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)]),
+    "array": (f"[\n{GOOD},\n{BAD}\n]\n", [(3, BAD_COLUMN, UNKNOWN)]),
+    "array, indented": (f"\n  [\n  {GOOD},\n  {BAD}\n]\n", [(4, BAD_COLUMN + 2, UNKNOWN)]),
+    "array of pretty-printed ones": (
+        f"[\n{PRETTY},\n{PRETTY}\n]",
+        [(6, 5, UNKNOWN), (13, 5, UNKNOWN)],
+    ),
+    "lines": (f"{GOOD}\n{BAD}\n{GOOD}\n", [(2, BAD_COLUMN, UNKNOWN)]),
+    "lines, indented": (f"  {GOOD}\n  {BAD}\n", [(2, BAD_COLUMN + 2, UNKNOWN)]),
+    "lines after blank ones": (f"\n\n\r\n\n{GOOD}\n\n{BAD}\n", [(7, BAD_COLUMN, UNKNOWN)]),
+    "lines, the first broken": (
+        f"{GOOD[:40]}\n{GOOD}\n{BAD}\n",
+        [(1, 41, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+    ),
+    "lines, the first no JSON": (f"started\n{GOOD}\n{BAD}\n", [(1, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)]),
+    "lines, the first in brackets": (f"[x] up\n{GOOD}\n{BAD}", [(1, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)]),
+    "lines, the first two broken": (
+        f"started\nup\n{GOOD}\n{BAD}\n",
+        [(1, 1, "syntax"), (2, 1, "syntax"), (4, BAD_COLUMN, UNKNOWN)],
+    ),
+    "lines, all broken": (f"{GOOD[:-1]},}}\n" * 3, [(line, len(GOOD) + 1, "syntax") for line in (1, 2, 3)]),
+    "lines, all with something before them": (f"data: {GOOD}\n" * 2, [(1, 1, "syntax"), (2, 1, "syntax")]),
+    "lines, the first without its beginning": (
+        f"{GOOD[40:]}\n{BAD}",
+        [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)],
+    ),
+    "lines, the second broken": (f"{GOOD}\n{{\n{BAD}\n", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)]),
+    "lines, the first an array": (f"[1]\n\n{BAD}\n", [(1, 1, "wrong-type"), (3, BAD_COLUMN, UNKNOWN)]),
+    "lines, the first null": (f"null\n{BAD}", [(1, 1, "wrong-type"), (2, BAD_COLUMN, UNKNOWN)]),
+    "a document on the first line": (f"[{GOOD}, {BAD}]\n\n \n", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)]),
+    "lines, the first large": (f"{LARGE}\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN)]),
+    "lines, the second large": (f"{GOOD}\n{LARGE}\n{BAD}\n", [(3, BAD_COLUMN, UNKNOWN)]),
+}  # fmt: skip
+
+
+def whole(content: bytes) -> list[bytes]:
+    return [content]
+
+
+def line_by_line(content: bytes) -> list[bytes]:
+    return content.splitlines(keepends=True)
+
+
+def in_bits(content: bytes) -> list[bytes]:
+    size = max(7, len(content) // 200)
+    return [content[at : at + size] for at in range(0, len(content), size)]
+
+
+@pytest.mark.parametrize("written", [whole, line_by_line, in_bits])
+@pytest.mark.parametrize(("content", "places"), FORMS.values(), ids=FORMS)
+def test_detected_in_a_pipe(
+    content: str, places: list[Place], written: Callable[[bytes], list[bytes]], report: Reporter
+) -> None:
+    found = report("-", stdin=written(content.encode()))
+    assert (found.code, found.places("-")) == (1, places)
+
+
+@pytest.mark.parametrize(("content", "places"), FORMS.values(), ids=FORMS)
+def test_detected_in_a_file(content: str, places: list[Place], text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("session.log", content.encode()))
+    assert (found.code, found.places()) == (1, places)
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.ndjson", "x.log"])
+def test_byte_order_mark(name: str, text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file(name, MARK + BAD.encode()))
+    assert (found.code, found.places()) == (1, [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, UNKNOWN)])
+    assert (found.problems[1]["message_index"], found.summary["messages"]) == (0, 1)
+
+
+def test_byte_order_mark_of_a_line(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("joined.ndjson", f"{GOOD}\n\ufeff{GOOD}\n{BAD}\n"))
+    assert (found.code, found.places()) == (1, [(2, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)])
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("name", ["x.json", "x.ndjson", "x.log"])
+def test_other_encoding(name: str, encoding: str, mark: str, text_file: TextFile, cli: Cli) -> None:
+    path = text_file(name, f"{mark}{GOOD}\n{BAD}\n".encode(encoding))
+    other = text_file("z.json", BAD)
+    result = cli("check", "--quiet", path, other)
+    first, second = result.out.splitlines()
+    assert (result.code, first) == (1, f"{path}:1:1: error: {encoding[:6].upper()}, not UTF-8 [not-utf8]")
+    assert second.startswith(f"{other}:1:{BAD_COLUMN}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (MARK + BAD.encode(), [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, UNKNOWN)]),
+        (BAD.encode("utf-16-le"), [(1, 1, "not-utf8")]),
+        (gzip.compress(BAD.encode()), [(1, 1, "not-utf8")]),
+    ],
+    ids=["byte order mark", "UTF-16", "gzip"],
+)
+def test_pipe_byte_by_byte(text: bytes, places: list[Place], report: Reporter) -> None:
+    found = report("-", stdin=[text[at : at + 1] for at in range(len(text))])
+    assert (found.code, found.places()) == (1, places)
+
+
+NOWHERE = [
+    ("/event", '{"evnt": 1}'),
+    ("/event", "[1]"),
+    ("/event", "null"),
+    ("/event/0", '{"event": []}'),
+    ("/1", f"[{GOOD}]"),
+    ("/00", f"[{BAD}]"),
+    ("/01", f"[0, {BAD}]"),
+    ("/-", f"[{BAD}]"),
+    ("/-1", f"[{BAD}]"),
+    (f"/{ARABIC_ONE}", f"[0, {BAD}]"),
+    (f"/{'9' * 5000}", f"[{BAD}]"),
+    ("/event/0", '{"event": "text"}'),
+]
+
+
+@pytest.mark.parametrize(("at", "record"), NOWHERE, ids=[f"{at[:9]} in {record[:9]}" for at, record in NOWHERE])
+def test_record_without_a_message(at: str, record: str, text_file: TextFile, report: Reporter) -> None:
+    found = report("--at", at, text_file("x.ndjson", f"\n  {record}\n"))
+    assert (found.code, found.places(), found.problems[0]["message_index"]) == (1, [(2, 3, "no-message")], 0)
+
+
+@pytest.mark.parametrize(
+    ("at", "record"),
+    [
+        ("", GOOD),
+        ("/", f'{{"": {GOOD}}}'),
+        ("/event", f'{{"event": {GOOD}}}'),
+        ("/0", f'{{"0": {GOOD}}}'),
+        ("/10/1", f"[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, [0, {GOOD}]]"),
+        ("/~01/größe", f'{{"~1": {{"größe": {GOOD}}}}}'),
+        ("/a b", f'{{"a b": {GOOD}}}'),
+    ],
+)
+def test_message_in_a_record(at: str, record: str, message_file: MessageFile, report: Reporter) -> None:
+    found = report("--at", at, message_file(record, record))
+    assert (found.code, found.problems, found.summary["messages"]) == (0, [], 2)
+
+
+def test_records_in_a_pipe(report: Reporter) -> None:
+    objects = f'{{"event": {GOOD}}}\n{{"event": {BAD}}}\n'.encode()
+    assert report("--at", "/event", "-", stdin=objects).places() == [(2, BAD_COLUMN + 10, UNKNOWN)]
+    arrays = [f"[1, {GOOD}]\n".encode(), f"[2, {BAD}]\n".encode()]
+    assert report("--at", "/1", "-", stdin=arrays).places() == [(2, BAD_COLUMN + 4, UNKNOWN)]

@@ -1,0 +1,72 @@
+"""Lines and columns, and the places of values and names in a JSON text."""
+
+import functools
+import json
+import operator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cti_contract.jsontext.positions import Text, places
+
+#: Few names, so that they repeat as values and at other depths; some need escapes, some look like indices.
+names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", "", ",", ":", "],"])
+nested = st.recursive(
+    names, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3), max_leaves=8
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "first_line", "places"),
+    [
+        (b"abc", 1, {0: (1, 1), 2: (1, 3)}),
+        (b"abc", 7, {1: (7, 2)}),
+        (b"a\n\nbc\n", 1, {0: (1, 1), 1: (1, 2), 2: (2, 1), 3: (3, 1), 4: (3, 2), 5: (3, 3)}),
+        ("ö\r\n日本".encode(), 3, {0: (3, 1), 1: (3, 2), 3: (4, 1), 4: (4, 2)}),
+        (b"\xff\xfe\nx", 1, {1: (1, 2), 3: (2, 1)}),
+    ],
+)
+def test_line_and_column(raw: bytes, first_line: int, places: dict[int, tuple[int, int]]) -> None:
+    text = Text(raw, first_line)
+    assert {offset: text.line_and_column(offset) for offset in places} == places
+
+
+def test_places_of_names_and_values() -> None:
+    text = ' {"a" : [1, {"b": 2}], "c": 3}'
+    wanted = [(), ("a",), ("a", "1", "b"), ("c",)]
+    assert places(text, 0, wanted) == {(): (1, 1), ("a",): (2, 8), ("a", "1", "b"): (13, 18), ("c",): (23, 28)}
+
+
+def test_places_of_a_later_message() -> None:
+    text = '[{"a": 1}, {"a": 2}]'
+    assert places(text, 11, [("a",)]) == {("a",): (12, 17)}
+
+
+def inner_paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the path of every value inside a value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = [(*path, step) for step, _ in items]
+    return inner + [deeper for each in inner for deeper in inner_paths(value[each[-1]], each)]
+
+
+def at_place(text: str, path: tuple[Any, ...]) -> tuple[str | None, Any]:
+    """Return the name and the value at the place that is found for a path."""
+    steps = tuple(map(str, path))
+    name_at, value_at = places(text, 0, [steps])[steps]
+    decode = json.JSONDecoder().raw_decode
+    name = decode(text, name_at)[0] if name_at != value_at else None
+    return name, decode(text, value_at)[0]
+
+
+@settings(max_examples=300)
+@given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
+def test_places_in_any_value(value: Any, layout: dict[str, Any]) -> None:
+    text = "\n \t" + json.dumps(value, **layout)
+    for path in inner_paths(value):
+        parent = functools.reduce(operator.getitem, path[:-1], value)
+        name = path[-1] if isinstance(parent, dict) else None
+        assert at_place(text, path) == (name, functools.reduce(operator.getitem, path, value))
+    wanted = [tuple(map(str, path)) for path in inner_paths(value)]
+    assert places(text, 0, wanted) == {each: places(text, 0, [each])[each] for each in wanted}

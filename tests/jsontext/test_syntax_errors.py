@@ -1,0 +1,59 @@
+"""The problem of a text that is not strict JSON: its code, its text and its place."""
+
+import pytest
+from bad_texts import BAD_TEXTS, DEEP
+
+from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.syntax_errors import syntax_problem
+from cti_contract.problems import Problem
+
+
+def problem_of(raw: bytes) -> tuple[Problem, int]:
+    with pytest.raises(ValueError, match=" at line ") as caught:
+        parse(raw)
+    return syntax_problem(raw, caught.value)
+
+
+SYNTACTIC = {name: bad for name, bad in BAD_TEXTS.items() if bad.code in {"syntax", "not-utf8", "duplicate-key"}}
+
+
+@pytest.mark.parametrize("before", [b"", b"\n", b"\r\n \n\t"])
+@pytest.mark.parametrize("name", SYNTACTIC)
+def test_place(name: str, before: bytes) -> None:
+    text, columns, code = SYNTACTIC[name]
+    problem, offset = problem_of(before + text)
+    assert problem.code == code
+    assert offset - len(before) + 1 in columns
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        ("hello", "syntax", "not JSON: expected value"),
+        ("nonsense", "syntax", "not JSON: expected true, false or null"),
+        ("[1, 2", "syntax", "not JSON: the text ends inside a list"),
+        ('{"a": 1,}', "syntax", "not JSON: trailing comma"),
+        ('{"a": -Infinity}', "syntax", "not JSON: -Infinity"),
+        ('{"a": NaN}', "syntax", "not JSON: NaN"),
+        (r'"\ud83d"', "syntax", "not JSON: half of a surrogate pair"),
+        (r'"\ude00"', "syntax", "not JSON: half of a surrogate pair"),
+        (
+            "{} {}",
+            "syntax",
+            "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
+        ),
+        ("[" * DEEP, "too-deep", "too many arrays and objects in each other"),
+        ("7" * 5000, "too-large", "a number of more than 4300 digits"),
+        (b'"\xff"', "not-utf8", "not UTF-8"),
+    ],
+)
+def test_code_and_message(text: str | bytes, code: str, message: str) -> None:
+    problem, _ = problem_of(text.encode() if isinstance(text, str) else text)
+    assert (problem.code, problem.message) == (code, message)
+
+
+@pytest.mark.parametrize("name", ['"a"', '"q\\""', '"a\\nb"', '"C:\\\\x"', '"x\\u200fy"', '"größe"'])
+def test_duplicate_key(name: str) -> None:
+    problem, offset = problem_of(f"{{{name}: 1, {name}: 2}}".encode())
+    assert (problem.code, problem.message) == ("duplicate-key", f"member {name} is twice in one object")
+    assert offset == len(name) + 6
