@@ -38,7 +38,7 @@ def test_names_are_unique() -> None:
 )
 def test_limits(used: list[Usage], failure: str | None) -> None:
     measured = [(1_000_000 * 4**number, each) for number, each in enumerate(used)]
-    assert attack.failure_of(measured, LIMITS, 1) == failure
+    assert attack.failure_of(measured, LIMITS, ATTACKS[0]) == failure
 
 
 @pytest.mark.slow

@@ -34,7 +34,6 @@ SLOWER = 40  # times that an input may take for each byte, compared with valid l
 GROWTH = 1.8  # times that the time for each byte may grow from one size to the next
 ENOUGH = 1.0  # seconds that show how time grows
 NOISE = 0.05  # seconds by which two runs may differ
-MEMORY = 10  # bytes for each byte of the input
 SPARE_MEMORY = 64 * 2**20
 CPU_LIMIT, HANG = 20, 60  # seconds
 ADDRESS_SPACE = 6 * 2**30
@@ -164,10 +163,10 @@ def grow(attack: Attack, folder: Path, limits: Limits, largest: int) -> Report:
     while size <= largest and not failure:
         content = attack.make(size)
         measured.append((len(content), check(attack, content, folder)))
-        failure = failure_of(measured, limits, attack.slow)
+        failure = failure_of(measured, limits, attack)
         if failure and "times" in failure:  # the machine may have been busy: measure the last size again
             measured[-1] = (len(content), min(measured[-1][1], check(attack, content, folder)))
-            failure = failure_of(measured, limits, attack.slow)
+            failure = failure_of(measured, limits, attack)
         if measured[-1][1].seconds > ENOUGH + limits.start.seconds:
             break
         size *= 4
@@ -184,20 +183,20 @@ def check(attack: Attack, content: bytes, folder: Path) -> Usage:
     return usage(*COMMAND, *attack.command, path)
 
 
-def failure_of(measured: Sequence[tuple[int, Usage]], limits: Limits, slow: float) -> str | None:
+def failure_of(measured: Sequence[tuple[int, Usage]], limits: Limits, attack: Attack) -> str | None:
     """Return the limit that the last size does not keep, or None."""
     (size, used), start = measured[-1], limits.start
     seconds, memory = used.seconds - start.seconds, used.memory - start.memory
     if used.code not in (0, 1) or used.error:
         return f"exit code {used.code}: {used.error.strip().rpartition(NEWLINE)[2] or 'no error output'}"
-    if seconds > size * limits.seconds_per_byte * SLOWER * slow + NOISE:
+    if seconds > size * limits.seconds_per_byte * SLOWER * attack.slow + NOISE:
         return f"{seconds / size / limits.seconds_per_byte:.0f} times the time of valid lines"
     if len(measured) > 1:
         before, earlier = measured[-2]
         growth = seconds / max(earlier.seconds - start.seconds, NOISE) / (size / before)
         if growth > GROWTH:
             return f"{growth:.1f} times the time for each byte as before"
-    if memory > size * MEMORY + SPARE_MEMORY:
+    if memory > size * attack.memory + SPARE_MEMORY:
         return f"{memory / size:.0f} bytes of memory for each byte"
     return None
 

@@ -10,6 +10,8 @@ MISTAKE = '{"command": "channel.dial", "target": "a.b", "data": {"destinaton": "
 ENTRY = '{"command": "session.request.incontact.addressbook", "target": "a", "result": "success", "data": '
 FAILURE = '{"command": "channel.dial", "target": "a", "result": "failure", "failure": {"code": "1"}, "original": #}'
 BAD = 4  # times that invalid messages may take, compared with valid ones
+TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
+LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
 
 
@@ -17,7 +19,8 @@ class Attack(NamedTuple):
     """A hostile input that can be made in any size.
 
     `make` returns about that many bytes. The command checks a file with this name; a name that ends with `.gz` is
-    compressed, and `-` is a pipe on standard input. An input may take `slow` times the usual time for each byte.
+    compressed, and `-` is a pipe on standard input. An input may take `slow` times the usual time and `memory` bytes of
+    memory for each byte.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Attack(NamedTuple):
     file: str = "a.json"
     command: tuple[str, ...] = ("check", "--jobs", "1")
     slow: float = 1
+    memory: int = 10
     variant: bool = False  # of another attack
 
 
@@ -173,14 +177,22 @@ ATTACKS = (
     Attack("compressed brackets", repeated("["), "a.json.gz"),
     Attack("compressed lines", repeated(f"{MESSAGE}\n"), "a.ndjson.gz"),
     # Logs
-    Attack("requests without responses", numbered(_request(target="a.#") + "\n"), "a.ndjson", ("session",), slow=DENSE),
-    Attack("the same request", repeated(f"{MESSAGE}\n"), "a.ndjson", ("session",), slow=DENSE),
+    Attack(
+        "requests without responses",
+        numbered(_request(target="a.#") + "\n"),
+        "a.ndjson",
+        ("session",),
+        slow=DENSE,
+        memory=LOG,
+    ),
+    Attack("the same request", repeated(f"{MESSAGE}\n"), "a.ndjson", ("session",), slow=DENSE, memory=LOG),
     Attack(
         "responses without requests",
         numbered('{"command": "channel.retrieve", "target": "a.#.c.d", "result": "success", "data": {}}\n'),
         "a.ndjson",
         ("session",),
         slow=DENSE,
+        memory=LOG,
     ),
     Attack(
         "objects that begin and end",
@@ -188,11 +200,12 @@ ATTACKS = (
         "a.ndjson",
         ("session",),
         slow=DENSE,
+        memory=LOG,
     ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
     *(
-        Attack(f"page of {title}, {kind}", make, f"a.{kind}", ("docs", "--no-errata"), slow=DENSE)
+        Attack(f"page of {title}, {kind}", make, f"a.{kind}", ("docs", "--no-errata"), slow=DENSE, memory=TREE)
         for title, kind, make in (
             ("open elements", "html", repeated("<div>")),
             ("nested elements", "html", nested("<div>", "a", "</div>")),
