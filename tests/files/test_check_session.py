@@ -1,13 +1,11 @@
-"""The command `session`: each file a log, problems at their lines, and the line that each contradicts."""
+"""The check of logs: each file is a log, problems are at their lines and name the line that they contradict."""
 
-import gzip
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from exchanges import SEEDS, Log, exchange, whole
-from helpers import BAD, BAD_COLUMN, GOOD, ROOT, Place, places, process, report_validator, run, stand_in
+from helpers import BAD, BAD_COLUMN, GOOD, ROOT, Cli, MessageFile, Place, Report, Reporter, TextFile, process
 
 from cti_contract.reports import REPORTS
 
@@ -15,152 +13,128 @@ SAMPLES = ROOT / "tests/samples"
 LAPSES = SAMPLES / "lapses.ndjson"
 
 
-def judged(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, Any]:
-    """Check logs with the JSON report, which must be what its schema says; return the exit code and the report."""
-    code, out, err = run(capsys, "session", "--format", "json", *arguments)
-    assert err == ""
-    document = json.loads(out)
-    report_validator().validate(document)
-    return code, document
+def session(report: Reporter, *arguments: str | Path) -> Report:
+    return report(*arguments, command="session")
 
 
-def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[tuple[Place, str]]:
-    """Return the places of the problems, each with what follows the last comma of its message."""
-    _, document = judged(capsys, *arguments)
-    messages = [problem["message"].rpartition(", ")[2] for problem in document["problems"]]
-    return list(zip(places(document), messages, strict=True))
-
-
-def lines(log: Log) -> str:
-    return "".join(f"{json.dumps(each)}\n" for each in log)
+def problems_of(found: Report) -> list[tuple[Place, str]]:
+    """Return the places of the problems, each with the last part of its message."""
+    endings = [problem["message"].rpartition(", ")[2] for problem in found.problems]
+    return list(zip(found.places(), endings, strict=True))
 
 
 def broken() -> Log:
-    """Return a whole session of seven messages, of which the fifth differs from the request before it."""
+    """Return a whole session of seven messages; the fifth differs from its request, which is the fourth."""
     log, at = whole("channel.activate", SEEDS[0])
     assert (at, len(log)) == (3, 7)
     log[at + 1]["data"]["channeloptions"]["queue"] += "x"
     return log
 
 
-def test_log_that_keeps_the_rules_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "session", SAMPLES / "call.ndjson") == run(capsys, "check", SAMPLES / "call.ndjson")
-    assert run(capsys, "session", "--quiet", SAMPLES / "call.ndjson") == (0, "", "")
+def test_valid_log(cli: Cli) -> None:
+    assert cli("session", SAMPLES / "call.ndjson") == cli("check", SAMPLES / "call.ndjson")
+    assert cli("session", "--quiet", SAMPLES / "call.ndjson") == (0, "", "")
 
 
-def test_log_of_valid_messages_that_break_the_rules_is_not(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "check", LAPSES).code == 0
-    code, out, _ = run(capsys, "session", "--max-problems", "1", LAPSES)
-    assert code == 1
-    assert out.splitlines()[1:] == ["... and 5 more problems", "15 messages in 1 file: 6 errors, 0 warnings"]
+def test_valid_messages_in_a_wrong_log(cli: Cli) -> None:
+    assert cli("check", LAPSES).code == 0
+    result = cli("session", "--max-problems", "1", LAPSES)
+    assert result.code == 1
+    assert result.out.splitlines()[1:] == ["... and 5 more problems", "15 messages in 1 file: 6 errors, 0 warnings"]
 
 
 @pytest.mark.parametrize("form", REPORTS)
-def test_every_format_tells_what_breaks_the_rules(form: str) -> None:
+def test_every_format(form: str) -> None:
     done = process("session", "--format", form, "tests/samples")
     assert (done.returncode, done.stderr) == (1, b"")
     for code in ("unknown-member", "wrong-echo", "no-request", "missing-event", "after-end", "unanswered"):
         assert code.encode() in done.stdout
 
 
-def test_all_that_check_finds_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "x.ndjson").write_text(f'\n{BAD}\n{{"a": 1, "a": 2}}\n[]\n{GOOD[:-1]}, "z": 1, "a": 1}}\n')
-    (tmp_path / "bom.json").write_bytes(b"\xef\xbb\xbf[]")
-    (tmp_path / "utf16.json").write_bytes('{"a": 1}'.encode("utf-16"))
-    arguments = [tmp_path, SAMPLES]
-    checked = json.loads(run(capsys, "check", "--format", "json", *arguments).out)
-    code, document = judged(capsys, *arguments)
-    rest = [problem for problem in document["problems"] if problem not in checked["problems"]]
-    assert [problem for problem in document["problems"] if problem not in rest] == checked["problems"]
-    assert {problem["file"] for problem in rest} == {str(LAPSES), f"{SAMPLES}/mistakes.ndjson", f"{tmp_path}/x.ndjson"}
-    assert document["summary"] == {**checked["summary"], "errors": checked["summary"]["errors"] + len(rest)}
-    assert code == 1
+def test_problems_of_check(text_file: TextFile, report: Reporter) -> None:
+    path = text_file("x.ndjson", f'\n{BAD}\n{{"a": 1, "a": 2}}\n[]\n{GOOD[:-1]}, "z": 1, "a": 1}}\n')
+    text_file("bom.json", b"\xef\xbb\xbf[]")
+    text_file("utf16.json", '{"a": 1}'.encode("utf-16"))
+    checked, found = report(path.parent, SAMPLES), session(report, path.parent, SAMPLES)
+    more = [problem for problem in found.problems if problem not in checked.problems]
+    assert [problem for problem in found.problems if problem not in more] == checked.problems
+    assert {problem["file"] for problem in more} == {str(LAPSES), f"{SAMPLES}/mistakes.ndjson", str(path)}
+    assert found.summary == {**checked.summary, "errors": checked.summary["errors"] + len(more)}
+    assert found.code == 1
 
 
-def test_lines_are_counted_as_they_stand_in_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = lines(broken())
-    column = text.splitlines()[4].index('"queue": ') + len('"queue": ') + 1
-    (tmp_path / "x.ndjson").write_text("\n\n" + text.replace("\n", "\n\n"))
-    assert told(capsys, tmp_path) == [((11, column, "wrong-echo"), "see line 9")]
+def test_lines_with_blank_ones(text_file: TextFile, report: Reporter) -> None:
+    texts = [json.dumps(each) for each in broken()]
+    column = texts[4].index('"queue": ') + len('"queue": ') + 1
+    path = text_file("x.ndjson", "\n\n" + "\n\n".join(texts))
+    assert problems_of(session(report, path)) == [((11, column, "wrong-echo"), "see line 9")]
 
 
-def test_lines_are_those_of_the_messages_in_an_array(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lines_of_an_array(text_file: TextFile, report: Reporter) -> None:
     text = json.dumps(broken(), indent=1)
-    (tmp_path / "x.json").write_text(text)
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line == " {"]
-    [((line, _, code), see)] = told(capsys, tmp_path)
-    assert (code, see) == ("wrong-echo", f"see line {starts[3]}")
+    [((line, _, code), other)] = problems_of(session(report, text_file("x.json", text)))
+    assert (code, other) == ("wrong-echo", f"see line {starts[3]}")
     assert text.splitlines()[(line or 0) - 1].lstrip().startswith('"queue": ')
     assert starts[4] < (line or 0) < starts[5]
 
 
 @pytest.mark.parametrize("name", ["x.ndjson", "x.json"])
-def test_messages_in_records_are_found_with_their_lines(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    records = [{"at": 1, "event": each} for each in [*broken()[:5], broken()[3]]]
-    texts = [json.dumps(each) for each in records]
-    (tmp_path / name).write_text(
-        "\n".join(texts) if name == "x.ndjson" else f"[{','.join(texts)}]".replace("},{", "},\n{")
-    )
-    first, last = told(capsys, "--at", "/event", tmp_path)
+def test_messages_in_records(name: str, text_file: TextFile, report: Reporter) -> None:
+    texts = [json.dumps({"at": 1, "event": each}) for each in [*broken()[:5], broken()[3]]]
+    path = text_file(name, "\n".join(texts) if name == "x.ndjson" else "[" + ",\n".join(texts) + "]")
+    first, last = problems_of(session(report, "--at", "/event", path))
     assert (first[0][0], first[0][2], first[1]) == (5, "wrong-echo", "see line 4")
     assert last[0] == (6, texts[5].index('{"command"') + 1, "unanswered")
 
 
-def test_what_never_comes_is_told_at_the_line_that_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_messages(message_file: MessageFile, report: Reporter) -> None:
     log, _ = whole("conversation.request.unmute", SEEDS[0])
-    (tmp_path / "a.ndjson").write_text(lines([*log[:5], log[3]]))
-    assert [place for place, _ in told(capsys, tmp_path)] == [(5, 1, "missing-event"), (6, 1, "unanswered")]
-    (tmp_path / "a.ndjson").write_text(lines([*log[:5], log[3], *log[6:]]))
-    assert told(capsys, tmp_path) == [((5, 1, "missing-event"), "see line 4"), ((6, 1, "unanswered"), "see line 8")]
+    path = message_file(*log[:5], log[3])
+    assert session(report, path).places() == [(5, 1, "missing-event"), (6, 1, "unanswered")]
+    path = message_file(*log[:5], log[3], *log[6:])
+    assert problems_of(session(report, path)) == [
+        ((5, 1, "missing-event"), "see line 4"),
+        ((6, 1, "unanswered"), "see line 8"),
+    ]
 
 
-def test_each_file_is_a_log_of_its_own(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_file_is_a_log(message_file: MessageFile, report: Reporter) -> None:
     log, at = whole("channel.dial", SEEDS[0])
-    parts = [lines(log[: at + 1]), lines(log[at + 1 :])]
-    for name, part in zip("ab", parts, strict=True):
-        (tmp_path / f"{name}.ndjson").write_text(part)
-    assert [place for place, _ in told(capsys, tmp_path)] == [(at + 1, 1, "unanswered")]
-    stand_in(monkeypatch, [part.encode() for part in parts])
-    assert run(capsys, "session", "-").code == 0
+    paths = [message_file(*log[: at + 1], name="a.ndjson"), message_file(*log[at + 1 :], name="b.ndjson")]
+    assert session(report, *paths).places() == [(at + 1, 1, "unanswered")]
+    stdin = [path.read_bytes() for path in paths]
+    assert report("-", command="session", stdin=stdin).code == 0
 
 
-def test_of_a_log_that_cannot_be_read_to_its_end_nothing_is_missed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    packed = gzip.compress(lines(exchange("channel.dial", SEEDS[0])).encode())
-    (tmp_path / "x.ndjson.gz").write_bytes(packed[:-20])
-    assert [place[2] for place, _ in told(capsys, tmp_path)] == ["unreadable"]
+def test_log_without_its_end(message_file: MessageFile, report: Reporter) -> None:
+    path = message_file(*exchange("channel.dial", SEEDS[0]), name="x.ndjson.gz")
+    path.write_bytes(path.read_bytes()[:-20])
+    assert session(report, path).codes == ["unreadable"]
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "[]"])
-def test_log_without_messages_is_no_silent_pass(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "x.json").write_text(text)
-    assert judged(capsys, tmp_path)[1]["problems"][0]["code"] == "no-messages"
-    (tmp_path / "x.json").unlink()
-    assert judged(capsys, tmp_path)[1]["problems"][0]["code"] == "no-messages"
+@pytest.mark.parametrize("text", ["", "\n \n", "[]", None])
+def test_no_messages(text: str | None, tmp_path: Path, text_file: TextFile, report: Reporter) -> None:
+    if text is not None:
+        text_file("x.json", text)
+    found = session(report, tmp_path)
+    assert (found.code, found.codes) == (1, ["no-messages"])
 
 
-def test_unknown_members_are_ignored_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_members_ignored(message_file: MessageFile, report: Reporter) -> None:
     log, _ = whole("session.addchannelgroup", SEEDS[0])
-    (tmp_path / "x.ndjson").write_text(lines([{**each, "surplus": 1} for each in log]))
-    assert judged(capsys, tmp_path)[0] == 1
-    assert judged(capsys, "--unknown", "ignore", tmp_path)[0] == 0
+    path = message_file(*[{**each, "surplus": 1} for each in log])
+    assert session(report, path).code == 1
+    assert session(report, "--unknown", "ignore", path).code == 0
 
 
 @pytest.mark.parametrize("arguments", [(), ("missing.ndjson",), ("--at", "event", LAPSES)])
-def test_wrong_usage_is_2(arguments: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "session", *arguments)
-    assert (code, out) == (2, "")
-    assert "cti-contract session: error: " in err
+def test_wrong_usage(arguments: tuple[str | Path, ...], cli: Cli) -> None:
+    result = cli("session", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "cti-contract session: error: " in result.err
 
 
-def test_problems_of_a_message_come_in_the_order_of_its_text(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "x.ndjson").write_text(f'{BAD[:-1]}, "z": 1, "a": 1}}\n')
-    found = [place[1] for place, _ in told(capsys, tmp_path)]
-    assert found == [BAD_COLUMN, len(BAD) + 2, len(BAD) + 10, 1]
+def test_order_of_problems(text_file: TextFile, report: Reporter) -> None:
+    found = session(report, text_file("x.ndjson", f'{BAD[:-1]}, "z": 1, "a": 1}}\n'))
+    assert [column for _, column, _ in found.places()] == [BAD_COLUMN, len(BAD) + 2, len(BAD) + 10, 1]
