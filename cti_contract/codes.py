@@ -151,6 +151,13 @@ _FILES = (
         _check('{"command": "conversation.answer", "target": "jdoe.70001.OM1.c1", "data": {"loudness": 1e400}}'),
     ),
     Code(
+        "not-a-message",
+        "A JSON file holds something else than messages, such as settings.",
+        "Exclude the file by `--exclude`, or all such files by `--skip-foreign`. If its records hold messages, give "
+        "`--at`.",
+        """printf '{"name": "my-package", "version": "1.0.0"}' > package.json && cti-contract check package.json""",
+    ),
+    Code(
         "no-message",
         "A record has nothing at the place that `--at` gives.",
         "Correct the JSON Pointer of `--at`, or remove the record from the log.",

@@ -221,6 +221,18 @@ def no_messages(file: str) -> Problem:
     return Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
 
 
+def not_a_message() -> Problem:
+    """Return the problem of a JSON file that holds something else than messages."""
+    text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
+    return Problem(code="not-a-message", message=text)
+
+
+def only_skipped(path: str, files: int) -> Problem:
+    """Return the problem of a check that skipped all files."""
+    text = f"nothing was checked: {counted(files, 'file')} without messages skipped"
+    return Problem(code="no-messages", message=text, file=path)
+
+
 def unreadable(file: str, reason: str) -> Problem:
     """Return the problem of a file or a folder that cannot be read to its end."""
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=file)

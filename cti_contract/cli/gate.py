@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from cti_contract.cli import config
 from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
+from cti_contract.files.check import only_skipped, reported
 from cti_contract.files.results import Counts, Finding, Options, summary
 from cti_contract.reports import REPORTS
 from cti_contract.text import grouped
@@ -60,6 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATTERN",
         help="skip files and folders that match, unless they are named; may be repeated",
     )
+    switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
     files = parser.add_mutually_exclusive_group()
     files.add_argument(
@@ -84,11 +87,17 @@ def run(options: Namespace, check: Check) -> int:
     exclude = _exclude(options)
     progress = _progress(options, counts, exclude)
     most = inf if options.max_problems is None else options.max_problems
-    of_check = Options(options.at, options.unknown, most, selection=_selection(options))
+    of_check = Options(
+        options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
+    )
     results = check(discover.files(options.paths, exclude), of_check, counts)
     try:
         with closing(results):
-            _write(_findings(results, counts, progress), options, progress)
+            _write(
+                _findings(chain(results, _last(options.paths[0], of_check, counts)), counts, progress),
+                options,
+                progress,
+            )
     except KeyboardInterrupt:
         if progress:
             progress.close()
@@ -127,6 +136,10 @@ def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob]) -> Pr
     from cti_contract.cli.progress import Progress
 
     return Progress(options.paths, counts, exclude)
+
+
+def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Finding]]:
+    yield reported(only_skipped(path, counts), options, counts)
 
 
 def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None) -> Iterator[Finding]:

@@ -65,13 +65,27 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
 
 def missing_messages(file: str, counts: Counts) -> list[Problem]:
     """Return the problem of a file in which nothing was found, not even an error."""
-    return [] if counts.messages or counts.errors or counts.ignored else [problem_texts.no_messages(file)]
+    has_some = counts.messages or counts.errors or counts.ignored or counts.skipped
+    return [] if has_some else [problem_texts.no_messages(file)]
+
+
+def is_skipped(record: Record, options: Options, counts: Counts) -> bool:
+    """Return whether a record is a file without messages that is skipped, and count it then."""
+    is_foreign = record.problem is not None and record.problem.code == "not-a-message"
+    counts.skipped += is_foreign and options.skip_foreign
+    return is_foreign and options.skip_foreign
+
+
+def only_skipped(path: str, counts: Counts) -> list[Problem]:
+    """Return the problem of a check that skipped all files; `path` is one that was to be checked."""
+    has_some = counts.messages or counts.errors or counts.ignored or not counts.skipped
+    return [] if has_some else [problem_texts.only_skipped(discover.shown(path), counts.skipped)]
 
 
 def _checked(batch: Batch | Record, file: str, options: Options, counts: Counts) -> list[Problem]:
     """Return the problems of a batch, and count what is in it."""
     if isinstance(batch, Record):
-        return _problems(batch, file, options, counts)
+        return [] if is_skipped(batch, options, counts) else _problems(batch, file, options, counts)
     suspects, envelope_only = prefilter(batch.values, options.unknown)
     counts.lines += batch.lines
     counts.messages += len(batch.values) - len(suspects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cti_contract.files import discover
-from cti_contract.files.check import by_envelope_only, missing_messages, reported, selected
+from cti_contract.files.check import by_envelope_only, is_skipped, missing_messages, reported, selected
 from cti_contract.files.detect import records
 from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Options
@@ -39,6 +39,8 @@ def check_log(part: Part, options: Options, counts: Counts) -> Iterator[list[Pro
 def _entries(found: Iterator[Record], file: str, options: Options, counts: Counts) -> Iterator[Entry]:
     """Yield the entries of a log, with their own problems at their places, and count them."""
     for record in found:
+        if is_skipped(record, options, counts):
+            continue
         message, problems = (
             (None, (record.problem,)) if record.problem else inspect(record.value, options.unknown, is_finite)
         )

@@ -48,7 +48,7 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Re
     The values are the messages, to which `options.at` leads in each record. Raises one of `READ_ERRORS`.
     """
     steps = steps_of(options.at)
-    for batch in _batches(part, stream, options.limits):
+    for batch in _batches(part, stream, options.limits, may_be_foreign=not steps):
         if steps and not isinstance(batch, Record):
             yield batch._replace(values=[_inside(value, steps) for value in batch.values])
         else:
@@ -65,9 +65,9 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
             yield batch.record(position, batch.first_index + position)
 
 
-def _batches(part: Part, stream: Stream, limits: Limits) -> Iterator[Batch | Record]:
+def _batches(part: Part, stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Batch | Record]:
     if part.start:
-        yield from _read(stream, limits, is_lines=True)
+        yield from _read(stream, limits, is_lines=True, may_be_foreign=False)
         return
     head = stream.read_up_to(_LONGEST_MARK - 1)
     other = format_that_is_not_utf8(head)
@@ -78,17 +78,17 @@ def _batches(part: Part, stream: Stream, limits: Limits) -> Iterator[Batch | Rec
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
         head = head.removeprefix(BYTE_ORDER_MARK)
     stream.give_back(head)
-    yield from _read(stream, limits, is_lines=holds_lines(part, stream, limits))
+    yield from _read(stream, limits, is_lines=holds_lines(part, stream, limits), may_be_foreign=may_be_foreign)
 
 
-def _read(stream: Stream, limits: Limits, *, is_lines: bool) -> Iterator[Batch | Record]:
+def _read(stream: Stream, limits: Limits, *, is_lines: bool, may_be_foreign: bool) -> Iterator[Batch | Record]:
     if is_lines:
         from cti_contract.files.ndjson import lines  # each of the two takes 1 % of the start
 
         return lines(stream, limits)
     from cti_contract.files.documents import document
 
-    return document(stream, limits)
+    return document(stream, limits, may_be_foreign=may_be_foreign)
 
 
 def format_that_is_not_utf8(head: bytes) -> str | None:

@@ -9,7 +9,12 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import elements
-from cti_contract.problem_texts import too_large
+from cti_contract.problem_texts import not_a_message, too_large
+from cti_contract.problems import Problem
+from cti_contract.validation.dispatch import discriminate
+
+#: Members that a message has, and other JSON hardly ever.
+_OF_MESSAGES = frozenset({"command", "messageType", "original", "target"})
 
 
 class Spans:
@@ -45,10 +50,11 @@ class Elements(NamedTuple):
         return record_of(self.values[position], message_index, self.text, span)
 
 
-def document(stream: Stream, limits: Limits) -> Iterator[Elements | Record]:
+def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the messages of a document, some at a time; a message that cannot be read is a record by itself.
 
-    If one element of an array is not JSON, the others are read nevertheless.
+    If one element of an array is not JSON, the others are read nevertheless. A document that `may_be_foreign` is one
+    problem if nothing in it looks like a message.
     """
     raw = stream.read_up_to(limits.text)
     if len(raw) > limits.text:
@@ -63,12 +69,31 @@ def document(stream: Stream, limits: Limits) -> Iterator[Elements | Record]:
     except ValueError as error:
         yield from _readable(text, error, limits)
         return
-    if isinstance(value, list):
+    if may_be_foreign and is_foreign(value):
+        yield record_of(not_a_message(), None, text)
+    elif isinstance(value, list):
         spans = Spans(text)
         for first in range(0, len(value), limits.lines):
             yield Elements(value[first : first + limits.lines], first, text, spans)
     else:
         yield Elements([value], 0, text)
+
+
+def is_foreign(value: Any) -> bool:
+    """Return whether a value is an object that is no message, or an array in which nothing looks like one."""
+    if isinstance(value, list):
+        return bool(value) and not any(map(_looks_like_message, value))
+    return isinstance(value, dict) and not _looks_like_message(value)
+
+
+def _looks_like_message(value: Any) -> bool:
+    """Return whether a value has a member of messages that other JSON rarely has, or a name of the contract."""
+    if not isinstance(value, dict):
+        return False
+    if not value.keys().isdisjoint(_OF_MESSAGES) or {"name", "data"} <= value.keys():
+        return True
+    found = discriminate(value)
+    return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
 
 
 def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:

@@ -16,7 +16,7 @@ class Options(NamedTuple):
 
     The JSON Pointer `at` leads to the message in each record. No more than `max_problems` errors are reported, and no
     more warnings; all are counted. Problems that the `selection` leaves out are neither reported nor counted as errors
-    or warnings.
+    or warnings. With `skip_foreign`, JSON files without messages are skipped.
     """
 
     at: str = ""
@@ -24,6 +24,7 @@ class Options(NamedTuple):
     max_problems: float = inf
     limits: Limits = Limits()
     selection: "Selection | None" = None
+    skip_foreign: bool = False
 
 
 class Counts:
@@ -114,4 +115,4 @@ def file_summary(file: str, counts: Counts) -> FileSummary:
 
 def summary(counts: Counts) -> Summary:
     """Return the counts of all files as a summary."""
-    return Summary(counts.files, counts.messages, counts.errors, counts.warnings, counts.envelope_only, counts.ignored)
+    return Summary(*(getattr(counts, name) for name in Summary._fields))

@@ -40,7 +40,7 @@ def test_same_problems_as_json(tmp_path: Path, text_file: TextFile, cli: Cli, re
     for problem in document["problems"]:
         lines.setdefault((problem["file"], problem["severity"]), []).append(str(Problem(**problem)))
     names = [tmp_path / name for name in ("bad.json", "empty.json", "good.json")]
-    names += [*sorted((ROOT / SAMPLES).iterdir()), tmp_path / "good.json"]
+    names += [*sorted((ROOT / SAMPLES).iterdir())]
     assert [texts(case) for case in cases(cli("check", "--format", "junit", *arguments).out)] == [
         (name, lines.get((name, "error"), []), lines.get((name, "warning"), [])) for name in map(str, names)
     ]
@@ -61,11 +61,10 @@ def test_file_given_twice() -> None:
 def test_folder_without_messages(tmp_path: Path, text_file: TextFile, cli: Cli) -> None:
     (tmp_path / "logs").mkdir()
     text_file("x.json", GOOD)
-    out = cli("check", "--format", "junit", tmp_path / "logs", tmp_path / "x.json", tmp_path / "logs").out
+    out = cli("check", "--format", "junit", tmp_path / "logs", tmp_path / "x.json").out
     assert [(Path(case.name).name, case.is_passed) for case in cases(out)] == [
         ("logs", False),
         ("x.json", True),
-        ("logs", False),
     ]
 
 

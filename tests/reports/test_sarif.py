@@ -69,7 +69,7 @@ def test_same_problems_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         for problem in document["problems"]
         if problem["severity"] == severity
     ]
-    assert len(places) == 8
+    assert len(places) == 4
     assert capsys.readouterr().out == ""
 
 

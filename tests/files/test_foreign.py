@@ -1,0 +1,70 @@
+"""JSON files that hold no message at all: `not-a-message` and `--skip-foreign`."""
+
+import json
+from typing import Any
+
+import pytest
+from helpers import BAD, GOOD, Cli, MessageFile, Reporter
+
+PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [PACKAGE, {}, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"event": json.loads(GOOD)}],
+    ids=str,
+)
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_foreign_file(command: str, value: Any, message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    file = message_file(value, name="package.json")
+    done = report(file, command=command)
+    assert (done.code, done.places()) == (1, [(1, 1, "not-a-message")])
+    assert done.summary["messages"] == 0
+    done = report("--skip-foreign", file, message_file(GOOD), command="check")
+    assert (done.code, done.summary["messages"], done.summary["skipped"]) == (0, 1, 1)
+    skipped = cli(command, "--skip-foreign", file)
+    assert skipped.code == 1
+    assert skipped.out.splitlines() == [
+        f"{file}: error: nothing was checked: 1 file without messages skipped [no-messages]",
+        "0 messages in 1 file: 1 error, 0 warnings, 1 file without messages skipped",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ({"command": "x"}, "unknown-message"),
+        ({"comand": "channel.dial"}, "unknown-member"),
+        ({"cmd": "channel.dial"}, "unknown-member"),
+        ({"target": "jdoe"}, "unknown-message"),
+        ({"name": "x", "data": {}}, "unknown-message"),
+        ({"name": "channel.disposd"}, "unknown-message"),
+        ({"messageType": "objectEvent"}, "unknown-message"),
+    ],
+)
+def test_broken_message(value: Any, code: str, message_file: MessageFile, report: Reporter) -> None:
+    done = report("--skip-foreign", message_file(value, name="a.json"))
+    assert (done.codes, done.summary["messages"]) == ([code], 1)
+
+
+def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:
+    assert set(report(message_file({"name": "channel.disposed"}, name="a.json")).codes) == {"missing-member"}
+
+
+def test_one_message_in_array(message_file: MessageFile, report: Reporter) -> None:
+    done = report(message_file(json.dumps([PACKAGE, json.loads(GOOD)]), name="a.json"))
+    assert (done.codes, done.summary["messages"]) == (["unknown-message"], 2)
+
+
+def test_lines_are_messages(message_file: MessageFile, report: Reporter) -> None:
+    assert report("--skip-foreign", message_file(PACKAGE, BAD)).codes == ["unknown-message", "unknown-member"]
+
+
+def test_file_without_pointer(message_file: MessageFile, report: Reporter) -> None:
+    """The option `--at` says that records hold the message, so the record is at fault."""
+    assert report("--at", "/event", message_file(PACKAGE, name="a.json")).codes == ["no-message"]
+
+
+def test_sentence_counts_skipped_files(message_file: MessageFile, cli: Cli) -> None:
+    done = cli("check", "--skip-foreign", message_file(PACKAGE, name="a.json"), message_file(GOOD))
+    assert done.out == "1 message in 2 files: all valid, 1 file without messages skipped\n"
