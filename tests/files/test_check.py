@@ -257,7 +257,7 @@ def array_of_bad_messages(count: int) -> str:
 
 
 def array_of_numbers(count: int) -> str:
-    return f"[{','.join(['0'] * count)}]"
+    return f"[{GOOD},{','.join(['0'] * count)}]"
 
 
 @pytest.mark.parametrize(
