@@ -17,6 +17,7 @@ from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
 _COMMANDS = {
     "check": "check the messages in files",
     "session": "check session logs: the messages and the rules between them",
+    "explain": "explain a code of problems",
     "list": "list the commands and events",
     "show": "show one command or event",
     "example": "print example messages",

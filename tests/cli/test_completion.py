@@ -26,6 +26,7 @@ TYPED = {
     "example --kind f": "failure",
     "example --all fol": "folder",
     "export b": "bundle",
+    "explain bad-t": "bad-target",
     "completion f": "fish",
     "simulate --ag": "--agents",
     "guide ga": "gate",
