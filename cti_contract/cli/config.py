@@ -21,6 +21,7 @@ OWN_FILE = "cti-contract.toml"
 PROJECT_FILE = "pyproject.toml"
 _TABLE = "tool.cti-contract"
 
+_FILE = {"type": "string", "minLength": 1}
 _LIST = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
@@ -30,6 +31,11 @@ KEYS: dict[str, dict[str, Any]] = {
     "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
     "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
+    "output": {
+        "type": "string",
+        "minLength": 1,
+        "description": "The file for the report, from the folder of this file.",
+    },
     "per-file-ignores": {
         "type": "object",
         "additionalProperties": _LIST,

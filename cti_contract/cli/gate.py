@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import chain
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config
 from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
-from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
+from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
 from cti_contract.files.results import Counts, Finding, Options, summary
 from cti_contract.reports import REPORTS
-from cti_contract.text import grouped
+from cti_contract.reports.text import sentence
+from cti_contract.text import grouped, printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -62,6 +64,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATTERN",
         help="skip files and folders that match, unless they are named; may be repeated",
     )
+    parser.add_argument(
+        "--output", metavar="FILE", help="write the report to this file, and the summary to standard error"
+    )
     switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
     files = parser.add_mutually_exclusive_group()
@@ -85,24 +90,24 @@ def run(options: Namespace, check: Check) -> int:
         refuse_missing(path, options.command)
     counts = Counts()
     exclude = _exclude(options)
+    output = _opened(options)
     progress = _progress(options, counts, exclude)
     most = inf if options.max_problems is None else options.max_problems
     of_check = Options(
         options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
     )
     results = check(discover.files(options.paths, exclude), of_check, counts)
+    all_results = chain(results, _last(options.paths[0], of_check, counts))
     try:
-        with closing(results):
-            _write(
-                _findings(chain(results, _last(options.paths[0], of_check, counts)), counts, progress),
-                options,
-                progress,
-            )
+        with closing(results), output as stream:
+            _write(_findings(all_results, counts, progress), stream, options, progress)
     except KeyboardInterrupt:
         if progress:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
         return INTERRUPTED
+    if options.output is not None and not options.quiet:
+        sys.stderr.write(f"{sentence(summary(counts))}\n")
     return PROBLEMS if counts.errors else VALID
 
 
@@ -122,12 +127,14 @@ def _selection(options: Namespace) -> Selection | None:
 
 
 def _exclude(options: Namespace) -> Sequence[Glob]:
-    """Return the patterns of the files and folders to skip: those of the command line are for the working directory."""
-    if not options.exclude:
+    """Return the patterns of the files and folders to skip, among them the files that this command writes."""
+    own = [path_of(key, options) for key in ("output",) if getattr(options, key.replace("-", "_"))]
+    if not (options.exclude or own):
         return ()
-    from cti_contract.files.globs import glob_of
+    from cti_contract.files.globs import exact, glob_of
 
-    return [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude]
+    patterns = [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude or ()]
+    return [*patterns, *map(exact, own)]
 
 
 def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob]) -> Progress | None:
@@ -150,11 +157,31 @@ def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Pr
     yield summary(counts)
 
 
-def _write(findings: Iterator[Finding], options: Namespace, progress: Progress | None) -> None:
+def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
+    """Open the file for the report, and make its folders; or provide standard output."""
+    if options.output is None:
+        return nullcontext(sys.stdout)
+    file = path_of("output", options)
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        options.command.exit(
+            USAGE, f"{options.command.prog}: error: cannot write {printable(file)}: {error.strerror}\n"
+        )
+        raise
+
+
+def path_of(key: str, options: Namespace) -> str:
+    """Return the absolute path that an option gives; in the configuration, it is relative to that file."""
+    return os.path.join(str(options.folders[key]), str(getattr(options, key.replace("-", "_"))))
+
+
+def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:
     for piece in REPORTS[options.format](findings, most=options.max_problems, quiet=options.quiet):
         if progress:
-            progress.hide(at_line_end=piece.endswith("\n"))
-        sys.stdout.write(piece)
+            progress.hide(at_line_end=stream is not sys.stdout or piece.endswith("\n"))
+        stream.write(piece)
     if progress:
         progress.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from cti_contract._version import __version__
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 
@@ -15,7 +16,7 @@ def json_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -
     `quiet` has no effect: the schema requires the summary.
     """
     shown = 0
-    yield '{"problems": ['
+    yield f'{{"contract": {json.dumps(__version__)}, "problems": ['
     for finding in findings:
         if isinstance(finding, Summary):
             yield f'\n], "summary": {json.dumps(finding._asdict())}}}\n'

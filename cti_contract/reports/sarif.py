@@ -69,7 +69,8 @@ def _end(summary: Summary, room: int) -> str:
 
 def _tool() -> dict[str, Any]:
     rules = [_rule(code) for code in CODES.values()]
-    return {"driver": {"name": "cti-contract", "version": __version__, "rules": rules}}
+    contract = {"contract": __version__}
+    return {"driver": {"name": "cti-contract", "version": __version__, "rules": rules, "properties": contract}}
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from helpers import (
 )
 from jsonschema import Draft202012Validator
 
+from cti_contract import __version__
+
 NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0}
 
 
@@ -55,7 +57,7 @@ def test_schema_rejects_other_reports(message_file: MessageFile, report: Reporte
 
 def test_report_without_problems(message_file: MessageFile, report: Reporter) -> None:
     summary = {"files": 1, "messages": 2, "errors": 0, "warnings": 0, "envelope_only": 1, **NOTHING_LEFT_OUT}
-    assert report(message_file(GOOD, NAMED)) == (0, {"problems": [], "summary": summary})
+    assert report(message_file(GOOD, NAMED)) == (0, {"contract": __version__, "problems": [], "summary": summary})
 
 
 def test_report_of_problems(tmp_path: Path, text_file: TextFile, report: Reporter) -> None:

@@ -52,6 +52,7 @@ def test_same_problems_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(process("check", "--format", "json", *arguments).stdout)
     done = the_run(process("check", "--format", "sarif", *arguments).stdout.decode())
     assert done["properties"] == document["summary"]
+    assert done["tool"]["driver"]["properties"] == {"contract": document["contract"]}
     assert "toolExecutionNotifications" not in done["invocations"][0]
     places = [
         (

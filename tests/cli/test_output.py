@@ -1,0 +1,44 @@
+"""`--output`: the report in a file, the summary on standard error."""
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import BAD, GOOD, Cli, MessageFile, TextFile
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "junit", "sarif"])
+def test_output_is_the_report(form: str, tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(BAD)
+    shown = cli("check", "--format", form, file).out
+    output = tmp_path / "new" / "folder" / "report"
+    summary = "1 message in 1 file: 1 error, 0 warnings\n"
+    assert cli("check", "--format", form, "--output", output, file) == (1, "", summary)
+    assert output.read_text(encoding="utf-8") == shown
+    assert cli("session", "--quiet", "--output", output, file).err == ""
+
+
+def test_output_is_not_checked(
+    tmp_path: Path, message_file: MessageFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_file(GOOD)
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert cli("check", "--format", "json", "--output", "report.json", ".").code == 0
+    assert json.loads(Path("report.json").read_text(encoding="utf-8"))["summary"]["files"] == 1
+
+
+def test_output_of_configuration(
+    tmp_path: Path, message_file: MessageFile, text_file: TextFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_file("cti-contract.toml", "output = 'out/report.txt'")
+    file = message_file(GOOD, name="in/a.json")
+    monkeypatch.chdir(file.parent)
+    assert cli("check", file) == (0, "", "1 message in 1 file: all valid\n")
+    assert (tmp_path / "out/report.txt").read_text(encoding="utf-8") == "1 message in 1 file: all valid\n"
+
+
+def test_output_that_cannot_be_written(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(GOOD)
+    error = f"cti-contract check: error: cannot write {tmp_path}: Is a directory\n"
+    assert cli("check", "--output", tmp_path, file) == (2, "", error)
