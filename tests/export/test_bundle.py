@@ -10,10 +10,10 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from changed_examples import EXAMPLES, changed_examples, json_values
 from helpers import ROOT, need, run
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from test_properties import EXAMPLES, changed_examples, json_values
 
 import cti_contract as cti
 from cti_contract.export.bundle import file_schema, message_schema

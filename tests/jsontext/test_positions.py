@@ -6,6 +6,7 @@ import operator
 from typing import Any
 
 import pytest
+from changed_examples import inner_paths
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,13 +43,6 @@ def test_places_of_names_and_values() -> None:
 def test_places_of_a_later_message() -> None:
     text = '[{"a": 1}, {"a": 2}]'
     assert places(text, 11, [("a",)]) == {("a",): (12, 17)}
-
-
-def inner_paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Return the path of every value inside a value."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    inner = [(*path, step) for step, _ in items]
-    return inner + [deeper for each in inner for deeper in inner_paths(value[each[-1]], each)]
 
 
 def at_place(text: str, path: tuple[Any, ...]) -> tuple[str | None, Any]:

@@ -1,0 +1,160 @@
+"""Dispatch: which message a value is, and the problem of a value that is none."""
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from sample_messages import CALL, SESSION, START, STARTED, TRANSFER, Label, only_problem
+
+import cti_contract as cti
+
+EVENT = cti.example("session.initialized", seed=1)
+
+
+def test_identify_does_not_validate() -> None:
+    message = cti.identify({"command": "session.start", "result": "failure"})
+    assert (message.name, message.kind) == ("session.start", "failure")
+
+
+@pytest.mark.parametrize("call", [cti.validate, cti.identify])
+def test_unknown_message(call: Any) -> None:
+    with pytest.raises(cti.UnknownMessage) as caught:
+        call({"command": "conversation.hang", "target": CALL, "data": {}})
+    assert isinstance(caught.value, cti.InvalidMessage)
+    assert [problem.code for problem in caught.value.problems] == ["unknown-message"]
+
+
+ONE_OF_TWO = "a command or its response has the one, an event the other"
+PROBLEMS: list[tuple[Any, str]] = [
+    ([START], "error: a message must be an object, not an array [wrong-type]"),
+    ({1, 2}, "error: a message must be an object, not a Python set [wrong-type]"),
+    ({"target": SESSION, "data": {}}, f'error: neither "command" nor "name": {ONE_OF_TWO} [unknown-message]'),
+    (
+        {**START, "name": "session.initialized"},
+        f'error: both "command" and "name": {ONE_OF_TWO} [ambiguous-message]',
+    ),
+    (
+        {"comand": "session.start", "target": SESSION, "data": {}},
+        '/comand: error: unknown member "comand" [unknown-member] (did you mean "command"?)',
+    ),
+    (
+        {"event": "session.initialized", "target": SESSION, "data": {}},
+        '/event: error: unknown member "event" [unknown-member] (did you mean "name"?)',
+    ),
+    (
+        {"command": "session.initialized", "target": SESSION, "data": {}},
+        (
+            '/command: error: unknown command "session.initialized", which names the event: it belongs in "name" '
+            "[unknown-message]"
+        ),
+    ),
+    (
+        {**EVENT, "name": "session.start"},
+        (
+            '/name: error: unknown event "session.start", which names the command: it belongs in "command" '
+            "[unknown-message]"
+        ),
+    ),
+    (
+        {"command": ["session.start"], "target": SESSION, "data": {}},
+        "/command: error: /command must be a string, not an array [wrong-type]",
+    ),
+    ({**START, "command": b"x"}, "/command: error: /command must be a string, not a Python bytes [wrong-type]"),
+    ({**EVENT, "name": None}, "/name: error: /name must be a string, not null [wrong-type]"),
+    *(
+        (
+            {"command": "session.start", "target": SESSION, **response},
+            f'error: missing member "result": "{next(iter(response))}" makes it a response, and a response says "success" '
+            'or "failure" [missing-member]',
+        )
+        for response in ({"failure": {}, "original": START}, {"original": START})
+    ),
+    (
+        {"command": "session.start", "target": SESSION, "reslt": "success"},
+        '/reslt: error: unknown member "reslt" [unknown-member] (did you mean "result"?)',
+    ),
+    (
+        {"command": "session.start", "target": SESSION, "Result": "failure", "failure": {}, "original": {}},
+        '/Result: error: unknown member "Result" [unknown-member] (did you mean "result"?)',
+    ),
+    (
+        {**STARTED, "result": "succes"},
+        '/result: error: /result must be "success" or "failure", not "succes" [wrong-value] (did you mean "success"?)',
+    ),
+    (
+        {**STARTED, "failure": {"code": "7"}},
+        (
+            '/result: error: /result is "success", but "failure" tells why the command failed [wrong-value] '
+            '(did you mean "failure"?)'
+        ),
+    ),
+    (
+        {**TRANSFER, "result": "failure"},
+        (
+            '/result: error: /result is "failure", but there is "data" and nothing that tells why the command failed '
+            '[wrong-value] (did you mean "success"?)'
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "text"), PROBLEMS)
+def test_problem(message: Any, text: str) -> None:
+    assert str(only_problem(message)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("conversation.unmute", "conversation.request.unmute"),
+        ("session.request.start", "session.start"),
+        ("session.agentleg.connect", "session.request.incontact.agentleg.connect"),
+        (" Channel.Dial ", "channel.dial"),
+        ("session.addchanel", "session.request.addchannel"),
+        ("x" * 1000, None),
+        ("fax.send", None),
+    ],
+)
+def test_hint_for_a_misspelt_command(name: str, hint: str | None) -> None:
+    assert only_problem({**START, "command": name}).hint == hint
+
+
+@pytest.mark.parametrize("name", [1, b"command", None, ("x",), True])
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+def test_names_that_are_no_strings(name: Any, unknown: Any) -> None:
+    assert only_problem({name: 1}, unknown=unknown).code == "unknown-message"
+    assert only_problem({name: "session.start"}, unknown=unknown).code == "unknown-message"
+    assert only_problem({**START, "failure": {}, name: 1}, unknown=unknown).code == "missing-member"
+    assert only_problem({**TRANSFER, name: 1}, unknown=unknown).code == "not-json"
+
+
+class EqualToText:
+    """An object that is equal to a string, and has its hash."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other
+
+
+@pytest.mark.parametrize("unknown", ["error", "ignore"])
+@pytest.mark.parametrize("kind", [Label, EqualToText])
+@pytest.mark.parametrize(
+    ("message", "member"), [(START, "command"), (STARTED, "command"), (STARTED, "result"), (EVENT, "name")]
+)
+def test_discriminator_that_is_no_string(message: Any, member: str, kind: Any, unknown: Any) -> None:
+    changed = {**message, member: kind(message[member])}
+    assert cti.check(message) == []
+    assert not cti.is_valid(changed, unknown=unknown)
+    assert only_problem(changed, unknown=unknown).pointer == f"/{member}"
+
+
+def test_dictionary_with_defaults() -> None:
+    message = defaultdict[str, Any](dict, {"target": SESSION, "data": {}})
+    assert not cti.is_valid(message)
+    assert only_problem(message).code == "unknown-message"
+    assert list(message) == ["target", "data"]

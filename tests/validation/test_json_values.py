@@ -1,0 +1,211 @@
+"""The Python values that JSON can hold: what else there is in a message is one problem at its place."""
+
+import enum
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sample_messages import ANSWER, CHANNEL, START, Label, only_problem
+
+import cti_contract as cti
+from cti_contract.contract.json_pointer import child
+from cti_contract.jsontext.parse import parse
+from cti_contract.validation.json_values import DEEPEST, copied, is_finite, is_json, same
+
+EACH_UNKNOWN = pytest.mark.parametrize("unknown", ["error", "ignore"])
+
+
+class Volume(float):
+    """A number of another class."""
+
+
+@pytest.mark.parametrize(
+    ("value", "pointer", "text"),
+    [
+        (float("nan"), "/data/x", "is not a finite number"),
+        ([float("inf")], "/data/x/0", "is not a finite number"),
+        ("\ud800", "/data/x", "holds half of a surrogate pair"),
+        ({"\udfff": 1}, "/data/x", r"has a member whose name is no JSON string: '\udfff' (str)"),
+        ({5: 1}, "/data/x", "has a member whose name is no JSON string: 5 (int)"),
+        ((1, 2), "/data/x", "is no JSON value but a Python tuple"),
+        (b"raw", "/data/x", "is no JSON value but a Python bytes"),
+        ({"deep": {1, 2}}, "/data/x/deep", "is no JSON value but a Python set"),
+        (Volume(1.5), "/data/x", "is no JSON value but a Python Volume"),
+        (Label("x"), "/data/x", "is no JSON value but a Python Label"),
+        ({Label("x"): 1}, "/data/x", "has a member whose name is no JSON string: 'x' (Label)"),
+        ((), "/data/x", "is no JSON value but a Python tuple"),
+        ([b""], "/data/x/0", "is no JSON value but a Python bytes"),
+    ],
+)
+@EACH_UNKNOWN
+def test_value_that_is_no_json(value: Any, pointer: str, text: str, unknown: Any) -> None:
+    message = {**ANSWER, "data": {"x": value}}
+    problem = only_problem(message, unknown=unknown)
+    assert (problem.code, problem.pointer, problem.message) == ("not-json", pointer, f"{pointer} {text}")
+    assert not cti.is_valid(message, unknown=unknown)
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [({"target": "\ud800"}, "/target"), ({5: 1}, ""), ({"context": {"x": float("nan")}}, "/context/x")],
+)
+def test_member_that_is_no_json(change: dict[Any, Any], pointer: str) -> None:
+    problem = only_problem({**START, **change})
+    assert (problem.code, problem.pointer) == ("not-json", pointer)
+
+
+def test_name_of_the_whole_message() -> None:
+    assert only_problem({**START, 5: 1}).message == "the message has a member whose name is no JSON string: 5 (int)"
+
+
+@pytest.mark.parametrize("value", [(), b"", set(), Label("")])
+def test_empty_value_that_is_no_json(value: Any) -> None:
+    event = {"messageType": "stateEvent", "target": CHANNEL, "name": "state.updated", "data": value}
+    assert only_problem(event).code == "not-json"
+    assert not cti.is_valid(event)
+
+
+def with_a_broken_string(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a value with half of a surrogate pair in each of its strings, one at a time, and the pointer to it."""
+    if isinstance(value, str):
+        yield "", value + "\udc00"
+    elif isinstance(value, (dict, list)):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            for pointer, changed in with_a_broken_string(inner):
+                copy = value.copy()
+                copy[step] = changed
+                yield child("", step) + pointer, copy
+
+
+@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@EACH_UNKNOWN
+def test_every_string_is_checked(message: cti.Message, unknown: Any) -> None:
+    for pointer, changed in with_a_broken_string(cti.example(message.name, message.kind, seed=1)):
+        assert not cti.is_valid(changed, unknown=unknown)
+        if pointer not in ("/command", "/name", "/result"):
+            found = [each for each in cti.check(changed, unknown=unknown) if each.severity == "error"]
+            assert [(each.code, each.pointer) for each in found] == [("not-json", pointer)]
+
+
+@EACH_UNKNOWN
+@pytest.mark.parametrize(("message", "member"), [(START, "context"), (ANSWER, "data")])
+def test_deepest_message(message: dict[str, Any], member: str, unknown: Any) -> None:
+    nested: Any = 0
+    for _ in range(DEEPEST - 1):
+        nested = {"a": nested}
+    assert cti.is_valid({**message, member: nested}, unknown=unknown)
+    assert not cti.is_valid({**message, member: {"a": nested}}, unknown=unknown)
+
+
+@pytest.mark.parametrize("innermost", [0, "", {}, []])
+def test_deepest_text_and_value(innermost: Any) -> None:
+    verdicts = []
+    for levels in range(DEEPEST - 5, DEEPEST + 5):
+        nested = innermost
+        for _ in range(levels):
+            nested = {"a": nested} if levels % 2 else [nested]
+        text = json.dumps({**START, "context": {"a": nested}})
+        try:
+            is_read = bool(parse(text.encode()))
+        except ValueError:
+            is_read = False
+        assert cti.is_valid(json.loads(text)) is is_read
+        verdicts.append(is_read)
+    assert set(verdicts) == {True, False}
+
+
+def test_value_inside_itself() -> None:
+    array: list[Any] = []
+    array.append(array)
+    members: dict[str, Any] = {}
+    members["again"] = members
+    for nested in (array, members):
+        problem = only_problem({**ANSWER, "data": {"x": nested}})
+        assert problem.code == "not-json"
+        assert f"deeper than {DEEPEST}" in problem.message
+        assert len(str(problem)) < len(problem.pointer)
+
+
+class Text(str, enum.Enum):  # noqa: UP042 -- the older way, which is common
+    """Strings of a service; some are those of the contract."""
+
+    DIAL = "channel.dial"
+    MISSPELT = "channel.dail"
+    TARGET = "PureCloud-jdoe.70001.70001"
+    SESSION = "PureCloud-jdoe"
+    HALF = "\ud800"
+
+
+WITH_MEMBERS: dict[str, Any] = {
+    "command": Text.DIAL,
+    "target": Text.TARGET,
+    "data": {"destination": Text.DIAL},
+    "context": {"a": Text.TARGET, "b": [Text.TARGET]},
+}
+
+
+@EACH_UNKNOWN
+def test_members_of_an_enumeration(unknown: Any) -> None:
+    assert cti.is_valid(WITH_MEMBERS, unknown=unknown)
+    assert cti.check(WITH_MEMBERS, unknown=unknown) == []
+
+
+@EACH_UNKNOWN
+@pytest.mark.parametrize("change", [{"command": Text.MISSPELT}, {"target": Text.SESSION}, {"result": Text.DIAL}])
+def test_wrong_members_of_an_enumeration(change: dict[str, Any], unknown: Any) -> None:
+    changed = {**WITH_MEMBERS, **change}
+    plain = json.loads(json.dumps(changed))
+    assert [str(each) for each in cti.check(changed, unknown=unknown)] == [
+        str(each) for each in cti.check(plain, unknown=unknown)
+    ]
+
+
+@EACH_UNKNOWN
+@pytest.mark.parametrize(
+    "change", [{"context": Text.HALF}, {"data": {"destination": Text.HALF}}, {"context": {Text.TARGET: 1}}]
+)
+def test_members_that_are_no_json(change: dict[str, Any], unknown: Any) -> None:
+    assert only_problem({**WITH_MEMBERS, **change}, unknown=unknown).code == "not-json"
+
+
+@pytest.mark.parametrize(("levels", "value", "fits"), [(0, [], True), (0, {}, True), (0, [1], False), (1, [[]], True)])
+def test_levels(levels: int, value: Any, fits: object) -> None:
+    assert is_json(value, levels) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"), [("[1e400]", False), ('{"a": {"b": -1e400}}', False), ('[[], "x", 1.5]', True)]
+)
+def test_is_finite(text: str, is_so: object) -> None:
+    assert is_finite(parse(text.encode())) is is_so
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        (0, False, False),
+        (True, True, True),
+        ({"a": [1, {"b": 2.0}]}, {"a": [1.0, {"b": 2}]}, True),
+        ({"a": 1}, {"a": 1, "b": 2}, False),
+        ({"a": 1}, {"a": True}, False),
+        ([1, 2], [1], False),
+        ([1], {"0": 1}, False),
+        ("a", "a", True),
+        (None, 0, False),
+    ],
+)
+def test_same(one: Any, other: Any, are_same: object) -> None:
+    assert same(one, other) is are_same
+    assert same(other, one) is are_same
+
+
+def test_copied() -> None:
+    value = {"a": [1, {"b": None}], "c": "d"}
+    copy = copied(value)
+    assert copy == value
+    assert copy is not value
+    assert copy["a"] is not value["a"]
+    assert copy["a"][1] is not value["a"][1]
