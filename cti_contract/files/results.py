@@ -9,6 +9,8 @@ from cti_contract.validation.compiled import Unknown
 
 if TYPE_CHECKING:
     from cti_contract.files.selection import Selection  # 1 ms that only its options need
+else:
+    Selection = object  # a quoted annotation would cost 1 ms, too
 
 
 class Options(NamedTuple):
@@ -23,7 +25,7 @@ class Options(NamedTuple):
     unknown: Unknown = "error"
     max_problems: float = inf
     limits: Limits = Limits()
-    selection: "Selection | None" = None
+    selection: Selection | None = None
     skip_foreign: bool = False
 
 

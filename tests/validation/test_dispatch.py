@@ -25,6 +25,7 @@ def test_unknown_message(call: Any) -> None:
 
 
 ONE_OF_TWO = "a command or its response has the one, an event the other"
+SAYS = 'and a response says "success" or "failure"'
 PROBLEMS: list[tuple[Any, str]] = [
     ([START], "error: a message must be an object, not an array [wrong-type]"),
     ({1, 2}, "error: a message must be an object, not a Python set [wrong-type]"),
@@ -63,11 +64,10 @@ PROBLEMS: list[tuple[Any, str]] = [
     ({**EVENT, "name": None}, "/name: error: /name must be a string, not null [wrong-type]"),
     *(
         (
-            {"command": "session.start", "target": SESSION, **response},
-            f'error: missing member "result": "{next(iter(response))}" makes it a response, and a response says "success" '
-            'or "failure" [missing-member]',
+            {**START, **response},
+            f'error: missing member "result": "{member}" makes it a response, {SAYS} [missing-member]',
         )
-        for response in ({"failure": {}, "original": START}, {"original": START})
+        for member, response in (("failure", {"failure": {}, "original": START}), ("original", {"original": START}))
     ),
     (
         {"command": "session.start", "target": SESSION, "reslt": "success"},
