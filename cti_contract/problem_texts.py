@@ -197,8 +197,9 @@ def wrong_original(command: str, pointer: str, difference: str) -> Problem:
 
 def not_a_request(kind: str, name: str) -> Problem:
     """Return the problem of a message that nothing can answer."""
-    given = f"an event, {name}" if kind == "event" else f"a {kind} of {name}"
-    return Problem(code="not-a-request", message=f"only a request is answered, and this is {given}")
+    article = "an" if kind == "event" else "a"
+    text = f"only a request has a response, but this is {article} {kind} of {name}"
+    return Problem(code="not-a-request", message=text)
 
 
 def no_target(result: str) -> Problem:

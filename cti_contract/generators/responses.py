@@ -7,7 +7,8 @@ from typing import Any
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Kind, Message, by_name
-from cti_contract.problems import InvalidMessage, Problem
+from cti_contract.problem_texts import no_target, not_a_request
+from cti_contract.problems import InvalidMessage
 from cti_contract.sessions.echo import wrong_echo
 from cti_contract.validation.api import validate
 from cti_contract.validation.compiled import Unknown
@@ -85,12 +86,9 @@ def failure(
 def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
     """Return the members of every response; raises InvalidMessage if the message cannot be answered."""
     if message.kind != "request":
-        kind = "an event" if message.kind == "event" else f"a {message.kind}"
-        text = f"only a request has a response, but this is {kind} of {message.name}"
-        raise InvalidMessage([Problem(code="not-a-request", message=text)])
+        raise InvalidMessage([not_a_request(message.kind, message.name)])
     if "target" not in request:
-        text = f"the request has no target, so no {result} can answer it"
-        raise InvalidMessage([Problem(code="missing-member", message=text)])
+        raise InvalidMessage([no_target(result)])
     return {"command": request["command"], "target": request["target"], "result": result}
 
 

@@ -16,7 +16,8 @@ except ModuleNotFoundError as missing:
 
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Message
-from cti_contract.problems import Problem, UnknownMessage
+from cti_contract.problem_texts import no_such_kind
+from cti_contract.problems import UnknownMessage
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_strategy import answered, whole_logs
@@ -251,6 +252,5 @@ def _chosen(name: str | None, kind: str | None) -> tuple[Message, ...]:
         return catalog.find(name) if kind is None else (catalog.message(name, kind),)
     found = tuple(each for each in catalog.messages() if kind in (None, each.kind))
     if not found:
-        text = f"no kind {quote(kind)}, only {one_of(KINDS)}"
-        raise UnknownMessage([Problem(code="unknown-message", message=text)])
+        raise UnknownMessage([no_such_kind(None, kind, KINDS)])
     return found

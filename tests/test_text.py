@@ -1,0 +1,94 @@
+"""Values and texts in a sentence: quoted, printable and short."""
+
+from typing import Any
+
+import pytest
+
+from cti_contract.text import (
+    all_of,
+    choice,
+    counted,
+    grouped,
+    one_of,
+    printable,
+    quote,
+    shortened,
+    type_of,
+    with_article,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"a": 1}, "{…}"),
+        ([], "[…]"),
+        ("größe", '"größe"'),
+        ('a "b" \\', r'"a \"b\" \\"'),
+        ("\x1b[31m\u202e", r'"\u001b[31m\u202e"'),
+        ("x" * 80, f'"{"x" * 80}"'),
+        ("x" * 81, f'"{"x" * 80}…"'),
+        (1.5, "1.5"),
+        (None, "null"),
+        (True, "true"),
+        pytest.param(10**5000, "a number", id="long number"),
+        ((1, 2), "[1, 2]"),
+        ({1}, "a Python set"),
+    ],
+)
+def test_quote(value: Any, text: str) -> None:
+    assert quote(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({}, "an object"),
+        ([], "an array"),
+        ("", "a string"),
+        (False, "a boolean"),
+        (None, "null"),
+        (0, "a number"),
+        (0.5, "a number"),
+        ((), "a Python tuple"),
+    ],
+)
+def test_type_of(value: Any, text: str) -> None:
+    assert type_of(value) == text
+
+
+def test_with_article() -> None:
+    assert [with_article(each) for each in ("integer", "object")] == ["an integer", "an object"]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "text"), [("/a/b", "/a/b"), ("/a\n", r"/a\n"), ("/" + "x" * 80, "/" + "x" * 79 + "…"), ("", "")]
+)
+def test_shortened(pointer: str, text: str) -> None:
+    assert shortened(pointer) == text
+
+
+@pytest.mark.parametrize(("text", "printed"), [("größe", "größe"), ("a\tö\x9b", r"a\t\u00f6\u009b")])
+def test_printable(text: str, printed: str) -> None:
+    assert printable(text) == printed
+
+
+@pytest.mark.parametrize(
+    ("count", "both", "either", "plain"),
+    [
+        (1, '"a"', '"a"', "a"),
+        (2, '"a" and "b"', '"a" or "b"', "a or b"),
+        (3, '"a", "b" and "c"', '"a", "b" or "c"', "a, b or c"),
+    ],
+)
+def test_lists(count: int, both: str, either: str, plain: str) -> None:
+    values = ["a", "b", "c"][:count]
+    assert (all_of(values), one_of(values), choice(values)) == (both, either, plain)
+
+
+@pytest.mark.parametrize(
+    ("number", "plain", "in_groups"),
+    [(0, "0 files", "0 files"), (1, "1 file", "1 file"), (2000, "2000 files", "2,000 files")],
+)
+def test_number_with_noun(number: int, plain: str, in_groups: str) -> None:
+    assert (counted(number, "file"), grouped(number, "file")) == (plain, in_groups)
