@@ -176,6 +176,16 @@ _FILES = (
         "printf '\\037\\213' > cut.json.gz && cti-contract check cut.json.gz",
     ),
     Code(
+        "stale-baseline",
+        "The baseline has a problem that no longer occurs.",
+        "Write the baseline again by `--write-baseline`.",
+        """printf '{"command": "session.start", "target": "jdoe"}' > a.json &&
+cti-contract check --quiet --write-baseline known.json a.json &&
+printf '{"command": "session.start", "target": "jdoe", "data": {}}' > a.json &&
+cti-contract check --baseline known.json a.json""",
+        "warning",
+    ),
+    Code(
         "too-deep",
         "Arrays and objects are nested too deeply.",
         "Remove nesting: at most 200 arrays and objects may be inside each other.",

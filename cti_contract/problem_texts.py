@@ -8,7 +8,7 @@ from typing import Any
 
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
-from cti_contract.text import counted, one_of, quote, shortened, type_of, with_article
+from cti_contract.text import counted, one_of, printable, quote, shortened, type_of, with_article
 
 _WHOLE = "a message"
 
@@ -232,6 +232,13 @@ def only_skipped(path: str, files: int) -> Problem:
     """Return the problem of a check that skipped all files."""
     text = f"nothing was checked: {counted(files, 'file')} without messages skipped"
     return Problem(code="no-messages", message=text, file=path)
+
+
+def stale_baseline(baseline: str, file: str, code: str, pointer: str, count: int) -> Problem:
+    """Return the warning about a known problem of a file that no longer occurs, or no longer so often."""
+    place = f" at {shortened(pointer)}" if pointer else ""
+    text = f"{counted(count, f'known {code}')}{place} of {printable(file)} no longer found: --write-baseline removes it"
+    return Problem(code="stale-baseline", severity="warning", message=text, file=baseline)
 
 
 def unreadable(file: str, reason: str) -> Problem:

@@ -26,6 +26,7 @@ _LIST = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
     "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
+    "baseline": {**_FILE, "description": "The file of known problems, from the folder of this file."},
     "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
     "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},

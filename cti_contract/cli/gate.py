@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from cti_contract.cli.progress import Progress
+    from cti_contract.files.baseline import Baseline
     from cti_contract.files.globs import Glob
     from cti_contract.files.selection import Selection
     from cti_contract.problems import Problem
 
 #: Checks files: yields the findings some at a time, or none yet, and keeps the counts up to date.
 Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequence[Finding], None, None]]
+
+
+#: The options that name files of this command, which are not checked.
+_OWN_FILES = ("baseline", "output", "write-baseline")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -55,6 +60,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="do not report problems of this code; may be repeated, and have a place, as for --select",
     )
     switch(parser, "--strict", "report warnings as errors")
+    parser.add_argument("--baseline", metavar="FILE", help="report only problems that are not in this file")
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", help="write today's problems to this file instead of reporting them"
+    )
     parser.add_argument(
         "--max-problems", type=count, metavar="N", help="show at most N problems (all of them are counted)"
     )
@@ -92,12 +101,15 @@ def run(options: Namespace, check: Check) -> int:
     exclude = _exclude(options)
     output = _opened(options)
     progress = _progress(options, counts, exclude)
-    most = inf if options.max_problems is None else options.max_problems
+    baseline = _baseline(options)
+    most = inf if options.max_problems is None or baseline else options.max_problems
     of_check = Options(
         options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
     )
     results = check(discover.files(options.paths, exclude), of_check, counts)
-    all_results = chain(results, _last(options.paths[0], of_check, counts))
+    all_results: Iterator[Sequence[Finding]] = chain(results, _last(options.paths[0], of_check, counts))
+    if baseline:
+        all_results = baseline.new(all_results, of_check, counts)
     try:
         with closing(results), output as stream:
             _write(_findings(all_results, counts, progress), stream, options, progress)
@@ -106,9 +118,39 @@ def run(options: Namespace, check: Check) -> int:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
         return INTERRUPTED
+    if baseline and options.write_baseline:
+        _write_baseline(baseline, options)
     if options.output is not None and not options.quiet:
         sys.stderr.write(f"{sentence(summary(counts))}\n")
     return PROBLEMS if counts.errors else VALID
+
+
+def _baseline(options: Namespace) -> Baseline | None:
+    """Return the known problems, None without a baseline. To write one, all problems are known."""
+    if not (options.baseline or options.write_baseline):
+        return None
+    from cti_contract.files import baseline
+
+    if options.write_baseline:
+        return baseline.Baseline(path_of("write-baseline", options), None)
+    path = path_of("baseline", options)
+    try:
+        return baseline.Baseline(path, baseline.read(path))
+    except OSError as error:
+        reason = f"cannot read {printable(path)}: {error.strerror}"
+    except ValueError as error:
+        reason = printable(str(error))
+    options.command.exit(USAGE, f"{options.command.prog}: error: {reason}\n")
+    return None
+
+
+def _write_baseline(baseline: Baseline, options: Namespace) -> None:
+    path = path_of("write-baseline", options)
+    try:
+        baseline.write(path)
+    except OSError as error:
+        reason = f"cannot write {printable(path)}: {error.strerror}"
+        options.command.exit(USAGE, f"{options.command.prog}: error: {reason}\n")
 
 
 def _selection(options: Namespace) -> Selection | None:
@@ -128,7 +170,7 @@ def _selection(options: Namespace) -> Selection | None:
 
 def _exclude(options: Namespace) -> Sequence[Glob]:
     """Return the patterns of the files and folders to skip, among them the files that this command writes."""
-    own = [path_of(key, options) for key in ("output",) if getattr(options, key.replace("-", "_"))]
+    own = [path_of(key, options) for key in _OWN_FILES if getattr(options, key.replace("-", "_"))]
     if not (options.exclude or own):
         return ()
     from cti_contract.files.globs import exact, glob_of
@@ -174,7 +216,7 @@ def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
 
 def path_of(key: str, options: Namespace) -> str:
     """Return the absolute path that an option gives; in the configuration, it is relative to that file."""
-    return os.path.join(str(options.folders[key]), str(getattr(options, key.replace("-", "_"))))
+    return os.path.join(str(options.folders.get(key, os.getcwd())), str(getattr(options, key.replace("-", "_"))))
 
 
 def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:

@@ -82,6 +82,13 @@ class Counts:
         self.warnings += 1
         return self.warnings
 
+    def forget(self, problem: Problem) -> None:
+        """Take a counted problem away."""
+        if problem.severity == "error":
+            self.errors -= 1
+        else:
+            self.warnings -= 1
+
 
 class FileSummary(NamedTuple):
     """The counts of one file."""

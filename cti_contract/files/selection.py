@@ -16,7 +16,7 @@ from cti_contract.text import quote
 #: As in `streams`, which cannot be imported here: it imports `results`.
 _STANDARD_INPUT = "-"
 #: Nothing was checked where these are reported, so only their own name selects them away.
-_ALWAYS = frozenset({"no-messages", "unreadable"})
+UNCHECKED = frozenset({"no-messages", "unreadable"})
 
 
 class Rule(NamedTuple):
@@ -49,7 +49,7 @@ class Selection(NamedTuple):
         return [self._severe(problem) for problem in problems if self._has(problem, per_file)]
 
     def _has(self, problem: Problem, per_file: tuple[Rule, ...]) -> bool:
-        is_selected = not self.select or problem.code in _ALWAYS or any(rule.matches(problem) for rule in self.select)
+        is_selected = not self.select or problem.code in UNCHECKED or any(rule.matches(problem) for rule in self.select)
         return is_selected and not any(rule.matches(problem) for rule in (*self.ignore, *per_file))
 
     def _severe(self, problem: Problem) -> Problem:

@@ -7,9 +7,7 @@ left out, a notification of the invocation says so.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
@@ -18,6 +16,7 @@ from urllib.parse import quote
 
 from cti_contract._version import __version__
 from cti_contract.codes import CODES, Code
+from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.text import more
@@ -25,8 +24,6 @@ from cti_contract.reports.text import more
 #: The largest number of results to write.
 LARGEST: Final = 5_000
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-#: References to other lines, which change when lines are added above.
-_LINE_NUMBERS = re.compile(r"\b(lines?) \d+")
 
 
 def sarif_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
@@ -117,7 +114,6 @@ def _fingerprint(problem: Problem, seen: Counter[tuple[str | None, str]]) -> str
 
     It is not named `primaryLocationLineHash`: GitHub computes that from the lines of the file.
     """
-    text = "\0".join((problem.code, problem.pointer, _LINE_NUMBERS.sub(r"\1", problem.message)))
-    digest = hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
+    digest = fingerprint(problem)
     seen[problem.file, digest] += 1
     return f"{digest}:{seen[problem.file, digest]}"

@@ -1,0 +1,98 @@
+"""A baseline: the known problems of files, so that only new ones are reported."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+from cti_contract._version import __version__
+from cti_contract.files.check import reported
+from cti_contract.files.fingerprints import fingerprint
+from cti_contract.files.results import Counts, FileSummary, Finding, Options
+from cti_contract.files.selection import UNCHECKED
+from cti_contract.files.streams import STANDARD_INPUT
+from cti_contract.problem_texts import stale_baseline
+from cti_contract.problems import Problem
+
+
+class Key(NamedTuple):
+    """The parts of a problem that identify it, wherever its line is; the file is relative to that of the baseline."""
+
+    file: str
+    code: str
+    pointer: str
+    fingerprint: str
+
+
+class Baseline:
+    """The known problems of a file, and those that a check finds. With `known` None, all are known."""
+
+    def __init__(self, path: str, known: Counter[Key] | None) -> None:
+        """Begin a check; the paths of files are relative to the folder of `path`."""
+        self._path, self._known = path, known
+        self._files: set[str] = set()
+        self.found: Counter[Key] = Counter()
+
+    def new(
+        self, results: Iterable[Sequence[Finding]], options: Options, counts: Counts
+    ) -> Iterator[Sequence[Finding]]:
+        """Yield the results without known problems, then a warning for each known problem that no longer occurs."""
+        for findings in results:
+            yield [each for finding in findings for each in self._new(finding, counts)]
+        for key, count in sorted(((self._known or Counter[Key]()) - self.found).items()):
+            if self._is_checked(key.file):
+                problem = stale_baseline(self._path, key.file, key.code, key.pointer, count)
+                yield reported([problem], options, counts)
+
+    def write(self, path: str) -> None:
+        """Write the problems that were found as a baseline; raise OSError if that fails."""
+        entries = (json.dumps(key._asdict() | {"count": count}) for key, count in sorted(self.found.items()))
+        lines = ",".join(f"\n    {entry}" for entry in entries)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(f'{{\n  "contract": {json.dumps(__version__)},\n  "problems": [{lines}\n  ]\n}}\n')
+
+    def _new(self, finding: Finding, counts: Counts) -> Iterator[Finding]:
+        if isinstance(finding, Problem) and self._is_known(finding):
+            counts.known += 1
+            counts.forget(finding)  # the summary of the file, which comes later, is made of these counts
+            return
+        if isinstance(finding, FileSummary):
+            self._files.add(self._relative(finding.file))
+        yield finding
+
+    def _is_known(self, problem: Problem) -> bool:
+        """Return whether a problem is known. Nothing was checked where some are reported: these never are."""
+        if problem.code in UNCHECKED:
+            return False
+        key = Key(self._relative(problem.file or ""), problem.code, problem.pointer, fingerprint(problem))
+        self.found[key] += 1
+        return self._known is None or self.found[key] <= self._known[key]
+
+    def _is_checked(self, file: str) -> bool:
+        """Return whether a file was checked, or is gone."""
+        is_gone = file != STANDARD_INPUT and not os.path.lexists(os.path.join(os.path.dirname(self._path), file))
+        return file in self._files or is_gone
+
+    def _relative(self, file: str) -> str:
+        """Return the path of a file from the folder of the baseline, wherever the command runs."""
+        is_input = file == STANDARD_INPUT
+        return file if is_input else PurePath(os.path.relpath(file, os.path.dirname(self._path))).as_posix()
+
+
+def read(path: str) -> Counter[Key]:
+    """Return the problems of a baseline; raise OSError, or ValueError if the file is no baseline."""
+    with open(path, "rb") as file:
+        content = file.read()
+    try:
+        return Counter(dict(map(_entry, json.loads(content)["problems"])))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError(f"{path}: not a baseline; --write-baseline writes one") from None
+
+
+def _entry(entry: dict[str, object]) -> tuple[Key, int]:
+    return Key(*(str(entry[name]) for name in Key._fields)), int(str(entry["count"]))

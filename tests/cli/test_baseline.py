@@ -1,0 +1,124 @@
+"""`--baseline` and `--write-baseline`: only new problems are reported."""
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import ALIAS, BAD, GOOD, Cli, MessageFile, Reporter, TextFile
+
+from cti_contract import __version__
+
+OTHER = f'{GOOD[:-1]}, "more": 1}}'
+COLUMN = len(GOOD) + 2
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_known_problems_are_not_reported(command: str, message_file: MessageFile, cli: Cli, report: Reporter) -> None:
+    file = message_file(BAD, BAD, ALIAS, name="logs/a.ndjson")
+    written = cli(command, "--write-baseline", "known.json", "logs")
+    assert written.code == 0
+    assert written.out.count("\n") == 1
+    assert cli(command, "--quiet", "--baseline", "known.json", "logs") == (0, "", "")
+    message_file(GOOD, BAD, ALIAS, OTHER, BAD, BAD, name="logs/a.ndjson")
+    done = report("--baseline", "known.json", file, command=command)
+    found = [place for place in done.places() if place[2] == "unknown-member"]
+    assert (done.code, found) == (1, [(4, COLUMN, "unknown-member"), (6, 80, "unknown-member")])
+    if command == "check":
+        assert (done.summary["errors"], done.summary["warnings"], done.summary["known"]) == (2, 0, 3)
+
+
+def test_baseline_is_sorted_and_small(message_file: MessageFile, cli: Cli) -> None:
+    message_file(ALIAS, BAD, BAD, name="b.ndjson")
+    message_file(BAD, name="a.json")
+    cli("check", "--write-baseline", "new/known.json", ".")
+    text = Path("new/known.json").read_text(encoding="utf-8")
+    baseline = json.loads(text)
+    assert baseline["contract"] == __version__
+    assert [(each["file"], each["code"], each["pointer"], each["count"]) for each in baseline["problems"]] == [
+        ("../a.json", "unknown-member", "/data/destinaton", 1),
+        ("../b.ndjson", "alias", "/command", 1),
+        ("../b.ndjson", "unknown-member", "/data/destinaton", 2),
+    ]
+    assert text.count("\n") == 5 + 3 - 1 + 1
+    sarif = json.loads(cli("check", "--format", "sarif", "a.json").out)
+    fingerprint = sarif["runs"][0]["results"][0]["partialFingerprints"]["problem/v1"]
+    assert fingerprint == f"{baseline['problems'][0]['fingerprint']}:1"
+
+
+def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    file = message_file(BAD, BAD, name="a.ndjson")
+    message_file(BAD, name="b.ndjson")
+    cli("check", "--write-baseline", "known.json", ".")
+    message_file(BAD, name="a.ndjson")
+    done = report("--baseline", "known.json", ".")
+    assert (done.code, done.codes) == (0, ["stale-baseline"])
+    assert done.problems[0]["file"] == str(file.parent / "known.json")
+    assert done.problems[0]["message"] == (
+        "1 known unknown-member at /data/destinaton of a.ndjson no longer found: --write-baseline removes it"
+    )
+    assert report("--baseline", "known.json", "b.ndjson").codes == []
+    assert report("--baseline", "known.json", "--strict", ".").code == 1
+    assert report("--baseline", "known.json", "--ignore", "stale-baseline", ".").codes == []
+    file.unlink()
+    assert report("--baseline", "known.json", "b.ndjson").codes == ["stale-baseline"]
+    cli("check", "--write-baseline", "known.json", ".")
+    assert report("--baseline", "known.json", ".").codes == []
+
+
+def test_unread_input_is_never_known(text_file: TextFile, cli: Cli) -> None:
+    file = text_file("a.json")
+    assert cli("check", "--write-baseline", "known.json", file).code == 1
+    assert cli("check", "--baseline", "known.json", file).code == 1
+
+
+def test_max_problems_are_new_ones(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    file = message_file(BAD, name="a.ndjson")
+    cli("check", "--write-baseline", "known.json", file)
+    message_file(BAD, OTHER, OTHER, name="a.ndjson")
+    done = report("--baseline", "known.json", "--max-problems", "1", file)
+    assert (done.places(), done.summary["errors"]) == ([(2, COLUMN, "unknown-member")], 2)
+
+
+def test_counts_of_files(message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(BAD, ALIAS, name="a.ndjson")
+    cli("check", "--write-baseline", "known.json", file)
+    out = cli("check", "--baseline", "known.json", "--format", "junit", file).out
+    assert 'failures="0"' in out
+    assert "system-out" not in out
+
+
+def test_standard_input(cli: Cli) -> None:
+    cli("check", "--write-baseline", "known.json", "-", stdin=BAD.encode())
+    assert cli("check", "--baseline", "known.json", "-", stdin=BAD.encode()).code == 0
+    assert cli("check", "--baseline", "known.json", "-", stdin=OTHER.encode()).code == 1
+
+
+def test_baseline_of_configuration(
+    message_file: MessageFile, text_file: TextFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = message_file(BAD, name="in/a.ndjson")
+    cli("check", "--write-baseline", "known.json", "in")
+    text_file("cti-contract.toml", "baseline = 'known.json'")
+    monkeypatch.chdir(file.parent)
+    assert cli("check", "a.ndjson").code == 0
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "5", '{"problems": 5}', '{"problems": [{}]}', "[" * 100_000])
+def test_file_that_is_no_baseline(content: str, text_file: TextFile, cli: Cli) -> None:
+    file = text_file("known.json", content)
+    error = f"cti-contract check: error: {file}: not a baseline; --write-baseline writes one\n"
+    assert cli("check", "--baseline", file, ".") == (2, "", error)
+
+
+def test_file_that_cannot_be_used(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(GOOD)
+    gone = tmp_path / "gone.json"
+    error = f"cti-contract check: error: cannot read {gone}: No such file or directory\n"
+    assert cli("check", "--baseline", "gone.json", file) == (2, "", error)
+    done = cli("check", "--write-baseline", tmp_path, file)
+    assert (done.code, done.err) == (2, f"cti-contract check: error: cannot write {tmp_path}: Is a directory\n")
