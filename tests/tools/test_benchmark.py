@@ -63,6 +63,16 @@ def test_first_round_is_left_out() -> None:
     assert benchmark_runs.in_turn(runs, 2) == {"one": [2, 4], "two": [3, 5]}
 
 
+def test_modules_of_the_checkout_come_first(text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, checkout = (
+        text_file("here/cti_contract.py", "name = 'here'"),
+        text_file("other/cti_contract.py", "name = 'other'"),
+    )
+    monkeypatch.chdir(here.parent)
+    command = (*benchmark_runs.PYTHON, "-c", "import cti_contract; print(cti_contract.name)")
+    assert benchmark_runs.output_of(*command, path=checkout.parent) == "other\n"
+
+
 def test_ratio_is_taken_within_rounds() -> None:
     figures = {"valid": [1.0, 8.0, 12.0], "orjson": [1.0, 4.0, 2.0]}  # the medians alone would give 4
     assert benchmark.median_ratio(figures, "valid", "orjson") == 2

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import benchmark_data as data
 from benchmark_peers import FOLDER, NOT_INSTALLED, Peers, parse_lines
-from benchmark_runs import MICRO, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
+from benchmark_runs import MICRO, PYTHON, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
 
 from cti_contract import identify
 from cti_contract.export import bundle
@@ -92,7 +92,7 @@ ROWS = {
 #: The figures of each round, by row. Rows of peers that are not installed are absent.
 Figures = Mapping[str, Sequence[float]]
 
-_COMMAND = (sys.executable, "-m", "cti_contract", "check")
+_COMMAND = (*PYTHON, "-m", "cti_contract", "check")
 # The second run is measured: the first one imports modules and compiles schemas.
 _CHECK = """\
 import os, sys, time
@@ -155,7 +155,7 @@ def measure(scratch: Path, peers: Peers, sizes: Sizes, before: Path | None = Non
     speeds |= peers.speeds(inputs.valid, sizes.messages, sample, sample[: sizes.few])
     figures = in_turn(speeds, sizes.rounds)
     _progress("starts")
-    starts = own(check_starts) | {"start-python": milliseconds(sys.executable, "-c", "pass")}
+    starts = own(check_starts) | {"start-python": milliseconds(*PYTHON, "-c", "pass")}
     figures |= in_turn(starts | peers.starts(inputs.schema, inputs.message), sizes.starts)
     _progress("files")
     volumes = own(check_volumes) | peers.lines(inputs.all_schemas, inputs.lines)
@@ -212,7 +212,7 @@ def check_speeds(checkout: Path, inputs: Inputs) -> dict[str, Run]:
     """Return runs that measure the microseconds of a message in a process that has started."""
 
     def microseconds(path: Path) -> float:
-        command = (sys.executable, "-c", _CHECK, "check", "--jobs", "1", path)
+        command = (*PYTHON, "-c", _CHECK, "check", "--jobs", "1", path)
         return float(output_of(*command, path=checkout)) / inputs.messages / MICRO
 
     return {"valid": partial(microseconds, inputs.valid), "invalid": partial(microseconds, inputs.invalid)}

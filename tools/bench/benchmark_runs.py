@@ -14,6 +14,7 @@ from typing import NamedTuple
 Run = Callable[[], float]
 
 MILLI, MICRO = 1e-3, 1e-6
+PYTHON = (sys.executable, "-P")  # without modules of the working directory, which come before those of a checkout
 
 # A small process starts the command: the peak memory of a child includes the memory of its parent at the start.
 _WATCH = """\

@@ -248,6 +248,7 @@ UNFIXED: tuple[str, ...] = (
     "page of open comments, html",
     "page of headings, html",
     "page of brackets, md",
+    "page of code blocks, md",
     "page of headings, md",
     "page of samples, txt",
     "page of cut samples, txt",
