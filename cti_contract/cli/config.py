@@ -27,6 +27,11 @@ _LIST = {"type": "array", "items": {"type": "string"}}
 KEYS: dict[str, dict[str, Any]] = {
     "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
     "baseline": {**_FILE, "description": "The file of known problems, from the folder of this file."},
+    "color": {
+        "enum": ["auto", "always", "never"],
+        "default": "auto",
+        "description": "Whether the text report is colored; auto colors it on a terminal.",
+    },
     "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
     "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},

@@ -10,14 +10,14 @@ from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, TextIO
 
-from cti_contract.cli import config
+from cti_contract.cli import config, terminal
 from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
 from cti_contract.files.results import Counts, Finding, Options, summary
 from cti_contract.reports import REPORTS
-from cti_contract.reports.text import sentence
+from cti_contract.reports.text import colored_report, sentence
 from cti_contract.text import grouped, printable
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--output", metavar="FILE", help="write the report to this file, and the summary to standard error"
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        help="color the text report (default: auto, which means on a terminal)",
     )
     switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
@@ -220,7 +225,11 @@ def path_of(key: str, options: Namespace) -> str:
 
 
 def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:
-    for piece in REPORTS[options.format](findings, most=options.max_problems, quiet=options.quiet):
+    color = options.color if options.output is None or options.color == "always" else "never"
+    is_colored = options.format == "text" and terminal.shows_colors(color)
+    for piece in (colored_report if is_colored else REPORTS[options.format])(
+        findings, most=options.max_problems, quiet=options.quiet
+    ):
         if progress:
             progress.hide(at_line_end=stream is not sys.stdout or piece.endswith("\n"))
         stream.write(piece)

@@ -21,9 +21,20 @@ def width() -> int:
     return max(columns, _NARROWEST) if columns > 0 else _DEFAULT
 
 
-def shows_colors() -> bool:
-    """Return whether standard output is a terminal that shows colors; the variable `NO_COLOR` switches them off."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def shows_colors(choice: str = "auto") -> bool:
+    """Return whether output to standard output is colored.
+
+    Args:
+        choice: `always`, `never`, or `auto`: on a terminal that shows colors. There, the variable `NO_COLOR` switches
+            colors off, and `FORCE_COLOR` switches them on, also without a terminal.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def bold(text: str) -> str:

@@ -8,10 +8,25 @@ from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.text import counted
 
+#: The colors of the severities, as numbers of the terminal: red and yellow.
+_COLORS = {"error": 31, "warning": 33}
+
 
 def text_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
     """Yield lines: at most `most` problems, the number of hidden problems, and, unless `quiet`, the summary."""
     return line_report(findings, str, most=most, quiet=quiet)
+
+
+def colored_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+    """Yield the lines of `text_report`, with colors."""
+    return line_report(findings, _colored, most=most, quiet=quiet)
+
+
+def _colored(problem: Problem) -> str:
+    """Return the line of a problem with a bold place, and the severity and the code in colors."""
+    place = f"\x1b[1m{problem.place}:\x1b[0m " if problem.place else ""
+    severity = f"\x1b[1;{_COLORS[problem.severity]}m{problem.severity}:\x1b[0m"
+    return f"{place}{severity} {problem.message} \x1b[36m[{problem.code}]\x1b[0m{problem.did_you_mean}"
 
 
 def line_report(

@@ -36,7 +36,7 @@ def on_terminal(*arguments: object, redirected: bool = False) -> tuple[int, str]
     """Return the exit code of a check and the output on its terminal, without the report if that is redirected."""
     terminal, command_side = pty.openpty()
     termios.tcsetwinsize(command_side, (24, 120))
-    words = [sys.executable, "-c", SOON, "check", *map(str, arguments)]
+    words = [sys.executable, "-c", SOON, "check", "--color", "never", *map(str, arguments)]
     output = subprocess.DEVNULL if redirected else command_side
     with subprocess.Popen(words, cwd=ROOT, stdout=output, stderr=command_side) as command:
         os.close(command_side)

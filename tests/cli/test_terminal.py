@@ -23,7 +23,7 @@ class Terminal:
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("COLUMNS", "NO_COLOR"):
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
 
@@ -58,6 +58,25 @@ def test_colors_of_terminal(variable: str, value: str, shows: object, monkeypatc
     use_terminal(monkeypatch)
     monkeypatch.setenv(variable, value)
     assert terminal.shows_colors() is shows
+
+
+@pytest.mark.parametrize(
+    ("choice", "variables", "shows"),
+    [
+        ("auto", {}, False),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("auto", {"FORCE_COLOR": ""}, False),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colors_by_choice(
+    choice: str, variables: dict[str, str], shows: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert terminal.shows_colors(choice) is shows
 
 
 def test_colored_json() -> None:
