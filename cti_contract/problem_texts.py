@@ -4,7 +4,7 @@ The texts say what was found and what was expected; a hint says what was probabl
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
@@ -161,8 +161,8 @@ def not_json(pointer: str, fault: str) -> Problem:
 
 
 def too_deep_for_the_stack() -> Problem:
-    """Return the problem of a value that cannot be looked at with the stack that is left."""
-    return Problem(code="too-deep", message="nested deeper than what is left of the stack")
+    """Return the problem of a value that is too deep for the rest of the stack."""
+    return Problem(code="too-deep", message="nested too deep for the rest of the stack")
 
 
 # Warnings
@@ -270,9 +270,10 @@ def byte_order_mark() -> Problem:
     return Problem(code="byte-order-mark", message=text, line=1, column=1)
 
 
-def too_large(text: str, limit: int) -> Problem:
-    """Return the problem of a line or a document that is not read because of its size, in bytes."""
-    return Problem(code="too-large", message=f"{text} more than {limit:,} bytes", line=1, column=1)
+def too_large(kind: Literal["line", "document"], limit: int) -> Problem:
+    """Return the problem of a line or a document of more bytes than the limit, which is skipped."""
+    fix = "; write one message a line in an .ndjson file" if kind == "document" else ""
+    return Problem(code="too-large", message=f"a {kind} of more than {limit:,} bytes is skipped{fix}", line=1, column=1)
 
 
 def not_json_text(code: str, reason: str) -> Problem:

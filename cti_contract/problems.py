@@ -11,11 +11,10 @@ Severity = Literal["error", "warning"]
 class Problem(NamedTuple):
     """One mistake in one message.
 
-    `code` is stable and kebab-case. `pointer` is the JSON Pointer of the value at fault, or of the object that lacks a
-    member. `hint` is what was probably meant. `schema` is the URI of the schema keyword that the value does not meet,
-    None if no schema is involved. `file`, `line`, `column` (both from 1,
-    columns in characters) are set for a message that came from a file, and `message_index` (from 0) for one
-    that came from a file or a log.
+    `code` is stable and kebab-case. `pointer` is the JSON Pointer of the wrong value, or of the object that lacks a
+    member. `hint` is a suggestion. `schema` is the URI of the schema keyword that the value does not meet, None if no
+    schema is involved. `file`, `line` and `column` (both from 1, columns in characters) are set for a message from a
+    file, and `message_index` (from 0) for a message from a file or a log.
     """
 
     code: str
@@ -36,7 +35,7 @@ class Problem(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return where it is, on one line: `file:line:column` as far as known, else the pointer or its beginning."""
+        """The place on one line: `file:line:column` as far as known, else the pointer or its beginning."""
         if self.file is None:
             return shortened(self.pointer)
         return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
@@ -47,7 +46,7 @@ class Problem(NamedTuple):
 
     @property
     def did_you_mean(self) -> str:
-        """Return the hint as what follows the message, ` (did you mean "..."?)`; empty when there is none."""
+        """The hint after the message, ` (did you mean "..."?)`; empty if there is none."""
         return "" if self.hint is None else f" (did you mean {quote(self.hint)}?)"
 
 
@@ -63,4 +62,4 @@ class InvalidMessage(ValueError):  # noqa: N818 -- the name says more than Error
 
 
 class UnknownMessage(InvalidMessage):
-    """What was given names no message of the contract."""
+    """A value or a name that is no message of the contract."""

@@ -2,13 +2,13 @@
 
 from functools import lru_cache
 
-#: The least likeness of a suggestion: 0 is nothing in common, 100 is equal.
+#: The least likeness of a suggestion, from 0 (nothing in common) to 100 (equal).
 LIKENESS = 75
 _LONGEST_SUGGESTED = 100
 
 
 def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
-    """Return the choice that is most like `word`, None if none is. Case and outer space do not count."""
+    """Return the choice that is most like `word`, None if none is like it. Case and outer space are ignored."""
     return _suggestion(word, choices) if len(word) <= _LONGEST_SUGGESTED else None
 
 
@@ -21,5 +21,5 @@ def _suggestion(word: str, choices: tuple[str, ...]) -> str | None:
 
 
 def _folded(text: str) -> str:
-    """Return the part that is compared: people forget the qualifiers, and names differ in more than them."""
+    """Return the part that is compared: users forget the qualifiers, and no two names differ only in them."""
     return text.strip().casefold().replace("request.", "").replace("incontact.", "")

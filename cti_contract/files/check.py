@@ -17,7 +17,7 @@ from cti_contract.validation.api import explained
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
 
-#: Checks a part: yields its problems, some at a time, and counts all that is in it.
+#: Checks a part: yields its problems in batches, and counts its messages and problems.
 PartCheck = Callable[[Part, Options, Counts], Iterator[list[Problem]]]
 
 
@@ -26,7 +26,7 @@ def check_files(
 ) -> Iterator[Finding]:
     """Yield the problems of all files that the paths lead to, then one `Summary`.
 
-    The problems of each file come before its `FileSummary`. `counts` is kept up to date, so an early stop keeps it.
+    The problems of each file come before its `FileSummary`. `counts` is updated during the check.
     Raises ValueError if `options.at` is not a JSON Pointer.
     """
     options, counts = options or Options(), counts or Counts()

@@ -1,4 +1,4 @@
-"""The kind of input: lines or one document, by suffix or content; and input that is neither."""
+"""The kind of input, by suffix or content: lines, a document, or text in another encoding."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ LINES_SUFFIXES = (
     *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-#: The beginnings of streams that are not UTF-8 text, with what to do about them.
+#: The first bytes of other formats, with a text for the user.
 _OTHER_FORMATS = {
     b"\xff\xfe\0\0": "UTF-32, not UTF-8",
     b"\0\0\xfe\xff": "UTF-32, not UTF-8",
     b"\xff\xfe": "UTF-16, not UTF-8",
     b"\xfe\xff": "UTF-16, not UTF-8",
-    b"\x1f\x8b": "packed by gzip: unpack it first, or let the name of the file end in .gz",
-    b"\x28\xb5\x2f\xfd": "packed by zstd: unpack it first, or let the name of the file end in .zst",
+    b"\x1f\x8b": "compressed with gzip: decompress it first, or let its name end in .gz",
+    b"\x28\xb5\x2f\xfd": "compressed with zstd: decompress it first, or let its name end in .zst",
 }
-#: The length of the longest beginning.
+#: The most of these bytes.
 _LONGEST_MARK = 4
 
 #: Records that are read together.
@@ -92,11 +92,11 @@ def _read(stream: Stream, limits: Limits, *, is_lines: bool, may_be_foreign: boo
 
 
 def format_that_is_not_utf8(head: bytes) -> str | None:
-    """Return the format of a stream that is not UTF-8 text, as far as its first bytes show it, else None."""
+    """Return the format of a stream if its first bytes show that it is not UTF-8 text, else None."""
     for beginning, name in _OTHER_FORMATS.items():
         if head.startswith(beginning):
             return name
-    # without a mark: the first characters of JSON are ASCII (RFC 4627, section 3)
+    # the first characters of JSON are ASCII, so their NULs show the encoding (RFC 4627, section 3)
     return {2: "UTF-16, not UTF-8", 3: "UTF-32, not UTF-8"}.get(head[:4].count(0))
 
 
@@ -114,9 +114,8 @@ def holds_lines(part: Part, stream: Stream, limits: Limits) -> bool:
 def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
     """Read until it is clear whether there is a message a line; return the bytes that were read, and the answer.
 
-    The first line decides if it is an object, the beginning of an array, or not JSON but ends as an object does. If it
-    is JSON that might be a document, it is a document unless something follows. Otherwise the rest decides, as far as
-    it is read: if the first line begins no document, up to the first line that is an object.
+    A first line that is an object, begins an array, or ends like a broken object is enough. Any other JSON value is a
+    document if nothing follows it. Otherwise the next lines are read, to the first object or to a limit.
     """
     head = _with_a_line(stream, limits)
     first, _, rest = head.lstrip().partition(b"\n")
@@ -130,11 +129,11 @@ def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
 
 
 def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_begun: bool) -> tuple[bytes, bool]:
-    """Do the same if the first line is not JSON; `is_begun` if it may be the beginning of a document."""
+    """Return the same for a first line that is not JSON; `is_begun` if it may begin a document."""
     if is_begun and first.startswith(b"["):
         return head, False
     if len(first) > limits.text or (not is_begun and first.rstrip().endswith(b"}")):
-        return head, True  # a line that is too long, but others may follow; or an object with a fault
+        return head, True  # a line that is too long, before others; or an object with a fault
     if not is_begun:
         return _with_an_object(head, stream, limits)
     head += stream.read_up_to(limits.head - len(head))
@@ -144,9 +143,9 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
 
 
 def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes, bool]:
-    """Read until a line is an object, or to the limit; return the bytes that were read, and whether one is."""
+    """Read until a line is an object, or to the limit; return the bytes that were read, and whether there is one."""
     chunks: list[bytes] = []
-    parts: list[bytes] = []  # of the line that has not ended yet
+    parts: list[bytes] = []  # of the line whose end is not read yet
     size = 0
     chunk = head
     while chunk:
@@ -164,7 +163,7 @@ def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes,
 
 
 def _with_a_line(stream: Stream, limits: Limits) -> bytes:
-    """Read until a line that is not blank has ended, the stream has, or there are more bytes than `limits.text`."""
+    """Read to the end of the first line that is not blank, but at most a chunk more than `limits.text`."""
     chunks: list[bytes] = []
     size, is_begun = 0, False
     while size <= limits.text and (chunk := stream.read()):
@@ -185,7 +184,7 @@ def _is_object(raw: bytes) -> bool:
 
 
 def _inside(value: Any, steps: list[str]) -> Any:
-    """Return the value to which the steps lead, or the problem that they lead nowhere."""
+    """Return the value at the steps, or a problem if there is none."""
     if isinstance(value, ValueError):  # the record could not be read
         return value
     for step in steps:

@@ -18,7 +18,7 @@ _OF_MESSAGES = frozenset({"command", "messageType", "original", "target"})
 
 
 class Spans:
-    """The places of the elements of an array. They are searched when they are needed, and in order."""
+    """The places of the elements of an array, found in order and only when they are needed."""
 
     def __init__(self, text: Text) -> None:
         """Take a text that holds an array."""
@@ -27,7 +27,7 @@ class Spans:
         self._index, self._last = -1, (0, 0)
 
     def of(self, index: int) -> tuple[int, int]:
-        """Return the first and the last place of an element. The index must not be smaller than that before."""
+        """Return the first and the last place of an element. The index must not be smaller than in an earlier call."""
         if self._rest is None:
             self._rest = elements(self._text.characters)
         while self._index < index:
@@ -42,7 +42,7 @@ class Elements(NamedTuple):
     first_index: int
     text: Text
     spans: Spans | None = None
-    lines: int = 0  # a document is not read in parts, so nobody needs to know
+    lines: int = 0  # only parts of files need it, and a document is never in parts
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
@@ -53,12 +53,12 @@ class Elements(NamedTuple):
 def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the messages of a document, some at a time; a message that cannot be read is a record by itself.
 
-    If one element of an array is not JSON, the others are read nevertheless. A document that `may_be_foreign` is one
-    problem if nothing in it looks like a message.
+    If an element of an array is not JSON, the other elements are read all the same. A document that `may_be_foreign`
+    is one problem if nothing in it looks like a message.
     """
     raw = stream.read_up_to(limits.text)
     if len(raw) > limits.text:
-        problem = too_large("messages that are not one a line in an .ndjson file, and", limits.text)
+        problem = too_large("document", limits.text)
         yield Record(0, Text(b""), 0, problem=problem)
         return
     if not raw.strip():
@@ -114,7 +114,7 @@ def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Element
             values.append(parse(raw))
             fault = None
         except ValueError as its_error:
-            number = count if raw else None  # between two commas there is no message
+            number = count if raw else None  # a missing element is no message
             fault = whole._replace(message_index=number) if whole else record_of(its_error, number, text, (start, end))
             whole = None
         count += 1

@@ -1,4 +1,4 @@
-"""The sizes within which files are read, as one value."""
+"""The limits of reading files, as one value."""
 
 from typing import NamedTuple
 
@@ -6,14 +6,14 @@ _MIB = 1024 * 1024
 
 
 class Limits(NamedTuple):
-    """Sizes, in bytes unless another unit is named. Only tests and tools need others than these.
+    """Sizes in bytes, and numbers of things. Only tests and tools change them.
 
-    `text` is the largest line or document that is read; a larger one is skipped and reported, so memory is bounded.
-    `chunk` is read at a time, and `lines` lines are parsed at a time. `head` bytes at most decide whether a stream
-    without a telling suffix holds lines or a document.
+    `text` is the size of the largest line or document; a larger one is reported and skipped, so memory is bounded.
+    `chunk` is the size of a read, and `lines` the number of lines that are parsed together. At most `head` bytes decide
+    whether a stream of unknown suffix holds lines or a document.
 
-    Processes are worth their start from `parallel_bytes` or `parallel_files` files on. A task for a process has
-    `task_bytes` or `task_files` files, and returns at most `task_problems` problems.
+    Several processes check input of at least `parallel_bytes` or `parallel_files` files. A task for a process has
+    `task_bytes` or `task_files` files, and its result at most `task_problems` problems.
     """
 
     text: int = 64 * _MIB

@@ -1,4 +1,4 @@
-"""One message a line: a stream of lines, held some at a time."""
+"""One message a line: a stream of lines, read in batches."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ class Lines(NamedTuple):
         """Return the record of the line at a position."""
         raw, number = self.raws[position], self.numbers[position]
         if raw is _TOO_LONG:
-            return record_of(too_large("a line of", self.limit), message_index, Text(b"", number))
+            return record_of(too_large("line", self.limit), message_index, Text(b"", number))
         return record_of(self.values[position], message_index, Text(raw, number))
 
 
@@ -49,8 +49,8 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
 
 
 def _raw_lines(stream: Stream, limits: Limits) -> Iterator[list[bytes]]:
-    """Yield the lines, `_TOO_LONG` in the place of one that is."""
-    parts: list[bytes] = []  # of the line that has not ended yet
+    """Yield the lines, with `_TOO_LONG` in the place of each line over the limit."""
+    parts: list[bytes] = []  # of the line whose end is not read yet
     size = 0
     while chunk := stream.read():
         *ended, last = chunk.split(b"\n")

@@ -1,4 +1,4 @@
-"""Records: the values that files hold, read some at a time, each with its place."""
+"""Records: the values in files, each with its place."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,9 +12,9 @@ from cti_contract.problems import Problem
 class Record(NamedTuple):
     """One record of a file.
 
-    `message_index` counts the records of a file from 0; a problem of the file as a whole has none. The value begins at
-    `start`, in characters of `text`. A record that could not be read has a `problem` instead, which is at `start`.
-    The text is a line, a document with one message, or (`in_array`) a document with an array of messages.
+    `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
+    at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
+    line, a document with one message, or (`in_array`) a document with an array of messages.
     """
 
     message_index: int | None
@@ -31,9 +31,9 @@ class Record(NamedTuple):
 
 
 def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int, int] | None = None) -> Record:
-    """Return the record of a value that was read from a text: from the whole text, or from an element in it.
+    """Return the record of a value: of the whole text, or of the element at `span`.
 
-    A ValueError of the parser, or a Problem, can be in the place of the value.
+    The value may be a ValueError of the parser, or a Problem.
     """
     start, end = span or (0, len(text.raw))
     in_array = span is not None

@@ -1,4 +1,4 @@
-"""Streams of bytes: files, parts of files and standard input, unpacked, and reported if they change meanwhile."""
+"""Streams of bytes: files, parts of files and standard input, decompressed. A file must not change meanwhile."""
 
 import errno
 import os
@@ -20,9 +20,9 @@ Stamp = tuple[int, int, int]
 
 
 class Part(NamedTuple):
-    """A file, or those of its lines that are between the bytes `start` and `end`.
+    """A file, or the lines of it between the bytes `start` and `end`.
 
-    A part with an `end` is a part of the file that had the `stamp`.
+    A part with an `end` belongs to the file as it was when it had the `stamp`.
     """
 
     path: str
@@ -35,7 +35,7 @@ class Stream:
     """The bytes of a part, read a piece at a time and counted."""
 
     def __init__(self, file: IO[bytes], part: Part, limits: Limits, counts: Counts, packed: IO[bytes] | None) -> None:
-        """Read from `file`. Progress is counted in bytes of the `packed` file, if there is one."""
+        """Read from `file`. If it decompresses a `packed` file, count the bytes of that."""
         self._file: Any = file  # every buffered stream has read1
         self._left = sys.maxsize if part.end is None else part.end - part.start
         self._chunk = limits.chunk
@@ -43,7 +43,7 @@ class Stream:
         self._returned: list[bytes] = []
 
     def read(self) -> bytes:
-        """Return the bytes that are there, at most a chunk; empty at the end. A pipe is read while it is written."""
+        """Return the next bytes, at most a chunk, without waiting for more; empty at the end."""
         if self._returned:
             return self._returned.pop()
         chunk: bytes = self._file.read1(min(self._chunk, self._left))
@@ -72,9 +72,9 @@ class Stream:
 
 @contextmanager
 def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
-    """Open a part, or standard input; a file whose suffix says that it is compressed is decompressed.
+    """Open a part or standard input; decompress a file with the suffix of a compressed one.
 
-    Raises OSError, also at the end if the file has changed.
+    Raises OSError, and raises it at the end if the file has changed.
     """
     if part.path == STANDARD_INPUT:
         if sys.stdin is None:

@@ -1,1 +1,1 @@
-"""JSON as text: reading it, and the places in it."""
+"""JSON as text: the strict parser, and the places in a text."""

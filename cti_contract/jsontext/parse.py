@@ -23,7 +23,7 @@ def parse_lines(lines: Sequence[bytes]) -> tuple[list[Any], list[int]]:
     rest: Iterator[bytes] = iter(lines)
     while len(values) + len(blank) < len(lines):
         try:  # one block for all lines up to the next fault: valid lines do not pay for it
-            for line in rest:  # only names are cached: values, above all ids, are hardly ever met again
+            for line in rest:  # only names are cached: most values, such as ids, occur once
                 add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"))
         except ValueError as error:
             index = len(values) + len(blank)

@@ -35,7 +35,7 @@ class Text:
     def _line_ends(self) -> Sequence[int]:
         if b"\n" not in self.raw:
             return ()
-        from array import array  # a message on one line needs none
+        from array import array  # not needed for a message on one line
 
         return array("I", (found.start() for found in re.finditer("\n", self.characters)))
 
@@ -49,7 +49,7 @@ class Text:
 def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Place]:
     """Return where the wanted values are in the message that begins at `start`; all of them must be in it.
 
-    The message must be JSON without duplicate names. It is read once, up to the last wanted value.
+    The message must be JSON without duplicate keys. It is read once, up to the last wanted value.
     """
     tree: dict[str, Any] = {}
     for steps in wanted:
@@ -78,7 +78,7 @@ def _read(text: str, start: int, tree: dict[str, Any]) -> Iterator[tuple[Steps, 
 def _read_children(
     text: str, opening: int, rest: Iterator[re.Match[str]], around: Steps, tree: dict[str, Any]
 ) -> Iterator[tuple[Steps, Place]]:
-    """Yield the places of the children of a container that the tree names, and of what it names in them."""
+    """Yield the places of the values inside an array or object that the tree names."""
     named = text[opening] == "{"
     index = 0
     for token in rest:
@@ -104,7 +104,7 @@ def _read_children(
 
 
 def _skip(text: str, rest: Iterator[re.Match[str]]) -> None:
-    """Read to the end of a container that has just begun."""
+    """Read to the end of an array or object that has just begun."""
     depth = 1
     for token in rest:
         mark = text[token.start()]

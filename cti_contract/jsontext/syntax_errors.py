@@ -19,9 +19,9 @@ _ESCAPE = re.compile(
 )
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
 
-#: The beginnings of the parser's messages, with our code and words.
+#: The beginnings of the parser's messages, each with the code and the text of the problem.
 _REASONS = {
-    "recursion limit": ("too-deep", "too many arrays and objects in each other"),
+    "recursion limit": ("too-deep", "more than 200 nested arrays and objects"),
     "unexpected end of hex escape": ("syntax", "not JSON: half of a surrogate pair"),
     "lone leading surrogate": ("syntax", "not JSON: half of a surrogate pair"),
     "expected ident": ("syntax", "not JSON: expected true, false or null"),
@@ -46,9 +46,9 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         return _duplicate(raw[:offset])
     if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
         offset = _first_not_utf8(raw)
-    elif "hex escape" in reason:  # the parser's place is behind it
+    elif "hex escape" in reason:  # the parser's place is after the escape
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
-    elif raw[:offset].endswith(b"-"):  # the parser's place is behind it
+    elif raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     return not_json_text(*_code_and_text(reason, raw[offset:])), _characters(raw, offset)
 
@@ -79,7 +79,7 @@ def _line_start(raw: bytes, line: int) -> int:
 
 
 def _code_and_text(reason: str, rest: bytes) -> tuple[str, str]:
-    """Return code and text for a message of the parser, which has not read the rest of the text."""
+    """Return code and text for a message of the parser; `rest` is the text from the place on."""
     for beginning, code_and_text in _REASONS.items():
         if reason.startswith(beginning):
             return code_and_text

@@ -1,4 +1,4 @@
-"""The check of one message: the verdict, and the problems behind it."""
+"""The check of one message: the verdict and the problems."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def validator(name: str, kind: str) -> Validator:
 
 
 def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
-    """Return which message a JSON value is (None if it is none) and its problems; `is_sound` as for `accepting`."""
+    """Return the message that a JSON value is, None if it is none, and its problems; `is_sound` as for `accepting`."""
     found = accepting(value, unknown, is_sound)
     if found is None:
         return explained(value, unknown, is_sound)
@@ -126,7 +126,7 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
 
 
 def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
-    """Return the same as `inspect`, faster for a value that has problems and slower for one that has none."""
+    """Return the same as `inspect`: faster for a value with problems, slower for one without."""
     message = discriminate(value)
     if isinstance(message, Problem):
         return None, (message,)
@@ -149,6 +149,6 @@ def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -
         errors = explain(faults, value, message)
         if errors:
             return errors
-    if accepting(value, unknown, is_sound) is None:  # the engine gives a reason for each refusal; if it ever does not
+    if accepting(value, unknown, is_sound) is None:  # refused without a reason, which the engine has not done so far
         return (refused(message.kind, message.name, schema=message.uri),)
     return ()

@@ -18,9 +18,9 @@ Unknown = Literal["error", "ignore"]
 class CompiledMessage:
     """A message with its compiled schema.
 
-    `is_valid` is the verdict of the schema. The engine does not look at all that is inside the `open_members`, nor
-    inside `context`, which every message may have. `may_warn` is false if no warning is possible. `envelope_only` is
-    true if only the envelope, the name and the target are documented.
+    `is_valid` returns the verdict of the schema. It does not check everything inside the `open_members` and `context`,
+    which every message may have. `may_warn` is false if no warning is possible. `envelope_only` is true if only the
+    envelope, the name and the target are documented.
     """
 
     __slots__ = ("engine", "envelope_only", "is_valid", "may_warn", "message", "open_members")  # read in 5 ns each
@@ -88,7 +88,7 @@ def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Comp
     try:
         table = COMPILED[unknown]
         found = table[None][value["name"]] if "name" in value else table[value.get("command")][value.get("result")]
-        for name in found.open_members:  # before the engine, which follows them to any depth and overflows the stack
+        for name in found.open_members:  # before the engine, which would overflow the stack in deep values
             member = value.get(name)
             if member is not None and not is_sound(member, DEEPEST - 1):
                 return None
@@ -106,7 +106,7 @@ def refuse_misspelt(unknown: Any) -> None:
         raise ValueError(f"unknown must be {one_of(get_args(Unknown))}, not {quote(unknown)}") from None
 
 
-#: Members that would make a message of each kind another message, or none. They are never just unknown members.
+#: Members that would make a message of each kind another message, or none. They are not ignored as unknown ones.
 _FOREIGN: dict[Kind, dict[str, Any]] = {
     "request": {"name": False, "result": False, "failure": False, "original": False},
     "success": {"name": False, "failure": {"type": ["array", "boolean", "null", "number", "string"]}},
@@ -131,7 +131,7 @@ def _compiled(message: Message, unknown: Unknown) -> CompiledMessage:
 
 
 def _tolerant(engine: jsonschema_rs.Validator) -> Callable[[Any], bool]:
-    """Return the verdict if unknown members are accepted: they can be anywhere, and must be JSON."""
+    """Return a check that accepts unknown members anywhere, if they are JSON."""
     accepts = engine.is_valid
     return lambda value: is_json(value) and accepts(value)
 
@@ -148,8 +148,8 @@ def _is_open(schema: Any) -> bool:
 
 
 def _compile(schema: dict[str, Any], unknown: Unknown) -> jsonschema_rs.Validator:
-    # The retriever is ours: nothing is fetched. The mask keeps the engine's own messages, which nobody reads, from
-    # copying the value: 10 MB of text was copied three times.
+    # The retriever reads the schemas of the package: nothing is fetched. With the mask, the engine's own messages,
+    # which are not used, do not copy the value: 10 MB of text was copied three times.
     return jsonschema_rs.Draft202012Validator(schema, retriever=partial(_document, unknown=unknown), mask="it")
 
 
@@ -182,7 +182,7 @@ _ANY_VALUE = {
 }
 
 
-#: Makes the engine read the characters of a string: only then it finds half of a surrogate pair.
+#: Makes the engine read the characters of a string. Without that it accepts half of a surrogate pair.
 _COMPARED = {"if": {"const": ""}, "then": True}
 
 

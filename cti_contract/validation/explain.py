@@ -149,7 +149,7 @@ ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 
 
 def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
-    """Yield the problems of an object's members. A misspelt member is unknown, but not also missing."""
+    """Yield the problems of an object's members. A misspelt member is reported as unknown, not as missing too."""
     pointer = pointer_to(about[0].place)
     missing: dict[Any, str] = {}
     others = []

@@ -1,4 +1,4 @@
-"""The Python values that JSON can hold: those that `json.loads` returns, less NaN and infinity."""
+"""The Python values that JSON can hold: those that `json.loads` returns, without NaN and infinity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import not_json
 from cti_contract.problems import Problem
 
-#: The most arrays and objects in each other: the parser reads no more.
+#: The most nested arrays and objects; the parser has the same limit.
 DEEPEST = 200
 _PLAIN = frozenset({int, bool, type(None)})
 #: Returns whether a value is a JSON value of at most this many levels.
@@ -28,7 +28,7 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
             return not value
         for name, member in value.items():
             if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
-                continue  # nearly every member: two calls less
+                continue  # most members: this saves two calls
             if not _is_text(name) or not is_json(member, levels - 1):
                 return False
         return True
@@ -40,7 +40,7 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
 
 
 def is_finite(value: Any, _: int = DEEPEST) -> bool:
-    """Return whether a value that the parser returned is JSON: its one fault is to read 1e400 as infinity."""
+    """Return whether a value of the parser is JSON: the parser accepts 1e400, as infinity."""
     if isinstance(value, dict):
         value = value.values()
     elif not isinstance(value, list):
@@ -83,7 +83,7 @@ def _is_string_member(value: Any) -> bool:
 
 
 def json_fault(value: Any) -> Problem:
-    """Return the first problem that keeps a value from being JSON; there must be one."""
+    """Return the problem of the first part of a value that is not JSON; there must be one."""
     pointer, levels = "", DEEPEST
     while isinstance(value, (dict, list)) and levels:
         levels -= 1
@@ -92,7 +92,7 @@ def json_fault(value: Any) -> Problem:
         )
         step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
         if not _is_text(step):
-            fault = f"has a member whose name is no JSON string: {step!a} ({type(step).__name__})"
+            fault = f"has a member whose name is not a JSON string: {step!a} ({type(step).__name__})"
             return not_json(pointer, fault)
         pointer = child(pointer, step)
     return not_json(pointer, _fault(value))
@@ -100,9 +100,9 @@ def json_fault(value: Any) -> Problem:
 
 def _fault(value: Any) -> str:
     if isinstance(value, (dict, list)):
-        return f"lies deeper than {DEEPEST} arrays and objects in each other"
+        return f"is nested deeper than {DEEPEST} arrays and objects"
     if value.__class__ is float:
         return "is not a finite number"
     if value.__class__ is str:
         return "holds half of a surrogate pair"
-    return f"is no JSON value but a Python {type(value).__name__}"
+    return f"is not a JSON value, but a Python {type(value).__name__}"

@@ -1,4 +1,4 @@
-"""The first look at many values: nearly all are valid messages without a warning, and need no second look."""
+"""The first check of many values: most are valid messages without a warning, and need no second check."""
 
 from collections.abc import Iterable
 from typing import Any

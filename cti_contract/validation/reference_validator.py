@@ -1,4 +1,4 @@
-"""The reference engine: `jsonschema` validators, whose patterns are read as ECMA-262 says."""
+"""The reference engine: `jsonschema` validators with the patterns of ECMA-262."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _pattern(validator: Validator, pattern: str, instance: Any, _: Any) -> Itera
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-#: Python's `$` also matches before a final newline, ECMA's does not, and JSON Schema asks for ECMA's.
+#: Python's `$` also matches before a final newline. That of ECMA-262, which JSON Schema prescribes, does not.
 _ReferenceValidator: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 

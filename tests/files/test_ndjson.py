@@ -55,9 +55,16 @@ def test_first_line_too_long(text_file: TextFile) -> None:
     assert places_within(path, LIMITS._replace(text=300)) == [(1, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN)]
 
 
-def test_message_of_a_long_line(text_file: TextFile) -> None:
-    findings = check_files([str(text_file("x.ndjson", "x" * 201))], Options(limits=LIMITS))
-    assert [each.message for each in findings if isinstance(each, Problem)] == ["a line of more than 200 bytes"]
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x.ndjson", "a line of more than 200 bytes is skipped"),
+        ("x.json", "a document of more than 200 bytes is skipped; write one message a line in an .ndjson file"),
+    ],
+)
+def test_message_about_the_size(name: str, message: str, text_file: TextFile) -> None:
+    findings = check_files([str(text_file(name, "x" * 201))], Options(limits=LIMITS))
+    assert [each.message for each in findings if isinstance(each, Problem)] == [message]
 
 
 def test_blank_lines(text_file: TextFile, report: Reporter) -> None:

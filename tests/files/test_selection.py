@@ -1,4 +1,4 @@
-"""Which problems are reported: `--select`, `--ignore`, `--strict` and ignores per file."""
+"""The problems that are reported: `--select`, `--ignore`, `--strict` and ignores per file."""
 
 from functools import partial
 

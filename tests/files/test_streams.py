@@ -133,7 +133,7 @@ def test_compressed_without_suffix(program: str, suffix: str, name: str, text_fi
     content: bytes = (gzip if program == "gzip" else ZSTD).compress(GOOD.encode())
     path: str | Path = name if name == "-" else text_file(name, content)
     result = cli("check", "--quiet", path, stdin=content)
-    message = f"packed by {program}: unpack it first, or let the name of the file end in {suffix}"
+    message = f"compressed with {program}: decompress it first, or let its name end in {suffix}"
     assert result == (1, f"{path}:1:1: error: {message} [not-utf8]\n", "")
 
 

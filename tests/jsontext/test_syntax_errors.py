@@ -42,7 +42,7 @@ def test_place(name: str, before: bytes) -> None:
             "syntax",
             "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
         ),
-        ("[" * DEEP, "too-deep", "too many arrays and objects in each other"),
+        ("[" * DEEP, "too-deep", "more than 200 nested arrays and objects"),
         ("7" * 5000, "too-large", "a number of more than 4300 digits"),
         (b'"\xff"', "not-utf8", "not UTF-8"),
     ],

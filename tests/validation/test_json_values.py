@@ -26,16 +26,16 @@ class Volume(float):
         (float("nan"), "/data/x", "is not a finite number"),
         ([float("inf")], "/data/x/0", "is not a finite number"),
         ("\ud800", "/data/x", "holds half of a surrogate pair"),
-        ({"\udfff": 1}, "/data/x", r"has a member whose name is no JSON string: '\udfff' (str)"),
-        ({5: 1}, "/data/x", "has a member whose name is no JSON string: 5 (int)"),
-        ((1, 2), "/data/x", "is no JSON value but a Python tuple"),
-        (b"raw", "/data/x", "is no JSON value but a Python bytes"),
-        ({"deep": {1, 2}}, "/data/x/deep", "is no JSON value but a Python set"),
-        (Volume(1.5), "/data/x", "is no JSON value but a Python Volume"),
-        (Label("x"), "/data/x", "is no JSON value but a Python Label"),
-        ({Label("x"): 1}, "/data/x", "has a member whose name is no JSON string: 'x' (Label)"),
-        ((), "/data/x", "is no JSON value but a Python tuple"),
-        ([b""], "/data/x/0", "is no JSON value but a Python bytes"),
+        ({"\udfff": 1}, "/data/x", r"has a member whose name is not a JSON string: '\udfff' (str)"),
+        ({5: 1}, "/data/x", "has a member whose name is not a JSON string: 5 (int)"),
+        ((1, 2), "/data/x", "is not a JSON value, but a Python tuple"),
+        (b"raw", "/data/x", "is not a JSON value, but a Python bytes"),
+        ({"deep": {1, 2}}, "/data/x/deep", "is not a JSON value, but a Python set"),
+        (Volume(1.5), "/data/x", "is not a JSON value, but a Python Volume"),
+        (Label("x"), "/data/x", "is not a JSON value, but a Python Label"),
+        ({Label("x"): 1}, "/data/x", "has a member whose name is not a JSON string: 'x' (Label)"),
+        ((), "/data/x", "is not a JSON value, but a Python tuple"),
+        ([b""], "/data/x/0", "is not a JSON value, but a Python bytes"),
     ],
 )
 @EACH_UNKNOWN
@@ -56,7 +56,7 @@ def test_member_that_is_no_json(change: dict[Any, Any], pointer: str) -> None:
 
 
 def test_name_of_the_whole_message() -> None:
-    assert only_problem({**START, 5: 1}).message == "the message has a member whose name is no JSON string: 5 (int)"
+    assert only_problem({**START, 5: 1}).message == "the message has a member whose name is not a JSON string: 5 (int)"
 
 
 @pytest.mark.parametrize("value", [(), b"", set(), Label("")])
