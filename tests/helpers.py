@@ -44,23 +44,6 @@ class Ran(NamedTuple):
     err: str
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Ran:
-    try:
-        code: Any = main([str(argument) for argument in arguments])
-    except SystemExit as stopped:
-        code = stopped.code
-    return Ran(code, *capsys.readouterr())
-
-
-def report(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, Any]:
-    """Check with the JSON report, which must be what its schema says; return the exit code and the report."""
-    code, out, err = run(capsys, "check", "--format", "json", *arguments)
-    assert err == ""
-    document = json.loads(out)
-    report_validator().validate(document)
-    return code, document
-
-
 class Report(NamedTuple):
     """The exit code of a command and its JSON report."""
 
@@ -100,7 +83,11 @@ class Cli:
         """
         if stdin is not None:
             pipe_input(self._monkeypatch, [stdin] if isinstance(stdin, bytes) else stdin)
-        return run(self._capsys, *arguments)
+        try:
+            code: Any = main([str(argument) for argument in arguments])
+        except SystemExit as stopped:
+            code = stopped.code
+        return Ran(code, *self._capsys.readouterr())
 
 
 class Reporter:
@@ -190,9 +177,6 @@ class _Pipe(io.RawIOBase):
 def pipe_input(monkeypatch: pytest.MonkeyPatch, pieces: Iterable[bytes]) -> None:
     """Replace standard input by a pipe to which these pieces are written."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(pieces))))
-
-
-stand_in = pipe_input  # until all tests use the fixture `cli`
 
 
 def process(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:

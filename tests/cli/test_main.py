@@ -19,8 +19,8 @@ from helpers import (
     ROOT,
     Cli,
     MessageFile,
+    pipe_input,
     process,
-    stand_in,
 )
 
 import cti_contract
@@ -200,7 +200,7 @@ def test_interrupt_reports_counts(monkeypatch: pytest.MonkeyPatch, message_file:
         yield f"{BAD}\n{GOOD}\n".encode() * 1000
         raise KeyboardInterrupt
 
-    stand_in(monkeypatch, lines())
+    pipe_input(monkeypatch, lines())
     result = cli("check", message_file(GOOD, name="a.json"), "-")
     assert (result.code, result.out.count("\n")) == (130, 1000)
     assert result.err == "interrupted: 2,001 messages in 2 files checked: 1,000 errors, 0 warnings\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import BAD, GOOD, ROOT, Cli, MessageFile, TextFile, stand_in
+from helpers import BAD, GOOD, ROOT, Cli, MessageFile, TextFile, pipe_input
 
 from cti_contract.cli import progress
 from cti_contract.cli.main import main
@@ -162,7 +162,7 @@ def test_interrupt_replaces_the_bar(is_shared: object, monkeypatch: pytest.Monke
     screen = screen_for(monkeypatch)
     monkeypatch.setattr(sys, "stdout", output := screen if is_shared else io.TextIOWrapper(io.BytesIO()))
     monkeypatch.setattr(screen, "reconfigure", lambda **_: None, raising=False)
-    stand_in(monkeypatch, lines())
+    pipe_input(monkeypatch, lines())
     assert main(["check", "-"]) == 130
     *problems, last, end = final_lines(screen.getvalue())
     assert (last, end) == ("interrupted: 200 messages in 1 file checked: 100 errors, 0 warnings", "")

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import COMMAND, ROOT, Ran
-from helpers import run as cli
+from helpers import COMMAND, ROOT, Cli, Ran
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,8 +119,10 @@ def written(form: str, text: str, planted: str) -> tuple[str, str, int]:
     return text, planted, page.index(text)
 
 
-def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> Ran:
-    return cli(capsys, "docs", *arguments)
+@pytest.fixture
+def docs(cli: Cli) -> Callable[..., Ran]:
+    """Return a call that runs the command `docs`."""
+    return partial(cli, "docs")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -450,8 +451,8 @@ def errata_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_unexplained_finding_fails(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(page, "--no-errata", capsys=capsys)
+def test_an_unexplained_finding_fails(page: Path, docs: Callable[..., Ran]) -> None:
+    code, out, _ = docs(page, "--no-errata")
     where, total = out.splitlines()
     assert code == 1
     text = 'the heading says "session.start", the sample under it "conversation.retrieve"'
@@ -459,8 +460,8 @@ def test_an_unexplained_finding_fails(page: Path, capsys: pytest.CaptureFixture[
     assert total == "1 page, 10 messages in 21 samples, 6 oddities tolerated: 1 finding (1 heading-differs)"
 
 
-def test_an_erratum_explains_a_finding(page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(page, "--errata", errata_file, capsys=capsys)
+def test_an_erratum_explains_a_finding(page: Path, errata_file: Path, docs: Callable[..., Ran]) -> None:
+    code, out, _ = docs(page, "--errata", errata_file)
     assert (code, out) == (
         0,
         "1 page, 10 messages in 21 samples, 6 oddities tolerated: 0 findings, 1 explained by errata\n",
@@ -477,10 +478,10 @@ def test_an_erratum_explains_a_finding(page: Path, errata_file: Path, capsys: py
     ],
 )
 def test_an_erratum_is_stale_only_where_its_own_page_no_longer_has_the_fault(
-    page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str], added: str, *, stale: bool | None
+    page: Path, errata_file: Path, docs: Callable[..., Ran], added: str, *, stale: bool | None
 ) -> None:
     errata_file.write_text(f"{ERRATUM}{added}\n", encoding="utf-8")
-    code, out, _ = run(page, "--errata", errata_file, capsys=capsys)
+    code, out, _ = docs(page, "--errata", errata_file)
     assert code == (stale is not False)
     told = f'{errata_file}:2: stale-erratum: session.start: no heading-differs that says "unmute" is found any more'
     assert (told in out) == (stale is True)
@@ -516,20 +517,20 @@ def test_an_erratum_of_a_code_explains_it_for_all_messages() -> None:
     ],
 )
 def test_errata_that_say_nothing_are_wrong_usage(
-    page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str], content: bytes, says: str
+    page: Path, errata_file: Path, docs: Callable[..., Ran], content: bytes, says: str
 ) -> None:
     errata_file.write_bytes(content)
-    code, out, err = run(page, "--errata", errata_file, capsys=capsys)
+    code, out, err = docs(page, "--errata", errata_file)
     assert (code, out) == (2, "")
     assert says in err
 
 
-def test_a_page_that_cannot_be_opened_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(tmp_path / "none.md", capsys=capsys)
+def test_a_page_that_cannot_be_opened_is_wrong_usage(tmp_path: Path, docs: Callable[..., Ran]) -> None:
+    code, out, err = docs(tmp_path / "none.md")
     assert (code, out) == (2, "")
     assert err == f"cti-contract docs: error: {tmp_path}/none.md: No such file or directory\n"
-    assert run(tmp_path, capsys=capsys)[0] == 2
-    assert run(capsys=capsys).code == 2
+    assert docs(tmp_path)[0] == 2
+    assert docs().code == 2
 
 
 @pytest.mark.parametrize(
@@ -537,35 +538,31 @@ def test_a_page_that_cannot_be_opened_is_wrong_usage(tmp_path: Path, capsys: pyt
     [("bs4", "desk.html", "beautifulsoup4"), ("markdown_it", "desk.md", "markdown-it-py")],
 )
 def test_missing_extra_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], module: str, page: str, package: str
+    monkeypatch: pytest.MonkeyPatch, docs: Callable[..., Ran], module: str, page: str, package: str
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    ran = run(PAGES / page, capsys=capsys)
+    ran = docs(PAGES / page)
     wanted = f"cti-contract docs: error: this page needs {package}: pip install 'cti-contract[docs]'\n"
     assert ran == (2, "", wanted)
 
 
-def test_other_missing_modules_are_not_hidden(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_other_missing_modules_are_not_hidden(monkeypatch: pytest.MonkeyPatch, docs: Callable[..., Ran]) -> None:
     monkeypatch.setitem(sys.modules, "bs4.exceptions", None)
     with pytest.raises(ModuleNotFoundError):
-        run(PAGES / "desk.html", capsys=capsys)
+        docs(PAGES / "desk.html")
 
 
-def test_a_page_that_is_no_utf8_is_a_finding_and_still_checked(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_that_is_no_utf8_is_a_finding_and_still_checked(page: Path, docs: Callable[..., Ran]) -> None:
     page.write_bytes(b"\xef\xbb\xbf\n\xff" + page.read_bytes())
-    code, out, _ = run(page, "--no-errata", capsys=capsys)
+    code, out, _ = docs(page, "--no-errata")
     assert code == 1
     assert f"{page}:2: unreadable-page: byte 4 is no UTF-8" in out
     assert f"{page}:16: heading-differs" in out
 
 
-def test_errata_may_begin_with_a_byte_order_mark(
-    page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_errata_may_begin_with_a_byte_order_mark(page: Path, errata_file: Path, docs: Callable[..., Ran]) -> None:
     errata_file.write_text(ERRATUM, encoding="utf-8-sig")
-    assert run(page, "--errata", errata_file, capsys=capsys)[0] == 0
+    assert docs(page, "--errata", errata_file)[0] == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
@@ -610,19 +607,19 @@ def test_the_format_of_a_page_without_a_known_ending_is_seen_in_its_text(form: s
 
 
 def test_an_erratum_of_a_message_that_no_page_mentions_is_stale_only_where_these_are_looked_for(
-    errata_file: Path, capsys: pytest.CaptureFixture[str]
+    errata_file: Path, docs: Callable[..., Ran]
 ) -> None:
     text = ERRATUM.replace("heading-differs", "undocumented-message").replace("session.start", "channel.dial")
     errata_file.write_text(text, encoding="utf-8")
     page = PAGES / "desk.md"
-    assert run(page, "--errata", errata_file, capsys=capsys)[0] == 0
-    assert "1 explained" in run(page, "--errata", errata_file, "--complete", capsys=capsys)[1]
+    assert docs(page, "--errata", errata_file)[0] == 0
+    assert "1 explained" in docs(page, "--errata", errata_file, "--complete")[1]
     errata_file.write_text(text.replace("channel.dial", "session.start"), encoding="utf-8")
-    assert ": stale-erratum: " in run(page, "--errata", errata_file, "--complete", capsys=capsys)[1]
+    assert ": stale-erratum: " in docs(page, "--errata", errata_file, "--complete")[1]
 
 
-def test_complete_names_the_messages_that_no_page_mentions(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(PAGES / "desk.md", "--no-errata", "--complete", capsys=capsys)
+def test_complete_names_the_messages_that_no_page_mentions(docs: Callable[..., Ran]) -> None:
+    code, out, _ = docs(PAGES / "desk.md", "--no-errata", "--complete")
     assert code == 1
     assert "schemas/commands/channel.dial.json:1: undocumented-message: channel.dial: no page mentions it\n" in out
     assert "channel.externaldispositions" not in out
@@ -635,10 +632,10 @@ def test_complete_names_the_messages_that_no_page_mentions(capsys: pytest.Captur
 
 
 def test_json_tells_what_is_documented_found_and_explained(
-    page: Path, errata_file: Path, capsys: pytest.CaptureFixture[str]
+    page: Path, errata_file: Path, docs: Callable[..., Ran]
 ) -> None:
     page.write_text(FAULTY.replace('"endpoint":', '"endPoint":'), encoding="utf-8")
-    code, out, _ = run(page, "--errata", errata_file, "--format", "json", capsys=capsys)
+    code, out, _ = docs(page, "--errata", errata_file, "--format", "json")
     document = json.loads(out)
     assert code == 1
     (found,), (explained,) = document["findings"], document["explained"]
@@ -654,8 +651,8 @@ def test_json_tells_what_is_documented_found_and_explained(
     assert start["samples"][2]["tolerated"] == [{"line": 43, "text": "a comment"}]
 
 
-def test_list_tells_what_was_read_and_tolerated(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(PAGES / "desk.txt", "--no-errata", "--list", capsys=capsys)
+def test_list_tells_what_was_read_and_tolerated(docs: Callable[..., Ran]) -> None:
+    code, out, _ = docs(PAGES / "desk.txt", "--no-errata", "--list")
     assert code == 0
     assert ": request session.start: command, target, data\n" in out
     assert re.search(r"desk\.txt:\d+: tolerated: a comment\n", out)
@@ -797,12 +794,12 @@ CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/0
 
 
 @pytest.mark.skipif(not CUSTOMER.exists(), reason="the customer's page is not here")
-def test_the_customers_page_has_the_known_faults_and_no_others(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(CUSTOMER, "--no-errata", capsys=capsys)
+def test_the_customers_page_has_the_known_faults_and_no_others(docs: Callable[..., Ran]) -> None:
+    code, out, _ = docs(CUSTOMER, "--no-errata")
     assert code == 1
     found = set(re.findall(r":\d+: ([a-z-]+): ", out))
     assert found == {"heading-differs", "misspelt-event", "alias", "placeholder", "malformed-sample"}
-    assert run(CUSTOMER, capsys=capsys)[0] == 0
+    assert docs(CUSTOMER)[0] == 0
 
 
 def test_the_command_runs_as_a_script() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from changed_examples import EXAMPLES, changed_examples, json_values
-from helpers import ROOT, need, run
+from helpers import ROOT, Cli, need
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
@@ -88,10 +88,10 @@ def messages() -> list[Any]:
 
 
 @pytest.fixture
-def bundle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def bundle(tmp_path: Path, cli: Cli) -> Path:
     """Return the file that the command writes."""
     schema = tmp_path / "schema.json"
-    assert run(capsys, "export", "bundle", "--output", schema) == (0, "", "")
+    assert cli("export", "bundle", "--output", schema) == (0, "", "")
     assert json.loads(schema.read_bytes()) == SCHEMA
     return schema
 
@@ -162,19 +162,19 @@ def test_file_is_one_message_or_an_array_of_them() -> None:
         assert validator.is_valid(value) is verdict
 
 
-def test_settings_of_the_editor_hold_the_schema_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "schema", "--vscode")
+def test_settings_of_the_editor_hold_the_schema_of_a_file(cli: Cli) -> None:
+    code, out, err = cli("schema", "--vscode")
     assert (code, err) == (0, "")
     assert json.loads(out) == {"json.schemas": [{"fileMatch": ["*.cti.json"], "schema": file_schema()}]}
 
 
-def test_bundle_goes_to_the_output_by_default(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "export", "bundle")
+def test_bundle_goes_to_the_output_by_default(cli: Cli) -> None:
+    code, out, err = cli("export", "bundle")
     assert (code, json.loads(out), err) == (0, SCHEMA, "")
 
 
-def test_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "export", "bundle", "--output", tmp_path) == (
+def test_file_that_cannot_be_written_is_told(tmp_path: Path, cli: Cli) -> None:
+    assert cli("export", "bundle", "--output", tmp_path) == (
         1,
         "",
         f"cti-contract: cannot write {tmp_path}: Is a directory\n",
@@ -182,5 +182,5 @@ def test_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.parametrize("arguments", [("export",), ("export", "all"), ("schema",)])
-def test_wrong_usage(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, *arguments).code == 2
+def test_wrong_usage(arguments: tuple[str, ...], cli: Cli) -> None:
+    assert cli(*arguments).code == 2

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 
 import pytest
-from helpers import run
+from helpers import Cli
 
 import cti_contract as cti
 from cti_contract.generators import simulation
@@ -90,13 +90,13 @@ def test_log_that_cannot_be_is_refused_at_once(agents: int, calls: int) -> None:
         cti.session(agents=agents, calls=calls)
 
 
-def test_without_calls_agents_only_sign_in_and_out(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "simulate", "--agents", "2", "--calls", "0")
+def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:
+    code, out, err = cli("simulate", "--agents", "2", "--calls", "0")
     assert (code, err) == (0, "")
     assert [json.loads(line) for line in out.splitlines()] == list(cti.session(seed=0, agents=2, calls=0))
     assert "interaction." not in out
 
 
 @pytest.mark.parametrize("arguments", [("--agents", "0"), ("--calls", "-1"), ("--seed", "x")])
-def test_wrong_usage_of_simulate(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "simulate", *arguments).code == 2
+def test_wrong_usage_of_simulate(arguments: tuple[str, ...], cli: Cli) -> None:
+    assert cli("simulate", *arguments).code == 2
