@@ -50,6 +50,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
     "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
     "skip-foreign": {"type": "boolean", "default": False, "description": "Skip JSON files without messages."},
+    "statistics": {"type": "boolean", "default": False, "description": "Print how many problems each code has."},
     "strict": {"type": "boolean", "default": False, "description": "Report warnings as errors."},
     "unknown": {
         "enum": ["error", "ignore"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import chain
@@ -15,7 +16,7 @@ from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
-from cti_contract.files.results import Counts, Finding, Options, summary
+from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, summary
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import colored_report, sentence
 from cti_contract.text import grouped, printable
@@ -81,6 +82,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=("auto", "always", "never"),
         help="color the text report (default: auto, which means on a terminal)",
     )
+    switch(parser, "--statistics", "print how many problems each code has")
     switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
     files = parser.add_mutually_exclusive_group()
@@ -107,7 +109,9 @@ def run(options: Namespace, check: Check) -> int:
     output = _opened(options)
     progress = _progress(options, counts, exclude)
     baseline = _baseline(options)
-    most = inf if options.max_problems is None or baseline else options.max_problems
+    needs_all = baseline or options.statistics or options.max_problems is None
+    most = inf if needs_all else options.max_problems
+    codes: Counter[str] = Counter()
     of_check = Options(
         options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
     )
@@ -117,7 +121,9 @@ def run(options: Namespace, check: Check) -> int:
         all_results = baseline.new(all_results, of_check, counts)
     try:
         with closing(results), output as stream:
-            _write(_findings(all_results, counts, progress), stream, options, progress)
+            _write(_tallied(_findings(all_results, counts, progress), codes), stream, options, progress)
+            if options.statistics:
+                (stream if options.format == "text" else sys.stderr).write(_statistics(codes))
     except KeyboardInterrupt:
         if progress:
             progress.close()
@@ -202,6 +208,21 @@ def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Pr
             progress.update()
         yield from findings
     yield summary(counts)
+
+
+def _tallied(findings: Iterator[Finding], codes: Counter[str]) -> Iterator[Finding]:
+    """Yield the findings, and count the codes of problems."""
+    for finding in findings:
+        if not isinstance(finding, FileSummary | Summary):
+            codes[finding.code] += 1
+        yield finding
+
+
+def _statistics(codes: Counter[str]) -> str:
+    """Return a line for each code, the most frequent first: how many problems have it."""
+    width = len(str(max(codes.values(), default=0)))
+    rows = sorted(codes.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{number:>{width}}  {code}\n" for code, number in rows)
 
 
 def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
