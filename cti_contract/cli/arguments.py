@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
 from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
@@ -17,7 +18,12 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
     """
     reason = why_missing(path)
     if reason:
-        parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
+        refuse(parser, reason)
+
+
+def refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
+    """Exit with one line and the code of wrong usage, without the usage that `parser.error` prints."""
+    parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
 
 
 def pointer(text: str) -> str:

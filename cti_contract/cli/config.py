@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli import arguments
-from cti_contract.cli.exit_codes import USAGE
 from cti_contract.reports import REPORTS
 from cti_contract.suggest import suggestion
 from cti_contract.text import printable, quote
@@ -92,7 +91,7 @@ def apply(options: Namespace) -> None:
         try:
             _fill(options, _read(file), os.path.dirname(os.path.abspath(file)))
         except ValueError as error:
-            options.command.exit(USAGE, f"{options.command.prog}: error: {printable(file)}: {error}\n")
+            arguments.refuse(options.command, f"{printable(file)}: {error}")
     _fill(options, {key: value.get("default") for key, value in KEYS.items()}, os.getcwd())
 
 

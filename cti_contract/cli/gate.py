@@ -12,8 +12,8 @@ from math import inf
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config, terminal
-from cti_contract.cli.arguments import count, pointer, refuse_missing, rule
-from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE, VALID
+from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, rule
+from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, summary
@@ -148,11 +148,9 @@ def _baseline(options: Namespace) -> Baseline | None:
     try:
         return baseline.Baseline(path, baseline.read(path))
     except OSError as error:
-        reason = f"cannot read {printable(path)}: {error.strerror}"
+        refuse(options.command, f"cannot read {printable(path)}: {error.strerror}")
     except ValueError as error:
-        reason = printable(str(error))
-    options.command.exit(USAGE, f"{options.command.prog}: error: {reason}\n")
-    return None
+        refuse(options.command, printable(str(error)))
 
 
 def _write_baseline(baseline: Baseline, options: Namespace) -> None:
@@ -160,8 +158,7 @@ def _write_baseline(baseline: Baseline, options: Namespace) -> None:
     try:
         baseline.write(path)
     except OSError as error:
-        reason = f"cannot write {printable(path)}: {error.strerror}"
-        options.command.exit(USAGE, f"{options.command.prog}: error: {reason}\n")
+        refuse(options.command, f"cannot write {printable(path)}: {error.strerror}")
 
 
 def _selection(options: Namespace) -> Selection | None:
@@ -234,10 +231,7 @@ def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        options.command.exit(
-            USAGE, f"{options.command.prog}: error: cannot write {printable(file)}: {error.strerror}\n"
-        )
-        raise
+        refuse(options.command, f"cannot write {printable(file)}: {error.strerror}")
 
 
 def path_of(key: str, options: Namespace) -> str:

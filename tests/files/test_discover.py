@@ -1,7 +1,7 @@
 """The files that paths lead to: in folders, by patterns, each once, and without the excluded ones."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -148,3 +148,13 @@ def test_exclude_in_configuration(text_file: TextFile, report: Reporter, monkeyp
     monkeypatch.chdir("old")
     assert report("..").summary["files"] == 4
     assert report("--exclude", "../a.json", "..").summary["files"] == 5
+
+
+@pytest.mark.parametrize("path", [".", "*.json"])
+def test_folder_that_cannot_be_listed(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walk(_: str, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", "old"))
+        return iter([(".", ["old"], ["a.json"])])
+
+    monkeypatch.setattr(os, "walk", walk)
+    assert [file.removeprefix("./") for file in found(path)] == ["old: cannot be read: Permission denied", "a.json"]
