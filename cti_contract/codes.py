@@ -109,6 +109,42 @@ _MESSAGES = (
         ),
         "warning",
     ),
+    Code(
+        "known-member",
+        "The name of a member differs from that of a known member only by case or by a small misspelling.",
+        "The member is accepted, since the object may have any members. If the known member was meant, write its name.",
+        _check(
+            '{"messageType": "objectEvent", "target": "jdoe.70001", "name": "interaction.created", "data": '
+            '{"interaction": {"id": "OM1", "nativeId": "7b0c", "type": "CALLBACK", "modelType": "CALLBACK", '
+            '"callbackNumber": ["5550100"]}}}'
+        ),
+        "warning",
+    ),
+    Code(
+        "misplaced-member",
+        "A member belongs to another kind of object: only a callback has `callbackNumbers`.",
+        "The member is accepted. Correct the type of the object, or remove the member.",
+        _check(
+            '{"messageType": "objectEvent", "target": "jdoe.70001", "name": "interaction.created", "data": '
+            '{"interaction": {"id": "OM1", "nativeId": "7b0c", "type": "CHAT", "modelType": "CHAT", '
+            '"callbackNumbers": ["5550100"]}}}'
+        ),
+        "warning",
+    ),
+    Code(
+        "placeholder",
+        "A text of the message is still a placeholder of the documentation.",
+        "Write the value that the placeholder represents.",
+        _check('{"command": "session.start", "target": "<session-id>", "data": {}}'),
+        "warning",
+    ),
+    Code(
+        "invisible-character",
+        "An id has an invisible character, such as a zero width space or a byte order mark.",
+        "Remove the character. It usually comes from copied text, and two ids that look the same differ.",
+        _check('{"command": "session.start", "target": "jdoe\\u200b", "data": {}}'),
+        "warning",
+    ),
 )
 
 _FILES = (

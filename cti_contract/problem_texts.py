@@ -180,6 +180,57 @@ def nearly_known(pointer: str, value: str, hint: str) -> Problem:
     return Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint)
 
 
+def nearly_known_member(pointer: str, hint: str) -> Problem:
+    """Return the warning about a member whose name is nearly that of a known member."""
+    text = f"{shortened(pointer)} differs little from a known member"
+    return Problem(code="known-member", severity="warning", message=text, pointer=pointer, hint=hint)
+
+
+def misplaced_member(pointer: str, name: str, other: str, wanted: str, found: str) -> Problem:
+    """Return the warning about a member that belongs to another value of another member."""
+    text = f"{quote(name)} belongs to {quote(other)} {quote(wanted)} only, not to {quote(found)}"
+    return Problem(code="misplaced-member", severity="warning", message=text, pointer=pointer)
+
+
+def placeholder(pointer: str, text: str) -> Problem:
+    """Return the warning about a placeholder of the documentation in a message."""
+    text = f"{shortened(pointer)} still has the placeholder {quote(text)}"
+    return Problem(code="placeholder", severity="warning", message=text, pointer=pointer)
+
+
+def invisible_character(pointer: str, character: str, place: str = "") -> Problem:
+    """Return the warning about an invisible character in an id."""
+    name = f"U+{ord(character):04X}"
+    if character in _INVISIBLE:
+        name += f" ({_INVISIBLE[character]})"
+    text = f"{place or shortened(pointer)} has an invisible character, {name}"
+    return Problem(code="invisible-character", severity="warning", message=text, pointer=pointer)
+
+
+#: The names of the invisible characters that copied text is most likely to have.
+_INVISIBLE = {
+    "\u00ad": "soft hyphen",
+    "\u061c": "Arabic letter mark",
+    "\u180e": "Mongolian vowel separator",
+    "\u200b": "zero width space",
+    "\u200c": "zero width non-joiner",
+    "\u200d": "zero width joiner",
+    "\u200e": "left-to-right mark",
+    "\u200f": "right-to-left mark",
+    "\u202a": "left-to-right embedding",
+    "\u202b": "right-to-left embedding",
+    "\u202c": "pop directional formatting",
+    "\u202d": "left-to-right override",
+    "\u202e": "right-to-left override",
+    "\u2060": "word joiner",
+    "\u2066": "left-to-right isolate",
+    "\u2067": "right-to-left isolate",
+    "\u2068": "first strong isolate",
+    "\u2069": "pop directional isolate",
+    "\ufeff": "byte order mark",
+}
+
+
 # Responses that differ from their request
 
 

@@ -7,16 +7,16 @@ LIKENESS = 75
 _LONGEST_SUGGESTED = 100
 
 
-def suggestion(word: str, choices: tuple[str, ...]) -> str | None:
+def suggestion(word: str, choices: tuple[str, ...], *, likeness: int = LIKENESS) -> str | None:
     """Return the choice that is most like `word`, None if none is like it. Case and outer space are ignored."""
-    return _suggestion(word, choices) if len(word) <= _LONGEST_SUGGESTED else None
+    return _suggestion(word, choices, likeness) if len(word) <= _LONGEST_SUGGESTED else None
 
 
 @lru_cache(maxsize=4096)
-def _suggestion(word: str, choices: tuple[str, ...]) -> str | None:
+def _suggestion(word: str, choices: tuple[str, ...], likeness: int) -> str | None:
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_folded, score_cutoff=LIKENESS)
+    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_folded, score_cutoff=likeness)
     return found[0] if found else None
 
 

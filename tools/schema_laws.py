@@ -356,6 +356,17 @@ def facts_name_real_things(file: File) -> Iterator[Breach]:
             yield file.breach(f"/x-cti/aliases/{index}", f"is {quote(alias)}, the name of another message")
 
 
+def conditions_name_members(file: File) -> Iterator[Breach]:
+    """Require that the condition of a member, `only`, names a member of the same object."""
+    for place, inner in schemas_in(file.schema):
+        members = inner.get("properties", {})
+        for name, member in members.items():
+            for other in member.get("x-cti", {}).get("only", ()) if member else ():
+                if other not in members:
+                    advice = _unknown("member", other, tuple(members))
+                    yield file.breach(f"{place}/properties/{name}/x-cti/only", advice)
+
+
 def _secondary(file: File, pointer: str, event: dict[str, str]) -> Iterator[Breach]:
     targets = file.contract.targets
     if event["name"] not in targets:
@@ -454,6 +465,7 @@ STAGES: tuple[tuple[Law, ...], ...] = (
         examples_are_valid,
         examples_of_parts_are_valid,
         facts_name_real_things,
+        conditions_name_members,
         echoes_are_said,
         leaves_narrow_their_envelope,
         targets_have_their_depth,

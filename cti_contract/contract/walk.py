@@ -8,6 +8,11 @@ from cti_contract.contract import registry
 from cti_contract.contract.registry import BASE_URI, Schemas
 
 Schema = dict[str, Any]
+#: The way to a place in a message: the names of members, `[]` for the elements of an array, `(NAME)` for one of several
+#: schemas.
+Steps = tuple[str, ...]
+#: The names of members and indices of elements that lead to a value.
+Path = tuple[str | int, ...]
 
 
 def absolute(reference: str, base: str) -> str:
@@ -120,12 +125,9 @@ def with_absolute_references(value: Any, base: str) -> Any:
 
 
 class Place(NamedTuple):
-    """A place in a message: the steps to it, its schema with `$ref` followed, and whether a value is required.
+    """A place in a message: the steps to it, its schema with `$ref` followed, and whether a value is required."""
 
-    A step is the name of a member, `[]` for the elements of an array, or `(NAME)` for one of several schemas.
-    """
-
-    steps: tuple[str, ...]
+    steps: Steps
     schema: Schema
     required: bool = False
 
@@ -139,7 +141,19 @@ def places(uri: str) -> Iterator[Place]:
     yield from _places(whole, (), around)
 
 
-def _places(schema: Schema, steps: tuple[str, ...], around: tuple[str, ...]) -> Iterator[Place]:
+def values_at(value: Any, steps: Steps) -> list[tuple[Path, Any]]:
+    """Return the values at a place in a message, each behind its path."""
+    found: list[tuple[Path, Any]] = [((), value)]
+    for step in steps:
+        if step == "[]":
+            arrays = [(path, each) for path, each in found if isinstance(each, list)]
+            found = [((*path, index), element) for path, each in arrays for index, element in enumerate(each)]
+        elif step[0] != "(":
+            found = [((*path, step), each[step]) for path, each in found if isinstance(each, dict) and step in each]
+    return found
+
+
+def _places(schema: Schema, steps: Steps, around: tuple[str, ...]) -> Iterator[Place]:
     parts = [(name, each, name in schema.get("required", ())) for name, each in schema.get("properties", {}).items()]
     parts += [("[]", schema["items"], False)] if "items" in schema else []
     parts += [(f"({each['$ref'].rpartition('/')[2]})", each, False) for each in schema.get("oneOf", ())]

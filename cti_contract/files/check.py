@@ -86,7 +86,7 @@ def _checked(batch: Batch | Record, file: str, options: Options, counts: Counts)
     """Return the problems of a batch, and count what is in it."""
     if isinstance(batch, Record):
         return [] if is_skipped(batch, options, counts) else _problems(batch, file, options, counts)
-    suspects, envelope_only = prefilter(batch.values, options.unknown)
+    suspects, envelope_only = prefilter(batch.values, options.unknown, odd_texts=batch.odd_texts)
     counts.lines += batch.lines
     counts.messages += len(batch.values) - len(suspects)
     counts.envelope_only += envelope_only

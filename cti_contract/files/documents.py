@@ -12,6 +12,7 @@ from cti_contract.jsontext.tokens import elements
 from cti_contract.problem_texts import not_a_message, too_large
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
+from cti_contract.validation.warnings import may_have_odd_texts
 
 #: Members that a message has, and other JSON hardly ever.
 _OF_MESSAGES = frozenset({"command", "messageType", "original", "target"})
@@ -36,11 +37,15 @@ class Spans:
 
 
 class Elements(NamedTuple):
-    """Values that were read together from one text: elements of an array with their `spans`, or its one message."""
+    """Values that were read together from one text: elements of an array with their `spans`, or its one message.
+
+    `odd_texts` is whether a text in them may deserve a warning.
+    """
 
     values: list[Any]
     first_index: int
     text: Text
+    odd_texts: bool
     spans: Spans | None = None
     lines: int = 0  # only parts of files need it, and a document is never in parts
 
@@ -69,14 +74,15 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     except ValueError as error:
         yield from _readable(text, error, limits)
         return
+    odd_texts = may_have_odd_texts(raw)
     if may_be_foreign and is_foreign(value):
         yield record_of(not_a_message(), None, text)
     elif isinstance(value, list):
         spans = Spans(text)
         for first in range(0, len(value), limits.lines):
-            yield Elements(value[first : first + limits.lines], first, text, spans)
+            yield Elements(value[first : first + limits.lines], first, text, odd_texts, spans)
     else:
-        yield Elements([value], 0, text)
+        yield Elements([value], 0, text, odd_texts)
 
 
 def is_foreign(value: Any) -> bool:
@@ -105,7 +111,7 @@ def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Element
 
     problem, offset = syntax_problem(text.raw, error)
     whole: Record | None = Record(None, text, offset, problem=problem, in_array=True)
-    spans = Spans(text)
+    spans, odd_texts = Spans(text), may_have_odd_texts(text.raw)
     values: list[Any] = []
     count = 0
     for start, end in elements(text.characters):
@@ -119,11 +125,11 @@ def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Element
             whole = None
         count += 1
         if values and (fault or len(values) == limits.lines):
-            yield Elements(values, count - len(values) - bool(fault), text, spans)
+            yield Elements(values, count - len(values) - bool(fault), text, odd_texts, spans)
             values = []
         if fault:
             yield fault
     if values:
-        yield Elements(values, count - len(values), text, spans)
+        yield Elements(values, count - len(values), text, odd_texts, spans)
     if whole:
         yield whole if count else whole._replace(message_index=0)

@@ -61,9 +61,13 @@ def placed(problems: Iterable[Problem], record: Record, at: str, file: str) -> l
     located = []
     for each, problem in steps:
         name_at, value_at = found.get(each, (record.start, record.start))
-        line, column = record.text.line_and_column(name_at if problem.code == "unknown-member" else value_at)
+        line, column = record.text.line_and_column(name_at if problem.code in _ABOUT_NAMES else value_at)
         located.append(problem.at(file, line, column, record.message_index))
     return sorted(located, key=_line_and_column)
+
+
+#: The codes of problems that are at the name of a member; others are at its value.
+_ABOUT_NAMES = frozenset({"unknown-member", "known-member", "misplaced-member"})
 
 
 def _line_and_column(problem: Problem) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.validation.compiled import Unknown, accepting, compiled
 from cti_contract.validation.dispatch import discriminate, misspelt_result
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json, json_fault
-from cti_contract.validation.warnings import warnings_about
+from cti_contract.validation.warnings import has_odd_texts, warnings_about
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -122,7 +122,8 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     found = accepting(value, unknown, is_sound)
     if found is None:
         return explained(value, unknown, is_sound)
-    return found.message, warnings_about(found.message, value) if found.may_warn else ()
+    texts = has_odd_texts(value)
+    return found.message, warnings_about(found.message, value, texts=texts) if texts or found.may_warn else ()
 
 
 def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
@@ -132,10 +133,10 @@ def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message 
         return None, (message,)
     try:
         if not is_sound(value, DEEPEST):
-            return message, (json_fault(value), *warnings_about(message, value))
+            return message, (json_fault(value), *warnings_about(message, value, texts=False))
     except RecursionError:
-        return message, (too_deep_for_the_stack(), *warnings_about(message, value))
-    return message, (*_errors(message, value, unknown, is_sound), *warnings_about(message, value))
+        return message, (too_deep_for_the_stack(), *warnings_about(message, value, texts=False))
+    return message, (*_errors(message, value, unknown, is_sound), *warnings_about(message, value, texts=True))
 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:

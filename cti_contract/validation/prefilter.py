@@ -7,11 +7,11 @@ from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown
 from cti_contract.validation.warnings import warnings_about
 
 
-def prefilter(values: Iterable[Any], unknown: Unknown) -> tuple[list[int], int]:
+def prefilter(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True) -> tuple[list[int], int]:
     """Return the indices of the values that have a problem, and how many of the others have an undocumented shape.
 
     The values must be fresh from the parser. The verdicts are those of `compiled.accepting`, whose look-ups are written
-    out here: a call for each message would take 10 % of the time.
+    out here: a call for each message would take 10 % of the time. Without `odd_texts`, no text deserves a warning.
     """
     table = COMPILED[unknown]
     events = table[None]
@@ -21,7 +21,9 @@ def prefilter(values: Iterable[Any], unknown: Unknown) -> tuple[list[int], int]:
         try:
             found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
             is_valid = found.is_valid
-            if is_valid(value) and not (found.may_warn and warnings_about(found.message, value)):
+            if is_valid(value) and not (
+                (odd_texts or found.may_warn) and warnings_about(found.message, value, texts=odd_texts)
+            ):
                 if found.envelope_only:
                     envelope_only += 1
                 continue

@@ -1,48 +1,197 @@
-"""Warnings: an older spelling of a name, and a value that is nearly a known one."""
+"""Warnings: valid, but probably not meant."""
 
-from __future__ import annotations
-
+import re
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from cti_contract import problem_texts
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
-from cti_contract.contract.json_pointer import pointer_to
-from cti_contract.problem_texts import nearly_known, older_spelling
+from cti_contract.contract.json_pointer import child, pointer_to
+from cti_contract.contract.targets import ID_URI
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 
+#: The least likeness of a misspelling. `MAIL` and `CAT` are less like `EMAIL` and `CHAT`: they are words of their own.
+_LIKENESS = 90
+#: The members whose texts are not searched for placeholders: debugging aids, and a request that was checked before.
+_NOT_SEARCHED = frozenset({"context", "original"})
+#: A placeholder of at least two words, `<session-id>` or `[number-to-dial]`, in a target also `<conversation` alone.
+_PLACEHOLDER = re.compile(r"<[A-Za-z]+(?:[ _.-][A-Za-z]+)+>|\[[A-Za-z]+(?:[ _.-][A-Za-z]+)+\]")
+_IN_TARGET = re.compile(r"<[^<>]+>")
+#: The format characters of Unicode (category Cf): they have no width, and no meaning in an id.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+
+
+def may_have_odd_texts(raw: bytes) -> bool:
+    """Return whether a JSON text may have a placeholder or an invisible character: most have neither."""
+    return b"<" in raw or b"\\" in raw or not raw.isascii() or _has_bracket_after_quote(raw)
+
+
+def _has_bracket_after_quote(raw: bytes) -> bool:
+    """Return whether a text begins with a bracket. The search for both characters at once is 70 times as slow."""
+    at = raw.find(b"[")
+    while at >= 0:
+        if at and raw[at - 1] == _QUOTE:
+            return True
+        at = raw.find(b"[", at + 1)
+    return False
+
+
+_QUOTE = ord('"')
+
+
+def has_odd_texts(value: dict[str, Any]) -> bool:
+    """Return whether a valid message may have a placeholder, or an invisible character in its target."""
+    target = value["target"]
+    if "<" in target or not target.isascii():
+        return True
+    data, failure = value.get("data"), value.get("failure")
+    return bool((data and _has_odd_texts(data)) or (failure and _has_odd_texts(failure)))
+
+
+def _has_odd_texts(value: Any) -> bool:
+    """Return whether a text in a value begins like a placeholder. `check` pays for this with each message."""
+    if value.__class__ is dict:
+        value = value.values()
+    elif value.__class__ is not list:
+        return value.__class__ is str and value[:1] in _OPENING
+    for each in value:
+        if each.__class__ is str:  # most are: no call for them
+            if each[:1] in _OPENING:
+                return True
+        elif each and _has_odd_texts(each):
+            return True
+    return False
+
+
+_OPENING = frozenset("<[")
+
 
 def may_warn(message: Message) -> bool:
-    """Return whether such a message can have a warning: most have neither aliases nor known values."""
-    return bool(message.aliases or _known_values(message.uri))
+    """Return whether there can be a warning about the name and the values of such a message: mostly there cannot."""
+    return bool(message.aliases or _objects(message.uri) or _ids(message.uri))
 
 
-def warnings_about(message: Message, value: dict[str, Any]) -> list[Problem]:
-    """Return the warnings about a value that is, validly or not, such a message."""
+def warnings_about(message: Message, value: dict[str, Any], *, texts: bool) -> list[Problem]:
+    """Return the warnings about a value that is such a message, valid or not.
+
+    `texts` must be false for a value that is not JSON: it may contain itself.
+    """
     found = []
     if message.aliases and value["command"] != message.name:
-        found.append(older_spelling(value["command"], message.name))
-    for place, known in _known_values(message.uri):
-        given = _at(value, place)
-        hint = suggestion(given, known) if isinstance(given, str) and given not in known else None
-        if hint is not None:
-            found.append(nearly_known(pointer_to(place), given, hint))
-    return found
+        found.append(problem_texts.older_spelling(value["command"], message.name))
+    for expected in _objects(message.uri):
+        for path, each in walk.values_at(value, expected.steps):
+            if isinstance(each, dict):
+                found += _about_members(path, each, expected)
+    for steps in _ids(message.uri):
+        for path, each in walk.values_at(value, steps):
+            found += _about_id(path, each)
+    return [*found, *_about_texts(value)] if texts else found
+
+
+class _Object(NamedTuple):
+    """An object about whose members there can be a warning.
+
+    `known` has the known values of members. `optional` members can be misspelt, since the object is open; `declared`
+    are all of its known members. A member in `only` is expected if another member has a certain value.
+    """
+
+    steps: walk.Steps
+    known: tuple[tuple[str, tuple[str, ...]], ...]
+    declared: frozenset[str]
+    optional: tuple[str, ...]
+    only: tuple[tuple[str, str, str], ...]
 
 
 @cache
-def _known_values(uri: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return where the message of a schema holds values of which some are known, and these."""
-    return tuple(
-        (place.steps, tuple(place.schema["examples"]))
-        for place in walk.places(uri)
-        if place.schema.get("x-cti", {}).get("known")
+def _objects(uri: str) -> tuple[_Object, ...]:
+    found = (_object(place.steps, place.schema) for place in walk.places(uri) if "properties" in place.schema)
+    return tuple(each for each in found if each.known or each.optional or each.only)
+
+
+def _object(steps: walk.Steps, schema: walk.Schema) -> _Object:
+    members = {name: walk.followed(member) for name, member in schema["properties"].items() if member}
+    facts = {name: member.get("x-cti", {}) for name, member in members.items()}
+    optional = [name for name in members if name not in schema.get("required", ())]
+    return _Object(
+        steps,
+        tuple((name, tuple(member["examples"])) for name, member in members.items() if facts[name].get("known")),
+        frozenset(members),
+        tuple(optional) if schema["additionalProperties"] else (),
+        tuple((name, *condition) for name, fact in facts.items() for condition in fact.get("only", {}).items()),
     )
 
 
-def _at(value: Any, place: tuple[str, ...]) -> Any:
-    """Return what stands at a place, None when nothing does."""
-    for name in place:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
+def _about_members(path: walk.Path, value: dict[Any, Any], expected: _Object) -> Iterator[Problem]:
+    for name, known in expected.known:
+        given = value.get(name)
+        if isinstance(given, str) and given not in known:
+            hint = next((each for each in known if _is_misspelling(given, each)), None)
+            if hint:
+                yield problem_texts.nearly_known(pointer_to((*path, name)), given, hint)
+    for absent in expected.optional:
+        if absent not in value:
+            for name in [each for each in value if each not in expected.declared]:
+                if isinstance(name, str) and suggestion(name, (absent,), likeness=_LIKENESS):
+                    yield problem_texts.nearly_known_member(pointer_to((*path, name)), absent)
+    for name, other, wanted in expected.only:
+        given = value.get(other)
+        if name in value and isinstance(given, str) and not _is_misspelling(given, wanted):
+            yield problem_texts.misplaced_member(pointer_to((*path, name)), name, other, wanted, given)
+
+
+def _is_misspelling(word: str, known: str) -> bool:
+    """Return whether a word is a known one in another case, in another order, with a doubled letter, or nearly so.
+
+    Any other word, like `MAIL` and `CAT`, is a word of its own.
+    """
+    one, other = word.strip().casefold(), known.casefold()
+    if one[:1] == other[:1] and (sorted(one) == sorted(other) or _undoubled(one) == _undoubled(other)):
+        return True
+    return suggestion(word, (known,), likeness=_LIKENESS) is not None
+
+
+def _undoubled(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@cache
+def _ids(uri: str) -> tuple[walk.Steps, ...]:
+    pattern = walk.merged(ID_URI)["pattern"]
+    return tuple(steps for steps, schema, _ in walk.places(uri) if schema.get("pattern") == pattern and len(steps) > 1)
+
+
+def _about_id(path: walk.Path, value: Any) -> Iterator[Problem]:
+    found = _INVISIBLE.search(value) if isinstance(value, str) and not value.isascii() else None
+    if found:
+        yield problem_texts.invisible_character(pointer_to(path), found[0])
+
+
+def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
+    target = value.get("target")
+    if isinstance(target, str):
+        found = _IN_TARGET.search(target)
+        if found:
+            yield problem_texts.placeholder("/target", found[0])
+        found = _INVISIBLE.search(target)
+        if found:
+            segment = target.count(".", 0, found.start()) + 1
+            yield problem_texts.invisible_character("/target", found[0], f"segment {segment} of the target")
+    for name, member in value.items():
+        if name != "target" and name not in _NOT_SEARCHED:
+            yield from _placeholders(pointer_to((name,)), member)
+
+
+def _placeholders(pointer: str, value: Any) -> Iterator[Problem]:
+    if isinstance(value, str) and _PLACEHOLDER.fullmatch(value):
+        yield problem_texts.placeholder(pointer, value)
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, each in inner:
+        yield from _placeholders(child(pointer, step), each)
