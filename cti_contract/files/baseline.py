@@ -45,7 +45,7 @@ class Baseline:
             yield [each for finding in findings for each in self._new(finding, counts)]
         for key, count in sorted(((self._known or Counter[Key]()) - self.found).items()):
             if self._is_checked(key.file):
-                problem = stale_baseline(self._path, key.file, key.code, key.pointer, count)
+                problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
                 yield reported([problem], options, counts)
 
     def write(self, path: str) -> None:

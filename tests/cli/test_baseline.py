@@ -57,7 +57,7 @@ def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> N
     message_file(BAD, name="a.ndjson")
     done = report("--baseline", "known.json", ".")
     assert (done.code, done.codes) == (0, ["stale-baseline"])
-    assert done.problems[0]["file"] == str(file.parent / "known.json")
+    assert done.problems[0]["file"] == "known.json"
     assert done.problems[0]["message"] == (
         "1 known unknown-member at /data/destinaton of a.ndjson no longer found: --write-baseline removes it"
     )
