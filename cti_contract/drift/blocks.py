@@ -1,6 +1,12 @@
-"""The parts of a documentation page: lines, blocks and the page itself, as values."""
+"""The parts of a documentation page: lines, cells, blocks and the page itself, as values."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
+
+BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment"]
 
 
 class Line(NamedTuple):
@@ -10,32 +16,81 @@ class Line(NamedTuple):
     text: str
 
 
+class Cell(NamedTuple):
+    """One cell of a table: its text, the depth of its indentation, and the blocks in it."""
+
+    line: int
+    text: str
+    indent: int = 0
+    blocks: tuple[Block, ...] = ()
+
+
 class Block(NamedTuple):
     """One part of a page.
 
-    It is a `heading`, a paragraph (`text`), an `item` of a list, a sample (`code`, with its lines in `lines`), or
-    `hidden`: a mark such as "..." in place of text that is not shown.
+    Attributes:
+        kind: A `heading`, a paragraph (`text`), an `item` of a list, `code`, a `table`, a `comment`, or `hidden`: a
+            mark such as "..." in place of text that is not shown.
+        line: The line on which it begins.
+        text: Its text; names in code keep their backticks, text that is struck out is left out.
+        lines: The lines of code.
+        level: The level of a heading, or 0 if the format has none; the depth of a list item.
+        language: The language of code in lower case, empty if the page does not name it.
+        rows: The rows of a table.
+        is_bold: Whether all of a paragraph is bold.
     """
 
-    kind: Literal["heading", "text", "item", "code", "hidden"]
+    kind: BlockKind
     line: int
     text: str = ""
     lines: tuple[Line, ...] = ()
+    level: int = 0
+    language: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    is_bold: bool = False
 
 
 class Page(NamedTuple):
     """A page: its file, its blocks, and whether it is a view of two versions, in which old and new lines are mixed.
 
-    `fault` is the line and the description of the error that kept the page from being read in full.
+    `fault` is the line and the description of the error that kept the page from being read in full. `numbers` are the
+    lines of the file for the lines that were read, if they differ.
     """
 
     file: str
     blocks: tuple[Block, ...]
     compared: bool = False
     fault: Line | None = None
+    numbers: tuple[int, ...] = ()
+
+    def line_in_file(self, line: int) -> int:
+        """Return the line of the file for a line that was read."""
+        return self.numbers[line - 1] if 1 <= line <= len(self.numbers) else line
 
 
 #: Other spaces become a plain space; invisible characters are removed.
 TIDY = str.maketrans(
     {**dict.fromkeys("\u00a0\u2007\u202f\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
 )
+#: Marks in place of text that is not shown.
+HIDDEN = ("...", "…")
+_NUMBERED = re.compile(r"\s*(\d{1,5})(?:[.:|)]?(?:\s|$)|(?=[{}\[\]\"]))")
+
+
+def without_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines of code without the line numbers before them, if all lines have one and they count up by one."""
+    printed = [line for line in lines if line.text.strip()]
+    found = [_NUMBERED.match(line.text) for line in printed]
+    numbers = [int(each[1]) for each in found if each]
+    if len(printed) < 2 or len(numbers) < len(printed) or numbers != list(range(numbers[0], numbers[0] + len(printed))):  # noqa: PLR2004 -- one number alone may be a value
+        return tuple(lines)
+    return tuple(line._replace(text=line.text[each.end() :]) for line, each in zip(printed, found, strict=True) if each)
+
+
+def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, each followed by the blocks in its cells."""
+    for block in blocks:
+        yield block
+        for row in block.rows:
+            for cell in row:
+                yield from every_block(cell.blocks)

@@ -4,10 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import KINDS, Kind, Message, messages_of
+
+#: Words of target forms: `session.channel` in prose is a form, not a message.
+_FORMS = frozenset({"session", "channel", "channelgroup", "group", "interaction", "conversation", "id"})
+#: The last words of file names.
+_FILES = frozenset(
+    [
+        "json",
+        "ndjson",
+        "jsonl",
+        "js",
+        "mjs",
+        "ts",
+        "tsx",
+        "jsx",
+        "md",
+        "txt",
+        "log",
+        "html",
+        "htm",
+        "xml",
+        "yaml",
+        "yml",
+        "toml",
+        "ini",
+        "cfg",
+        "conf",
+        "csv",
+        "py",
+        "java",
+        "kt",
+        "cs",
+        "go",
+        "rs",
+        "rb",
+        "php",
+        "sh",
+        "ps1",
+        "bat",
+        "sql",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "pdf",
+        "doc",
+        "docx",
+        "zip",
+        "gz",
+        "exe",
+        "dll",
+        "com",
+        "net",
+        "org",
+        "io",
+        "dev",
+        "example",
+        "local",
+    ]
+)
+
+
+class Member(NamedTuple):
+    """One member of a message: its path, its schema, and whether its object requires it."""
+
+    path: tuple[str, ...]
+    schema: Any
+    is_required: bool
 
 
 class Contract:
@@ -16,6 +84,8 @@ class Contract:
     def __init__(self, schemas: registry.Schemas | None = None) -> None:
         self._schemas = registry.schemas() if schemas is None else schemas
         self.messages = messages_of(self._schemas)
+        self._members: dict[str, tuple[Member, ...]] = {}
+        self._member_names: dict[str, frozenset[str]] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -24,7 +94,7 @@ class Contract:
 
     @cached_property
     def objects(self) -> frozenset[str]:
-        """What names begin with: the objects, and `state`."""
+        """The first words of names: the objects, and `state`."""
         return frozenset(name.partition(".")[0] for name in self.names)
 
     @cached_property
@@ -51,12 +121,73 @@ class Contract:
         return tuple(self._by_name[name, kind] for kind in KINDS if (name, kind) in self._by_name)
 
     def current(self, name: str) -> str:
-        """Return the name that an older spelling stands for; any other name as it is."""
+        """Return the current name for an older spelling; any other name as it is."""
         return self.aliases.get(name, name)
 
     def same(self, one: str, other: str) -> bool:
-        """Tell whether two names are spellings of the same message."""
+        """Return whether two names are spellings of the same message."""
         return self.current(one) == self.current(other)
+
+    def is_message(self, name: str) -> bool:
+        """Return whether a message has this name or alias."""
+        return name in self.aliases or name in self.names
+
+    def is_command(self, name: str) -> bool:
+        """Return whether a command has this name or alias."""
+        return (name, "request") in self._by_name
+
+    def is_event(self, name: str) -> bool:
+        """Return whether an event has this name."""
+        return (name, "event") in self._by_name
+
+    def resembles_message(self, name: str) -> bool:
+        """Return whether a name is meant to be that of a message: it begins with an object and is nothing else."""
+        words = name.split(".")
+        return self.is_message(name) or not (
+            words[0] not in self.objects
+            or words[-1].casefold() in _FILES
+            or set(words) <= _FORMS
+            or name in self.member_paths
+        )
+
+    @cached_property
+    def member_paths(self) -> frozenset[str]:
+        """The paths of members, such as `channel.endpoint`, from each object on that is around them."""
+        paths = set()
+        for message in self.messages:
+            for member in self.members_of(message):
+                paths |= {".".join(member.path[start:]) for start in range(len(member.path) - 1)}
+        return frozenset(paths)
+
+    def objects_in(
+        self, schema: Any, path: tuple[str, ...] = (), around: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+        """Yield the path and the schema of every object in a schema; an object in itself is yielded once."""
+        if isinstance(schema, bool) or schema.get("$ref", "") in around:
+            return
+        around |= {schema["$ref"]} if "$ref" in schema else set()
+        whole = self.followed(schema)
+        if "properties" in whole:
+            yield path, whole
+            for name, member in whole["properties"].items():
+                yield from self.objects_in(member, (*path, name), around)
+        if "items" in whole:
+            yield from self.objects_in(whole["items"], path, around)
+
+    def members_of(self, message: Message) -> tuple[Member, ...]:
+        """Return every member of a message, at any depth."""
+        if message.uri not in self._members:
+            self._members[message.uri] = tuple(
+                Member((*path, name), self.followed(member), name in schema.get("required", ()))
+                for path, schema in self.objects_in(self.schema(message))
+                for name, member in schema["properties"].items()
+                if member is not False
+            )
+        return self._members[message.uri]
+
+    def members_named(self, message: Message, name: str) -> list[Member]:
+        """Return the members of a message with this name."""
+        return [member for member in self.members_of(message) if member.path[-1] == name]
 
     def find(self, name: str, kind: Kind | None) -> Message | None:
         """Return the message of a name or alias and kind; a name of one kind needs none."""
@@ -64,16 +195,49 @@ class Contract:
         alone = found[0] if len(found) == 1 else None
         return alone if kind is None else self._by_name.get((name, kind), alone)
 
+    def member_names(self, name: str) -> frozenset[str]:
+        """Return the names of all members of the messages of a name, at any depth."""
+        if name not in self._member_names:
+            self._member_names[name] = frozenset(
+                member.path[-1] for message in self.of_name(name) for member in self.members_of(message)
+            )
+        return self._member_names[name]
+
+    def may_raise(self, command: str, event: str) -> bool:
+        """Return whether the contract says of an event that it may be raised after a command."""
+        message = self._by_name.get((event, "event"))
+        return message is not None and any(each.after and self.same(each.after, command) for each in message.raised)
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """The notes on secondary events, each by itself, in lower case."""
+        return frozenset(
+            part.strip().casefold()
+            for message in self.messages
+            for event in message.secondary_events
+            for part in (event.note or "").split(",")
+            if part.strip()
+        )
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether this is the contract of the package, for which there are compiled validators."""
+        return self._schemas is registry.schemas()
+
     def schema(self, message: Message) -> dict[str, Any]:
         """Return the schema of a message, its envelope written into it."""
         return walk.merged(message.uri, self._schemas)
+
+    def at(self, uri: str) -> Any:
+        """Return the schema at a URI as its file has it."""
+        return walk.resolve(uri, self._schemas)
 
     def own_members(self, message: Message) -> frozenset[str]:
         """Return the top-level members that the schema of a message names itself, beyond its envelope."""
         return frozenset(walk.resolve(message.uri, self._schemas).get("properties", ()))
 
     def choices(self, schema: Any) -> dict[str, dict[str, dict[str, Any]]]:
-        """Return the objects that a schema offers as a choice, by the member that tells them apart and its value."""
+        """Return the objects that a schema offers as a choice, by the member that distinguishes them and its value."""
         if "$ref" in schema:
             return self.choices(walk.merged(schema["$ref"], self._schemas))
         branches = [self.followed(choice) for choice in schema.get("oneOf", ())]
@@ -125,7 +289,7 @@ def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _either(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Return what takes both of two members of the same name: their constants as one list, or a choice of objects."""
+    """Return a schema for two members of the same name: their constants as one list, or a choice of objects."""
     if one == other:
         return one
     if "const" in other:

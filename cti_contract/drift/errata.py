@@ -21,7 +21,7 @@ class Erratum(NamedTuple):
     """One known fault: the `code` of its findings, `why` it is the page that errs, and `since` when that is known.
 
     It explains findings about one `message`, or about any; whose text holds what it `says`, or any; and on pages whose
-    file name matches the pattern `page`, or any. `line` is where it stands in its file.
+    file name matches the pattern `page`, or any. `line` is its line in its file.
     """
 
     code: str
@@ -33,11 +33,11 @@ class Erratum(NamedTuple):
     line: int = 1
 
     def is_for(self, file: str) -> bool:
-        """Tell whether it is an erratum of the page in a file."""
+        """Return whether it is an erratum of the page in a file."""
         return fnmatch(os.path.basename(file), self.page)
 
     def explains(self, finding: Finding) -> bool:
-        """Tell whether a finding is one of those that it explains."""
+        """Return whether it explains a finding."""
         about = self.message in (None, finding.message)
         return self.is_for(finding.file) and self.code == finding.code and about and self.says in finding.text
 
@@ -60,10 +60,11 @@ def read(file: str) -> list[Erratum]:
 
 
 def _besides(document: Mapping[str, Any]) -> str:
-    return f", {quote(next(iter(document)))} is none" if document else ""
+    return f", {quote(next(iter(document)))} is not one" if document else ""
 
 
-_EXPLAINED = tuple(code for code in CODES if code != "stale-erratum")
+#: The codes of findings that an erratum can explain.
+EXPLAINED = tuple(code for code in CODES if not code.startswith("stale-"))
 _TYPES: dict[str, type] = {"code": str, "why": str, "since": date, "message": str, "says": str, "page": str}
 
 
@@ -80,8 +81,8 @@ def _erratum(table: Any, place: str, line: int) -> Erratum:
     missing = [key for key in ("code", "why", "since") if key not in table]
     if missing:
         raise ValueError(f"{place}: an erratum needs {all_of(missing)}")
-    if table["code"] not in _EXPLAINED:
-        nearest = suggestion(table["code"], _EXPLAINED)
+    if table["code"] not in EXPLAINED:
+        nearest = suggestion(table["code"], EXPLAINED)
         meant = f"; the nearest is {quote(nearest)}" if nearest else ""
         raise ValueError(f"{place}: no finding that can be explained has the code {quote(table['code'])}{meant}")
     return Erratum(**table, line=line)

@@ -1,68 +1,137 @@
-"""Findings: where a page and the contract differ, as data, as lines and as JSON."""
+"""Findings: the differences between a page and the contract, as values, as lines and as problems."""
 
+from __future__ import annotations
+
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cti_contract.text import printable
+from cti_contract.text import counted, printable
 
-#: What a finding can be; the guide explains each.
-CODES = (
-    "alias",
-    "alternatives",
-    "echo",
-    "heading-differs",
-    "malformed-sample",
-    "media",
-    "misspelt-event",
-    "no-messages",
-    "no-sample",
-    "open-object",
-    "other-type",
-    "other-value",
-    "placeholder",
-    "platforms",
-    "secondary-events",
-    "stale-erratum",
-    "target-refused",
-    "target-undocumented",
-    "undocumented-member",
-    "undocumented-message",
-    "unknown-member",
-    "unknown-message",
-    "unreadable-page",
-    "unreadable-sample",
-)
+
+class Code(NamedTuple):
+    """A code of findings: its meaning, and the two ways to end a finding, in the page or in the schemas."""
+
+    name: str
+    meaning: str
+    page: str
+    schema: str = ""
+
+
+_ALL = (
+    Code("alias", "an older spelling of a name", "write the current name", "drop the alias"),
+    Code("alternatives", "another list of values", "list those of the schema", "change its list of values"),
+    Code("bad-ignore", "a comment that ignores findings without codes or a reason", "write both, or remove it"),
+    Code("deprecated", "a message in use that the page calls removed or replaced", "remove the remark", "remove it"),
+    Code("echo", "whether a success repeats the request's data", "correct the remark or sample", "change `x-cti.echo`"),
+    Code("heading-differs", "a sample has another name than its heading", "correct one of the two names"),
+    Code("invalid-sample", "a sample that `cti-contract check` refuses", "correct the sample", "allow this value"),
+    Code("malformed-sample", "a sample that is not quite JSON", "correct the sample"),
+    Code("media", "another medium", "correct the remark", "change `x-cti.media`"),
+    Code("misspelt-event", "a misspelt secondary event", "correct the name"),
+    Code("missing-sample", "a request or response that has no sample while the others have one", "add the sample"),
+    Code("no-messages", "a page that documents no message", "document a message, or check another page"),
+    Code("no-sample", "a heading without a sample", "add a sample", 'set `x-cti.status` to "named"'),
+    Code("open-object", "the page allows more members, the schema does not", "remove the placeholder", "open it"),
+    Code("original", "an `original` that is not the request", "correct the sample"),
+    Code("other-type", "another JSON type", "correct the value or type", "change the type"),
+    Code("other-value", "another constant", "correct the value", "change the constant"),
+    Code("outcome", "another result in a case that the schema describes", "correct the sentence", "correct the text"),
+    Code("placeholder", "a placeholder that is spelled in two ways", "spell it in one way"),
+    Code("platforms", "other platforms", "correct the remark", "change `x-cti.platforms`"),
+    Code("raised", "another occasion on which an event is raised", "correct the sentence", "change `x-cti.raised`"),
+    Code("required", "a member that only one side requires", "correct the remark", "change `required`"),
+    Code("secondary-events", "other secondary events, another order or other remarks", "correct the list",
+         "change `x-cti.secondary`"),
+    Code("stale-baseline", "a finding of the baseline that is gone", "write the baseline anew"),
+    Code("stale-erratum", "an erratum without a fault to explain", "remove the erratum"),
+    Code("stale-ignore", "a comment that ignores nothing", "remove the comment"),
+    Code("target-refused", "a target that the schema refuses", "correct the target", "allow the target"),
+    Code("target-undocumented", "a form of target that the page does not show", "add the form", "refuse the form"),
+    Code("undocumented-member", "a member of the schema that the page lacks", "document it", "remove it"),
+    Code("undocumented-message", "a schema that no page mentions", "document the message", "remove the schema"),
+    Code("unknown-member", "a member on the page that the schema lacks", "correct its name or remove it", "add it"),
+    Code("unknown-message", "a name without a schema", "correct or remove the name", "add a schema for it"),
+    Code("unreadable-page", "a page that cannot be read completely", "save the page in a format that can be read"),
+    Code("unreadable-sample", "a sample that cannot be read", "correct the sample"),
+)  # fmt: skip
+#: Every code of findings by its name.
+CODES: dict[str, Code] = {code.name: code for code in _ALL}
+
+
+class Edit(NamedTuple):
+    """A change of a schema that ends a finding.
+
+    Attributes:
+        keyword: "add", "remove", "replace" or "required" for a member, or a path such as `x-cti/media`.
+        path: The path of the member in the message.
+        value: The new value as JSON.
+        kind: The kind of the message, empty for any.
+    """
+
+    keyword: str
+    path: tuple[str, ...] = ()
+    value: str = "null"
+    kind: str = ""
+
+
+def edit(keyword: str, path: str = "", value: Any = None) -> Edit:
+    """Return a change of a schema; `path` is a path such as `data.entries[].name`."""
+    return Edit(keyword, tuple(path.replace("[]", "").split(".")) if path else (), json.dumps(value))
+
+
+class Difference(NamedTuple):
+    """One difference between a page and the contract: its line on the page, its code, its text, and a way to end it."""
+
+    line: int
+    code: str
+    text: str
+    edit: Edit | None = None
 
 
 class Finding(NamedTuple):
-    """One difference: the page, the line, a stable kebab-case code, a text, and the message it is about, if any."""
+    """A finding.
+
+    Attributes:
+        file: The page.
+        line: The line.
+        code: A stable code in kebab-case.
+        text: What the page says and what the contract says.
+        message: The name of the message, if it is about one.
+        schema: The schema file of the message.
+        edit: The change of the schema that ends it, if that is clear.
+    """
 
     file: str
     line: int
     code: str
     text: str
     message: str | None = None
+    schema: str | None = None
+    edit: Edit | None = None
 
     def __str__(self) -> str:
         """Return `page:line: code: message: text`."""
         message = f"{self.message}: " if self.message else ""
         return f"{printable(self.file)}:{self.line}: {self.code}: {printable(message + self.text)}"
 
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 finding`, `2 findings`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    @property
+    def fix(self) -> str:
+        """Return both ways to end the finding, as one line."""
+        code = CODES[self.code]
+        in_page = f"in the page, {code.page}"
+        return f"{in_page}; or in {self.schema}, {code.schema}" if code.schema and self.schema else in_page
 
 
 def summary(findings: Sequence[Finding], explained: int) -> str:
     """Return the counts of findings by code, and of those explained, in one line."""
     codes = Counter(finding.code for finding in findings)
     parts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
-    told = f"{counted(len(findings), 'finding')}{f' ({parts})' if parts else ''}"
-    return f"{told}, {explained} explained by errata" if explained else told
+    total = f"{counted(len(findings), 'finding')}{f' ({parts})' if parts else ''}"
+    return f"{total}, {explained} explained by errata" if explained else total
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by page and line, each once."""
-    return sorted(set(findings), key=lambda each: (each.file, each.line, each.code, each.text))
+    return sorted(dict.fromkeys(findings), key=lambda each: (each.file, each.line, each.code, each.text))

@@ -1,77 +1,182 @@
-"""Headings: a message's name with its remarks, a part of its section, or the title of several sections."""
+"""Headings and labels: the message that they name, their remarks, and the role of the samples below them."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cti_contract.contract.catalog import KINDS, Kind
+from cti_contract.drift.vocabulary import pattern, words
 
-Role = Literal["request", "success", "failure", "event", "secondary"]
+#: The contents of the part below a label. `response` is a success or a failure; `sample` is a label without a role.
+Role = Literal["request", "response", "success", "failure", "event", "secondary", "sample"]
 
-_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
-_NAMED = re.compile(r"([A-Za-z]\w*(?:\.\w+)+)\s*((?:\([^()]*\)\s*)*)")
-#: A name and words about it, as only a heading that is marked as one may have them: in plain text this is prose.
-_LED = re.compile(r"([A-Za-z]\w*(?:\.\w+)+)(?:\s*[:\[]|\s+[-–—])\s*(.+)")  # noqa: RUF001 -- dashes of a page
-_REMARK = re.compile(r"\(([^()]*)\)")
-_TITLE = re.compile(r"(?:(?:[A-Z][\w-]*|and|or|&|/)\s+){1,7}(?:Commands|Requests|Events|Messages|Responses)")
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("request", re.compile(r"(?:sample )?(?:request|command)(?: sample| example| json)?", re.IGNORECASE)),
-    ("success", re.compile(r"success(?:ful)?(?: response)?|response \(?success\)?", re.IGNORECASE)),
-    ("failure", re.compile(r"fail(?:ure|ed)(?: response)?|response \(?failure\)?", re.IGNORECASE)),
-    ("event", re.compile(r"event(?: sample| json)?", re.IGNORECASE)),
-    ("secondary", re.compile(r"secondary events?", re.IGNORECASE)),
+#: A name of two or more words with dots between them. It is no file, no call, no address and no wildcard.
+NAME = r"(?<![\w.@/\\<{$-])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?![\w@/\\(*-]|\.\*|\.[\w*])"
+NAMES = re.compile(NAME)
+_NUMBER = re.compile(
+    r"(?:(?:step|schritt|chapter|kapitel|section|abschnitt|part|teil|étape|paso)\s+)?"
+    r"(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.):]?|([A-Z](?:\.\d{1,3}){1,5})[.):]?|([A-Z])[.):])\s+(?=\S)",
+    re.IGNORECASE,
 )
+_REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
+_GROUPS = "|".join(sorted(words("headings", "groups")))
+_TITLE = re.compile(rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})")
+_SECONDARY = pattern("labels", "secondary")
+_FAILURE, _SUCCESS = words("labels", "failure"), words("labels", "success")
+_REQUEST, _RESPONSE = words("labels", "request"), words("labels", "response")
+_EVENT, _EVENTS = words("labels", "event"), words("labels", "events")
+_SAMPLE, _NO = words("labels", "sample"), words("labels", "no")
+_QUALIFIERS = words("labels", "others") | _SAMPLE
+_COMPOUND = re.compile(
+    r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|ereignis|nachricht|daten)"
+)
+#: A label for secondary events has no more other words than this.
+_MOST_WORDS_BESIDE = 4
+#: A label has no more words than this.
+_LONGEST_LABEL = 7
+#: A heading of plain text has no more characters than this.
+_LONGEST_LINE = 110
+#: Parts of the page that say nothing about messages, and parts about other versions.
+_MUTED, _HISTORY = pattern("headings", "muted"), pattern("headings", "history")
 
 
 class Heading(NamedTuple):
-    """What a heading says: a message's name and remarks, the role of what follows, or, with neither, a title."""
+    """A heading, or a label, as it was read.
+
+    Attributes:
+        line: Its line.
+        text: Its text without a number.
+        level: 1 for the highest level, 0 if it is unknown.
+        names: The names in it.
+        is_strong: Whether the heading is a name with remarks only, so that the part below is about that message.
+        role: The role of the samples below it.
+        rest: Its text without the names.
+    """
 
     line: int
     text: str
-    name: str | None = None
-    remarks: tuple[str, ...] = ()
+    level: int = 0
+    names: tuple[str, ...] = ()
+    is_strong: bool = False
     role: Role | None = None
+    rest: str = ""
+
+    @property
+    def name(self) -> str | None:
+        """The only name in it, None if it has none or several."""
+        return self.names[0] if len(set(self.names)) == 1 else None
+
+    @property
+    def is_muted(self) -> bool:
+        """Return whether the part below says nothing about messages, such as the comments of readers."""
+        return _MUTED.fullmatch(re.sub(r"\(?\d+\)?", "", self.text).strip(" :")) is not None
+
+    @property
+    def is_history(self) -> bool:
+        """Return whether the part below is about other versions."""
+        return _HISTORY.search(self.text) is not None
 
 
-def heading_of(line: int, text: str, *, marked: bool = False) -> Heading:
-    """Return what the text of a heading says; one that is `marked` as such may have words behind the name."""
-    text = _NUMBER.sub("", text.strip().strip("*`").rstrip(":").strip())
-    for role, pattern in _ROLES:
-        if pattern.fullmatch(text):
-            return Heading(line, text, role=role)
-    named = _NAMED.fullmatch(text.replace("`", ""))
-    if named:
-        return Heading(line, text, named[1], tuple(remark.strip() for remark in _REMARK.findall(named[2])))
-    led = _LED.fullmatch(text.replace("`", "")) if marked else None
-    return Heading(line, text, led[1], (led[2].rstrip("]"),)) if led else Heading(line, text)
+def heading_of(line: int, text: str, level: int = 0) -> Heading:
+    """Return a heading as it was read from its text."""
+    text = without_number(text.strip().strip("*").rstrip(":").strip())
+    plain = text.replace("`", "")
+    names = tuple(NAMES.findall(plain))
+    if not names:
+        return Heading(line, text, level, role=role_of(text), rest=text)
+    rest = " ".join(NAMES.sub(" ", plain).split())
+    remarks = _REMARK.sub(" ", rest).strip(f" {_DASHES}()[],")
+    role = role_of(remarks) if remarks else None
+    return Heading(line, text, level, names, _is_strong(plain, remarks, role), role, rest)
 
 
-def is_heading(text: str) -> bool:
-    """Tell whether a line of plain text, in which nothing marks a heading, is one by its words."""
+def _is_strong(text: str, remarks: str, role: Role | None) -> bool:
+    """Return whether a text is a name with remarks, a role, or words about it behind a dash or a colon."""
+    if not remarks or role:
+        return True
+    first = NAMES.search(text)
+    assert first is not None
+    before, after = text[: first.start()].rstrip(), text[first.end() :].lstrip()
+    return (not before and after[:1] in _DASHES) or (not after.strip(") ]") and before[-1:] in f"{_DASHES}([")
+
+
+def without_number(text: str) -> str:
+    """Return the text of a heading without its number, as of `4.1 Calls` or `Step 2: Calls`."""
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found else text
+
+
+@lru_cache(maxsize=1024)
+def role_of(text: str) -> Role | None:
+    """Return the role that a label names, None if it is no label: all of its words must be of a label."""
+    text = text.strip().strip("`*_ ").rstrip(":").casefold()
+    if len(text) > _LONGEST_LINE:
+        return None
+    secondary = _SECONDARY.search(text)
+    words = re.findall(r"[^\W\d_]+", _SECONDARY.sub(" ", text))
+    if len(words) > _LONGEST_LABEL or not (words or secondary):
+        return None
+    found = frozenset(map(_stem, words))
+    if secondary:
+        return None if found & _NO or len(words) > _MOST_WORDS_BESIDE else "secondary"
+    if found & _EVENTS and found <= _EVENTS | _QUALIFIERS:
+        return "secondary"
+    if not found <= _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS:
+        return None
+    return _role_of(found)
+
+
+def _stem(word: str) -> str:
+    """Return the last part of a German compound, such as `Beispielanfrage`, or the word itself."""
+    found = _COMPOUND.fullmatch(word)
+    return word if word in _FAILURE or word in _SUCCESS or not found else found[1]
+
+
+def _role_of(words: frozenset[str]) -> Role | None:
+    failure, success, response = bool(words & _FAILURE), bool(words & _SUCCESS), bool(words & _RESPONSE)
+    if failure or success or response:
+        if words & _REQUEST and response:
+            return "sample"
+        return "failure" if failure and not success else "success" if success and not failure else "response"
+    if words & _REQUEST:
+        return "request"
+    if words & _EVENT:
+        return "event"
+    return "sample" if words & _SAMPLE else None
+
+
+def names_secondary_events(text: str) -> bool:
+    """Return whether a label says that the events are secondary, and not only `Events`."""
+    return _SECONDARY.search(text.casefold()) is not None
+
+
+def is_title(text: str) -> bool:
+    """Return whether a line is the title of several parts: `Call Commands`."""
+    return _TITLE.fullmatch(_REMARK.sub("", without_number(text.strip())).strip()) is not None
+
+
+def level_of_line(text: str) -> int | None:
+    """Return the level of a line of plain text that is a heading by its words: 0 if unknown, None if it is none."""
+    if len(text) > _LONGEST_LINE or text.endswith((".", ";", "?", ",")):
+        return None
+    number = _NUMBER.match(text)
     heading = heading_of(0, text)
-    return heading.name is not None or heading.role is not None or bool(_TITLE.fullmatch(text))
+    if heading.names and heading.role == "secondary":  # a label with its list
+        return None
+    if number and (heading.names or text[number.end()].isupper()) and len(text.split()) <= 12:  # noqa: PLR2004 -- words
+        return (number[1] or number[2] or number[3]).count(".") + 1
+    is_heading = (
+        is_title(text)
+        or heading.is_muted
+        or (heading.is_strong and _is_short(heading))
+        or (not heading.names and heading.role)
+    )
+    return 0 if is_heading else None
 
 
-def kind_of(role: Role | None) -> Kind | None:
-    """Return the kind of message that a role asks for, None where it asks for none."""
-    return next((kind for kind in KINDS if kind == role), None)
-
-
-def media_in(texts: Iterable[str]) -> Literal["telephony", "any"] | None:
-    """Return the media that remarks tell, None when none does."""
-    words = {word for text in texts for word in re.findall(r"[a-z]+", text.lower())}
-    if words & {"multimedia", "chat", "email"}:
-        return "any"
-    return "telephony" if "telephony" in words else None
-
-
-def platforms_in(remarks: Iterable[str], known: Iterable[str]) -> frozenset[str]:
-    """Return the platforms that remarks name: those known, and any X of a remark `X only` that is no medium."""
-    found = set()
-    for remark in remarks:
-        text = remark.lower()
-        found |= set(re.findall(r"\w+", text)) & set(known)
-        only = re.fullmatch(r"(\w+) only", text)
-        if only and media_in([only[1]]) is None:
-            found.add(only[1])
-    return frozenset(found)
+def _is_short(heading: Heading) -> bool:
+    """Return whether little but the name is in a heading: in plain text, other lines are prose."""
+    remarks = _REMARK.sub(" ", heading.rest).strip(f" {_DASHES}()[],")
+    return not remarks or heading.role is not None

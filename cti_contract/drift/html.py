@@ -1,125 +1,417 @@
-"""A Confluence page saved as HTML: in storage format, its samples in macros, or rendered, its samples in `<pre>`."""
+"""A Confluence page saved as HTML, or in its storage format, or HTML of any other tool.
+
+The parser is the one of the standard library, which reads a page of any nesting in linear time.
+"""
+
+from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from html.parser import HTMLParser
 
-from cti_contract.drift.blocks import TIDY, Block, Line, Page
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
+from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARAGRAPHS = ("p", "li", "td", "th", "dt", "dd", "div", "blockquote", "ul", "ol", "table", "body", *_HEADINGS)
-_SKIPPED = ("script", "style", "head", "template", "ac:parameter", "del")
-_SAMPLES = ("pre", "ac:plain-text-body")
-_LITERAL = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+#: Elements that begin and end a paragraph.
+_PARAGRAPHS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ac:layout",
+        "ac:layout-section",
+        "ac:layout-cell",
+        "ac:rich-text-body",
+        "ac:structured-macro",
+        "ac:task",
+        "tab",
+        "tabitem",
+        "tabs",
+    ]
+) | frozenset(_HEADINGS)
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "title",
+        "template",
+        "del",
+        "s",
+        "strike",
+        "svg",
+        "button",
+        "select",
+        "ac:emoticon",
+        "ac:placeholder",
+    ]
+)
+#: Elements that begin a new line of code; each also ends one.
+_CODE_LINES = frozenset(("div", "li", "tr", "p"))
+_INLINE_CODE = ("code", "tt", "kbd", "samp")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_NUMBERS = re.compile(
+    r"(?<!\S)(?:[\w-]+-)?(?:gutter|line-?numbers?|linenos?|line-numbers-rows|blob-num)(?!\S)", re.IGNORECASE
+)
+_STATUS = re.compile(r"status-macro|aui-lozenge|status-lozenge|\blozenge", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?<![\w-])(?:language|lang|brush|highlight-source|highlight)[-:]\s*([\w+#]+)", re.IGNORECASE)
+_MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+)", re.IGNORECASE)
+_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_LITERAL = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<!\[[^>]*>?", re.DOTALL)
+#: Macros whose body is code; the body of another macro is in the language of that macro.
+_CODE_MACROS = ("code", "noformat", "")
+#: Macros in the middle of a paragraph.
+#: Macros whose parameter `title` is no label of what is in them.
+_INLINE_MACROS = ("status", "anchor", "jira", "emoji")
+_NO_TITLE = frozenset(("anchor", "toc", "jira", "include", "excerpt-include"))
+#: Tables in tables deeper than this are read as paragraphs.
+_DEEPEST_TABLE = 5
 
 
-def page_of(file: str, text: str) -> Page:
-    """Return the page that an HTML text is."""
-    from bs4 import BeautifulSoup
-    from bs4.exceptions import ParserRejectedMarkup
-
-    escaped = _LITERAL.sub(lambda found: html.escape(found[1], quote=False), text)
-    try:
-        return Page(file, tuple(_blocks(BeautifulSoup(escaped, "html.parser"))))
-    except ParserRejectedMarkup as error:
-        return Page(file, (), fault=Line(1, f"this is no HTML that can be read: {str(error).splitlines()[-1].strip()}"))
+def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
+    """Yield the blocks of an HTML text whose first line has this number."""
+    reader = _Reader(line)
+    reader.feed(_prepared(text))
+    reader.close()
+    yield from reader.finished()
 
 
-def _blocks(root: "Tag") -> Iterator[Block]:
-    """Yield the blocks below an element. A paragraph ends where the text of another element that makes one begins."""
-    from bs4 import Tag
+def fault_of(text: str) -> Line | None:
+    """Return the line and the description of a comment that is not closed: it hides the rest of the page."""
+    start = text.find("<!--", text.rfind("-->") + 1)
+    if start < 0:
+        return None
+    return Line(text.count("\n", 0, start) + 1, "a comment is not closed, so the rest of the page is not read")
 
-    pieces: list[Line] = []
-    paragraph: object = None
-    element, line = next(iter(root.children), None), 1
-    while element is not None:
-        following = element.next_element
-        if isinstance(element, Tag):
-            line = element.sourceline or line
-            if _is_sample(element) or element.name in _SKIPPED:
-                following = _after(element)
-                yield from _prose(pieces, paragraph)
-                pieces = []
-                if _is_sample(element):
-                    yield _code(element, line)
+
+def _prepared(text: str) -> str:
+    """Return the text without sections that the parser of the standard library refuses or reads in quadratic time."""
+    text = _LITERAL.sub(lambda found: html.escape(found[1] or "", quote=False), text)
+    unclosed = text.find("<!--", text.rfind("-->") + 1)
+    text = text if unclosed < 0 else text[:unclosed]
+    end = text.rfind(">") + 1
+    return text[:end] + html.escape(text[end:], quote=False)
+
+
+class _Table:
+    """A table that is not closed yet."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.rows: list[list[Cell]] = []
+
+
+class _Cell:
+    """A cell, or the page itself, that is not closed yet: the blocks in it so far."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.indent = 0
+        self.blocks: list[Block] = []
+
+
+class _Reader(HTMLParser):
+    """Collects blocks: a paragraph ends where an element begins or ends that is a paragraph itself."""
+
+    def __init__(self, first_line: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self._offset = first_line - 1
+        self._cells = [_Cell(first_line)]
+        self._tables: list[_Table] = []
+        self._extra_tables = 0
+        # each of the next three: the name of an element, and how many elements of this name are open
+        self._skip = self._code = self._status = ("", 0)
+        self._lines: list[Line] = []
+        self._language = ""
+        self._pieces: list[tuple[int, str, bool]] = []
+        self._heading = ""
+        self._lists = self._bold = self._inline_code = self._indent = 0
+        self._is_first = False
+        self._macros: list[str] = []
+        self._parameter: tuple[str, str] | None = None
+
+    def finished(self) -> Iterator[Block]:
+        """Yield all blocks, after the end of the text."""
+        self._end_code()
+        self._flush()
+        while self._tables:
+            self._extra_tables = 0
+            self._end_table()
+        yield from self._cells[0].blocks
+
+    def _line(self) -> int:
+        return self.getpos()[0] + self._offset
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("ac:parameter", "ac:structured-macro"):
+            self.handle_starttag(tag, attrs)
+            if tag not in _VOID:
+                self.handle_endtag(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._skip[1]:
+            self._skip = _counted(self._skip, tag, 1)
+            return
+        values = {name: value or "" for name, value in attrs}
+        classes = values.get("class", "")
+        has_numbers = tag not in ("pre", "code") and _NUMBERS.search(classes)
+        if tag in _SKIPPED or has_numbers or _THROUGH.search(values.get("style", "")):
+            self._skip = ("", 0) if tag in _VOID else (tag, 1)
+        elif self._code[1]:
+            self._start_in_code(tag, _language(values))
+        elif tag in ("pre", "ac:plain-text-body") or "syntaxhighlighter" in classes.split():
+            self._start_code(tag, _language(values) or self._language)
+        elif tag == "code" and _language(values):
+            self._start_code(tag, _language(values))
         else:
-            if _is_text(element):
-                around = element.find_parent(_PARAGRAPHS)
-                if around is not paragraph:
-                    yield from _prose(pieces, paragraph)
-                    pieces, paragraph = [], around
-                pieces.append(Line(line, _words(element)))
-            line += str(element).count("\n")
-        element = following
-    yield from _prose(pieces, paragraph)
+            self._start(tag, values)
+
+    def _start_in_code(self, tag: str, language: str) -> None:
+        self._code = _counted(self._code, tag, 1)
+        self._language = self._language or language
+        if tag == "br" or (tag in _CODE_LINES and self._lines[-1].text.strip()):
+            self._lines.append(Line(self._line(), ""))
+
+    def _start(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "ac:structured-macro" and values.get("ac:name") in _INLINE_MACROS:
+            self._macros.append(values["ac:name"])
+        elif tag == "br":
+            self._flush()
+        elif tag in _PARAGRAPHS:
+            self._start_paragraph(tag, values)
+        elif tag in ("strong", "b"):
+            self._bold += 1
+        elif tag in _INLINE_CODE:
+            self._inline_code += 1
+        elif tag == "span":
+            self._start_span(values)
+        elif tag == "ac:parameter":
+            self._parameter = (values.get("ac:name", ""), "")
+        self._language = values.get("data-code-lang", self._language).lower()
+
+    def _start_paragraph(self, tag: str, values: dict[str, str]) -> None:
+        self._flush()
+        self._heading = tag if tag in _HEADINGS else ""
+        margin = _MARGIN.search(values.get("style", ""))
+        self._indent = int(margin[1]) // 10 if margin else 0
+        if tag in ("ul", "ol"):
+            self._lists += 1
+        elif tag == "li":
+            self._is_first = True
+        elif tag == "summary":
+            self._bold += 1
+        elif tag == "ac:structured-macro":
+            self._macros.append(values.get("ac:name", ""))
+            self._language = ""
+        elif tag in ("table", "tr", "td", "th"):
+            self._start_table(tag)
+        self._label(values.get("label", "") or values.get("data-title", ""))
+
+    def _start_span(self, values: dict[str, str]) -> None:
+        if self._status[1]:
+            self._status = _counted(self._status, "span", 1)
+        elif _STATUS.search(values.get("class", "")) or values.get("data-node-type") == "status":
+            self._pieces.append((self._line(), " (", False))
+            self._status = ("span", 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skip[1]:
+            self._skip = _counted(self._skip, tag, -1)
+        elif self._code[1]:
+            self._code = _counted(self._code, tag, -1)
+            if not self._code[1]:
+                self._end_code()
+            elif tag in _CODE_LINES and self._lines[-1].text.strip():
+                self._lines.append(Line(self._line(), ""))
+        else:
+            self._end(tag)
+
+    def _end(self, tag: str) -> None:
+        if tag == "ac:structured-macro" and self._macros and self._macros[-1] in _INLINE_MACROS:
+            self._macros.pop()
+        elif tag in _PARAGRAPHS:
+            self._end_paragraph(tag)
+        elif tag in ("strong", "b"):
+            self._bold = max(self._bold - 1, 0)
+        elif tag in _INLINE_CODE:
+            self._inline_code = max(self._inline_code - 1, 0)
+        elif tag == "span" and self._status[1]:
+            self._status = _counted(self._status, "span", -1)
+            if not self._status[1]:
+                self._pieces.append((self._line(), ") ", False))
+        elif tag == "ac:parameter" and self._parameter:
+            self._end_parameter(*self._parameter)
+
+    def _end_paragraph(self, tag: str) -> None:
+        self._flush()
+        self._heading = ""
+        if tag in ("ul", "ol"):
+            self._lists = max(self._lists - 1, 0)
+        elif tag == "summary":
+            self._bold = max(self._bold - 1, 0)
+        elif tag == "ac:structured-macro" and self._macros:
+            self._macros.pop()
+            self._language = ""
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "table":
+            self._end_table()
+
+    def _end_parameter(self, name: str, text: str) -> None:
+        self._parameter = None
+        macro = self._macros[-1] if self._macros else ""
+        if macro == "status" and name == "title":
+            self._pieces.append((self._line(), f" ({text.strip()}) ", False))
+        elif name == "language":
+            self._language = text.strip().lower()
+        elif name == "title" and macro not in _NO_TITLE:
+            self._label(text)
+
+    def _label(self, text: str) -> None:
+        """Add the title of a macro or tab as a bold paragraph: it says what is inside."""
+        if text.strip():
+            self._flush()
+            self._add(Block("text", self._line(), text.strip(), is_bold=True))
+
+    def handle_data(self, data: str) -> None:
+        if self._skip[1]:
+            return
+        if self._parameter:
+            self._parameter = (self._parameter[0], self._parameter[1] + data)
+        elif self._code[1]:
+            self._add_code(data.translate(TIDY))
+        else:
+            marked = f"`{data}`" if self._inline_code and data.strip() else data
+            self._pieces.append((self._line(), marked, bool(self._bold)))
+
+    def handle_comment(self, data: str) -> None:
+        if not self._skip[1] and not self._code[1]:
+            self._flush()
+            self._add(Block("comment", self._line(), data.strip()))
+
+    def _add(self, block: Block) -> None:
+        self._cells[-1].blocks.append(block)
+
+    def _flush(self) -> None:
+        """End the paragraph."""
+        pieces, self._pieces = self._pieces, []
+        raw = "".join(text for _, text, _ in pieces).replace("``", "")
+        text = raw.translate(TIDY).strip()
+        if not text:
+            return
+        lead = raw[: len(raw) - len(raw.lstrip())]
+        line = pieces[0][0] + lead.count("\n")
+        is_bold = all(bold for _, piece, bold in pieces if piece.strip(" \n\u00a0:"))
+        cell = self._cells[-1]
+        if not cell.blocks:
+            cell.indent = lead.count("\u00a0") + self._indent
+        if text in HIDDEN:
+            self._add(Block("hidden", line))
+        elif self._heading:
+            self._add(Block("heading", line, " ".join(text.split()), level=int(self._heading[1])))
+        elif self._lists and self._is_first:
+            self._add(Block("item", line, text, level=self._lists, is_bold=is_bold))
+            self._is_first = False
+        else:
+            self._add(Block("text", line, text, is_bold=is_bold))
+
+    def _start_code(self, tag: str, language: str) -> None:
+        self._flush()
+        macro = self._macros[-1] if self._macros else ""
+        self._language = language or (macro if macro not in _CODE_MACROS and tag != "pre" else "")
+        self._code = (tag, 1)
+        self._lines = [Line(self._line(), "")]
+
+    def _add_code(self, data: str) -> None:
+        """Add text to the code; lines that an element makes keep the number that they have in the file."""
+        line = self._line()
+        first, *others = data.split("\n")
+        last = self._lines[-1]
+        self._lines[-1] = Line(last.number if last.text.strip() else line, last.text + first)
+        self._lines += [Line(number, text) for number, text in enumerate(others, line + 1)]
+
+    def _end_code(self) -> None:
+        if self._lines:
+            lines = without_numbers(self._lines)
+            self._add(Block("code", lines[0].number if lines else self._line(), lines=lines, language=self._language))
+            self._code, self._lines, self._language = ("", 0), [], ""
+
+    def _start_table(self, tag: str) -> None:
+        if tag == "table":
+            if len(self._tables) < _DEEPEST_TABLE:
+                self._tables.append(_Table(self._line()))
+            else:
+                self._extra_tables += 1
+        elif self._tables and not self._extra_tables:
+            self._end_cell()
+            if tag == "tr":
+                self._tables[-1].rows.append([])
+            else:
+                self._cells.append(_Cell(self._line()))
+
+    def _end_cell(self) -> None:
+        if self._tables and not self._extra_tables and len(self._cells) > len(self._tables):
+            cell = self._cells.pop()
+            text = "\n".join(block.text for block in cell.blocks if block.text)
+            rows = self._tables[-1].rows
+            rows += [] if rows else [[]]
+            rows[-1].append(Cell(cell.line, text, cell.indent, tuple(cell.blocks)))
+
+    def _end_table(self) -> None:
+        if self._extra_tables:
+            self._extra_tables -= 1
+        elif self._tables:
+            self._end_cell()
+            table = self._tables.pop()
+            rows = tuple(tuple(row) for row in table.rows if row)
+            if rows:
+                self._add(Block("table", table.line, rows=rows))
 
 
-def _is_sample(element: "Tag") -> bool:
-    """Tell whether an element is a sample, also one that a browser saved with its colours: a `<div>` for each line."""
-    return element.name in _SAMPLES or "syntaxhighlighter" in (element.get("class") or ())
+def _counted(element: tuple[str, int], tag: str, change: int) -> tuple[str, int]:
+    """Return an element with the number of open ones, after a tag of any name."""
+    name, number = element
+    return (name, number + change) if tag == name else element
 
 
-def _after(element: "PageElement") -> "PageElement | None":
-    """Return what comes after an element and all that is inside it."""
-    at: PageElement | None = element
-    while at is not None and at.next_sibling is None:
-        at = at.parent
-    return None if at is None else at.next_sibling
-
-
-def _is_text(element: "PageElement") -> bool:
-    from bs4.element import PreformattedString
-
-    return not isinstance(element, PreformattedString)  # a comment, a declaration
-
-
-def _words(element: "PageElement") -> str:
-    """Return the text of an element; a name in code keeps its marks."""
-    text = str(element).translate(TIDY)
-    inline = element.parent is not None and element.parent.name in ("code", "tt", "kbd")
-    return f"`{text}`" if inline and text.strip() else text
-
-
-def _prose(pieces: list[Line], paragraph: object) -> Iterator[Block]:
-    from bs4 import Tag
-
-    text = "".join(piece.text for piece in pieces)
-    if not text.strip():
-        return
-    line = pieces[0].number + text[: len(text) - len(text.lstrip())].count("\n")
-    name = paragraph.name if isinstance(paragraph, Tag) else ""
-    if text.strip() in ("...", "…"):
-        yield Block("hidden", line)
-    elif name in _HEADINGS:
-        yield Block("heading", line, " ".join(text.split()))
-    else:
-        in_list = isinstance(paragraph, Tag) and (name == "li" or paragraph.find_parent("li") is not None)
-        yield Block("item" if in_list else "text", line, text.strip())
-
-
-def _code(sample: "Tag", line: int) -> Block:
-    """Return the code in an element; lines that a `<br>` or a `<div>` makes keep the number they have in the file."""
-    from bs4 import Tag
-
-    lines = [Line(line, "")]
-    element, end = sample.next_element, _after(sample)
-    while element is not None and element is not end:
-        if isinstance(element, Tag):
-            line = element.sourceline or line
-            if "gutter" in (element.get("class") or ()):  # the numbers of the lines
-                element = _after(element)
-                continue
-            if element.name == "br" or "line" in (element.get("class") or ()):
-                lines.append(Line(line, ""))
-        elif _is_text(element):
-            first, *others = str(element).translate(TIDY).split("\n")
-            lines[-1] = Line(lines[-1].number if lines[-1].text.strip() else line, lines[-1].text + first)
-            lines += [Line(number, text) for number, text in enumerate(others, line + 1)]
-            line += len(others)
-        element = element.next_element
-    return Block("code", lines[0].number, lines=tuple(lines))
+def _language(values: dict[str, str]) -> str:
+    """Return the language that the attributes of an element name, in lower case."""
+    for name in ("data-lang", "data-language"):
+        if name in values:
+            return values[name].lower()
+    found = _LANGUAGE.search(f"{values.get('data-syntaxhighlighter-params', '')} {values.get('class', '')}")
+    return found[1].lower() if found else ""

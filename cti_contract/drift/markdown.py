@@ -1,48 +1,108 @@
-"""A Markdown page with fenced JSON."""
+"""A page of Markdown with fenced code."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cti_contract.drift.blocks import Block, Line
+from cti_contract.drift import html
+from cti_contract.drift.blocks import HIDDEN, Block, Cell, Line, without_numbers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LANGUAGE = re.compile(r"[^\s{:,]*")
+_STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
 
 
-def blocks_of(text: str) -> Iterator[Block]:
-    """Yield the blocks of a Markdown text."""
+def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
+    """Yield the blocks of a Markdown text whose first line has this number."""
     from markdown_it import MarkdownIt
 
-    inside: list[str] = []
-    for token in MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(text):
-        line = token.map[0] + 1 if token.map else 1
-        if token.nesting:
-            inside = [*inside, token.tag] if token.nesting > 0 else inside[:-1]
-        elif token.type in ("fence", "code_block"):
-            yield _code(token, line)
-        elif token.type == "inline":
-            yield from _prose(token.children or [], line, inside)
+    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
+    yield from _Reader(line - 1).read(parser.parse(text))
 
 
-def _code(token: "Token", line: int) -> Block:
-    first = line + (token.type == "fence")
-    lines = tuple(Line(number, text) for number, text in enumerate(token.content.split("\n"), first))
-    return Block("code", first, lines=lines)
+class _Reader:
+    """Turns tokens into blocks; `tables` are the rows of the tables around."""
+
+    def __init__(self, offset: int) -> None:
+        self._offset = offset
+        self._inside: list[str] = []
+        self._rows: list[list[Cell]] = []
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        line = 1
+        for token in tokens:
+            line = token.map[0] + 1 + self._offset if token.map else line
+            if token.nesting:
+                self._inside = [*self._inside, token.tag] if token.nesting > 0 else self._inside[:-1]
+            if token.type == "table_open":
+                self._rows = []
+            elif token.type == "tr_open":
+                self._rows.append([])
+            elif token.type == "table_close":
+                yield Block("table", self._rows[0][0].line, rows=tuple(map(tuple, self._rows)))
+            elif token.type in ("fence", "code_block"):
+                yield from self._code(token, line)
+            elif token.type == "html_block":
+                yield from html.blocks_of(token.content, line)
+            elif token.type == "inline":
+                yield from self._prose(token.children or [], line)
+
+    def _code(self, token: Token, line: int) -> Iterator[Block]:
+        """Yield a block of code; an indented one that holds a fence is the content of a tab."""
+        first = line + (token.type == "fence")
+        if token.type == "code_block" and _FENCE.search(token.content):
+            yield from blocks_of(token.content, first)
+            return
+        found = _LANGUAGE.match(token.info.strip())
+        lines = [Line(number, text) for number, text in enumerate(token.content.split("\n"), first)]
+        yield Block("code", first, lines=without_numbers(lines), language=found[0].lower() if found else "")
+
+    def _prose(self, children: Sequence[Token], line: int) -> Iterator[Block]:
+        text, is_bold, comments = _inline(children)
+        yield from (Block("comment", line, comment) for comment in comments)
+        tag = self._inside[-1] if self._inside else ""
+        if tag in ("th", "td"):
+            indent = len(text) - len(text.lstrip(" \u00a0"))
+            self._rows[-1].append(Cell(line, text.replace("\u00a0", " ").strip(), indent))
+            return
+        text = text.replace("\u00a0", " ").strip()
+        if text in HIDDEN:
+            yield Block("hidden", line)
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            yield Block("heading", line, text, level=int(tag[1]))
+        elif text:
+            depth = self._inside.count("li")
+            yield Block("item" if depth else "text", line, text, level=depth, is_bold=is_bold)
 
 
-def _prose(children: "Sequence[Token]", line: int, inside: Sequence[str]) -> Iterator[Block]:
-    text = "".join(_words(child) for child in children).strip()
-    if text in ("...", "…"):
-        yield Block("hidden", line)
-    elif inside and inside[-1] in _HEADINGS:
-        yield Block("heading", line, text)
-    elif text:
-        yield Block("item" if "li" in inside else "text", line, text)
+def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:
+    """Return the text of a paragraph, whether all of it is bold, and the comments in it."""
+    text, comments = "", []
+    struck = strong = plain = 0
+    for child in children:
+        if child.type in ("s_open", "s_close"):
+            struck += child.nesting
+        elif child.type in ("strong_open", "strong_close"):
+            strong += child.nesting
+        elif child.type == "html_inline":
+            if child.content.startswith("<!--"):
+                comments.append(child.content[4:].removesuffix("-->").strip())
+            tag = _STRUCK_TAG.match(child.content)
+            struck += (-1 if tag[1] else 1) if tag else 0
+            text += " " if child.content.lower().startswith("<br") else ""
+        elif not struck:
+            piece = _words(child)
+            plain += not strong and bool(piece.strip(" \n:"))
+            text += piece
+    return text, bool(text.strip()) and not plain, comments
 
 
-def _words(token: "Token") -> str:
+def _words(token: Token) -> str:
     """Return the text of a piece of a paragraph; names in code keep their marks."""
     if token.type == "code_inline":
         return f"`{token.content}`"

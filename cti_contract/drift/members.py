@@ -1,98 +1,182 @@
 """The members of a sample against a schema, both ways: names, types, constants and alternatives."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value
+from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value, type_meant
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote, type_of
 
-#: A remark that stands for what the request holds, which is told of the request.
+#: A remark in place of the data of the request, in the languages of the labels.
 OF_REQUEST = re.compile(
-    r"\b(?:same|original|contains)\b.*\brequest\b|\brequest\b.*\b(?:data|contents|echo)", re.IGNORECASE
+    r"\b(?:request|anfrage|anforderung|requête|demande|solicitud|petición)\b|\b(?:same|identical) (?:data|contents?)\b"
+    r"|\becho\b",
+    re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"([A-Za-z_]+)\d{1,3}")
+_JSON_TYPES: dict[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+    dict: "object",
+    list: "array",
+}
 
 
-class Difference(NamedTuple):
-    """One difference between a page and the contract: its line on the page, its code and its text."""
+class Context(NamedTuple):
+    """The circumstances of a comparison, besides the sample and the schema.
 
-    line: int
-    code: str
-    text: str
-
-
-class Told(NamedTuple):
-    """What a comparison needs to know besides: the contract, and the members that the prose names."""
+    Attributes:
+        contract: The contract.
+        documented: Names that other parts of the page document.
+        is_form: Whether the sample shows all members that there may be.
+        has_stack_traces: Whether the failures on the page have the optional stack trace as a rule.
+    """
 
     contract: Contract
-    in_prose: frozenset[str] = frozenset()
+    documented: Collection[str] = frozenset()
+    is_form: bool = False
+    has_stack_traces: bool = False
 
 
-def differences(value: Value, schema: Any, path: str, told: Told) -> Iterator[Difference]:
-    """Yield how a documented value differs from the schema of what stands at `path`."""
-    schema = told.contract.followed(schema)
-    if isinstance(schema, bool) or (isinstance(value, Placeholder) and not value.quoted):
+def differences(value: Value, schema: Any, path: str, context: Context) -> Iterator[Difference]:
+    """Yield how a value on the page differs from the schema of the value at `path`."""
+    schema = context.contract.followed(schema)
+    if isinstance(schema, bool):
         return
-    if isinstance(value, Choice):
-        yield from _choice(value, schema, path, told)
-    elif _type(value) not in (types := _types(schema)) and not (types >= {"number"} and _type(value) == "integer"):
-        text = f"{path} is {_shown(value)} on the page, {' or '.join(sorted(types))} in the schema"
-        yield Difference(value.line, "other-type", text)
+    if isinstance(value, Placeholder):
+        yield from _placeholder(value, schema, path)
+    elif isinstance(value, Choice):
+        yield from _choice(value, schema, path, context)
+    elif not _fits(_type(value), types_of(schema)):
+        yield _other_type(value, schema, path)
     elif isinstance(value, Object):
-        yield from _object(value, schema, path, told)
+        yield from _object(value, schema, path, context)
     elif isinstance(value, Array):
         if value.items and "items" in schema:
-            yield from _items(value, schema["items"], f"{path}[]", told)
-    elif isinstance(value, Literal) and (allowed := _allowed(schema)) and value.value not in allowed:
+            yield from _items(value, schema["items"], f"{path}[]", context)
+    elif (allowed := allowed_by(schema)) and value.value not in allowed:
         text = f"{path} is {quote(value.value)} on the page, {one_of(allowed)} in the schema"
-        yield Difference(value.line, "other-value", text)
+        yield Difference(value.line, "other-value", text, edit("replace", path, {"const": value.value}))
 
 
-def _object(value: Object, schema: dict[str, Any], path: str, told: Told) -> Iterator[Difference]:
+def _placeholder(value: Placeholder, schema: dict[str, Any], path: str) -> Iterator[Difference]:
+    """Yield that a placeholder names another type, or is in quotes although the value is no string."""
+    types, meant = types_of(schema), type_meant(value)
+    if meant:
+        is_number_as_text = meant in ("integer", "number") and "string" in types  # such as the number to dial
+        if not _fits(meant, types) and not is_number_as_text:
+            text = f"{path} is {type_text(meant)} on the page, {' or '.join(sorted(types))} in the schema"
+            yield Difference(value.line, "other-type", text, edit("replace", path, {"type": meant}))
+    elif value.quoted and not types & {"string", "object", "array"} and not re.search(r"true|false|\d|…", value.text):
+        yield _other_type(value, schema, path)
+
+
+def type_text(json_type: str) -> str:
+    """Return a JSON type with its article."""
+    return f"an {json_type}" if json_type[0] in "aio" else f"a {json_type}"
+
+
+def _other_type(value: Value, schema: dict[str, Any], path: str) -> Difference:
+    text = f"{path} is {_shown(value)} on the page, {' or '.join(sorted(types_of(schema)))} in the schema"
+    return Difference(value.line, "other-type", text, edit("replace", path, {"type": _type(value)}))
+
+
+def _fits(json_type: str, types: set[str]) -> bool:
+    return (
+        json_type in types
+        or (json_type == "integer" and "number" in types)
+        or (json_type == "number" and "integer" in types)
+    )
+
+
+def _object(value: Object, schema: dict[str, Any], path: str, context: Context) -> Iterator[Difference]:
     properties = schema.get("properties", {})
     unprinted = [name for name in properties if name not in value.members]
+    renamed = _renamed(value, schema, unprinted)
+    # an example of an open object may have anything, but the form of an object shows the members that it has
+    is_closed = schema.get("additionalProperties", True) is False or (context.is_form and bool(properties))
     for name, member in value.members.items():
-        if properties.get(name, False) is False:
-            nearest = suggestion(name, tuple(unprinted))
-            unprinted = [each for each in unprinted if each != nearest]  # told with this one
-            yield Difference(member.line, "unknown-member", unknown_member(below(path, name), nearest))
-        else:
-            yield from differences(member.value, properties[name], below(path, name), told)
+        if properties.get(name, not is_closed) is False:
+            nearest = suggestion(name, tuple(unprinted)) or renamed
+            unprinted = [each for each in unprinted if each != nearest]  # reported with this one
+            yield _unknown(member, below(path, name), nearest)
+        elif name in properties:
+            yield from differences(member.value, properties[name], below(path, name), context)
+        elif nearest := suggestion(name, tuple(unprinted)):  # in an open object, only a slip in a name is a difference
+            unprinted.remove(nearest)
+            yield _unknown(member, below(path, name), nearest)
     if any(OF_REQUEST.search(remark.text) for remark in value.remarks):
         return
-    for name in unprinted:
-        hidden = value.more and name not in schema.get("required", ())
-        if properties[name] is not False and name not in told.in_prose and not hidden:
-            yield undocumented(value.line, below(path, name))
-    if value.remarks and schema.get("additionalProperties") is False:
+    yield from _unprinted(value, schema, unprinted, path, context)
+    if value.remarks and schema.get("additionalProperties") is False and (value.members or not properties):
         remark = value.remarks[0]
         text = f"{remark.text} leaves {path} open, the schema takes no other members"
         yield Difference(remark.line, "open-object", text)
 
 
-def _items(value: Array, schema: Any, path: str, told: Told) -> Iterator[Difference]:
-    """Yield how the elements differ: each from the choice whose constant it prints, the others from those left."""
+def _unknown(member: Member, path: str, nearest: str | None) -> Difference:
+    change = edit("add", path, {"type": _type(member.value)})
+    return Difference(member.line, "unknown-member", unknown_member(path, nearest), change)
+
+
+def _renamed(value: Object, schema: dict[str, Any], unprinted: Sequence[str]) -> str | None:
+    """Return the one required member that a closed object lacks, if it has one unknown member instead."""
+    unknown = [name for name in value.members if name not in schema.get("properties", {})]
+    lacking = [name for name in schema.get("required", ()) if name in unprinted]
+    is_one = len(unknown) == len(lacking) == 1 and schema.get("additionalProperties") is False
+    return lacking[0] if is_one else None
+
+
+def _unprinted(
+    value: Object, schema: dict[str, Any], unprinted: Sequence[str], path: str, context: Context
+) -> Iterator[Difference]:
+    """Yield the members that a sample lacks: the required ones, and all if it shows the form of the message."""
+    if value.more or (value.remarks and not value.members):
+        return
+    families = [found[1] for name in value.members if (found := _NUMBERED.fullmatch(name))]
+    for name in unprinted:
+        family = _NUMBERED.fullmatch(name)
+        if schema["properties"][name] is False or (family and family[1] in families):
+            continue
+        is_required = name in schema.get("required", ())
+        if path == "failure" and not is_required and not context.has_stack_traces:
+            continue
+        if is_required or (context.is_form and not value.remarks and name not in context.documented):
+            yield undocumented(value.line, below(path, name), is_required=is_required)
+
+
+def _items(value: Array, schema: Any, path: str, context: Context) -> Iterator[Difference]:
+    """Yield how the elements differ: each from the choice whose constant it has, the others from those left."""
     others: list[Value] = list(value.items)
-    for name, branches in told.contract.choices(schema).items():
+    for name, branches in context.contract.choices(schema).items():
         chosen = [(each, _constant(each, name)) for each in others]
         others = [each for each, constant in chosen if constant not in branches]
         for each, constant in chosen:
             if constant in branches:
-                yield from differences(each, branches[constant], path, told)
+                yield from differences(each, branches[constant], path, context)
         printed = {str(constant): constant for _, constant in chosen if constant in branches}
-        if not others and len(printed) < len(branches):
+        if context.is_form and not value.more and not others and len(printed) < len(branches):
             text = f"{path}.{name} is {one_of(list(printed))} on the page, {one_of(list(branches))} in the schema"
             yield Difference(value.line, "alternatives", text)
         left = [branch for constant, branch in branches.items() if str(constant) not in printed]
         schema = {"oneOf": left} if left else schema
-    if others:
-        yield from differences(_united(others), schema, path, told)
+    if others and context.is_form:
+        yield from differences(_united(others), schema, path, context)
+    else:
+        for each in others:
+            yield from differences(each, schema, path, context)
 
 
 def _constant(value: Value, name: str) -> Any:
-    """Return the text that a printed object has for a member, None where it has none."""
+    """Return the text of a member of an object, None if it has none."""
     member = value.members[name].value if isinstance(value, Object) and name in value.members else None
     return member.value if isinstance(member, Literal) and isinstance(member.value, str) else None
 
@@ -103,43 +187,53 @@ def below(path: str, name: str) -> str:
 
 
 def unknown_member(path: str, nearest: str | None) -> str:
-    """Return the text of a member that the schema does not have, with the nearest that it has."""
+    """Return the text for a member that the schema does not have, with the nearest one that it has."""
     return f"{path} is documented, the schema has no such member{f'; it has {quote(nearest)}' if nearest else ''}"
 
 
-def undocumented(line: int, path: str) -> Difference:
-    """Return the difference of a member that the schema has and the page does not."""
-    return Difference(line, "undocumented-member", f"{path} is in the schema, the page does not document it")
+def undocumented(line: int, path: str, *, is_required: bool = False) -> Difference:
+    """Return the difference for a member that the schema has and the page does not."""
+    verb = "is required by" if is_required else "is in"
+    text = f"{path} {verb} the schema, the page does not document it here"
+    return Difference(line, "undocumented-member", text, edit("remove", path))
 
 
-def _choice(value: Choice, schema: dict[str, Any], path: str, told: Told) -> Iterator[Difference]:
+def _choice(value: Choice, schema: dict[str, Any], path: str, context: Context) -> Iterator[Difference]:
     if not all(isinstance(option, (Literal, Placeholder)) for option in value.options):
         for option in value.options:
-            yield from differences(option, schema, path, told)
+            yield from differences(option, schema, path, context)
         return
     printed = [option.value for option in value.options if isinstance(option, Literal)]
-    allowed = _allowed(schema, known=True)
-    wrong = [option for option in value.options if _type(option) not in _types(schema) and _is_typed(option)]
+    wrong = [option for option in value.options if not _is_fitting(option, types_of(schema))]
+    is_open = len(printed) < len(value.options)
     if wrong:
-        yield from differences(wrong[0], schema, path, told)
-    elif allowed is None:
-        if printed and not value.examples and "boolean" not in _types(schema):
-            text = f"{path} is {one_of(printed)} on the page, any value in the schema"
-            yield Difference(value.line, "alternatives", text)
-    elif set(map(quote, printed)) != set(map(quote, allowed)) and not (value.examples and set(printed) <= set(allowed)):
-        text = f"{path} is {one_of(printed) if printed else 'open'} on the page, {one_of(allowed)} in the schema"
-        yield Difference(value.line, "alternatives", text)
-    elif len(printed) < len(value.options) and "x-cti" not in schema and not value.examples:
-        text = f"{path} leaves room for other values on the page, the schema takes only {one_of(allowed)}"
-        yield Difference(value.line, "alternatives", text)
+        yield from differences(wrong[0], schema, path, context)
+    else:
+        text = _other_alternatives(printed, schema, is_open=is_open, is_part=value.examples)
+        if text:
+            change = edit("replace", path, {"enum": printed}) if printed and not is_open else None
+            yield Difference(value.line, "alternatives", f"{path} {text}", change)
 
 
-def _is_typed(option: Value) -> bool:
-    return not isinstance(option, Placeholder) or option.quoted
+def _other_alternatives(printed: Sequence[Any], schema: dict[str, Any], *, is_open: bool, is_part: bool) -> str:
+    """Return how a list of values differs from the schema; empty if it does not."""
+    allowed = allowed_by(schema, known=True)
+    if allowed is None:
+        if printed and not is_part and not is_open and "boolean" not in types_of(schema):
+            return f"is {one_of(printed)} on the page, any value in the schema"
+    elif set(map(quote, printed)) != set(map(quote, allowed)) and not (is_part and set(printed) <= set(allowed)):
+        return f"is {one_of(printed) if printed else 'open'} on the page, {one_of(allowed)} in the schema"
+    elif is_open and not is_part and "x-cti" not in schema:
+        return f"leaves room for other values on the page, the schema takes only {one_of(allowed)}"
+    return ""
 
 
-def _allowed(schema: dict[str, Any], *, known: bool = False) -> list[Any] | None:
-    """Return the values that a schema takes, None for any; where asked for, those that it knows."""
+def _is_fitting(option: Value, types: set[str]) -> bool:
+    return (isinstance(option, Placeholder) and not option.quoted) or _fits(_type(option), types)
+
+
+def allowed_by(schema: dict[str, Any], *, known: bool = False) -> list[Any] | None:
+    """Return the values that a schema takes, None for any; if `known`, also those that it knows."""
     if "const" in schema:
         return [schema["const"]]
     if known and schema.get("x-cti", {}).get("known"):
@@ -147,23 +241,14 @@ def _allowed(schema: dict[str, Any], *, known: bool = False) -> list[Any] | None
     return schema.get("enum")
 
 
-def _types(schema: dict[str, Any]) -> set[str]:
+def types_of(schema: dict[str, Any]) -> set[str]:
     """Return the JSON types that a schema takes."""
     if "type" in schema:
         return {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
-    allowed = _allowed(schema)
-    return {_JSON_TYPES[type(value)] for value in allowed} if allowed else set(_JSON_TYPES.values())
-
-
-_JSON_TYPES: dict[type, str] = {
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-    dict: "object",
-    list: "array",
-}
+    allowed = allowed_by(schema)
+    if allowed:
+        return {_JSON_TYPES[type(value)] for value in allowed}
+    return {"string"} if "anyOf" in schema else set(_JSON_TYPES.values())  # a choice of targets
 
 
 def _type(value: Value) -> str:
@@ -181,14 +266,17 @@ def _shown(value: Value) -> str:
 
 
 def _united(values: Sequence[Value]) -> Value:
-    """Return the elements of a printed array as one: objects with the members of all, other values as examples."""
+    """Return the elements of an array as one: objects with the members of all, other values as examples."""
     objects = [value for value in values if isinstance(value, Object)]
     if not objects or len(objects) < len(values):
         return values[0] if len(values) == 1 else Choice(values[0].line, tuple(values), examples=True)
-    members: dict[str, Member] = {}
+    collected: dict[str, list[Member]] = {}
     for each in objects:
         for name, member in each.members.items():
-            before = members.get(name)
-            members[name] = Member(before.line, _united((before.value, member.value))) if before else member
+            collected.setdefault(name, []).append(member)
+    members = {
+        name: Member(found[0].line, found[0].value if len(found) == 1 else _united([each.value for each in found]))
+        for name, found in collected.items()
+    }
     remarks = tuple(remark for each in objects for remark in each.remarks)
     return Object(objects[0].line, members, remarks, any(each.more for each in objects))

@@ -1,94 +1,145 @@
 """The names that a page uses, against those of the contract."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import Heading
-from cti_contract.drift.members import Difference
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.headings import NAMES
+from cti_contract.drift.member_tables import column_of
+from cti_contract.drift.members import unknown_member
+from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Section
+from cti_contract.drift.sentences import is_elsewhere
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
-_MENTIONED = re.compile(r"(?<![\w.<])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+")
-#: What targets are told with: `session.channel` in prose is a form, no message.
-_FORMS = frozenset({"session", "channel", "channelgroup", "group", "interaction", "conversation", "id"})
+_NOUN = r"(?:propert(?:y|ies)|members?|fields?|attributes?|eigenschaft|feld|felder)"
+_MARK = "[\"“”„`']"
+_MEMBER = re.compile(
+    rf"\b{_NOUN}\s+(?:named |called )?{_MARK}(\w+){_MARK}|{_MARK}(\w+){_MARK}\s+{_NOUN}\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
-def subject_of(section: Section, contract: Contract) -> str | None:
-    """Return the name of what a section is compared with: the heading's, or that on which its samples agree."""
-    heading = section.heading.name
-    samples = {sample.name for sample in section.samples if sample.name}
-    agreed = samples.pop() if len(samples) == 1 else ""
-    return agreed if not contract.of_name(heading or "") and contract.of_name(agreed) else section.name
-
-
-def mentioned(sections: list[Section], contract: Contract) -> set[str]:
-    """Return the names of the contract that sections mention anywhere, by whatever spelling."""
+def mentioned(sections: Iterable[Section], contract: Contract) -> set[str]:
+    """Return the names of the contract that sections mention anywhere, in whatever spelling."""
     names: set[str] = set()
     for section in sections:
-        names |= {section.heading.name or "", *(sample.name or "" for sample in section.samples)}
-        names |= {name for _, name in _in_prose(section, contract)}
+        names |= {*section.heading.names, *(sample.name or "" for sample in section.samples)}
+        names |= {name for _, name, _ in _in_prose(section, contract)}
     return {contract.current(name) for name in names}
 
 
-def name_differences(section: Section, contract: Contract) -> Iterator[Difference]:
-    """Yield each name that is another than the heading's, an older spelling, or of no message, once."""
-    told: set[str] = set()
-    for line, name, text in _misplaced(section, contract):
-        told.add(name)
-        yield Difference(line, "heading-differs", text)
-    for line, name in _used(section, contract):
-        if name not in told:
-            told.add(name)
-            yield from _name(line, name, contract)
-
-
-def _misplaced(section: Section, contract: Contract) -> Iterator[tuple[int, str, str]]:
-    """Yield line, name and text of a heading that its samples do not bear out, or of samples that differ from it."""
-    heading = section.heading.name
-    subject = subject_of(section, contract)
-    if heading and subject != heading:
-        text = f"the heading says {quote(heading)}, the samples under it {quote(subject)}"
-        yield section.heading.line, heading, text
-    for sample in section.samples:
-        if sample.name and heading and contract.of_name(heading) and not contract.same(sample.name, heading):
-            text = f"the heading says {quote(heading)}, the sample under it {quote(sample.name)}"
-            yield sample.name_line, sample.name, text
-
-
-def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str]]:
-    """Yield the lines and names of what the section is about, then of those that its prose mentions."""
+def heading_differences(section: Section, contract: Contract) -> Iterator[Difference]:
+    """Yield that samples have another name than their heading, once for each name."""
     heading = section.heading
-    if heading.name and (section.samples or names_message(heading, contract)):
-        yield heading.line, heading.name
-    yield from ((sample.name_line, sample.name) for sample in section.samples if sample.name)
-    listed = {each.line for each in section.secondary or ()}
-    for line, name in _in_prose(section, contract):
-        if line not in listed and name.partition(".")[0] in contract.objects:
-            yield line, name
+    if not heading.name or not heading.is_strong:
+        return
+    if not contract.is_message(heading.name) and section.name != heading.name and section.name:
+        text = f"the heading says {quote(heading.name)}, the samples below it {quote(section.name)}"
+        yield Difference(heading.line, "heading-differs", text)
+        return
+    others: dict[str, list[int]] = {}
+    for sample in section.samples:
+        if sample.name and contract.is_message(heading.name) and not contract.same(sample.name, heading.name):
+            others.setdefault(sample.name, []).append(sample.name_line)
+    for name, lines in others.items():
+        count = "the sample" if len(lines) == 1 else f"{len(lines)} samples"
+        yield Difference(
+            lines[0], "heading-differs", f"the heading says {quote(heading.name)}, {count} below it {quote(name)}"
+        )
 
 
-def names_message(heading: Heading, contract: Contract) -> bool:
-    """Tell whether the name in a heading is that of a message, known or not: it begins with an object."""
-    return heading.name is not None and heading.name.partition(".")[0] in contract.objects
+def name_differences(section: Section, contract: Contract, listed: Collection[str]) -> Iterator[tuple[str, Difference]]:
+    """Yield each name in a section that is an older spelling, or of no message, with that name.
+
+    Args:
+        section: The section.
+        contract: The contract.
+        listed: The names in its list of secondary events, which are compared as such.
+    """
+    reported = set(listed) | {
+        name for name in section.heading.names if not contract.is_message(name) and section.name != name
+    }
+    if section.heading.is_strong and section.heading.name and contract.is_message(section.heading.name):
+        reported |= {
+            sample.name for sample in section.samples
+            if sample.name and not contract.same(sample.name, section.heading.name)
+        }  # fmt: skip
+    for line, name, is_history in _used(section, contract):
+        if name not in reported and not is_history:
+            reported.add(name)
+            difference = _difference(line, name, contract)
+            if difference:
+                yield name, difference
 
 
-def _name(line: int, name: str, contract: Contract) -> Iterator[Difference]:
+def member_differences(section: Section, contract: Contract) -> Iterator[Difference]:
+    """Yield the members that the prose of a section calls members, which neither schema nor sample has."""
+    messages = contract.of_name(section.name or "")
+    if not messages:
+        return
+    known = contract.member_names(messages[0].name)
+    values = [value for sample in section.samples for value in inside(sample.value)]
+    printed = {name for value in values if isinstance(value, Object) for name in value.members}
+    for line in section.prose:
+        for found in _MEMBER.finditer(line.text):
+            name = found[1] or found[2]
+            if name not in known and name not in printed and not contract.is_message(name):
+                nearest = suggestion(name, tuple(sorted(known)))
+                number = line.number + line.text.count("\n", 0, found.start())
+                text = unknown_member(quote(name), nearest)
+                yield Difference(number, "unknown-member", text)
+
+
+def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
+    for name in section.heading.names:
+        yield section.heading.line, name, section.is_history
+    yield from ((sample.name_line, sample.name, False) for sample in section.samples if sample.name)
+    yield from _in_prose(section, contract)
+
+
+def _difference(line: int, name: str, contract: Contract) -> Difference | None:
     if name in contract.aliases:
-        yield Difference(line, "alias", f"{quote(name)} is an older spelling of {quote(contract.aliases[name])}")
-    elif name not in contract.names:
-        nearest = suggestion(name, contract.names)
-        text = f"no schema for the message {quote(name)}{f'; the nearest is {quote(nearest)}' if nearest else ''}"
-        yield Difference(line, "unknown-message", text)
+        return Difference(line, "alias", f"{quote(name)} is an older spelling of {quote(contract.aliases[name])}")
+    if name in contract.names:
+        return None
+    nearest = suggestion(name, contract.names)
+    text = f"no schema for the message {quote(name)}{f'; the nearest is {quote(nearest)}' if nearest else ''}"
+    return Difference(line, "unknown-message", text)
 
 
-def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str]]:
-    """Yield the lines and names of what the prose of a section mentions."""
-    for block in section.prose:
-        for found in _MENTIONED.finditer(block.text):
+def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
+    """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
+    for part in section.parts:
+        if part.block.kind == "table":
+            members = [column_of(cell.text) == "name" for cell in part.block.rows[0]]
+            texts = [
+                (cell.line, cell.text)
+                for row in part.block.rows
+                for column, cell in enumerate(row)
+                if not (column < len(members) and members[column]) or contract.is_message(cell.text.strip("` "))
+            ]
+        else:
+            texts = [(part.block.line, part.block.text)]
+        for line, text in texts:
+            yield from _in_text(line, text, contract, is_history=part.is_history or section.is_history)
+
+
+def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
+    if "." not in text:
+        return
+    start = 0
+    for sentence in _SENTENCE.split(text):
+        at = text.find(sentence, start)
+        start = at + len(sentence)
+        is_elsewhere_ = is_history or is_elsewhere(sentence)
+        for found in NAMES.finditer(sentence):
             name, (before, _, last) = found[0], found[0].rpartition(".")
-            if last[0].isupper() and name not in contract.names:  # the next sentence, without a space
+            if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
-            if "." in name and not set(name.split(".")) <= _FORMS:
-                yield block.number + block.text.count("\n", 0, found.start()), name
+            if "." in name and contract.resembles_message(name):
+                yield line + text.count("\n", 0, at + found.start()), name, is_elsewhere_

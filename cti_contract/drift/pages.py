@@ -1,11 +1,14 @@
-"""Pages: a documentation page of any format as one sequence of blocks, each with the line it stands on."""
+"""Files of documentation as pages: text, HTML, Markdown, or an export of Confluence in MIME."""
+
+from __future__ import annotations
 
 import os
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cti_contract.drift import html, markdown, plain_text
-from cti_contract.drift.blocks import TIDY, Line, Page
+from cti_contract.drift.blocks import Line, Page
+from cti_contract.drift.headings import level_of_line
 
 Format = Literal["text", "html", "markdown"]
 _SUFFIXES: dict[str, Format] = {
@@ -15,39 +18,64 @@ _SUFFIXES: dict[str, Format] = {
     ".xml": "html",
     ".markdown": "markdown",
     ".md": "markdown",
+    ".mdx": "markdown",
 }
+#: The files of a folder that are pages.
+SUFFIXES = (*_SUFFIXES, ".txt", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _COMPARED = re.compile(r"^[^\w\n]*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
+_MIME = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}(?:MIME-Version|Content-Type):", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)=[\"']?([\w-]+)", re.IGNORECASE)
+#: How files begin that are no text, and how to get a page from each.
+_BINARY = {
+    b"\xd0\xcf\x11\xe0": "a binary Word document; save it as HTML",
+    b"PK\x03\x04": "a zip file, such as a Word document (.docx); save it as HTML",
+    b"%PDF": "a PDF file; export the page as HTML",
+    b"{\\rtf": "an RTF document; save it as HTML",
+    b"\x89PNG": "an image; export the page as HTML",
+    b"\x1f\x8b": "a compressed file; decompress it first",
+}
+
+
+class Text(NamedTuple):
+    """The text of a file: its format if that is certain, its fault, and the lines of the file for its lines."""
+
+    text: str
+    form: Format | None = None
+    fault: Line | None = None
+    numbers: tuple[int, ...] = ()
 
 
 def read(file: str) -> Page:
-    """Return the page in a file; raises OSError. What is no UTF-8 in it is a fault of the page, the rest is read."""
+    """Return the page in a file; raise OSError if the file cannot be read."""
     with open(file, "rb") as stream:
-        content = stream.read()
-    try:
-        return page_of(file, content.decode())
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        fault = Line(line, f"byte {error.start} is no UTF-8; save the page as UTF-8")
-        return page_of(file, content.decode(errors="replace"))._replace(fault=fault)
+        return page_from(file, stream.read())
 
 
-def page_of(file: str, text: str) -> Page:
-    """Return the page that a text is; the name of the file, or else the text, tells its format."""
-    text = _tidied(text)
-    form = _format(file, text)
+def page_from(file: str, content: bytes) -> Page:
+    """Return the page with this content; a fault of the content is a fault of the page, the rest is read."""
+    for beginning, kind in _BINARY.items():
+        if content.startswith(beginning):
+            return Page(file, (), fault=Line(1, f"the file is {kind}"))
+    read = _from_mime(content) if _MIME.match(content.lstrip(b"\xef\xbb\xbf \r\n")) else _decoded(content)
+    page = page_of(file, read.text, read.form)
+    return page._replace(fault=read.fault or page.fault, numbers=read.numbers)
+
+
+def page_of(file: str, text: str, form: Format | None = None) -> Page:
+    """Return the page with this text; without a format, the name of the file or the text itself decides."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    form = form or _format(file, text)
     if form == "html":
-        return html.page_of(file, text)
+        return Page(file, tuple(html.blocks_of(text)), fault=html.fault_of(text))
     if form == "markdown":
         return Page(file, tuple(markdown.blocks_of(text)))
     compared = bool(_COMPARED.search(text))
-    return Page(file, tuple(plain_text.blocks_of(text, compared=compared)), compared)
+    return Page(file, tuple(plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)), compared)
 
 
-def _tidied(text: str) -> str:
-    """Return the text with one kind of line end and of space, and without what nobody sees; lines stay the same."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(TIDY)
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0\v\f", None))
 
 
 def _format(file: str, text: str) -> Format:
@@ -57,3 +85,63 @@ def _format(file: str, text: str) -> Format:
     if _MARKUP.match(text):
         return "html"
     return "markdown" if _FENCE.search(text) else "text"
+
+
+def _decoded(content: bytes) -> Text:
+    """Return the text of bytes in UTF-8 or UTF-16, or in the encoding that they name."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _of_encoding(content, "utf-16")
+    sample = content[:400]
+    if sample.count(0) > len(sample) // 4:
+        return _of_encoding(content, "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be")
+    try:
+        return Text(content.decode())
+    except UnicodeDecodeError as error:
+        declared = _DECLARED.search(content[:2000])
+        name = declared[1].decode().lower() if declared else "utf-8"
+        if name.replace("-", "") != "utf8":
+            return _of_encoding(content, name)
+        line = content.count(b"\n", 0, error.start) + 1
+        fault = Line(line, f"byte {error.start} is not UTF-8; save the page as UTF-8")
+        return Text(content.decode(errors="replace"), fault=fault)
+
+
+def _of_encoding(content: bytes, encoding: str) -> Text:
+    try:
+        return Text(content.decode(encoding))
+    except (LookupError, UnicodeError):
+        fault = Line(1, f"the page is not {encoding}, as it begins or says; save it as UTF-8")
+        return Text(content.decode(errors="replace"), fault=fault)
+
+
+def _from_mime(content: bytes) -> Text:
+    """Return the first part of HTML, or else of text, of an export in MIME."""
+    from email import message_from_bytes
+
+    parts = [part for part in message_from_bytes(content).walk() if part.get_content_maintype() == "text"]
+    for part in sorted(parts, key=lambda each: each.get_content_subtype() != "html"):
+        encoded = str(part.get_payload())
+        payload = part.get_payload(decode=True)
+        body = payload if isinstance(payload, bytes) else b""
+        text = (
+            _decoded(body)
+            if part.get_content_charset() in (None, "utf-8")
+            else _of_encoding(body, part.get_content_charset("utf-8"))
+        )
+        first = content.count(b"\n", 0, max(content.find(encoded[:200].encode(errors="replace")), 0)) + 1
+        form: Format = "html" if part.get_content_subtype() == "html" else "text"
+        numbers = _lines_of(part.get("content-transfer-encoding", "").lower(), encoded, text.text, first)
+        return text._replace(form=form, numbers=tuple(numbers))
+    return Text("", "text", Line(1, "an export in MIME without a part of HTML or text; export the page as HTML"))
+
+
+def _lines_of(encoding: str, encoded: str, text: str, first: int) -> list[int]:
+    """Return the line of the file for each decoded line: in quoted-printable, one that ends with "=" goes on."""
+    if encoding == "base64":
+        return [first] * (text.count("\n") + 1)
+    numbers, goes_on = [], False
+    for number, line in enumerate(encoded.split("\n"), first):
+        if not goes_on:
+            numbers.append(number)
+        goes_on = encoding == "quoted-printable" and line.rstrip("\r").endswith("=")
+    return numbers

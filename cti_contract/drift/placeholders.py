@@ -1,34 +1,43 @@
-"""Placeholders that a page does not spell alike."""
+"""Placeholders that a page spells in two ways."""
+
+from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from cti_contract.drift.findings import counted
-from cti_contract.drift.members import Difference
+from cti_contract.drift.findings import Difference
 from cti_contract.drift.samples import Placeholder, inside
 from cti_contract.drift.sections import Section
+from cti_contract.text import counted
 
-_SPELLED = re.compile(r"<([^<>\s]+)>|^\[([^\[\]\s]+)\]$")
+_SPELLED = re.compile(r"<([^<>\s]+)>|\{([^{}\s]+)\}|^\[([^\[\]\s]+)\]$")
 _SEPARATOR = re.compile(r"[-_.]|(?<=[a-z])(?=[A-Z])")
+#: If this many placeholders of several words are spelled in one way, another way is a slip.
+_MANY = 5
 
-#: Spelling, with its brackets, and where it stands.
+#: Spelling, with its brackets, and its lines.
 _Places = dict[str, list[int]]
 
 
 def placeholder_differences(sections: Sequence[Section]) -> Iterator[Difference]:
-    """Yield each spelling of a placeholder that is not the page's usual one, at the first of its lines."""
+    """Yield each spelling of a placeholder that is not the usual one of the page, at the first of its lines."""
     places = _places(sections)
-    usual = _usual(_SEPARATOR.findall(text) for text, lines in places.items() for _ in lines)
-    bracket = _usual([text[0]] for text, lines in places.items() for _ in lines)
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for text in places:
-        alike[re.sub(r"[^a-z0-9]", "", text.lower())].append(text)
+        alike[text[0] + re.sub(r"[\W_]", "", text.casefold())].append(text)
+    usual = _usual(places)
     for spellings in alike.values():
-        best = max(spellings, key=lambda text: (_regular(text, usual, bracket), len(places[text])))
+        best = max(spellings, key=lambda text: (set(_SEPARATOR.findall(text)) <= {usual}, len(places[text])))
         for text in spellings:
-            if text != best or not _regular(text, usual, bracket):
-                yield _difference(text, best, places, _shown(text, usual, bracket))
+            if text != best:
+                other = counted(len(places[best]), "time")
+                yield _difference(text, places, f"is elsewhere spelled {best} ({other})")
+        if "." in best and len(spellings) == 1:
+            yield _difference(best, places, "has a dot, which separates ids in a target")
+        elif len(spellings) == 1 and usual is not None and not set(_SEPARATOR.findall(best)) <= {usual}:
+            words = _SEPARATOR.sub(usual, best)
+            yield _difference(best, places, f"is not spelled as the page spells others: {words}")
 
 
 def _places(sections: Iterable[Section]) -> _Places:
@@ -41,26 +50,16 @@ def _places(sections: Iterable[Section]) -> _Places:
     return places
 
 
-def _usual(found: Iterable[Sequence[str]]) -> str:
-    counts = Counter(each for group in found for each in group)
-    return counts.most_common(1)[0][0] if counts else ""
+def _usual(places: _Places) -> str | None:
+    """Return the separator of words in the placeholders of a page, None if there is no usual one."""
+    separators = [set(found) for text in places if (found := _SEPARATOR.findall(text))]
+    if len(separators) < _MANY:
+        return None
+    counts = Counter(each for found in separators for each in found)
+    separator, count = counts.most_common(1)[0]
+    return separator if count * 2 > sum(counts.values()) else None
 
 
-def _regular(text: str, usual: str, bracket: str) -> bool:
-    return text.startswith(bracket) and set(_SEPARATOR.findall(text)) <= {usual}
-
-
-def _shown(text: str, usual: str, bracket: str) -> str:
-    """Return how the page would usually spell a placeholder."""
-    words = _SEPARATOR.sub(usual, text[1:-1])
-    return f"<{words}>" if bracket == "<" else f"[{words}]"
-
-
-def _difference(text: str, best: str, places: _Places, regular: str) -> Difference:
+def _difference(text: str, places: _Places, fault: str) -> Difference:
     times = counted(len(places[text]), "time")
-    if text == best:
-        return Difference(
-            places[text][0], "placeholder", f"{text} ({times}) is not spelled as the page spells others: {regular}"
-        )
-    other = counted(len(places[best]), "time")
-    return Difference(places[text][0], "placeholder", f"{text} ({times}) is elsewhere spelled {best} ({other})")
+    return Difference(places[text][0], "placeholder", f"{text} ({times}) {fault}")

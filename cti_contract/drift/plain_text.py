@@ -1,86 +1,239 @@
-"""The text of a Confluence page, or of its view of two versions, as it is copied or exported."""
+"""The text of a page, or of a Confluence view of two versions, as it is copied or exported."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from cti_contract.drift.blocks import Block, Line
-from cti_contract.drift.headings import is_heading
+from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
 
-HIDDEN = ("...", "…")
-_BULLET = re.compile(r"\s*[•◦▪○*·-]\s+(?=\S)")
+_BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
 _LABEL = re.compile(r"Code Block\b", re.IGNORECASE)
-#: The parameters of a code block as the views print them, name and value run together.
-_PARAMETER = re.compile(r"(?:language|title|theme|linenumbers|collapse|firstline)(?:$|\w+|[=:].*)", re.IGNORECASE)
-_LANGUAGES = ("json", "js", "javascript", "text", "none")
+_LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
+#: The other parameters of a code block as the views print them, name and value run together.
+_PARAMETER = re.compile(r"(?:title|theme|linenumbers|collapse|firstline)(?:$|\w+|[=:].*)", re.IGNORECASE)
+_JSON = ("json", "js", "javascript", "text", "none")
+_ARROW = r"(?:\d{1,4}[.:|)]?\s+)?(?:(?:<?[-=]{1,3}>?|[<>]{1,3}|>>|<<|→|←|⇒|⇐|[CS]:)\s*)?"
+#: The beginning of JSON: a brace, or a bracket that is not followed by plain words.
+_OPENS = re.compile(_ARROW + r'(?:\{|\[\s*(?:$|[{\["]))')
+_COMMENT = re.compile(r"\s*(?://|#\s|/\*)")
 _CODE = re.compile(
-    r"""[{}\[\],|<:…] | // | /\* | \*/ | \.\.\.
+    r"""[{}\[\],|<:…] | // | /\* | \*/ | \.\.\. | \#\s
     | ["“”] (?: [^"“”]* ["“”] \s* (?: [:,|\]}] | $ | // ) | [^"“”]*$ )
     | (?: -?\d | true | false | null ) \b [^A-Za-z]* $
     | \w+ \s* : \s* ["{\[<]""",
     re.VERBOSE,
 )
+_LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
+_NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
+_PIPES = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"[\s|:-]+")
+#: A paragraph has no more lines than this; more are the next paragraph.
+_LONGEST_PARAGRAPH = 40
 
 
-def blocks_of(text: str, *, compared: bool) -> Iterator[Block]:
-    """Yield the blocks of a text; in a view of two versions `...` stands for what it hides."""
-    lines = [Line(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        start = _after_label(lines, position) if _LABEL.match(line.text.strip()) else position
-        if start > position or line.text.lstrip().startswith("{"):
-            position = _end_of_code(lines, start)
-            code = [each for each in lines[start:position] if not (compared and each.text.strip() == "...")]
-            yield Block("code", code[0].number if code else line.number, lines=tuple(code))
+def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | None]) -> Iterator[Block]:
+    """Yield the blocks of a text.
+
+    Args:
+        text: The text of the page.
+        compared: Whether it is a view of two versions, in which "..." is in place of hidden text.
+        is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
+    """
+    lines = [Line(number, line.rstrip(" ")) for number, line in enumerate(text.split("\n"), 1)]
+    reader = _Reader(lines, compared=compared, is_heading=is_heading)
+    while reader.position < len(lines):
+        yield from reader.next_block()
+
+
+class _Reader:
+    """Reads blocks from the lines of a text, one after the other."""
+
+    def __init__(self, lines: Sequence[Line], *, compared: bool, is_heading: Callable[[str], int | None]) -> None:
+        self.position = 0
+        self._lines = lines
+        self._compared = compared
+        self._is_heading = is_heading
+
+    def next_block(self) -> Iterator[Block]:
+        line = self._lines[self.position]
+        text = line.text.strip()
+        if not text:
+            self.position += 1
+        elif _LABEL.match(text):
+            yield from self._labelled()
+        elif self._opens_code():
+            yield self._code(self.position, "")
+        elif "\t" in text or _PIPES.match(text):
+            yield self._table()
+        elif text in HIDDEN:
+            self.position += 1
+            yield Block("hidden", line.number)
         else:
-            position += 1
-            yield from _prose(line)
+            yield self._prose(line)
 
+    def _opens_code(self) -> bool:
+        """Return whether code begins here: JSON, or comments and then JSON."""
+        for line in self._lines[self.position : self.position + 5]:
+            if _OPENS.match(line.text.lstrip()):
+                return True
+            if line.text.strip() and not _COMMENT.match(line.text):
+                return False
+        return False
 
-def _prose(line: Line) -> Iterator[Block]:
-    text = line.text.strip()
-    bullet = _BULLET.match(line.text)
-    if text in HIDDEN:
-        yield Block("hidden", line.number)
-    elif bullet:
-        yield Block("item", line.number, line.text[bullet.end() :].strip())
-    elif text:
-        yield Block("heading" if is_heading(text) else "text", line.number, text)
+    def _prose(self, line: Line) -> Block:
+        bullet = _BULLET.match(line.text)
+        if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
+            self.position += 1
+            return Block("item", line.number, line.text[bullet.end() :].translate(TIDY).strip(), level=1)
+        level = self._is_heading(line.text.strip())
+        if level is not None:
+            self.position += 1
+            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=level)
+        return self._paragraph()
 
+    def _is_alone(self) -> bool:
+        """Return whether the lines before and after are empty."""
+        around = self._lines[max(self.position - 1, 0) : self.position + 2]
+        return sum(bool(line.text.strip()) for line in around) == 1
 
-def _after_label(lines: Sequence[Line], label: int) -> int:
-    """Return where the code begins below the line `Code Block`: after the parameters that are printed with it."""
-    position = label + 1
-    while position < len(lines):
-        text = lines[position].text.strip()
-        if text.lower() == "language":  # its value is torn off: an older line stands between
-            position = _after_language(lines, position)
-        elif text and not (_PARAMETER.fullmatch(text) and text.lower() not in _LANGUAGES) and text not in HIDDEN:
-            break
-        else:
-            position += 1
-    return position
+    def _paragraph(self) -> Block:
+        first = self.position
+        self.position += 1
+        while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
+            self.position += 1
+        text = "\n".join(line.text.strip() for line in self._lines[first : self.position])
+        return Block("text", self._lines[first].number, text.translate(TIDY | {ord("\n"): "\n"}).strip())
 
-
-def _after_language(lines: Sequence[Line], name: int) -> int:
-    for position in range(name + 1, min(name + 9, len(lines))):
-        if lines[position].text.strip().lower() in _LANGUAGES:
-            return position + 1
-    return name + 1
-
-
-def _end_of_code(lines: Sequence[Line], start: int) -> int:
-    """Return where the code ends: nothing marks it, so it ends before the first line that can be no code."""
-    end = position = start
-    while position < len(lines):
-        text = lines[position].text
+    def _continues(self) -> bool:
+        text = self._lines[self.position].text
         stripped = text.strip()
-        if stripped and stripped not in HIDDEN:
-            if not _is_code(text):
+        return bool(
+            stripped
+            and stripped not in HIDDEN
+            and "\t" not in stripped
+            and not _BULLET.match(text)
+            and not _LABEL.match(stripped)
+            and not self._opens_code()
+            and self._is_heading(stripped) is None
+        )
+
+    def _table(self) -> Block:
+        """Return a table: lines with tabs, or with pipes around the cells, one below the other."""
+        first = self.position
+        rows = []
+        while self.position < len(self._lines):
+            line = self._lines[self.position]
+            if _PIPES.match(line.text):
+                cells = re.split(r"\s*\|\|?\s*", line.text.strip().strip("|").strip())
+            elif "\t" in line.text:
+                cells = line.text.split("\t")
+            else:
                 break
-            end = position + 1
-        position += 1
-    return end
+            self.position += 1
+            if not _RULE.fullmatch(line.text):
+                rows.append(tuple(_cell(line.number, cell) for cell in cells))
+        return Block("table", self._lines[first].number, rows=tuple(rows))
+
+    def _labelled(self) -> Iterator[Block]:
+        """Yield the code below the line `Code Block`, which may name a language and a title."""
+        label = self._lines[self.position]
+        start, language, title = self._after_label(self.position)
+        if title:
+            yield Block("text", title.number, title.text, is_bold=True)
+        if language not in ("", *_JSON):
+            self._skip_paragraph(start)
+            yield Block("code", label.number, lines=tuple(self._lines[start : self.position]), language=language)
+        else:
+            yield self._code(start, "")
+
+    def _after_label(self, label: int) -> tuple[int, str, Line | None]:
+        """Return where the code begins, its language and its title."""
+        position, language, title = label + 1, "", None
+        while position < len(self._lines):
+            line = self._lines[position]
+            text = line.text.strip()
+            named = _LANGUAGE.fullmatch(text)
+            if named and not named[1]:  # an older line is between the word and its value
+                position, language = _after_language(self._lines, position)
+            elif named:
+                position, language = position + 1, named[1].lower()
+            elif text and text not in HIDDEN:
+                if not _PARAMETER.fullmatch(text):
+                    break
+                if text.lower().startswith("title"):
+                    title = line._replace(text=text[5:].lstrip("=:").strip())
+                position += 1
+            else:
+                position += 1
+        return position, language, title
+
+    def _skip_paragraph(self, start: int) -> None:
+        self.position = start
+        while self.position < len(self._lines) and self._lines[self.position].text.strip():
+            self.position += 1
+
+    def _code(self, start: int, language: str) -> Block:
+        line = self._lines[min(start, len(self._lines) - 1)]
+        self.position = max(self._end_of_code(start), self.position + 1, start)
+        code = [
+            each._replace(text=each.text.replace("\t", "    ").translate(TIDY))
+            for each in self._lines[start : self.position]
+        ]
+        code = list(without_numbers(code))
+        return Block("code", code[0].number if code else line.number, lines=tuple(code), language=language)
+
+    def _end_of_code(self, start: int) -> int:
+        """Return where code ends: nothing marks it, so at its last bracket, or before a line that is no code."""
+        end = position = start
+        depth = 0
+        is_numbered = start < len(self._lines) and _NUMBERED_CODE.match(self._lines[start].text) is not None
+        while position < len(self._lines):
+            text = self._lines[position].text
+            text = _LINE_NUMBER.sub("", text) if is_numbered else text
+            stripped = text.strip()
+            if stripped and stripped not in HIDDEN:
+                if not _is_code(text) and not (depth <= 0 and self._opens_code_at(position)):
+                    break
+                depth += _opened(stripped)
+                end = position + 1
+                if depth <= 0 and not self._compared and _ends(stripped) and not self._goes_on(end):
+                    break
+            position += 1
+        return end
+
+    def _opens_code_at(self, position: int) -> bool:
+        return bool(_OPENS.match(self._lines[position].text.lstrip()))
+
+    def _goes_on(self, position: int) -> bool:
+        """Return whether more code follows at once: a bracket, a comment before one, or an alternative."""
+        text = self._lines[position].text.strip() if position < len(self._lines) else ""
+        return bool(text) and (bool(_OPENS.match(text)) or bool(_COMMENT.match(text)) or text[0] in "}],|")
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip(",")[-1:] in ("}", "]")
+
+
+def _opened(line: str) -> int:
+    """Return how many brackets a line opens more than it closes, outside of strings."""
+    if '"' in line:
+        line = re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
+    return line.count("{") + line.count("[") - line.count("}") - line.count("]")
+
+
+def _cell(line: int, text: str) -> Cell:
+    indent = len(text) - len(text.lstrip())
+    return Cell(line, text.translate(TIDY).strip(), indent)
+
+
+def _after_language(lines: Sequence[Line], name: int) -> tuple[int, str]:
+    for position in range(name + 1, min(name + 9, len(lines))):
+        text = lines[position].text.strip().lower()
+        if text in _JSON:
+            return position + 1, text
+    return name + 1, ""
 
 
 def _is_code(line: str) -> bool:

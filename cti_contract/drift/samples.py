@@ -1,18 +1,21 @@
-"""Samples: the value that a code block prints, as a tree with lines."""
+"""Samples: the value that a block of code shows, as a tree with lines."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 
 class Literal(NamedTuple):
-    """A value printed as it is sent: of a string, a number, true, false or null."""
+    """A string, a number, true, false or null, as it is sent."""
 
     line: int
     value: object
 
 
 class Placeholder(NamedTuple):
-    """What stands for a value: `quoted` tells that it stands for a string; `text` is without its quotes."""
+    """A text in place of a value. If it is `quoted`, it is in place of a string; `text` has no quotes."""
 
     line: int
     text: str
@@ -20,30 +23,28 @@ class Placeholder(NamedTuple):
 
 
 class Object(NamedTuple):
-    """An object; `remarks` are the placeholders that stand for members, `more` tells of a "…" among them."""
+    """An object; `remarks` are the placeholders for members, and `more` says that it has a "…" among its members."""
 
     line: int
-    members: "Mapping[str, Member]"
+    members: Mapping[str, Member]
     remarks: tuple[Placeholder, ...] = ()
     more: bool = False
 
 
 class Array(NamedTuple):
-    """An array."""
+    """An array; `more` says that it has a "…" among its elements."""
 
     line: int
-    items: "tuple[Value, ...]"
+    items: tuple[Value, ...]
+    more: bool = False
 
 
 class Choice(NamedTuple):
-    """Alternatives, printed with `|` between them, or `examples`: the values that are printed for the same member."""
+    """Alternatives, with `|` between them, or `examples`: the values that a page shows for the same member."""
 
     line: int
-    options: "tuple[Value, ...]"
+    options: tuple[Value, ...]
     examples: bool = False
-
-
-Value: TypeAlias = Literal | Placeholder | Object | Array | Choice
 
 
 class Member(NamedTuple):
@@ -53,23 +54,60 @@ class Member(NamedTuple):
     value: Value
 
 
+Value: TypeAlias = Literal | Placeholder | Object | Array | Choice
+
+#: A placeholder in a string: `<x>`, `{x}`, `${x}`, all of it `[x]` or "…", or such placeholders with dots between them.
+_PLACEHOLDER = re.compile(
+    r"<[^\W\d_][^<>]*>?|\$?\{[^\W\d_][^{}]*\}|^\[[^\W\d_][^\[\]]*\](?:\.\[[^\W\d_][^\[\]]*\])*$|^(?:…|\.{3})$"
+)
+_TYPES = {
+    **dict.fromkeys(("string", "str", "text"), "string"),
+    **dict.fromkeys(("boolean", "bool", "true/false", "true|false", "true or false"), "boolean"),
+    **dict.fromkeys(("integer", "int"), "integer"),
+    "number": "number",
+    "object": "object",
+    **dict.fromkeys(("array", "list"), "array"),
+}
+#: Names of types that are placeholders also without brackets.
+_TYPE_NAMES = ("string", "boolean", "number", "integer", "object", "array")
+_ALTERNATIVES = re.compile(r"[\w.-]+(?:\s*\|\s*[\w.-]+)+")
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a string has a placeholder in it."""
+    return _PLACEHOLDER.search(text) is not None or text in _TYPE_NAMES
+
+
+def alternatives_in(text: str) -> list[str]:
+    """Return the alternatives that a string lists with `|` between them; none if it is no such list."""
+    return re.split(r"\s*\|\s*", text) if _ALTERNATIVES.fullmatch(text) else []
+
+
+def type_meant(placeholder: Placeholder) -> str | None:
+    """Return the JSON type that a placeholder names: `<boolean>`; None if it names none."""
+    text = placeholder.text.strip(" <>[]{}").casefold()
+    return _TYPES.get(re.sub(r"^an? |\s+value$", "", text))
+
+
 def inside(value: Value) -> Iterator[Value]:
-    """Yield a value and all values inside it, as they are printed."""
-    yield value
-    for child in _children(value):
-        yield from inside(child)
+    """Yield a value and all values in it, in the order of the page."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += reversed(_children(each))
 
 
-def _children(value: Value) -> Iterator[Value]:
+def _children(value: Value) -> list[Value]:
     if isinstance(value, Object):
-        yield from value.remarks
-        yield from (member.value for member in value.members.values())
-    elif isinstance(value, (Array, Choice)):
-        yield from value.items if isinstance(value, Array) else value.options
+        return [*value.remarks, *(member.value for member in value.members.values())]
+    if isinstance(value, (Array, Choice)):
+        return list(value.items if isinstance(value, Array) else value.options)
+    return []
 
 
 def plain(value: Value) -> Any:
-    """Return a value as JSON: alternatives as `{"|": [...]}`, a bare placeholder and remarks as `{"<>": ...}`."""
+    """Return a value as JSON: alternatives as `{"|": [...]}`, remarks and bare placeholders as `{"<>": ...}`."""
     if isinstance(value, Literal):
         return value.value
     if isinstance(value, Placeholder):
@@ -80,3 +118,18 @@ def plain(value: Value) -> Any:
         return {"|": [plain(option) for option in value.options]}
     remarks = {"<>": [remark.text for remark in value.remarks]} if value.remarks else {}
     return {**{name: plain(member.value) for name, member in value.members.items()}, **remarks}
+
+
+def is_plain(value: Value) -> bool:
+    """Return whether a value is JSON as it is sent: without placeholders, alternatives and marks for more."""
+    return not any(
+        isinstance(each, (Placeholder, Choice)) or (isinstance(each, (Object, Array)) and each.more)
+        for each in inside(value)
+    )
+
+
+def text_of(value: Object, name: str) -> str | None:
+    """Return the text of a member of a sample, None if it is no text, or a placeholder."""
+    member = value.members.get(name)
+    text = member.value.value if member and isinstance(member.value, Literal) else None
+    return text if isinstance(text, str) else None

@@ -1,189 +1,476 @@
-"""Reading samples tolerantly: lines in, a value out, with what is at fault in them and what was tolerated."""
+"""Reading samples tolerantly: lines in, values out, with their faults and the oddities that were tolerated.
+
+The reader takes each token once. Where one does not fit, the most likely slip is noted (a missing comma, a bracket
+too many), and the reader goes on as if it had been corrected, so the time is linear in the sample.
+"""
+
+from __future__ import annotations
 
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import Line
-from cti_contract.drift.repair import Step, steps_through
-from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value
+from cti_contract.drift.headings import Role, role_of
+from cti_contract.drift.samples import (
+    Array,
+    Choice,
+    Literal,
+    Member,
+    Object,
+    Placeholder,
+    Value,
+    alternatives_in,
+    is_placeholder,
+)
 from cti_contract.drift.tokens import Remark, Token, tokens_of
 
-_PLACEHOLDER = re.compile(r"<[A-Za-z][^<>]*>?|^\[[A-Za-z][^\[\]]*\]$")
-#: A sample of which a larger part than this has to be left out makes no sense.
-_MOST_DROPPED = 0.25
-#: Characters; a longer sample would take too long to mend, and none that people write comes near.
+#: Characters; a longer sample is not read, and none that people write comes near.
 _LONGEST = 1_000_000
+_DEEPEST = 100
+#: A sample with more slips in its structure than this makes no sense.
+_MOST_SLIPS = 8
+_CLOSERS = {"{": "}", "[": "]"}
+_SCALARS = frozenset(("string", "word", "placeholder"))
+_OLDER = "a line of the older version"
+_STRUCTURE = re.compile(r"[{}\[\],]+|<[^<>\"]*>")
+#: An arrow, or a letter for the client or the server, before a message.
+_ARROW = re.compile(r"^\s*(?:<?[-=]+>+|<+[-=]+|[<>]{1,3}|[→←⇒⇐]|[CS]:)\s*(?=[{\[])")
+_BRACKET = re.compile(r"[{\[]")
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+#: A line that goes on with a value that seems to be complete: its brackets are wrong.
+_GOES_ON = re.compile(r'[}\],|]|"[^"]*"\s*:')
 
 
 class Reading(NamedTuple):
-    """What came of reading a sample: its value, None where it makes no sense, its faults, and what was tolerated.
+    """A sample as it was read.
 
-    `whole` tells that nothing was missing but commas, and nothing had to be left out.
+    Attributes:
+        value: Its value, None if it makes no sense.
+        line: Its first line.
+        role: The role that a comment or an arrow before it names.
+        faults: Its faults.
+        tolerated: The oddities in it that are no faults.
+        is_form: Whether it shows the form of a message: it has alternatives, or placeholders without quotes.
+        is_broken: Whether its brackets are wrong, so that nothing is certain about its members.
     """
 
     value: Value | None
+    line: int
+    role: Role | None = None
     faults: tuple[Remark, ...] = ()
     tolerated: tuple[Remark, ...] = ()
-    whole: bool = False
+    is_form: bool = False
+    is_broken: bool = False
 
 
-def read(lines: Sequence[Line], *, compared: bool) -> Reading:
-    """Return what the lines of a sample say; in a view of two versions what is printed twice is no fault.
+def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
+    """Return the values in the lines of a block of code; none if there is no JSON in them.
 
-    The older lines of such a view have lost their indentation: where the others make sense without, these are left out.
+    In a view of two versions, a line that is printed twice is no fault.
     """
-    printed = [line for line in lines if line.text.strip()]
-    if sum(len(line.text) for line in printed) > _LONGEST:
+    if sum(len(line.text) for line in lines) > _LONGEST:
         text = f"this sample is not read: it has more than {_LONGEST:,} characters"
-        return Reading(None, (Remark(printed[0].number, text),))
-    if compared:
-        older = _older(lines)
+        return [Reading(None, lines[0].number, faults=(Remark(_first(lines).number, text),))]
+    found = []
+    lines = [line._replace(text=_ARROW.sub("", line.text)) for line in lines]
+    for role, chunk in _chunks(lines, compared=compared):
+        found += [reading._replace(role=role) for reading in _read(chunk, compared=compared)]
+    return found
+
+
+def _first(lines: Sequence[Line]) -> Line:
+    return next((line for line in lines if line.text.strip()), lines[0])
+
+
+def _chunks(lines: Sequence[Line], *, compared: bool) -> Iterator[tuple[Role | None, list[Line]]]:
+    """Yield the lines of each value, with the role that the text before it names."""
+    chunk: list[Line] = []
+    role: Role | None = None
+    next_role: Role | None = None
+    depth = 0
+    for line in lines:
+        text = line.text.strip()
+        if (
+            chunk
+            and (depth > 0 or compared or not text or _GOES_ON.match(text))
+            and (not _is_label(text) if compared else not _begins(line, chunk))
+        ):
+            chunk.append(line)
+            depth += _opened(text)
+            continue
+        start = _BRACKET.search(_STRING.sub(lambda found: " " * len(found[0]), line.text))
+        if chunk and (start or text):
+            yield role, chunk
+            chunk, role = [], None
+        before = line.text[: start.start()] if start else text
+        next_role = role_of(before.strip(" -=<>/#*:→←")) or next_role
+        if start:
+            chunk, role, next_role = (
+                [line._replace(text=" " * start.start() + line.text[start.start() :])],
+                next_role,
+                None,
+            )
+            depth = _opened(text)
+    if chunk:
+        yield role, chunk
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a line is a comment that names the role of the value below it."""
+    return text.startswith(("//", "#", "--")) and role_of(text.strip("/#- ")) is not None
+
+
+def _begins(line: Line, chunk: Sequence[Line]) -> bool:
+    """Return whether a line begins a new message although the brackets before it are not closed."""
+    return line.text.startswith("{") and chunk[0].text.startswith("{") and bool(re.match(r'\{\s*("|$)', line.text))
+
+
+def _opened(line: str) -> int:
+    if '"' in line:
+        line = _STRING.sub("", line)
+    return line.count("{") + line.count("[") - line.count("}") - line.count("]")
+
+
+def _read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
+    """Return the values of one part of a block; older lines of a view of two versions have lost their indentation."""
+    everything = _values(lines, compared=compared)
+    older = _older(lines) if compared else []
+    if older:
         left_out = frozenset(older)
-        newer = [line for line in lines if line not in left_out]
-        reading = _read(newer, compared=True) if older else None
-        if reading and reading.whole:
-            return reading._replace(tolerated=(*reading.tolerated, *(Remark(each.number, _OLDER) for each in older)))
-    return _read(lines, compared=compared)
+        newer = _values([line for line in lines if line not in left_out], compared=True)
+        if newer and _slips_in(newer) <= _slips_in(everything):
+            remarks = tuple(Remark(line.number, _OLDER) for line in older)
+            return [newer[0]._replace(tolerated=(*newer[0].tolerated, *remarks)), *newer[1:]]
+    return everything
 
 
-_OLDER = "a line of the older version"
-_STRUCTURE = re.compile(r"[{}\[\],]+|<[^<>\"]*>")
+def _slips_in(readings: Sequence[Reading]) -> int:
+    """Return how much is wrong in samples: brackets weigh more than anything else."""
+    return sum(len(reading.faults) + _MOST_SLIPS * (reading.is_broken or reading.value is None) for reading in readings)
 
 
 def _older(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that hold only brackets or a remark and are not indented, but for the outermost brackets."""
-    printed = [line for line in lines if line.text.strip()]
+    """Return the lines that hold only brackets or a remark and are not indented, except for the outermost brackets."""
+    printed = [line for line in lines if line.text.strip() not in ("", "...")]
     return [line for line in printed[1:-1] if _STRUCTURE.fullmatch(line.text)]
 
 
-def _read(lines: Sequence[Line], *, compared: bool) -> Reading:
+def _values(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
     tokens, faults, tolerated = tokens_of(lines, compared=compared)
-    if not any(token.kind in ("string", "word", "placeholder") for token in tokens):
-        return Reading(None)
-    steps = steps_through(tokens, compared=compared)
-    if steps is None or _dropped(steps) > _MOST_DROPPED * len(tokens):
-        return Reading(None, (Remark(tokens[0].line, "no sense can be made of this sample"),))
-    builder = _Builder(compared=compared)
-    for step in steps:
-        builder.take(step)
-    whole = not any(step.action == "drop" or (step.action == "fault" and "comma" not in step.text) for step in steps)
-    return Reading(builder.value, (*faults, *builder.faults), (*tolerated, *builder.tolerated), whole)
-
-
-def _dropped(steps: Sequence[Step]) -> int:
-    """Count what had to be left out of what a sample says; brackets say nothing by themselves."""
-    return sum(step.action == "drop" and step.token.kind in ("string", "word", "placeholder", ":") for step in steps)
+    if not any(token.kind in _SCALARS for token in tokens):
+        return []
+    readings, position = [], 0
+    while position < len(tokens):
+        reader = _Reader(tokens, position, compared=compared)
+        position = reader.read()
+        if reader.value is not None or reader.is_senseless:
+            readings.append(reader.reading(faults, tolerated))
+            faults, tolerated = [], []
+        if reader.is_senseless:
+            break
+    return readings
 
 
 def scalar(token: Token) -> Value:
     """Return the value of a string, a placeholder or a word."""
     if token.kind == "string":
-        if _PLACEHOLDER.search(token.text):
+        options = alternatives_in(token.text)
+        if options:
+            return Choice(token.line, tuple(Literal(token.line, option) for option in options))
+        if is_placeholder(token.text):
             return Placeholder(token.line, token.text, quoted=True)
         return Literal(token.line, _unescaped(token.text))
     try:
         value = json.loads(token.text)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = math.nan
-    if isinstance(value, float) and not math.isfinite(value):  # NaN and the like are no JSON
+    if isinstance(value, float) and not math.isfinite(value):  # NaN and the like are not JSON
         return Placeholder(token.line, token.text, quoted=False)
     return Literal(token.line, value)
 
 
 def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
     try:
         return str(json.loads(f'"{text}"'))
     except ValueError:
         return text
 
 
-class _Builder:
-    """Builds the value that the steps through a sample describe."""
-
-    def __init__(self, *, compared: bool) -> None:
-        self.value: Value | None = None
-        self.faults: list[Remark] = []
-        self.tolerated: list[Remark] = []
-        self._compared = compared
-        self._around: list[_Open] = [_Open(0, "[")]
-
-    def take(self, step: Step) -> None:
-        token = step.token
-        if step.action == "open":
-            self._around.append(_Open(token.line, token.text))
-        elif step.action == "close":
-            self._place(self._around.pop().value())
-        elif step.action == "name":
-            self._name(token)
-        elif step.action == "value":
-            self._place(scalar(token))
-        elif step.action == "bar":
-            self._around[-1].joins = True
-        else:
-            self._note(step)
-
-    def _note(self, step: Step) -> None:
-        token = step.token
-        if step.action == "fault":
-            self.faults.append(Remark(token.line, step.text))
-        elif step.action == "drop" and self._compared:
-            self.tolerated.append(Remark(token.line, f"a surplus {token.text} of a view of two versions"))
-        elif step.action == "drop":
-            self.faults.append(Remark(token.line, f"{token.text} does not belong here"))
-        elif token.kind == "more":
-            self._around[-1].more = True
-            self.faults.append(Remark(token.line, f"{token.text} stands for more of the same"))
-        else:
-            self._around[-1].remarks.append(Placeholder(token.line, token.text, quoted=False))
-
-    def _name(self, token: Token) -> None:
-        around = self._around[-1]
-        around.name = Line(token.line, _unescaped(token.text))
-        if around.name.text in around.members:
-            twice = Remark(token.line, f'"{around.name.text}" is printed twice')
-            (self.tolerated if self._compared else self.faults).append(twice)
-
-    def _place(self, value: Value) -> None:
-        around = self._around[-1]
-        around.put(value)
-        if len(self._around) == 1:
-            self.value = value
-
-
 class _Open:
-    """An object or an array that is not closed yet."""
+    """An object or an array that is not closed yet; `expected` is what may come next in it."""
 
     def __init__(self, line: int, bracket: str) -> None:
         self.line = line
         self.bracket = bracket
+        self.expected = "name" if bracket == "{" else "item"
+        self.comma = 0  # the line of a comma after which nothing came yet
         self.name = Line(line, "")
         self.members: dict[str, Member] = {}
         self.items: list[Value] = []
         self.remarks: list[Placeholder] = []
+        self.comment: Placeholder | None = None
         self.more = False
         self.joins = False
 
     def put(self, value: Value) -> None:
         if self.bracket == "[":
-            value = self._joined(self.items.pop() if self.joins and self.items else None, value)
-            self.items.append(value)
+            before = self.items.pop() if self.joins and self.items else None
+            self.items.append(_joined(before, value))
         else:
-            before = self.members.get(self.name.text) if self.joins else None
-            value = self._joined(before and before.value, value)
-            self.members[self.name.text] = Member(self.name.number, value)
-        self.joins = False
-
-    @staticmethod
-    def _joined(before: Value | None, value: Value) -> Value:
-        if before is None:
-            return value
-        options = before.options if isinstance(before, Choice) else (before,)
-        return Choice(before.line, (*options, value))
+            member = self.members.get(self.name.text) if self.joins else None
+            self.members[self.name.text] = Member(self.name.number, _joined(member and member.value, value))
+        self.joins, self.expected, self.comma = False, "after", 0
 
     def value(self) -> Value:
         if self.bracket == "[":
-            return Array(self.line, tuple(self.items))
-        return Object(self.line, self.members, tuple(self.remarks), self.more)
+            return Array(self.line, tuple(self.items), self.more or bool(self.remarks or self.comment))
+        remarks = [self.comment] if self.comment and not self.members else self.remarks
+        return Object(self.line, self.members, tuple(remarks), self.more)
+
+
+def _joined(before: Value | None, value: Value) -> Value:
+    if before is None:
+        return value
+    options = before.options if isinstance(before, Choice) else (before,)
+    return Choice(before.line, (*options, value))
+
+
+class _Reader:
+    """Reads one value from tokens."""
+
+    def __init__(self, tokens: Sequence[Token], position: int, *, compared: bool) -> None:
+        self.value: Value | None = None
+        self.is_senseless = False
+        self._tokens = tokens
+        self._position = position
+        self._compared = compared
+        self._open: list[_Open] = []
+        self._faults: list[Remark] = []
+        self._slips: list[Remark] = []
+        self._tolerated: list[Remark] = []
+        self._more: list[Remark] = []
+        self._is_form = False
+        self._joins = False
+
+    def reading(self, faults: Sequence[Remark], tolerated: Sequence[Remark]) -> Reading:
+        """Return the value with its remarks and those on its tokens."""
+        line = self.value.line if self.value else self._tokens[0].line
+        if self.is_senseless:
+            return Reading(None, line, faults=(Remark(line, "this sample makes no sense: its brackets do not match"),))
+        more = self._more if self._compared and self._is_form else []
+        tolerated = [*tolerated, *self._tolerated, *([] if more else self._more)]
+        faults = [*faults, *self._faults, *more, *self._slips[:1]]
+        return Reading(self.value, line, None, tuple(faults), tuple(tolerated), self._is_form, bool(self._slips))
+
+    def read(self) -> int:
+        """Read a value; return the position after it."""
+        while self._position < len(self._tokens):
+            token = self._tokens[self._position]
+            self._position += 1
+            if token.kind == "comment":
+                self._comment(token)
+            elif not self._open:
+                if self.value is not None and not self._joins and token.kind in ("{", "["):
+                    return self._position - 1
+                self._at_top(token)
+            elif token.kind in _CLOSERS:
+                self._opening(token)
+            elif token.kind in ("}", "]"):
+                self._closing(token)
+            else:
+                self._inside(token)
+            if len(self._open) > _DEEPEST or len(self._slips) > _MOST_SLIPS:
+                self.is_senseless = True
+                return len(self._tokens)
+        if self._open:
+            self._slips.append(Remark(self._tokens[-1].line, f"a {_CLOSERS[self._open[-1].bracket]} is missing"))
+        while self._open:
+            self._close(self._tokens[-1].line)
+        return self._position
+
+    def _comment(self, token: Token) -> None:
+        """Take a comment in an object or array as a remark: it counts if nothing else is there."""
+        if self._open:
+            self._open[-1].comment = Placeholder(token.line, token.text, quoted=False)
+
+    def _next(self) -> Token:
+        while self._position < len(self._tokens) and self._tokens[self._position].kind == "comment":
+            self._position += 1
+        if self._position < len(self._tokens):
+            return self._tokens[self._position]
+        return Token("end", "", self._tokens[-1].line)
+
+    def _slip(self, token: Token) -> None:
+        """Note a token that does not fit: an older one in a view of two versions, otherwise a slip."""
+        if self._compared:
+            text = f"a surplus {token.text} of a view of two versions"
+            self._tolerated.append(Remark(token.line, text))
+        else:
+            self._slips.append(Remark(token.line, f"{token.text} does not belong here"))
+
+    def _fault(self, token: Token, text: str) -> None:
+        self._faults.append(Remark(token.line, text))
+
+    def _at_top(self, token: Token) -> None:
+        if token.kind in _CLOSERS:
+            self._open.append(_Open(token.line, token.kind))
+        elif token.kind == "|" and self.value is not None:
+            self._joins = self._is_form = True
+        elif token.kind in ("}", "]"):
+            self._slip(token)
+
+    def _opening(self, token: Token) -> None:
+        around = self._open[-1]
+        if around.expected == "name":
+            self._slip(token)
+            return
+        if around.expected == "after":
+            if around.bracket == "{" and not self._compared:
+                self._slip(token)
+                around.name = Line(token.line, "")
+            elif around.bracket == "[":
+                self._fault(token, "a comma is missing before this")
+        elif around.expected == "colon":
+            self._fault(token, "a colon is missing")
+        self._open.append(_Open(token.line, token.kind))
+
+    def _closing(self, token: Token) -> None:
+        while self._open and _CLOSERS[self._open[-1].bracket] != token.kind:
+            if len(self._open) == 1 or _CLOSERS[self._open[-2].bracket] != token.kind:
+                self._slip(token)
+                return
+            self._slips.append(Remark(token.line, f"a {_CLOSERS[self._open[-1].bracket]} is missing"))
+            self._close(token.line)
+        if len(self._open) == 1 and self._goes_on():
+            self._slip(token)
+            self._open[0].expected = "after"
+        else:
+            self._close(token.line)
+
+    def _goes_on(self) -> bool:
+        """Return whether members follow the bracket that would close the whole value."""
+        following = self._next()
+        after = self._tokens[self._position + 1 : self._position + 3]
+        if following.kind == ",":
+            following, after = (after[0], after[1:]) if after else (following, after)
+        return following.kind == "string" and bool(after) and after[0].kind == ":"
+
+    def _close(self, line: int) -> None:
+        closed = self._open.pop()
+        if closed.expected == "colon":
+            self._faults.append(Remark(closed.name.number, "a name has no value"))
+        elif closed.expected == "value":
+            self._faults.append(Remark(line, "a value is missing"))
+        elif closed.comma and not closed.more:
+            self._faults.append(Remark(line, "a comma trails before this"))
+        value = closed.value()
+        if self._open:
+            self._open[-1].put(value)
+        else:
+            self.value = _joined(self.value if self._joins else None, value)
+            self._joins = False
+
+    def _inside(self, token: Token) -> None:
+        around = self._open[-1]
+        if token.kind == ",":
+            self._comma(token, around)
+        elif token.kind == ":":
+            if around.expected == "colon":
+                around.expected = "value"
+            else:
+                self._slip(token)
+        elif token.kind == "|":
+            around.joins = self._is_form = True
+            around.expected = "value" if around.bracket == "{" else "item"
+        elif token.kind == "more":
+            self._for_more(token, around)
+        elif around.expected in ("value", "item") or (around.expected == "more" and around.bracket == "["):
+            around.put(self._scalar(token))
+        elif around.bracket == "[" and isinstance(scalar(token), Literal):
+            self._fault(token, "a comma is missing before this")
+            around.put(self._scalar(token))
+        elif around.expected == "colon":
+            self._fault(token, "a colon is missing")
+            around.put(self._scalar(token))
+        elif token.kind == "string" or self._next().kind == ":":
+            self._name(token, around)
+        else:
+            self._remark(token, around)
+
+    def _comma(self, token: Token, around: _Open) -> None:
+        if around.expected == "colon":
+            self._fault(token, "a name has no value")
+        elif around.expected == "value":
+            self._fault(token, "a value is missing")
+        elif around.comma:
+            self._fault(token, "there is a comma too many")
+        around.expected = "name" if around.bracket == "{" else "item"
+        around.comma = token.line
+
+    def _for_more(self, token: Token, around: _Open) -> None:
+        if self._compared and token.text == "...":  # hidden text of a view of two versions, whatever is before it
+            around.comma = 0
+            return
+        if around.expected == "value":
+            around.put(Placeholder(token.line, token.text, quoted=False))
+            return
+        around.more = True
+        trails = f"a comma trails before {token.text}, which" if around.comma else token.text
+        self._more.append(Remark(token.line, f"{trails} stands for more of the same"))
+        around.expected, around.comma = "more", 0
+
+    def _scalar(self, token: Token) -> Value:
+        """Return the value of a token; words without quotes belong together."""
+        value = scalar(token)
+        if token.kind == "word" and isinstance(value, Placeholder):
+            value = scalar(self._joined_words(token))
+        if isinstance(value, Choice) or (isinstance(value, Placeholder) and not value.quoted):
+            self._is_form = True
+        return value
+
+    def _joined_words(self, token: Token) -> Token:
+        words = [token.text]
+        while self._next().kind == "word" and self._next().line == token.line:
+            words.append(self._next().text)
+            self._position += 1
+        return token._replace(text=" ".join(words))
+
+    def _name(self, token: Token, around: _Open) -> None:
+        following = self._next().kind
+        if around.bracket == "[":
+            self._fault(token, "a comma is missing before this")
+            around.put(self._scalar(token))
+            return
+        if following not in (":", ",", "}", "{", "[", *_SCALARS):
+            self._slip(token)
+            return
+        if around.expected == "after":
+            if following != ":":
+                self._slip(token)
+                return
+            self._fault(token, "a comma is missing before this")
+        if token.kind == "word":
+            self._fault(token, f"the name {token.text} has no quotes")
+        name = _unescaped(token.text)
+        if name in around.members:
+            twice = Remark(token.line, f'"{name}" is printed twice')
+            (self._tolerated if self._compared else self._faults).append(twice)
+        around.name, around.expected, around.comma = Line(token.line, name), "colon", 0
+
+    def _remark(self, token: Token, around: _Open) -> None:
+        """Take a placeholder, or words, in place of members; behind a value on the same line they are a comment."""
+        last = self._tokens[max(self._position - 2, 0)]
+        if token.kind == "word":
+            token = self._joined_words(token)
+        if around.expected == "after":
+            if last.line == token.line and last.kind not in ("{", "["):
+                self._tolerated.append(Remark(token.line, "words behind a value"))
+                return
+            self._fault(token, "a comma is missing before this")
+        around.remarks.append(Placeholder(token.line, token.text, quoted=False))
+        around.expected, around.comma, self._is_form = "after", 0, True

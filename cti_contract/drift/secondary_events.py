@@ -1,36 +1,311 @@
-"""Secondary events: those that a page lists against those of the catalogue."""
+"""Secondary events: those that a page lists below a command, and how they differ from the catalog."""
 
+from __future__ import annotations
+
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message, OneOf, Secondary
+from cti_contract.drift.blocks import Block
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.members import Difference
-from cti_contract.drift.sections import Listed, Section
+from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.sections import Section
+from cti_contract.drift.vocabulary import meanings
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
-#: The condition of an event that a page, or the contract, lists as one of several.
-_CHOICE = "or"
+_OR = r"(?:or|oder|ou|either|/)"
+_ITEM = re.compile(rf"`?({NAME})`?((?:\s*(?:,|and|und|et|y|{_OR})\s+`?{NAME}`?){{0,9}})")
+_NONE = re.compile(
+    r"\b(?:none|keine?s?|nichts|aucune?s?|ningun[oa]?s?|nothing|no (?:secondary |further |other )?events?"
+    r"|not? (?:generate|raise|cause|trigger|have|secondary)\w*|n/?a)\b|^\s*[-–—]\s*$",  # noqa: RUF001 -- dashes
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(r"\b(?:known|documented|bekannt|connus?|conocidos?)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|unless|in case|provided(?: that)?|falls|wenn"
+    r"|sofern|"
+    r"si|lorsque|quand|cuando)\b[ ,]*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONCE = re.compile(r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b", re.IGNORECASE)
+#: The objects in the words of people.
+OBJECTS = meanings("objects")
+_STATE_WORDS = frozenset(
+    [
+        "state",
+        "states",
+        "event",
+        "status",
+        "of",
+        "the",
+        "for",
+        "on",
+        "in",
+        "a",
+        "an",
+        "its",
+        "zustand",
+        "des",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "für",
+        "im",
+        "vom",
+        "zustandsereignis",
+        "état",
+        "de",
+        "la",
+        "le",
+        "du",
+        "l",
+        "estado",
+        "del",
+        "el",
+    ]
+)
+_SPLIT = re.compile(r"[;,()\[\]]|\s[-–—]\s|:\s|^\s*[-–—:]|\.\s|\.$")  # noqa: RUF001 -- dashes of a page
+#: Words of a condition that turn it into another one.
+_POLARITY = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "unless",
+        "without",
+        "more",
+        "several",
+        "many",
+        "other",
+        "another",
+        "second",
+        "two",
+        "both",
+        "multiple",
+        "all",
+        "every",
+        "any",
+    ]
+)
+_EMPTY_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "it",
+        "its",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "that",
+        "this",
+        "call",
+    ]
+)
 
 
-def secondary_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
-    """Yield how the secondary events of a command differ, and the names among them that are misspelt."""
-    known = _flat(message)
-    if section.secondary is None:
-        if known and section.heading.name and not section.cut:
-            text = f"the page lists no secondary events, the schema has {_names(known)}"
-            yield Difference(section.heading.line, "secondary-events", text)
+class Listed(NamedTuple):
+    """One secondary event as a page lists it: about which object, with which note, and its condition."""
+
+    line: int
+    name: str
+    of: str | None = None
+    note: str | None = None
+    when: str | None = None
+
+
+class Listing(NamedTuple):
+    """The secondary events that a page lists for a command; none if it says that there are none."""
+
+    line: int
+    events: tuple[Listed, ...]
+
+
+def listing_of(section: Section, contract: Contract) -> Listing | None:
+    """Return the secondary events that a section lists, None if it does not say anything about them."""
+    line, events, found = 0, list[Listed](), False
+    for part in section.parts:
+        if part.role != "secondary" or part.is_history or part.block.kind == "code":
+            continue
+        listed = list(_in_block(part.block, contract))
+        says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
+        if listed or says_none:
+            line, found = line or part.block.line, True
+            events += listed
+    return Listing(line, tuple(events)) if found else None
+
+
+def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:
+    if block.kind == "table":
+        yield from events_in_table(block, contract)
+    elif block.kind == "item":
+        yield from listed_in(block.line, block.text, contract)
+    else:
+        yield from _in_sentence(block, contract)
+
+
+def _in_sentence(block: Block, contract: Contract) -> Iterator[Listed]:
+    """Yield the events that a paragraph names, each with the remark in brackets behind it."""
+    text = block.text.replace("`", "")
+    found = [each for each in NAMES.finditer(text) if _may_be_event(each[0], contract)]
+    for number, each in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(text)
+        line = block.line + text.count("\n", 0, each.start())
+        between = text[each.end() : end]
+        remarks = (
+            re.match(r"\s*\(([^()]*)\)", between) if number + 1 < len(found) else re.match(r"(.*)", between, re.DOTALL)
+        )
+        listed = _remarked(Listed(line, each[0]), _split(remarks[1]) if remarks else [])
+        is_choice = re.search(rf"\b{_OR}\b", text[: each.start()][-12:] + " " + between[-12:])
+        yield listed._replace(when="or") if is_choice and not listed.when else listed
+
+
+def _may_be_event(name: str, contract: Contract) -> bool:
+    return contract.resembles_message(name) and not contract.is_command(name)
+
+
+def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
+    """Yield the events that an element of a list names, with their remarks."""
+    text = " ".join(text.split())
+    found = _ITEM.search(text)
+    while found and found.start() and not _may_be_event(found[1], contract):
+        found = _ITEM.search(text, found.end(1))
+    if not found or contract.is_command(found[1]):
         return
+    names = [found[1], *NAMES.findall(found[2].replace("`", ""))]
+    before = text[: found.start()].strip()
+    remarks = [*([before] if _CONDITION.match(before) else []), *_split(text[found.end() :])]
+    is_choice = re.search(rf"\b{_OR}\b", found[2]) is not None
+    for name in names:
+        listed = _remarked(Listed(line, name), remarks)
+        yield listed._replace(when="or") if is_choice and not listed.when else listed
+
+
+def _split(text: str) -> list[str]:
+    """Return the remarks in the text behind a name."""
+    return [part.strip(" .`") for part in _SPLIT.split(text) if part.strip(" .`")]
+
+
+def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
+    """Return an event with its remarks: the object, the condition and the notes."""
+    notes = []
+    for remark in remarks:
+        condition = _CONDITION.match(remark)
+        of = _object_in(remark)
+        if condition:
+            listed = listed._replace(when=_condition(condition))
+        elif of:
+            listed = listed._replace(of=of)
+        elif not (remark.casefold().split() and set(remark.casefold().split()) <= _STATE_WORDS):
+            notes.append(remark)
+    return listed._replace(note=", ".join(notes) or None)
+
+
+def _condition(found: re.Match[str]) -> str:
+    """Return a condition in the words of "if": "unless" is its opposite."""
+    return f"not {found[1]}" if re.match(r"(?:\w+ )*unless\b", found[0], re.IGNORECASE) else found[1]
+
+
+def _object_in(remark: str) -> str | None:
+    """Return the object that a remark such as "conversation state event" names, None if it says more."""
+    words = [word for word in re.findall(r"[^\W\d_]+", remark.casefold()) if word not in _STATE_WORDS]
+    return OBJECTS.get(" ".join(words)) or OBJECTS.get("".join(words)) if words else None
+
+
+def events_in_table(table: Block, contract: Contract) -> Iterator[Listed]:
+    """Yield the events of a table: those of the column that has most of them, remarks from the other columns."""
+    header, *rows = [[cell.text for cell in row] for row in table.rows]
+    if not rows:
+        return
+    counts = Counter(
+        column for row in rows for column, text in enumerate(row) if NAMES.fullmatch(text.replace("`", "").strip())
+    )
+    if not counts:
+        return
+    column = counts.most_common(1)[0][0]
+    for cells, row in zip(rows, table.rows[1:], strict=True):
+        for listed in listed_in(row[0].line, cells[column], contract) if column < len(cells) else ():
+            others = [(header[at] if at < len(header) else "", text) for at, text in enumerate(cells) if at != column]
+            yield _with_columns(listed, others)
+
+
+def _with_columns(listed: Listed, cells: Sequence[tuple[str, str]]) -> Listed:
+    for title, text in cells:
+        if not text.strip(" -–—") or text.strip().isdigit():  # noqa: RUF001 -- dashes of a page
+            continue
+        if re.search(r"condition|when|bedingung|wann|quand|cuándo|condición", title, re.IGNORECASE):
+            is_always = re.fullmatch(r"always|immer|toujours|siempre|yes|ja", text.strip(), re.IGNORECASE)
+            condition = _CONDITION.match(text)
+            listed = listed if is_always else listed._replace(when=_condition(condition) if condition else text)
+            continue
+        more = _remarked(Listed(listed.line, listed.name), _split(text))
+        notes = [each for each in (listed.note, more.note) if each]
+        listed = listed._replace(
+            of=listed.of or more.of, when=listed.when or more.when, note=", ".join(notes) if notes else None
+        )
+    return listed
+
+
+def secondary_differences(
+    listing: Listing, message: Message, contract: Contract, *, is_cut: bool = False
+) -> Iterator[Difference]:
+    """Yield how the secondary events of a command differ, and the names among them that are misspelt."""
     listed = []
-    for each in section.secondary:
-        nearest = each.name if each.name in contract.events else suggestion(each.name, contract.events)
+    for each in listing.events:
+        nearest = each.name if contract.is_event(each.name) else suggestion(each.name, contract.events)
         if each.name != nearest:
             yield _misspelt(each, nearest)
-        listed.append(each._replace(name=nearest or each.name))
-    listed = [each for each in listed if each.name in contract.events]  # the others are told of
-    for text, line in _compared(listed, known, section):
-        yield Difference(line, "secondary-events", text)
+        if nearest:
+            listed.append(each._replace(name=nearest))
+    change = edit("x-cti/secondary", value=[_as_secondary(each) for each in listed])
+    known = _flat(message)
+    if known is None:
+        found = _unknown(listing, listed, message, contract)
+    else:
+        found = _compared(listing, listed, known, _Command(message, contract, is_cut))
+    for text, line in found:
+        yield Difference(line, "secondary-events", text, change)
+
+
+def _as_secondary(listed: Listed) -> dict[str, str]:
+    """Return an event as `x-cti.secondary` has it."""
+    given = {"name": listed.name, "of": listed.of, "note": listed.note, "when": listed.when}
+    return {key: value for key, value in given.items() if value}
+
+
+class _Command(NamedTuple):
+    """A command with the contract; `is_cut` says that the page hides a part of the section about it."""
+
+    message: Message
+    contract: Contract
+    is_cut: bool
+
+    def may_raise(self, event: str) -> bool:
+        return self.contract.may_raise(self.message.name, event)
+
+
+def missing_list(section: Section, message: Message) -> Difference:
+    """Return the difference for a command whose secondary events a page does not list."""
+    text = f"the page lists no secondary events, the schema has {_names(_flat(message) or ())}"
+    return Difference(section.heading.line, "secondary-events", text)
 
 
 def _flat(message: Message) -> tuple[Secondary, ...] | None:
@@ -38,7 +313,7 @@ def _flat(message: Message) -> tuple[Secondary, ...] | None:
     if message.secondary is None:
         return None
     lists = [
-        [event._replace(when=_CHOICE) for event in each.events] if isinstance(each, OneOf) else [each]
+        [event._replace(when="or") for event in each.events] if isinstance(each, OneOf) else [each]
         for each in message.secondary
     ]
     return tuple(event for events in lists for event in events)
@@ -50,50 +325,92 @@ def _misspelt(each: Listed, nearest: str | None) -> Difference:
     return Difference(each.line, "misspelt-event", f"no event {quote(each.name)}; the nearest is {quote(nearest)}")
 
 
-def _compared(
-    listed: Sequence[Listed], known: tuple[Secondary, ...] | None, section: Section
+def _unknown(
+    listing: Listing, listed: Sequence[Listed], message: Message, contract: Contract
 ) -> Iterator[tuple[str, int]]:
-    if known is None:
-        yield f"the page says {_names(listed)}, the schema that nothing is known of them", section.secondary_line
-        return
+    """Yield that a page lists events of a command although the contract does not know any."""
+    unknown = [each for each in listed if not contract.may_raise(message.name, each.name)]
+    if unknown or not listed:
+        text = f"the page says {_names(unknown)}, the schema says that they are not known"
+        yield text, unknown[0].line if unknown else listing.line
+
+
+def _compared(
+    listing: Listing, listed: Sequence[Listed], known: Sequence[Secondary], command: _Command
+) -> Iterator[tuple[str, int]]:
+    listed, texts, line = _other_names(listed, known, command)
+    if texts:
+        yield "; ".join(texts), line or listing.line
+    elif [each.name for each in listed] != [each.name for each in known]:
+        order = ", ".join(each.name for each in known)
+        yield f"the events are in another order on the page; the schema has {order}", listing.line
+    else:
+        for one, other in zip(listed, known, strict=True):
+            is_free = command.may_raise(one.name)
+            yield from _remarks(one, other._replace(when=one.when) if is_free else other, listed, command.contract)
+
+
+def _other_names(
+    listed: Sequence[Listed], known: Sequence[Secondary], command: _Command
+) -> tuple[list[Listed], list[str], int]:
+    """Return the events that both sides list, texts for those that only one side lists, and the first line of those.
+
+    An event that the contract lets follow anyway is on neither side.
+    """
     here, there = Counter(each.name for each in listed), Counter(each.name for each in known)
     surplus = here - there
+    both, texts, lines = list(listed), list[str](), list[int]()
     for each in reversed(listed):
         if surplus[each.name] > 0:
             surplus[each.name] -= 1
-            yield f"{each.name} is on the page, not in the schema", each.line
-    caveat = " (a part of the list may be hidden)" if section.cut else ""
-    missing = [each.name for each in known if there[each.name] > here[each.name]]
-    for name in dict.fromkeys(missing):
-        yield f"{name} is in the schema, not on the page{caveat}", section.secondary_line
-    if here == there and [each.name for each in listed] != [each.name for each in known]:
-        yield (
-            f"the page has them in another order: {_names(listed)}; the schema: {_names(known)}",
-            section.secondary_line,
-        )
-    elif here == there:
-        for one, other in zip(listed, known, strict=True):
-            yield from _remarks(one, other)
+            both.remove(each)
+            if not command.may_raise(each.name):
+                texts.append(f"{each.name} is on the page, not in the schema")
+                lines.append(each.line)
+    caveat = " (a part of the list may be hidden)" if command.is_cut else ""
+    texts += [f"{name} is in the schema, not on the page{caveat}" for name in there - here]
+    return both, texts, min(lines, default=0)
 
 
-def _remarks(listed: Listed, known: Secondary) -> Iterator[tuple[str, int]]:
-    """Yield the remarks that differ; for one of several events, the words of the condition do not matter."""
-    is_choice = listed.when is not None and _CHOICE in (listed.when, known.when)
-    for noun, here, there in (
-        ("of", listed.of, known.of),
-        ("note", listed.note, known.note),
-        ("when", known.when if is_choice else listed.when, known.when),
-    ):
-        if _plain(here) != _plain(there):
-            yield f"{listed.name}: {noun} is {_said(here)} on the page, {_said(there)} in the schema", listed.line
+def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: Contract) -> Iterator[tuple[str, int]]:
+    """Yield the remarks that differ; a remark is missing only where others of the list have one like it."""
+    of = other.of or one.name.partition(".")[0]
+    if (one.of and one.of != of) or (not one.of and other.of and any(each.of for each in listed)):
+        yield f"{one.name}: the object is {_said(one.of)} on the page, {_said(other.of)} in the schema", one.line
+    notes = _notes(one.note, contract)
+    known = _notes(other.note, contract)
+    if notes - known or (known and not one.note and any(_notes(each.note, contract) for each in listed)):
+        yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
+    if _other_condition(one, other):
+        yield f"{one.name}: the condition is {_said(one.when)} on the page, {_said(other.when)} in the schema", one.line
 
 
-def _plain(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.casefold().split())
+def _notes(note: str | None, contract: Contract) -> set[str]:
+    """Return the notes in a text that the contract knows; a page may say the same in other words."""
+    return {part.strip() for part in (note or "").casefold().split(",")} & contract.notes
+
+
+def _other_condition(one: Listed, other: Secondary) -> bool:
+    if other.when == "or" or one.when == "or":
+        return other.when != "or" and other.when is None
+    if one.when is None or other.when is None:
+        return one.when != other.when and not (other.once and one.when and _ONCE.search(one.when))
+    return conditions_differ(one.when, other.when)
+
+
+def conditions_differ(one: str, other: str) -> bool:
+    """Return whether two conditions in English contradict each other, or have hardly a word in common."""
+    words, others = (set(re.findall(r"[a-z]+", text.casefold())) for text in (one, other))
+    if not words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not", "no"}:
+        return False  # not a sentence in English
+    if words & _POLARITY != others & _POLARITY:
+        return True
+    words, others = words - _EMPTY_WORDS, others - _EMPTY_WORDS
+    return len(words & others) * 4 < len(others)
 
 
 def _said(text: str | None) -> str:
-    return "not told" if text is None else quote(text)
+    return "not given" if text is None else quote(text)
 
 
 def _names(events: Sequence[Listed] | Sequence[Secondary]) -> str:

@@ -1,180 +1,463 @@
-"""What a page documents: sections about messages, each with its samples, its secondary events and its prose."""
+"""The parts of a page about one message each: its samples, tables, lists and prose, with the roles of their labels."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cti_contract.contract.catalog import Kind
+from cti_contract.contract.catalog import KINDS, Kind
 from cti_contract.drift.blocks import Block, Line, Page
-from cti_contract.drift.headings import Heading, Role, heading_of, kind_of
-from cti_contract.drift.samples import Literal, Object
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
+from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.tokens import Remark
+from cti_contract.suggest import suggestion
 
-_NAME = r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+"
-_ITEM = re.compile(rf"`?({_NAME})`?((?:\s+or\s+`?{_NAME}`?)*)\s*((?:\([^()]*\)\s*)*)")
-_NONE = re.compile(r"\b(?:not? (?:generate|raise|cause|have|secondary)|none)\b", re.IGNORECASE)
-_STATE_OF = re.compile(r"(?:the )?(session|channel ?group|channel|interaction|conversation)(?: state(?: event)?)?")
+#: Languages of blocks that may hold samples.
+_JSON = frozenset(
+    ("", "json", "json5", "jsonc", "js", "javascript", "text", "plain", "plaintext", "none", "txt", "http")
+)
+_INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
+#: A sentence before a list of secondary events.
+_ANNOUNCES = re.compile(
+    r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
+)
+_LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
+_OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
+_RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
+
+
+#: The level of a title whose level is not known.
+_LOWEST = 99
 
 
 class Sample(NamedTuple):
-    """One sample of a message: its name and kind (None where it tells neither), its members, and how it was read."""
+    """A sample of one message.
+
+    Attributes:
+        line: Its first line.
+        name: The name of the message, None if the sample has none.
+        name_line: The line of the name.
+        kind: The kind of message, None if neither the sample nor its label says.
+        value: The message.
+        role: The role of the label above it.
+        faults: Slips in it.
+        tolerated: Oddities in it that are no faults.
+        is_form: Whether it shows the form of a message, with alternatives or placeholders without quotes.
+        is_broken: Whether its brackets are wrong.
+    """
 
     line: int
     name: str | None
     name_line: int
     kind: Kind | None
     value: Object
+    role: Role | None
     faults: tuple[Remark, ...]
     tolerated: tuple[Remark, ...]
+    is_form: bool
+    is_broken: bool
 
 
-class Listed(NamedTuple):
-    """One secondary event as a page lists it: of which object, with which note, and when, if not always."""
+class Part(NamedTuple):
+    """A block below a heading.
 
-    line: int
-    name: str
-    of: str | None = None
-    note: str | None = None
-    when: str | None = None
+    Attributes:
+        block: The block.
+        role: The role of the label above it.
+        is_history: Whether it is about other versions.
+        name: Of code, the name of the first message in it.
+    """
+
+    block: Block
+    role: Role | None = None
+    is_history: bool = False
+    name: str | None = None
 
 
 @dataclass
 class Section:
-    """What stands under one heading; a heading that is hidden has no name. `title` is that of the sections around it.
+    """The part of a page about one message, or about none.
 
-    `secondary` is None where nothing is said of secondary events; `cut` tells that a part of the section is hidden;
-    `senseless` are the samples of which no sense could be made.
+    Attributes:
+        heading: The heading above it; if it is hidden, it has no name.
+        titles: The headings around it, the nearest one last.
+        name: The name of the message: that of the heading, or that of the samples and the prose.
+        samples: The samples, also those of another message under a heading with a name.
+        unreadable: Samples that make no sense.
+        parts: The other blocks.
+        labels: The lines of the labels in it that name a role, with that role.
+        is_cut: Whether a part of it is hidden.
+        is_history: Whether it is about other versions.
     """
 
     heading: Heading
-    title: str = ""
+    titles: tuple[Line, ...] = ()
+    name: str | None = None
     samples: list[Sample] = field(default_factory=list)
-    senseless: list[Remark] = field(default_factory=list)
-    secondary: list[Listed] | None = None
-    secondary_line: int = 0
-    prose: list[Line] = field(default_factory=list)
-    cut: bool = False
+    unreadable: list[Remark] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    labels: list[tuple[int, Role]] = field(default_factory=list)
+    is_cut: bool = False
+    is_history: bool = False
 
     @property
-    def name(self) -> str | None:
-        """The name of the message that the section is about: the heading's, else that of its samples."""
-        return self.heading.name or next((sample.name for sample in self.samples if sample.name), None)
+    def prose(self) -> Iterator[Line]:
+        """Yield the paragraphs, list items and cells with their lines."""
+        for part in self.parts:
+            if part.block.kind == "table":
+                yield from (Line(cell.line, cell.text) for row in part.block.rows for cell in row)
+            else:
+                yield Line(part.block.line, part.block.text)
 
 
-def sections_of(page: Page) -> list[Section]:
-    """Return the sections of a page, in its order; what stands before the first heading is one too."""
-    reader = _Reader(page)
-    for position, block in enumerate(page.blocks):
-        reader.take(block, page.blocks[position + 1 :])
-    return reader.sections
+def sections_of(page: Page, contract: Contract) -> list[Section]:
+    """Return the sections of a page in its order; the blocks before the first heading are one too."""
+    reader = _Reader(page, contract)
+    blocks = list(_flattened(page.blocks))
+    for position, block in enumerate(blocks):
+        reader.take(block, blocks, position)
+    return [part for section in reader.sections for part in _by_message(section, contract)]
+
+
+def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks; a table with code in it is a layout, and a table of one column is no table."""
+    for block in blocks:
+        if block.kind != "table" or not _is_layout(block):
+            yield _with_code(block)
+            continue
+        header = block.rows[0]
+        for row in block.rows:
+            for column, cell in enumerate(row):
+                title = header[column].text if column < len(header) and row is not header else ""
+                if role_of(title) and not role_of(row[0].text):
+                    yield Block("text", cell.line, title, is_bold=True)
+                yield from _flattened(cell.blocks)
+
+
+def _is_layout(table: Block) -> bool:
+    cells = [cell for row in table.rows for cell in row]
+    return all(len(row) == 1 for row in table.rows) or any(
+        each.kind in ("code", "table", "heading") or _INLINE.fullmatch(each.text.strip())
+        for cell in cells
+        for each in cell.blocks
+    )
+
+
+def _with_code(block: Block) -> Block:
+    """Return a paragraph that is a message in one line of code as a block of code."""
+    found = _INLINE.fullmatch(block.text) if block.kind in ("text", "item") else None
+    if not found:
+        return block
+    lines = tuple(Line(number, text) for number, text in enumerate(found[1].split("\n"), block.line))
+    return Block("code", block.line, lines=lines)
 
 
 class _Reader:
-    """Reads blocks one by one; `role` is what the last heading said that the next blocks are."""
+    """Assigns blocks to sections, one after the other; `role` is that of the last label."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, contract: Contract) -> None:
         self._compared = page.compared
+        self._contract = contract
         self._role: Role | None = None
+        self._titles: list[tuple[int, Line]] = []  # each with its level
+        self._history = 0  # the level of a heading below which the page is about other versions
+        self._muted = 0  # the same for a part that says nothing about messages
         self.sections = [Section(Heading(1, ""))]
 
-    def take(self, block: Block, rest: Sequence[Block]) -> None:
-        marked = block.kind == "heading"
-        heading = heading_of(block.line, block.text, marked=marked) if marked or block.kind == "text" else None
+    def take(self, block: Block, blocks: Sequence[Block], position: int) -> None:
+        if block.kind == "comment":
+            return
         if block.kind == "hidden":
-            self._hide(block, rest)
-        elif heading and heading.role:
-            self._role = heading.role
-        elif heading and block.kind == "heading":
-            self._begin(heading)
+            self._hide(block, blocks, position)
+        elif block.kind == "heading":
+            self._heading(self._named(block), blocks, position)
+        elif self._muted:
+            return
         elif block.kind == "code":
-            self._sample(block)
+            self._code(block)
+        elif block.kind == "table":
+            self._table(block)
+        elif not self._is_label(block, blocks, position):
+            self._add(block)
+
+    def _table(self, table: Block) -> None:
+        """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
+        roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
+        for row, role in zip(table.rows, roles, strict=True):
+            if role == "secondary":
+                block = Block("text", row[1].line, row[1].text)
+                self.sections[-1].parts.append(Part(block, role, bool(self._history)))
+        rows = tuple(row for row, role in zip(table.rows, roles, strict=True) if role != "secondary")
+        if rows:
+            self._add(table._replace(rows=rows))
+
+    def _named(self, block: Block) -> Heading:
+        """Return a heading; only names that may be those of messages count."""
+        heading = heading_of(block.line, block.text, block.level)
+        names = tuple(name for name in heading.names if self._contract.resembles_message(name))
+        if names == heading.names:
+            return heading
+        if names:
+            return heading._replace(names=names, is_strong=False)
+        return Heading(block.line, heading.text, block.level, role=role_of(heading.text), rest=heading.text)
+
+    def _heading(self, heading: Heading, blocks: Sequence[Block], position: int) -> None:
+        section = self.sections[-1]
+        is_below = heading.level > section.heading.level > 0
+        if heading.is_muted:
+            self._muted = heading.level or _LOWEST
+            return
+        if self._muted and heading.level <= self._muted:
+            self._muted = 0
+        if self._history and heading.level and heading.level <= self._history:
+            self._history = 0
+        if heading.names:
+            self._heading_with_name(heading, blocks, position, is_below=is_below)
+        elif heading.role and not self._is_title(heading, blocks, position):
+            self._label(heading.line, heading.role)
+        elif is_below and section.heading.names:
+            self._role = None
+            self._history = self._history or (heading.level if heading.is_history else 0)
+            self._add(Block("text", heading.line, heading.text))
+        elif not heading.level and not is_title(heading.text):
+            self._add(Block("text", heading.line, heading.text))
         else:
-            self._prose(block)
+            self._begin(heading)
+
+    def _heading_with_name(self, heading: Heading, blocks: Sequence[Block], position: int, *, is_below: bool) -> None:
+        section = self.sections[-1]
+        same = heading.name and section.heading.name and self._contract.same(heading.name, section.heading.name)
+        if self._role == "secondary" and self._is_listed(heading, blocks, position, is_below=is_below):
+            self._add(Block("item", heading.line, heading.text, level=1))
+        elif same and (is_below or heading.role) and heading.role:
+            self._label(heading.line, heading.role)
+        else:
+            self._begin(heading)
+
+    def _is_listed(self, heading: Heading, blocks: Sequence[Block], position: int, *, is_below: bool) -> bool:
+        """Return whether a heading that names an event is an element of a list of secondary events."""
+        if not heading.name or self._contract.is_command(heading.name):
+            return False
+        if is_below or heading.level:
+            return is_below
+        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
+        return following is None or following.kind in ("heading", "item")
+
+    def _is_title(self, heading: Heading, blocks: Sequence[Block], position: int) -> bool:
+        """Return whether a heading such as `Events` is the title of several sections."""
+        section = self.sections[-1].heading
+        if section.level and heading.level and heading.level < section.level:
+            return True
+        if names_secondary_events(heading.text) or not is_title(heading.text):
+            return False
+        if section.level and heading.level:
+            return heading.level <= section.level or not section.names
+        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
+        return following is None or following.kind in ("heading", "text", "code")
+
+    def _is_label(self, block: Block, blocks: Sequence[Block], position: int) -> bool:
+        """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
+        text = block.text.strip()
+        if len(text) > 300 or "\n" in text.strip():  # noqa: PLR2004 -- a label has one line
+            return False
+        role: Role | None = "secondary" if self._announces_events(text, blocks, position) else None
+        role = role or (None if NAMES.search(text) else role_of(text))
+        if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
+            self._label(block.line, role)
+            return True
+        if block.kind == "text":
+            heading = self._named(block)
+            if heading.name and heading.is_strong and self._is_heading(heading, block):
+                self._begin(heading._replace(level=0))
+                return True
+        begun = _LABEL.match(text)
+        role = role_of(begun[1]) if begun else None
+        if begun and role and not (role in ("request", "event") and NAMES.search(text)):
+            self._label(block.line, role)
+            self._add(block._replace(text=text[begun.end() :]))
+            return True
+        return False
+
+    def _announces_events(self, text: str, blocks: Sequence[Block], position: int) -> bool:
+        """Return whether a paragraph is the sentence before a list of secondary events."""
+        if not _ANNOUNCES.search(re.split(r"(?<=[.!?])\s+", text)[-1]):
+            return False
+        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
+        return self._role == "secondary" or (following is not None and following.kind in ("item", "table"))
+
+    def _is_heading(self, heading: Heading, block: Block) -> bool:
+        """Return whether a paragraph is meant as a heading: `Command: channel.dial`, or a name in bold."""
+        if self.sections[-1].heading.name and not block.is_bold:
+            return False
+        return block.is_bold or heading.role in ("request", "event")
+
+    def _label(self, line: int, role: Role) -> None:
+        self._role = role
+        self.sections[-1].labels.append((line, role))
+
+    def _add(self, block: Block) -> None:
+        self.sections[-1].parts.append(Part(block, self._role, bool(self._history)))
 
     def _begin(self, heading: Heading) -> None:
         before = self.sections[-1]
-        title = before.title if heading.name else heading.text
-        self.sections.append(Section(heading, title=title))
+        level = heading.level
+        if level:
+            self._titles = [each for each in self._titles if 0 < each[0] < level]
+        elif not heading.names:
+            self._titles = []
+        if not level and heading.names:
+            heading = heading._replace(level=before.heading.level if before.heading.level and not before.name else 0)
+        titles = self._titles_now()
+        if not heading.names:
+            self._history = self._history or (max(level, 1) if heading.is_history else 0)
+        self.sections.append(Section(heading, titles, is_history=bool(self._history)))
+        if level or not heading.names:
+            self._titles.append((level or _LOWEST, Line(heading.line, heading.text)))
         self._role = None
 
-    def _hide(self, block: Block, rest: Sequence[Block]) -> None:
-        """Begin a section whose heading is hidden, unless what is hidden stands between the items of one list."""
-        self.sections[-1].cut = True
-        following = next((each.kind for each in rest if each.kind != "hidden"), None)
+    def _hide(self, block: Block, blocks: Sequence[Block], position: int) -> None:
+        """Begin a section whose heading is hidden, unless the hidden text is between the elements of one list."""
+        before = self.sections[-1]
+        before.is_cut = True
+        following = next((each.kind for each in blocks[position + 1 :] if each.kind != "hidden"), None)
         if not (self._role == "secondary" and following == "item"):
-            self._begin(Heading(block.line, self.sections[-1].title))
-            self.sections[-1].cut = True
+            self.sections.append(Section(Heading(block.line, ""), before.titles or self._titles_now(), is_cut=True))
+            self._role = None
 
-    def _sample(self, block: Block) -> None:
-        reading = read(block.lines, compared=self._compared)
-        sample = sample_of(reading, self._role)
-        if sample:
-            self.sections[-1].samples.append(sample)
-        elif reading.value is None:
-            self.sections[-1].senseless += reading.faults
+    def _titles_now(self) -> tuple[Line, ...]:
+        return tuple(title for _, title in self._titles)
 
-    def _prose(self, block: Block) -> None:
+    def _code(self, block: Block) -> None:
         section = self.sections[-1]
-        section.prose.append(Line(block.line, block.text))
-        if self._role != "secondary":
+        if block.language not in _JSON:
             return
-        listed = list(_listed(block)) if block.kind == "item" else []
-        if listed or _NONE.search(block.text):
-            section.secondary_line = section.secondary_line or block.line
-            section.secondary = [*(section.secondary or ()), *listed]
+        names = []
+        for reading in read(block.lines, compared=self._compared):
+            samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
+            section.samples += [
+                sample if number == 0 else sample._replace(faults=(), tolerated=())
+                for number, sample in enumerate(samples)
+            ]
+            names += [sample.name for sample in samples if sample.name]
+            if reading.value is None:
+                section.unreadable += reading.faults
+        name = self._contract.current(names[0]) if names else None
+        section.parts.append(Part(block, self._role, bool(self._history), name))
+        self._role = None if self._role == "secondary" else self._role
 
 
-def sample_of(reading: Reading, role: Role | None) -> Sample | None:
-    """Return the message that a sample prints; None when it is none by any of its members."""
-    value = reading.value
-    if not isinstance(value, Object) or not value.members.keys() & {"command", "name", "messageType", "target"}:
-        return None
+def _messages_in(value: Value | None) -> list[Object]:
+    """Return the messages in the value of a sample: itself, its elements, its alternatives, or its members."""
+    if isinstance(value, Object):
+        if _is_message(value):
+            return [value]
+        inner = [member.value for member in value.members.values()]
+        return [each for each in inner if isinstance(each, Object) and each.members.keys() & {"command", "messageType"}]
+    options = value.items if isinstance(value, Array) else value.options if isinstance(value, Choice) else ()
+    return [message for each in options for message in _messages_in(each)]
+
+
+def _is_message(value: Object) -> bool:
+    """Return whether an object has members that only messages have."""
+    names = value.members.keys()
+    return bool(names & {"command", "messageType"}) or ("target" in names and bool(names & _OTHER_MEMBERS))
+
+
+def _sample(reading: Reading, value: Object, role: Role | None) -> Sample:
+    """Return a message with its name and kind; its own members decide about the kind before its label does."""
     key = "command" if "command" in value.members else "name"
-    name = text_of(value, key)
     line = value.members[key].line if key in value.members else value.line
-    kind = kind_of(role) or _kind(value)
-    return Sample(value.line, name, line, kind, value, reading.faults, reading.tolerated)
+    role = reading.role or role
+    return Sample(
+        value.line,
+        text_of(value, key),
+        line,
+        _kind(value, role),
+        value,
+        role,
+        reading.faults,
+        reading.tolerated,
+        reading.is_form,
+        reading.is_broken,
+    )
 
 
-def text_of(value: Object, name: str) -> str | None:
-    """Return the text that a member of a sample is, None where it is no text or a placeholder."""
-    member = value.members.get(name)
-    text = member.value.value if member and isinstance(member.value, Literal) else None
-    return text if isinstance(text, str) else None
+def _kind(value: Object, role: Role | None) -> Kind | None:
+    members = value.members.keys()
+    if "command" not in members:
+        return "event" if members & {"messageType", "name"} else _kind_of(role)
+    result = text_of(value, "result")
+    if "result" in members:
+        known = _RESULTS.get(result) or _RESULTS.get(suggestion(result or "", ("success", "failure"))) or _kind_of(role)
+        return known or ("failure" if members & {"failure", "original"} else "success")
+    if members & {"failure", "original"}:
+        return "failure"
+    return _kind_of(role) if role in ("success", "failure") else "request"
 
 
-def _kind(value: Object) -> Kind | None:
-    if "messageType" in value.members or ("name" in value.members and "command" not in value.members):
-        return "event"
-    results: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
-    if "result" in value.members:
-        return results.get(text_of(value, "result"))
-    return "request" if "command" in value.members else None
+def _kind_of(role: Role | None) -> Kind | None:
+    return next((kind for kind in KINDS if kind == role), None)
 
 
-def _listed(block: Block) -> Iterator[Listed]:
-    found = _ITEM.match(" ".join(block.text.split()))
-    if not found:
-        return
-    names = [found[1], *re.findall(_NAME, found[2])]
-    remarks = [part.strip() for part in re.sub(r"\)\s*\(", ", ", found[3].strip()).strip("()").split(",")]
-    for name in names:
-        listed = _remarked(Listed(block.line, name), remarks)
-        yield listed._replace(when="or") if len(names) > 1 and not listed.when else listed
+def _by_message(section: Section, contract: Contract) -> list[Section]:
+    """Return a section with the name of its heading as it is, another one divided by the messages in it."""
+    heading = section.heading
+    if heading.name:
+        samples = {contract.current(sample.name) for sample in section.samples if sample.name}
+        known = contract.is_message(heading.name) or not any(map(contract.is_message, samples))
+        section.name = heading.name if known or len(samples) != 1 else samples.pop()
+        return [section]
+    return _divided(section, contract)
 
 
-def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
-    """Return an item with what its remarks say of it."""
-    notes = []
-    for remark in remarks:
-        condition = re.fullmatch(r"(?:only )?(?:if|when|unless) (.+)", remark, re.IGNORECASE)
-        state = _STATE_OF.fullmatch(remark.lower())
-        if condition:
-            listed = listed._replace(when=condition[1])
-        elif state:
-            listed = listed._replace(of=state[1].replace(" ", ""))
-        elif remark:
-            notes.append(remark)
-    return listed._replace(note=", ".join(notes) or None)
+def _divided(section: Section, contract: Contract) -> list[Section]:
+    """Return a section for each message that the samples or the prose of a section without a name are about."""
+    named: dict[str | None, Section] = {}
+
+    def of(name: str | None) -> Section:
+        if name not in named:
+            named[name] = Section(
+                section.heading, section.titles, name, is_cut=section.is_cut, is_history=section.is_history
+            )
+        return named[name]
+
+    subjects = _subjects(section, contract)
+    for part, subject in zip(section.parts, subjects, strict=True):
+        of(subject).parts.append(part)
+    last: str | None = None
+    for sample in section.samples:
+        last = contract.current(sample.name) if sample.name else last
+        of(last).samples.append(sample)
+    first = next((each for each in subjects if each), last)
+    of(first).unreadable += section.unreadable
+    of(first).labels += section.labels
+    return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
+
+
+def _subjects(section: Section, contract: Contract) -> list[str | None]:
+    """Return the message that each part is about: for code that of its sample, for prose that of the nearest code."""
+    of_code = [part.name for part in section.parts]
+    mentioned = [_mentioned(part.block, contract) for part in section.parts]
+    has_samples = any(of_code)
+    subjects: list[str | None] = []
+    last: str | None = None
+    for position, part in enumerate(section.parts):
+        following = of_code[position + 1] if position + 1 < len(of_code) else None
+        if part.block.kind == "code":
+            subject = of_code[position] or last
+        elif has_samples:
+            subject = following or last or next(filter(None, of_code), None)
+        else:
+            subject = last or mentioned[position]
+        subjects.append(subject)
+        last = subject or last
+    return subjects
+
+
+def _mentioned(block: Block, contract: Contract) -> str | None:
+    text = block.text if block.kind != "table" else " ".join(cell.text for row in block.rows for cell in row)
+    return next((name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name)), None)

@@ -1,4 +1,6 @@
-"""Target forms: those that a sample prints against those of the schema."""
+"""Target forms: those that a sample shows against those of the schema."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,23 +8,27 @@ from collections.abc import Iterator, Sequence
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import bracketed
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.members import Difference
+from cti_contract.drift.findings import Difference
 from cti_contract.drift.samples import Choice, Literal, Placeholder, Value
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.text import quote
 
-_SEGMENT = re.compile(r"<[^<>]*>|[^.<>]+")
-_NOUNS = {
-    "session": "session",
-    "channelgroup": "group",
-    "group": "group",
-    "channel": "channel",
-    "interaction": "interaction",
-    "conversation": "conversation",
-}
+_SEGMENT = re.compile(r"<[^<>]*>|\$?\{[^{}]*\}|\[[^\[\]]*\]|[^.<>{}\[\]]+")
+_NOUNS = {word.replace(" ", ""): noun.replace("channelgroup", "group") for word, noun in OBJECTS.items()}
 
 
-def target_differences(line: int, target: Value, message: Message, contract: Contract) -> Iterator[Difference]:
-    """Yield the target forms of a sample that the schema refuses, and those of the schema that it does not print."""
+def target_differences(
+    line: int, target: Value, message: Message, contract: Contract, *, shows_forms: bool
+) -> Iterator[Difference]:
+    """Yield the target forms of a sample that the schema refuses, and those of the schema that it does not show.
+
+    Args:
+        line: The line of the target.
+        target: The target of the sample.
+        message: The message.
+        contract: The contract.
+        shows_forms: Whether the page shows all forms of targets, so that a form that it does not show is missing.
+    """
     forms = [form.split(".") for form in contract.forms(message)]
     options = target.options if isinstance(target, Choice) else (target,)
     printed = [_nouns(option) for option in options]
@@ -33,16 +39,16 @@ def target_differences(line: int, target: Value, message: Message, contract: Con
             text = f"the schema refuses the target {quote(_text(option))}: it takes {shown}"
             yield Difference(option.line, "target-refused", text)
             refused = True
-    if refused or not all(nouns and all(nouns) for nouns in printed):
+    if refused or not shows_forms or not all(nouns and all(nouns) for nouns in printed):
         return  # a form that is printed wrongly is not missing as well, and an example shows only one
     for form in forms:
         if form not in printed:
-            text = f"the schema takes the target {bracketed('.'.join(form))}, the page does not print it"
+            text = f"the schema takes the target {bracketed('.'.join(form))}, the page does not show it"
             yield Difference(line, "target-undocumented", text)
 
 
 def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:
-    """Tell whether a target has a form, as far as it tells its objects."""
+    """Return whether a target has a form, as far as it says what its objects are."""
     return len(nouns) == len(form) and all(one in (None, other) for one, other in zip(nouns, form, strict=True))
 
 
@@ -53,14 +59,15 @@ def _text(option: Value) -> str:
 
 
 def _nouns(option: Value) -> list[str | None]:
-    """Return the object that each segment of a target tells, None for one that tells none, as in an example.
+    """Return the object that each segment of a target names, None for one that names none, as in an example.
 
-    One placeholder that tells none may stand for a target of any form: nothing is returned.
+    One placeholder that names none may be a target of any form: nothing is returned.
     """
     segments = _SEGMENT.findall(_text(option))
-    nouns = [_NOUNS.get(_squeezed(each)) if each.startswith("<") else None for each in segments]
-    return [] if nouns == [None] and segments[0].startswith("<") else nouns
+    nouns = [_noun(each) if each[0] in "<{[$" else None for each in segments]
+    return [] if nouns == [None] and segments[0][0] in "<{[$" else nouns
 
 
-def _squeezed(segment: str) -> str:
-    return re.sub(r"[^a-z]", "", segment.lower()).removesuffix("id")
+def _noun(segment: str) -> str | None:
+    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", segment).casefold())
+    return _NOUNS.get("".join(word for word in words if word not in ("id", "ids", "the")).removesuffix("id"))

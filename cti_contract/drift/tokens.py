@@ -1,4 +1,6 @@
-"""The tokens of a sample, which is not JSON: it has placeholders, alternatives, comments, "…" for more of the same."""
+"""The tokens of a sample, which need not be JSON: it may have placeholders, alternatives, comments and "…" for more."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,17 +8,17 @@ from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Line
 
-Kind = Literal["{", "}", "[", "]", ":", ",", "|", "string", "word", "placeholder", "more", "end"]
+Kind = Literal["{", "}", "[", "]", ":", ",", "|", "string", "word", "placeholder", "more", "comment", "end"]
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-    | (?P<comment>//.*|\#\s.*|/\*.*?\*/|<!--.*?-->)
+    | (?P<comment>//.*|\#(?:\s.*|$)|--\s.*|/\*.*?\*/|<!--.*?-->)
     | (?P<opened>/\*.*)
     | (?P<punctuation>[{}\[\]:,|])
-    | "(?P<string>(?:[^"\\]|\\.)*)"
+    | "(?P<string>[^"\\]*(?:\\.[^"\\]*)*)"
     | "(?P<torn>.*)
     | (?P<more>…|\.\.\.)
-    | (?P<placeholder><[^<>"{}\[\]]*>)
+    | (?P<placeholder><[^<>"{}\[\]]*>|\$\{[\w .-]+\})
     | (?P<unclosed><[^<>"{}\[\],|]*)
     | (?P<word>[^\s"{}\[\]:,|<>…]+)
     | (?P<stray>.)""",
@@ -26,41 +28,42 @@ _QUOTES = str.maketrans("“”„‟", '""""')
 #: The first line of the rest of a string that is broken over lines: text, then the closing quote.
 _CONTINUED = re.compile(r'[^"{}\[\],|]+"')
 _UNCLOSED = re.compile(r"<[A-Za-z][^<>]*$")
+#: A string is broken over no more lines than this.
+_MOST_TORN = 5
 
 
 class Token(NamedTuple):
-    """A token of a sample; `indented` tells whether its line is, `text` is that of a string without its quotes."""
+    """A token of a sample; `text` is that of a string without its quotes."""
 
     kind: Kind
     text: str
     line: int
-    indented: bool = True
 
 
 class Remark(NamedTuple):
-    """What the reader had to say of a sample: at which line, what."""
+    """A remark of the reader on a sample: its line and its text."""
 
     line: int
     text: str
 
 
 class Tokens(NamedTuple):
-    """The tokens of a sample, its faults so far, and what is no JSON but the usual notation."""
+    """The tokens of a sample, its faults, and the usual notation in it that is no JSON."""
 
-    tokens: tuple[Token, ...]
-    faults: tuple[Remark, ...]
-    tolerated: tuple[Remark, ...]
+    tokens: list[Token]
+    faults: list[Remark]
+    tolerated: list[Remark]
 
 
 def tokens_of(lines: Sequence[Line], *, compared: bool) -> Tokens:
     """Return the tokens of the lines of a sample; in a view of two versions lines may be torn anywhere."""
     reader = _Reader(compared=compared)
-    tokens = tuple(reader.read([line for line in lines if line.text.strip()]))
-    return Tokens(tokens, tuple(reader.faults), tuple(reader.tolerated))
+    tokens = list(reader.read([line for line in lines if line.text.strip()]))
+    return Tokens(tokens, reader.faults, reader.tolerated)
 
 
 class _Reader:
-    """Reads tokens line by line and notes what it met."""
+    """Reads tokens line by line and notes faults and comments."""
 
     def __init__(self, *, compared: bool) -> None:
         self.faults: list[Remark] = []
@@ -71,52 +74,67 @@ class _Reader:
 
     def read(self, lines: Sequence[Line]) -> Iterator[Token]:
         for number, line in enumerate(lines):
-            follower = lines[number + 1].text.strip() if number + 1 < len(lines) else ""
-            text = self._straightened(line)
+            following = self._following(lines, number)
+            text = line.text.translate(_QUOTES)
+            if text != line.text:
+                self.faults.append(Remark(line.number, "typographic quotes in place of straight ones"))
+            if self._torn and self._compared and text.strip() == "...":
+                continue
             if self._torn:
-                text = self._continued(text)
+                text = f'"{"".join(self._torn)}{text.lstrip()}'
+                self._torn = [] if text.count('"') > 1 or len(self._torn) == _MOST_TORN else self._torn
             if self._in_comment:
                 _, closing, text = text.partition("*/")
                 self._in_comment = not closing
-            yield from self._of_line(Line(line.number, text), follower, indented=line.text.startswith((" ", "\t")))
+            yield from self._of_line(Line(line.number, text), following)
 
-    def _straightened(self, line: Line) -> str:
-        text = line.text.translate(_QUOTES)
-        if text != line.text:
-            self.faults.append(Remark(line.number, "typographic quotes stand for straight ones"))
-        return text
+    def _following(self, lines: Sequence[Line], number: int) -> str:
+        """Return the next line, in a view of two versions the next one that is not a mark for hidden text."""
+        for line in lines[number + 1 : number + 4]:
+            if not (self._compared and line.text.strip() == "..."):
+                return line.text.strip()
+        return ""
 
-    def _continued(self, text: str) -> str:
-        """Return a line that continues a torn string as if the string had been whole."""
-        whole = "".join(self._torn) + text.lstrip()
+    def _of_line(self, line: Line, following: str) -> Iterator[Token]:
         self._torn = []
-        return '"' + whole
-
-    def _of_line(self, line: Line, follower: str, *, indented: bool) -> Iterator[Token]:
         for found in _TOKEN.finditer(line.text):
-            group, text = str(found.lastgroup), str(found[str(found.lastgroup)])
-            if group == "torn" and _CONTINUED.match(follower.translate(_QUOTES)):
-                self._tear(line.number, text)
+            group = found.lastgroup
+            if group == "space":
+                continue
+            text = found[group or 0]
+            if group == "punctuation":
+                yield Token(text, text, line.number)  # type: ignore[arg-type]  # it is one of the kinds
+            elif group == "string":
+                yield self._string(text, line.number)
             elif group == "torn":
-                self.faults.append(Remark(line.number, "a string is not closed"))
-                yield Token("string", text.rstrip().rstrip(","), line.number, indented)
-                if text.rstrip().endswith(","):
-                    yield Token(",", ",", line.number, indented)
+                yield from self._unclosed_string(text, line, following)
             elif group in ("comment", "opened"):
                 self.tolerated.append(Remark(line.number, "a comment"))
                 self._in_comment = group == "opened"
+                yield Token("comment", text.strip("/*#<>!- "), line.number)
             elif group == "stray":
-                self.faults.append(Remark(line.number, f'a stray "{text}"'))
-            elif group != "space":
-                yield self._token(group, text, line.number, indented=indented)
+                self.faults.append(Remark(line.number, f'"{text}" does not belong here'))
+            else:
+                yield self._bare(group, text.strip(), line.number)
 
-    def _tear(self, line: int, text: str) -> None:
-        self._torn = [text]
-        if not self._compared:
-            self.faults.append(Remark(line, "a string is broken over lines"))
-
-    def _token(self, group: str, text: str, line: int, *, indented: bool) -> Token:
-        if group == "unclosed" or (group == "string" and _UNCLOSED.search(text)):
+    def _string(self, text: str, line: int) -> Token:
+        if "<" in text and _UNCLOSED.search(text):
             self.faults.append(Remark(line, f"the placeholder {text.strip()} is not closed"))
-        kinds: dict[str, Kind] = {"string": "string", "more": "more", "word": "word", "punctuation": text}  # type: ignore[dict-item]  # one of them
-        return Token(kinds.get(group, "placeholder"), text.strip() if group != "string" else text, line, indented)
+        return Token("string", text, line)
+
+    def _bare(self, group: str | None, text: str, line: int) -> Token:
+        if group == "unclosed":
+            self.faults.append(Remark(line, f"the placeholder {text} is not closed"))
+        return Token("word" if group == "word" else "more" if group == "more" else "placeholder", text, line)
+
+    def _unclosed_string(self, text: str, line: Line, following: str) -> Iterator[Token]:
+        if _CONTINUED.match(following.translate(_QUOTES)):
+            self._torn = [text]
+            if not self._compared:
+                self.faults.append(Remark(line.number, "a string is broken over lines"))
+            return
+        self.faults.append(Remark(line.number, "a string is not closed"))
+        text = text.rstrip()
+        yield Token("string", text.rstrip(","), line.number)
+        if text.endswith(","):
+            yield Token(",", ",", line.number)

@@ -26,16 +26,22 @@ LARGEST: Final = 5_000
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
+def sarif_report(
+    findings: Iterable[Finding],
+    *,
+    most: int | None,
+    quiet: bool,  # noqa: ARG001 -- see below
+    codes: Iterable[Code] = CODES.values(),
+) -> Iterator[str]:
     """Yield the document in pieces: at most `most` results, and never more than `LARGEST`, errors first.
 
-    `quiet` has no effect: the counts are a part of the document.
+    `quiet` has no effect: the counts are a part of the document. `codes` are those that problems may have.
     """
     room = LARGEST if most is None else min(most, LARGEST)
     seen = Counter[tuple[str | None, str]]()
     warnings: list[Problem] = []
     written = 0
-    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{\n"tool": {json.dumps(_tool())},\n'
+    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{\n"tool": {json.dumps(_tool(codes))},\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['
     for finding in findings:
         if isinstance(finding, Summary):
@@ -64,8 +70,8 @@ def _end(summary: Summary, room: int) -> str:
     return f'\n],\n"invocations": {json.dumps([invocation])},\n"properties": {json.dumps(summary._asdict())}\n}}]}}\n'
 
 
-def _tool() -> dict[str, Any]:
-    rules = [_rule(code) for code in CODES.values()]
+def _tool(codes: Iterable[Code]) -> dict[str, Any]:
+    rules = [_rule(code) for code in codes]
     contract = {"contract": __version__}
     return {"driver": {"name": "cti-contract", "version": __version__, "rules": rules, "properties": contract}}
 

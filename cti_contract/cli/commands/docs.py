@@ -4,67 +4,80 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from cti_contract.cli.arguments import count
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
-from cti_contract.contract import registry
-from cti_contract.drift import errata, pages
-from cti_contract.drift.compare import findings_of
+from cti_contract.drift import errata, report, suggestions
+from cti_contract.drift.check import Options, Result, check_files
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.errata import ERRATA, Erratum
-from cti_contract.drift.findings import Finding, counted, in_order, summary
-from cti_contract.drift.names import mentioned
-from cti_contract.drift.samples import plain
-from cti_contract.drift.sections import Sample, Section, sections_of
-from cti_contract.text import printable
+from cti_contract.drift.discover import sources
+from cti_contract.drift.errata import ERRATA
+from cti_contract.drift.findings import CODES
+from cti_contract.files.baseline import Baseline, read
+from cti_contract.reports import REPORTS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from cti_contract.drift.blocks import Page
 
 DESCRIPTION = "Compare documentation pages with the contract, in both directions."
 EPILOG = """\
 examples:
   cti-contract docs protocol.md              one page
-  cti-contract docs --complete docs/*.md     also report unmentioned messages
-  cti-contract docs --list protocol.html     also print the samples
+  cti-contract docs docs/ 'pages/**/*.html'  a folder, a pattern
+  cti-contract docs --complete docs/         also report unmentioned messages
+  cti-contract docs --list protocol.html     also print what was read
+  cti-contract docs --suggest schema docs/   print patches for the schemas
 
-A page is Markdown, a Confluence page saved as HTML or in its storage format, or the copied text of one, also of its
-view of two versions. It needs the extra docs: pip install 'cti-contract[docs]'.
+A page is Markdown, a Confluence page saved as HTML, as Word document (MIME)
+or in its storage format, or the copied text of one, also of its view of two
+versions. Markdown needs the extra docs: pip install 'cti-contract[docs]'.
 
 Errata explain known faults of a page; an erratum that explains nothing any more is a finding.
 
 exit codes: 0 no finding, or all are explained, 1 findings, 2 wrong usage
 
 More: cti-contract guide docs-check"""
-_EXTRAS = {"bs4": "beautifulsoup4", "markdown_it": "markdown-it-py"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("pages", nargs="+", metavar="PAGE", help="a text, an HTML or a Markdown file")
+    parser.add_argument("pages", nargs="+", metavar="PATH", help="a page, a folder, a pattern, or - for standard input")
     parser.add_argument("--complete", action="store_true", help="also report the messages that no page mentions")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="the format of the report (default: text)"
+        "--format", choices=tuple(REPORTS), default="text", help="the format of the report (default: text)"
     )
-    parser.add_argument("--list", action="store_true", help="also list the samples and the tolerated oddities in them")
+    parser.add_argument("--list", action="store_true", help="first list the samples and sentences that were read")
+    parser.add_argument("--summary", action="store_true", help="print a line for each message instead of the findings")
+    parser.add_argument(
+        "--suggest", choices=("errata", "schema"), help="print errata, or JSON patches of the schemas, for the findings"
+    )
+    parser.add_argument(
+        "--max-problems", type=count, metavar="N", help="show at most N findings (all of them are counted)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="do not print the line with the counts")
+    parser.add_argument("--skip-foreign", action="store_true", help="skip pages that document no message")
     parser.add_argument(
         "--errata", default=ERRATA, metavar="FILE", help="known faults of pages (default: those of this project)"
     )
     parser.add_argument("--no-errata", action="store_true", help="report known faults too")
+    parser.add_argument("--baseline", metavar="FILE", help="report only findings that this file does not have")
+    parser.add_argument("--write-baseline", metavar="FILE", help="write the findings of today to this file")
 
 
 def run(options: Namespace) -> int:
     """Check the pages and write the report."""
     try:
-        return _check(options, Contract())
+        return _run(options)
     except ModuleNotFoundError as error:
-        if error.name not in _EXTRAS:
+        if error.name != "markdown_it":
             raise
-        reason = f"this page needs {_EXTRAS[error.name]}: pip install 'cti-contract[docs]'"
+        reason = "Markdown needs markdown-it-py: pip install 'cti-contract[docs]'"
     except OSError as error:
+        if error.filename is None:  # of the output, not of a page
+            raise
         reason = f"{error.filename}: {error.strerror}"
     except ValueError as error:
         reason = str(error)
@@ -72,101 +85,45 @@ def run(options: Namespace) -> int:
     return USAGE
 
 
-def _check(options: Namespace, contract: Contract) -> int:
-    read = [pages.read(file) for file in dict.fromkeys(options.pages)]
-    explaining = _errata(options)
-    found = [finding for page in read for finding in findings_of(page, contract)]
-    found += _unmentioned(read, contract) if options.complete else []
-    explained = {finding: each for finding in found for each in reversed(explaining) if each.explains(finding)}
-    left = [finding for finding in found if finding not in explained]
-    left += errata.stale(explaining, found, options.pages, options.errata)
-    return _report(options, read, in_order(left), explained)
+def _run(options: Namespace) -> int:
+    contract = Contract()
+    file = options.write_baseline or options.baseline
+    known = Baseline(file, None if options.write_baseline else read(file)) if file else None
+    found = errata.read(options.errata) if not options.no_errata else []
+    result = check_files(
+        sources(options.pages),
+        contract,
+        Options(options.complete, options.skip_foreign, tuple(found), options.errata, known),
+    )
+    if known and options.write_baseline:
+        known.write(file)
+        return VALID
+    sys.stdout.writelines(_written(options, result, contract))
+    return PROBLEMS if result.findings else VALID
 
 
-def _errata(options: Namespace) -> list[Erratum]:
-    """Return the errata to apply; those of unmentioned messages only where such messages are looked for."""
-    read = [] if options.no_errata else errata.read(options.errata)
-    return [each for each in read if options.complete or each.code != "undocumented-message"]
-
-
-def _report(
-    options: Namespace, read: Sequence[Page], left: Sequence[Finding], explained: dict[Finding, Erratum]
-) -> int:
-    if options.format == "json":
-        sys.stdout.write(json.dumps(_document(read, left, explained), indent=2) + "\n")
-    else:
-        listed = [line for page in read for line in _listed(page)] if options.list else []
-        total = f"{counted(len(read), 'page')}, {_counts(read)}: {summary(left, len(explained))}"
-        sys.stdout.writelines(f"{line}\n" for line in (*listed, *left, total))
-    return PROBLEMS if left else VALID
-
-
-def _unmentioned(read: Sequence[Page], contract: Contract) -> list[Finding]:
-    """Return a finding for each message that no page mentions, at its schema file."""
-    names = {name for page in read for name in mentioned(sections_of(page), contract)}
-    missing = {each.name: each for each in reversed(contract.messages) if each.name not in names}
-    return [
-        Finding(
-            f"schemas/{each.uri.removeprefix(registry.BASE_URI)}",
-            1,
-            "undocumented-message",
-            "no page mentions it",
-            each.name,
+def _written(options: Namespace, result: Result, contract: Contract) -> Iterator[str]:
+    if options.suggest == "errata":
+        yield from _lines(suggestions.errata_for(result.findings, datetime.now().astimezone().date()))
+    elif options.suggest == "schema":
+        yield json.dumps(suggestions.patches_for(result.findings, contract), indent=2) + "\n"
+    elif options.summary:
+        yield from _lines(report.summary_table(result, contract))
+    elif options.format == "text":
+        yield from _lines(
+            report.text_report(result, listed=options.list, most=options.max_problems, quiet=options.quiet)
         )
-        for each in missing.values()
-    ]
+    elif options.format == "json":
+        yield report.json_report(result, contract) + "\n"
+    elif options.format == "sarif":
+        from cti_contract.reports.sarif import sarif_report
+
+        codes = report.codes(CODES.values())
+        yield from sarif_report(report.problems(result), most=options.max_problems, quiet=options.quiet, codes=codes)
+    else:
+        written = REPORTS[options.format]
+        yield from written(report.problems(result), most=options.max_problems, quiet=options.quiet)
 
 
-def _samples(page: Page) -> Iterator[Sample]:
-    for section in sections_of(page):
-        yield from section.samples
-
-
-def _counts(read: Sequence[Page]) -> str:
-    samples = [sample for page in read for sample in _samples(page)]
-    names = {sample.name for sample in samples if sample.name}
-    tolerated = sum(len(sample.tolerated) for sample in samples)
-    return f"{counted(len(names), 'message')} in {counted(len(samples), 'sample')}, {tolerated} oddities tolerated"
-
-
-def _listed(page: Page) -> Iterator[str]:
-    """Yield a line for each sample of a page, and one for each oddity that was tolerated in it."""
-    for sample in _samples(page):
-        members = ", ".join(sample.value.members)
-        message = f"{sample.kind or 'message'} {sample.name or '(no name)'}"
-        yield f"{printable(page.file)}:{sample.line}: {message}: {members}"
-        for remark in sample.tolerated:
-            yield f"{printable(page.file)}:{remark.line}: tolerated: {remark.text}"
-
-
-def _document(read: Sequence[Page], left: Sequence[Finding], explained: dict[Finding, Erratum]) -> dict[str, Any]:
-    return {
-        "findings": [finding._asdict() for finding in left],
-        "explained": [
-            {**finding._asdict(), "why": erratum.why, "since": erratum.since.isoformat()}
-            for finding, erratum in explained.items()
-        ],
-        "documented": [_described(page, section) for page in read for section in sections_of(page) if section.name],
-    }
-
-
-def _described(page: Page, section: Section) -> dict[str, Any]:
-    """Return the contents of a section as a JSON object."""
-    return {
-        "file": page.file,
-        "line": section.heading.line,
-        "name": section.name,
-        "remarks": section.heading.remarks,
-        "secondary": section.secondary and [each._asdict() for each in section.secondary],
-        "samples": [_sampled(sample) for sample in section.samples],
-    }
-
-
-def _sampled(sample: Sample) -> dict[str, Any]:
-    return {
-        "line": sample.line,
-        "kind": sample.kind,
-        "name": sample.name,
-        "value": plain(sample.value),
-        "tolerated": [remark._asdict() for remark in sample.tolerated],
-    }
+def _lines(lines: Iterator[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)

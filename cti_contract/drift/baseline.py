@@ -1,0 +1,43 @@
+"""The baseline of the documentation check: that of `check`, with findings as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from cti_contract.drift.findings import Finding
+from cti_contract.files.baseline import Baseline
+from cti_contract.files.results import Counts, FileSummary, Options, Summary
+from cti_contract.problems import Problem
+
+
+def apply(baseline: Baseline, findings: Sequence[Finding], pages: Sequence[str]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that a baseline does not have, with those about entries that are gone, and the others.
+
+    Args:
+        baseline: The baseline, which also notes the findings.
+        findings: The findings of today, in order.
+        pages: The pages that were checked: only their entries can be gone.
+    """
+    new: list[Finding] = []
+    known: list[Finding] = []
+    by_page = {page: list(found) for page, found in groupby(findings, key=lambda each: each.file)}
+    results: list[list[Problem | FileSummary | Summary]] = [
+        [*map(_problem, by_page.get(page, ())), FileSummary(page, 0, 0, 0, 0)]
+        for page in dict.fromkeys([*pages, *by_page])
+    ]
+    kept = [each for found in baseline.new(results, Options(), Counts()) for each in found if isinstance(each, Problem)]
+    for finding in findings:
+        problem = _problem(finding)
+        if problem in kept:
+            kept.remove(problem)
+            new.append(finding)
+        else:
+            known.append(finding)
+    new += [Finding(each.file or "", 1, each.code, each.message) for each in kept]
+    return new, known
+
+
+def _problem(finding: Finding) -> Problem:
+    """Return a finding as a problem: the name of its message is in place of the pointer."""
+    return Problem(finding.code, finding.text, finding.message or "", file=finding.file, line=finding.line)

@@ -1,0 +1,368 @@
+"""The claims of sentences against the contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from cti_contract.contract.catalog import Message
+from cti_contract.contract.targets import noun_of
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Difference, Edit, edit
+from cti_contract.drift.member_tables import Types, other_values, type_differences
+from cti_contract.drift.sentences import Claim, outcome_of
+from cti_contract.text import quote
+
+#: Words of a case that say nothing about it.
+_EMPTY = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "it",
+        "its",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "that",
+        "this",
+        "if",
+        "when",
+        "with",
+        "as",
+        "by",
+        "and",
+        "or",
+        "not",
+        "does",
+        "do",
+        "command",
+        "request",
+        "response",
+        "agent",
+        "success",
+        "successful",
+        "successfully",
+        "succeeds",
+        "succeed",
+        "fails",
+        "fail",
+        "failure",
+        "error",
+        "even",
+        "also",
+        "too",
+        "generated",
+        "returned",
+        "regardless",
+        "whether",
+        "already",
+        "before",
+        "after",
+        "well",
+        "can",
+        "cannot",
+        "could",
+    ]
+)
+
+
+def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield the name of a message and a difference for each claim of a page that the contract contradicts."""
+    of_members: list[tuple[str, Difference]] = []
+    of_titles: dict[int, list[tuple[Claim, Difference]]] = {}
+    for claim in claims:
+        messages = contract.of_name(claim.message)
+        if claim.kind == "deprecated":
+            text = _deprecated(claim, contract)
+        elif not messages:
+            continue
+        elif claim.member:
+            of_members += [(claim.message, each) for each in _of_member(claim, messages, contract)]
+            continue
+        else:
+            text = _of_message(claim, messages, contract)
+        if text:
+            difference = Difference(claim.line, _CODES[claim.kind], text, _edit(claim, contract))
+            if claim.heading:
+                of_titles.setdefault(claim.line, []).append((claim, difference))
+            else:
+                yield claim.message, difference
+    for found in of_titles.values():
+        for claim, difference in found:  # where a title is wrong for one section only, that section is
+            yield claim.message, difference if len(found) > 1 else difference._replace(line=claim.heading)
+    yield from _joined(of_members)
+    yield from _not_claimed(claims, contract)
+
+
+#: The event that may follow any command: the states of all objects change all the time.
+_OF_ALL = "state.updated"
+_CODES = {
+    "raised after": "raised",
+    "raised during": "raised",
+    "target": "target-refused",
+    "platforms": "platforms",
+    "media": "media",
+    "echo": "echo",
+    "no data": "required",
+    "raises": "secondary-events",
+    "raises nothing": "secondary-events",
+    "deprecated": "deprecated",
+    "outcome": "outcome",
+}
+
+
+def _edit(claim: Claim, contract: Contract) -> Edit | None:
+    """Return the change of the schema that makes a claim right, if it is clear."""
+    if claim.kind == "platforms":
+        return edit("x-cti/platforms", value=list(claim.value))
+    if claim.kind == "media" and claim.value[0] in ("telephony", "any"):
+        return edit("x-cti/media", value=claim.value[0])
+    if claim.kind == "echo":
+        return edit("x-cti/echo", value=claim.value[0] == "yes")
+    if claim.kind == "raises nothing":
+        return edit("x-cti/secondary", value=[])
+    if claim.kind == "raised after":
+        known = sorted({*_commands_before(contract.of_name(claim.message)[0], contract), *claim.value})
+        return edit("x-cti/raised", value=[{"after": command} for command in known])
+    return None
+
+
+def _of_message(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return how a claim about a message differs from the contract; empty if it does not."""
+    return _CHECKS[claim.kind](claim, messages, contract)
+
+
+def _platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    if set(claim.value) == set(messages[0].platforms):
+        return ""
+    return f"the page says {_all(claim.value)}, the schema {_all(messages[0].platforms)}"
+
+
+def _media(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    media = messages[0].media
+    return f"the page says {claim.value[0]} media, the schema {media}" if media and claim.value[0] != media else ""
+
+
+def _echo(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    says = claim.value[0] == "yes"
+    if messages[0].kind != "request" or says == messages[0].echo:
+        return ""
+    page, schema = ("repeats", "does not") if says else ("does not repeat", "does")
+    return f"the page says that a success {page} the request's data, the schema says that it {schema}"
+
+
+def _all(platforms: Iterable[str]) -> str:
+    return ", ".join(sorted(platforms)) or "all platforms"
+
+
+def _commands_before(event: Message, contract: Contract) -> set[str]:
+    """Return the commands after which the contract says that an event is raised."""
+    return {contract.current(each.after) for each in event.raised if each.after}
+
+
+def _lists(command: str, event: str, contract: Contract) -> bool:
+    """Return whether a command lists an event, or may: its secondary events are not known."""
+    message = contract.find(command, "request")
+    return message is None or message.secondary is None or event in {each.name for each in message.secondary_events}
+
+
+def _raised_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    event = messages[0]
+    known = _commands_before(event, contract)
+    wrong = [
+        command
+        for command in claim.value
+        if command not in known
+        and not _is_listed(command, event.name, contract)
+        and (
+            known
+            or not _lists(command, event.name, contract)
+            or (event.name != _OF_ALL and _listing(event.name, contract))
+        )
+    ]
+    if not wrong:
+        return ""
+    before = ", ".join(sorted(known)) or ", ".join(_listing(event.name, contract)) or "no command"
+    return f"the page says that it is raised after {', '.join(wrong)}, the schema says after {before}"
+
+
+def _is_listed(command: str, event: str, contract: Contract) -> bool:
+    message = contract.find(command, "request")
+    return message is not None and event in {each.name for each in message.secondary_events}
+
+
+def _listing(event: str, contract: Contract) -> list[str]:
+    return sorted({each.name for each in contract.messages if event in {other.name for other in each.secondary_events}})
+
+
+def _words(text: str) -> set[str]:
+    return {word.replace("initialis", "initializ") for word in re.findall(r"[a-zß-ÿ]+", text.casefold())} - {
+        "the",
+        "a",
+        "an",
+        "of",
+    }
+
+
+def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    phases = [each.during for each in messages[0].raised if each.during]
+    if not phases or any(_words(claim.value[0]) & _words(phase) for phase in phases):
+        return ""
+    return f"the page says that it is raised during {claim.value[0]}, the schema says during {', '.join(phases)}"
+
+
+def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield the occasions of an event that the contract has, and the section about it, which names others, has not."""
+    own = [claim for claim in claims if claim.is_own and claim.kind in ("raised after", "raised during")]
+    for name in dict.fromkeys(claim.message for claim in own):
+        event = contract.find(name, "event")
+        here = [claim for claim in own if claim.message == name]
+        if (
+            event is None
+            or not event.raised
+            or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
+        ):
+            continue
+        after = {contract.current(command) for claim in here if claim.kind == "raised after" for command in claim.value}
+        missing = [f"after {command}" for command in sorted(_commands_before(event, contract) - after)]
+        if not any(claim.kind == "raised during" for claim in here):
+            missing += [f"during {each.during}" for each in event.raised if each.during]
+        if missing:
+            text = f"the schema says that it is also raised {' and '.join(missing)}, the page does not say so"
+            yield name, Difference(here[0].line, "raised", text)
+
+
+def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    message = messages[0]
+    if claim.value[0] in message.targets:
+        return ""
+    targets = " or ".join(noun_of(target) for target in message.targets)
+    return f"the page says that the target is the {noun_of(claim.value[0])}, the schema says the {targets}"
+
+
+def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    kind = claim.value[0]
+    message = next((each for each in messages if each.kind in (kind, "event")), messages[0])
+    data = contract.followed(contract.schema(message)["properties"].get("data", {}))
+    required = data.get("required", ()) if isinstance(data, dict) else ()
+    if not required:
+        return ""
+    return f"the page says that the {message.kind} has no data, the schema requires data.{required[0]}"
+
+
+def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    message = messages[0]
+    known = [each.name for each in message.secondary_events]
+    if message.secondary is None:
+        return ""
+    if claim.kind == "raises nothing":
+        return f"the page says that it raises no events, the schema has {', '.join(known)}" if known else ""
+    wrong = [name for name in claim.value if name not in known and not contract.may_raise(message.name, name)]
+    if not wrong:
+        return ""
+    return f"the page says that it raises {', '.join(wrong)}, the schema has {', '.join(known) or 'no events'}"
+
+
+def _deprecated(claim: Claim, contract: Contract) -> str:
+    current = contract.current(claim.message)
+    if claim.message in contract.aliases:
+        if not claim.value or contract.same(claim.value[0], claim.message):
+            return ""
+        return f"the page replaces {claim.message} by {claim.value[0]}, the schema by {current}"
+    if claim.message not in contract.names:
+        return ""
+    return "the page says that it is removed, deprecated or replaced, the schema has it as current"
+
+
+_OPPOSITE = {"succeeds": "fails", "fails": "succeeds", "regardless": "only if", "only if": "regardless"}
+
+
+def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    """Return that the descriptions in the contract give the opposite outcome for a case with the same words."""
+    outcome, case = claim.value
+    words = _stems(case)
+    for sentence in (part for message in messages for part in re.split(r"[;.]\s*", message.description)):
+        known = outcome_of(sentence) or _known_outcome(sentence)
+        if known and known[0] == _OPPOSITE[outcome]:
+            if outcome in ("regardless", "only if"):
+                return f"the page says {quote(case)}, the schema {quote(sentence)}"
+            common = words & _stems(sentence)
+            if len(common) * 2 >= min(len(words), len(_stems(sentence))) > 0:
+                return f"the page says {quote(case)}, the schema {quote(sentence)}"
+    return ""
+
+
+_CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
+    "raised after": _raised_after,
+    "raised during": _raised_during,
+    "target": _target,
+    "platforms": _platforms,
+    "media": _media,
+    "echo": _echo,
+    "no data": _no_data,
+    "raises": _raises,
+    "raises nothing": _raises,
+    "outcome": _outcome,
+}
+
+
+def _known_outcome(sentence: str) -> tuple[str, str] | None:
+    if re.search(r"\banswers with a failure\b|\bfails\b", sentence):
+        return "fails", sentence
+    return ("succeeds", sentence) if re.search(r"\bsuccess\b", sentence) else None
+
+
+def _stems(text: str) -> set[str]:
+    words = set(re.findall(r"[a-z]{3,}", text.casefold())) - _EMPTY
+    return {re.sub(r"(?:ping|ped|ing|ion|ed|es|e|s)$", "", word)[:6] for word in words}
+
+
+def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str, Difference]]:
+    """Yield differences, those of one sentence that say the same of several members as one."""
+    joined: dict[tuple[str, int, str, str], list[str]] = {}
+    edits: dict[tuple[str, int, str, str], Edit | None] = {}
+    for name, (line, code, text, change) in differences:
+        path, _, rest = text.partition(" is ")
+        joined.setdefault((name, line, code, rest), []).append(path if rest else text)
+        edits[name, line, code, rest] = change
+    for key, paths in joined.items():
+        name, line, code, rest = key
+        *most, last = paths
+        subject = f"{', '.join(most)} and {last} are" if most else f"{last} is"
+        yield name, Difference(line, code, f"{subject} {rest}" if rest else last, edits[key])
+
+
+def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
+    """Yield how a claim about a member differs: it is right if it is right for one member of this name."""
+    found = [each for message in messages for each in contract.members_named(message, claim.member)]
+    if not found:
+        return
+    path = ".".join(found[0].path)
+    schemas: list[Any] = [each.schema for each in found]
+    if claim.kind == "required":
+        says = claim.value[0] == "yes"
+        if not any(each.is_required == says for each in found):
+            page, schema = ("required", "optional") if says else ("optional", "required")
+            text = f"{path} is {page} on the page, {schema} in the schema"
+            yield Difference(claim.line, "required", text, edit("required", path, says))
+    elif claim.kind == "type":
+        item = claim.value[1] if len(claim.value) > 1 else None
+        yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)
+    elif claim.kind == "values":
+        text = other_values(claim.value, schemas, is_open=claim.is_open)
+        if text:
+            yield Difference(claim.line, "alternatives", f"{path} {text}")

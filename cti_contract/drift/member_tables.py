@@ -1,0 +1,460 @@
+"""Tables and lists of members on a page, against the schemas, both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+from cti_contract.contract.catalog import Message
+from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.headings import NAMES, Role, role_of
+from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
+from cti_contract.drift.sections import Part, Section
+from cti_contract.drift.vocabulary import meanings, pattern, words
+from cti_contract.suggest import suggestion
+from cti_contract.text import one_of
+
+Column = Literal["name", "type", "required", "optional", "values", "description"]
+
+_COLUMN_NAMES: tuple[Column, ...] = ("optional", "required", "type", "values", "name", "description")
+_COLUMNS = tuple((column, pattern("columns", column)) for column in _COLUMN_NAMES)
+_TYPE_WORDS = meanings("types")
+_YES, _NO = words("answers", "yes"), words("answers", "no")
+_MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
+_OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
+_LIST_WORDS = words("values", "others")
+_ONE_OF = re.compile(r"\b(?:one of|either|eine[rs]? (?:von|der)|entweder)\b(.*)", re.IGNORECASE | re.DOTALL)
+_SAID = re.compile(
+    r"(?:^|[,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
+)
+_OPTIONAL_MARK = re.compile(r"\?$|\((?:optional|opt\.?|opcional|facultatif)\)$", re.IGNORECASE)
+_REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNORECASE)
+_BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+-]|\s|\.(?=\s)|&nbsp;)+")
+_MEMBER_NAME = re.compile(r"[A-Za-z_]\w*(?:(?:\[[\w*]*\])?\.[A-Za-z_]\w*)*(?:\[[\w*]*\])?")
+_BULLET = re.compile(
+    r"(?:\*\*)?`?([A-Za-z_][\w.\[\]*?]*)`?(?:\*\*)?((?:\s*(?:,|/|and|und)\s*`[A-Za-z_][\w.\[\]]*`)*)\s*"
+    r"(?:\(([^()]*)\))?\s*(?:[-–—:]|$)\s*(.*)",  # noqa: RUF001 -- dashes of a page
+    re.DOTALL,
+)
+
+
+class Row(NamedTuple):
+    """One member as a page describes it; None, or empty, for what the page does not say."""
+
+    line: int
+    path: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    item_type: str | None = None
+    required: bool | None = None
+    values: tuple[str, ...] = ()
+    values_open: bool = False
+
+
+class Table(NamedTuple):
+    """The members of a table or a list; `is_complete` says that it claims to have all members of an object."""
+
+    line: int
+    role: Role | None
+    rows: tuple[Row, ...]
+    is_complete: bool = True
+
+
+class _Node(NamedTuple):
+    """An object in a message: its path, the members that it has, and those that it requires."""
+
+    path: tuple[str, ...]
+    schema: dict[str, Any]
+
+
+#: The members that a row may describe: each with its message and the object around it.
+_Found = list[tuple[Message, _Node, Any]]
+
+
+def tables_of(section: Section, contract: Contract) -> list[Table]:
+    """Return the tables and lists of members in a section."""
+    found: list[Table] = []
+    items: list[Part] = []
+    for part in [*section.parts, Part(Block("text", 0))]:
+        if part.block.kind == "item" and part.role != "secondary":
+            items.append(part)
+            continue
+        if items:
+            found += _of_items(items)
+            items = []
+        if part.block.kind == "table" and part.role != "secondary" and not part.is_history:
+            table = _of_table(part.block, part.role, contract)
+            found += [table] if table else []
+    return found
+
+
+def column_of(title: str) -> Column | None:
+    """Return the contents of a column by its title, None for any other title."""
+    text = title.replace("`", "").strip(" :*").casefold()
+    return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
+
+
+def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
+    columns = [column_of(cell.text) for cell in block.rows[0]]
+    if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
+        return None
+    at = columns.index("name")
+    names = [row[at].text.replace("`", "").strip() for row in block.rows[1:] if at < len(row)]
+    if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
+        return None  # a table of messages
+    title_role = role_of(block.rows[0][at].text)
+    rows = tuple(_rows(block.rows[1:], columns, at))
+    return Table(block.line, role or title_role, rows) if rows else None
+
+
+def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int) -> Iterator[Row]:
+    """Yield the rows; a name that is indented belongs to the last one that is indented less."""
+    around: list[tuple[int, tuple[str, ...]]] = []
+    for row in rows:
+        if at >= len(row):
+            continue
+        cell = row[at]
+        text = cell.text.replace("`", "").replace("**", "").strip()
+        branch = _BRANCH.match(text)
+        indent = cell.indent + (len(branch[0]) if branch else 0)
+        text = text[branch.end() :] if branch else text
+        optional, required = _OPTIONAL_MARK.search(text), _REQUIRED_MARK.search(text)
+        text = _REQUIRED_MARK.sub("", _OPTIONAL_MARK.sub("", text)).strip()
+        around = [each for each in around if each[0] < indent] if indent else []
+        for name in re.split(r"\s*,\s*|\s+/\s+", text):
+            path = path_of(name)
+            if path:
+                above = around[-1][1] if around else ()
+                full = path if path[: len(above)] == above else (*above, *path)
+                given = Row(cell.line, full, required=False if optional else True if required else None)
+                yield _with_cells(given, row, columns)
+        if path := path_of(text):
+            around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+def path_of(name: str) -> tuple[str, ...]:
+    """Return the path of a member: `data.entries[].name`, `$.data.channel`, `/data/channel`; empty for other texts."""
+    name = name.strip()
+    if name.startswith("/"):
+        name = name[1:].replace("/", ".")
+    name = name.removeprefix("$.")
+    if not _MEMBER_NAME.fullmatch(name):
+        return ()
+    return tuple(re.sub(r"\[[\w*]*\]", "", name).split("."))
+
+
+def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None]) -> Row:
+    for cell, column in zip(cells, columns, strict=False):
+        text = cell.text.strip()
+        if column == "type":
+            types, item_type = types_in(text)
+            row = row._replace(types=types, item_type=item_type)
+            if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
+                row = row._replace(required=False)
+        elif column in ("required", "optional"):
+            said = is_required(text, is_negated=column == "optional")
+            row = row._replace(required=said if said is not None else row.required)
+        elif column == "values" and not _EXAMPLE.search(text):
+            values, is_open = values_in(text)
+            row = row._replace(values=values, values_open=is_open)
+        elif column == "description":
+            row = _with_words(row, text)
+    return row
+
+
+def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the JSON types that a text names, and the type of the elements of an array."""
+    text = text.replace("`", "").casefold()
+    found = [_TYPE_WORDS[word] for word in re.findall(r"true/false|[^\W\d_]+", text) if word in _TYPE_WORDS]
+    if not found:
+        return (), None
+    if "array" in found or "[]" in text:
+        others = [word for word in found if word != "array"]
+        is_nested = "[]" in text or re.search(r"array|list|arr|tabl", text)
+        return ("array",), others[0] if others and is_nested and len(found) <= 2 else None  # noqa: PLR2004
+    return tuple(dict.fromkeys(found)), None
+
+
+def is_required(text: str, *, is_negated: bool = False) -> bool | None:
+    """Return whether a text in a column says that a member is required, None if that is not certain.
+
+    If `is_negated`, the title of the column asks whether the member is optional.
+    """
+    word = text.strip(" `*.!").casefold()
+    said = _yes_or_no(word)
+    return not said if is_negated and said is not None and word not in ("required", "optional") else said
+
+
+def _yes_or_no(word: str) -> bool | None:
+    return True if word in _YES else False if word in _NO else None
+
+
+def _with_words(row: Row, text: str) -> Row:
+    """Return a row with what its description says of values, and of whether the member is required."""
+    if not row.values:
+        values, is_open = _values_in_words(text)
+        row = row._replace(values=values, values_open=is_open)
+    said = _SAID.search(text)
+    return row._replace(required=_yes_or_no(said[1].casefold())) if said and row.required is None else row
+
+
+def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the values that a description lists: behind "one of", or as all of it but the words for other values."""
+    found = _ONE_OF.search(text)
+    others = re.findall(r"[^\W\d_]+", _MARKED.sub(" ", text).casefold())
+    capitals = re.match(r"[A-Z_]{2,}(?:,\s*[A-Z_]{2,})+", text)
+    if _EXAMPLE.search(text) or not (found or capitals or (_MARKED.match(text) and _LIST_WORDS.issuperset(others))):
+        return (), False
+    values, is_open = values_in(found[1] if found else text)
+    return (values, is_open) if len(values) > 1 else ((), False)
+
+
+def values_in(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the values that a text lists, and whether there may be others."""
+    is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
+    marked = [one or other for one, other in _MARKED.findall(text)]
+    if marked:
+        return tuple(marked), is_open
+    parts = re.split(r"\s*(?:[,|/;\n]|\bor\b|\boder\b|\bou\b|\bo\b)\s*", text)
+    single = [part.strip(" .") for part in parts if re.fullmatch(r"[A-Za-z][\w+.-]*", part.strip(" ."))]
+    values = [word for word in single if not _OPEN.search(word)]
+    return (tuple(values), is_open) if len(values) > 1 else ((), is_open)
+
+
+def _of_items(items: Sequence[Part]) -> Iterator[Table]:
+    """Yield a table for a list whose elements begin with the names of members."""
+    rows: list[Row] = []
+    is_complete = False
+    for part in items:
+        found = _BULLET.match(part.block.text.strip())
+        if part.is_history or not found or ("`" not in part.block.text[:2] and not found[3]):
+            continue
+        names = [found[1], *re.findall(r"`([^`]+)`", found[2])]
+        said_types = found[3] or _type_words(found[4])
+        types, item_type = types_in(said_types)
+        said = _said_required(said_types)
+        is_complete = is_complete or bool(types) or said is not None
+        for name in names:
+            path = path_of(_OPTIONAL_MARK.sub("", name))
+            if path:
+                rows.append(_with_words(Row(part.block.line, path, types, item_type, said), found[4]))
+    if rows and len(rows) * 2 >= len(items):
+        yield Table(items[0].block.line, items[0].role, tuple(rows), is_complete)
+
+
+def _type_words(text: str) -> str:
+    """Return the beginning of a description if it says nothing but the type, and whether the member is required."""
+    first = re.split(r"\s[-–—]\s|[.;:]", text, maxsplit=1)[0]  # noqa: RUF001 -- dashes of a page
+    found = re.findall(r"[^\W\d_]+", first.casefold())
+    known = {*_TYPE_WORDS, *_YES, *_NO, "of", "von", "de", "a", "an", "eine", "ein"}
+    return first if found and known.issuperset(found) else ""
+
+
+def _said_required(text: str) -> bool | None:
+    parts = {part.strip() for part in re.split(r"[,;]", text.casefold())}
+    said = {_yes_or_no(word) for word in parts if len(word) > 2} - {None}  # noqa: PLR2004 -- no single letters
+    return said.pop() if len(said) == 1 else None
+
+
+def table_differences(
+    tables: Sequence[Table], messages: Sequence[Message], contract: Contract, documented: Collection[str]
+) -> Iterator[Difference]:
+    """Yield how tables of members differ from the schemas of the messages of a name.
+
+    Args:
+        tables: The tables of a section.
+        messages: The messages: a command and its responses, or an event.
+        contract: The contract.
+        documented: Names that other parts of the page document.
+    """
+    reader = _Reader(messages, contract, documented)
+    placed = [(table, reader.place(table, messages_of(table.role, messages))) for table in tables]
+    listed = _listed(resolved for _, resolved in placed)
+    for table, resolved in placed:
+        found = reader.differences(table, resolved, listed)
+        if found and table.role and reader.fits_another(table):
+            continue  # the label above it is that of something else
+        yield from found
+
+
+def messages_of(role: Role | None, messages: Sequence[Message]) -> Sequence[Message]:
+    """Return the messages of a name that a table below a label with this role may describe."""
+    kinds = kinds_of(role)
+    return [message for message in messages if message.kind in kinds] or messages
+
+
+#: For each kind of message and object the members that tables list.
+_Listed = dict[tuple[str, tuple[str, ...]], set[str]]
+
+
+def _listed(tables: Iterable[Sequence[tuple[Row, _Found]]]) -> _Listed:
+    listed: _Listed = {}
+    for resolved in tables:
+        for row, found in resolved:
+            for message, parent, _ in found:
+                listed.setdefault((message.kind, parent.path), set()).add(row.path[-1])
+    return listed
+
+
+class _Reader:
+    """Finds the members that the rows of tables describe, and how they differ."""
+
+    def __init__(self, messages: Sequence[Message], contract: Contract, documented: Collection[str]) -> None:
+        self._contract = contract
+        self._messages = messages
+        self._documented = documented
+        self._nodes = {
+            message.kind: [_Node(*each) for each in contract.objects_in(contract.schema(message))]
+            for message in messages
+        }
+
+    def place(self, table: Table, messages: Sequence[Message]) -> list[tuple[Row, _Found]]:
+        """Return for each row the members that it may describe.
+
+        The paths of a table may begin at the message, at its data, or at any object in it: at the one where most are
+        found.
+        """
+        anchors = dict.fromkeys(node.path for message in messages for node in self._nodes[message.kind])
+        best: tuple[int, list[tuple[Row, _Found]]] = (-1, [])
+        for anchor in anchors:
+            resolved = [(row, self._found(row, anchor, messages)) for row in table.rows]
+            count = sum(bool(found) for _, found in resolved)
+            if count > best[0]:
+                best = (count, resolved)
+        return best[1]
+
+    def _found(self, row: Row, anchor: tuple[str, ...], messages: Sequence[Message]) -> _Found:
+        found: _Found = []
+        for message in messages:
+            for node in self._nodes[message.kind]:
+                member = node.schema["properties"].get(row.path[-1], False)
+                if member is not False and node.path == (*anchor, *row.path[:-1]):
+                    found.append((message, node, self._contract.followed(member)))
+        return found
+
+    def fits_another(self, table: Table) -> bool:
+        """Return whether a table is right for another message of the name than the label above it names."""
+        table = table._replace(role=None)
+        for message in self._messages:
+            resolved = self.place(table, [message])
+            if all(found for _, found in resolved) and not self.differences(table, resolved, _listed([resolved])):
+                return True
+        return False
+
+    def differences(self, table: Table, resolved: Sequence[tuple[Row, _Found]], listed: _Listed) -> list[Difference]:
+        """Return how a table differs; nothing if it seems to be about something else."""
+        names = tuple(name for nodes in self._nodes.values() for node in nodes for name in node.schema["properties"])
+        unknown = [row for row, found in resolved if not found]
+        if len(unknown) * 2 > len(resolved) and not all(suggestion(row.path[-1], names) for row in unknown):
+            return []
+        differences: list[Difference] = []
+        for row, found in resolved:
+            if found:
+                is_partial = table.role == "response" and len({each.kind for each, _, _ in found}) == 1
+                differences += _row_differences(row, found, self._contract, is_partial=is_partial)
+            else:
+                path = ".".join(row.path)
+                text = unknown_member(path, suggestion(row.path[-1], names))
+                differences.append(Difference(row.line, "unknown-member", text))
+        if table.is_complete and not unknown:
+            differences += _missing_rows(table, resolved, listed, self._documented)
+        return differences
+
+
+def kinds_of(role: Role | None) -> tuple[str, ...]:
+    """Return the kinds of messages that a table below a label with this role may describe."""
+    if role == "response":
+        return ("success", "failure")
+    return (role,) if role in ("request", "success", "failure", "event") else ("request", "success", "failure", "event")
+
+
+def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial: bool) -> Iterator[Difference]:
+    """Yield how one row differs from the members that it may describe: it is right if it is right for one of them.
+
+    If only one of the two responses in the table has the member (`is_partial`), it may be called optional.
+    """
+    path = ".".join((*found[0][1].path, row.path[-1]))
+    members = [member for _, _, member in found]
+    required = {row.path[-1] in node.schema.get("required", ()) for _, node, _ in found}
+    if row.required is not None and row.required not in required and (row.required or not is_partial):
+        page, schema = ("required", "optional") if row.required else ("optional", "required")
+        text = f"{path} is {page} on the page, {schema} in the schema"
+        yield Difference(row.line, "required", text, edit("required", path, row.required))
+    yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
+    yield from _other_values(row, path, members)
+
+
+class Types(NamedTuple):
+    """The types that a page gives for a member, and the type of the elements of an array."""
+
+    types: tuple[str, ...] = ()
+    item_type: str | None = None
+
+
+def type_differences(
+    line: int, path: str, given: Types, members: Sequence[Any], contract: Contract
+) -> Iterator[Difference]:
+    """Yield that a member has another type, or its elements have, than each of its schemas."""
+    types, item_type = given
+    allowed = {each for member in members for each in types_of(member)}
+    if types and not any(_fits(each, allowed) for each in types):
+        text = f"{path} is {type_text(types[0])} on the page, {' or '.join(sorted(allowed))} in the schema"
+        yield Difference(line, "other-type", text, edit("replace", path, {"type": types[0]}))
+        return
+    items = {each for member in members if "items" in member for each in types_of(contract.followed(member["items"]))}
+    if item_type and items and not _fits(item_type, items):
+        text = f"the elements of {path} are {item_type}s on the page, {' or '.join(sorted(items))} in the schema"
+        yield Difference(line, "other-type", text)
+
+
+def _fits(json_type: str, allowed: Collection[str]) -> bool:
+    return json_type in allowed or (
+        {json_type, *allowed} >= {"integer", "number"} and json_type in ("integer", "number")
+    )
+
+
+def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Difference]:
+    text = other_values(row.values, members, is_open=row.values_open)
+    if text:
+        yield Difference(row.line, "alternatives", f"{path} {text}")
+
+
+def other_values(values: Sequence[str], members: Sequence[Any], *, is_open: bool) -> str:
+    """Return how a list of values on the page differs from those of the schemas of a member; empty if it does not."""
+    allowed = [each for member in members for each in allowed_by(member, known=True) or ()]
+    if not values or not allowed or not any(isinstance(value, str) for value in allowed):
+        return ""
+    is_closed = not any(member.get("x-cti", {}).get("known") for member in members)
+    if set(values) == set(map(str, allowed)) and not (is_open and is_closed):
+        return ""
+    if is_open and is_closed and set(values) <= set(map(str, allowed)):
+        return f"leaves room for other values on the page, the schema takes only {one_of(allowed)}"
+    return f"is {one_of(values)} on the page, {one_of(allowed)} in the schema"
+
+
+def _missing_rows(
+    table: Table,
+    resolved: Sequence[tuple[Row, _Found]],
+    listed: _Listed,
+    documented: Collection[str],
+) -> Iterator[Difference]:
+    """Yield the members that a table lacks although it has others of the same object, below the top level."""
+    parents: dict[tuple[str, ...], dict[str, _Node]] = {}
+    for row, found in resolved:
+        for message, node, _ in found:
+            if node.path or row.path[-1] in ("command", "name", "messageType"):
+                parents.setdefault(node.path, {})[message.kind] = node
+    for path, nodes in parents.items():
+        names = [
+            name for name, member in next(iter(nodes.values())).schema["properties"].items() if member is not False
+        ]
+        for name in names:
+            is_required = all(name in node.schema.get("required", ()) for node in nodes.values())
+            is_listed = any(name in listed[kind, path] for kind in nodes)
+            if not is_listed and (
+                is_required
+                or not (not path or path == ("failure",) or name in documented or re.fullmatch(r"[a-z]+\d+", name))
+            ):
+                yield undocumented(table.line, ".".join((*path, name)), is_required=is_required)

@@ -1,0 +1,108 @@
+"""Samples that repeat a request: the data of a success, and the `original` of a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cti_contract.contract.catalog import Message
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain
+from cti_contract.drift.sections import Sample
+from cti_contract.text import quote
+
+
+class _Found(NamedTuple):
+    """A difference: its path and line, the repeated value, and the value of the request."""
+
+    path: str
+    line: int
+    here: str
+    there: str
+
+
+def echo_differences(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:
+    """Yield how the data of a success differs from that of the request with the same target before it."""
+    if not message.echo:
+        return
+    requests: list[Sample] = []
+    for sample in samples:
+        if sample.kind == "request":
+            requests.append(sample)
+        data = sample.value.members.get("data")
+        if sample.kind == "success" and data and isinstance(data.value, Object) and data.value.members:
+            found = [_difference(_data(each), data.value, "data") for each in requests if _same_target(each, sample)]
+            if found and (last := found[-1]) and None not in found:
+                path, line, here, there = last
+                text = f"{path} is {here} in the success, {there} in the request; the schema says that it is the same"
+                yield Difference(line, "echo", text)
+
+
+def original_differences(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:
+    """Yield how the `original` of a failure differs from the request, if it is written out."""
+    requests = [sample for sample in samples if sample.kind == "request" and sample.name]
+    for sample in samples:
+        original = sample.value.members.get("original")
+        if sample.kind != "failure" or not original or not isinstance(original.value, Object):
+            continue
+        own = _other_target(original.value, sample)
+        if own:
+            yield Difference(original.value.members["target"].line, "original", own)
+            continue
+        found = [_difference(each.value, original.value, "original") for each in requests if _same_target(each, sample)]
+        if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
+            path, line, here, there = last
+            yield Difference(
+                line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
+            )
+
+
+def _data(sample: Sample) -> Value | None:
+    data = sample.value.members.get("data")
+    return data.value if data else None
+
+
+def _same_target(one: Sample, other: Sample) -> bool:
+    targets = [sample.value.members["target"].value for sample in (one, other) if "target" in sample.value.members]
+    return len(targets) == 2 and plain(targets[0]) == plain(targets[1])  # noqa: PLR2004 -- both have one
+
+
+def _other_target(original: Object, sample: Sample) -> str:
+    inner, outer = original.members.get("target"), sample.value.members.get("target")
+    if not inner or not outer or not isinstance(inner.value, Literal) or not isinstance(outer.value, Literal):
+        return ""
+    if inner.value.value == outer.value.value:
+        return ""
+    return f"original.target is {quote(inner.value.value)}, the target of the failure {quote(outer.value.value)}"
+
+
+def _difference(request: Value | None, repeated: Value, path: str) -> _Found | None:
+    """Return the first difference; a placeholder may repeat any value."""
+    if isinstance(request, Object) and isinstance(repeated, Object):
+        return _in_objects(request, repeated, path)
+    if isinstance(request, Array) and isinstance(repeated, Array) and len(request.items) == len(repeated.items):
+        found = (_difference(*pair, path) for pair in zip(request.items, repeated.items, strict=True))
+        return next(filter(None, found), None)
+    is_value = isinstance(request, (Literal, Placeholder)) and isinstance(repeated, Literal)
+    if request is None or not is_value or plain(request) == plain(repeated):
+        return None
+    return _Found(path, repeated.line, _shown(repeated), _shown(request))
+
+
+def _in_objects(request: Object, repeated: Object, path: str) -> _Found | None:
+    if request.remarks or repeated.remarks or request.more or repeated.more:
+        return None
+    for name, member in repeated.members.items():
+        if name not in request.members:
+            return _Found(f"{path}.{name}", member.line, _shown(member.value), "absent")
+        found = _difference(request.members[name].value, member.value, f"{path}.{name}")
+        if found:
+            return found
+    missing = [name for name in request.members if name not in repeated.members]
+    if not missing:
+        return None
+    return _Found(f"{path}.{missing[0]}", repeated.line, "absent", _shown(request.members[missing[0]].value))
+
+
+def _shown(value: Value) -> str:
+    return quote(plain(value))

@@ -1,0 +1,180 @@
+"""The reports of the documentation check: as text, as JSON, as problems for other formats, and a summary by message."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cti_contract.codes import Code as ProblemCode
+from cti_contract.drift.blocks import Page
+from cti_contract.drift.check import Result
+from cti_contract.drift.compare import Checked
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Code, Finding, summary
+from cti_contract.drift.samples import plain
+from cti_contract.drift.secondary_events import listing_of
+from cti_contract.drift.sections import Sample, Section
+from cti_contract.files.results import FileSummary, Summary
+from cti_contract.problems import Problem
+from cti_contract.text import counted, printable
+
+
+def text_report(result: Result, *, listed: bool, most: int | None, quiet: bool) -> Iterator[str]:
+    """Yield the lines of the report for people: two for each finding, the second one with the ways to end it.
+
+    Args:
+        result: The result of a check.
+        listed: Whether to list first what was read: samples, tolerated oddities and sentences.
+        most: The largest number of findings to show; None shows all.
+        quiet: Whether to leave out the line with the counts.
+    """
+    for page in result.checked if listed else ():
+        yield from _listed(page)
+    shown = result.findings[:most]
+    for finding in shown:
+        yield str(finding)
+        yield f"    {printable(finding.fix)}"
+    if len(shown) < len(result.findings):
+        yield f"... and {counted(len(result.findings) - len(shown), 'more finding')}"
+    if not quiet:
+        yield _total(result)
+
+
+def _total(result: Result) -> str:
+    samples = [sample for page in result.checked for section in page.sections for sample in section.samples]
+    names = {sample.name for sample in samples if sample.name}
+    read = [counted(len(names), "message") + " in " + counted(len(samples), "sample")]
+    sentences = sum(len(page.claims) for page in result.checked)
+    read += [counted(sentences, "sentence")] if sentences else []
+    total = (
+        f"{counted(len(result.checked), 'page')}, {', '.join(read)}: {summary(result.findings, len(result.explained))}"
+    )
+    total += f", {len(result.known)} in the baseline" if result.known else ""
+    total += f", {len(result.ignored)} ignored by comments" if result.ignored else ""
+    return total + (f"; {counted(result.skipped, 'page')} without messages skipped" if result.skipped else "")
+
+
+def _listed(checked: Checked) -> Iterator[str]:
+    """Yield a line for each sample of a page, for each oddity in it, and for each sentence that was read."""
+    file = printable(checked.page.file)
+    lines: list[tuple[int, str]] = []
+    for section in checked.sections:
+        for sample in section.samples:
+            members = ", ".join(sample.value.members)
+            lines.append((sample.line, f"{sample.kind or 'message'} {sample.name or '(no name)'}: {members}"))
+            lines += [(remark.line, f"tolerated: {remark.text}") for remark in sample.tolerated]
+    lines += [(claim.line, f"sentence: {claim}") for claim in checked.claims]
+    for line, text in sorted(lines, key=lambda each: each[0]):
+        yield f"{file}:{checked.page.line_in_file(line)}: {printable(text)}"
+
+
+def json_report(result: Result, contract: Contract) -> str:
+    """Return the report for programs: one JSON document."""
+    document = {
+        "findings": [_finding(finding) for finding in result.findings],
+        "explained": [
+            {**_finding(finding), "why": erratum.why, "since": erratum.since.isoformat()}
+            for finding, erratum in result.explained.items()
+        ],
+        "ignored": [_finding(finding) for finding in result.ignored],
+        "known": [_finding(finding) for finding in result.known],
+        "documented": [
+            _described(checked.page, section, contract)
+            for checked in result.checked
+            for section in checked.sections
+            if section.name and (section.heading.name or section.samples)
+        ],
+    }
+    return json.dumps(document, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    given = finding._asdict()
+    given.pop("edit")
+    return {**given, "fix": finding.fix}
+
+
+def _described(page: Page, section: Section, contract: Contract) -> dict[str, Any]:
+    """Return the contents of a section as a JSON object."""
+    listing = listing_of(section, contract)
+    return {
+        "file": page.file,
+        "line": page.line_in_file(section.heading.line),
+        "name": section.name,
+        "secondary": [each._asdict() for each in listing.events] if listing else None,
+        "samples": [_sampled(sample) for sample in section.samples],
+    }
+
+
+def _sampled(sample: Sample) -> dict[str, Any]:
+    return {
+        "line": sample.line,
+        "kind": sample.kind,
+        "name": sample.name,
+        "value": plain(sample.value),
+        "tolerated": [remark._asdict() for remark in sample.tolerated],
+    }
+
+
+def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
+    """Yield the findings as problems, with the summaries that the reports of `check` expect."""
+    samples = Counter(page.page.file for page in result.checked for section in page.sections for _ in section.samples)
+    files = dict.fromkeys([*(page.page.file for page in result.checked), *(each.file for each in result.findings)])
+    for file in files:
+        found = [finding for finding in result.findings if finding.file == file]
+        for finding in found:
+            message = f"{finding.message}: {finding.text}" if finding.message else finding.text
+            yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)
+        yield FileSummary(file, samples[file], len(found), 0, 0)
+    yield Summary(len(files), sum(samples.values()), len(result.findings), 0, 0)
+
+
+def codes(known: Iterable[Code]) -> list[ProblemCode]:
+    """Return the codes of findings as codes of problems."""
+    return [
+        ProblemCode(
+            code.name,
+            code.meaning,
+            f"In the page, {code.page}{f'; or in the schema, {code.schema}' if code.schema else ''}.",
+            "",
+        )
+        for code in known
+    ]
+
+
+def summary_table(result: Result, contract: Contract) -> Iterator[str]:
+    """Yield a line for each message of the contract: the samples that the pages have of it, and its findings."""
+    rows = [("message", "documented by", "findings")]
+    rows += [
+        (name, ", ".join(_sources_of(name, result, contract)) or "-", _findings_of(name, result))
+        for name in contract.names
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for row in rows:
+        yield f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}"
+
+
+def _sources_of(name: str, result: Result, contract: Contract) -> Iterator[str]:
+    """Yield the kinds of samples of a message, and otherwise that a heading or the prose is about it."""
+    sections = [
+        section
+        for checked in result.checked
+        for section in checked.sections
+        if section.name and contract.same(section.name, name)
+    ]
+    kinds = Counter(str(sample.kind) for section in sections for sample in section.samples)
+    for kind, count in sorted(kinds.items(), key=lambda each: _ORDER.index(each[0])):
+        yield f"{kind} x {count}" if count > 1 else kind
+    if sections and not kinds:
+        yield "words"
+
+
+_ORDER = ("request", "success", "failure", "event", "None")
+
+
+def _findings_of(name: str, result: Result) -> str:
+    count = sum(finding.message == name for finding in result.findings)
+    explained = sum(finding.message == name for finding in result.explained)
+    return f"{count}, {explained} explained" if explained else str(count)

@@ -1,0 +1,626 @@
+"""Sentences of a page that can be compared with the contract, each read as a claim about a message or a member.
+
+A sentence that no pattern fits is not read as anything. The patterns are those of English and German.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAME, NAMES, Heading, is_title
+from cti_contract.drift.member_tables import types_in, values_in
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sections import Section
+
+ClaimKind = Literal[
+    "raised after",
+    "raised during",
+    "target",
+    "platforms",
+    "media",
+    "required",
+    "type",
+    "values",
+    "echo",
+    "no data",
+    "raises",
+    "raises nothing",
+    "deprecated",
+    "outcome",
+]
+
+
+class Claim(NamedTuple):
+    """A sentence as it was read.
+
+    Attributes:
+        line: Its line.
+        kind: What it is about.
+        message: The name of the message.
+        value: The facts that it gives: names, an object, a type, or "yes" and "no".
+        member: The name of the member, if it is about one.
+        is_open: Whether a list of values leaves room for others.
+        is_own: Whether it is in the section about this message.
+        heading: The line of the heading of that section, if the claim is from the title of several sections.
+    """
+
+    line: int
+    kind: ClaimKind
+    message: str
+    value: tuple[str, ...]
+    member: str = ""
+    is_open: bool = False
+    is_own: bool = False
+    heading: int = 0
+
+    def __str__(self) -> str:
+        """Return the claim in words."""
+        about = f"{self.message}: {self.member}" if self.member else self.message
+        return f"{about}: {self.kind} {', '.join(self.value)}".rstrip()
+
+
+class Sentence(NamedTuple):
+    """A sentence with its line, the message that it is about, and the names of messages in it."""
+
+    line: int
+    text: str
+    message: str | None
+    names: tuple[str, ...] = ()
+
+
+_END = re.compile(
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bbzw\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bca\.)(?<=[.!?])\s+(?=\S)"
+    r"|(?<=;)\s+|\s+·\s+"
+)
+_PLATFORMS = (
+    "incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone", "nice",
+)  # fmt: skip
+_PLATFORM = rf"(?:{'|'.join(_PLATFORMS)})"
+_ONLY_ON = re.compile(
+    rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
+    rf"|unter)\s+"
+    rf"(?:the\s+)?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
+    rf"|\b({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
+    rf"|nur)\s+({_PLATFORM})\b"
+    rf"|\b(?:on|for|with|auf|für)\s+({_PLATFORM})\s+(?:only|alone)\b"
+    rf"|\bplatforms?\s*[:=]\s*({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)",
+    re.IGNORECASE,
+)
+_OF_MESSAGE = re.compile(
+    r"\b(?:this|the|these|diese[rs]?|der|die|das)\s+(?:\w+\s+)?(?:command|request|event|message|befehl|anfrage"
+    r"|ereignis|nachricht)\b"
+    r"|\bit\b|\bes\b",
+    re.IGNORECASE,
+)
+_TELEPHONY = re.compile(
+    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ](?:only"
+    r"|seulement|uniquement)\b"
+    r"|\b(?:only|nur|seulement|solo)\s+(?:available\s+|supported\s+|valid\s+)?(?:for|on|with|für|bei|pour|para)?\s*"
+    r"(?:telephony|voice|telefonie|téléphonie|telefonía)\b|\bmedi(?:a|um)\s*[:=]\s*(?:telephony|voice)(?!\s*(?:and|,"
+    r"|und|&))",
+    re.IGNORECASE,
+)
+_MULTIMEDIA = re.compile(
+    r"\b(?:multimedia|chat|email|e-mail)\s+only\b|\b(?:only|nur)\s+(?:for\s+|für\s+)?multimedia\b"
+    r"|\bmedi(?:a|um)\s*[:=]\s*multimedia\b",
+    re.IGNORECASE,
+)
+_ANY_MEDIA = re.compile(
+    r"\btele(?:phony|fonie) (?:and|und|&|or) multimedia\b|\bmultimedia (?:and|und|&|or) tele(?:phony|fonie)\b"
+    r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
+    r"|telephony(?:,| and))",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(
+    r"\b(?:raised|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
+    r"|arrives?|"
+    r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft)\b",
+    re.IGNORECASE,
+)
+_ARTICLES = (
+    r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine[rsmn]?|dem|der|des|das"
+    r"|command|request|befehl|anfrage|sent|completed)\s+)*"
+)
+_AFTER = re.compile(
+    r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
+    r"|consequence) (?:of|to)|after|"
+    r"following|upon|caused by|triggered by|nach|infolge|aufgrund|als (?:antwort|reaktion|folge) (?:auf|von)|auf"
+    r"|durch)\s+"
+    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
+    rf"|und)\s+(?:{_ARTICLES})?)?)+)",
+    re.IGNORECASE,
+)
+_DURING = re.compile(
+    r"\b(?:during|while|während|beim)\s+(?:the\s+|der\s+|des\s+)?([^.,;()]{3,50}?)(?=\s+(?:if|when|and|or|falls|wenn"
+    r"|und)\b|[.,;()]|\s*$)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
+_OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
+_TARGET = re.compile(
+    r"(?:\btargets?\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
+    r"(?:always\s+|still\s+)?(?:identif\w+|is|are|names?|address(?:es)?|refers? to|denotes?|points? to|holds"
+    r"|contains|ist|bezeichnet|nennt|adressiert)"
+    r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
+    r"|gerichtet)\s+(?:to|an|auf)"
+    r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
+    r"|\btarget\s*[:=])\s+"
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|der|die|das|den|dem|des)\s+)*`?{_OBJECT}\b(?!\.\w)",
+    re.IGNORECASE,
+)
+_RAISES = re.compile(
+    r"\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
+    r"followed by|"
+    r"löst|erzeugt|führt zu|bewirkt)\b",
+    re.IGNORECASE,
+)
+_NO_EVENTS = re.compile(
+    r"\b(?:not|never)\s+(?:generate|raise|trigger|cause|emit|produce|have|fire)s?\s+(?:any\s+"
+    r"|a\s+)?(?:\w+\s+)?events?\b"
+    r"|\b(?:generates?|raises?|triggers?|causes?|emits?|produces?|has|have|fires?|there "
+    r"are)\s+no\s+(?:\w+\s+)?events?\b"
+    r"|\bno\s+(?:secondary\s+|further\s+|other\s+)?events?\s+(?:is|are|follow)"
+    r"|\b(?:löst|erzeugt|hat)\s+keine\s+(?:\w+\s+)?(?:folge)?ereignisse",
+    re.IGNORECASE,
+)
+_ECHO = re.compile(
+    r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
+    r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
+    r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_DATA = re.compile(
+    r"\b(?:has|have|carries|contains|takes)\s+no\s+(?:members\s+in\s+)?`?(?:data|members)`?|\bwithout\s+`?data\b"
+    r"|`?\bdata`?\s+(?:of\s+the\s+\w+\s+)?(?:is|are)\s+(?:always\s+)?(?:absent|empty|left out)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?(?:deprecated|removed"
+    r"|replaced|superseded|"
+    r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
+    r"|\bno longer\s+(?:supported|sent|available|exists?|part|used|raised)\b|\bdeprecated\b|\b(?:wurde"
+    r"|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    rf"\b(?:by|use|to|favou?r of|with|durch|zu|in|nutze|verwende)\s+(?:the\s+|command\s+|event\s+)*`?({NAME})`?",
+    re.IGNORECASE,
+)
+#: A sentence about other versions, plans, or other systems: the names in it need no schema.
+_ELSEWHERE = re.compile(
+    r"\b(?:renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)|planned"
+    r"|future|not yet|"
+    r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
+    r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"\b(?:is|are|ist|sind)\s+(?:an?\s+)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing"
+    r"|left\s+(?:out|away))\b"
+    r"|\b(?:is|are)\s+only\s+(?:present|sent|set|included|given)\b|\b(?:is|are)\s+not\s+(?:always\s+)?(?:required"
+    r"|mandatory|present|needed)\b"
+    r"|\bneed\s+not\s+be\b|\bonly present\b|\bMAY\s+be\s+(?:absent|omitted|present)\b|\bOPTIONAL\b"
+    r"|\bkann\s+(?:auch\s+)?(?:fehlen|entfallen|weggelassen)|\bdarf\s+fehlen\b|\bnicht\s+(?:erforderlich"
+    r"|verpflichtend|immer vorhanden)",
+)
+_REQUIRED = re.compile(
+    r"\b(?:is|are)\s+(?:an?\s+|always\s+|both\s+)?(?:required|mandatory|obligatory|REQUIRED)\b(?!\s+(?:if|when|on"
+    r"|for|only|to)\b)"
+    r"|\b(?:is|are)\s+always\s+(?:present|there|set|sent|included|given)\b"
+    r"|\b(?:must|MUST|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:present|given|set|sent|included|specified"
+    r"|provided)\b(?!\s+(?:if|when|on|for|only)\b)"
+    r"|\b(?:cannot|can not|must not|may not)\s+be\s+(?:omitted|absent|missing|left\s+out)\b"
+    r"|\b(?:ist|sind)\s+(?:immer\s+)?(?:pflicht|erforderlich|verpflichtend|zwingend|vorhanden|ein "
+    r"pflichtfeld)\b(?!\s+(?:wenn|falls|bei|nur)\b)"
+    r"|\bmuss\s+(?:immer\s+)?(?:angegeben|gesetzt|vorhanden|enthalten|mitgegeben)|\bdarf\s+nicht\s+fehlen\b",
+    re.IGNORECASE,
+)
+_OPTIONAL_BEFORE = re.compile(
+    r"\boptional(?:e[nrs]?)?\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$", re.IGNORECASE
+)
+_REQUIRED_BEFORE = re.compile(
+    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$", re.IGNORECASE
+)
+_TYPE_WORD = (
+    r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
+    r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
+    r"|liste\s+von\s+\w+|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
+)
+_TYPE = re.compile(
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as)\b|,|:|[-–—])\s*(?:always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
+    rf"({_TYPE_WORD})",
+    re.IGNORECASE,
+)
+_VALUES = re.compile(
+    r"\b(?:one of|either|any of|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|eine[rs]? (?:von|der)"
+    r"|entweder|kann)\b(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|with|with an?|an?)[`\"”\s]*)*")
+_PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
+_MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
+_SUCCEEDS = re.compile(
+    r"\b(?:succeeds?|successful|success)\b[^.;]{0,40}?\b(?:even|also|too|as well|regardless|whether)\b"
+    r"|\b(?:even|also|too)\b[^.;]{0,60}?\b(?:succeeds?|a success)\b|\b(?:is|remains) (?:still )?a success\b"
+    r"|\bsucceeds as well\b"
+    r"|\bergibt (?:auch |ebenfalls )?einen erfolg\b|\b(?:gelingt|erfolgreich)\b.*\b(?:auch|selbst)\b"
+    r"|\bauch\b.*\berfolg\b",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(
+    r"(?<!\bif it )(?<!\bwhen it )\bfails?\b|\ba failure is (?:generated|returned|sent|raised)\b|\b(?:returns|gives"
+    r"|is|answers with) an? (?:failure|error)\b|\bschlägt fehl\b|"
+    r"\bergibt einen fehler\b",
+    re.IGNORECASE,
+)
+_REGARDLESS = re.compile(
+    r"\b(?:regardless of whether|whether or not|even if|whether it succeeds|auch wenn)\b", re.IGNORECASE
+)
+_ONLY_IF = re.compile(r"\b(?:only|just) (?:if|when|after|once)\b|\bnur (?:wenn|falls)\b", re.IGNORECASE)
+
+
+def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -> list[Claim]:
+    """Return the claims of the sentences in a section, and of its heading and titles.
+
+    Args:
+        section: The section.
+        contract: The contract.
+        has_marks: Whether the page marks names of members, as code or by quotes.
+    """
+    claims = list(_of_heading(section, contract)) if section.name and contract.is_message(section.name) else []
+    for part in section.parts:
+        if part.is_history or part.block.kind in ("code", "comment"):
+            continue
+        last: list[str] = []
+        for sentence in sentences_in(part.block, section, contract):
+            members = _members_in(sentence, last, contract, has_marks=has_marks)
+            claims += _claims_in(sentence, members, section, contract, is_listed=part.role == "secondary")
+            last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
+    return claims
+
+
+def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph, a list item, or a table of two columns, each with its subject."""
+    if block.kind == "table":
+        yield from _in_table(block, section, contract)
+        return
+    subject, start = section.name, 0
+    for piece in _END.split(block.text):
+        at = block.text.find(piece, start)
+        start = at + len(piece)
+        names = _names_in(piece, contract)
+        explicit = _subject_of(piece, names, contract)
+        subject = explicit or subject
+        yield Sentence(block.line + block.text.count("\n", 0, at), " ".join(piece.split()), subject, names)
+
+
+def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
+    """Yield a sentence for each cell of a table of messages, or for each row of a table of two columns."""
+    header = table.rows[0]
+    columns = range(max(len(row) for row in table.rows))
+    named = [column for column in columns if _names_messages(table, column, contract)]
+    for row in table.rows:
+        if named:
+            at = named[0]
+            name = row[at].text.strip("` ") if at < len(row) else ""
+            for column, cell in enumerate(row):
+                if column != at and column < len(header) and contract.is_message(name) and row is not header:
+                    text = f"{header[column].text.strip(' :')}: {cell.text}"
+                    yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract))
+        elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
+            text = f"{row[0].text.strip(' :')}: {row[1].text}"
+            yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _names_messages(table: Block, column: int, contract: Contract) -> bool:
+    """Return whether most cells of a column below its title are names of messages."""
+    cells = [row[column].text.strip("` ") for row in table.rows[1:] if column < len(row)]
+    return sum(map(contract.is_message, cells)) * 2 > len(cells) > 0
+
+
+def _names_in(text: str, contract: Contract) -> tuple[str, ...]:
+    return tuple(name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name))
+
+
+def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | None:
+    """Return the message that a sentence begins with, if it begins with one."""
+    if not names:
+        return None
+    found = re.match(
+        r"\s*(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|ereignis|befehl|anfrage"
+        r"|property|`target`|two|all|events?)\s+)*"
+        rf"`?({NAME})",
+        text,
+        re.IGNORECASE,
+    )
+    return contract.current(found[1]) if found and found[1] in names else None
+
+
+#: Members of every message: in prose without marks these are words of the language.
+_ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
+_Members = list[tuple[str, int, int]]
+
+
+def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, has_marks: bool) -> _Members:
+    """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
+    known = contract.member_names(sentence.message or "")
+    found: _Members = []
+    for each in _MARK.finditer(sentence.text):
+        name = each[1].replace("[]", "").rpartition(".")[2]
+        if name in known and not contract.is_message(each[1]):
+            found.append((name, each.start(), each.end()))
+    for each in re.finditer(r"(?<![\w.`\"“„<-])[A-Za-z_]\w*(?![\w.`\"”>-]\w|[`\"”>-])", sentence.text):
+        is_certain = re.search(r"[a-z][A-Z]", each[0]) or (not has_marks and _is_noun(sentence.text, each.start()))
+        if each[0] in known and is_certain and each[0] not in _ENVELOPE:
+            found.append((each[0], each.start(), each.end()))
+    found.sort(key=lambda member: member[1])
+    pronoun = _PRONOUN.match(sentence.text)
+    if not found and pronoun and last:
+        names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
+        found = [(name, 0, pronoun.end()) for name in names]
+    return found
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """Return whether a word without marks is in the place of a name: at the head of a clause or behind an article."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
+        "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "has", "optional",
+        "required", "und", "das", "der", "die", "feld", "one", "both",
+    )  # fmt: skip
+
+
+def _of_heading(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the media and the platforms that a heading names, or the title of a group of sections."""
+    name = contract.current(section.name or "")
+    line = section.heading.line
+    media = media_in(section.heading.rest, is_heading=bool(section.heading.name))
+    if media:
+        yield Claim(line, "media", name, (media,), is_own=True)
+    else:
+        titles = (
+            (each.number, media_in(each.text, is_heading=_is_group(each.text)))
+            for each in reversed(section.titles)
+            if _OF_MESSAGES.search(each.text)
+        )
+        found = [(number, of_title) for number, of_title in titles if of_title][:1]
+        yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
+    platforms = _platforms_in(section.heading)
+    if platforms:
+        yield Claim(line, "platforms", name, platforms, is_own=True)
+
+
+_OF_MESSAGES = re.compile(
+    r"\b(?:commands?|events?|requests?|messages?|befehle|ereignisse|nachrichten|commandes|événements|comandos"
+    r"|eventos)\b|\([^()]+\)",
+    re.IGNORECASE,
+)
+
+
+def _is_group(title: str) -> bool:
+    return is_title(re.sub(r"\([^()]*\)", "", title).strip())
+
+
+def media_in(text: str, *, is_heading: bool = False) -> str | None:
+    """Return the media that a text names: `telephony`, `any` or `multimedia`; None if it names none."""
+    if _ANY_MEDIA.search(text):
+        return "any"
+    if _MULTIMEDIA.search(text):
+        return "multimedia"
+    if _TELEPHONY.search(text):
+        return "telephony"
+    words = set(re.findall(r"[^\W\d_]+", text.casefold())) if is_heading else set()
+    if words & {"multimedia", "chat", "email"}:
+        return "any"
+    return "telephony" if words & {"telephony", "telefonie", "téléphonie", "telefonía"} else None
+
+
+def _platforms_in(heading: Heading) -> tuple[str, ...]:
+    """Return the platforms that the remarks of a heading name, also an unknown one of a remark `X only`."""
+    remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", heading.rest)  # noqa: RUF001 -- dashes
+    found: list[str] = []
+    for remark in (" ".join(each).strip().casefold() for each in remarks):
+        found += [platform for platform in _PLATFORMS if re.search(rf"\b{platform}\b", remark)]
+        only = re.fullmatch(r"(?:nur )?(\w+)(?: only)?", remark)
+        if only and remark != only[1] and not media_in(remark, is_heading=True):
+            found.append(only[1])
+    return tuple(dict.fromkeys(found))
+
+
+def _claims_in(
+    sentence: Sentence, members: _Members, section: Section, contract: Contract, *, is_listed: bool
+) -> Iterator[Claim]:
+    name = sentence.message
+    if _GONE.search(sentence.text):
+        yield from _deprecated(sentence, members, contract)
+        return
+    yield from _raised(sentence, section, contract)
+    if not name or not contract.is_message(name):
+        return
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
+
+    for read in (_targets, _platforms, _media, _echo, _no_data):
+        yield from read(sentence, members, claim)
+    if not is_listed:
+        yield from _raises(sentence, claim, contract)
+    yield from _outcomes(sentence, claim)
+    for position, member in enumerate(members):
+        end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
+        yield from _of_member(sentence, member, end, members, claim)
+
+
+def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield after which commands, and during which phases, an event is raised."""
+    text = sentence.text
+    verb = _RAISED.search(text)
+    if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
+        return
+    after = [
+        contract.current(name)
+        for found in _AFTER.finditer(text)
+        for name in NAMES.findall(found[1].replace("`", ""))
+        if contract.is_command(name)
+    ]
+    during = [found[1].strip() for found in _DURING.finditer(text)]
+    events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
+    own = section.name if section.name and contract.is_event(section.name) else None
+    for event in events or ([own] if own else []):
+        is_own = event == own
+        if after:
+            yield Claim(sentence.line, "raised after", event, tuple(dict.fromkeys(after)), is_own=is_own)
+        for phase in during:
+            yield Claim(sentence.line, "raised during", event, (phase,), is_own=is_own)
+
+
+_Claimed = Callable[..., Claim]
+
+
+def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    for found in _TARGET.finditer(sentence.text):
+        if not _NOT.search(sentence.text[max(found.start(1) - 12, 0) : found.start(1)]):
+            yield claim("target", OBJECTS[found[1].casefold()])
+
+
+#: Words of a sentence in which a platform limits something else than the message.
+_OF_MEMBERS = re.compile(
+    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?)\b", re.IGNORECASE
+)
+
+
+def _platforms(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
+    text = sentence.text
+    found = _ONLY_ON.search(text)
+    if not found or members or _OF_MEMBERS.search(text):
+        return
+    is_short = len(text.split()) <= 8  # noqa: PLR2004 -- a remark by itself
+    if is_short or sentence.names or _OF_MESSAGE.search(text):
+        named = next(group for group in found.groups() if group)
+        yield claim("platforms", *sorted(set(re.findall(_PLATFORM, named.casefold()))))
+
+
+def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
+    media = media_in(sentence.text)
+    if media and not members:
+        yield claim("media", media)
+
+
+def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    found = _ECHO.search(sentence.text)
+    if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
+        yield claim("echo", "no" if _NOT.search(sentence.text) else "yes")
+
+
+def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    text = sentence.text
+    if not _NO_DATA.search(text) or re.search(r"\b(?:if|when|unless|except|failure)\b", text):
+        return
+    kind = (
+        "success"
+        if re.search(r"\b(?:success\w*|responses?|answers?|repl(?:y|ies))\b", text, re.IGNORECASE)
+        else "request"
+    )
+    yield claim("no data", kind)
+
+
+def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    text = sentence.text
+    if not contract.is_command(sentence.message or ""):
+        return
+    if _NO_EVENTS.search(text):
+        yield claim("raises nothing")
+        return
+    verb = _RAISES.search(text)
+    if verb and not _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
+        names = NAMES.findall(text[verb.end() :].replace("`", ""))
+        events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
+        if events:
+            yield claim("raises", *events)
+
+
+def _outcomes(sentence: Sentence, claim: _Claimed) -> Iterator[Claim]:
+    outcome = outcome_of(sentence.text)
+    if outcome:
+        yield claim("outcome", *outcome)
+
+
+def outcome_of(text: str) -> tuple[str, str] | None:
+    """Return the outcome that a sentence describes, `succeeds`, `fails`, `regardless` or `only if`, and its case."""
+    if re.search(r"\b(?:success\w*|succeeds?)\b", text, re.IGNORECASE):
+        if (
+            _REGARDLESS.search(text)
+            and not _FAILS.search(text)
+            and not re.match(r".*\bsucceeds? (?:even|also)", text, re.IGNORECASE)
+        ):
+            return "regardless", text
+        if _ONLY_IF.search(text):
+            return "only if", text
+    if _SUCCEEDS.search(text):
+        return "succeeds", text
+    if _FAILS.search(text) and re.search(r"\b(?:if|when|that|wenn|falls)\b", text, re.IGNORECASE):
+        return "fails", text
+    return None
+
+
+def _of_member(
+    sentence: Sentence, member: tuple[str, int, int], end: int, members: _Members, claim: _Claimed
+) -> Iterator[Claim]:
+    name, start, stop = member
+    text = sentence.text
+    after = text[stop:end] if stop < end else text[stop:]
+    joined = _JOINED.fullmatch(after) if end < len(text) else None
+    whole = text[members[-1][2] :] if joined else after
+    said = _said_required(text[:start], whole)
+    if said:
+        yield claim("required", said)._replace(member=name)
+    types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
+    if types:
+        found, item = types_in(types[1])
+        if found:
+            yield claim("type", found[0], *([item] if item else []))._replace(member=name)
+    listed = _VALUES.search(whole)
+    if listed and not any(start < other[1] for other in members if not joined):
+        values, is_open = values_in(listed[1])
+        if len(values) > 1 and not re.search(
+            r"\b(?:e\.g\.|such as|for example|like|z\.\s?B\.)", listed[1], re.IGNORECASE
+        ):
+            yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+def _said_required(before: str, after: str) -> str | None:
+    clause = re.split(r"[;:]", after, maxsplit=1)[0]
+    if _OPTIONAL.search(clause):
+        return "no"
+    if _REQUIRED.search(clause):
+        return "yes"
+    before = before.rstrip("`\"“„'")
+    if _OPTIONAL_BEFORE.search(before):
+        return "no"
+    return "yes" if _REQUIRED_BEFORE.search(before) else None
+
+
+def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
+    """Yield the message that a sentence calls removed or replaced, with its replacement."""
+    text = sentence.text
+    verb = _GONE.search(text)
+    assert verb is not None
+    if members or _NOT.search(text[verb.start() : verb.end()].replace("no longer", "")):
+        return
+    before = NAMES.findall(text[: verb.start()].replace("`", ""))
+    if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():
+        return
+    name = before[-1] if before else sentence.message
+    instead = _INSTEAD.search(text[verb.start() :])
+    if name and contract.resembles_message(name):
+        yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
+
+
+def is_elsewhere(sentence: str) -> bool:
+    """Return whether a sentence is about other versions or plans, so that the names in it need no schema."""
+    return _ELSEWHERE.search(sentence) is not None

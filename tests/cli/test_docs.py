@@ -1,0 +1,272 @@
+"""`cti-contract docs`: pages, options, reports."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from docs_checks import CONTRACT, DESK, PAGES, sample
+from helpers import COMMAND, ROOT, Cli, TextFile
+from published import published
+
+from cti_contract.cli.main import main
+from cti_contract.drift.findings import CODES
+
+ERRATUM = """
+[[erratum]]
+code = "heading-differs"
+message = "session.start"
+why = "copied"
+since = 2026-01-31
+"""
+#: The page of the desk with a fault that `ERRATUM` explains.
+FAULTY = DESK["md"].replace('"command": "session.start"', '"command": "conversation.retrieve"', 1)
+TEXT = 'the heading says "session.start", the sample below it "conversation.retrieve"'
+READ = "1 page, 10 messages in 21 samples, 13 sentences"
+
+
+@pytest.fixture
+def page(text_file: TextFile) -> Path:
+    return text_file("desk.md", FAULTY)
+
+
+@pytest.fixture
+def errata_file(text_file: TextFile) -> Path:
+    return text_file("errata.toml", ERRATUM)
+
+
+def test_finding(cli: Cli, page: Path) -> None:
+    code, out, _ = cli("docs", page, "--no-errata")
+    first, fix, total = out.splitlines()
+    assert code == 1
+    assert first == f"{page}:15: heading-differs: session.start: {TEXT}"
+    assert fix == "    in the page, correct one of the two names"
+    assert total == f"{READ}: 1 finding (1 heading-differs)"
+
+
+def test_explained_finding(cli: Cli, page: Path, errata_file: Path) -> None:
+    ran = cli("docs", page, "--errata", errata_file)
+    assert ran == (0, f"{READ}: 0 findings, 1 explained by errata\n", "")
+
+
+@pytest.mark.parametrize(
+    ("added", "is_stale"),
+    [
+        ('page = "desk.*"\nsays = "retrieve"', False),
+        ('says = "unmute"', True),
+        ('page = "de*.md"\nsays = "unmute"', True),
+        ('page = "other.md"', None),
+    ],
+)
+def test_stale_erratum(cli: Cli, page: Path, text_file: TextFile, added: str, *, is_stale: bool | None) -> None:
+    """An erratum without a fault is stale only if its own page was checked."""
+    file = text_file("errata.toml", f"{ERRATUM}{added}\n")
+    code, out, _ = cli("docs", page, "--errata", file)
+    assert code == (is_stale is not False)
+    text = f'{file}:2: stale-erratum: session.start: no heading-differs that says "unmute" is found any more'
+    assert (text in out) == (is_stale is True)
+
+
+@pytest.mark.parametrize("path", ["none.md", "none/*.md", "none"])
+def test_missing_page(cli: Cli, tmp_path: Path, path: str) -> None:
+    ran = cli("docs", tmp_path / path)
+    assert ran == (2, "", f"cti-contract docs: error: {tmp_path}/{path}: No such file or directory\n")
+
+
+def test_no_page(cli: Cli) -> None:
+    assert cli("docs").code == 2
+
+
+def test_missing_extra(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    text = "cti-contract docs: error: Markdown needs markdown-it-py: pip install 'cti-contract[docs]'\n"
+    assert cli("docs", PAGES / "desk.md") == (2, "", text)
+    assert cli("docs", PAGES / "desk.html", PAGES / "desk.txt").code == 0
+
+
+def test_other_missing_module(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "markdown_it.missing", None)
+    monkeypatch.setattr("cti_contract.drift.markdown.blocks_of", lambda _: __import__("markdown_it.missing"))
+    with pytest.raises(ModuleNotFoundError):
+        cli("docs", PAGES / "desk.md")
+
+
+def test_page_that_is_not_utf8(cli: Cli, page: Path) -> None:
+    page.write_bytes(b"\xef\xbb\xbf\n\xff" + page.read_bytes())
+    code, out, _ = cli("docs", page, "--no-errata")
+    assert code == 1
+    assert f"{page}:2: unreadable-page: byte 4 is not UTF-8" in out
+    assert f"{page}:16: heading-differs" in out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_characters_of_a_page(page: Path, encoding: str) -> None:
+    data = '{"command": "session.start", "target": "é…\\ud800", "data": {"extension": NaN, "a": [1e999, …]}}'
+    page.write_text(f"# session.start\n\n```json\n{data}\n```\n", encoding="utf-8")
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    for options in (["--list"], ["--format", "json"]):
+        command = [*COMMAND, "docs", "--no-errata", *options, str(page)]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (1, b"")
+    document = json.loads(done.stdout, parse_constant=pytest.fail)
+    value = document["documented"][0]["samples"][0]["value"]
+    found = {
+        "command": "session.start",
+        "target": "é…\ud800",
+        "data": {"extension": {"<>": "NaN"}, "a": [{"<>": "1e999"}]},
+    }
+    assert value == found
+
+
+def test_reader_that_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with open(theirs, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main(["docs", str(PAGES / "drifted.md"), "--no-errata"]) == 1
+
+
+def test_complete(cli: Cli) -> None:
+    code, out, _ = cli("docs", PAGES / "desk.md", "--no-errata", "--complete")
+    assert code == 1
+    assert "schemas/commands/channel.dial.json:1: undocumented-message: channel.dial: no page mentions it\n" in out
+    assert "channel.externaldispositions" not in out
+    missing = set(re.findall(r"undocumented-message: (\S+): no page", out))
+    assert missing <= set(CONTRACT.names)
+    assert set(CONTRACT.names) - missing >= {name for name in CONTRACT.names if f"### {name}\n" in DESK["md"]}
+
+
+def test_erratum_of_an_unmentioned_message(cli: Cli, text_file: TextFile) -> None:
+    text = ERRATUM.replace("heading-differs", "undocumented-message").replace("session.start", "channel.dial")
+    page, file = PAGES / "desk.md", text_file("errata.toml", text)
+    assert cli("docs", page, "--errata", file).code == 0
+    assert "1 explained" in cli("docs", page, "--errata", file, "--complete").out
+    file.write_text(text.replace("channel.dial", "session.start"), encoding="utf-8")
+    assert ": stale-erratum: " in cli("docs", page, "--errata", file, "--complete").out
+
+
+def test_json(cli: Cli, page: Path, errata_file: Path) -> None:
+    page.write_text(FAULTY.replace('"endpoint":', '"endPoint":'), encoding="utf-8")
+    code, out, _ = cli("docs", page, "--errata", errata_file, "--format", "json")
+    document = json.loads(out)
+    assert code == 1
+    (found,), (explained,) = document["findings"], document["explained"]
+    assert (found["line"], found["code"], found["message"]) == (69, "unknown-member", "session.request.addchannel")
+    assert found["fix"].endswith(f"or in {found['schema']}, add it")
+    assert (explained["code"], explained["why"], explained["since"]) == ("heading-differs", "copied", "2026-01-31")
+    start = document["documented"][0]
+    data = start["samples"][0]["value"]["data"]
+    assert (start["name"], start["line"], data) == ("session.start", 7, {"extension": "<extension>"})
+    assert [each["name"] for each in start["secondary"]] == ["session.initialized"]
+    assert start["samples"][2]["tolerated"] == [{"line": 43, "text": "a comment"}]
+    assert (document["ignored"], document["known"]) == ([], [])
+
+
+def test_list(cli: Cli) -> None:
+    code, out, _ = cli("docs", PAGES / "desk.txt", "--no-errata", "--list")
+    assert code == 0
+    assert ": request session.start: command, target, data\n" in out
+    assert re.search(r"desk\.txt:\d+: tolerated: a comment\n", out)
+    assert re.search(r"desk\.txt:\d+: sentence: interaction\.created: target channel\n", out)
+
+
+def test_github(cli: Cli) -> None:
+    first, *_, last = cli("docs", PAGES / "drifted.md", "--format", "github").out.splitlines()
+    assert first.startswith(f"::error file={PAGES}/drifted.md,line=12,col=1,title=cti-contract placeholder::<inter")
+    assert last == "1 message in 1 file: 3 errors, 0 warnings"
+
+
+def test_sarif(cli: Cli) -> None:
+    document = json.loads(cli("docs", PAGES / "drifted.md", "--format", "sarif").out)
+    published("sarif-2.1.0").validate(document)
+    [run] = document["runs"]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == CODES.keys()
+    assert [result["ruleId"] for result in run["results"]] == ["placeholder", "unknown-member", "misspelt-event"]
+
+
+def test_junit(cli: Cli) -> None:
+    out = cli("docs", PAGES / "drifted.md", PAGES / "desk.txt", "--format", "junit").out
+    suites = ET.fromstring(out)  # noqa: S314 -- our own output
+    assert [suite.get("failures") for suite in suites] == ["1", "0"]
+
+
+def test_summary(cli: Cli, errata_file: Path) -> None:
+    out = cli("docs", PAGES / "desk.md", PAGES / "drifted.md", "--errata", errata_file, "--summary").out
+    rows = dict(line.split(maxsplit=1) for line in out.splitlines()[1:])
+    assert list(rows) == list(CONTRACT.names)
+    assert rows["session.start"].split("  ")[0] == "request, success, failure"
+    assert rows["interaction.request.recording.stop"].split() == ["request", "2"]
+    assert rows["channel.dial"].split() == ["-", "0"]
+
+
+def test_summary_with_errata(cli: Cli, page: Path, errata_file: Path, text_file: TextFile) -> None:
+    words = text_file("words.md", "# session.start\n\n" + sample("session.start", target="a"))
+    rows = cli("docs", page, words, "--errata", errata_file, "--summary").out.splitlines()
+    [row] = [row for row in rows if row.startswith("session.start ")]
+    assert re.fullmatch(r"session\.start +request x 2, success, failure +0, 1 explained", row)
+
+
+def test_summary_of_words(cli: Cli, text_file: TextFile) -> None:
+    rows = cli("docs", text_file("words.md", "# channel.dial\n\nIt dials.\n"), "--summary").out.splitlines()
+    assert any(re.fullmatch(r"channel\.dial +words +0", row) for row in rows)
+
+
+def test_suggestions(cli: Cli) -> None:
+    errata = cli("docs", PAGES / "drifted.md", "--suggest", "errata")
+    assert (errata.code, errata.out.count("[[erratum]]")) == (1, 3)
+    patches = json.loads(cli("docs", PAGES / "drifted.md", "--suggest", "schema").out)
+    assert list(patches) == ["schemas/commands/interaction.request.recording.stop.json"]
+
+
+def test_standard_input(cli: Cli) -> None:
+    ran = cli("docs", "-", stdin=FAULTY.encode())
+    assert ran.out.startswith("-:15: heading-differs: session.start: ")
+
+
+def test_folders_and_patterns(cli: Cli, text_file: TextFile) -> None:
+    for name in ("docs/a.md", "docs/b/c.MD", "docs/.git/d.md", "docs/node_modules/e.md"):
+        text_file(name, FAULTY)
+    folder = text_file("docs/readme.md", "# Notes\n\nNothing.\n").parent
+    text_file("docs/data.csv", "a,b")
+    for arguments in ([folder], [f"{folder}/**/*.md", f"{folder}/b"], [folder / "a.md", folder, folder]):
+        out = cli("docs", *arguments, "--no-errata").out
+        assert re.findall(r"(\S+):15: heading-differs", out) == [f"{folder}/a.md", f"{folder}/b/c.MD"]
+        assert out.endswith("1 page without messages skipped\n")
+
+
+def test_folder_without_messages(cli: Cli, text_file: TextFile) -> None:
+    file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")
+    for path in (file.parent, f"{file.parent}/*.md"):
+        code, out, _ = cli("docs", path)
+        assert (code, out.startswith(f"{path}:1: no-messages: no page here documents a message")) == (1, True)
+    (file.parent / "empty").mkdir()
+    assert cli("docs", file.parent / "empty").code == 1
+
+
+def test_at_most_some_findings(cli: Cli) -> None:
+    code, out, _ = cli("docs", PAGES / "drifted.md", "--max-problems", "1", "--quiet")
+    assert (code, out.count("drifted.md:"), out.splitlines()[-1]) == (1, 1, "... and 2 more findings")
+
+
+def test_page_without_messages(cli: Cli, text_file: TextFile) -> None:
+    file = text_file("readme.md", "# Notes\n\nNothing.\n")
+    assert cli("docs", file).code == 1
+    ran = cli("docs", file, PAGES / "desk.md", "--skip-foreign")
+    assert (ran.code, "1 page without messages skipped" in ran.out) == (0, True)
+
+
+def test_ignored_finding(cli: Cli, text_file: TextFile) -> None:
+    ignore = "<!-- cti-contract: ignore unknown-member: comes with release 8 -->\n\n"
+    file = text_file("page.md", ignore + sample("channel.dial", '{"destination": "7", "speed": 1}'))
+    ran = cli("docs", file)
+    assert (ran.code, ran.out.endswith(": 0 findings, 1 ignored by comments\n")) == (0, True)
+
+
+def test_codes_in_the_guide() -> None:
+    guide = (ROOT / "cti_contract/guides/docs-check.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", guide, re.MULTILINE)
+    assert rows == [(code.name, code.meaning) for code in CODES.values()]

@@ -1,0 +1,80 @@
+"""Pages in several styles and formats: no finding on a right one, a finding for each planted drift."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from docs_checks import PAGES, checked, findings
+from helpers import ROOT, Cli
+from page_drifts import Drift, drifts_of, pages
+from page_formats import FORMATS
+
+CORPUS = pages()
+MARKUP = sorted((PAGES / "markup").iterdir())
+DRIFTS = [drift for page, markdown in CORPUS.items() for drift in drifts_of(page, markdown)]
+FORMAT_NAMES = list(FORMATS)
+#: The contract says nothing about these cases in the language of the page, or nothing at all.
+UNSEEN = {("handbuch", "outcome")}
+CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/000_55f25ac9797c20ee.txt"))
+
+
+def planted(drift: Drift, form: str) -> list[str]:
+    write, file = FORMATS[form]
+    return [finding.code for finding in findings(write(drift.markdown), file)]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("page", CORPUS)
+def test_right_page(page: str, form: str) -> None:
+    write, file = FORMATS[form]
+    assert findings(write(CORPUS[page]), file) == []
+
+
+@pytest.mark.parametrize("path", MARKUP, ids=lambda path: path.name)
+def test_right_markup(path: Path) -> None:
+    """Tabs, panels, expanders, tables of samples, line numbers, comments, other languages."""
+    found = checked(path.read_text(encoding="utf-8"), path.name)
+    assert found.findings == []
+    assert sum(len(section.samples) for section in found.sections) >= 2
+
+
+def test_kinds_of_drifts() -> None:
+    assert len({drift.kind for drift in DRIFTS}) >= 25
+    assert {drift.place for drift in DRIFTS} == {"sample", "table", "heading", "list", "sentence"}
+
+
+@pytest.mark.parametrize("number", range(len(DRIFTS)), ids=lambda number: str(DRIFTS[number]))
+def test_planted_drift(number: int) -> None:
+    """Each drift in one of the formats, all of them in turn."""
+    drift = DRIFTS[number]
+    if (drift.page, drift.kind) not in UNSEEN:
+        assert planted(drift, FORMAT_NAMES[number % len(FORMAT_NAMES)]) != []
+
+
+@pytest.mark.slow
+def test_share_of_drifts_found() -> None:
+    """In all formats: 95 % of the drifts in samples, tables, headings and lists, 80 % of those in sentences."""
+    found: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    single = 0
+    for drift in DRIFTS:
+        for form in FORMATS:
+            place = "sentence" if drift.place == "sentence" else "structure"
+            codes = planted(drift, form)
+            every[place] += 1
+            found[place] += bool(codes)
+            single += len(codes) == 1
+    assert found["structure"] >= 0.95 * every["structure"]
+    assert found["sentence"] >= 0.8 * every["sentence"]
+    assert single >= 0.9 * found.total()
+
+
+@pytest.mark.skipif(not CUSTOMER.exists(), reason="the customer's page is not here")
+def test_page_of_the_customer(cli: Cli) -> None:
+    ran = cli("docs", CUSTOMER, "--no-errata")
+    lines = [line for line in ran.out.splitlines() if not line.startswith("    ")]
+    found = {line.partition(": ")[2].partition(": ")[0] for line in lines[:-1]}
+    assert ran.code == 1
+    assert found == {"heading-differs", "misspelt-event", "alias", "placeholder", "malformed-sample"}
+    assert cli("docs", CUSTOMER).code == 0

@@ -1,0 +1,205 @@
+"""Errata, the baseline, and suggestions."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docs_checks import CONTRACT, PAGES, findings, sample
+from helpers import Cli, TextFile
+
+from cti_contract.contract import registry
+from cti_contract.drift import baseline, errata
+from cti_contract.drift.errata import ERRATA, Erratum
+from cti_contract.drift.findings import Finding
+from cti_contract.drift.suggestions import errata_for, patches_for
+from cti_contract.files.baseline import Baseline, read
+
+SINCE = date(2026, 1, 31)
+ECHO = Finding("a/desk.md", 1, "echo", "text", "session.start")
+
+
+def test_errata_of_the_package() -> None:
+    assert len(errata.read(ERRATA)) == len(tomllib.loads(Path(ERRATA).read_text(encoding="utf-8"))["erratum"])
+
+
+@pytest.mark.parametrize(
+    ("erratum", "explains"),
+    [
+        (Erratum("echo", "why", SINCE), True),
+        (Erratum("echo", "why", SINCE, page="d*", says="ex"), True),
+        (Erratum("alias", "why", SINCE), False),
+        (Erratum("echo", "why", SINCE, message="channel.dial"), False),
+        (Erratum("echo", "why", SINCE, page="a*"), False),
+        (Erratum("echo", "why", SINCE, says="no"), False),
+    ],
+)
+def test_erratum_explains_a_finding(erratum: Erratum, *, explains: bool) -> None:
+    assert erratum.explains(ECHO) == explains
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"erratum = 1", "errata are tables [[erratum]]"),
+        (b"[[errata]]", '"errata" is not one'),
+        (b"[[erratum]]\ncod = 'a'", 'an erratum has no "cod"; it has code'),
+        (b"[[erratum]]\nnonsense = 'a'", 'an erratum has no "nonsense"'),
+        (b"[[erratum]]\ncode = 3", '"code" must be a text'),
+        (b"[[erratum]]\ncode = ''", '"code" must be a text'),
+        (b"[[erratum]]\nsince = 'today'", '"since" must be a date'),
+        (b"[[erratum]]\ncode = 'a'", 'an erratum needs "why" and "since"'),
+        (b"erratum = [3]", "an erratum is a table"),
+        (b"[[erratum", "errata.toml: "),
+        (b"\xff", "errata.toml: "),
+        (b"[[erratum]]\nwhy = ' '", '"why" must be a text that is not empty'),
+        (b"[[erratum]]\ncode = 'alia'\nwhy = 'a'\nsince = 2026-01-31", '"alia"; the nearest is "alias"'),
+        (b"[[erratum]]\ncode = 'none'\nwhy = 'a'\nsince = 2026-01-31", 'has the code "none"'),
+        (b"[[erratum]]\ncode = 'stale-erratum'\nwhy = 'a'\nsince = 2026-01-31", 'has the code "stale-erratum"'),
+    ],
+)
+def test_wrong_errata(cli: Cli, text_file: TextFile, content: bytes, says: str) -> None:
+    ran = cli("docs", PAGES / "desk.txt", "--errata", text_file("errata.toml", content))
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+
+
+def test_errata_with_a_byte_order_mark(text_file: TextFile) -> None:
+    content = b"\xef\xbb\xbf[[erratum]]\ncode = 'echo'\nwhy = 'a'\nsince = 2026-01-31\n"
+    assert errata.read(str(text_file("errata.toml", content))) == [Erratum("echo", "a", SINCE, line=1)]
+
+
+OTHER = Finding("b.md", 7, "echo", "see line 3", "session.start")
+
+
+def test_baseline(tmp_path: Path) -> None:
+    file = str(tmp_path / "baseline.json")
+    written = Baseline(file, None)
+    assert baseline.apply(written, [ECHO, ECHO, OTHER], []) == ([], [ECHO, ECHO, OTHER])
+    written.write(file)
+    moved = [ECHO._replace(line=9), OTHER._replace(text="see line 5")]
+    assert baseline.apply(Baseline(file, read(file)), [ECHO, *moved], []) == ([], [ECHO, *moved])
+    new, old = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO, moved[0]], [])
+    assert ([each.code for each in new], old) == (["echo", "stale-baseline"], [ECHO, ECHO])
+    [stale], _ = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO], ["a/desk.md", "b.md"])
+    assert (stale.file, stale.code, "known echo at session.start" in stale.text) == (file, "stale-baseline", True)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"problems": [{}]}', '{"problems": 1}'])
+def test_wrong_baseline(cli: Cli, text_file: TextFile, content: str) -> None:
+    ran = cli("docs", PAGES / "desk.txt", "--baseline", text_file("b.json", content))
+    assert (ran.code, "not a baseline; --write-baseline writes one" in ran.err) == (2, True)
+
+
+def test_baseline_of_a_command(cli: Cli, tmp_path: Path) -> None:
+    page, file = PAGES / "drifted.md", tmp_path / "baseline.json"
+    assert cli("docs", page, "--write-baseline", file) == (0, "", "")
+    assert file.read_text(encoding="utf-8").count('"fingerprint"') == 3
+    ran = cli("docs", page, "--baseline", file)
+    assert (ran.code, "0 findings, 3 in the baseline" in ran.out) == (0, True)
+
+
+def test_suggested_errata(text_file: TextFile) -> None:
+    found = findings((PAGES / "drifted.md").read_text(encoding="utf-8"), "pages/drifted.md")
+    stale = Finding("errata.toml", 1, "stale-erratum", "text")
+    file = text_file("errata.toml", "\n".join(errata_for([*found, stale], SINCE)))
+    suggested = errata.read(str(file))
+    assert [any(each.explains(finding) for each in suggested) for finding in found] == [True] * 3
+    assert {each.since for each in suggested} == {SINCE}
+
+
+ADD = "schemas/commands/session.request.addchannel.json"
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "operation"),
+    [
+        (
+            sample("channel.dial", '{"destination": "7", "speed": 1}'),
+            "schemas/commands/channel.dial.json",
+            {"op": "add", "path": "/properties/data/properties/speed", "value": {"type": "integer"}},
+        ),
+        (
+            sample("session.request.addchannel", '{"channel": {"endpoint": "a", "type": 1}}', target="a"),
+            ADD,
+            {
+                "op": "replace",
+                "path": "/properties/data/properties/channel/properties/type",
+                "value": {"type": "integer"},
+            },
+        ),
+        (
+            sample("session.request.addchannel", '{"channel": {"type": "Chat"}}', target="a"),
+            ADD,
+            {"op": "remove", "path": "/properties/data/properties/channel/properties/endpoint"},
+        ),
+        (
+            "# session.request.addchannel\n\n`endpoint` is optional.\n",
+            ADD,
+            {"op": "add", "path": "/properties/data/properties/channel/required", "value": ["type"]},
+        ),
+        (
+            "# channel.dial\n\n`extensions` is required.\n",
+            "schemas/commands/channel.dial.json",
+            {"op": "add", "path": "/properties/data/required", "value": ["destination", "extensions"]},
+        ),
+        (
+            "# channel.dial\n\nAvaya only.\n",
+            "schemas/commands/channel.dial.json",
+            {"op": "add", "path": "/x-cti/platforms", "value": ["avaya"]},
+        ),
+        (
+            "# channel.dial\n\nMedia: any\n",
+            "schemas/commands/channel.dial.json",
+            {"op": "add", "path": "/x-cti/media", "value": "any"},
+        ),
+        (
+            "# session.start\n\nThe success repeats the data of the request.\n",
+            "schemas/responses/session.start.json",
+            {"op": "add", "path": "/x-cti/echo", "value": True},
+        ),
+        (
+            "# session.start\n\nIt raises no events.\n",
+            "schemas/commands/session.start.json",
+            {"op": "add", "path": "/x-cti/secondary", "value": []},
+        ),
+        (
+            "# session.start\n\n## Secondary events\n\n- state.updated (channel)\n",
+            "schemas/commands/session.start.json",
+            {"op": "add", "path": "/x-cti/secondary", "value": [{"name": "state.updated", "of": "channel"}]},
+        ),
+        (
+            "# interaction.created\n\nRaised after channel.activate.\n",
+            "schemas/events/interaction.created.json",
+            {
+                "op": "add",
+                "path": "/x-cti/raised",
+                "value": [
+                    {"after": "channel.activate"},
+                    {"after": "session.addchannelgroup"},
+                    {"after": "session.request.addchannel"},
+                ],
+            },
+        ),
+    ],
+)
+def test_suggested_patch(page: str, file: str, operation: dict[str, object]) -> None:
+    patches = patches_for(findings(page), CONTRACT)
+    assert operation in patches[file]
+    assert list(patches) == [file]
+
+
+def test_patch_of_a_shared_definition() -> None:
+    """A definition that other messages use is not changed: the member gets a copy of its own."""
+    patches = patches_for(findings(sample("session.request.logout", '{"why": "x"}', target="a")), CONTRACT)
+    [(file, operations)] = patches.items()
+    assert file == "schemas/commands/session.request.logout.json"
+    [operation] = operations
+    assert (operation["op"], operation["path"]) == ("replace", "/properties/data")
+    assert operation["value"]["properties"] == {"why": {"type": "string"}}
+
+
+def test_findings_without_a_patch() -> None:
+    page = "# channel.dial\n\nThe target is the session. Multimedia only.\n"
+    assert patches_for([*findings(page), ECHO._replace(message="no.message")], CONTRACT) == {}
+    assert registry.schemas()

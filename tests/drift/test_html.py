@@ -1,0 +1,166 @@
+"""HTML as blocks, with the lines of the file."""
+
+import pytest
+from docs_checks import codes
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.html import blocks_of, fault_of
+
+
+def blocks(text: str) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.line, block.text) for block in blocks_of(text)]
+
+
+def code(text: str) -> Block:
+    [block] = [block for block in blocks_of(text) if block.kind == "code"]
+    return block
+
+
+def lines(block: Block) -> list[str]:
+    return [line.text for line in block.lines if line.text.strip()]
+
+
+def test_lines_of_the_file() -> None:
+    text = (
+        "<p>one\n<code>x.y</code></p><ul><li>two</li></ul>\n<p>…</p>"
+        '<pre>{<br/>\n"a": <!-- b --><b>1</b>\n}</pre><script>\n</script><del>gone</del>three'
+    )
+    found = list(blocks_of(text))
+    assert [(block.kind, block.line, block.text) for block in found] == [
+        ("text", 1, "one\n`x.y`"),
+        ("item", 2, "two"),
+        ("hidden", 3, ""),
+        ("code", 3, ""),
+        ("text", 6, "three"),
+    ]
+    assert [line.number for line in found[3].lines if line.text.strip()] == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<h2>a</h2><h4>b<br>c</h4>", [("heading", 1, "a"), ("heading", 1, "b"), ("heading", 1, "c")]),
+        ("<h2>a<p>b</p>", [("heading", 1, "a"), ("text", 1, "b")]),
+        ("<li>a<p>b</p>", [("text", 1, "a"), ("text", 1, "b")]),
+        ("<ul><li><p>a</p><p>b</p></li></ul></ul><p>c", [("item", 1, "a"), ("text", 1, "b"), ("text", 1, "c")]),
+        ("a<s>b</s>c<del>d<del>e</del></del>f", [("text", 1, "acf")]),
+        ('a<span style="text-decoration: line-through">b</span>c', [("text", 1, "ac")]),
+        ("<p>a &lt;b&gt; &amp;amp;</p>", [("text", 1, "a <b> &amp;")]),
+        ("<!-- a --><p>b</p>", [("comment", 1, "a"), ("text", 1, "b")]),
+        ("<script>if (a < b) c</script><p>d", [("text", 1, "d")]),
+        ("<![if x]><p>a</p><![endif]>", [("text", 1, "a")]),
+        ("<p>a</p><![x", [("text", 1, "a")]),
+        ("<p>a < b", [("text", 1, "a < b")]),
+        ('<div data-title="Request"><p>a</p></div>', [("text", 1, "Request"), ("text", 1, "a")]),
+        ("<details><summary>Request</summary>a</details>", [("text", 1, "Request"), ("text", 1, "a")]),
+        ('<span class="status-macro"><span>Telephony only</span></span> a', [("text", 1, "(Telephony only)  a")]),
+        ("<td>a</td><table><td>b</table>", [("text", 1, "a"), ("table", 1, "")]),
+    ],
+)
+def test_paragraphs(text: str, found: list[tuple[str, int, str]]) -> None:
+    assert blocks(text) == found
+
+
+def test_bold_paragraphs() -> None:
+    text = "<p><strong>a</strong>:</p><p><b>b</b> c</p><summary>d</summary></b></code></summary>e"
+    assert [block.is_bold for block in blocks_of(text)] == [True, False, True, False]
+
+
+MACRO = '<ac:structured-macro ac:name="{}">{}</ac:structured-macro>'
+PARAMETER = '<ac:parameter ac:name="{}">{}</ac:parameter>'
+BODY = "<ac:plain-text-body><![CDATA[a < b]]></ac:plain-text-body>"
+
+
+@pytest.mark.parametrize(
+    ("macro", "language", "labels"),
+    [
+        (MACRO.format("code", PARAMETER.format("language", "JSON") + BODY), "json", []),
+        (MACRO.format("code", PARAMETER.format("title", "Request") + BODY), "", ["Request"]),
+        (MACRO.format("noformat", BODY), "", []),
+        (MACRO.format("plantuml", BODY), "plantuml", []),
+        (MACRO.format("anchor", PARAMETER.format("title", "x")) + MACRO.format("code", BODY), "", []),
+        (
+            MACRO.format("toc", "")
+            + '<ac:structured-macro ac:name="toc"/><ac:parameter ac:name=""/>'
+            + MACRO.format("code", BODY),
+            "",
+            [],
+        ),
+    ],
+)
+def test_macros(macro: str, language: str, labels: list[str]) -> None:
+    found = list(blocks_of(macro))
+    assert [block.text for block in found if block.kind == "text"] == labels
+    assert [(block.language, lines(block)) for block in found if block.kind == "code"] == [(language, ["a < b"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('<pre class="brush: js; gutter: false">{}</pre>', "js"),
+        ('<pre data-syntaxhighlighter-params="brush: java">{}</pre>', "java"),
+        ('<pre><code class="language-json hljs">{}</code></pre>', "json"),
+        ('<div class="highlight-source-json"><pre data-lang="JSON">{}</pre></div>', "json"),
+        ('<span data-code-lang="json"><code class="language-json">{}</code></span>', "json"),
+        ("<pre>{}</pre>", ""),
+    ],
+)
+def test_language_of_code(text: str, language: str) -> None:
+    found = code(text)
+    assert (found.language, lines(found)) == (language, ["{}"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<code class="language-json"><span class="linenumber">1</span>a<br/><span class="linenumber">2</span>b</code>',
+        '<pre><div class="line">a</div><div class="line">b</div></pre>',
+        "<pre><ol><li>a<li>b</ol></pre>",
+        '<div class="syntaxhighlighter"><table><td class="gutter">1</td><td><p><code>a</code></p><p>b</table></div>',
+        "<pre>1 a\n2 b</pre>",
+        "<pre>a\nb",
+    ],
+)
+def test_lines_of_code(text: str) -> None:
+    assert lines(code(text)) == ["a", "b"]
+
+
+def test_tables() -> None:
+    text = (
+        "<table>\n<tr><th>a<th>&nbsp;&nbsp;b</tr>\n<tr><td><p>c</p><p>d</p></td>"
+        '<td><p style="margin-left: 30px">e</p></td></tr><tr></tr></table>'
+    )
+    [table] = blocks_of(text)
+    assert [[(cell.line, cell.text, cell.indent) for cell in row] for row in table.rows] == [
+        [(2, "a", 0), (2, "b", 2)],
+        [(3, "c\nd", 0), (3, "e", 3)],
+    ]
+
+
+def test_tables_in_tables() -> None:
+    [block] = blocks_of("<table><td>" * 30 + "a" + "</table>" * 30 + "</table>")
+    depth = 0
+    while block.kind == "table":
+        depth, [block] = depth + 1, block.rows[0][0].blocks
+    assert (depth, block.text) == (5, "a")
+
+
+@pytest.mark.parametrize("text", ["<table><tr></table>", "<table>", "</table></td></ul></li>"])
+def test_tables_without_cells(text: str) -> None:
+    assert blocks(text) == []
+
+
+@pytest.mark.parametrize(
+    "tag", ["<div>", "<b>", "<li>", "<table><td>", "<ul>", "<code>", "<pre>", "<del>", "<p><a x='"]
+)
+def test_unclosed_tags(tag: str) -> None:
+    assert len(list(blocks_of(tag * 20_000 + "a"))) <= 2
+
+
+def test_comment_that_is_not_closed() -> None:
+    text = "<p>a</p>\n<!-- b -->\n<!-- c <p>d</p>"
+    assert [block.text for block in blocks_of(text)] == ["a", "b"]
+    fault = fault_of(text)
+    assert fault is not None
+    assert fault.number == 3
+    assert codes(text, "a.html") == ["unreadable-page"]

@@ -1,0 +1,51 @@
+"""Markdown as blocks, with the lines of the file."""
+
+import pytest
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.markdown import blocks_of
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# a `b`", Block("heading", 1, "a `b`", level=1)),
+        ("a\n===", Block("heading", 1, "a", level=1)),
+        ("a  \n**b**", Block("text", 1, "a\nb")),
+        ("**a:**", Block("text", 1, "a:", is_bold=True)),
+        ("- a\n  - b", Block("item", 2, "b", level=2)),
+        ("a ~~b~~ <del>c</del> d", Block("text", 1, "a   d")),
+        ("a<br>b <!-- c -->", Block("text", 1, "a b")),
+        ("…", Block("hidden", 1)),
+        ("<!-- cti -->", Block("comment", 1, "cti")),
+        ("a <!-- cti -->", Block("comment", 1, "cti")),
+        ("<p>a</p>", Block("text", 1, "a")),
+    ],
+)
+def test_block(text: str, found: Block) -> None:
+    assert found in list(blocks_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first"),
+    [
+        ("```json\n{}\n```", "json", 2),
+        ("```JSON title=x\n{}\n```", "json", 2),
+        ("```{.json}\n{}\n```", "", 2),
+        ("~~~\n{}\n~~~", "", 2),
+        ("a\n\n    {}", "", 3),
+        ('=== "Request"\n\n    ```json\n    {}\n    ```\n', "json", 4),
+    ],
+)
+def test_code(text: str, language: str, first: int) -> None:
+    [block] = [block for block in blocks_of(text) if block.kind == "code"]
+    assert (block.language, block.line) == (language, first)
+    assert [line.text for line in block.lines if line.text] == ["{}"]
+
+
+def test_table() -> None:
+    [table] = blocks_of("| a | b |\n| --- | --- |\n| &nbsp;&nbsp;`c` | |\n")
+    assert [[(cell.line, cell.text, cell.indent) for cell in row] for row in table.rows] == [
+        [(1, "a", 0), (1, "b", 0)],
+        [(3, "`c`", 2), (3, "", 0)],
+    ]

@@ -1,0 +1,251 @@
+"""Tables and lists of members: as a page gives them, and against the schemas."""
+
+import pytest
+from docs_checks import findings
+
+from cti_contract.drift.member_tables import column_of, path_of, types_in, values_in
+
+
+@pytest.mark.parametrize(
+    ("title", "column"),
+    [
+        ("Member", "name"),
+        ("`Field`", "name"),
+        ("Property name", "name"),
+        ("Eigenschaft", "name"),
+        ("Campo", "name"),
+        ("Type", "type"),
+        ("Data type", "type"),
+        ("Datentyp", "type"),
+        ("Tipo", "type"),
+        ("Required?", "required"),
+        ("Mandatory", "required"),
+        ("Req.", "required"),
+        ("Pflichtfeld", "required"),
+        ("Optional?", "optional"),
+        ("Allowed values", "values"),
+        ("Werte", "values"),
+        ("Beschreibung", "description"),
+        ("Code", None),
+        ("HTTP", None),
+    ],
+)
+def test_titles_of_columns(title: str, column: str | None) -> None:
+    assert column_of(title) == column
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("string", (("string",), None)),
+        ("Boolean", (("boolean",), None)),
+        ("array of strings", (("array",), "string")),
+        ("string[]", (("array",), "string")),
+        ("Array<object>", (("array",), "object")),
+        ("list", (("array",), None)),
+        ("Liste von Texten", (("array",), "string")),
+        ("string or number", (("string", "number"), None)),
+        ("array of objects, or null", (("array",), None)),
+        ("true/false", (("boolean",), None)),
+        ("Telephony", ((), None)),
+    ],
+)
+def test_types(text: str, types: tuple[tuple[str, ...], str | None]) -> None:
+    assert types_in(text) == types
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("`a`, `b` or `c`", (("a", "b", "c"), False)),
+        ('"a" | "b"', (("a", "b"), False)),
+        ("`a`, `b` or a custom value", (("a", "b"), True)),
+        ("A, B, …", (("A", "B"), True)),
+        ("A or other", ((), True)),
+        ("a single word", ((), False)),
+    ],
+)
+def test_values(text: str, values: tuple[tuple[str, ...], bool]) -> None:
+    assert values_in(text) == values
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("destination", ("destination",)),
+        ("data.entries[].name", ("data", "entries", "name")),
+        ("/data/channel", ("data", "channel")),
+        ("$.data", ("data",)),
+        ("a b", ()),
+        ("p1 … p20", ()),
+    ],
+)
+def test_paths(name: str, path: tuple[str, ...]) -> None:
+    assert path_of(name) == path
+
+
+def table(title: str, *rows: str) -> str:
+    columns = title.count("|") - 1
+    return "\n".join([title, "|" + "--|" * columns, *rows]) + "\n"
+
+
+def found(command: str, text: str) -> list[str]:
+    return [f"{each.code}: {each.text}" for each in findings(f"# {command}\n\n{text}")]
+
+
+MEMBERS = "| Member | Type | Required | Description |"
+ADD = [
+    "| channel | object | yes | |",
+    "| channel.endpoint | string | yes | |",
+    "| channel.type | string | yes | `Telephony`, `Chat`, `Email` or another type |",
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({}, ""),
+        (
+            {
+                0: "| data.channel | object | yes | |",
+                1: "| data.channel.endpoint | string | Y | |",
+                2: "| data.channel.type | string | x | |",
+            },
+            "",
+        ),
+        ({1: "| &nbsp;endpoint | string | yes | |", 2: "| &nbsp;type | string | yes | |"}, ""),
+        ({1: "| ↳ endpoint | string | yes | |", 2: "| ↳ `type` | string | yes | |"}, ""),
+        ({0: "| `channel` | object (see below) | sometimes | |"}, ""),
+        ({1: "| channel.endpoint? | string | | |"}, "required: data.channel.endpoint is optional on the page"),
+        ({1: "| channel.endpoint* | string | | |"}, ""),
+        (
+            {1: "| channel.endpoint | string | | Optional. The address. |"},
+            "required: data.channel.endpoint is optional",
+        ),
+        ({1: "| channel.endpoint | optional string | | |"}, "required: data.channel.endpoint is optional"),
+        ({1: "| channel.endpoint | string | no | |"}, "required: data.channel.endpoint is optional"),
+        ({1: "| channel.endpoints | string | yes | |"}, "unknown-member: channel.endpoints is documented"),
+        (
+            {1: "| channel.endpoint | array | yes | |"},
+            "other-type: data.channel.endpoint is an array on the page, string",
+        ),
+        ({1: ""}, "undocumented-member: data.channel.endpoint is required by the schema"),
+        (
+            {2: "| channel.type | string | yes | `Telephony`, `Chat` or another type |"},
+            "alternatives: data.channel.type",
+        ),
+        (
+            {2: "| channel.type | string | yes | one of `Telephony`, `Chat`, `Fax` |"},
+            "alternatives: data.channel.type is",
+        ),
+        ({2: "| channel.type | string | yes | e.g. `Telephony` or `Fax` |"}, ""),
+        ({2: "| channel.type | string | yes | `Telephony` and `Fax` are told apart by the platform |"}, ""),
+        ({2: "| channel.type | string | yes | TELEPHONY, FAX |"}, "alternatives: data.channel.type is"),
+    ],
+)
+def test_table_of_a_request(changed: dict[int, str], text: str) -> None:
+    rows = [row for row in (changed.get(number, row) for number, row in enumerate(ADD)) if row]
+    said = found("session.request.addchannel", table(MEMBERS, *rows))
+    assert len(said) == bool(text)
+    assert all(each.startswith(text) for each in said)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("channel.dial", table("| Code | Text |", "| E-1 | Busy |")),
+        ("channel.dial", table("| Name | Value | Note |", "| Host | a | |", "| Port | b | |")),
+        ("channel.dial", table("| Name | Description |", "| channel.dial | Dials |", "| session.start | Starts |")),
+        (
+            "channel.dial",
+            table("| Field | Type | Optional |", "| destination | string | no |", "| extensions | object | yes |"),
+        ),
+        ("channel.dial", table("| Field | Type |", "| destination | string |", "| extensions | object |", "|  | |")),
+        (
+            "channel.dial",
+            "## Response\n\n"
+            + table(
+                MEMBERS,
+                "| result | string | yes | `success` or `failure` |",
+                "| data | object | no | |",
+                "| failure.code | string | yes | |",
+                "| failure.message | string | no | |",
+            ),
+        ),
+        (
+            "channel.dial",
+            "## Response\n\n"
+            + table(
+                MEMBERS, "| command | string | yes | |", "| target | string | yes | |", "| data | object | yes | |"
+            ),
+        ),
+        ("channel.dial", "Changes:\n\n" + table("| Member | Type |", "| speed | number |", "| size | number |")),
+        ("interaction.request.incontact.signal", table("| Member | Type | Required |", "| p1 | string | no |")),
+        (
+            "channel.externaldispositions.updated",
+            table(
+                "| Member | Type |",
+                "| dispositions | list of objects |",
+                "| dispositions[].extensions | list |",
+                "| dispositions[].value, dispositions[].interactionDispositionId | string |",
+                "| dispositions[].labels | list |",
+            ),
+        ),
+    ],
+)
+def test_right_tables(command: str, text: str) -> None:
+    assert found(command, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (table(MEMBERS, "| result | string | no | |", "| failure | object | no | |"), "required: result is optional"),
+        (
+            table(
+                MEMBERS,
+                "| failure.code | string | yes | |",
+                "| failure.message | string | yes | |",
+                "| failure.context | string | yes | |",
+            ),
+            "required: failure.context is required on the page",
+        ),
+        (table("| Member | Type | Values |", "| result | string | ok, failure |"), "alternatives: result is"),
+        (
+            table("| Member | Type | Values |", "| result | string | success, failure, other |"),
+            "alternatives: result leaves room",
+        ),
+    ],
+)
+def test_table_of_both_responses(text: str, said: str) -> None:
+    [one] = found("session.start", f"## Response\n\n{text}")
+    assert one.startswith(said)
+
+
+def test_table_of_a_whole_message() -> None:
+    rows = ["| messageType | string | yes | |", "| name | string | yes | |", "| data | object | yes | |"]
+    assert found("channel.disposed", table(MEMBERS, *rows)) == [
+        "undocumented-member: target is required by the schema, the page does not document it here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ("- `endpoint` (string, required): the address\n- `type` (string, required)", ""),
+        ("- `endpoint`: string, required \u2013 the address\n- `type`: string", ""),
+        ("- `endpoint` \u2013 the address\n- `type` \u2013 the medium", ""),
+        ("- `endpoint`, `type` \u2013 both", ""),
+        ("- **endpoint** (string)\n- **type** (string)", ""),
+        ("- the address\n- the `type`\n- more", ""),
+        ("- `endpoint` (object)\n- `type` (string)", "other-type: data.channel.endpoint is an object"),
+        ("- `endpoint` (string, optional)\n- `type` (string)", "required: data.channel.endpoint is optional"),
+        ("- `endpoints` (string)\n- `type` (string)", "unknown-member: endpoints is documented"),
+        ("- `endpoint` (string, required)", "undocumented-member: data.channel.type is required"),
+        ("- `endpoint` \u2013 the address", ""),
+    ],
+)
+def test_list_of_members(items: str, text: str) -> None:
+    said = found("session.request.addchannel", items)
+    assert len(said) == bool(text)
+    assert all(each.startswith(text) for each in said)

@@ -1,0 +1,65 @@
+"""Plain text as blocks: headings, lists, tables and code are recognized by their words and signs."""
+
+import pytest
+
+from cti_contract.drift.headings import level_of_line
+from cti_contract.drift.plain_text import blocks_of
+
+
+def blocks(text: str, *, compared: bool = False) -> list[tuple[str, int, str]]:
+    found = blocks_of(text, compared=compared, is_heading=level_of_line)
+    return [(block.kind, block.line, block.text or " / ".join(line.text for line in block.lines)) for block in found]
+
+
+def test_code_blocks_with_parameters() -> None:
+    text = 'Code Block\ntitleExample\nlanguage=json\n\n{\n  // why\n  "a": 1\n}\n* item\n1 - text\n'
+    text += "Code Block\nlanguage\nfoo\nCode Block"
+    assert [(kind, line) for kind, line, _ in blocks(text)] == [
+        ("text", 2),
+        ("code", 5),
+        ("item", 9),
+        ("text", 10),
+        ("code", 13),
+        ("text", 13),
+        ("code", 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a\nb\n\nc", [("text", 1, "a\nb"), ("text", 4, "c")]),
+        ("a\n• b\n- c\n3. d", [("text", 1, "a"), ("item", 2, "b"), ("item", 3, "c"), ("item", 4, "d")]),
+        ("…\na", [("hidden", 1, ""), ("text", 2, "a")]),
+        ("session.start\na", [("heading", 1, "session.start"), ("text", 2, "a")]),
+        ("a\nRequest:\nb", [("text", 1, "a"), ("heading", 2, "Request:"), ("text", 3, "b")]),
+        ("2. Calls\n\na", [("heading", 1, "2. Calls"), ("text", 3, "a")]),
+        ('{\n  "a": 1\n}\nb', [("code", 1, '{ /   "a": 1 / }'), ("text", 4, "b")]),
+        ('{ "a": 1 }\n{ "b": 2 }', [("code", 1, '{ "a": 1 } / { "b": 2 }')]),
+        ('[\n{ "a": 1 }\n]\n\nb', [("code", 1, '[ / { "a": 1 } / ]'), ("text", 5, "b")]),
+        ('// why\n{ "a": 1 }', [("code", 1, '// why / { "a": 1 }')]),
+        ('1 {\n2   "a": 1\n3 }\nb', [("code", 1, '{ /   "a": 1 / }'), ("text", 4, "b")]),
+        ('--> { "a": 1 }\nb', [("code", 1, '--> { "a": 1 }'), ("text", 2, "b")]),
+        ("[a note] b", [("text", 1, "[a note] b")]),
+        ("// a\nb", [("text", 1, "// a\nb")]),
+        ('{ "a":\nthen words\n', [("code", 1, '{ "a":'), ("text", 2, "then words")]),
+        ("Code Block\nlanguagebash\nrm x\nrm y\n\na", [("code", 1, "rm x / rm y"), ("text", 6, "a")]),
+    ],
+)
+def test_block(text: str, found: list[tuple[str, int, str]]) -> None:
+    assert blocks(text) == found
+
+
+@pytest.mark.parametrize("text", ["a\tb\n  c\t\n\td", "| a | b |\n| --- | --- |\n|  c | |\n| | d |"])
+def test_tables(text: str) -> None:
+    [table] = blocks_of(text, compared=False, is_heading=level_of_line)
+    assert [[cell.text for cell in row] for row in table.rows] == [["a", "b"], ["c", ""], ["", "d"]]
+
+
+def test_language_behind_an_older_line() -> None:
+    text = 'Code Block\nlanguage\n\n{\n\n...\n\njson\n{\n  "a": 1\n}\n\nb'
+    assert blocks(text, compared=True) == [("code", 9, '{ /   "a": 1 / }'), ("text", 13, "b")]
+
+
+def test_long_paragraph() -> None:
+    assert [line for _, line, _ in blocks("a\n" * 100)] == [1, 41, 81]

@@ -1,0 +1,145 @@
+"""Samples are read tolerantly: values, faults, and tolerated oddities."""
+
+from typing import Any
+
+import pytest
+from docs_checks import codes
+
+from cti_contract.drift.blocks import Line
+from cti_contract.drift.samples import is_plain, plain
+from cti_contract.drift.samples_reader import Reading, read
+
+
+def readings(sample: str, *, compared: bool = False) -> list[Reading]:
+    return read([Line(number, text) for number, text in enumerate(sample.split("\n"), 1)], compared=compared)
+
+
+MORE, TRAILS = "… stands for more of the same", "a comma trails before …, which stands for more of the same"
+
+
+@pytest.mark.parametrize(
+    ("sample", "value", "faults", "tolerated"),
+    [
+        ('{"a": 1 /* one\n two */, "b": "x\\n"} // end', {"a": 1, "b": "x\n"}, [], ["a comment", "a comment"]),
+        ('{"a": [1, 2, …]}', {"a": [1, 2]}, [], [TRAILS]),
+        ('{"a": [1 … 9], …}', {"a": [1, 9]}, [], [MORE, TRAILS]),
+        ('{"a": "x" | 3 | <other>}', {"a": {"|": ["x", 3, {"<>": "<other>"}]}}, [], []),
+        ('{"a": "x|y"}', {"a": {"|": ["x", "y"]}}, [], []),
+        ("{“a”: “b”}", {"a": "b"}, ["typographic quotes in place of straight ones"], []),
+        ("{a: 1}", {"a": 1}, ["the name a has no quotes"], []),
+        ('{"a" 1}', {"a": 1}, ["a colon is missing"], []),
+        ('{"a" {"b": 1}}', {"a": {"b": 1}}, ["a colon is missing"], []),
+        ('{"a": , "b": 1}', {"b": 1}, ["a value is missing"], []),
+        ('{"a":}', {}, ["a value is missing"], []),
+        ('{"a", "b": 1}', {"b": 1}, ["a name has no value"], []),
+        ('{"a": 1, "b"}', {"a": 1}, ["a name has no value"], []),
+        ('{"a": 1,, "b": 2}', {"a": 1, "b": 2}, ["there is a comma too many"], []),
+        ('{"a": "x,\n"b": 1}', {"a": "x", "b": 1}, ["a string is not closed"], []),
+        ('{"a": "x\n"b": 1}', {"a": "x", "b": 1}, ["a string is not closed", "a comma is missing before this"], []),
+        ('{"a": "x\n y"}', {"a": "xy"}, ["a string is broken over lines"], []),
+        ('{"a": 1, "a": 2}', {"a": 2}, ['"a" is printed twice'], []),
+        ('{"a": > 1}', {"a": 1}, ['">" does not belong here'], []),
+        ('{"a": "\\q", <b>, "c": [1, <d>]}', {"a": "\\q", "c": [1, {"<>": "<d>"}], "<>": ["<b>"]}, [], []),
+        ('{"a": <b, "c": 1}', {"a": {"<>": "<b"}, "c": 1}, ["the placeholder <b is not closed"], []),
+        ('{"a": [1, ]}', {"a": [1]}, ["a comma trails before this"], []),
+        ('{"a": [1 2]}', {"a": [1, 2]}, ["a comma is missing before this"], []),
+        ('{"a": ["x" "y"]}', {"a": ["x", "y"]}, ["a comma is missing before this"], []),
+        ('{"a": [{} {"b": 1}]}', {"a": [{}, {"b": 1}]}, ["a comma is missing before this"], []),
+        ('{"a": {"b": 1}\n<more>}', {"a": {"b": 1}, "<>": ["<more>"]}, ["a comma is missing before this"], []),
+        ("{ the same as before }", {"<>": ["the same as before"]}, [], []),
+        ('{"a": boolean, "b": ...}', {"a": {"<>": "boolean"}, "b": {"<>": "..."}}, [], []),
+        ('{"a": "x" required}', {"a": "x"}, [], ["words behind a value"]),
+        ('{"a": { /* as before */ }}', {"a": {"<>": ["as before"]}}, [], ["a comment"]),
+        ('{"a": [ /* as before */ ]}', {"a": []}, [], ["a comment"]),
+        ('{"a": NaN, "b": 1e999}', {"a": {"<>": "NaN"}, "b": {"<>": "1e999"}}, [], []),
+    ],
+)
+def test_sample(sample: str, value: Any, faults: list[str], tolerated: list[str]) -> None:
+    [reading] = readings(sample)
+    assert reading.value is not None
+    assert plain(reading.value) == value
+    assert sorted(remark.text for remark in reading.faults) == sorted(faults)
+    assert [remark.text for remark in reading.tolerated] == tolerated
+    assert not reading.is_broken
+
+
+@pytest.mark.parametrize(
+    ("sample", "fault"),
+    [
+        ('{"a": 1}}', "} does not belong here"),
+        ('{"a": [1}', "a ] is missing"),
+        ('{"a": {"b": 1}', "a } is missing"),
+        ('{"a": 1]', "] does not belong here"),
+        ('{"a": {{"b": 1}}', "{ does not belong here"),
+        ('{"a": "x" {"b": 1}}', "{ does not belong here"),
+        ('{"a": "x" "y"}', "y does not belong here"),
+        ('{"a": 1: 2}', ": does not belong here"),
+        ('{"a": 1} , "b": 2}', "} does not belong here"),
+        ('{"a": 1, "b" | 2}', "b does not belong here"),
+    ],
+)
+def test_wrong_brackets(sample: str, fault: str) -> None:
+    """Only the first slip is reported: what follows may be its consequence."""
+    reading = readings(sample)[0]
+    assert reading.is_broken
+    assert [remark.text for remark in reading.faults] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('// request\n{"a": 1}\n# response\n{"b": 2}', [("request", {"a": 1}), ("response", {"b": 2})]),
+        ('--> {"a": 1}\n<-- {"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
+        ('Request: {"a": 1}\nS: {"b": 2}', [("request", {"a": 1}), (None, {"b": 2})]),
+        ('{"a": 1}\n{"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
+        ('{"a": 1} {"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
+        ('{\n"a": {\n"c": 1\n}\n{\n"b": 2}', [(None, {"a": {"c": 1}}), (None, {"b": 2})]),
+        ('GET /x HTTP/1.1\n\n{"a": 1}', [(None, {"a": 1})]),
+        ("only words", []),
+        ("{ }", []),
+    ],
+)
+def test_several_values(code: str, found: list[tuple[str | None, Any]]) -> None:
+    assert [(each.role, plain(each.value)) for each in readings(code) if each.value] == found
+
+
+def test_lines_of_both_versions() -> None:
+    [reading] = readings('{\n"a": 1,\n"a": 2\n  }\n}', compared=True)
+    assert reading.value is not None
+    assert (plain(reading.value), reading.faults) == ({"a": 2}, ())
+    assert [remark.text for remark in reading.tolerated] == [
+        '"a" is printed twice',
+        "a surplus } of a view of two versions",
+    ]
+
+
+def test_more_in_a_view_of_two_versions() -> None:
+    """There, "..." hides text, and "…" among placeholders is a fault: it may be either."""
+    [reading] = readings('{"a": <b>, "c": [\n1,\n...\n2,\n…\n]}', compared=True)
+    assert [remark.text for remark in reading.faults] == [TRAILS]
+
+
+@pytest.mark.parametrize(
+    ("sample", "is_json"), [('{"a": [1, "x"]}', True), ('{"a": "<x>"}', False), ("[1, ...]", False)]
+)
+def test_plain_json(sample: str, *, is_json: bool) -> None:
+    value = readings(sample)[0].value
+    assert value is not None
+    assert is_plain(value) == is_json
+
+
+@pytest.mark.parametrize(
+    "sample",
+    ["{" * 20_000, "[" * 300 + "]" * 300, '{"a":' * 150, '"a" ' * 3_000, "{},[" * 3_000, '{"command": ' + "[{}" * 900],
+)
+@pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
+def test_sample_without_sense(sample: str, file: str) -> None:
+    wrapped = {"p.md": f"```json\n{sample}\n```", "p.html": f"<pre>{sample}</pre>", "p.txt": f"Code Block\n{sample}\n"}
+    found = codes(wrapped[file], file)
+    assert found in (["unreadable-sample"], ["no-messages"], ["malformed-sample", "missing-sample"])
+
+
+@pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
+def test_sample_that_is_too_large(file: str) -> None:
+    wrapped = {"p.md": "```json\n{}\n```", "p.html": "<pre>\n{}</pre>", "p.txt": "Code Block\n{}\n"}[file]
+    assert codes(wrapped.replace("{}", "{" * 1_000_001), file) == ["unreadable-sample"]

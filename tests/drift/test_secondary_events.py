@@ -1,0 +1,141 @@
+"""Lists of secondary events: as a page gives them, and against the contract."""
+
+import pytest
+from docs_checks import CONTRACT, checked, findings
+
+from cti_contract.drift.secondary_events import Listed, listing_of
+
+HEAD = "# session.start\n\n## Secondary Events\n\n"
+
+
+def listed(text: str) -> list[Listed] | None:
+    sections = checked(HEAD + text).sections
+    [section] = [section for section in sections if section.heading.name == "session.start"]
+    listing = listing_of(section, CONTRACT)
+    return [each._replace(line=0) for each in listing.events] if listing else None
+
+
+def event(name: str, of: str | None = None, note: str | None = None, when: str | None = None) -> Listed:
+    return Listed(0, name, of, note, when)
+
+
+STATE = "state.updated"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("- `state.updated` (channel state)", [event(STATE, "channel")]),
+        ("- state.updated (channel group) (both calls)", [event(STATE, "channelgroup", "both calls")]),
+        ("- state.updated (only if it rang, twice)", [event(STATE, None, "twice", "it rang")]),
+        ("- state.updated unless it rang", [event(STATE, when="not it rang")]),
+        ("- If it rang, `state.updated`", [event(STATE, when="it rang,")]),
+        ("- state.updated: conversation state, original call", [event(STATE, "conversation", "original call")]),
+        ("- state.updated \u2013 Zustand des Gesprächs", [event(STATE, "conversation")]),
+        ("- state.updated (state event)", [event(STATE)]),
+        ("1. first `state.updated` for the channel", [event(STATE, "channel")]),
+        ("- state.updated or `channel.disposed`", [event(STATE, when="or"), event("channel.disposed", when="or")]),
+        ("- state.updated, channel.disposed", [event(STATE), event("channel.disposed")]),
+        ("state.updated (channel), then channel.disposed", [event(STATE, "channel"), event("channel.disposed")]),
+        ("Either channel.disposed or state.updated.", [event("channel.disposed", when="or"), event(STATE, when="or")]),
+        ("### state.updated\n\nIt is updated.", [event(STATE)]),
+        ("| Event | Of |\n|--|--|\n| state.updated | channel |", [event(STATE, "channel")]),
+        (
+            "| # | Event | When |\n|-|-|-|\n| 1 | state.updated | if it rang |\n| 2 | channel.disposed | always |",
+            [event(STATE, when="it rang"), event("channel.disposed")],
+        ),
+        (
+            "| Event | Condition | Note |\n|--|--|--|\n| state.updated | it rang | original call |",
+            [event(STATE, None, "original call", "it rang")],
+        ),
+        ("| Event |\n|--|\n| none |", None),
+        ("| Event |\n|--|", None),
+        ("None.", []),
+        ("Keine.", []),
+        ("None known.", None),
+        ("- whatever comes", None),
+        ("- channel.dial", None),
+    ],
+)
+def test_list_on_a_page(text: str, events: list[Listed] | None) -> None:
+    assert listed(text) == events
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("**Secondary events:**", "- state.updated\n"),
+        ("The following events are raised:", "- state.updated\n"),
+        ("Secondary events: state.updated", ""),
+        ("| Secondary events | state.updated |\n|--|--|", ""),
+    ],
+)
+def test_labels_of_lists(before: str, text: str) -> None:
+    section = checked(f"# session.start\n\n{before}\n\n{text}").sections[1]
+    listing = listing_of(section, CONTRACT)
+    assert listing is not None
+    assert [each.name for each in listing.events] == [STATE]
+
+
+TRANSFER = [
+    "state.updated (conversation, original call)",
+    "conversation.disposed (original call)",
+    "interaction.focuschanged",
+    "interaction.ended (if only one call was active)",
+]
+
+
+def said(*items: str, command: str = "conversation.blindtransfer") -> list[str]:
+    page = f"# {command}\n\n## Events raised\n\n" + "\n".join(f"- {item}" for item in items)
+    return [each.text for each in findings(page)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({}, None),
+        ({0: "state.updated (conversation)"}, "state.updated: the note is not given on the page"),
+        ({0: "state.updated"}, "the note is not given on the page"),
+        ({0: "state.updated (interaction, original call)"}, 'the object is "interaction" on the page'),
+        ({1: "conversation.disposed (the other call)"}, None),
+        ({1: "conversation.disposed (consult call)"}, 'the note is "consult call" on the page'),
+        ({1: "conversation.disposed (interaction, original call)"}, 'the object is "interaction" on the page'),
+        ({2: "interaction.focuschanged (if it had the focus)"}, 'the condition is "it had the focus" on the page'),
+        ({3: "interaction.ended"}, "the condition is not given on the page"),
+        ({3: "interaction.ended (if a single call was active)"}, None),
+        ({3: "interaction.ended (only if more than one call was active)"}, "the condition is"),
+        ({3: "interaction.ended (if the moon is full)"}, "the condition is"),
+        ({3: "interaction.ended (falls nur ein Gespräch aktiv war)"}, None),
+        ({3: "interaction.ended or interaction.preview"}, "interaction.preview is on the page"),
+        ({2: "interaction.preview"}, "interaction.preview is on the page, not in the schema; interaction.focuschanged"),
+    ],
+)
+def test_list_of_a_command(changed: dict[int, str], text: str | None) -> None:
+    found = said(*(changed.get(number, item) for number, item in enumerate(TRANSFER)))
+    assert len(found) == (text is not None)
+    assert all(str(text) in each for each in found)
+
+
+def test_event_that_the_contract_says_is_raised() -> None:
+    """A command need not list an event that may follow according to the contract."""
+    assert said("channelgroup.created", "interaction.created", command="session.addchannelgroup") == []
+    assert said("interaction.created", command="session.request.addchannel") == []
+
+
+def test_unknown_secondary_events() -> None:
+    text = "the page says channel.disposed, the schema says that they are not known"
+    assert said("channel.disposed", command="session.request.addchannel") == [text]
+    page = "# session.request.addchannel\n\n## Secondary events\n\nNone.\n"
+    assert [each.text for each in findings(page)] == ["the page says none, the schema says that they are not known"]
+
+
+def test_one_of_two_events() -> None:
+    leg = ["session.agentleg.connected", "session.agentleg.failed"]
+    command = "session.request.incontact.agentleg.connect"
+    assert said(*leg, command=command) == said(" or ".join(leg), command=command) == []
+
+
+def test_first_success_only() -> None:
+    command = "interaction.request.recording.stop"
+    assert said("state.updated (only if it is the first time)", command=command) == []
+    assert len(said("state.updated (only if it rains)", command=command)) == 1

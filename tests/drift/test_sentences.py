@@ -1,0 +1,292 @@
+"""Sentences as claims, and claims against the contract."""
+
+import pytest
+from docs_checks import checked, findings
+
+SEE = "See `session.start`."
+
+
+def claims(message: str, sentence: str) -> list[str]:
+    return [str(claim).partition(": ")[2] for claim in checked(f"# {message}\n\n{sentence}\n").claims]
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence", "claim"),
+    [
+        (
+            "interaction.created",
+            "Raised in response to a successful session.request.addchannel request.",
+            "raised after session.request.addchannel",
+        ),
+        (
+            "interaction.created",
+            "It is also sent after `session.addchannel` or `session.addchannelgroup`.",
+            "raised after session.request.addchannel, session.addchannelgroup",
+        ),
+        (
+            "interaction.created",
+            "Wird nach einem erfolgreichen session.addchannelgroup gemeldet.",
+            "raised after session.addchannelgroup",
+        ),
+        (
+            "interaction.created",
+            "It appears during the session initialization if the agent is there.",
+            "raised during session initialization",
+        ),
+        ("session.start", "After `session.start`, `session.initialized` is raised.", "raised after session.start"),
+        ("interaction.created", "The target identifies the channel.", "target channel"),
+        (
+            "interaction.created",
+            "The `target` of it is the id of the parent channel, not the interaction.",
+            "target channel",
+        ),
+        ("channelgroup.created", "It is announced to the session.", "target session"),
+        ("channelgroup.created", "Das Ereignis wird an die Sitzung gemeldet.", "target session"),
+        ("channelgroup.created", "Target: channel group", "target channelgroup"),
+        ("channel.dial", "Only available on inContact and Avaya.", "platforms avaya, incontact"),
+        ("channel.dial", "inContact only.", "platforms incontact"),
+        ("channel.dial", "This command is supported on PureCloud only.", "platforms purecloud"),
+        ("channel.dial", "Nur für inContact.", "platforms incontact"),
+        ("channel.dial", "Platform: inContact", "platforms incontact"),
+        ("channel.dial", "Telephony only.", "media telephony"),
+        ("channel.dial", "Media: telephony", "media telephony"),
+        ("channel.dial", "For telephony and multimedia.", "media any"),
+        ("channel.dial", "Multimedia only.", "media multimedia"),
+        ("channel.dial", "Nur für Telefonie.", "media telephony"),
+        ("channel.dial", "`destination` is required.", "destination: required yes"),
+        ("channel.dial", "`destination` must be present.", "destination: required yes"),
+        ("channel.dial", "The required member `destination` holds it.", "destination: required yes"),
+        ("channel.dial", "`extensions` may be absent.", "extensions: required no"),
+        ("channel.dial", "An optional `extensions` holds more.", "extensions: required no"),
+        ("channel.dial", "`extensions` kann fehlen.", "extensions: required no"),
+        ("channel.dial", "`destination` ist Pflicht.", "destination: required yes"),
+        ("channel.dial", 'The member "destination" is a string.', "destination: type string"),
+        ("channel.dial", "`destination` ist eine Zeichenkette.", "destination: type string"),
+        (
+            "interaction.created",
+            "`callbackNumbers`, an array of string values, comes too.",
+            "callbackNumbers: type array, string",
+        ),
+        ("interaction.created", "callbackNumbers is a list of numbers.", "callbackNumbers: type array, number"),
+        ("interaction.created", "`type` is one of `A` or `B`.", "type: values A, B"),
+        ("channel.dial", "The success repeats the data of the request.", "echo yes"),
+        ("channel.dial", "The response carries the same data as the request.", "echo yes"),
+        ("channel.dial", "The success does not echo the request.", "echo no"),
+        ("channel.dial", "Die Antwort wiederholt die Daten der Anfrage.", "echo yes"),
+        ("session.start", "The success has no data.", "no data success"),
+        ("session.request.logout", "The request has no members in `data`.", "no data request"),
+        ("session.start", "It raises session.initialized.", "raises session.initialized"),
+        ("session.start", "It does not raise any secondary events.", "raises nothing"),
+        ("session.start", "Es löst keine Folgeereignisse aus.", "raises nothing"),
+        ("channel.dial", "`channel.dial` is deprecated.", "deprecated"),
+        ("channel.dial", "This command is replaced by `session.start`.", "deprecated session.start"),
+        (
+            "channel.dial",
+            "The command succeeds even if the line is busy.",
+            "outcome succeeds, The command succeeds even if the line is busy.",
+        ),
+        (
+            "channel.dial",
+            "A failure is generated if the line is busy.",
+            "outcome fails, A failure is generated if the line is busy.",
+        ),
+        (
+            "channel.dial",
+            "The line is freed whether or not it succeeds.",
+            "outcome regardless, The line is freed whether or not it succeeds.",
+        ),
+        (
+            "channel.dial",
+            "The line is freed only if it succeeds.",
+            "outcome only if, The line is freed only if it succeeds.",
+        ),
+    ],
+)
+def test_claim(message: str, sentence: str, claim: str) -> None:
+    assert claims(message, sentence) == [claim]
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("interaction.created", "It is not raised after session.start."),
+        ("interaction.created", "Something happens after session.start."),
+        ("session.start", "It is answered after session.start."),
+        ("interaction.created", "The target is not the session."),
+        ("channel.dial", "Only Avaya uses `extensions`."),
+        ("channel.dial", "Callbacks exist on PureCloud only."),
+        ("channel.dial", "Only the long sentences about the connectors for inContact are not read as a remark here."),
+        ("channel.dial", "`destination` is required if there is no number."),
+        ("channel.dial", "`destination` is the number to dial."),
+        ("channel.dial", "destination is nice."),
+        ("channel.dial", "It is required."),
+        ("channel.dial", "`type` is required."),
+        ("channel.dial", "`extensions` is one of `a`, for example `b`."),
+        ("channel.dial", "A failure repeats the request in `original`."),
+        ("session.start", "It has no data if it fails."),
+        ("session.start", "It does not raise session.initialized."),
+        ("session.start", "It raises the roof."),
+        ("channel.dial", "`destination` is deprecated."),
+        ("channel.dial", "The old format is deprecated since then."),
+        ("channel.dial", "It succeeds."),
+        ("channel.dial", "It fails."),
+        ("channel.dial", SEE),
+    ],
+)
+def test_sentence_that_is_not_read(message: str, sentence: str) -> None:
+    assert claims(message, sentence) == []
+
+
+def test_pronouns() -> None:
+    assert claims(
+        "channel.dial", "`destination` comes first, then `extensions`; it may be absent. Both are strings."
+    ) == [
+        "extensions: required no",
+        "destination: type string",
+        "extensions: type string",
+    ]
+
+
+def test_subject_of_a_paragraph() -> None:
+    """A sentence that begins with a message is about that message, and the sentences behind it are too."""
+    page = "# Notes\n\nThe `channel.dial` command is for calls. Telephony only.\n\nTelephony only.\n"
+    assert [str(claim) for claim in checked(page).claims] == ["channel.dial: media telephony"] * 2
+
+
+def test_tables_of_facts() -> None:
+    page = "# channel.dial\n\n| Media | telephony only |\n|--|--|\n| Target | channel |\n"
+    assert [str(claim) for claim in checked(page).claims] == [
+        "channel.dial: media telephony",
+        "channel.dial: target channel",
+    ]
+
+
+def test_table_of_messages() -> None:
+    rows = ["| `channel.dial` | any | more |", "| session.start | | `channel.dial` |", "| x |"]
+    page = "\n".join(["| Name | Media | Raises |", "|--|--|--|", *rows])
+    assert [str(claim) for claim in checked(page).claims] == ["channel.dial: media any"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "claim"),
+    [
+        ("# channel.dial (Telephony only)", "media telephony"),
+        ("# Call Commands (Telephony only)\n\n## channel.dial", "media telephony"),
+        ("# Telephony and Multimedia Commands\n\n## channel.dial", "media any"),
+        ("# channel.dial (chat)", "media any"),
+        ("# channel.dial (inContact only)", "platforms incontact"),
+        ("# channel.dial [Acme only]", "platforms acme"),
+        ("# channel.dial (nur Avaya)", "platforms avaya"),
+    ],
+)
+def test_headings(heading: str, claim: str) -> None:
+    assert [str(each) for each in checked(f"{heading}\n\nIt dials.\n").claims] == [f"channel.dial: {claim}"]
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence", "code", "text"),
+    [
+        (
+            "interaction.created",
+            "Raised after a successful channel.activate.",
+            "raised",
+            "raised after channel.activate",
+        ),
+        (
+            "interaction.created",
+            "Raised during session initialization.",
+            "raised",
+            "also raised after session.addchannelgroup and after session.request.addchannel",
+        ),
+        (
+            "interaction.created",
+            "Raised during call setup, and after session.request.addchannel and session.addchannelgroup.",
+            "raised",
+            "raised during call setup, the schema says during session initialization",
+        ),
+        (
+            "session.initialized",
+            "Raised after a successful channel.dial.",
+            "raised",
+            "the schema says after session.start",
+        ),
+        (
+            "channel.externaldispositions.updated",
+            "Raised after channel.activate.",
+            "raised",
+            "the schema says after channel.request.externaldispositions",
+        ),
+        ("channel.disposed", "Raised after session.start.", "raised", "the schema says after no command"),
+        ("interaction.created", "The target is the interaction.", "target-refused", "the schema says the channel"),
+        ("channel.dial", "inContact only.", "platforms", "the page says incontact, the schema all platforms"),
+        ("channel.dial", "Multimedia only.", "media", "multimedia media, the schema telephony"),
+        ("channel.dial", "`destination` is optional.", "required", "data.destination is optional on the page"),
+        ("channel.dial", "`extensions` is required.", "required", "data.extensions is required on the page"),
+        (
+            "channel.dial",
+            "`destination` and `extensions` are both arrays.",
+            "other-type",
+            "data.destination is an array on the page, string in the schema",
+        ),
+        (
+            "interaction.created",
+            "`callbackNumbers` is an array of objects.",
+            "other-type",
+            "elements of data.interaction",
+        ),
+        ("interaction.created", "`type` is one of `A`, `B`.", "alternatives", 'data.interaction.type is "A" or "B"'),
+        ("channel.dial", "The success does not repeat the request.", "echo", "says that it does"),
+        ("session.start", "The success repeats the data of the request.", "echo", "says that it does not"),
+        ("channel.dial", "The success has no data.", "required", "the schema requires data.destination"),
+        ("session.start", "It raises no events.", "secondary-events", "the schema has session.initialized"),
+        ("session.start", "It raises channel.disposed.", "secondary-events", "the schema has session.initialized"),
+        ("conversation.senddtmf", "It raises channel.disposed.", "secondary-events", "the schema has no events"),
+        ("channel.dial", "`channel.dial` has been removed.", "deprecated", "has it as current"),
+        (
+            "channel.dial",
+            "`session.addchannel` is replaced by `session.start`.",
+            "deprecated",
+            "the page replaces session.addchannel by session.start, the schema by session.request.addchannel",
+        ),
+        (
+            "interaction.request.recording.stop",
+            "It fails if the recording has already stopped.",
+            "outcome",
+            "succeeds also",
+        ),
+        ("interaction.request.recording.pause", "Succeeds even if the platform cannot pause.", "outcome", "fails with"),
+        ("conversation.blindtransfer", "The agent is disconnected only if it succeeds.", "outcome", "whether or not"),
+    ],
+)
+def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: str, text: str) -> None:
+    found = findings(f"# {message}\n\n{sentence}\n")
+    assert {each.code for each in found} == {code}
+    assert any(text in each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("session.initialized", "Raised after a successful session.start."),
+        ("conversation.updated", "Raised after a successful channel.activate."),
+        ("state.updated", "Raised after channel.activate."),
+        ("session.start", "`interaction.created` is raised after session.addchannelgroup."),
+        ("channel.disposed", "Raised during a logout."),
+        ("channel.request.incontact.getscripts", "inContact only."),
+        ("channel.disposed", "Telephony only."),
+        ("session.request.addchannel", "It raises channel.disposed."),
+        ("session.addchannelgroup", "It raises interaction.created."),
+        ("conversation.senddtmf", "It raises no events."),
+        ("channel.dial", "`session.addchannel` is replaced by `session.request.addchannel`."),
+        ("channel.dial", "`session.addchannel` was renamed."),
+        ("channel.dial", "`channel.hangup` was removed."),
+        ("channel.dial", "It fails if the line is busy."),
+        ("session.start", "The request has no data."),
+        ("interaction.created", "The event has no data if there is none."),
+        ("interaction.request.recording.stop", "Stopping it again succeeds as well."),
+        ("session.request.incontact.addressbook", "`name` is optional. `name` is a string."),
+    ],
+)
+def test_claim_that_the_contract_allows(message: str, sentence: str) -> None:
+    found = findings(f"# {message}\n\n{sentence}\n")
+    assert [each for each in found if each.code != "required" or "name" not in each.text] == []
