@@ -106,11 +106,9 @@ def _read_children(
 def _skip(text: str, rest: Iterator[re.Match[str]]) -> None:
     """Read to the end of an array or object that has just begun."""
     depth = 1
-    for token in rest:
-        mark = text[token.start()]
+    while depth:
+        mark = text[next(rest).start()]
         depth += (mark in OPENING) - (mark in CLOSING)
-        if not depth:
-            return
 
 
 def _name(token: str) -> str:

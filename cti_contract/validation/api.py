@@ -141,6 +141,7 @@ def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:
     faults = list(compiled(message, unknown).engine.iter_errors(value))
+    errors: Sequence[Problem] = ()
     if faults:
         misspelt = misspelt_result(message, value)
         if misspelt:
@@ -148,8 +149,6 @@ def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -
         from cti_contract.validation.explain import explain  # a valid file starts 2 ms sooner without it
 
         errors = explain(faults, value, message)
-        if errors:
-            return errors
-    if accepting(value, unknown, is_sound) is None:  # refused without a reason, which the engine has not done so far
+    if not errors and accepting(value, unknown, is_sound) is None:  # refused without a reason, which never happened yet
         return (refused(message.kind, message.name, schema=message.uri),)
-    return ()
+    return errors

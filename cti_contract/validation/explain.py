@@ -78,20 +78,17 @@ def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
 @cache
 def _keyword_uri(uri: str, path: tuple[str | int, ...], required: str | None) -> str:
     """Return the URI of a keyword of a merged schema: in the message, in its header or in its envelope."""
-    return next(_written_at(uri, path, required))
-
-
-def _written_at(uri: str, path: tuple[str | int, ...], required: str | None) -> Iterator[str]:
-    document, _, fragment = uri.partition("#")
-    schema = walk.resolve(uri)
-    found: Any = schema
-    for step in path:
-        found = found.get(step) if isinstance(found, dict) else None
-    if found is not None and (required is None or required in found):
-        yield f"{document}#{fragment}{pointer_to(path)}"
-    for part in (schema, *schema.get("allOf", ())):
-        if "$ref" in part:
-            yield from _written_at(walk.absolute(part["$ref"], document), path, required)
+    parts = [uri]
+    while True:  # one of them has the keyword
+        document, _, fragment = parts[0].partition("#")
+        schema = walk.resolve(parts.pop(0))
+        found: Any = schema
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        if found is not None and (required is None or required in found):
+            return f"{document}#{fragment}{pointer_to(path)}"
+        inner = [part["$ref"] for part in (schema, *schema.get("allOf", ())) if "$ref" in part]
+        parts = [*(walk.absolute(reference, document) for reference in inner), *parts]
 
 
 def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:

@@ -65,8 +65,9 @@ def test_folder_with_suffix(tmp_path: Path, text_file: TextFile, report: Reporte
     assert (found.code, found.places(), found.places(path)) == (1, [PROBLEM], [PROBLEM])
 
 
+@pytest.mark.parametrize("pattern", ["", "**/*.json"])
 def test_folder_without_permission(
-    tmp_path: Path, text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
+    pattern: str, tmp_path: Path, text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "closed").mkdir()
     path = text_file("open.json", BAD)
@@ -78,7 +79,7 @@ def test_folder_without_permission(
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", forbidding)
-    found = report(tmp_path)
+    found = report(tmp_path / pattern)
     assert (found.code, found.places(tmp_path / "closed"), found.places(path)) == (1, [UNREADABLE], [PROBLEM])
 
 
