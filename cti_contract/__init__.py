@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cti_contract.generators.responses import failure, success
     from cti_contract.generators.simulation import session
     from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
-    from cti_contract.sessions.rules import check_session
+    from cti_contract.sessions.watch import SessionWatch, check_session
     from cti_contract.validation.api import check, is_valid, validate, validator
     from cti_contract.validation.dispatch import identify
 
@@ -22,6 +22,7 @@ __all__ = [
     "InvalidMessage",
     "Message",
     "Problem",
+    "SessionWatch",
     "UnknownMessage",
     "__version__",
     "check",
@@ -46,7 +47,8 @@ _HOMES = {
     "Problem": "problems",
     "UnknownMessage": "problems",
     "check": "validation.api",
-    "check_session": "sessions.rules",
+    "SessionWatch": "sessions.watch",
+    "check_session": "sessions.watch",
     "example": "generators.examples",
     "examples": "generators.examples",
     "failure": "generators.responses",

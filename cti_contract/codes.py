@@ -30,8 +30,8 @@ def _check(*lines: str, options: str = "", command: str = "check") -> str:
     return "\n".join([f"cti-contract {command} {options and options + ' '}- <<'END'", *lines, "END"])
 
 
-def _session(*lines: str) -> str:
-    return _check(*lines, command="session")
+def _session(*lines: str, options: str = "") -> str:
+    return _check(*lines, command="session", options=options)
 
 
 _MESSAGES = (
@@ -277,13 +277,15 @@ _SESSIONS = (
     ),
     Code(
         "unanswered",
-        "A request gets no response.",
+        "A request gets no response before its session logs out or, with `--complete`, before the log ends.",
         "Answer each request by a success or a failure with its `command` and `target`.",
-        _session('{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}', _ENDED),
+        _session(
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}', options="--complete"
+        ),
     ),
     Code(
         "missing-event",
-        "An event that must follow a success is missing.",
+        "An event that must follow a success is missing, and cannot come any more.",
         "Raise the event on the object of the request, or on the object above or below it that "
         "`cti-contract show NAME` names.",
         _session(
@@ -305,20 +307,63 @@ _SESSIONS = (
             '{"messageType": "objectEvent", "target": "jdoe.70001.OM1.c1", "name": "state.updated", "data": {}}',
             '{"messageType": "objectEvent", "target": "jdoe.70001.OM1.c1", "name": "conversation.member.added", '
             '"data": {}}',
+            _ENDED,
+        ),
+    ),
+    Code(
+        "open-at-end",
+        "Where the log ends, a request still waits for its response, or a success for its events.",
+        "Nothing, if the log is cut. If the recording ends there, give `--complete`: then it is an error.",
+        _session('{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}'),
+        "warning",
+    ),
+    Code(
+        "swapped",
+        "Two neighbouring messages of a session are in the wrong order: a response before its request, for example.",
+        "Log the messages in the order in which they were sent.",
+        _session(
+            *_START,
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "result": "success", "data": {}}',
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}',
+        ),
+    ),
+    Code(
+        "overdue",
+        "A response or an event does not come within the time that `--patience` allows.",
+        "Answer sooner, or allow more time. A response or an event that comes late is no second problem.",
+        _session(
+            '{"at": 0, "message": {"command": "channel.activate", "target": "jdoe.70001", '
+            '"data": {"channeloptions": {"queue": "sales"}}}}',
+            '{"at": 31, "message": {"command": "channel.activate", "target": "jdoe.70001", "result": "success", '
+            '"data": {"channeloptions": {"queue": "sales"}}}}',
+            options="--at /message --time /at --patience 30",
+        ),
+    ),
+    Code(
+        "wrong-direction",
+        "A request comes from the platform, or a response or an event from the client.",
+        "Send the message from the other side, or correct the sender that the record names.",
+        _session(
+            '{"from": "client", "message": {"messageType": "objectEvent", "target": "jdoe", '
+            '"name": "session.initialized", "data": {}}}',
+            options="--at /message --sender /from",
         ),
     ),
     Code(
         "late-start",
-        "A session is started that has already begun.",
-        "Send `session.start` as the first request of a session. Send it again only after a failure or a logout.",
+        "A session is started after another request of it.",
+        "It is accepted, since a client may reconnect. Send `session.start` as the first request of a session.",
         _session(
             *_START,
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "data": {}}',
+            '{"command": "conversation.retrieve", "target": "jdoe.70001.OM1.c1", "result": "success", "data": {}}',
             *_START,
         ),
+        "warning",
     ),
     Code(
         "after-logout",
-        "A message belongs to a session that has logged out.",
+        "Messages belong to a session that has logged out. They are one problem.",
         "Send the message before the success of the logout, or start the session again.",
         _session(
             '{"command": "session.request.logout", "target": "jdoe", "data": {}}',
@@ -328,7 +373,7 @@ _SESSIONS = (
     ),
     Code(
         "after-end",
-        "A message is addressed to an object that has ended, or to an object below it.",
+        "Messages are addressed to an object that has ended, or to an object below it. They are one problem.",
         "Send the message before the object ends, or correct the target.",
         _session(
             _ENDED,

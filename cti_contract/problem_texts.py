@@ -258,6 +258,114 @@ def no_target(result: str) -> Problem:
     return Problem(code="missing-member", message=f"the request has no target, so no {result} can answer it")
 
 
+# The rules between the messages of a log
+
+
+def no_request(command: str, *, was_answered: bool) -> Problem:
+    """Return the problem of a response that answers no request; `was_answered` says that it may be a second answer."""
+    text = f"no request of {command} waits for this answer"
+    return Problem(code="no-request", message=f"{text}; the last one was answered before" if was_answered else text)
+
+
+def unanswered(command: str, when: str) -> Problem:
+    """Return the problem of a request that is never answered; `when` says until when it should have been."""
+    return Problem(code="unanswered", message=f"{command} is not answered {when}")
+
+
+def missing_event(command: str, events: Sequence[str], when: str = "") -> Problem:
+    """Return the problem of a success after which events do not come."""
+    text = f"{command} has succeeded, but {_do_not_follow(events)}{when and ' ' + when}"
+    return Problem(code="missing-event", message=text)
+
+
+def event_order(command: str, event: str, other: str, *, after: bool) -> Problem:
+    """Return the problem of an event that comes at the wrong side of another one."""
+    side = "after" if after else "before"
+    text = f"{command} has succeeded, but {event} does not come {side} {other}"
+    return Problem(code="event-order", message=text)
+
+
+def swapped(late: str, early: str) -> Problem:
+    """Return the problem of a message that comes directly after one that it should come before."""
+    return Problem(code="swapped", message=f"{late} comes after {early}; expected it before")
+
+
+def late_start(command: str) -> Problem:
+    """Return the warning of a start after another request of its session."""
+    text = f"{command} must be the first request of a session, but other requests came before"
+    return Problem(code="late-start", message=text, pointer="/command", severity="warning")
+
+
+def after_end(own: str, more: int) -> Problem:
+    """Return the problem of a message to an object that has ended, and of so many more."""
+    text = f"{quote(own)} has ended, but this message{_and_more(more)} addressed to it or to an object below it"
+    return Problem(code="after-end", message=text, pointer="/target")
+
+
+def after_logout(session: str, more: int) -> Problem:
+    """Return the problem of a message in a session that has logged out, and of so many more."""
+    text = f"{quote(session)} has logged out, but this message{_and_more(more)} part of its session"
+    return Problem(code="after-logout", message=text, pointer="/target")
+
+
+def more_after(problem: Problem, own: str, more: int) -> Problem:
+    """Return the problem that so many more messages follow the one of a problem that was reported before."""
+    counted = "1 more message" if more == 1 else f"{more} more messages"
+    ended = "has ended" if problem.code == "after-end" else "has logged out"
+    return problem._replace(message=f"{counted} after this one, although {quote(own)} {ended}")
+
+
+def id_in_use(own: str, parent: str, pointer: str) -> Problem:
+    """Return the problem of a new object with an id that another object has."""
+    text = f"the id {quote(own)} is already in use below {quote(parent)}"
+    return Problem(code="id-in-use", message=text, pointer=pointer)
+
+
+def wrong_direction(name: str, kind: str, sender: str, expected: str) -> Problem:
+    """Return the problem of a message from the wrong side."""
+    article = "an" if kind == "event" else "a"
+    text = f"{article} {kind} comes from the {expected}, but this {kind} ({name}) comes from the {sender}"
+    return Problem(code="wrong-direction", message=text)
+
+
+def overdue_answer(command: str, seconds: float) -> Problem:
+    """Return the problem of a request that is not answered in time."""
+    return Problem(code="overdue", message=f"{command} is not answered within {seconds:g} seconds")
+
+
+def overdue_events(command: str, events: Sequence[str], seconds: float) -> Problem:
+    """Return the problem of a success after which events do not come in time."""
+    text = f"{command} has succeeded, but {_do_not_follow(events)} within {seconds:g} seconds"
+    return Problem(code="overdue", message=text)
+
+
+def not_a_time(pointer: str, value: Any) -> Problem:
+    """Return the problem of a record whose time is none."""
+    text = f"{shortened(pointer)} must be a time, in seconds or as ISO 8601, not {quote(value)}"
+    return Problem(code="wrong-value", message=text, pointer=pointer)
+
+
+def open_request(command: str) -> Problem:
+    """Return the warning of a request that waits for its answer where the log ends."""
+    text = f"{command} is not answered where the log ends"
+    return Problem(code="open-at-end", message=text, severity="warning")
+
+
+def open_events(command: str, events: Sequence[str]) -> Problem:
+    """Return the warning of a success that waits for events where the log ends."""
+    text = f"{command} has succeeded, and {_do_not_follow(events)} before the log ends"
+    return Problem(code="open-at-end", message=text, severity="warning")
+
+
+def _do_not_follow(events: Sequence[str]) -> str:
+    *most, last = events
+    return f"{', '.join(most)} and {last} do not follow" if most else f"{last} does not follow"
+
+
+def _and_more(more: int) -> str:
+    return f" and {more} more are" if more else " is"
+
+
 # Files and texts
 
 

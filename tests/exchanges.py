@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import cti_contract as cti
-from cti_contract.contract.catalog import Secondary, by_name
+from cti_contract.contract.catalog import OneOf, Secondary, by_name
 from cti_contract.generators.examples import Ids, made, new_ids, target_of
 from cti_contract.generators.sample_values import PLATFORMS
 
@@ -34,9 +34,10 @@ SEEDS = tuple(
 
 
 def awaited(command: str) -> list[Secondary]:
-    """Return the events that follow every success of a command."""
-    events = by_name()[command, "request"].secondary or ()
-    return [each for each in events if isinstance(each, Secondary) and each.when is None]
+    """Return the events that follow every success of a command, the first one of a choice."""
+    secondary = by_name()[command, "request"].secondary or ()
+    events = [each.events[0] if isinstance(each, OneOf) else each for each in secondary]
+    return [each for each in events if each.when is None]
 
 
 def following(command: str, seed: int) -> Log:
@@ -68,9 +69,13 @@ def _written(command: str, seed: int, kind: str) -> str:
 def whole(command: str, seed: int, middle: Log | None = None) -> tuple[Log, int]:
     """Return a session with an exchange between its start and its logout, and the index of the request.
 
-    `middle` replaces the exchange of the command.
+    `middle` replaces the exchange of the command. Where only a new object has the events, its creation comes before.
     """
     own = exchange(command, seed) if middle is None else middle
     before = [] if command == START else exchange(START, seed)
+    if any(each.once for each in awaited(command)):
+        ids = ids_of(seed)
+        created = made(by_name()["interaction.created", "event"], ids, Random(seed))
+        before.append({**created, "target": target_of("channel", ids)})
     after = [] if command == LOGOUT else exchange(LOGOUT, seed)
     return before + own + after, len(before)

@@ -41,18 +41,34 @@ def strategies_by_name() -> dict[str, Any]:
 
 
 def described(name: str, value: Any) -> str:
-    """Return the heading, the signature and the docstring of a public name as Markdown."""
-    shown = signature(name.rpartition(".")[2], value)
-    return "\n".join([f"### {name}\n", f"```text\n{shown}\n```\n", *_docstring(inspect.getdoc(value) or "")])
+    """Return the heading, the signature and the docstring of a public name, and of its methods, as Markdown."""
+    parts = _described(f"### {name}", signature(name.rpartition(".")[2], value), value)
+    for each in [each for each in vars(value) if not each.startswith("_")] if _is_object(value) else ():
+        method = getattr(value, each)
+        parts += _described(f"#### {name}.{each}", signature(each, method), method)
+    return "\n".join(parts)
+
+
+def _described(heading: str, shown: str, value: Any) -> list[str]:
+    return [f"{heading}\n", f"```text\n{shown}\n```\n", *_docstring(inspect.getdoc(value) or "")]
+
+
+def _is_object(value: Any) -> bool:
+    """Return whether a value is a class with methods: neither a named tuple nor an exception."""
+    return inspect.isclass(value) and not issubclass(value, (tuple, Exception))
 
 
 def signature(name: str, value: Any) -> str:
-    """Return the signature of a function, the fields of a named tuple, or the base of an exception."""
+    """Return the signature of a function or class, the fields of a named tuple, or the base of an exception."""
+    if _is_object(value):
+        return signature(f"class {name}", value.__init__).removesuffix(" -> None")
     if not inspect.isfunction(value):
         inside = ", ".join(getattr(value, "_fields", (value.__base__.__name__,)))
         return textwrap.fill(f"class {name}({inside})", _WIDTH, subsequent_indent="    ")
     parameters = []
     for each in inspect.signature(value).parameters.values():
+        if each.name == "self":
+            continue
         if each.kind is each.KEYWORD_ONLY and "*" not in parameters:
             parameters.append("*")
         default = "" if each.default is each.empty else f" = {_quoted(repr(each.default))}"

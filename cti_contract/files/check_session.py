@@ -2,64 +2,237 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from cti_contract import problem_texts
+from cti_contract.contract.catalog import Message
+from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.check import by_envelope_only, is_skipped, missing_messages, reported, selected
-from cti_contract.files.detect import records
+from cti_contract.files.detect import Batch, inside, raw_batches
 from cti_contract.files.records import Record, placed
-from cti_contract.files.results import Counts, Options
+from cti_contract.files.results import Counts, Finding, Options, file_summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
+from cti_contract.jsontext.positions import Text
 from cti_contract.problems import Problem
-from cti_contract.sessions.entry import Breach, Entry
-from cti_contract.sessions.rules import breaches
+from cti_contract.sessions import entry as entries
+from cti_contract.sessions.entry import SENDERS, Entry, Sender
+from cti_contract.sessions.rules import Rules
+from cti_contract.text import quote
 from cti_contract.validation.api import inspect
+from cti_contract.validation.compiled import COMPILED
 from cti_contract.validation.json_values import is_finite
+from cti_contract.validation.prefilter import prefilter
 
-#: After this many records the caller gets control back, if there is nothing to report.
-_SOME = 128
+_SENDERS: dict[str, Sender] = {each: each for each in SENDERS}
 
 
-def check_log(part: Part, options: Options, counts: Counts) -> Iterator[list[Problem]]:
-    """Yield the problems of a log, some at a time, and count what is in it. Each file is a log of its own.
+class LogOptions(NamedTuple):
+    """The options of the check of logs.
 
-    Problems between messages are reported as soon as they are known: those of missing messages when the session or the
-    log ends. If the file cannot be read to its end, these are not reported.
+    Attributes:
+        complete: Whether each log ends where its recording ends.
+        one_log: Whether all files together are one log, in their order. Otherwise each file is a log of its own.
+        sender: The JSON Pointer to the sender in each record; None if the senders are unknown.
+        senders: Who each value of the sender stands for.
+        time: The JSON Pointer to the time in each record; None if the times are unknown.
+        patience: How many seconds an answer or an event may take.
     """
-    file, before = discover.shown(part.path), counts.copy()
-    try:
-        with opened(part, options.limits, counts) as stream:
-            for breach in breaches(_entries(records(part, stream, options), file, options, counts)):
-                yield reported([_placed_breach(breach, file, options.at)], options, counts)
-    except READ_ERRORS as error:
-        yield reported([discover.unreadable(part.path, error)], options, counts)
-    yield reported(missing_messages(file, counts.since(before)), options, counts)
+
+    complete: bool = False
+    one_log: bool = False
+    sender: str | None = None
+    senders: Mapping[str, Sender] = _SENDERS
+    time: str | None = None
+    patience: float | None = None
 
 
-def _entries(found: Iterator[Record], file: str, options: Options, counts: Counts) -> Iterator[Entry]:
-    """Yield the entries of a log, with their own problems at their places, and count them."""
-    for record in found:
-        if is_skipped(record, options, counts):
+def check_logs(
+    log_options: LogOptions, files: Iterable[str | Problem], options: Options, counts: Counts
+) -> Generator[Sequence[Finding], None, None]:
+    """Check files as logs; yield the findings some at a time, or none yet.
+
+    Problems between messages are reported as soon as they are certain: those of missing messages when the session or
+    the log ends. If a file cannot be read to its end, the missing messages of its log are not reported.
+    """
+    log = _Log(log_options, options, counts)
+    for file in files:
+        if isinstance(file, Problem):
+            yield reported([file], options, counts)
             continue
-        message, problems = (
-            (None, (record.problem,)) if record.problem else inspect(record.value, options.unknown, is_finite)
-        )
-        own = placed(problems, record, options.at, file) if problems else ()
-        if record.message_index is not None:
-            counts.envelope_only += by_envelope_only(message, selected(own, file, options, Counts()))
-            counts.messages += 1
-        number = record.start if record.in_array else record.text.line
-        yield Entry(number, record.message_index, record.value, message, own, record)
+        before = counts.copy()
+        counts.files += 1
+        yield from log.read(file)
+        if not log_options.one_log:
+            yield log.end()
+            log = _Log(log_options, options, counts)
+        yield reported(missing_messages(discover.shown(file), counts.since(before)), options, counts)
+        yield [file_summary(discover.shown(file), counts.since(before))]
+    yield log.end()
 
 
-def _placed_breach(breach: Breach, file: str, at: str) -> Problem:
-    """Return the problem of a breach at its place in the file, with the line of the entry that it contradicts."""
-    entry, problem, other = breach
-    if problem.line is not None:
-        return problem
-    record: Record = entry.source
-    [located] = placed([problem], record, at, file)
-    if other is None:
-        return located
-    line = record._replace(start=other).line if record.in_array else other
-    return located._replace(message=f"{problem.message}, see line {line}")
+class Place(NamedTuple):
+    """Where a message begins."""
+
+    file: str
+    line: int
+
+
+class _Log:
+    """A log that is read: its rules, and the number of its entries so far."""
+
+    def __init__(self, log_options: LogOptions, options: Options, counts: Counts) -> None:
+        self._options, self._counts = options, counts
+        self._rules = Rules(is_complete=log_options.complete, patience=log_options.patience)
+        self._context = _context_reader(log_options) if log_options.sender or log_options.time else None
+        self._steps = steps_of(options.at)
+        self._number = 0
+        self._is_readable = True
+
+    def read(self, path: str) -> Iterator[list[Problem]]:
+        """Yield the problems of a file after each batch, and count what is in it."""
+        part, file, limits = Part(path), discover.shown(path), self._options.limits
+        try:
+            with opened(part, limits, self._counts) as stream:
+                for batch in raw_batches(part, stream, limits, may_be_foreign=not self._steps):
+                    if not isinstance(batch, Record):
+                        found = self._read(batch, file)
+                    elif not is_skipped(batch, self._options, self._counts):
+                        found = self._read_record(batch, file)
+                    else:
+                        found = []
+                    yield reported(found, self._options, self._counts)
+        except READ_ERRORS as error:
+            self._is_readable = False
+            yield reported([discover.unreadable(path, error)], self._options, self._counts)
+
+    def end(self) -> list[Problem]:
+        """Return the problems that the end of the log shows."""
+        if not self._is_readable:
+            return []
+        return reported(map(self._located, self._rules.end()), self._options, self._counts)
+
+    def _read_record(self, record: Record, file: str) -> list[Problem]:
+        """Return the problems of a record that could not be read."""
+        self._counts.messages += record.message_index is not None
+        assert record.problem
+        return placed([record.problem], record, "", file)
+
+    def _read(self, batch: Batch, file: str) -> list[Problem]:
+        """Return the problems of the messages of a batch, and those that they show about earlier ones."""
+        contexts = None if self._context is None else map(self._context, batch.values)
+        if self._steps:
+            batch = batch._replace(values=[inside(value, self._steps) for value in batch.values])
+        suspects, envelope_only = prefilter(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
+        self._counts.envelope_only += envelope_only
+        self._counts.messages += len(batch.values)
+        self._counts.lines += batch.lines
+        found: list[Problem] = []
+        for entry in self._entries(batch, file, set(suspects)):
+            if contexts:
+                sender, at, faults = next(contexts)
+                found += placed(faults, self._record(entry), "", file) if faults else ()
+                entry = entry._replace(sender=sender, at=at)
+            for finding in self._rules.read(entry):
+                found.append(self._located(finding))
+        return found
+
+    def _entries(self, batch: Batch, file: str, suspects: set[int]) -> Iterator[Entry]:
+        """Yield the entries of a batch; `suspects` are the positions of those that need a second look."""
+        table = COMPILED[self._options.unknown]
+        events = table[None]
+        numbers = getattr(batch, "numbers", None)  # lines have numbers, the elements of a document do not
+        number = self._number
+        for position, value in enumerate(batch.values):
+            index = batch.first_index + position
+            if numbers and position not in suspects:
+                known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
+                source: Any = (index, batch.raws[position])
+                yield Entry(number, value, known.message, (), Place(file, numbers[position]), source)
+            else:
+                record = batch.record(position, index)
+                message, own = self._second_look(record, file)
+                yield Entry(number, record.value, message, own, Place(file, record.line), record)
+            number += 1
+        self._number = number
+
+    def _second_look(self, record: Record, file: str) -> tuple[Message | None, Sequence[Problem]]:
+        """Return which message a record is, and its problems at their places."""
+        if record.problem:
+            return None, placed([record.problem], record, "", file)
+        message, problems = inspect(record.value, self._options.unknown, is_finite)
+        shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
+        self._counts.envelope_only += by_envelope_only(message, shown)
+        return message, placed(problems, record, self._options.at, file) if problems else ()
+
+    def _located(self, finding: entries.Finding) -> Problem:
+        """Return the problem of a finding at its place in the file, with the place of the entry that it refers to."""
+        about, problem, other = finding
+        if problem.line is not None:
+            return problem
+        place: Place = about.place
+        [located] = placed([problem], self._record(about), self._options.at, place.file)
+        return located if other is None else located._replace(message=f"{problem.message}, see {_see(other, place)}")
+
+    @staticmethod
+    def _record(entry: Entry) -> Record:
+        """Return the record of an entry. Of a valid line, only the bytes are kept until the record is needed."""
+        if isinstance(entry.source, Record):
+            return entry.source
+        index, raw = entry.source
+        return Record(index, Text(raw, entry.place.line), 0)
+
+
+def _see(other: Place, place: Place) -> str:
+    return f"line {other.line}" if other.file == place.file else f"{other.file}:{other.line}"
+
+
+#: The sender and the time of a record, and what is wrong with them.
+Context = tuple[Sender | None, float | None, list[Problem]]
+
+
+def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
+    """Return a function that reads the sender and the time of a record."""
+    sender_at, time_at, senders = log_options.sender, log_options.time, log_options.senders
+    sender_steps, time_steps = steps_of(sender_at or ""), steps_of(time_at or "")
+
+    def read(record: Any) -> Context:
+        sender: Sender | None = None
+        at: float | None = None
+        faults: list[Problem] = []
+        if sender_at is not None:
+            value = inside(record, sender_steps)
+            if not isinstance(value, Problem):  # a record without a sender is no mistake
+                sender = senders.get(value if isinstance(value, str) else quote(value))
+                faults += [problem_texts.wrong_value(sender_at, tuple(senders), value)] if sender is None else []
+        if time_at is not None:
+            value = inside(record, time_steps)
+            if not isinstance(value, Problem):
+                at = seconds_of(value)
+                faults += [problem_texts.not_a_time(time_at, value)] if at is None else []
+        return sender, at, faults
+
+    return read
+
+
+#: A number from this on is taken for milliseconds: as seconds it would be after the year 5000.
+_LEAST_MILLISECONDS = 1e11
+
+
+def seconds_of(value: Any) -> float | None:
+    """Return a time in seconds: of a number of seconds or milliseconds, or of an ISO 8601 text; None if it is neither.
+
+    A text without an offset is in UTC.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value / 1000 if value >= _LEAST_MILLISECONDS else value
+    if not isinstance(value, str):
+        return None
+    from datetime import UTC, datetime  # most logs have no times that are read
+
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()

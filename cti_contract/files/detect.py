@@ -48,9 +48,9 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Re
     The values are the messages, to which `options.at` leads in each record. Raises one of `READ_ERRORS`.
     """
     steps = steps_of(options.at)
-    for batch in _batches(part, stream, options.limits, may_be_foreign=not steps):
+    for batch in raw_batches(part, stream, options.limits, may_be_foreign=not steps):
         if steps and not isinstance(batch, Record):
-            yield batch._replace(values=[_inside(value, steps) for value in batch.values])
+            yield batch._replace(values=[inside(value, steps) for value in batch.values])
         else:
             yield batch
 
@@ -65,7 +65,8 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
             yield batch.record(position, batch.first_index + position)
 
 
-def _batches(part: Part, stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Batch | Record]:
+def raw_batches(part: Part, stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Batch | Record]:
+    """Yield the records of a part as `batches` does, whatever is inside them."""
     if part.start:
         yield from _read(stream, limits, is_lines=True, may_be_foreign=False)
         return
@@ -183,7 +184,7 @@ def _is_object(raw: bytes) -> bool:
         return False
 
 
-def _inside(value: Any, steps: list[str]) -> Any:
+def inside(value: Any, steps: list[str]) -> Any:
     """Return the value at the steps, or a problem if there is none."""
     if isinstance(value, ValueError):  # the record could not be read
         return value

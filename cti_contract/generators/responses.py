@@ -9,7 +9,7 @@ from cti_contract.contract import walk
 from cti_contract.contract.catalog import Kind, Message, by_name
 from cti_contract.problem_texts import no_target, not_a_request
 from cti_contract.problems import InvalidMessage
-from cti_contract.sessions.echo import wrong_echo
+from cti_contract.sessions.echo import echo_problem
 from cti_contract.validation.api import validate
 from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.dispatch import identify
@@ -42,7 +42,7 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
     if data is None:
         data = request["data"] if message.echo else _determined(by_name()[message.name, "success"].uri)
     elif message.echo and not same(data, request["data"]):
-        raise InvalidMessage([wrong_echo(message.name, data, request["data"])])
+        raise InvalidMessage([echo_problem(message.name, data, request["data"])])
     if data is not None:
         answer["data"] = data
     return _valid(answer, unknown)

@@ -1,41 +1,72 @@
-"""What an answer repeats of its request, and where it does not."""
+"""Where an answer differs from the request that it must repeat."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cti_contract import problem_texts
+from cti_contract.contract.catalog import by_name
 from cti_contract.contract.json_pointer import child
+from cti_contract.problem_texts import wrong_echo, wrong_original
 from cti_contract.problems import Problem
+from cti_contract.sessions.entry import Entry
 from cti_contract.text import quote
 from cti_contract.validation.json_values import same
 
 
-def wrong_echo(command: str, told: Any, sent: Any) -> Problem:
-    """Return the problem of a success whose data differs from that of the request, which it must repeat."""
-    return problem_texts.wrong_echo(command, *_difference(told, sent, "/data"))
+def difference(request: Entry, response: Entry) -> Problem | None:
+    """Return the problem of a response that does not repeat its request as it must; None if it does.
+
+    A response whose repeated part is invalid by itself has been reported already.
+    """
+    message = response.message
+    assert message
+    if message.kind == "failure":
+        if "original" not in response.value or (response.problems and response.has_fault_at("original")):
+            return None
+        original, sent = response.value["original"], _spelled_alike(request.value, response.value["original"])
+        return None if same(original, sent) else original_problem(message.name, original, sent)
+    if not message.echo or "data" not in request.value or "data" not in response.value:
+        return None
+    data, sent = response.value["data"], request.value["data"]
+    if (response.problems and response.has_fault_at("data")) or same(data, sent):
+        return None
+    return echo_problem(message.name, data, sent)
 
 
-def wrong_original(command: str, told: Any, sent: Any) -> Problem:
-    """Return the problem of a failure whose original differs from the request."""
-    return problem_texts.wrong_original(command, *_difference(told, sent, "/original"))
+def _spelled_alike(request: dict[str, Any], original: Any) -> dict[str, Any]:
+    """Return the request, its command spelled as in `original` if both spellings name the same command."""
+    spelled = original.get("command") if isinstance(original, dict) else None
+    if spelled == request["command"] or not isinstance(spelled, str):
+        return request
+    message = by_name().get((spelled, "request"))
+    return {**request, "command": spelled} if message is by_name()[request["command"], "request"] else request
 
 
-def _difference(value: Any, sent: Any, pointer: str) -> tuple[str, str]:
-    """Return where the value at `pointer` first differs from what was sent, and how, as a predicate.
+def echo_problem(command: str, data: Any, sent: Any) -> Problem:
+    """Return the problem of a success whose data differs from the data of its request."""
+    return wrong_echo(command, *_first_difference(data, sent, "/data"))
 
-    What is missing is told of the object that lacks it.
+
+def original_problem(command: str, original: Any, sent: Any) -> Problem:
+    """Return the problem of a failure whose original differs from its request."""
+    return wrong_original(command, *_first_difference(original, sent, "/original"))
+
+
+def _first_difference(value: Any, sent: Any, pointer: str) -> tuple[str, str]:
+    """Return where the value at `pointer` first differs from the value sent, and how, as a predicate.
+
+    A missing member is reported at the object that lacks it.
     """
     if isinstance(value, dict) and isinstance(sent, dict):
         for name, inner in value.items():
             if name not in sent:
                 return child(pointer, name), "was not sent"
             if not same(inner, sent[name]):
-                return _difference(inner, sent[name], child(pointer, name))
+                return _first_difference(inner, sent[name], child(pointer, name))
         return pointer, f"lacks {quote(next(name for name in sent if name not in value))}"
     if isinstance(value, list) and isinstance(sent, list):
         for index, (inner, other) in enumerate(zip(value, sent, strict=False)):
             if not same(inner, other):
-                return _difference(inner, other, child(pointer, index))
+                return _first_difference(inner, other, child(pointer, index))
         return pointer, f"is of length {len(value)}, not {len(sent)}"
     return pointer, f"is {quote(value)}, not {quote(sent)}"

@@ -1,38 +1,45 @@
-"""The messages of a log, each with where it stands, and what is found at fault with them."""
+"""The messages of a log with their places, and the findings about them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from cti_contract.contract.catalog import Message
-from cti_contract.contract.targets import kinds_by_segments
 from cti_contract.problems import Problem
+
+Sender = Literal["client", "platform"]
+SENDERS: tuple[Sender, ...] = get_args(Sender)
 
 
 class Entry(NamedTuple):
-    """One message of a log: its index in it, which message it is (None when it is none) and its own problems.
+    """One message of a log.
 
-    `number` grows from entry to entry: the line of the message, or its index in an array of messages or in a log that
-    comes from no file. `source` is what the caller needs to find the message again.
+    Attributes:
+        number: Grows from entry to entry.
+        value: The JSON value.
+        message: The message of the contract that it is; None if it is none.
+        problems: The problems of the message by itself.
+        place: What the caller needs to refer to the message, such as a line. It may be kept for long.
+        source: What the caller needs to locate a problem in the message. It is kept only as long as the entry.
+        sender: Who sent the message, if it is known.
+        at: When the message was sent or received, in seconds, if it is known.
     """
 
     number: int
-    message_index: int | None
     value: Any
     message: Message | None
     problems: Sequence[Problem] = ()
+    place: Any = None
     source: Any = None
+    sender: Sender | None = None
+    at: float | None = None
 
     @property
     def name(self) -> str:
-        """Return the name of the message, empty when it is none."""
-        return self.message.name if self.message else ""
-
-    @property
-    def kind(self) -> str:
-        """Return the kind of the message, empty when it is none."""
-        return self.message.kind if self.message else ""
+        """Return the name of the message, which must be one of the contract."""
+        assert self.message
+        return self.message.name
 
     @property
     def target(self) -> str:
@@ -41,20 +48,26 @@ class Entry(NamedTuple):
         return target
 
     @property
-    def is_addressed(self) -> bool:
-        """Tell whether this is a message with a target of so many segments as that of some object, be it invalid."""
-        target = self.value.get("target") if self.message else None
-        return isinstance(target, str) and target.count(".") + 1 in kinds_by_segments()
+    def mark(self) -> Mark:
+        """Return where it is."""
+        return Mark(self.number, self.place)
 
     def has_fault_at(self, member: str) -> bool:
-        """Tell whether its own problems have an error at or below a member."""
+        """Return whether its own problems have an error at or below a member."""
         pointers = [f"{each.pointer}/" for each in self.problems if each.severity == "error"]
         return any(pointer.startswith(f"/{member}/") for pointer in pointers)
 
 
-class Breach(NamedTuple):
-    """A problem, the entry that is at fault, and the number of the entry that this contradicts, if there is one."""
+class Mark(NamedTuple):
+    """Where something happened: the number and the place of an entry. It does not keep the message in memory."""
+
+    number: int
+    place: Any
+
+
+class Finding(NamedTuple):
+    """A problem, the entry that it is about, and the place of another entry that it refers to, if there is one."""
 
     entry: Entry
     problem: Problem
-    other: int | None = None
+    other: Any = None

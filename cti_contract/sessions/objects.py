@@ -1,106 +1,172 @@
-"""Which objects of a log live and which have ended."""
+"""The objects of a log: those that live, and those that have ended."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cache
-from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
+from cti_contract.sessions.entry import Entry, Mark
 
-#: So many of what is over are remembered of a log, the last ones: memory does not grow with the log.
+#: The most ended objects and sessions, and answered requests, that are remembered of a log: the last ones.
 MOST_REMEMBERED = 10_000
+#: The most living objects that are remembered of a log.
+MOST_ALIVE = 100_000
+
+V = TypeVar("V")
 
 
-class Past(OrderedDict[Any, int]):
-    """The numbers of the last entries at which something happened, by what it was; the oldest are forgotten."""
+class Recent(OrderedDict[Any, V]):
+    """The last values that were added, by key. The oldest are forgotten, so memory does not grow with the log."""
 
-    def add(self, what: Any, number: int) -> None:
-        """Remember that something happened at an entry."""
-        self[what] = number
-        self.move_to_end(what)
-        if len(self) > MOST_REMEMBERED:
-            self.popitem(last=False)
-
-
-class _Alive(NamedTuple):
-    """An object that lives: the number of the entry that announced it, -1 for none, and what is below it, by id."""
-
-    since: int
-    below: dict[str, _Alive]
+    def add(self, key: Any, value: V) -> V | None:
+        """Add or replace a value; return the value that is forgotten for it, if there is one."""
+        self[key] = value
+        self.move_to_end(key)
+        return self.popitem(last=False)[1] if len(self) > MOST_REMEMBERED else None
 
 
-class Lifetimes:
-    """The objects of a log, by their targets: those that were announced and live, and the last that have ended."""
+class End(NamedTuple):
+    """The end of an object: its target, and the number, the place and the name of the message that ended it."""
+
+    target: str
+    number: int
+    place: Any
+    event: str
+
+
+class Node:
+    """An object that lives.
+
+    Attributes:
+        since: The number of the entry that began its life, -1 if it is not in the log.
+        announced: Where it was announced last, if it was.
+        named: Where an event or a success named it first, if that came before.
+        is_new: Whether it was created in the log, so that nothing happened to it before.
+        below: The targets of its children, if it has any.
+        spare: The number of conversations that were created below it and are not known yet.
+        stopped: The commands whose first success it had.
+    """
+
+    __slots__ = ("announced", "below", "is_new", "named", "since", "spare", "stopped")
+
+    def __init__(self, since: int) -> None:
+        self.since = since
+        self.announced: Mark | None = None
+        self.named: Mark | None = None
+        self.is_new = False
+        self.below: set[str] | None = None
+        self.spare = 0
+        self.stopped: tuple[str, ...] = ()
+
+
+class Objects:
+    """The objects of a log by target: `alive` are those that were announced or named and have not ended."""
 
     def __init__(self) -> None:
-        self._top = _Alive(-1, {})
-        self._ended = Past()
+        self.alive: dict[str, Node] = {}
+        self._ended: Recent[End] = Recent()
 
-    def begin(self, target: str, number: int) -> None:
-        """Remember that an object lives from an entry on; that one of its target has ended before is over."""
-        *around, own = target.split(".")
-        parent = self._top
-        for segment in around:
-            parent = parent.below.setdefault(segment, _Alive(-1, {}))
-        before = parent.below.get(own)
-        parent.below[own] = _Alive(number, before.below if before else {})
+    def begin(self, target: str, since: int) -> Node:
+        """Let an object live from an entry on, and the objects around it, and return it. It may be alive already."""
+        node = self.alive.get(target)
+        if node is not None:
+            return node
+        parent, _, own = target.rpartition(".")
+        if own != target:
+            around = self.begin(parent, -1)
+            if around.below is None:
+                around.below = set()
+            around.below.add(target)
+        node = self.alive[target] = Node(since)
+        if len(self.alive) > MOST_ALIVE:
+            self.forget(next(iter(self.alive)))
+        return node
 
-    def end(self, target: str, number: int) -> None:
-        """Remember that an object has ended at an entry, and with it all that is below."""
-        *around, own = target.split(".")
-        parent: _Alive | None = self._top
-        for segment in around:
-            parent = parent.below.get(segment) if parent else None
-        if parent:
-            parent.below.pop(own, None)
-        self._ended.add(target, number)
+    def name(self, entry: Entry) -> None:
+        """Remember that an event or a success was addressed to an object, which therefore lives."""
+        target, new = entry.target, []
+        while target and target not in self.alive:
+            new.append(target)
+            target = target.rpartition(".")[0]
+        for each in reversed(new):
+            self.begin(each, -1).named = entry.mark
 
-    def announced(self, target: str) -> int | None:
-        """Return the number of the entry that announced an object which lives, None for none."""
-        alive: _Alive | None = self._top
-        for segment in target.split("."):
-            alive = alive.below.get(segment) if alive else None
-        return alive.since if alive and alive.since >= 0 else None
+    def end(self, entry: Entry) -> None:
+        """Remember that an object has ended, and everything below it."""
+        target = entry.target
+        around = self.alive.get(target.rpartition(".")[0])
+        if around is not None and around.below:
+            around.below.discard(target)
+        self.forget(target)
+        self._ended.add(target, End(target, entry.number, entry.place, entry.name))
 
-    def ended(self, target: str) -> tuple[str, int] | None:
-        """Return of a target and those above it the first whose object has ended, with the number of that entry."""
-        segments = target.split(".")
-        paths = list(accumulate(segments, "{}.{}".format))
-        if self._ended.keys().isdisjoint(paths):  # as of nearly every message: spared the walk
+    def forget(self, target: str) -> None:
+        """Forget an object and everything below it."""
+        node = self.alive.pop(target, None)
+        for below in (node and node.below) or ():
+            self.forget(below)
+
+    def ended(self, target: str) -> End | None:
+        """Return the end of an object, or of the first of the objects around it that has ended; None if it may live."""
+        if target in self.alive:
             return None
-        alive: _Alive | None = self._top
-        since = 0
-        for segment, path in zip(segments, paths, strict=True):
-            alive = alive.below.get(segment) if alive else None
-            since = max(since, alive.since) if alive else since
-            number = self._ended.get(path, -1)
-            if number >= since:
-                return path, number
+        since, path = 0, ""
+        for segment in target.split("."):
+            path = f"{path}.{segment}" if path else segment
+            node = self.alive.get(path)
+            if node is not None and node.since > since:
+                since = node.since
+            end = self._ended.get(path)
+            if end is not None and end.number >= since:
+                return end
         return None
+
+    def begin_anew(self, event: Entry, end: End) -> bool:
+        """Return whether an event may begin a new life of its target, which has ended, and begin it if so."""
+        if end.target != event.target:  # an object above has ended
+            return False
+        name, kind = event.name, end.event.partition(".")[0]
+        if name == "channel.initialized" or (name == "conversation.created" and kind == "conversation"):
+            self.begin(event.target, event.number)
+            return True
+        around = self.alive.get(event.target.rpartition(".")[0])
+        if kind == "conversation" and around and around.spare:
+            around.spare -= name != "conversation.initialized"  # that one counts by itself
+            self.begin(event.target, event.number)
+            return True
+        return False
+
+
+def is_within(target: str, other: str) -> bool:
+    """Return whether a target is another one or below it."""
+    return target.startswith(other) and (len(target) == len(other) or target[len(other)] == ".")
+
+
+def own_id(target: str) -> str:
+    """Return the id of the object that a target addresses."""
+    return target.rpartition(".")[2]
 
 
 def ends_its_target(event: str) -> bool:
-    """Tell whether an event says that the object which it addresses has ended."""
+    """Return whether an event says that the object it addresses has ended."""
     return event.endswith(".disposed") or event == "interaction.ended"
 
 
 def announced_id(event: str, value: dict[str, Any]) -> str | None:
-    """Return the id that an event gives to a new object below its target; None when it gives none, or no valid one."""
-    if not announces(event):
-        return None
+    """Return the id that an event gives to a new object below its target; None if it gives none, or an invalid one."""
     data = value.get("data")
-    told = data.get(event.partition(".")[0]) if isinstance(data, dict) else None
-    own = told.get("id") if isinstance(told, dict) else None
+    described = data.get(event.partition(".")[0]) if isinstance(data, dict) else None
+    own = described.get("id") if isinstance(described, dict) else None
     return own if isinstance(own, str) and "." not in own else None
 
 
 @cache
 def announces(event: str) -> bool:
-    """Tell whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""
+    """Return whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""
     kind, _, what = event.partition(".")
     schema: dict[str, Any] = walk.merged(by_name()[event, "event"].uri)
     for member in ("data", kind, "id"):

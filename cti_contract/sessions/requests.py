@@ -1,84 +1,179 @@
-"""The requests of a session that wait for their answers, and which of them a response answers."""
+"""The requests of a session that wait for their answers, and the request that a response answers."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cti_contract.problems import Problem
-from cti_contract.sessions.echo import wrong_echo, wrong_original
-from cti_contract.sessions.entry import Breach, Entry
-from cti_contract.validation.json_values import same
+from cti_contract.sessions.echo import difference
+from cti_contract.sessions.entry import Entry, Finding
 
-#: So many requests are looked at for the one that a response repeats: time grows no faster than the log.
-_FURTHEST = 100
+if TYPE_CHECKING:
+    from cti_contract.sessions.expected_events import Wait
+    from cti_contract.sessions.objects import End
 
+#: The most requests of a session that wait at a time. The oldest is forgotten, so memory does not grow with the log.
+MOST_OPEN = 1_000
+#: The most requests that are compared with a response: the time for a response must not grow with the log.
+_MOST_COMPARED = 100
+#: The most answered requests, and stray responses, that are kept because an answer was wrong or uncertain.
+_MOST_KEPT = 10
 
-class Request(NamedTuple):
-    """A request that waits for its answer; `at_fault` is one with a breach of its own: no more is told of it."""
-
-    entry: Entry
-    at_fault: bool
-
-
-#: Those of a session by their command and target, the oldest first.
-Requests = dict[tuple[str, str], deque[Request]]
-
-
-def add(requests: Requests, entry: Entry, *, at_fault: bool) -> None:
-    """Let a request wait for its answer."""
-    requests.setdefault((entry.name, entry.target), deque()).append(Request(entry, at_fault))
+#: A command and a target.
+Key = tuple[str, str]
 
 
-def answered(requests: Requests, response: Entry, *, whole: bool) -> tuple[Request | None, list[Breach]]:
-    """Take out the request that a response answers; return it, None when there is none, and what is wrong.
+class Request:
+    """A request that waits for its answer.
 
-    It is the oldest, unless the response repeats a later one and not that: then those before were passed over, and are
-    never answered. Where the log is not the whole session, a response that does not repeat the oldest answers one from
-    before the log.
+    `end` is the end of its object, if the request came after it. `silent` says that a missing answer is not reported,
+    `is_old` that the session was started again since, so the answer may be lost.
+    `suspect` is an answer that does not repeat the request, in a log that began in the middle: unless a right answer
+    follows, the answer is wrong. `wait` are the events that its success must have.
     """
+
+    __slots__ = ("end", "entry", "is_late_start", "is_old", "is_open", "silent", "suspect", "wait")
+
+    def __init__(self, entry: Entry, end: End | None) -> None:
+        self.entry, self.end = entry, end
+        self.silent = self.is_late_start = self.is_old = False
+        self.is_open = True
+        self.suspect: Finding | None = None
+        self.wait: Wait | None = None
+
+    @property
+    def key(self) -> Key:
+        """Its command and target."""
+        return self.entry.name, self.entry.target
+
+
+class Answered(NamedTuple):
+    """The request that a response answers, and what is wrong with the response.
+
+    Without a request, `is_stray` says that the response answers nothing in a log that has the whole session, and
+    `suspected` is a request that it may have meant to answer.
+    """
+
+    request: Request | None = None
+    finding: Finding | None = None
+    is_stray: bool = False
+    suspected: Request | None = None
+
+
+_ACCEPTED = Answered()
+_STRAY = Answered(is_stray=True)
+
+
+class Requests:
+    """The requests of one session, by command and target, the oldest first."""
+
+    __slots__ = ("_open", "_strays", "_uncertain", "_wrongly_answered", "size")
+
+    def __init__(self) -> None:
+        self._open: dict[Key, deque[Request]] = {}
+        self._wrongly_answered: list[Request] = []
+        self._uncertain: list[Request] = []
+        self._strays: list[Key] = []
+        self.size = 0
+
+    def __iter__(self) -> Iterator[Request]:
+        for queue in self._open.values():
+            yield from queue
+
+    def add(self, request: Request) -> bool:
+        """Let a request wait for its answer; return whether the oldest one had to be forgotten for it."""
+        self._open.setdefault(request.key, deque()).append(request)
+        self.size += 1
+        if self.size <= MOST_OPEN:
+            return False
+        self._take(min((queue[0] for queue in self._open.values()), key=lambda each: each.entry.number))
+        return True
+
+    def _take(self, request: Request) -> None:
+        queue = self._open[request.key]
+        queue.remove(request)
+        request.is_open = False
+        self.size -= 1
+        if not queue:
+            del self._open[request.key]
+
+    def answer(self, response: Entry, *, is_whole: bool) -> Answered:
+        """Take out the request that a response answers: the oldest one, or the one that it repeats exactly.
+
+        Where the log began in the middle, a response that repeats no request may answer one from before the log.
+        """
+        queue = self._open.get((response.name, response.target))
+        if not queue:
+            return self._unmatched(response, is_whole=is_whole)
+        first = next((each for each in islice(queue, _MOST_COMPARED) if each.suspect is None), queue[0])
+        wrong = difference(first.entry, response)
+        request = first if wrong is None else _repeated(queue, response)
+        if request:
+            self._take(request)
+            if request.wait and not is_whole:
+                _keep(self._uncertain, request)
+            return Answered(request)
+        assert wrong
+        return self._mismatch(queue, response, wrong, is_whole=is_whole)
+
+    def _mismatch(self, queue: deque[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
+        if _repeated(self._wrongly_answered, response):
+            return self._unmatched(response, is_whole=is_whole)
+        if is_whole:
+            request = queue[0]
+            self._take(request)
+            _keep(self._wrongly_answered, request)
+            return Answered(request, Finding(response, wrong, request.entry.place))
+        for request in islice(queue, _MOST_COMPARED):
+            if request.suspect is None:
+                problem = difference(request.entry, response)
+                assert problem
+                request.suspect = Finding(response, problem, request.entry.place)
+                return Answered(suspected=request)
+        return _ACCEPTED
+
+    def _unmatched(self, response: Entry, *, is_whole: bool) -> Answered:
+        """Return what becomes of a response that no open request fits."""
+        corrected = _repeated(self._wrongly_answered, response)
+        if corrected:  # its wrong answer has been reported, and was perhaps the answer to another request
+            self._wrongly_answered.remove(corrected)
+            other = next(iter(self._open.get(corrected.key, ())), None)
+            if other:
+                self._take(other)
+                _keep(self._wrongly_answered, other)
+            return _ACCEPTED
+        if is_whole:
+            _keep(self._strays, (response.name, response.target))
+            return _STRAY
+        # One answer more than requests: the first was to one from before the log, so this one is to the last request.
+        last = _repeated(self._uncertain, response) if response.value["result"] == "failure" else None
+        if last:
+            self._uncertain.remove(last)
+        return Answered(last)
+
+    def accept_stray(self, request: Request) -> bool:
+        """Return whether a response that was reported without a request may be the moved answer to this request."""
+        if request.key not in self._strays:
+            return False
+        self._strays.remove(request.key)
+        return True
+
+
+T = TypeVar("T")
+
+
+def _keep(kept: list[T], new: T) -> None:
+    kept.append(new)
+    del kept[:-_MOST_KEPT]
+
+
+def _repeated(requests: Iterable[Request], response: Entry) -> Request | None:
+    """Return the first request with the same command and target that a response repeats as it must, if there is one."""
     key = response.name, response.target
-    queue = requests.get(key)
-    if not queue:
-        return None, []
-    wrong = _difference(queue[0].entry, response)
-    if wrong and not whole:
-        return None, []
-    later = _index_of_repeated(queue, response) if wrong else 0
-    passed_over = [queue.popleft() for _ in range(later)]
-    request = queue.popleft()
-    if not queue:
-        del requests[key]
-    if wrong and not later:
-        return request, [wrong]
-    reason = "and a later one is"
-    return request, [breach for each in passed_over for breach in unanswered(each, reason, response.number)]
-
-
-def _index_of_repeated(queue: deque[Request], response: Entry) -> int:
-    """Return the index of the first request that a response repeats, 0 when there is none."""
-    first = enumerate(islice(queue, _FURTHEST))
-    return next((at for at, each in first if _difference(each.entry, response) is None), 0)
-
-
-def unanswered(request: Request, why: str, other: int | None) -> Iterator[Breach]:
-    """Yield the breach of a request that is never answered."""
-    if not request.at_fault:
-        problem = Problem(code="unanswered", message=f"{request.entry.name} is not answered {why}")
-        yield Breach(request.entry, problem, other)
-
-
-def _difference(request: Entry, response: Entry) -> Breach | None:
-    """Return the breach of a response that does not repeat what it must of a request, None when there is none."""
-    if response.kind == "failure":
-        member, sent, is_wrong = "original", request.value, wrong_original
-    elif response.message and response.message.echo and "data" in request.value:
-        member, sent, is_wrong = "data", request.value["data"], wrong_echo
-    else:
-        return None
-    if member not in response.value or response.has_fault_at(member):  # which is a problem already
-        return None
-    told = response.value[member]
-    return None if same(told, sent) else Breach(response, is_wrong(response.name, told, sent), request.number)
+    for request in islice(requests, _MOST_COMPARED):
+        if request.key == key and difference(request.entry, response) is None:
+            return request
+    return None

@@ -1,198 +1,761 @@
-"""The rules about more than one message: who answers what, what follows, what has ended.
+"""The rules between the messages of a log: who answers whom, which events follow, and which objects have ended.
 
-What they demand of a message is read off the schemas.
+The contract's schemas say what the rules demand of each message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-from cti_contract.problems import Problem
-from cti_contract.sessions.entry import Breach, Entry
-from cti_contract.sessions.expected_events import MOST_WAITING, Waiting, breach_of, given_up, take, waiting_for
-from cti_contract.sessions.objects import Lifetimes, Past, announced_id, ends_its_target, id_pointer
-from cti_contract.sessions.requests import Request, Requests, add, answered, unanswered
-from cti_contract.text import quote
-from cti_contract.validation.api import inspect
-from cti_contract.validation.compiled import Unknown, refuse_misspelt
+from cti_contract import problem_texts as texts
+from cti_contract.contract.catalog import by_name, events
+from cti_contract.sessions.echo import difference
+from cti_contract.sessions.entry import Entry, Finding, Mark
+from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
+from cti_contract.sessions.objects import (
+    End,
+    Objects,
+    Recent,
+    announced_id,
+    announces,
+    ends_its_target,
+    id_pointer,
+    is_within,
+    own_id,
+)
+from cti_contract.sessions.requests import Request, Requests
 
 START = "session.start"
 LOGOUT = "session.request.logout"
 
-
-def check_session(messages: Iterable[Any], *, unknown: Unknown = "error") -> Iterator[Problem]:
-    """Yield the problems of a log: those that `check` finds in each message, and those between messages.
-
-    `messages` are JSON values in the order of the log, of one session or of several at a time; it may begin in the
-    middle of them. The `index` of a problem is that of the message at fault, from 0; `see message 3` is the
-    one that it contradicts. What never comes is told when the session or the log ends, about an earlier message.
-
-    The messages are read one by one. Memory grows with the objects that live and the requests that wait, not with the
-    log: of the objects and sessions that have ended the last 10,000 are remembered, and of the successes of a session
-    the last 100 that wait for their events. Raises ValueError as `check` does.
-    """
-    refuse_misspelt(unknown)
-    return _problems(Entry(index, index, value, *inspect(value, unknown)) for index, value in enumerate(messages))
+#: The most sessions that live at a time. Those without a message for the longest time are forgotten for new ones.
+MOST_SESSIONS = 50_000
+#: The most answers and events whose time is watched.
+_MOST_WATCHED = 100_000
+#: The most missing events of a session whose late coming is not a second finding.
+_MOST_OWED = 20
+#: The most requests of a session that may have been swapped with their responses.
+_MOST_SWAPS = 10
+_MOST_DOTS = 4
 
 
-def _problems(entries: Iterator[Entry]) -> Iterator[Problem]:
-    for entry, problem, other in breaches(entries):
-        text = problem.message if other is None else f"{problem.message}, see message {other}"
-        yield problem._replace(message=text, message_index=entry.message_index)
+class Held(NamedTuple):
+    """Findings about the last message of a session, until the next one shows whether the two were swapped.
 
-
-class _Session:
-    """What is known of one session.
-
-    `whole` tells whether the log has its beginning, None until there was a request or a response. `begun` is the number
-    of the first entry after which a start comes too late: another request, or the success of a start.
+    The message is an answer without a request, or (`missed`) the end of an object that still lacked events.
     """
 
-    def __init__(self) -> None:
-        self.whole: bool | None = None
-        self.begun: int | None = None
-        self.requests: Requests = {}
-        self.waiting: list[Waiting] = []
+    entry: Entry
+    findings: list[Finding]
+    missed: Missed | None = None
 
 
-class _Log(NamedTuple):
-    """What is known of a log: its sessions that live, its objects, and which requests were answered last, and when."""
+class Swap(NamedTuple):
+    """A request directly after a response that fits it: they were swapped, unless the request gets another response.
 
-    sessions: dict[str, _Session]
-    lifetimes: Lifetimes
-    answered: Past
+    `finding` says that, and `instead` are the findings about the response otherwise.
+    """
 
-
-def breaches(entries: Iterable[Entry]) -> Iterator[Breach]:
-    """Yield what is wrong with the entries of a log, the own problems of each before those of the rules."""
-    log = _Log({}, Lifetimes(), Past())
-    for entry in entries:
-        for problem in entry.problems:
-            yield Breach(entry, problem)
-        if entry.is_addressed:
-            yield from _read(log, entry)
-    left = [breach for session in log.sessions.values() for breach in _left(session, "before the log ends")]
-    yield from sorted(left, key=_number)
+    request: Request
+    finding: Finding
+    instead: list[Finding]
 
 
-def _number(breach: Breach) -> int:
-    return breach.entry.number
+class Session:
+    """The state of one session.
+
+    Attributes:
+        is_whole: Whether the log has its beginning; None if that is not known yet.
+        count: The number of its messages.
+        previous: Its last message.
+        last: The number of that.
+        begun: Where its first request that is no start is, or the first response to one.
+        is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
+        announced_anew: The number up to which objects were announced that may be announced again.
+        requests: The requests that wait for their answers.
+        events: The commands that wait for their events.
+        held: The findings about its last message that the next one decides.
+        early_start: A success of a start that has no request, if that is its last message.
+        swaps: The requests that seem to have been swapped with their responses.
+        owed: The missing events that have been reported, with the targets of their commands.
+        doubtful: The ids in use in a log that may begin during an initialization; None if it does not.
+        logout: Its logout, if it has logged out.
+    """
+
+    __slots__ = (
+        "_is_whole",
+        "announced_anew",
+        "begun",
+        "count",
+        "doubtful",
+        "early_start",
+        "events",
+        "held",
+        "is_initializing",
+        "last",
+        "logout",
+        "owed",
+        "previous",
+        "requests",
+        "swaps",
+    )
+
+    def __init__(self, *, is_whole: bool | None) -> None:
+        self.events = ExpectedEvents()
+        self.is_whole = is_whole
+        self.count = 0
+        self.previous: Entry | None = None
+        self.last = 0
+        self.begun: Mark | None = None
+        self.is_initializing = False
+        self.announced_anew = -1
+        self.requests = Requests()
+        self.held: Held | None = None
+        self.owed: list[tuple[Slot, str]] = []
+        self.doubtful: list[Finding] | None = []
+        self.swaps: list[Swap] = []
+        self.early_start: Entry | None = None
+        self.logout: End | None = None
+
+    @property
+    def is_whole(self) -> bool | None:
+        """Whether the log has the beginning of the session; None if that is not known yet."""
+        return self._is_whole
+
+    @is_whole.setter
+    def is_whole(self, is_whole: bool | None) -> None:
+        self._is_whole = is_whole
+        self.events.has_start = bool(is_whole)
+
+    def take_early_start(self) -> Entry | None:
+        """Return the success of a start that came after the logout, once."""
+        early, self.early_start = self.early_start, None
+        return early if early and self.logout and early.number > self.logout.number else None
 
 
-def _read(log: _Log, entry: Entry) -> Iterator[Breach]:
-    name = entry.target.partition(".")[0]
-    if name not in log.sessions:
-        logout = log.lifetimes.ended(name)
-        if logout and (entry.kind, entry.name) != ("request", START):
-            text = f"{quote(name)} has logged out, so nothing more comes from it"
-            yield Breach(entry, Problem(code="after-logout", message=text, pointer="/target"), logout[1])
+class Repeats:
+    """Messages to one ended object or session: the first, and how many followed it."""
+
+    __slots__ = ("end", "entry", "more", "text")
+
+    def __init__(self, entry: Entry, end: End, *, is_logout: bool) -> None:
+        self.entry, self.end, self.more = entry, end, 0
+        self.text = texts.after_logout if is_logout else texts.after_end
+
+    def finding(self) -> Finding:
+        """Return the finding about the first message, with the number of the others."""
+        return Finding(self.entry, self.text(own_id(self.end.target), self.more), self.end.place)
+
+    def others(self) -> Finding:
+        """Return the finding about the other messages only."""
+        own = own_id(self.end.target)
+        return Finding(self.entry, texts.more_after(self.text(own, 0), own, self.more), self.end.place)
+
+
+class Rules:
+    """The rules for one log, fed with its entries in order.
+
+    Args:
+        is_complete: Whether the log ends where the recording ends: what is open then is an error, not a warning.
+        is_whole: Whether every session begins in the log, and messages come in the order in which they were sent.
+        patience: How many seconds an answer or an event may take, if the entries have times.
+        counts_later: Whether the first message to an ended object is reported at once, and the number of others at
+            the end. Otherwise one finding at the end has both.
+    """
+
+    def __init__(
+        self,
+        *,
+        is_complete: bool = False,
+        is_whole: bool = False,
+        patience: float | None = None,
+        counts_later: bool = False,
+    ) -> None:
+        self._is_complete, self._is_live, self._counts_later = is_complete, is_whole, counts_later
+        self._patience = patience
+        self._sessions: dict[str, Session] = {}
+        self._departed: Recent[Session] = Recent()
+        self._objects = Objects()
+        self._answered: Recent[Mark] = Recent()
+        self._repeats: Recent[Repeats] = Recent()
+        self._watched: deque[tuple[float, Request | Wait, Session]] = deque(maxlen=_MOST_WATCHED)
+
+    def read(self, entry: Entry) -> list[Finding]:
+        """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
+        found = [Finding(entry, problem) for problem in entry.problems]
+        if self._watched and entry.at is not None:
+            found += self.overdue(entry.at)
+        message, target = entry.message, entry.value.get("target") if entry.message else None
+        if message is None or not isinstance(target, str) or target.count(".") > _MOST_DOTS:
+            return found
+        kind = message.kind
+        if entry.sender is not None and (entry.sender == "client") is not (kind == "request"):
+            expected = "client" if kind == "request" else "platform"
+            found.append(Finding(entry, texts.wrong_direction(message.name, kind, entry.sender, expected)))
+        name = target.partition(".")[0]
+        session = self._sessions.get(name)
+        if session is not None and message.name == START and kind == "request" and self._is_over(session, found):
+            session = None
+        if session is None:
+            session = self._opened(name, entry, found)
+            if session is None:
+                return found
+        if session.held is not None and self._was_swapped(session, entry, found):
+            pass
+        elif kind == "event":
+            self._event(session, entry, found)
+        elif kind == "request":
+            self._request(session, entry, found)
+        else:
+            self._response(session, entry, found)
+        session.previous, session.last = entry, entry.number
+        session.count += 1
+        return found
+
+    # sessions
+
+    def _opened(self, name: str, entry: Entry, found: list[Finding]) -> Session | None:
+        """Return a new session of a name; None if one has logged out and the entry does not begin a new one."""
+        assert entry.message
+        departed, early = self._departed.get(name), None
+        if departed:
+            if (entry.message.kind, entry.message.name) != ("request", START):
+                self._after_logout(departed, entry, found)
+                return None
+            early = departed.take_early_start()
+            del self._departed[name]
+            found += self._closed_repeats(name)
+            found += self._unanswered(departed, "before the session ended", departed.logout and departed.logout.place)
+        session = self._sessions[name] = Session(is_whole=True if self._is_live else None)
+        session.last = entry.number
+        if self._is_live:
+            session.doubtful = None
+        if len(self._sessions) > MOST_SESSIONS:
+            self._forget_sessions()
+        self._objects.begin(name, entry.number)
+        if early:
+            session.previous = session.early_start = early
+        return session
+
+    def _is_over(self, session: Session, found: list[Finding]) -> bool:
+        """Return whether a start begins a new session since the success of a logout came too early or without request.
+
+        Such a success did not end the session as long as the session went on.
+        """
+        held = session.held
+        if held and not held.missed and is_success_of(held.entry, LOGOUT):
+            session.held = None
+            found += held.findings
+            self._logged_out(session, held.entry, found)
+            return True
+        for request in session.requests:
+            if request.entry.name == LOGOUT and session.requests.accept_stray(request):
+                request.silent = True
+                self._logged_out(session, request.entry, found)
+                return True
+        return False
+
+    def _forget_sessions(self) -> None:
+        """Forget the tenth of the sessions that had no message for the longest time."""
+        idle = sorted(self._sessions, key=lambda name: self._sessions[name].last)
+        for name in idle[: max(1, len(idle) // 10)]:
+            del self._sessions[name]
+            self._objects.forget(name)
+
+    def _after_logout(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        """Accept the answers to requests that were sent before a logout; report everything else."""
+        assert session.logout
+        kind = _kind(entry)
+        if session.held is not None and self._was_swapped(session, entry, found):
             return
-        log.sessions[name] = _Session()
-        log.lifetimes.begin(name, entry.number)
-    yield from _READERS[entry.kind](log, log.sessions[name], entry)
+        early = session.take_early_start()
+        if early:
+            self._repeat(early, session.logout, found)
+        if kind in ("success", "failure"):
+            request, finding, is_stray, _ = session.requests.answer(entry, is_whole=bool(session.is_whole))
+            if finding:
+                found.append(finding)
+            if request and request.end and kind == "success":
+                self._repeat(request.entry, request.end, found)
+            if not is_stray:
+                return
+        if is_success_of(entry, START) and not self._is_live:
+            session.early_start = entry
+        else:
+            self._repeat(entry, session.logout, found)
 
+    # requests
 
-def _request(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
-    is_start = entry.name == START
-    if session.whole is None:
-        session.whole = is_start
-    found = [*_after_end(log, entry), *_late_start(session, entry)]
-    yield from found
-    add(session.requests, entry, at_fault=bool(found))
-    if not is_start and session.begun is None:
-        session.begun = entry.number
+    def _request(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        name = entry.name
+        if session.is_whole is None and name != START:
+            session.is_whole = False
+        request = Request(entry, self._objects.ended(entry.target))
+        if name == START:
+            self._start_requested(session, request, found)
+            if session.swaps and session.swaps[-1].request is request:
+                return
+        elif session.begun is None:
+            session.begun = entry.mark
+        if session.requests.add(request):
+            session.is_whole = False  # an answer to the forgotten request must be accepted
+        if request.end is None:
+            request.wait = session.events.expect(entry)
+        if name in _raising():
+            session.announced_anew = entry.number
+        if self._patience is not None and entry.at is not None:
+            self._watched.append((entry.at + self._patience, request, session))
 
+    def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
+        entry, previous = request.entry, session.previous
+        if session.begun is not None:
+            request.silent = request.is_late_start = True
+            problem = texts.late_start(START)
+            if session.count == 1 and previous is not None and _kind(previous) == "request":
+                problem = texts.swapped(START, previous.name)._replace(severity="warning")
+                session.is_whole = True
+            found.append(Finding(entry, problem, session.begun.place))
+        elif previous is not None and session.early_start is previous:
+            finding = Finding(entry, texts.swapped(START, START), previous.place)
+            self._swap(session, Swap(request, finding, []), found)
+        session.is_initializing = True
+        found += self._certain(session)
 
-def _late_start(session: _Session, entry: Entry) -> Iterator[Breach]:
-    if entry.name == START and session.begun is not None:
-        text = f"{START} is the first request of a session, and this one comes later"
-        yield Breach(entry, Problem(code="late-start", message=text, pointer="/command"), session.begun)
+    @staticmethod
+    def _certain(session: Session) -> list[Finding]:
+        """Return the findings that were doubtful, now that no initialization was under way where the log begins."""
+        found, session.doubtful = session.doubtful, None
+        return found or []
 
+    # responses
 
-def _after_end(log: _Log, entry: Entry) -> Iterator[Breach]:
-    end = log.lifetimes.ended(entry.target)
-    if end:
-        text = f"{quote(_own_id(end[0]))} has ended, so nothing more is addressed to it or to what was below it"
-        yield Breach(entry, Problem(code="after-end", message=text, pointer="/target"), end[1])
+    def _response(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        if entry.name != START:
+            if session.is_whole is None:
+                session.is_whole = False
+            if session.begun is None:
+                session.begun = entry.mark
+        request, is_stray = self._answer(session, entry, found)
+        if is_stray:
+            self._stray(session, entry, found)
+        elif is_success_of(entry, START):
+            if request is None and session.begun is None:
+                session.early_start = entry
+            if session.is_whole is None:
+                session.is_whole = request is not None
+        self._answered.add((entry.name, entry.target), entry.mark)
+        if not is_stray:
+            self._outcome(session, request, entry, found)
 
+    def _answer(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[Request | None, bool]:
+        """Return the request that a response answers and, if it answers none, whether that is wrong."""
+        request, finding, is_stray, suspected = session.requests.answer(entry, is_whole=bool(session.is_whole))
+        if finding:
+            found.append(finding)
+        if suspected and suspected.wait and _kind(entry) == "failure":
+            self._forget(session, suspected.wait, found)
+        swap = self._turned_back(session, entry) if request is None else None
+        if swap:
+            found += swap.instead
+            return swap.request, False
+        return request, is_stray
 
-def _own_id(target: str) -> str:
-    return target.rpartition(".")[2]
+    def _stray(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        """Report an answer without a request, once the next message shows that the two were not swapped."""
+        if is_success_of(entry, START):
+            session.is_initializing = True
+        elif entry.name in _raising():
+            session.announced_anew = entry.number
+        before = self._answered.get((entry.name, entry.target))
+        if before:
+            begun = self._objects.alive.get(entry.target.partition(".")[0])
+            if begun is None or before.number < begun.since:  # the answer belongs to an earlier session of this name
+                before = None
+        problem = texts.no_request(entry.name, was_answered=before is not None)
+        finding = Finding(entry, problem, before and before.place)
+        if not self._is_live:
+            session.held = Held(entry, [finding])
+            return
+        found.append(finding)
+        if is_success_of(entry, LOGOUT):
+            self._logged_out(session, entry, found)
 
+    def _outcome(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
+        """Draw the conclusions from the outcome of a command."""
+        name = entry.name
+        if _kind(entry) == "failure":
+            if request and request.wait:
+                self._forget(session, request.wait, found)
+            if name == START:
+                session.is_initializing = False
+            return
+        if request and request.end:
+            self._repeat(request.entry, request.end, found)
+        elif entry.target not in self._objects.alive and self._objects.ended(entry.target) is None:
+            self._objects.name(entry)
+        if name == START:
+            self._started(session, request)
+        if name in _raising():
+            session.announced_anew = entry.number
+        if request and request.wait:
+            self._succeeded(session, request.wait, entry, found)
+        if name == LOGOUT:
+            self._logged_out(session, entry, found)
 
-def _response(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
-    session.whole = bool(session.whole)
-    request, found = answered(session.requests, entry, whole=session.whole)
-    yield from found
-    if request:
-        log.answered.add((entry.name, entry.target), entry.number)
-    elif session.whole:
-        yield _no_request(log, entry)
-    if entry.kind == "success":
-        yield from _succeeded(log, session, entry, request)
+    def _started(self, session: Session, request: Request | None) -> None:
+        if request is None:
+            session.is_initializing = True
+        elif request.is_late_start:  # the session begins anew
+            session.begun = None
+            self._objects.begin(request.entry.target, -1).since = request.entry.number
+            for wait in session.events.waits:
+                wait.is_old = wait is not request.wait
+            for each in session.requests:
+                each.is_old = True
 
+    def _succeeded(self, session: Session, wait: Wait, entry: Entry, found: list[Finding]) -> None:
+        if wait.plan.once and not self._is_first(entry):
+            self._forget(session, wait, found)
+            return
+        self._report(session, session.events.succeed(wait, entry), found)
+        if wait not in session.events.waits:
+            return
+        end = self._objects.ended(entry.target)
+        if end:
+            self._report(session, session.events.give_up(wait, end.target.count(".") + 1), found)
+        if self._patience is not None and entry.at is not None:
+            self._watched.append((entry.at + self._patience, wait, session))
 
-def _no_request(log: _Log, entry: Entry) -> Breach:
-    before = log.answered.get((entry.name, entry.target))
-    text = f"no request of {entry.name} waits for this answer"
-    begun = log.lifetimes.announced(entry.target.partition(".")[0])
-    if before is None or before < (begun or 0):  # the answer in an earlier session of this name is none in this one
-        return Breach(entry, Problem(code="no-request", message=text))
-    text += "; the last one was answered before"
-    return Breach(entry, Problem(code="no-request", message=text), before)
+    def _forget(self, session: Session, wait: Wait, found: list[Finding]) -> None:
+        self._report(session, session.events.forget(wait), found)
 
+    def _is_first(self, success: Entry) -> bool:
+        """Return whether a success is certainly the first of its command on its object, and remember it."""
+        node = self._objects.alive.get(success.target)
+        if node is None:
+            return False
+        is_first = node.is_new and success.name not in node.stopped
+        node.stopped = (*node.stopped, success.name)
+        return is_first
 
-def _succeeded(log: _Log, session: _Session, entry: Entry, request: Request | None) -> Iterator[Breach]:
-    if entry.name == START and session.begun is None:
-        session.begun = entry.number
-    if not (request.at_fault if request else session.whole):
-        session.waiting.extend(waiting_for(entry, request.entry.number if request else None))
-    if len(session.waiting) > MOST_WAITING:
-        yield breach_of(session.waiting.pop(0))
-    if entry.name == LOGOUT:
+    def _logged_out(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.target.partition(".")[0]
-        yield from sorted(_left(session, "before the session ends", entry.number), key=_number)
-        del log.sessions[name]
-        log.lifetimes.end(name, entry.number)
+        if self._sessions.pop(name, None) is None:
+            return
+        left = self._certain(session)
+        self._report(session, one_each(session.events.leave()), left)
+        found += sorted(left, key=_number)
+        self._objects.end(entry._replace(value={"target": name}))
+        session.logout = End(name, entry.number, entry.place, entry.name)
+        session.previous = None
+        self._departed.add(name, session)
+
+    # events
+
+    def _event(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        name = entry.name
+        if entry.target not in self._objects.alive and not self._may_live(session, entry, found):
+            return
+        if announces(name):
+            created, early = self._announced(session, entry, found)
+            if created is not None:
+                self._take(session, entry, created, early, found)
+        elif session.events.waits:
+            self._report(session, session.events.take(Came(entry, entry.number, session.count), None), found)
+        else:
+            session.events.unasked.add(name)
+        if ends_its_target(name):
+            self._ended(session, entry, found)
+        elif name in _EFFECTS:
+            _EFFECTS[name](session, self._objects, entry.target)
+
+    def _may_live(self, session: Session, entry: Entry, found: list[Finding]) -> bool:
+        """Return whether the object of an event may live, and remember that it does; report it if it has ended."""
+        end = self._objects.ended(entry.target)
+        if end is None:
+            self._objects.name(entry)
+            return True
+        if self._objects.begin_anew(entry, end):
+            found += self._closed_repeats(end.target)
+            return True
+        if _is_owed(session, entry):
+            return False
+        came = Came(entry, end.number - 0.5, session.count, is_free=True)  # as if it had come before the end
+        is_awaited = session.events.excuse(came)
+        early = session.previous
+        if is_awaited and early and session.is_whole and not self._is_live and early.number == end.number:
+            found.append(Finding(entry, texts.swapped(entry.name, early.name), early.place))
+        else:
+            self._repeat(entry, end, found)
+        return False
+
+    def _take(self, session: Session, entry: Entry, created: str, early: Entry | None, found: list[Finding]) -> None:
+        """Let an event count that announces an object, and the one before it if they were swapped."""
+        if early is None:
+            came = Came(entry, entry.number, session.count)
+            self._report(session, session.events.take(came, created), found)
+            return
+        came = Came(entry, early.number, session.count - 1)
+        self._report(session, session.events.take(came, created), found)
+        self._report(session, session.events.take(Came(early, entry.number, session.count), None), found)
+
+    def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[str | None, Entry | None]:
+        """Remember the object that an event announces; report an id in use.
+
+        Return the object's target and, if the event was swapped with the message before it, that message.
+        """
+        own = announced_id(entry.name, entry.value)
+        if own is None:
+            return None, None
+        target = f"{entry.target}.{own}"
+        node = self._objects.alive.get(target)
+        if node is None:
+            found += self._closed_repeats(target)
+            node = self._objects.begin(target, entry.number)
+            node.is_new = not session.is_initializing and session.announced_anew < 0
+        is_first, before, node.announced = node.announced is None, node.announced or node.named, entry.mark
+        if before is None or self._may_announce(session, before, is_first=is_first):
+            return target, None
+        early = session.previous
+        if is_first and early and early.number == before.number and _kind(early) == "event":
+            found.append(Finding(entry, texts.swapped(entry.name, early.name), early.place))
+            return target, early
+        finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before.place)
+        (found if session.doubtful is None else session.doubtful).append(finding)
+        return None, None
+
+    def _may_announce(self, session: Session, before: Mark, *, is_first: bool) -> bool:
+        """Return whether an object that lives may be announced now; until now it was only named if `is_first`."""
+        return session.is_initializing or before.number < session.announced_anew or (is_first and not session.is_whole)
+
+    def _ended(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        self._objects.end(entry)
+        lost = session.events.end(entry.target)
+        if self._is_live or not session.is_whole or len(lost) != 1 or len(lost[0].slots) != 1:
+            self._report(session, lost, found)
+        else:  # the missing event may be the next message
+            session.held = Held(entry, [], lost[0])
+
+    # findings
+
+    def _report(self, session: Session, lost: list[Missed], found: list[Finding]) -> None:
+        for each in lost:
+            found.append(self._open_events(each) if each.wait.is_old and not self._is_complete else each.finding)
+            session.owed += [(slot, each.wait.target) for slot in each.slots]
+        del session.owed[:-_MOST_OWED]
+
+    def _was_swapped(self, session: Session, entry: Entry, found: list[Finding]) -> bool:
+        """Return whether an entry and the one before it, about which findings are held back, were swapped.
+
+        If so, report that, and go on as if they had come in the right order. Otherwise report what was held back.
+        """
+        held, session.held = session.held, None
+        assert held
+        if held.missed:
+            [slot] = held.missed.slots
+            is_swapped = _kind(entry) == "event" and slot.fits(entry) and is_within(entry.target, held.entry.target)
+        else:
+            is_swapped = (
+                _kind(entry) == "request"
+                and (entry.name, entry.target) == (held.entry.name, held.entry.target)
+                and difference(entry, held.entry) is None
+            )
+        if not is_swapped:
+            self._report(session, [held.missed] if held.missed else [], found)
+            found += held.findings
+            return False
+        finding = Finding(entry, texts.swapped(entry.name, held.entry.name), held.entry.place)
+        if held.missed or session.logout:
+            found.append(finding)
+            return True
+        self._request(session, entry, found)
+        request = session.requests.answer(held.entry, is_whole=True).request
+        assert request
+        session.requests.accept_stray(request)
+        self._swap(session, Swap(request, finding, held.findings), found)
+        self._outcome(session, request, held.entry, found)
+        return True
+
+    @staticmethod
+    def _swap(session: Session, swap: Swap, found: list[Finding]) -> None:
+        session.swaps.append(swap)
+        if len(session.swaps) > _MOST_SWAPS:
+            found.append(session.swaps.pop(0).finding)
+
+    @staticmethod
+    def _turned_back(session: Session, response: Entry) -> Swap | None:
+        """Return the swap that was none, since a response is another one to its request."""
+        for swap in session.swaps:
+            if (
+                swap.request.key == (response.name, response.target)
+                and difference(swap.request.entry, response) is None
+            ):
+                session.swaps.remove(swap)
+                return swap
+        return None
+
+    def _repeat(self, entry: Entry, end: End, found: list[Finding]) -> None:
+        """Report the first message to an ended object or session, and count the others."""
+        known = self._repeats.get(end.target)
+        if known and known.end.number == end.number:
+            known.more += 1
+            return
+        repeats = Repeats(entry, end, is_logout="." not in end.target)
+        forgotten = self._repeats.add(end.target, repeats)
+        if forgotten:
+            found += self._counted(forgotten)
+        if self._counts_later:
+            found.append(repeats.finding())
+
+    def _counted(self, repeats: Repeats) -> Iterator[Finding]:
+        if not self._counts_later:
+            yield repeats.finding()
+        elif repeats.more:
+            yield repeats.others()
+
+    def _closed_repeats(self, target: str) -> Iterator[Finding]:
+        """Yield the finding about an ended object whose target begins a new life."""
+        repeats = self._repeats.pop(target, None)
+        if repeats:
+            yield from self._counted(repeats)
+
+    # the end
+
+    def overdue(self, now: float) -> list[Finding]:
+        """Return the findings about the answers and events that have not come in time."""
+        assert self._patience is not None
+        found: list[Finding] = []
+        while self._watched and self._watched[0][0] < now:
+            _, late, session = self._watched.popleft()
+            if isinstance(late, Request):
+                if late.is_open and not late.silent:
+                    late.silent = True
+                    found.append(Finding(late.entry, texts.overdue_answer(late.entry.name, self._patience)))
+            elif late in session.events.waits:
+                assert late.success
+                slots = late.lacking()
+                problem = texts.overdue_events(late.command, [slot.text for slot in slots], self._patience)
+                self._report(session, [Missed(late, Finding(late.success, problem, late.request.place), slots)], found)
+                self._forget(session, late, found)
+        return found
+
+    def end(self) -> list[Finding]:
+        """Return the findings about what is open where the log ends."""
+        found: list[Finding] = []
+        for session in self._departed.values():
+            found += self._held(session)
+            found += self._unanswered(session, "before the session ended", session.logout and session.logout.place)
+        for session in self._sessions.values():
+            found += self._held(session)
+            found += self._certain(session)
+            for each in session.events.leave():
+                found.append(each.finding if self._is_complete else self._open_events(each))
+            found += self._unanswered(session, "before the log ended", None)
+        for repeats in self._repeats.values():
+            found += self._counted(repeats)
+        return sorted(found, key=_number)
+
+    def _held(self, session: Session) -> list[Finding]:
+        held, session.held = session.held, None
+        if held is None:
+            return []
+        found = [*held.findings]
+        self._report(session, [held.missed] if held.missed else [], found)
+        return found
+
+    def _unanswered(self, session: Session, when: str, other: Any) -> list[Finding]:
+        """Return the findings about the requests that have no answer at the end of the session or the log."""
+        found = [swap.finding for swap in session.swaps]
+        early = session.take_early_start()
+        if early and session.logout:
+            self._repeat(early, session.logout, found)
+        is_over = session.logout is not None or self._is_complete
+        for request in session.requests:
+            entry = request.entry
+            if request.suspect:
+                found.append(request.suspect)
+            elif request.silent or session.requests.accept_stray(request):
+                continue
+            elif not is_over or (request.is_old and not self._is_complete):
+                found.append(Finding(entry, texts.open_request(entry.name)))
+            elif request.end:
+                self._repeat(entry, request.end, found)
+            else:
+                found.append(Finding(entry, texts.unanswered(entry.name, when), other))
+        return found
+
+    @staticmethod
+    def _open_events(missed: Missed) -> Finding:
+        """Return the warning that events have not come where the log, or the part of it before a new start, ends."""
+        wait = missed.wait
+        assert wait.success
+        problem = texts.open_events(wait.command, [slot.text for slot in wait.lacking()])
+        return Finding(wait.success, problem, wait.request.place)
 
 
-def _left(session: _Session, when: str, other: int | None = None) -> Iterator[Breach]:
-    """Yield the breaches of what is still to come now that a session or the log ends."""
-    for waiting in session.waiting:
-        yield breach_of(waiting)
-    for queue in session.requests.values():
-        for request in queue:
-            yield from unanswered(request, when, other)
+def _initialized(session: Session, _: Objects, __: str) -> None:
+    session.is_initializing = False
+    session.doubtful = None
 
 
-def _event(log: _Log, session: _Session, entry: Entry) -> Iterator[Breach]:
-    if session.waiting:
-        take(session.waiting, entry)
-    found = list(_after_end(log, entry))
-    yield from found or _announced(log, entry)
-    if not found and ends_its_target(entry.name):
-        log.lifetimes.end(entry.target, entry.number)
-        yield from given_up(session.waiting, entry.target)
+def _previewed(_: Session, objects: Objects, target: str) -> None:
+    node = objects.alive.get(target)
+    if node and node.announced:
+        node.is_new = True  # a preview is raised for new interactions only
 
 
-def _announced(log: _Log, entry: Entry) -> Iterator[Breach]:
-    """Remember the object that an event announces, if it does; yield the breach of an id in use."""
-    own = announced_id(entry.name, entry.value)
-    if own is None:
-        return
-    target = f"{entry.target}.{own}"
-    before = log.lifetimes.announced(target)
-    if before is None:
-        log.lifetimes.begin(target, entry.number)
-        return
-    text = f"the id {quote(own)} is already in use below {quote(_own_id(entry.target))}"
-    yield Breach(entry, Problem(code="id-in-use", message=text, pointer=id_pointer(entry.name)), before)
+def _conversation_created(_: Session, objects: Objects, target: str) -> None:
+    objects.begin(target, -1).spare += 1  # one below, if the target is an interaction
 
 
-_READERS: dict[str, Callable[[_Log, _Session, Entry], Iterator[Breach]]] = {
-    "request": _request,
-    "success": _response,
-    "failure": _response,
-    "event": _event,
+def _conversation_initialized(session: Session, objects: Objects, target: str) -> None:
+    if session.is_whole and not objects.begin(target, -1).spare:
+        around = objects.begin(target.rpartition(".")[0], -1)
+        around.spare -= around.spare > 0
+
+
+#: What some events say about objects, besides beginning or ending their life.
+_EFFECTS: dict[str, Callable[[Session, Objects, str], None]] = {
+    "session.initialized": _initialized,
+    "interaction.preview": _previewed,
+    "conversation.created": _conversation_created,
+    "conversation.initialized": _conversation_initialized,
 }
+
+
+def is_success_of(entry: Entry, command: str) -> bool:
+    """Return whether an entry is a success of a command."""
+    return entry.name == command and _kind(entry) == "success"
+
+
+def _kind(entry: Entry) -> str:
+    assert entry.message
+    return entry.message.kind
+
+
+def _number(finding: Finding) -> int:
+    return finding.entry.number
+
+
+def _is_owed(session: Session, event: Entry) -> bool:
+    """Return whether an event is one that has been reported as missing, and forget it."""
+    for owed in session.owed:
+        slot, target = owed
+        if slot.fits(event) and (is_within(event.target, target) or is_within(target, event.target)):
+            session.owed.remove(owed)
+            return True
+    return False
+
+
+@cache
+def _raising() -> frozenset[str]:
+    """Return the commands after which an object that lives may be announced again."""
+    return frozenset(
+        occasion.after
+        for name in events()
+        for occasion in by_name()[name, "event"].raised
+        if occasion.after is not None
+    )

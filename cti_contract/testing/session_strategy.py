@@ -73,10 +73,11 @@ def _command(session: _Session, message: Message, target: str, kind: Kind) -> No
     """Add a command, its answer and, when that is a success, the events that follow from it."""
     request = {**session.draw(accepted_at(message.uri)), "target": target}
     session.log.extend((request, session.draw(answered(request, by_name()[message.name, kind]))))
-    if kind == "success":
-        for each in session.draw(_following(message.secondary or ())):
-            event = by_name()[each.name, "event"]
-            _event(session, event, _object_of(session, each.of or event.targets[0], target))
+    near = target
+    for each in session.draw(_following(message.secondary or ())) if kind == "success" else ():
+        event = by_name()[each.name, "event"]
+        # once the command has created an object, the events are about that
+        near = _event(session, event, _object_of(session, each.of or event.targets[0], near)) or near
 
 
 @st.composite
@@ -86,15 +87,19 @@ def _following(draw: st.DrawFn, secondary: tuple[Secondary | OneOf, ...]) -> lis
     return [each for each in drawn if not each.when or draw(st.booleans())]
 
 
-def _event(session: _Session, message: Message, target: str) -> None:
+def _event(session: _Session, message: Message, target: str) -> str | None:
+    """Add an event; return the target of the object that it announces, if it announces one."""
+    created = None
     event = {**session.draw(accepted_at(message.uri)), "target": target}
     kind = message.name.partition(".")[0]
     if _is_announced_by(message, kind):
-        event["data"][kind]["id"] = _new_object(session, kind, target).rpartition(".")[2]
+        created = _new_object(session, kind, target)
+        event["data"][kind]["id"] = created.rpartition(".")[2]
     if message.name.endswith(_ENDS):
         for each in [each for each in session.objects if _is_within(each, target)]:
             del session.objects[each]
     session.log.append(event)
+    return created
 
 
 def _is_announced_by(message: Message, kind: str) -> bool:

@@ -25,6 +25,21 @@ class Point(NamedTuple):
     top: int
 
 
+class Pen:
+    """A pen."""
+
+    def __init__(self, *, width: "int" = 1) -> None:
+        """Take a pen."""
+        self.width = width
+
+    def move(self, point: "Point") -> "int":
+        """Move it."""
+        return self.width + point.left
+
+    def _lift(self) -> None:
+        """Lift it."""
+
+
 Mode = Literal["fast", "slow"]
 
 
@@ -101,6 +116,19 @@ def test_described_call() -> None:
         "- `ValueError`: The point is outside.\n\n"
         "```pycon\n>>> draw(Point(1, 2))\n1\n\n```\n"
     )
+
+
+def test_described_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cti_contract, "Pen", Pen, raising=False)
+    assert library_page.described("Pen") == (
+        "### Pen\n\n"
+        "```text\nclass Pen(*, width: int = 1)\n```\n\n"
+        "A pen.\n\n"
+        "#### Pen.move\n\n"
+        "```text\nmove(point: Point) -> int\n```\n\n"
+        "Move it.\n"
+    )
+    assert Pen(width=2).move(Point(1, 2)) == 3
 
 
 @pytest.mark.parametrize(

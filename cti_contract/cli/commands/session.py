@@ -1,16 +1,21 @@
-"""`cti-contract session`: the gate for logs."""
+"""`cti-contract session`: check logs."""
 
 from __future__ import annotations
 
+import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import gate
-from cti_contract.files.check import one_by_one
-from cti_contract.files.check_session import check_log
+from cti_contract.cli.arguments import pointer
+from cti_contract.files.check_session import LogOptions, check_logs
+from cti_contract.sessions.entry import SENDERS
+from cti_contract.text import one_of, printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from cti_contract.sessions.entry import Sender
 
 DESCRIPTION = """\
 Check session logs: each message as check does, and the rules between messages. Every request is answered. Responses
@@ -19,12 +24,14 @@ begins with its start and ends with its logout. Nothing is addressed to an objec
 twice at a time."""
 EPILOG = """\
 examples:
-  cti-contract session call.ndjson             one log
-  cti-contract session logs/                   a folder: each file is a log
-  cat 1.ndjson 2.ndjson | cti-contract session -   two files that are one log
+  cti-contract session call.ndjson                  one log
+  cti-contract session --complete samples/          whole recordings: each file is a log
+  cti-contract session --one-log app.1 app.2 app    a rotated log, oldest part first
+  cti-contract session --at /message --sender /from --senders ui=client,cti=platform log.ndjson
+  cti-contract session --at /message --time /at --patience 30 log.ndjson
 
-A log may hold several sessions and begin in the middle of them. Files are read as check reads them. "see line 12" names
-the other message of a rule.
+A log may hold several sessions, and begin and end in the middle of them. Files are read as check reads them. "see line
+12" names the other message of a rule.
 
 exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted
 
@@ -32,10 +39,71 @@ More: cti-contract guide sessions"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     gate.add_arguments(parser)
+    parser.add_argument(
+        "--complete",
+        action="store_true",
+        help="each log ends where its recording ends: what is still open there is an error",
+    )
+    parser.add_argument("--one-log", action="store_true", help="all files are one log, in the order given")
+    parser.add_argument(
+        "--sender",
+        metavar="POINTER",
+        type=pointer,
+        help="JSON Pointer of the sender in each record: client or platform",
+    )
+    parser.add_argument(
+        "--senders",
+        metavar="VALUE=SIDE,...",
+        type=senders,
+        help="the values of the sender, and whether each is the client or the platform",
+    )
+    parser.add_argument(
+        "--time",
+        metavar="POINTER",
+        type=pointer,
+        help="JSON Pointer of the time in each record: seconds, milliseconds or ISO 8601",
+    )
+    parser.add_argument(
+        "--patience", metavar="SECONDS", type=seconds, help="report answers and events that take longer (needs --time)"
+    )
 
 
 def run(options: Namespace) -> int:
     """Check logs and write the report."""
-    return gate.run(options, partial(one_by_one, check=check_log))
+    for option, needed in (("senders", "sender"), ("patience", "time")):
+        if getattr(options, option) is not None and getattr(options, needed) is None:
+            options.command.error(f"--{option} needs --{needed}")
+    log_options = LogOptions(
+        complete=options.complete,
+        one_log=options.one_log,
+        sender=options.sender,
+        senders=options.senders or LogOptions().senders,
+        time=options.time,
+        patience=options.patience,
+    )
+    return gate.run(options, partial(check_logs, log_options))
+
+
+def senders(text: str) -> dict[str, Sender]:
+    """Return the side of each sender: `ui=client,cti=platform`."""
+    found: dict[str, Sender] = {}
+    for pair in text.split(","):
+        value, _, side = pair.rpartition("=")
+        if side not in SENDERS or not value:
+            expected = f"VALUE=SIDE, where SIDE is {one_of(SENDERS)}"
+            raise argparse.ArgumentTypeError(f"expected {expected}, not {printable(pair)}")
+        found[value] = side
+    return found
+
+
+def seconds(text: str) -> float:
+    """Return a positive number of seconds."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected a positive number of seconds, not {printable(text)}")
+    return number

@@ -1,0 +1,298 @@
+"""Logs of a few messages: those that are right, and those with one mistake, each with its finding."""
+
+from typing import Any
+
+import pytest
+from exchanges import Log
+from short_logs import Found, created, dialled, event, failure, found, logout, request, start, success
+
+S, C, I, V = "s", "s.c", "s.c.i", "s.c.i.v"
+START = request("session.start", S)
+UNMUTE = request("conversation.request.unmute", V)
+RETRIEVE = request("conversation.retrieve", V)
+PAUSE = request("interaction.request.recording.pause", I)
+STOP = request("interaction.request.recording.stop", I)
+CONNECT = request("session.request.incontact.agentleg.connect", S)
+LOGOUT = request("session.request.logout", S)
+ADD_CHANNEL = request("session.request.addchannel", S, channel={"endpoint": "1", "type": "Telephony"})
+SALES, SUPPORT = (request("channel.activate", C, channeloptions={"queue": name}) for name in ("sales", "support"))
+DIAL, REDIAL = (request("channel.dial", C, destination=number) for number in ("1", "2"))
+CONFERENCE, CONFERENCE_2 = (request("conversation.blindconference", V, destination=number) for number in ("1", "2"))
+TRANSFER = request("conversation.blindtransfer", V, destination="1")
+CONSULT = request("interaction.consulttransfer", I)
+STATE = event("state.updated", V)
+MEMBER = event("conversation.member.added", V)
+DISPOSED = event("conversation.disposed", V)
+UPDATED = event("conversation.updated", V)
+FOCUS = event("interaction.focuschanged", I)
+ENDED = event("interaction.ended", I)
+CREATED = created("interaction", C, "i")
+PREVIEW = event("interaction.preview", I)
+CONNECTED, FAILED = (event(f"session.agentleg.{each}", S) for each in ("connected", "failed"))
+
+
+def transferred(first: str, second: str) -> Log:
+    """Return the events of a consult transfer."""
+    return [
+        event("state.updated", first),
+        event("conversation.disposed", first),
+        FOCUS,
+        event("state.updated", second),
+        event("conversation.disposed", second),
+        ENDED,
+    ]
+
+
+def other_call(*names: str) -> Log:
+    return [event(name, "s.c.other.w" if name.startswith("conversation") else "s.c.other") for name in names]
+
+
+RIGHT = {
+    "start after a failed one": [START, failure(START), *start()],
+    "start after a failed one from before": [failure(START), *start()],
+    "failed start sent again before its answer": [START, START, failure(START), success(START), start()[2]],
+    "started again": [START, success(START), CREATED, start()[2], START, success(START), CREATED, start()[2]],
+    "success without its request": [success(UNMUTE), DISPOSED],
+    "request that crosses the end": [ENDED, PAUSE, failure(PAUSE)],
+    "answer that crosses the end": [*start(), RETRIEVE, DISPOSED, success(RETRIEVE)],
+    "answer to a request from before, after the end": [DISPOSED, success(RETRIEVE)],
+    "id of a conversation used again": [DISPOSED, event("conversation.created", V), UPDATED],
+    "id used again, created on the interaction": [DISPOSED, event("conversation.created", I), UPDATED],
+    "answer that crosses the logout": [RETRIEVE, LOGOUT, success(LOGOUT), success(RETRIEVE)],
+    "answer that crosses the logout of a whole session": [*start(), RETRIEVE, *logout(), failure(RETRIEVE)],
+    "event between request and success": [UNMUTE, STATE, success(UNMUTE)],
+    "one state for two successes": [UNMUTE, UNMUTE, success(UNMUTE), success(UNMUTE), STATE, DISPOSED],
+    "state for the success after a failure": [UNMUTE, UNMUTE, STATE, failure(UNMUTE), success(UNMUTE), DISPOSED],
+    "answers in another order": [*start(), SALES, SUPPORT, success(SUPPORT), success(SALES), *logout()],
+    "failures in another order": [*start(), DIAL, REDIAL, failure(REDIAL), failure(DIAL), *logout()],
+    "answer to a request from before, then its own": [SALES, success(SUPPORT), success(SALES)],
+    "failure of a request from before, then its own": [SALES, failure(SUPPORT), failure(SALES)],
+    "failure of the last one, after an answer to one from before": [UNMUTE, success(UNMUTE), failure(UNMUTE), DISPOSED],
+    "recording stopped twice": [CREATED, *[STOP, success(STOP)] * 2, event("state.updated", I), ENDED],
+    "recording stopped on an older interaction": [PREVIEW, STOP, success(STOP), ENDED],
+    "recording stopped on a recovered interaction": [
+        *[START, success(START), CREATED, start()[2]],
+        *[STOP, success(STOP), ENDED],
+    ],
+    "agent leg connected": [CONNECT, success(CONNECT), CONNECTED, *logout()],
+    "agent leg failed": [CONNECT, success(CONNECT), FAILED, *logout()],
+    "one agent leg for two successes": [*[CONNECT, success(CONNECT)] * 2, FAILED, *logout()],
+    "announced again after a channel is added": [*start(), CREATED, ADD_CHANNEL, success(ADD_CHANNEL), CREATED],
+    "announced again before the success of that": [*start(), CREATED, ADD_CHANNEL, CREATED, success(ADD_CHANNEL)],
+    "announced twice where the log may begin in a start": [CREATED, CREATED, start()[2]],
+    "named before it is announced, by an excerpt": [PREVIEW, CREATED],
+    "dial during another call that ends first": [
+        *[created("interaction", C, "other"), DIAL, success(DIAL)],
+        *dialled("o")[:5],
+        *other_call("conversation.disposed", "interaction.ended"),
+        *dialled("o")[5:],
+    ],
+    "dial beside a call that rings and ends": [
+        *[DIAL, success(DIAL), created("interaction", C, "other"), *other_call("interaction.preview")],
+        *[*other_call("interaction.ended"), *dialled("o"), *logout()],
+    ],
+    "dial beside a call that comes in": [
+        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", C, "other")],
+        *[*other_call("interaction.preview"), *dialled("o")[2:], *other_call("interaction.ended"), *logout()],
+    ],
+    "dial that ends before its success comes": [
+        DIAL,
+        *dialled("o"),
+        event("interaction.ended", "s.c.o"),
+        success(DIAL),
+    ],
+    "recording stopped on the other call during a dial": [
+        *[DIAL, success(DIAL), *dialled("o")[:3], request("interaction.request.recording.stop", "s.c.other")],
+        *[success(request("interaction.request.recording.stop", "s.c.other")), *other_call("state.updated")],
+        *[*dialled("o")[3:], *logout()],
+    ],
+    "conversation of another interaction during a dial": [
+        *[DIAL, success(DIAL), *dialled("o")[:4], *other_call("conversation.created", "conversation.disposed")],
+        *[*dialled("o")[4:], *logout()],
+    ],
+    "two dials": [
+        *[DIAL, REDIAL, success(DIAL), success(REDIAL), *dialled("o")[:2], *dialled("p")],
+        *[*dialled("o")[2:], *logout()],
+    ],
+    "younger dial created first": [
+        *[DIAL, REDIAL, success(DIAL), success(REDIAL), *dialled("p"), *dialled("o"), *logout()],
+    ],
+    "dial whose object another dial may claim": [
+        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", C, "other"), REDIAL, dialled("o")[2]],
+        *[*dialled("p")[:2], *dialled("o")[3:8], *dialled("p")[2:], success(REDIAL), *dialled("o")[8:], *logout()],
+    ],
+    "unmute of the consult call during the transfer": [
+        *[CONSULT, success(CONSULT), request("conversation.request.unmute", f"{I}.w")],
+        *[success(request("conversation.request.unmute", f"{I}.w")), event("state.updated", f"{I}.w")],
+        *transferred(V, f"{I}.w"),
+    ],
+    "state for a command that may fail goes to one that succeeded": [
+        *[UNMUTE, CONFERENCE, success(CONFERENCE), MEMBER, STATE, UNMUTE, success(UNMUTE), success(UNMUTE)],
+        *[STATE, DISPOSED],
+    ],
+    "state of the second conference serves it, the first being shared": [
+        *[CONFERENCE, CONFERENCE_2, success(CONFERENCE), success(CONFERENCE_2), MEMBER, STATE, MEMBER, STATE, DISPOSED],
+    ],
+    "state that the conference did not raise": [CONFERENCE, success(CONFERENCE), STATE, MEMBER, STATE, DISPOSED],
+    "blind transfer": [TRANSFER, success(TRANSFER), STATE, DISPOSED, FOCUS, ENDED],
+    "consult transfer": [CONSULT, success(CONSULT), *transferred(V, f"{I}.w")],
+    "group whose channels come before it": [
+        *[START, success(START), event("channel.initialized", "s.g.c"), created("channelgroup", "s", "g")],
+        start()[2],
+    ],
+    "alias answered under the name": [
+        *[*start(), {**ADD_CHANNEL, "command": "session.addchannel"}, failure(ADD_CHANNEL), *logout()],
+    ],
+}
+
+
+@pytest.mark.parametrize("log", RIGHT.values(), ids=RIGHT)
+def test_right(log: Log) -> None:
+    assert [each for each in found(log) if each[0] != "alias"] == []
+
+
+WRONG: dict[str, tuple[Log, Found]] = {
+    "echo in an excerpt": ([SALES, success(SUPPORT)], ("wrong-echo", 1, 0)),
+    "original in an excerpt": ([SALES, failure(SUPPORT)], ("wrong-original", 1, 0)),
+    "echo in an excerpt, until the logout": ([SALES, success(SUPPORT), *logout()], ("wrong-echo", 1, 0)),
+    "echo, right afterwards": ([*start(), SALES, success(SUPPORT), success(SALES)], ("wrong-echo", 4, 3)),
+    "echo for one of two requests": (
+        [*start(), SALES, SUPPORT, success(SUPPORT, channeloptions={"queue": "x"}), success(SALES), *logout()],
+        ("wrong-echo", 5, 3),
+    ),
+    "two dials and the events of one": (
+        [*start(), DIAL, REDIAL, success(DIAL), success(REDIAL), *dialled("o"), *logout()],
+        ("missing-event", 6, 4),
+    ),
+    "two conferences and one member": (
+        [*[CONFERENCE, success(CONFERENCE)], *[CONFERENCE_2, success(CONFERENCE_2)], MEMBER, STATE, DISPOSED],
+        ("missing-event", 3, 2),
+    ),
+    "conference and unmute with one state": (
+        [UNMUTE, success(UNMUTE), CONFERENCE, success(CONFERENCE), MEMBER, STATE, DISPOSED],
+        ("missing-event", 3, 2),
+    ),
+    "no state for two successes": (
+        [UNMUTE, UNMUTE, success(UNMUTE), success(UNMUTE), DISPOSED],
+        ("missing-event", 2, 0),
+    ),
+    "event on the wrong level": (
+        [*start(), UNMUTE, success(UNMUTE), event("state.updated", I), *logout()],
+        ("missing-event", 4, 3),
+    ),
+    "event of another conversation": (
+        [UNMUTE, success(UNMUTE), event("state.updated", f"{I}.w"), DISPOSED],
+        ("missing-event", 1, 0),
+    ),
+    "event before the request": ([STATE, UNMUTE, success(UNMUTE), DISPOSED], ("missing-event", 2, 1)),
+    "recording of a new interaction": ([CREATED, STOP, success(STOP), ENDED], ("missing-event", 2, 1)),
+    "agent leg without an outcome": ([CONNECT, success(CONNECT), *logout()], ("missing-event", 1, 0)),
+    "success after the end lacks an event": ([UNMUTE, DISPOSED, success(UNMUTE)], ("missing-event", 2, 0)),
+    "dialled call lacks an event that another call has": (
+        [
+            *[created("interaction", C, "other"), DIAL, success(DIAL), *dialled("o")[:8]],
+            *[*other_call("interaction.datachanged"), *dialled("o")[9:], event("interaction.ended", "s.c.o")],
+        ],
+        ("missing-event", 2, 1),
+    ),
+    "dialled call lacks its conversation": (
+        [DIAL, success(DIAL), *dialled("o")[:4], *dialled("o")[5:], event("interaction.ended", "s.c.o")],
+        ("missing-event", 1, 0),
+    ),
+    "dial without a call": ([DIAL, success(DIAL), *dialled("o")[:2], *logout()], ("missing-event", 1, 0)),
+    "order of a consult transfer": (
+        [CONSULT, success(CONSULT), *[transferred(V, f"{I}.w")[at] for at in (0, 2, 1, 3, 4, 5)]],
+        ("event-order", 1, 4),
+    ),
+    "order of a conference": (
+        [CONFERENCE, success(CONFERENCE), STATE, UPDATED, MEMBER, DISPOSED],
+        ("event-order", 1, 4),
+    ),
+    "swapped request and answer": ([*start(), success(RETRIEVE), RETRIEVE, *logout()], ("swapped", 4, 3)),
+    "swapped start": ([success(START), START, start()[2], *logout()], ("swapped", 1, 0)),
+    "swapped start after a logout": ([*start(), *logout(), success(START), START, start()[2]], ("swapped", 6, 5)),
+    "swapped logout": ([*start(), success(LOGOUT), LOGOUT], ("swapped", 4, 3)),
+    "swapped first requests": ([SALES, START, success(START), start()[2], success(SALES)], ("swapped", 1, 0)),
+    "swapped events of a command": (
+        [*start(), CONFERENCE, success(CONFERENCE), STATE, MEMBER, DISPOSED, *logout()],
+        ("swapped", 6, 5),
+    ),
+    "swapped with the end": (
+        [*start(), TRANSFER, success(TRANSFER), DISPOSED, STATE, FOCUS, ENDED, *logout()],
+        ("swapped", 6, 5),
+    ),
+    "swapped with the announcement": (
+        [*start(), DIAL, success(DIAL), *[dialled("o")[at] for at in (0, 1, 3, 2, 4, 5, 6, 7, 8, 9, 10)], *logout()],
+        ("swapped", 8, 7),
+    ),
+    "moved answer": ([*start(), success(RETRIEVE), UPDATED, RETRIEVE, *logout()], ("no-request", 3, None)),
+    "moved success of a logout": ([*start(), success(LOGOUT), UPDATED, LOGOUT, *start()], ("no-request", 3, None)),
+    "success of a logout without a request": ([*start(), success(LOGOUT), *start()], ("no-request", 3, None)),
+    "second answer before the same request": (
+        [*start(), RETRIEVE, success(RETRIEVE), success(RETRIEVE), RETRIEVE, success(RETRIEVE), *logout()],
+        ("no-request", 5, 4),
+    ),
+    "second answer, then the same request fails": (
+        [*start(), UNMUTE, success(UNMUTE), STATE, success(UNMUTE), UNMUTE, failure(UNMUTE), DISPOSED, *logout()],
+        ("no-request", 6, 4),
+    ),
+    "success of a request after the end": ([ENDED, PAUSE, success(PAUSE)], ("after-end", 1, 0)),
+    "request after the end without an answer": ([*start(), ENDED, PAUSE, *logout()], ("after-end", 4, 3)),
+    "late event of a command": ([UNMUTE, DISPOSED, STATE, success(UNMUTE)], ("after-end", 2, 1)),
+    "event behind the end, missing before": (
+        [*[TRANSFER, success(TRANSFER), DISPOSED, FOCUS, STATE, ENDED]],
+        ("missing-event", 1, 0),
+    ),
+    "end of an ended object": ([DISPOSED, DISPOSED], ("after-end", 1, 0)),
+    "unused conversation does not revive another": (
+        [*start(), *[event(f"conversation.{each}", V) for each in ("created", "initialized")], DISPOSED, UPDATED],
+        ("after-end", 6, 5),
+    ),
+    "new conversation does not revive an old one": (
+        [
+            *[*start(), event("conversation.created", I), event("conversation.initialized", V), DISPOSED],
+            *[event("conversation.created", I), event("conversation.initialized", f"{I}.w"), UPDATED],
+        ],
+        ("after-end", 8, 5),
+    ),
+    "no new life below an ended object": ([ENDED, event("conversation.created", V)], ("after-end", 1, 0)),
+    "id in use": ([CREATED, PREVIEW, CREATED], ("id-in-use", 2, 0)),
+    "id in use, until the start": ([CREATED, CREATED, *start()], ("id-in-use", 1, 0)),
+    "id named by an event": ([*start(), PREVIEW, UPDATED, CREATED], ("id-in-use", 5, 3)),
+    "id named by a success": ([*start(), PAUSE, success(PAUSE), FOCUS, CREATED], ("id-in-use", 6, 4)),
+    "id in use after a channel was added": (
+        [*start(), ADD_CHANNEL, success(ADD_CHANNEL), CREATED, PREVIEW, CREATED],
+        ("id-in-use", 7, 5),
+    ),
+    "start after another request": ([*start(), SALES, success(SALES), *start()], ("late-start", 5, 3)),
+    "start after an answer": ([success(SALES), *start()], ("late-start", 1, 0)),
+    "late start without an answer": ([*start(), SALES, success(SALES), START, *logout()], ("late-start", 5, 3)),
+    "message after the logout": ([*start(), *logout(), UPDATED], ("after-logout", 5, 4)),
+    "start's success after the logout": ([*start(), *logout(), success(START)], ("after-logout", 5, 4)),
+    "request without an answer": ([*start(), RETRIEVE, *logout()], ("unanswered", 3, 5)),
+    "request without an answer, until the next start": (
+        [*start(), RETRIEVE, *logout(), *start()],
+        ("unanswered", 3, 5),
+    ),
+    "answer lost when the session is started again": (
+        [*start(), RETRIEVE, *start(), *logout()],
+        ("open-at-end", 3, None),
+    ),
+    "event lost when the session is started again": (
+        [*start(), UNMUTE, success(UNMUTE), *start(), DISPOSED, *logout()],
+        ("open-at-end", 4, 3),
+    ),
+}
+
+
+@pytest.mark.parametrize(("log", "finding"), WRONG.values(), ids=WRONG)
+def test_wrong(log: Log, finding: Found) -> None:
+    expected = {finding[0], "late-start"} if finding[0] == "open-at-end" else {finding[0]}
+    assert {each[0] for each in found(log)} == expected
+    assert [each for each in found(log) if each[0] == finding[0]] == [finding]
+
+
+def test_older_events_come_from_the_front() -> None:
+    """An object that was created twice may claim the events of one dial only."""
+    log: list[Any] = [*start(), DIAL, success(DIAL), *dialled("o"), REDIAL, success(REDIAL), *dialled("p"), *logout()]
+    assert found(log) == []

@@ -1,0 +1,189 @@
+"""The watch: messages fed one by one, with their senders and times."""
+
+from typing import Any
+
+import pytest
+from log_simulator import messages, simulate
+from short_logs import Found, created, dialled, event, failure, logout, place_of, request, start, success
+
+import cti_contract as cti
+
+DIAL = request("channel.dial", "s.c", destination="1")
+UNMUTE = request("conversation.request.unmute", "s.c.i.v")
+STATE = event("state.updated", "s.c.i.v")
+ENDED = event("interaction.ended", "s.c.i")
+
+
+def fed(watch: cti.SessionWatch, *log: Any) -> list[Found]:
+    return [place_of(problem) for message in log for problem in watch.feed(message)]
+
+
+def closed(watch: cti.SessionWatch) -> list[Found]:
+    return [place_of(problem) for problem in watch.close()]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_watch_finds_what_check_session_finds(seed: int) -> None:
+    log = messages(simulate(seed))
+    del log[len(log) // 3], log[2 * len(log) // 3]
+    watch = cti.SessionWatch()
+    by_watch = [problem for message in log for problem in watch.feed(message)]
+    assert [*by_watch, *watch.close()] == list(cti.check_session(log))
+
+
+def test_own_problems_of_a_message() -> None:
+    watch = cti.SessionWatch()
+    assert fed(watch, 5, {**DIAL, "surplus": 1}) == [("wrong-type", 0, None), ("unknown-member", 1, None)]
+    assert fed(cti.SessionWatch(unknown="ignore"), {**DIAL, "surplus": 1}) == []
+
+
+def test_messages_after_the_end() -> None:
+    """The first is reported at once, and the number of the others at the end."""
+    watch = cti.SessionWatch()
+    assert fed(watch, ENDED, STATE, STATE, STATE) == [("after-end", 1, 0)]
+    [problem] = watch.close()
+    assert place_of(problem) == ("after-end", 1, 0)
+    assert problem.message.startswith('2 more messages after this one, although "i" has ended')
+
+
+def test_messages_after_the_end_until_a_new_life() -> None:
+    watch = cti.SessionWatch()
+    assert fed(watch, ENDED, STATE, STATE, created("interaction", "s.c", "i")) == [("after-end", 1, 0)] * 2
+    assert closed(watch) == []
+
+
+def test_messages_after_the_logout() -> None:
+    watch = cti.SessionWatch()
+    assert fed(watch, *logout(), STATE, STATE) == [("after-logout", 2, 1)]
+    [problem] = watch.close()
+    assert problem.message.startswith('1 more message after this one, although "s" has logged out')
+
+
+def test_close() -> None:
+    assert closed(cti.SessionWatch()) == []
+    watch = cti.SessionWatch()
+    fed(watch, UNMUTE)
+    assert closed(watch) == [("open-at-end", 0, None)]
+    assert closed(watch) == []
+    with pytest.raises(ValueError, match="closed"):
+        watch.feed(UNMUTE)
+
+
+def test_complete() -> None:
+    watch = cti.SessionWatch(complete=True)
+    fed(watch, UNMUTE, success(UNMUTE), DIAL)
+    assert closed(watch) == [("missing-event", 1, 0), ("unanswered", 2, None)]
+
+
+def test_complete_and_what_a_new_start_lost() -> None:
+    watch = cti.SessionWatch(complete=True)
+    fed(watch, *start(), UNMUTE, success(UNMUTE), DIAL, *start())
+    assert closed(watch) == [("missing-event", 4, 3), ("unanswered", 5, None)]
+
+
+def test_complete_and_a_request_after_the_end() -> None:
+    watch = cti.SessionWatch(complete=True)
+    fed(watch, ENDED, UNMUTE)
+    assert closed(watch) == [("after-end", 1, 0)]
+
+
+def test_whole() -> None:
+    """On a live connection nothing came before, and nothing is swapped."""
+    answer = success(UNMUTE)
+    assert fed(cti.SessionWatch(), answer) == []
+    assert fed(cti.SessionWatch(whole=True), answer) == [("no-request", 0, None)]
+    assert fed(cti.SessionWatch(whole=True), *start(), answer, UNMUTE) == [("no-request", 3, None)]
+    assert fed(cti.SessionWatch(whole=True), success(logout()[0]), STATE) == [
+        ("no-request", 0, None),
+        ("after-logout", 1, 0),
+    ]
+    assert fed(cti.SessionWatch(whole=True), *logout(), success(start()[0])) == [("after-logout", 2, 1)]
+    assert fed(cti.SessionWatch(whole=True), *[created("interaction", "s.c", "1")] * 2) == [("id-in-use", 1, 0)]
+    disposed = event("conversation.disposed", "s.c.i.v")
+    lacking = [UNMUTE, success(UNMUTE), disposed, STATE]
+    assert fed(cti.SessionWatch(whole=True), *lacking) == [("missing-event", 1, 0)]
+
+
+def test_whole_log_of_a_dial() -> None:
+    watch = cti.SessionWatch(whole=True)
+    assert fed(watch, *start(), DIAL, success(DIAL), *dialled("o"), *logout()) == []
+    assert closed(watch) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "sender", "problem"),
+    [
+        (DIAL, "client", None),
+        (DIAL, "platform", "a request comes from the client, but this request (channel.dial) comes from the platform"),
+        (success(DIAL), "platform", None),
+        (success(DIAL), "client", "a success comes from the platform, but this success (channel.dial) comes"),
+        (failure(DIAL), "client", "a failure comes from the platform"),
+        (STATE, "client", "an event comes from the platform, but this event (state.updated) comes from the client"),
+    ],
+)
+def test_direction(message: Any, sender: Any, problem: str | None) -> None:
+    found = cti.SessionWatch().feed(message, sender=sender)
+    assert [each.code for each in found] == (["wrong-direction"] if problem else [])
+    assert not problem or problem in found[0].message
+
+
+def test_overdue_answer() -> None:
+    watch = cti.SessionWatch(patience=10)
+    assert watch.feed(UNMUTE, at=100) == []
+    assert watch.feed(DIAL, at=110) == []
+    [problem] = watch.feed(event("state.updated", "s"), at=110.5)
+    assert (problem.code, problem.message_index, problem.severity) == ("overdue", 0, "error")
+    assert problem.message == "conversation.request.unmute is not answered within 10 seconds"
+    assert [place_of(each) for each in watch.tick(at=121)] == [("overdue", 1, None)]
+    assert fed(watch, success(UNMUTE), success(DIAL), STATE) == []  # late, which has been reported
+    assert watch.tick(at=1000) == []
+
+
+def test_overdue_events() -> None:
+    watch = cti.SessionWatch(patience=10)
+    for at, message in enumerate([DIAL, success(DIAL), *dialled("o")[:9]]):
+        assert watch.feed(message, at=at) == []
+    [problem] = watch.tick(at=12)
+    assert place_of(problem) == ("overdue", 1, 0)
+    expected = "channel.dial has succeeded, but interaction.preview and interaction.initialized do not follow within 10"
+    assert problem.message.startswith(expected)
+    assert fed(watch, *dialled("o")[9:], event("interaction.ended", "s.c.o")) == []
+    assert closed(watch) == []
+
+
+def test_answer_after_its_time() -> None:
+    watch = cti.SessionWatch(patience=10)
+    assert watch.feed(UNMUTE, at=0) == []
+    assert [place_of(each) for each in watch.feed(success(UNMUTE), at=11)] == [("overdue", 0, None)]
+    assert [place_of(each) for each in watch.feed(STATE, at=22)] == [("overdue", 1, 0)]
+
+
+def test_answers_and_events_in_time() -> None:
+    watch = cti.SessionWatch(patience=10)
+    for at, message in ((0, UNMUTE), (9, success(UNMUTE)), (18, STATE)):
+        assert watch.feed(message, at=at) == []
+    assert watch.tick(at=1000) == []
+    assert closed(watch) == []
+
+
+def test_times_without_patience() -> None:
+    watch = cti.SessionWatch()
+    assert watch.feed(UNMUTE, at=0) == []
+    assert watch.tick(at=1000) == []
+
+
+def test_patience_without_times() -> None:
+    watch = cti.SessionWatch(patience=10)
+    assert fed(watch, UNMUTE, success(UNMUTE)) == []
+    assert watch.tick(at=1000) == []
+
+
+@pytest.mark.parametrize("options", [{"unknown": "accept"}, {"patience": 0}, {"patience": -1}])
+def test_wrong_options(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"{next(iter(options))} must be"):
+        cti.SessionWatch(**options)
+
+
+def test_wrong_sender() -> None:
+    with pytest.raises(ValueError, match='sender must be "client" or "platform", not "agent"'):
+        cti.SessionWatch().feed(DIAL, sender="agent")  # type: ignore[arg-type]
