@@ -8,11 +8,11 @@ certainly wrong: an event that another one like it could stand for is not droppe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 from typing import Literal, NamedTuple
 
-from log_simulator import ALIASES, ECHO, Exchange, Json, Line, messages
+from log_simulator import ECHO, Exchange, Json, Line, messages
 
 START, LOGOUT = "session.start", "session.request.logout"
 RAISING = {"session.request.addchannel", "session.addchannelgroup"}
@@ -85,7 +85,7 @@ def exchange_of(line: Line) -> Exchange:
 
 
 def drop_answer(draw: Random, log: list[Line]) -> Broken | None:
-    def fits(at: int, line: Line) -> bool:
+    def fits(_: int, line: Line) -> bool:
         return (
             is_answer(line)
             and not is_success_of(line, LOGOUT)
@@ -208,6 +208,10 @@ def change_original(draw: Random, log: list[Line]) -> Broken | None:
     return broken([*log[:at], line, *log[at + 1 :]], "wrong-original")
 
 
+#: The events that each serve all waiting successes of the same command and target.
+SHARED = ("state.updated", "session.agentleg.connected", "session.agentleg.failed")
+
+
 def is_due(log: list[Line], at: int) -> bool:
     """Return whether an event must come and no other event of the log can stand for it."""
     line = log[at]
@@ -215,33 +219,36 @@ def is_due(log: list[Line], at: int) -> bool:
     if line.part != "secondary" or not exchange or not exchange.succeeded:
         return False
     request = request_of(log, exchange)
-    if exchange.command == "interaction.request.recording.stop":
-        before = [each for each in log[:request] if each.target == exchange.target]
-        if not any(each.name == "interaction.preview" for each in before):
-            return False  # the interaction may be older than the log
-    if exchange.command == START and any(
-        log[each].part == "request" for each in range(request) if log[each].session == line.session
-    ):
-        return False  # a reconnect
+    if is_restart(log, request) or is_reconnected(log, request) or is_on_older_object(log, exchange, request):
+        return False
+    others = [log[each] for each in life_of(log, at) if each > request and each != at]
+    return not any(stands_for(log, other, line) for other in others)
+
+
+def is_on_older_object(log: list[Line], exchange: Exchange, request: int) -> bool:
+    """Return whether a command has an event only on a new object, and its object may be older than the log."""
+    if exchange.command != "interaction.request.recording.stop":
+        return False
+    before = [line.name for line in log[:request] if line.target == exchange.target]
+    return "interaction.preview" not in before
+
+
+def stands_for(log: list[Line], other: Line, line: Line) -> bool:
+    """Return whether an event could serve the command of another event that it follows."""
+    exchange = exchange_of(line)
     around = line.target
     if exchange.command == "interaction.consulttransfer" or line.name == "conversation.created":
         around = exchange.target  # any conversation of the interaction can have it
     elif exchange.command == "channel.dial" and line.name.startswith("conversation."):
         around = line.target.rpartition(".")[0]
-    for each in life_of(log, at):
-        other = log[each]
-        if each <= request or each == at or other.name != line.name:
-            continue
-        if not f"{other.target}.".startswith(f"{around}."):
-            continue
-        if other.target.count(".") != line.target.count(".") and line.name != "conversation.created":
-            continue
-        is_shared = line.name in ("state.updated", "session.agentleg.connected", "session.agentleg.failed")
-        if other.exchange is None or (
-            is_shared and (other.exchange.key == exchange.key or not is_only(log, other.exchange))
-        ):
-            return False  # an event of several successes may serve one of them, and the other one is left over
-    return not is_reconnected(log, request)
+    if other.name != line.name or not f"{other.target}.".startswith(f"{around}."):
+        return False
+    if other.target.count(".") != line.target.count(".") and line.name != "conversation.created":
+        return False
+    if other.exchange is None:
+        return True
+    # an event of several successes may serve one of them, and the other one is left over
+    return line.name in SHARED and (other.exchange.key == exchange.key or not is_only(log, other.exchange))
 
 
 def is_only(log: list[Line], exchange: Exchange) -> bool:

@@ -55,7 +55,7 @@ class Exchange:
         return self.command, self.target
 
     def is_like(self, other: Exchange) -> bool:
-        """Return whether both requests are the same but for the spelling of an alias."""
+        """Return whether both requests are the same, whatever the spelling of an alias."""
         return {**self.request, "command": self.command} == {**other.request, "command": other.command}
 
 
@@ -65,7 +65,8 @@ CANONICAL = {alias: name for name, alias in ALIASES.items()}
 class Line(NamedTuple):
     """A message of a log.
 
-    `part` is request, answer, late (an answer after the logout), secondary (an event that a command must raise) or free.
+    `part` is request, answer, late (an answer after the logout), secondary (an event that a command must raise) or
+    free.
     """
 
     message: Json
@@ -86,7 +87,7 @@ Flow = Generator[Line | None, None, Any]
 
 
 class Call(NamedTuple):
-    """An interaction with its conversations. `busy` are the flows that use it; `stopped` says if recording was stopped."""
+    """An interaction with its conversations, the flows that use it, and its recording if that was stopped."""
 
     target: str
     conversations: list[str]
@@ -180,7 +181,7 @@ class Session:
             yield None
         yield self.success(exchange) if success else self.failure(exchange)
 
-    def do(
+    def do(  # noqa: PLR0913 -- each has a default but the first two
         self,
         command: str,
         target: str,

@@ -144,16 +144,21 @@ class _Log:
         events = table[None]
         numbers = getattr(batch, "numbers", None)  # lines have numbers, the elements of a document do not
         number = self._number
+        source: Any
         for position, value in enumerate(batch.values):
             index = batch.first_index + position
-            if numbers and position not in suspects:
-                known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-                source: Any = (index, batch.raws[position])
-                yield Entry(number, value, known.message, (), Place(file, numbers[position]), source)
-            else:
+            if position in suspects:
                 record = batch.record(position, index)
                 message, own = self._second_look(record, file)
                 yield Entry(number, record.value, message, own, Place(file, record.line), record)
+            else:
+                known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
+                if numbers:
+                    place, source = Place(file, numbers[position]), (index, batch.raws[position])
+                else:
+                    source = batch.record(position, index)
+                    place = Place(file, source.line)
+                yield Entry(number, value, known.message, (), place, source)
             number += 1
         self._number = number
 

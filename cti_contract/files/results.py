@@ -35,7 +35,8 @@ class Counts:
     `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
     `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
-    that hold no message.
+    that hold no message. `open_at_end` counts the warnings about requests and successes that wait for a message where a
+    log ends.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class Counts:
         "known",
         "lines",
         "messages",
+        "open_at_end",
         "size",
         "skipped",
         "warnings",
@@ -54,7 +56,7 @@ class Counts:
     def __init__(self) -> None:
         """Begin at nothing."""
         self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
-        self.ignored = self.known = self.skipped = 0
+        self.ignored = self.known = self.skipped = self.open_at_end = 0
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
@@ -80,6 +82,7 @@ class Counts:
             self.errors += 1
             return self.errors
         self.warnings += 1
+        self.open_at_end += problem.code == "open-at-end"
         return self.warnings
 
     def forget(self, problem: Problem) -> None:
@@ -88,6 +91,7 @@ class Counts:
             self.errors -= 1
         else:
             self.warnings -= 1
+            self.open_at_end -= problem.code == "open-at-end"
 
 
 class FileSummary(NamedTuple):
@@ -111,6 +115,7 @@ class Summary(NamedTuple):
     ignored: int = 0
     known: int = 0
     skipped: int = 0
+    open_at_end: int = 0
 
 
 #: An item of the results: the problems of a file come before its summary, and one summary of all is the last.

@@ -59,11 +59,12 @@ def sentence(summary: Summary) -> str:
 
 
 def _rest(summary: Summary) -> str:
-    """Return the counts of what is not reported; empty if everything is."""
+    """Return the other counts, of problems that are open at the end or not reported; empty without any."""
+    open_at_end = f", {summary.open_at_end} of them open at the end" if summary.open_at_end else ""
     known = f", {counted(summary.known, 'known problem')}" if summary.known else ""
     ignored = f", {counted(summary.ignored, 'problem')} ignored" if summary.ignored else ""
     skipped = f", {counted(summary.skipped, 'file')} without messages skipped" if summary.skipped else ""
-    return known + ignored + skipped
+    return open_at_end + known + ignored + skipped
 
 
 def faults(errors: int, warnings: int) -> str:

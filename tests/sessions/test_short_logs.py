@@ -6,29 +6,29 @@ import pytest
 from exchanges import Log
 from short_logs import Found, created, dialled, event, failure, found, logout, request, start, success
 
-S, C, I, V = "s", "s.c", "s.c.i", "s.c.i.v"
-START = request("session.start", S)
-UNMUTE = request("conversation.request.unmute", V)
-RETRIEVE = request("conversation.retrieve", V)
-PAUSE = request("interaction.request.recording.pause", I)
-STOP = request("interaction.request.recording.stop", I)
-CONNECT = request("session.request.incontact.agentleg.connect", S)
-LOGOUT = request("session.request.logout", S)
-ADD_CHANNEL = request("session.request.addchannel", S, channel={"endpoint": "1", "type": "Telephony"})
-SALES, SUPPORT = (request("channel.activate", C, channeloptions={"queue": name}) for name in ("sales", "support"))
-DIAL, REDIAL = (request("channel.dial", C, destination=number) for number in ("1", "2"))
-CONFERENCE, CONFERENCE_2 = (request("conversation.blindconference", V, destination=number) for number in ("1", "2"))
-TRANSFER = request("conversation.blindtransfer", V, destination="1")
-CONSULT = request("interaction.consulttransfer", I)
-STATE = event("state.updated", V)
-MEMBER = event("conversation.member.added", V)
-DISPOSED = event("conversation.disposed", V)
-UPDATED = event("conversation.updated", V)
-FOCUS = event("interaction.focuschanged", I)
-ENDED = event("interaction.ended", I)
-CREATED = created("interaction", C, "i")
-PREVIEW = event("interaction.preview", I)
-CONNECTED, FAILED = (event(f"session.agentleg.{each}", S) for each in ("connected", "failed"))
+SESSION, CHANNEL, CALL, TALK = "s", "s.c", "s.c.i", "s.c.i.v"
+START = request("session.start", SESSION)
+UNMUTE = request("conversation.request.unmute", TALK)
+RETRIEVE = request("conversation.retrieve", TALK)
+PAUSE = request("interaction.request.recording.pause", CALL)
+STOP = request("interaction.request.recording.stop", CALL)
+CONNECT = request("session.request.incontact.agentleg.connect", SESSION)
+LOGOUT = request("session.request.logout", SESSION)
+ADD_CHANNEL = request("session.request.addchannel", SESSION, channel={"endpoint": "1", "type": "Telephony"})
+SALES, SUPPORT = (request("channel.activate", CHANNEL, channeloptions={"queue": name}) for name in ("sales", "support"))
+DIAL, REDIAL = (request("channel.dial", CHANNEL, destination=number) for number in ("1", "2"))
+CONFERENCE, CONFERENCE_2 = (request("conversation.blindconference", TALK, destination=number) for number in ("1", "2"))
+TRANSFER = request("conversation.blindtransfer", TALK, destination="1")
+CONSULT = request("interaction.consulttransfer", CALL)
+STATE = event("state.updated", TALK)
+MEMBER = event("conversation.member.added", TALK)
+DISPOSED = event("conversation.disposed", TALK)
+UPDATED = event("conversation.updated", TALK)
+FOCUS = event("interaction.focuschanged", CALL)
+ENDED = event("interaction.ended", CALL)
+CREATED = created("interaction", CHANNEL, "i")
+PREVIEW = event("interaction.preview", CALL)
+CONNECTED, FAILED = (event(f"session.agentleg.{each}", SESSION) for each in ("connected", "failed"))
 
 
 def transferred(first: str, second: str) -> Log:
@@ -56,8 +56,8 @@ RIGHT = {
     "request that crosses the end": [ENDED, PAUSE, failure(PAUSE)],
     "answer that crosses the end": [*start(), RETRIEVE, DISPOSED, success(RETRIEVE)],
     "answer to a request from before, after the end": [DISPOSED, success(RETRIEVE)],
-    "id of a conversation used again": [DISPOSED, event("conversation.created", V), UPDATED],
-    "id used again, created on the interaction": [DISPOSED, event("conversation.created", I), UPDATED],
+    "id of a conversation used again": [DISPOSED, event("conversation.created", TALK), UPDATED],
+    "id used again, created on the interaction": [DISPOSED, event("conversation.created", CALL), UPDATED],
     "answer that crosses the logout": [RETRIEVE, LOGOUT, success(LOGOUT), success(RETRIEVE)],
     "answer that crosses the logout of a whole session": [*start(), RETRIEVE, *logout(), failure(RETRIEVE)],
     "event between request and success": [UNMUTE, STATE, success(UNMUTE)],
@@ -68,7 +68,7 @@ RIGHT = {
     "answer to a request from before, then its own": [SALES, success(SUPPORT), success(SALES)],
     "failure of a request from before, then its own": [SALES, failure(SUPPORT), failure(SALES)],
     "failure of the last one, after an answer to one from before": [UNMUTE, success(UNMUTE), failure(UNMUTE), DISPOSED],
-    "recording stopped twice": [CREATED, *[STOP, success(STOP)] * 2, event("state.updated", I), ENDED],
+    "recording stopped twice": [CREATED, *[STOP, success(STOP)] * 2, event("state.updated", CALL), ENDED],
     "recording stopped on an older interaction": [PREVIEW, STOP, success(STOP), ENDED],
     "recording stopped on a recovered interaction": [
         *[START, success(START), CREATED, start()[2]],
@@ -82,17 +82,17 @@ RIGHT = {
     "announced twice where the log may begin in a start": [CREATED, CREATED, start()[2]],
     "named before it is announced, by an excerpt": [PREVIEW, CREATED],
     "dial during another call that ends first": [
-        *[created("interaction", C, "other"), DIAL, success(DIAL)],
+        *[created("interaction", CHANNEL, "other"), DIAL, success(DIAL)],
         *dialled("o")[:5],
         *other_call("conversation.disposed", "interaction.ended"),
         *dialled("o")[5:],
     ],
     "dial beside a call that rings and ends": [
-        *[DIAL, success(DIAL), created("interaction", C, "other"), *other_call("interaction.preview")],
+        *[DIAL, success(DIAL), created("interaction", CHANNEL, "other"), *other_call("interaction.preview")],
         *[*other_call("interaction.ended"), *dialled("o"), *logout()],
     ],
     "dial beside a call that comes in": [
-        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", C, "other")],
+        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")],
         *[*other_call("interaction.preview"), *dialled("o")[2:], *other_call("interaction.ended"), *logout()],
     ],
     "dial that ends before its success comes": [
@@ -118,13 +118,13 @@ RIGHT = {
         *[DIAL, REDIAL, success(DIAL), success(REDIAL), *dialled("p"), *dialled("o"), *logout()],
     ],
     "dial whose object another dial may claim": [
-        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", C, "other"), REDIAL, dialled("o")[2]],
+        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other"), REDIAL, dialled("o")[2]],
         *[*dialled("p")[:2], *dialled("o")[3:8], *dialled("p")[2:], success(REDIAL), *dialled("o")[8:], *logout()],
     ],
     "unmute of the consult call during the transfer": [
-        *[CONSULT, success(CONSULT), request("conversation.request.unmute", f"{I}.w")],
-        *[success(request("conversation.request.unmute", f"{I}.w")), event("state.updated", f"{I}.w")],
-        *transferred(V, f"{I}.w"),
+        *[CONSULT, success(CONSULT), request("conversation.request.unmute", f"{CALL}.w")],
+        *[success(request("conversation.request.unmute", f"{CALL}.w")), event("state.updated", f"{CALL}.w")],
+        *transferred(TALK, f"{CALL}.w"),
     ],
     "state for a command that may fail goes to one that succeeded": [
         *[UNMUTE, CONFERENCE, success(CONFERENCE), MEMBER, STATE, UNMUTE, success(UNMUTE), success(UNMUTE)],
@@ -135,7 +135,7 @@ RIGHT = {
     ],
     "state that the conference did not raise": [CONFERENCE, success(CONFERENCE), STATE, MEMBER, STATE, DISPOSED],
     "blind transfer": [TRANSFER, success(TRANSFER), STATE, DISPOSED, FOCUS, ENDED],
-    "consult transfer": [CONSULT, success(CONSULT), *transferred(V, f"{I}.w")],
+    "consult transfer": [CONSULT, success(CONSULT), *transferred(TALK, f"{CALL}.w")],
     "group whose channels come before it": [
         *[START, success(START), event("channel.initialized", "s.g.c"), created("channelgroup", "s", "g")],
         start()[2],
@@ -177,11 +177,11 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ("missing-event", 2, 0),
     ),
     "event on the wrong level": (
-        [*start(), UNMUTE, success(UNMUTE), event("state.updated", I), *logout()],
+        [*start(), UNMUTE, success(UNMUTE), event("state.updated", CALL), *logout()],
         ("missing-event", 4, 3),
     ),
     "event of another conversation": (
-        [UNMUTE, success(UNMUTE), event("state.updated", f"{I}.w"), DISPOSED],
+        [UNMUTE, success(UNMUTE), event("state.updated", f"{CALL}.w"), DISPOSED],
         ("missing-event", 1, 0),
     ),
     "event before the request": ([STATE, UNMUTE, success(UNMUTE), DISPOSED], ("missing-event", 2, 1)),
@@ -190,7 +190,7 @@ WRONG: dict[str, tuple[Log, Found]] = {
     "success after the end lacks an event": ([UNMUTE, DISPOSED, success(UNMUTE)], ("missing-event", 2, 0)),
     "dialled call lacks an event that another call has": (
         [
-            *[created("interaction", C, "other"), DIAL, success(DIAL), *dialled("o")[:8]],
+            *[created("interaction", CHANNEL, "other"), DIAL, success(DIAL), *dialled("o")[:8]],
             *[*other_call("interaction.datachanged"), *dialled("o")[9:], event("interaction.ended", "s.c.o")],
         ],
         ("missing-event", 2, 1),
@@ -201,7 +201,7 @@ WRONG: dict[str, tuple[Log, Found]] = {
     ),
     "dial without a call": ([DIAL, success(DIAL), *dialled("o")[:2], *logout()], ("missing-event", 1, 0)),
     "order of a consult transfer": (
-        [CONSULT, success(CONSULT), *[transferred(V, f"{I}.w")[at] for at in (0, 2, 1, 3, 4, 5)]],
+        [CONSULT, success(CONSULT), *[transferred(TALK, f"{CALL}.w")[at] for at in (0, 2, 1, 3, 4, 5)]],
         ("event-order", 1, 4),
     ),
     "order of a conference": (
@@ -245,17 +245,17 @@ WRONG: dict[str, tuple[Log, Found]] = {
     ),
     "end of an ended object": ([DISPOSED, DISPOSED], ("after-end", 1, 0)),
     "unused conversation does not revive another": (
-        [*start(), *[event(f"conversation.{each}", V) for each in ("created", "initialized")], DISPOSED, UPDATED],
+        [*start(), *[event(f"conversation.{each}", TALK) for each in ("created", "initialized")], DISPOSED, UPDATED],
         ("after-end", 6, 5),
     ),
     "new conversation does not revive an old one": (
         [
-            *[*start(), event("conversation.created", I), event("conversation.initialized", V), DISPOSED],
-            *[event("conversation.created", I), event("conversation.initialized", f"{I}.w"), UPDATED],
+            *[*start(), event("conversation.created", CALL), event("conversation.initialized", TALK), DISPOSED],
+            *[event("conversation.created", CALL), event("conversation.initialized", f"{CALL}.w"), UPDATED],
         ],
         ("after-end", 8, 5),
     ),
-    "no new life below an ended object": ([ENDED, event("conversation.created", V)], ("after-end", 1, 0)),
+    "no new life below an ended object": ([ENDED, event("conversation.created", TALK)], ("after-end", 1, 0)),
     "id in use": ([CREATED, PREVIEW, CREATED], ("id-in-use", 2, 0)),
     "id in use, until the start": ([CREATED, CREATED, *start()], ("id-in-use", 1, 0)),
     "id named by an event": ([*start(), PREVIEW, UPDATED, CREATED], ("id-in-use", 5, 3)),

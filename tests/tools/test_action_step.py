@@ -111,5 +111,5 @@ def test_inputs_that_cannot_be_used(step: Step) -> None:
 
 def test_session_is_checked(step: Step, message_file: MessageFile) -> None:
     message_file(GOOD, name="a.ndjson")
-    assert "[unanswered]" in step("a.ndjson", command="session", format="text").out
+    assert "[open-at-end]" in step("a.ndjson", command="session", format="text").out
     assert summary().startswith("### cti-contract session\n")

@@ -24,11 +24,11 @@ begins with its start and ends with its logout. Nothing is addressed to an objec
 twice at a time."""
 EPILOG = """\
 examples:
-  cti-contract session call.ndjson                  one log
-  cti-contract session --complete samples/          whole recordings: each file is a log
-  cti-contract session --one-log app.1 app.2 app    a rotated log, oldest part first
-  cti-contract session --at /message --sender /from --senders ui=client,cti=platform log.ndjson
+  cti-contract session call.ndjson            one log
+  cti-contract session --complete samples/    whole recordings, a log a file
+  cti-contract session --one-log log.1 log    a rotated log, oldest part first
   cti-contract session --at /message --time /at --patience 30 log.ndjson
+  cti-contract session --at /message --sender /from log.ndjson
 
 A log may hold several sessions, and begin and end in the middle of them. Files are read as check reads them. "see line
 12" names the other message of a rule.
