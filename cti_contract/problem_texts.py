@@ -297,19 +297,19 @@ def late_start(command: str) -> Problem:
 
 
 def after_end(own: str, more: int) -> Problem:
-    """Return the problem of a message to an object that has ended, and of so many more."""
+    """Return the problem of a message to an object that has ended, and of `more` others."""
     text = f"{quote(own)} has ended, but this message{_and_more(more)} addressed to it or to an object below it"
     return Problem(code="after-end", message=text, pointer="/target")
 
 
 def after_logout(session: str, more: int) -> Problem:
-    """Return the problem of a message in a session that has logged out, and of so many more."""
+    """Return the problem of a message in a session that has logged out, and of `more` others."""
     text = f"{quote(session)} has logged out, but this message{_and_more(more)} part of its session"
     return Problem(code="after-logout", message=text, pointer="/target")
 
 
 def more_after(problem: Problem, own: str, more: int) -> Problem:
-    """Return the problem that so many more messages follow the one of a problem that was reported before."""
+    """Return the problem that `more` messages follow the one of a problem that was reported before."""
     counted = "1 more message" if more == 1 else f"{more} more messages"
     ended = "has ended" if problem.code == "after-end" else "has logged out"
     return problem._replace(message=f"{counted} after this one, although {quote(own)} {ended}")

@@ -130,19 +130,21 @@ class _Log:
         self._counts.lines += batch.lines
         found: list[Problem] = []
         for entry in self._entries(batch, file, set(suspects)):
-            if contexts:
-                sender, at, faults = next(contexts)
-                found += placed(faults, self._record(entry), "", file) if faults else ()
-                entry = entry._replace(sender=sender, at=at)
-            for finding in self._rules.read(entry):
-                found.append(self._located(finding))
+            sender, at, faults = next(contexts) if contexts else (None, None, ())
+            if faults:
+                found += placed(faults, self._record(entry), "", file)
+            about = entry._replace(sender=sender, at=at) if contexts else entry
+            found += map(self._located, self._rules.read(about))
         return found
 
     def _entries(self, batch: Batch, file: str, suspects: set[int]) -> Iterator[Entry]:
         """Yield the entries of a batch; `suspects` are the positions of those that need a second look."""
         table = COMPILED[self._options.unknown]
         events = table[None]
-        numbers = getattr(batch, "numbers", None)  # lines have numbers, the elements of a document do not
+        numbers, raws = (
+            getattr(batch, "numbers", None),
+            getattr(batch, "raws", ()),
+        )  # the elements of a document have none
         number = self._number
         source: Any
         for position, value in enumerate(batch.values):
@@ -154,7 +156,7 @@ class _Log:
             else:
                 known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
                 if numbers:
-                    place, source = Place(file, numbers[position]), (index, batch.raws[position])
+                    place, source = Place(file, numbers[position]), (index, raws[position])
                 else:
                     source = batch.record(position, index)
                     place = Place(file, source.line)

@@ -118,9 +118,8 @@ def test_described_call() -> None:
     )
 
 
-def test_described_class(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cti_contract, "Pen", Pen, raising=False)
-    assert library_page.described("Pen") == (
+def test_described_class() -> None:
+    assert library_page.described("Pen", Pen) == (
         "### Pen\n\n"
         "```text\nclass Pen(*, width: int = 1)\n```\n\n"
         "A pen.\n\n"
