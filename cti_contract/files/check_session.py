@@ -210,12 +210,12 @@ def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
         faults: list[Problem] = []
         if sender_at is not None:
             value = inside(record, sender_steps)
-            if not isinstance(value, Problem):  # a record without a sender is no mistake
+            if not isinstance(value, (Problem, ValueError)):  # a record without a sender is no mistake
                 sender = senders.get(value if isinstance(value, str) else quote(value))
                 faults += [problem_texts.wrong_value(sender_at, tuple(senders), value)] if sender is None else []
         if time_at is not None:
             value = inside(record, time_steps)
-            if not isinstance(value, Problem):
+            if not isinstance(value, (Problem, ValueError)):
                 at = seconds_of(value)
                 faults += [problem_texts.not_a_time(time_at, value)] if at is None else []
         return sender, at, faults

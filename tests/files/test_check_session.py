@@ -39,7 +39,7 @@ def lines(log: Log) -> str:
 
 
 def with_wrong_echo() -> Log:
-    """Return a whole session of seven messages, of which the fifth differs from the request before it."""
+    """Return a whole session of seven messages. The fifth differs from the request before it."""
     log, at = whole("channel.activate", SEEDS[0])
     assert (at, len(log)) == (3, 7)
     log[at + 1]["data"]["channeloptions"]["queue"] += "x"
@@ -161,7 +161,7 @@ def test_one_log(tmp_path: Path, message_file: MessageFile, session: Any, cli: C
 
 
 def test_one_log_with_an_unreadable_part(text_file: TextFile, message_file: MessageFile, session: Any) -> None:
-    """What may be in that part is not reported as missing, and neither is what was open before it."""
+    """The messages in that part are not reported as missing, and what was open before it may be answered there."""
     paths = [message_file(UNMUTE, name="1.ndjson"), text_file("2.ndjson", "").parent / "gone.ndjson"]
     paths[1].symlink_to("nothing")
     assert session("--one-log", *paths).codes == ["unreadable"]
