@@ -82,7 +82,8 @@ def test_baseline(tmp_path: Path) -> None:
     new, old = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO, moved[0]], [])
     assert ([each.code for each in new], old) == (["echo", "stale-baseline"], [ECHO, ECHO])
     [stale], _ = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO], ["a/desk.md", "b.md"])
-    assert (stale.file, stale.code, "known echo at session.start" in stale.text) == (file, "stale-baseline", True)
+    assert stale.code == "stale-baseline"
+    assert "known echo at session.start" in stale.text
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"problems": [{}]}', '{"problems": 1}'])
