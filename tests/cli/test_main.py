@@ -141,6 +141,18 @@ def test_full_device(words: list[str]) -> None:
     assert (done.returncode, done.stderr) == (1, b"cti-contract: cannot write: No space left on device\n")
 
 
+def test_interrupted_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupting:
+        def find_spec(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "cti_contract.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting()])
+    with pytest.raises(SystemExit) as stopped:
+        __main__.run()
+    assert stopped.value.code == 130
+
+
 @pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.SIG_IGN])
 def test_interrupt_while_importing(handler: signal.Handlers) -> None:
     """An interrupt during the imports ends the process quietly; one that the caller ignores stays ignored."""
