@@ -42,14 +42,14 @@ def _message() -> dict[str, Any]:
         "properties": {
             "command": {"description": "Of a command and of its response: what to do.", "enum": _names("request")},
             "result": {"description": "Of a response: how the command ended.", "enum": list(RESULTS)},
-            "messageType": {"description": "Of an event: of which sort it is.", "examples": message_types},
+            "messageType": {"description": "The sort of an event.", "examples": message_types},
             "name": {"description": "Of an event: what happened.", "enum": _names("event")},
         },
         "allOf": [*map(_case, messages()), *_incomplete()],
     }
 
 
-#: What keeps a value from being a message of a kind, in the order of `dispatch`.
+#: The members that keep a value from being a message of a kind, in the order of `dispatch`.
 _FOREIGN: dict[Kind, tuple[str, ...]] = {
     "request": ("name", "result", "failure", "original"),
     "success": ("name",),
@@ -70,7 +70,7 @@ def _case(message: Message) -> dict[str, Any]:
 
 
 def _incomplete() -> Iterator[dict[str, Any]]:
-    """Yield the schemas that ask of what is not meant to be any message for the member that would tell which."""
+    """Yield the schemas that demand the missing discriminator of a value that is no message."""
     response = {"anyOf": [{"required": ["failure"]}, {"required": ["original"]}]}
     yield {"if": _object("command", lacks=("name", "result")) | response, "then": {"required": ["result"]}}
     neither = ("command", "name")

@@ -72,7 +72,7 @@ def _one_of(*values: Any) -> Callable[[Random, str], Any]:
     return lambda draw, _: draw.choice(values)
 
 
-#: What makes the value of a member, by the end of its path; "[]" is an element of an array.
+#: The makers of the values of members, by the end of the path; "[]" is an element of an array.
 SAMPLES: dict[tuple[str, ...], Callable[[Random, str], Any]] = {
     ("destination",): _phone_number,
     ("destinations", "[]", "value"): _phone_number,
@@ -101,5 +101,5 @@ SAMPLES: dict[tuple[str, ...], Callable[[Random, str], Any]] = {
 
 
 def sample_of(path: tuple[str, ...]) -> Callable[[Random, str], Any] | None:
-    """Return what makes the value at a path, None if no more is known than the schema says."""
+    """Return the maker of the value at a path, None if no more is known than the schema says."""
     return next((SAMPLES[path[start:]] for start in range(len(path)) if path[start:] in SAMPLES), None)

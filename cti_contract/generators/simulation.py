@@ -82,7 +82,7 @@ def _kind_of(following: Secondary) -> str:
 
 
 def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dict[str, Any]:
-    """Return an event about one of the objects, `of` which kind may be said; what it creates has the id of that."""
+    """Return an event about one of the objects, whose kind `of` may name; an object that it creates has that id."""
     data = _data(desk, name, "event")
     if name in ("interaction.created", "channelgroup.created"):
         kind = name.partition(".")[0]
@@ -109,7 +109,7 @@ _SHIFT = 50  # calls between sign-in and logout
 
 
 def session(*, seed: int | None = None, agents: int = 1, calls: int = 3) -> Messages:
-    """Yield a log of agents who sign in, take so many calls and contacts in all, and sign out.
+    """Yield a log of agents who sign in, take the given number of calls and contacts, and sign out.
 
     The messages of several agents interleave. After fifty calls an agent signs out and another one in. The same seed
     gives the same log, None another one each time. Memory does not grow with the calls. Raises ValueError for less
@@ -136,7 +136,7 @@ def _interleaved(working: list[Messages], draw: Random) -> Messages:
 
 
 def _agent(draw: Random, numbers: Iterator[int], calls: int) -> Messages:
-    """Yield what one place sends and gets, shift by shift."""
+    """Yield the messages of one desk, shift by shift."""
     for first in range(0, calls or 1, _SHIFT):
         desk = new_desk(draw, next(numbers))
         yield from _sign_in(desk)
@@ -246,7 +246,7 @@ _WHILE_TALKING = (
 
 
 def _talk(desk: Desk, call: Objects) -> Messages:
-    """Yield what happens in a call, and how it ends."""
+    """Yield the messages of a call and of its end."""
     yield event(desk, "conversation.updated", call)
     for command in desk.draw.sample(_WHILE_TALKING, desk.draw.randrange(4)):
         yield from perform(desk, command, call)

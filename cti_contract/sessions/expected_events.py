@@ -60,7 +60,7 @@ class Plan(NamedTuple):
 
 @cache
 def plan_of(command: str, depth: int) -> Plan | None:
-    """Return the unconditional events that follow a command whose target has so many segments; None for no event."""
+    """Return the unconditional events that follow a command whose target has this many segments; None for no event."""
     message = by_name()[command, "request"]
     choices = [each.events if isinstance(each, OneOf) else (each,) for each in message.secondary or ()]
     slots = tuple(
@@ -165,7 +165,7 @@ class Wait:
         return {target: _merged(self.came, events) for target, events in self.objects.items()}
 
     def completed(self) -> dict[str, list[Came]]:
-        """Return the objects of which all events have come in order, with the events."""
+        """Return the objects whose events have all come in order, with the events."""
         found = {target: _used(self.plan.slots, events) for target, events in self.sequences().items()}
         return {target: used for target, used in found.items() if used is not None}
 
@@ -433,7 +433,7 @@ def _merged(one: list[Came], other: list[Came]) -> list[Came]:
 
 
 def _serves(slots: Sequence[Slot], events: list[Came], came: Came) -> int:
-    """Return how well an event serves slots of which some events came already, as `Wait.serves` does."""
+    """Return how well an event serves slots that have some of their events, as `Wait.serves` does."""
     if any(each.number == came.number for each in events):
         return 0
     due, ordered = _due(slots, events)

@@ -136,7 +136,7 @@ class Requests:
         return _ACCEPTED
 
     def _unmatched(self, response: Entry, *, is_whole: bool) -> Answered:
-        """Return what becomes of a response that no open request fits."""
+        """Return the outcome of a response that no open request fits."""
         corrected = _repeated(self._wrongly_answered, response)
         if corrected:  # its wrong answer has been reported, and was perhaps the answer to another request
             self._wrongly_answered.remove(corrected)

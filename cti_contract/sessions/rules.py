@@ -717,7 +717,7 @@ def _conversation_initialized(session: Session, objects: Objects, target: str) -
         around.spare -= around.spare > 0
 
 
-#: What some events say about objects, besides beginning or ending their life.
+#: The facts that some events state about objects, besides the beginning or end of their life.
 _EFFECTS: dict[str, Callable[[Session, Objects, str], None]] = {
     "session.initialized": _initialized,
     "interaction.preview": _previewed,

@@ -18,7 +18,7 @@ class SessionWatch:
 
     The watch does no input or output and has no clock, so it can be used anywhere, asyncio included. It is not
     thread-safe. Its memory is bounded: of very many open requests, awaited events, sessions and ended objects it
-    forgets the oldest. What it has forgotten is never reported as missing, and a late answer to it is accepted.
+    forgets the oldest. Forgotten messages are never reported as missing, and a late answer to it is accepted.
 
     Args:
         unknown: "error" reports members that the contract does not know; "ignore" accepts them.
@@ -136,7 +136,7 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
         messages: JSON values in the order of the log, of one session or of several. A log may begin and end in the
             middle of sessions.
         unknown: "error" reports members that the contract does not know; "ignore" accepts them.
-        complete: Whether the log ends where the recording ends. What is still open is then reported as errors
+        complete: Whether the log ends where the recording ends. Open requests and events are then reported as errors
             (`unanswered`, `missing-event`) instead of as warnings (`open-at-end`).
 
     Returns:

@@ -142,7 +142,7 @@ class SampleFile(pytest.File):
 
 
 def _names(path: str) -> Iterator[str]:
-    """Yield what the test of each record is called: its line or its place in an array, from 1, and what it is."""
+    """Yield the name of each test: the line of the record or its place in an array, from 1, and its message."""
     part, options = Part(path), Options()
     with suppress(*READ_ERRORS), opened(part, options.limits, Counts()) as stream:  # the check reports the error
         for record in records(part, stream, options):

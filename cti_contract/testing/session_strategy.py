@@ -15,7 +15,7 @@ from cti_contract.validation.json_values import copied
 
 _GOES_ON = st.integers(0, 3)  # 0 ends it
 _FIRST, _LAST = "session.start", "session.request.logout"
-#: What may happen between the first command and the last: any command, any event.
+#: The messages between the first command and the last: any command, any event.
 _BETWEEN = [each for each in MESSAGES if each.kind in ("request", "event") and each.name not in (_FIRST, _LAST)]
 #: How the names of the events end after which an object is no longer there.
 _ENDS = (".disposed", ".ended")
@@ -103,7 +103,7 @@ def _event(session: _Session, message: Message, target: str) -> str | None:
 
 
 def _is_announced_by(message: Message, kind: str) -> bool:
-    """Tell whether the data of an event describes an object that is new, as that of `interaction.created` does."""
+    """Return whether the data of an event describes a new object, as that of `interaction.created` does."""
     return message.name == f"{kind}.created" and kind in _data(message).get("properties", {})
 
 
@@ -127,7 +127,7 @@ def _object_of(session: _Session, kind: str, near: str) -> str:
 
 @cache
 def _parents(kind: str, top: str) -> list[str]:
-    """Return the kinds of objects of which one of a kind may be a child, if they are of the kind `top` or below it."""
+    """Return the kinds of the parents that an object of a kind may have, from the kind `top` down."""
     kinds = object_kinds()
     names = {form.split(".")[-2].replace("group", "channelgroup") for form in forms(kind) if "." in form}
     return [each for each in kinds[kinds.index(top) :] if each in names]

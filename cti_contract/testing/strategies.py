@@ -237,7 +237,7 @@ def _valid(message: Message) -> st.SearchStrategy[dict[str, Any]]:
 def _varied(strategy: st.SearchStrategy[_T]) -> st.SearchStrategy[_T]:
     """Return a strategy for the same values that Hypothesis does not vary by repeating their parts.
 
-    Hypothesis follows an example by up to five that only repeat parts of it, but for parts of a unique collection.
+    Hypothesis follows an example by up to five that only repeat parts of it, except parts of a unique collection.
     A hundred examples would be of 30 messages, not of 60.
     """
     return st.lists(strategy, min_size=1, max_size=1, unique_by=id).map(_first)

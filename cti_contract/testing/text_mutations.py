@@ -136,7 +136,7 @@ TEXT_MUTATIONS: dict[str, TextMutation] = {
         TextMutation("half-surrogate", "A text has half of a surrogate pair.", _with_token('"\\ud83d"', '"a\\ude00b"')),
         TextMutation("raw-control", "A control character is not escaped.", _with_token('"a\nb"', '"\x00"', '"\t"')),
         TextMutation("other-encoding", "The text is in UTF-16, UTF-32 or Latin-1.", _other_encoding),
-        TextMutation("comment", "A comment stands before or after the message.", _comment),
+        TextMutation("comment", "A comment is before or after the message.", _comment),
         TextMutation("python-literal", "The text is Python, with single quotes.", _python_literal),
         TextMutation("two-messages", "A second message follows in the same text.", _two_messages),
     )

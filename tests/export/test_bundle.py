@@ -173,7 +173,7 @@ def test_bundle_goes_to_the_output_by_default(cli: Cli) -> None:
     assert (code, json.loads(out), err) == (0, SCHEMA, "")
 
 
-def test_file_that_cannot_be_written_is_told(tmp_path: Path, cli: Cli) -> None:
+def test_file_that_cannot_be_written(tmp_path: Path, cli: Cli) -> None:
     assert cli("export", "bundle", "--output", tmp_path) == (
         1,
         "",

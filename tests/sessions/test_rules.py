@@ -193,7 +193,7 @@ def test_event_order(command: str, index: int, seed: int) -> None:
         assert {code for code, _, _ in reported} <= {"missing-event", "after-end"}
         assert len(reported) == 1
     else:
-        # an event of an object that is announced after it cannot be told from one of another object
+        # an event of an object that is announced after it cannot be distinguished from one of another object
         code = "missing-event" if log[second].get("name") == "interaction.created" else "event-order"
         assert [each[:2] for each in reported] == [(code, at + 1 - 3)]
 
@@ -581,7 +581,7 @@ def test_memory_of_living_objects(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_memory_of_swaps() -> None:
-    """So many requests may have been swapped with their answers; the first finding comes with the eleventh."""
+    """Ten requests may have been swapped with their answers; the first finding comes with the eleventh."""
     sent = [request("conversation.retrieve", f"s.c.i.{number}") for number in range(11)]
     log = [*start(), *[each for one in sent for each in (success(one), one)]]
     problems = cti.check_session(iter([*log, *logout()]))
