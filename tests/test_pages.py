@@ -35,7 +35,10 @@ echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-v
     --no-header --output-file tools/action-requirements.txt pyproject.toml -""",
         "pip wheel --no-deps --wheel-dir dist .",
     ],
-    "cti_contract/guides/editors.md": ["cti-contract schema --vscode > .vscode/settings.json"],
+    "cti_contract/guides/editors.md": [
+        "cti-contract export bundle --union --output cti.union.json",
+        "cti-contract schema --vscode > .vscode/settings.json",
+    ],
 }
 CHECKED = {"console", "sh", "pycon", "python", "json", "json invalid", "yaml"}
 each_page = pytest.mark.parametrize("path", PATHS)

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message, messages_of
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.export.bundle import bundled, self_contained
+from cti_contract.export.bundle import self_contained
 from cti_contract.problems import UnknownMessage
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, one_of, quote, type_of
@@ -68,7 +68,7 @@ class Contract:
     @cached_property
     def accepted(self) -> dict[Message, jsonschema_rs.CanonicalSchema]:
         """The values that each message accepts, as sets that can be compared."""
-        return {each: jsonschema_rs.canonicalize(bundled(each.uri, among=self.schemas)) for each in self.messages}
+        return {each: self.accepted_by(walk.merged(each.uri, self.schemas)) for each in self.messages}
 
     def accepted_by(self, schema: Any) -> jsonschema_rs.CanonicalSchema:
         """Return the values that a schema accepts, as a set that can be compared; its `$ref`s are absolute."""

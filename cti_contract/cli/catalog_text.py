@@ -12,7 +12,7 @@ from cti_contract.contract import registry
 from cti_contract.contract.catalog import MESSAGES, Message, OneOf, Raised, Secondary
 from cti_contract.contract.fields import Member, members
 from cti_contract.contract.targets import bracketed, forms, object_kinds
-from cti_contract.export import bundle
+from cti_contract.export.bundle import schema_of
 from cti_contract.text import one_of
 from cti_contract.validation.dispatch import identify
 
@@ -94,7 +94,7 @@ def message_as_text(messages: Sequence[Message]) -> str:
 
 def schema_as_json(messages: Sequence[Message]) -> str:
     """Return one self-contained schema, as JSON, that accepts each of the messages."""
-    return json.dumps(bundle.bundled(*(message.uri for message in messages)), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(messages), indent=2, ensure_ascii=False) + "\n"
 
 
 def _heading(message: Message) -> Iterator[str]:

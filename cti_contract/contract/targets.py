@@ -15,7 +15,7 @@ from cti_contract.text import choice, counted
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
 #: The keyword that refuses white space and control characters.
-CHARACTERS_URI = f"{_URI}#/$defs/ids/pattern"
+CHARACTERS_URI = f"{_URI}#/$defs/ids/not"
 _NOUNS = {"channelgroup": "channel group"}
 
 

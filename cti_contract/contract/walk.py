@@ -71,8 +71,8 @@ def _narrowed(wide: Schema, narrow: Schema, among: Schemas | None) -> Schema:
         }
     if "required" in wide:
         both["required"] = list(dict.fromkeys([*wide["required"], *narrow.get("required", ())]))
-    if "pattern" in wide and "pattern" in narrow:
-        both["pattern"] = _one_pattern(wide["pattern"], narrow["pattern"])
+    if "not" in wide and "pattern" in narrow:
+        both["pattern"] = _one_pattern(narrow["pattern"], both.pop("not")["pattern"])
     return both
 
 
@@ -81,12 +81,12 @@ def _member(wide: Schema | None, narrow: Any, among: Schemas | None) -> Any:
     return _narrowed(wide, followed(narrow, among), among) if wide and "properties" in wide else narrow
 
 
-def _one_pattern(characters: str, segments: str) -> str:
+def _one_pattern(segments: str, refused: str) -> str:
     """Return one pattern for two, since a second search costs 7 % of the check of a message.
 
-    `characters` lists the characters that a text must not have: `^[^...]+$`. `segments` consists of `[^.]` only.
+    `segments` consists of `[^.]`, and `refused` is a class of characters that the text does not have.
     """
-    return segments.replace("[^.]", f"[^.{characters[3:-3]}]")
+    return segments.replace("[^.]", f"[^.{refused[1:-1]}]")
 
 
 def followed(schema: Schema, among: Schemas | None = None) -> Schema:

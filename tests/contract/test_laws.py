@@ -46,6 +46,6 @@ def test_no_message_is_lost() -> None:
 
 def test_keywords_are_explained() -> None:
     annotations = {"$schema", "$id", "title", "description", "x-cti", "examples"}
-    applicators = {"$ref", "$defs", "allOf", "properties", "items", "oneOf", "anyOf"}
+    applicators = {"$ref", "$defs", "allOf", "properties", "items", "oneOf", "anyOf", "not"}  # walk merges "not"
     explained = {*explain.ABOUT_VALUES, *explain.ABOUT_MEMBERS} - {"falseSchema"}
     assert set(format_schemas.KEYWORDS) - annotations - applicators == explained

@@ -15,7 +15,8 @@ from benchmark_peers import Peers
 from helpers import ROOT, MessageFile, Reporter, TextFile
 
 import cti_contract as cti
-from cti_contract.export import bundle
+from cti_contract.contract import walk
+from cti_contract.export.bundle import self_contained
 
 TINY = Sizes(messages=60, sample=4, few=2, files=3, rounds=1, starts=1, large=2_000)
 PEER_ROWS = {"orjson", "ajv", "start-check-jsonschema", "start-sourcemeta", "lines-sourcemeta"}
@@ -114,4 +115,4 @@ def test_ajv_gets_a_schema_for_each_message() -> None:
     schemas = benchmark_peers.schemas_by_key()
     for value in map(json.loads, data.valid_lines(25)):
         key = f"{value['command']} {value.get('result', 'request')}" if "command" in value else value["name"]
-        assert schemas[key] == bundle.bundled(cti.identify(value).uri)
+        assert schemas[key] == self_contained(walk.merged(cti.identify(value).uri))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 
 import cti_contract as cti
-from cti_contract.export import bundle
+from cti_contract.contract import walk
+from cti_contract.export.bundle import self_contained
 from cti_contract.jsontext.parse import parse
 from cti_contract.validation.api import explained, inspect
 from cti_contract.validation.compiled import Unknown
@@ -45,7 +46,7 @@ def agree(message: Any) -> bool:
 @pytest.mark.slow
 def test_generated_messages(message: cti.Message) -> None:
     @settings(max_examples=3, suppress_health_check=list(HealthCheck))
-    @given(from_schema(bundle.bundled(message.uri)))
+    @given(from_schema(self_contained(walk.merged(message.uri))))
     def run(value: Any) -> None:
         assert agree(value) is cti.validator(message.name, message.kind).is_valid(value)
 

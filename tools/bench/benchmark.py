@@ -26,8 +26,8 @@ from benchmark_peers import FOLDER, NOT_INSTALLED, Peers, parse_lines
 from benchmark_runs import MICRO, PYTHON, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
 
 from cti_contract import identify
-from cti_contract.export import bundle
-from cti_contract.export.bundle import message_schema
+from cti_contract.contract import registry
+from cti_contract.export.bundle import message_schema, schema_of
 
 HERE = Path(__file__).parents[2]
 BEFORE = " before"  # ends the keys of the rows of another version
@@ -193,9 +193,9 @@ def write_inputs(folder: Path, sizes: Sizes) -> Inputs:
         folder / "files",
         folder / "large.ndjson",
     )
-    uri = identify(json.loads(inputs.message.read_bytes())).uri
-    inputs.schema.write_text(json.dumps(bundle.bundled(uri)), encoding="utf-8")
-    inputs.all_schemas.write_text(json.dumps(message_schema()), encoding="utf-8")
+    message = identify(json.loads(inputs.message.read_bytes()))
+    inputs.schema.write_text(json.dumps(schema_of([message])), encoding="utf-8")
+    inputs.all_schemas.write_text(json.dumps({"$schema": registry.DIALECT, **message_schema()}), encoding="utf-8")
     inputs.files.mkdir()
     for number, line in enumerate(data.valid_lines(sizes.files)):
         (inputs.files / f"{number}.json").write_text(line, encoding="utf-8")

@@ -16,8 +16,9 @@ import jsonschema_rs
 from benchmark_runs import MICRO, Run, cpu_time, milliseconds, output_of
 
 from cti_contract import MESSAGES, identify, validator
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
-from cti_contract.export import bundle
+from cti_contract.export.bundle import self_contained
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cti-contract-benchmark"
 NOT_INSTALLED = "not installed"
@@ -71,7 +72,7 @@ def accept_all(accepts: Callable[[Any], bool], loads: Callable[[bytes], Any], li
 def schemas_by_key() -> dict[str, Any]:
     """Return the schema of each message by the name of an event, or by `command` and `result` or `request`."""
     return {
-        name if kind == "event" else f"{name} {kind}": bundle.bundled(message.uri)
+        name if kind == "event" else f"{name} {kind}": self_contained(walk.merged(message.uri))
         for (name, kind), message in by_name().items()
     }
 
@@ -131,7 +132,7 @@ class Peers(NamedTuple):
             few: Valid messages for the slowest.
         """
         orjson_loads = self.orjson_loads()
-        schema = bundle.bundled(*(message.uri for message in MESSAGES))
+        schema = self_contained({"oneOf": [walk.merged(message.uri) for message in MESSAGES]})
 
         def accept(accepts: Callable[[Any], bool], lines: Sequence[bytes]) -> Run:
             return cpu_time(lambda: accept_all(accepts, orjson_loads or json.loads, lines), len(lines) * MICRO)

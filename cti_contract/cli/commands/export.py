@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli.exit_codes import PROBLEMS, VALID
-from cti_contract.export.bundle import message_schema
+from cti_contract.export.bundle import message_schema, union_schema
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
@@ -16,23 +16,26 @@ if TYPE_CHECKING:
 DESCRIPTION = "Write the contract as one file, for other tools."
 EPILOG = """\
 formats:
-  bundle  one self-contained JSON Schema (draft 2020-12) for any message;
-          it accepts and rejects the same messages as check
+  bundle  one self-contained JSON Schema for any message, in every dialect
+          from draft 7 to draft 2020-12; it accepts and rejects the same
+          messages as check; with --union, a oneOf for generators of code
 
 examples:
   cti-contract export bundle --output cti.schema.json
-  check-jsonschema --schemafile cti.schema.json message.json"""
+  check-jsonschema --schemafile cti.schema.json message.json
+  cti-contract export bundle --union | json2ts > messages.ts"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("what", choices=("bundle",), help="the format")
+    parser.add_argument("--union", action="store_true", help="write a oneOf over all messages")
     parser.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
 
 
 def run(options: Namespace) -> int:
     """Write the bundle."""
-    text = json.dumps(message_schema(), indent=2) + "\n"
+    text = json.dumps(union_schema() if options.union else message_schema(), indent=2) + "\n"
     if options.output is None:
         sys.stdout.write(text)
         return VALID
