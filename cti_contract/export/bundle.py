@@ -146,7 +146,7 @@ def _name_of(uri: str) -> str:
     folder, _, stem = file.removesuffix(".json").partition("/")
     steps = [step for step in fragment.split("/") if step not in ("", "$defs", "properties", "header")]
     if folder == "common":
-        return _pascal([*steps, "target"] if stem == "target" and steps != ["id"] else steps)
+        return _pascal([*steps, "target"] if stem == "target" and steps != ["id"] else steps or [stem])
     return _pascal([*stem.split("."), *(steps or [_KINDS[folder]])])
 
 

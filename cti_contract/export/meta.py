@@ -17,7 +17,7 @@ def meta_schema() -> dict[str, Any]:
 
 
 def editor_schema() -> dict[str, Any]:
-    """Return what an editor takes for the metaschema: the form of the schema files, and any form for other schemas.
+    """Return a schema for editors that accepts the schema files in their form, and other schemas in any form.
 
     VS Code applies the schema that `$schema` names and no other one. In a schema file that is the metaschema, which
     other tools need there, so the settings replace it.

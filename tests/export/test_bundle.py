@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 import cti_contract as cti
 from cti_contract.contract import registry
-from cti_contract.export.bundle import file_schema, message_schema, schema_of, union_schema
+from cti_contract.export.bundle import file_schema, message_schema, schema_of, self_contained, union_schema
 from cti_contract.testing import strategies
 
 SCHEMA = message_schema()
@@ -53,6 +53,17 @@ def test_self_contained(name: str) -> None:
     text = json.dumps(schema)
     assert set(re.findall(r'"\$ref": "(#/\$defs/)?', text)) == {"#/$defs/"}
     assert not re.search(r'"(\$schema|\$id|x-cti)"', text)
+
+
+def test_self_contained_among_other_schemas() -> None:
+    uri = f"{registry.BASE_URI}common/flag.json"
+    schema = {"properties": {"recorded": {"$ref": uri}}}
+    assert self_contained(schema, {uri: {"type": "boolean"}}) == {
+        "properties": {"recorded": {"$ref": "#/$defs/Flag"}},
+        "$defs": {"Flag": {"type": "boolean"}},
+    }
+    with pytest.raises(KeyError):
+        self_contained(schema, {})
 
 
 @each_schema

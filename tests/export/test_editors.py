@@ -15,7 +15,7 @@ from cti_contract.export.bundle import file_schema
 from cti_contract.export.meta import meta_schema
 
 DIAL = ROOT / "schemas/commands/channel.dial.json"
-#: Prints what the language server says of a file: each problem with its line, and the proposals at an offset.
+#: Prints the answers of the language server about a file: each problem with its line, and the proposals at an offset.
 SERVER = """
 const [folder, settings, file, name, offset] = process.argv.slice(1)
 const { getLanguageService, TextDocument } = require(folder + "/node_modules/vscode-json-languageservice")
@@ -55,7 +55,7 @@ def test_wrong_usage(arguments: tuple[str, ...], cli: Cli) -> None:
 
 
 def served(node_folder: Path, settings: Path, name: str, text: str, mark: str = "") -> Any:
-    """Return what the language server says of a text in a file of this name, and proposes at a mark in it."""
+    """Return the problems that the language server finds in a text, and its proposals at a mark."""
     file = settings.with_name("file.json")
     file.write_text(text)
     words = ["node", "--eval", SERVER, node_folder, settings, file, name, text.index(mark)]
