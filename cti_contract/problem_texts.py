@@ -4,9 +4,9 @@ The texts say what was found and what was expected; a hint says what was probabl
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from cti_contract.problems import Problem
+from cti_contract.problems import Problem, Severity
 from cti_contract.suggest import suggestion
 from cti_contract.text import counted, one_of, printable, quote, shortened, type_of, with_article
 
@@ -234,15 +234,44 @@ _INVISIBLE = {
 # Responses that differ from their request
 
 
-def wrong_echo(command: str, pointer: str, difference: str) -> Problem:
+class Difference(NamedTuple):
+    """Where a response differs from its request, and how, as the predicate of a sentence."""
+
+    pointer: str
+    predicate: str
+
+
+def not_sent(pointer: str) -> Difference:
+    """Return the difference of a member that the request does not have."""
+    return Difference(pointer, "was not sent")
+
+
+def lacking(pointer: str, name: str) -> Difference:
+    """Return the difference of an object that lacks a member of the request."""
+    return Difference(pointer, f"lacks {quote(name)}")
+
+
+def other_length(pointer: str, length: int, sent: int) -> Difference:
+    """Return the difference of an array of another length than that in the request."""
+    return Difference(pointer, f"is of length {length}, not {sent}")
+
+
+def other_value(pointer: str, value: Any, sent: Any) -> Difference:
+    """Return the difference of a value that is not the one in the request."""
+    return Difference(pointer, f"is {quote(value)}, not {quote(sent)}")
+
+
+def wrong_echo(command: str, difference: Difference) -> Problem:
     """Return the problem of a success whose data is not the data of its request."""
-    text = f"the success of {command} carries the data of the request, but {shortened(pointer)} {difference}"
+    pointer, predicate = difference
+    text = f"the success of {command} carries the data of the request, but {shortened(pointer)} {predicate}"
     return Problem(code="wrong-echo", message=text, pointer=pointer)
 
 
-def wrong_original(command: str, pointer: str, difference: str) -> Problem:
+def wrong_original(command: str, difference: Difference) -> Problem:
     """Return the problem of a failure whose original is not its request."""
-    text = f"the failure of {command} carries the request as it was sent, but {shortened(pointer)} {difference}"
+    pointer, predicate = difference
+    text = f"the failure of {command} carries the request as it was sent, but {shortened(pointer)} {predicate}"
     return Problem(code="wrong-original", message=text, pointer=pointer)
 
 
@@ -261,21 +290,26 @@ def no_target(result: str) -> Problem:
 # The rules between the messages of a log
 
 
+def referring(problem: Problem, other: str) -> Problem:
+    """Return a problem that refers to another message, whose place `other` names."""
+    return problem._replace(message=f"{problem.message}, see {other}")
+
+
 def no_request(command: str, *, was_answered: bool) -> Problem:
     """Return the problem of a response that answers no request; `was_answered` says that it may be a second answer."""
     text = f"no request of {command} waits for this answer"
     return Problem(code="no-request", message=f"{text}; the last one was answered before" if was_answered else text)
 
 
-def unanswered(command: str, when: str) -> Problem:
-    """Return the problem of a request that is never answered; `when` says until when it should have been."""
-    return Problem(code="unanswered", message=f"{command} is not answered {when}")
+def unanswered(command: str, *, is_logged_out: bool) -> Problem:
+    """Return the problem of a request that is not answered before its session, or else the log, ended."""
+    ended = "session" if is_logged_out else "log"
+    return Problem(code="unanswered", message=f"{command} is not answered before the {ended} ended")
 
 
-def missing_event(command: str, events: Sequence[str], when: str = "") -> Problem:
+def missing_event(command: str, events: Sequence[str]) -> Problem:
     """Return the problem of a success after which events do not come."""
-    text = f"{command} has succeeded, but {_do_not_follow(events)}{when and ' ' + when}"
-    return Problem(code="missing-event", message=text)
+    return Problem(code="missing-event", message=f"{command} has succeeded, but {_do_not_follow(events)}")
 
 
 def event_order(command: str, event: str, other: str, *, after: bool) -> Problem:
@@ -285,9 +319,9 @@ def event_order(command: str, event: str, other: str, *, after: bool) -> Problem
     return Problem(code="event-order", message=text)
 
 
-def swapped(late: str, early: str) -> Problem:
+def swapped(late: str, early: str, severity: Severity = "error") -> Problem:
     """Return the problem of a message that comes directly after one that it should come before."""
-    return Problem(code="swapped", message=f"{late} comes after {early}; expected it before")
+    return Problem(code="swapped", message=f"{late} comes after {early}; expected it before", severity=severity)
 
 
 def late_start(command: str) -> Problem:

@@ -180,7 +180,7 @@ class _Log:
             return problem
         place: Place = about.place
         [located] = placed([problem], self._record(about), self._options.at, place.file)
-        return located if other is None else located._replace(message=f"{problem.message}, see {_see(other, place)}")
+        return located if other is None else problem_texts.referring(located, _shown(other, place))
 
     @staticmethod
     def _record(entry: Entry) -> Record:
@@ -191,7 +191,7 @@ class _Log:
         return Record(index, Text(raw, entry.place.line), 0)
 
 
-def _see(other: Place, place: Place) -> str:
+def _shown(other: Place, place: Place) -> str:
     return f"line {other.line}" if other.file == place.file else f"{other.file}:{other.line}"
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.json_pointer import child
-from cti_contract.problem_texts import wrong_echo, wrong_original
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import Entry
-from cti_contract.text import quote
 from cti_contract.validation.json_values import same
 
 
@@ -44,29 +43,29 @@ def _spelled_alike(request: dict[str, Any], original: Any) -> dict[str, Any]:
 
 def echo_problem(command: str, data: Any, sent: Any) -> Problem:
     """Return the problem of a success whose data differs from the data of its request."""
-    return wrong_echo(command, *_first_difference(data, sent, "/data"))
+    return texts.wrong_echo(command, _first_difference(data, sent, "/data"))
 
 
 def original_problem(command: str, original: Any, sent: Any) -> Problem:
     """Return the problem of a failure whose original differs from its request."""
-    return wrong_original(command, *_first_difference(original, sent, "/original"))
+    return texts.wrong_original(command, _first_difference(original, sent, "/original"))
 
 
-def _first_difference(value: Any, sent: Any, pointer: str) -> tuple[str, str]:
-    """Return where the value at `pointer` first differs from the value sent, and how, as a predicate.
+def _first_difference(value: Any, sent: Any, pointer: str) -> texts.Difference:
+    """Return the first difference between the value at `pointer` and the value sent.
 
     A missing member is reported at the object that lacks it.
     """
     if isinstance(value, dict) and isinstance(sent, dict):
         for name, inner in value.items():
             if name not in sent:
-                return child(pointer, name), "was not sent"
+                return texts.not_sent(child(pointer, name))
             if not same(inner, sent[name]):
                 return _first_difference(inner, sent[name], child(pointer, name))
-        return pointer, f"lacks {quote(next(name for name in sent if name not in value))}"
+        return texts.lacking(pointer, next(name for name in sent if name not in value))
     if isinstance(value, list) and isinstance(sent, list):
         for index, (inner, other) in enumerate(zip(value, sent, strict=False)):
             if not same(inner, other):
                 return _first_difference(inner, other, child(pointer, index))
-        return pointer, f"is of length {len(value)}, not {len(sent)}"
-    return pointer, f"is {quote(value)}, not {quote(sent)}"
+        return texts.other_length(pointer, len(value), len(sent))
+    return texts.other_value(pointer, value, sent)

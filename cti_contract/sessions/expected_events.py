@@ -13,7 +13,7 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary, by_name
 from cti_contract.contract.targets import forms
 from cti_contract.problem_texts import event_order, missing_event, swapped
 from cti_contract.sessions.entry import Entry, Finding
-from cti_contract.sessions.objects import announces, is_within
+from cti_contract.sessions.objects import Node, announces, is_within
 
 #: The most commands of a session that wait for events at a time. The oldest is forgotten for a new one.
 MOST_WAITING = 100
@@ -111,16 +111,16 @@ _BY_NUMBER = attrgetter("number")
 class Wait:
     """A command that waits for its events, from its request on.
 
-    `success` is None until the command has succeeded. `came` are the events that came for it, in the order of the log.
-    For a command that creates an object, `objects` are the ones created since the request that may be its own, each
-    with the events that came for it, and `lost` are the events of one that ended too early. `is_old` says that the
-    session was started again since: the events may be lost.
+    `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` are
+    the events that came for it, in the order of the log. For a command that creates an object, `objects` are the ones
+    created since the request that may be its own, each with the events that came for it, and `lost` are the events of
+    one that ended too early. `is_old` says that the session was started again since: the events may be lost.
     """
 
-    __slots__ = ("came", "command", "is_old", "lost", "objects", "plan", "request", "success", "target")
+    __slots__ = ("came", "command", "is_old", "lost", "node", "objects", "plan", "request", "success", "target")
 
-    def __init__(self, request: Entry, plan: Plan) -> None:
-        self.request, self.plan = request, plan
+    def __init__(self, request: Entry, plan: Plan, node: Node | None) -> None:
+        self.request, self.plan, self.node = request, plan, node
         self.command, self.target = request.name, request.target
         self.success: Entry | None = None
         self.is_old = False
@@ -212,12 +212,15 @@ class ExpectedEvents:
         self.waits: list[Wait] = []
         self.unasked: set[str] = set()
 
-    def expect(self, request: Entry) -> Wait | None:
-        """Let a command wait for its events from its request on; return None if it has none."""
+    def expect(self, request: Entry, node: Node | None) -> Wait | None:
+        """Let a command wait for its events from its request on; return None if it has none.
+
+        `node` is the object that the command addresses, if it lives.
+        """
         plan = plan_of(request.name, request.target.count(".") + 1)
         if plan is None:
             return None
-        wait = Wait(request, plan)
+        wait = Wait(request, plan, node)
         self.waits.append(wait)
         if len(self.waits) > MOST_WAITING:
             del self.waits[0]

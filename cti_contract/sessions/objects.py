@@ -48,7 +48,7 @@ class Node:
         is_new: Whether it was created in the log, so that nothing happened to it before.
         below: The targets of its children, if it has any.
         spare: The number of conversations that were created below it and are not known yet.
-        stopped: The commands whose first success it had.
+        stopped: The commands that have succeeded on it and whose first success alone has events.
     """
 
     __slots__ = ("announced", "below", "is_new", "named", "since", "spare", "stopped")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
@@ -211,7 +211,7 @@ class Rules:
             self._request(session, entry, found)
         else:
             self._response(session, entry, found)
-        session.previous, session.last = entry, entry.number
+        session.previous, session.last = entry if session.logout is None else None, entry.number
         session.count += 1
         return found
 
@@ -228,7 +228,7 @@ class Rules:
             early = departed.take_early_start()
             del self._departed[name]
             found += self._closed_repeats(name)
-            found += self._unanswered(departed, "before the session ended", departed.logout and departed.logout.place)
+            found += self._unanswered(departed)
         session = self._sessions[name] = Session(is_whole=True if self._is_live else None)
         session.last = entry.number
         if self._is_live:
@@ -269,8 +269,6 @@ class Rules:
         """Accept the answers to requests that were sent before a logout; report everything else."""
         assert session.logout
         kind = _kind(entry)
-        if session.held is not None and self._was_swapped(session, entry, found):
-            return
         early = session.take_early_start()
         if early:
             self._repeat(early, session.logout, found)
@@ -303,7 +301,7 @@ class Rules:
         if session.requests.add(request):
             session.is_whole = False  # an answer to the forgotten request must be accepted
         if request.end is None:
-            request.wait = session.events.expect(entry)
+            request.wait = session.events.expect(entry, self._objects.alive.get(entry.target))
         if name in _raising():
             session.announced_anew = entry.number
         if self._patience is not None and entry.at is not None:
@@ -315,7 +313,7 @@ class Rules:
             request.silent = request.is_late_start = True
             problem = texts.late_start(START)
             if session.count == 1 and previous is not None and _kind(previous) == "request":
-                problem = texts.swapped(START, previous.name)._replace(severity="warning")
+                problem = texts.swapped(START, previous.name, severity="warning")
                 session.is_whole = True
             found.append(Finding(entry, problem, session.begun.place))
         elif previous is not None and session.early_start is previous:
@@ -417,7 +415,7 @@ class Rules:
                 each.is_old = True
 
     def _succeeded(self, session: Session, wait: Wait, entry: Entry, found: list[Finding]) -> None:
-        if wait.plan.once and not self._is_first(entry):
+        if wait.plan.once and not _is_first(wait):
             self._forget(session, wait, found)
             return
         self._report(session, session.events.succeed(wait, entry), found)
@@ -432,25 +430,14 @@ class Rules:
     def _forget(self, session: Session, wait: Wait, found: list[Finding]) -> None:
         self._report(session, session.events.forget(wait), found)
 
-    def _is_first(self, success: Entry) -> bool:
-        """Return whether a success is certainly the first of its command on its object, and remember it."""
-        node = self._objects.alive.get(success.target)
-        if node is None:
-            return False
-        is_first = node.is_new and success.name not in node.stopped
-        node.stopped = (*node.stopped, success.name)
-        return is_first
-
     def _logged_out(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.target.partition(".")[0]
-        if self._sessions.pop(name, None) is None:
-            return
+        del self._sessions[name]
         left = self._certain(session)
         self._report(session, one_each(session.events.leave()), left)
         found += sorted(left, key=_number)
         self._objects.end(entry._replace(value={"target": name}))
         session.logout = End(name, entry.number, entry.place, entry.name)
-        session.previous = None
         self._departed.add(name, session)
 
     # events
@@ -568,7 +555,7 @@ class Rules:
             found += held.findings
             return False
         finding = Finding(entry, texts.swapped(entry.name, held.entry.name), held.entry.place)
-        if held.missed or session.logout:
+        if held.missed:
             found.append(finding)
             return True
         self._request(session, entry, found)
@@ -646,14 +633,13 @@ class Rules:
         """Return the findings about what is open where the log ends."""
         found: list[Finding] = []
         for session in self._departed.values():
-            found += self._held(session)
-            found += self._unanswered(session, "before the session ended", session.logout and session.logout.place)
+            found += self._unanswered(session)
         for session in self._sessions.values():
             found += self._held(session)
             found += self._certain(session)
             for each in session.events.leave():
                 found.append(each.finding if self._is_complete else self._open_events(each))
-            found += self._unanswered(session, "before the log ended", None)
+            found += self._unanswered(session)
         for repeats in self._repeats.values():
             found += self._counted(repeats)
         return sorted(found, key=_number)
@@ -666,13 +652,13 @@ class Rules:
         self._report(session, [held.missed] if held.missed else [], found)
         return found
 
-    def _unanswered(self, session: Session, when: str, other: Any) -> list[Finding]:
+    def _unanswered(self, session: Session) -> list[Finding]:
         """Return the findings about the requests that have no answer at the end of the session or the log."""
-        found = [swap.finding for swap in session.swaps]
+        found, logout = [swap.finding for swap in session.swaps], session.logout
         early = session.take_early_start()
-        if early and session.logout:
-            self._repeat(early, session.logout, found)
-        is_over = session.logout is not None or self._is_complete
+        if early and logout:
+            self._repeat(early, logout, found)
+        is_over = logout is not None or self._is_complete
         for request in session.requests:
             entry = request.entry
             if request.suspect:
@@ -684,7 +670,8 @@ class Rules:
             elif request.end:
                 self._repeat(entry, request.end, found)
             else:
-                found.append(Finding(entry, texts.unanswered(entry.name, when), other))
+                problem = texts.unanswered(entry.name, is_logged_out=logout is not None)
+                found.append(Finding(entry, problem, logout and logout.place))
         return found
 
     @staticmethod
@@ -738,6 +725,15 @@ def _kind(entry: Entry) -> str:
 
 def _number(finding: Finding) -> int:
     return finding.entry.number
+
+
+def _is_first(wait: Wait) -> bool:
+    """Return whether a command is certainly the first of its name to succeed on its object, and remember it."""
+    node = wait.node
+    if node is None or wait.command in node.stopped:
+        return False
+    node.stopped = (*node.stopped, wait.command)
+    return node.is_new
 
 
 def _is_owed(session: Session, event: Entry) -> bool:

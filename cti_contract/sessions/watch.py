@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cti_contract.problem_texts import referring
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import SENDERS, Entry, Finding, Sender
 from cti_contract.sessions.rules import Rules
@@ -170,5 +171,5 @@ def _problems(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterat
 def _problem(finding: Finding) -> Problem:
     """Return the problem of a finding in a log whose places are the indices of its messages."""
     entry, problem, other = finding
-    text = problem.message if other is None else f"{problem.message}, see message {other}"
-    return problem._replace(message=text, message_index=entry.place)
+    located = problem if other is None else referring(problem, f"message {other}")
+    return located._replace(message_index=entry.place)

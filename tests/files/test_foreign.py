@@ -60,9 +60,19 @@ def test_lines_are_messages(message_file: MessageFile, report: Reporter) -> None
     assert report("--skip-foreign", message_file(PACKAGE, BAD)).codes == ["unknown-message", "unknown-member"]
 
 
-def test_file_without_pointer(message_file: MessageFile, report: Reporter) -> None:
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_file_without_pointer(command: str, message_file: MessageFile, report: Reporter) -> None:
     """The option `--at` says that records hold the message, so the record is at fault."""
-    assert report("--at", "/event", message_file(PACKAGE, name="a.json")).codes == ["no-message"]
+    file = message_file(PACKAGE, name="a.json")
+    for options in ((), ("--skip-foreign",)):
+        assert report("--at", "/event", *options, file, command=command).codes == ["no-message"]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_record_that_is_no_message(command: str, message_file: MessageFile, report: Reporter) -> None:
+    file = message_file({"log": "x", "event": json.loads(GOOD)}, name="a.json")
+    assert report("--at", "/event", file, command=command).summary["messages"] == 1
+    assert report(file, command=command).codes == ["not-a-message"]
 
 
 def test_sentence_counts_skipped_files(message_file: MessageFile, cli: Cli) -> None:

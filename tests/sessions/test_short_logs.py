@@ -69,6 +69,7 @@ RIGHT = {
     "failure of a request from before, then its own": [SALES, failure(SUPPORT), failure(SALES)],
     "failure of the last one, after an answer to one from before": [UNMUTE, success(UNMUTE), failure(UNMUTE), DISPOSED],
     "recording stopped twice": [CREATED, *[STOP, success(STOP)] * 2, event("state.updated", CALL), ENDED],
+    "recording stopped on an interaction that nothing named": [STOP, success(STOP), ENDED],
     "recording stopped on an older interaction": [PREVIEW, STOP, success(STOP), ENDED],
     "recording stopped on a recovered interaction": [
         *[START, success(START), CREATED, start()[2]],
@@ -185,6 +186,14 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ("missing-event", 1, 0),
     ),
     "event before the request": ([STATE, UNMUTE, success(UNMUTE), DISPOSED], ("missing-event", 2, 1)),
+    "second wrong answer in an excerpt": (
+        [SALES, success(SUPPORT), success(SUPPORT, channeloptions={"queue": "x"})],
+        ("wrong-echo", 1, 0),
+    ),
+    "recording stopped before the end, answered after it": (
+        [CREATED, STOP, ENDED, success(STOP)],
+        ("missing-event", 3, 1),
+    ),
     "recording of a new interaction": ([CREATED, STOP, success(STOP), ENDED], ("missing-event", 2, 1)),
     "agent leg without an outcome": ([CONNECT, success(CONNECT), *logout()], ("missing-event", 1, 0)),
     "success after the end lacks an event": ([UNMUTE, DISPOSED, success(UNMUTE)], ("missing-event", 2, 0)),
@@ -269,6 +278,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
     "late start without an answer": ([*start(), SALES, success(SALES), START, *logout()], ("late-start", 5, 3)),
     "message after the logout": ([*start(), *logout(), UPDATED], ("after-logout", 5, 4)),
     "start's success after the logout": ([*start(), *logout(), success(START)], ("after-logout", 5, 4)),
+    "start's success after the logout, and another message": (
+        [*start(), *logout(), success(START), UPDATED],
+        ("after-logout", 5, 4),
+    ),
     "request without an answer": ([*start(), RETRIEVE, *logout()], ("unanswered", 3, 5)),
     "request without an answer, until the next start": (
         [*start(), RETRIEVE, *logout(), *start()],
