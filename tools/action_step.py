@@ -4,13 +4,11 @@ The report goes to the log, or to the file of the input `output`; then the log h
 are added to the summary of the job.
 """
 
-import glob
 import html
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import nullcontext
 
 COMMANDS = ("check", "session")
@@ -27,7 +25,7 @@ def main() -> int:
         options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
     except ValueError as error:
         return _wrong_input(f"args: {error}")
-    paths = [path for line in _input("paths").splitlines() if line.strip() for path in _expanded(line.strip())]
+    paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
     code, last = _report([*check, "--format", form, *options, "--", *paths], output)
     if code in (0, 1):
@@ -71,12 +69,6 @@ def _wrong_input(message: str) -> int:
 def _escaped(message: str) -> str:
     """Return the text of a workflow command with its special characters escaped."""
     return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _expanded(path: str) -> Iterator[str]:
-    """Yield the files that a pattern matches, or the path itself if it exists or matches none."""
-    found = [] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))
-    yield from found or [path]
 
 
 def _summarize(code: int, command: str, output: str, lines: list[str]) -> None:
