@@ -8,10 +8,30 @@ if TYPE_CHECKING:
 def run() -> "NoReturn":
     """Run the command line as a process. An interrupt during the imports ends it without a traceback."""
     try:
+        _forget_working_directory()
         from cti_contract.cli.main import run_process
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     run_process()
+
+
+def _forget_working_directory() -> None:
+    """Import no module from the working directory, which `python -m` searches first: its files are data.
+
+    If the package itself is there, it is searched last, since workers import the package too.
+    """
+    import os  # both are imported at the start of Python
+    import sys
+
+    try:
+        here = os.path.realpath(os.getcwd())
+    except OSError:  # the folder is gone
+        return
+    library = os.path.dirname(os.__file__)
+    first = sys.path.index(library) if library in sys.path else len(sys.path)
+    sys.path[:first] = [each for each in sys.path[:first] if os.path.realpath(each) != here]
+    if here == os.path.realpath(os.path.dirname(os.path.dirname(__file__))) and here not in sys.path:
+        sys.path.append(here)
 
 
 if __name__ == "__main__":

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 
-import cti_contract
-
-_FOLDER = os.path.join(os.path.dirname(cti_contract.__file__), "guides")
+from cti_contract import package_files
 
 
 def topics() -> tuple[str, ...]:
     """Return the topics of the guide: the names of its pages."""
-    return tuple(sorted(name.removesuffix(".md") for name in os.listdir(_FOLDER)))
+    return tuple(sorted(name.removesuffix(".md") for name in package_files.names("guides")))
 
 
 def page(topic: str) -> str:
     """Return the page of a topic, in Markdown without comments."""
-    with open(os.path.join(_FOLDER, f"{topic}.md"), encoding="utf-8") as file:
-        return re.sub(r"<!--.*?-->\n\n?", "", file.read())
+    text = package_files.read("guides", f"{topic}.md").decode()
+    return re.sub(r"<!--.*?-->\n\n?", "", text)
 
 
 def title(topic: str) -> str:

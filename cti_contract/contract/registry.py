@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import jiter
+
+from cti_contract import package_files
 
 if TYPE_CHECKING:
     from referencing import Registry
@@ -36,29 +39,37 @@ def schemas() -> Schemas:
     They are the files in the folders of `folder()`; `meta.json` beside those folders describes the files. Raise
     ValueError, which names the file, for one that is not strict JSON or has no `$id`.
     """
-    return MappingProxyType(dict(map(_identified, sorted(_paths()))))
+    return MappingProxyType(dict(starmap(_identified, sorted(_files()))))
 
 
-def _identified(path: str) -> tuple[str, dict[str, Any]]:
-    match schema := _load(path):
+def _identified(path: str, content: bytes) -> tuple[str, dict[str, Any]]:
+    match schema := _parsed(path, content):
         case {"$id": str(uri)}:
             return uri, schema
     below = os.path.relpath(path, folder()).replace(os.sep, "/")
     raise ValueError(f'{path}: no schema of the contract: "$id" must be "{BASE_URI}{below}"')
 
 
-def _paths() -> Iterator[str]:
+def _files() -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each schema file. A package in a zip has no folder."""
+    if not os.path.isdir(folder()):
+        for kind in package_files.names("schemas"):
+            if "." not in kind:
+                for name in package_files.names("schemas", kind):
+                    yield f"{kind}/{name}", package_files.read("schemas", kind, name)
+        return
     for entry in os.scandir(folder()):
         if entry.is_dir():
-            yield from (file.path for file in os.scandir(entry.path) if file.name.endswith(".json"))
+            for path in (file.path for file in os.scandir(entry.path) if file.name.endswith(".json")):
+                with open(path, "rb", buffering=0) as file:
+                    yield path, file.read()
 
 
-def _load(path: str) -> Any:
-    with open(path, "rb", buffering=0) as file:
-        try:
-            return jiter.from_json(file.read(), catch_duplicate_keys=True, allow_inf_nan=False)
-        except ValueError as error:
-            raise ValueError(f"{path}: {error}") from None
+def _parsed(path: str, content: bytes) -> Any:
+    try:
+        return jiter.from_json(content, catch_duplicate_keys=True, allow_inf_nan=False)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 @cache

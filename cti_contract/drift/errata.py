@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from cti_contract import package_files
 from cti_contract.drift.findings import CODES, Finding
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, quote
@@ -44,8 +46,7 @@ class Erratum(NamedTuple):
 
 def read(file: str) -> list[Erratum]:
     """Return the errata in a TOML file; raises OSError, and ValueError that says what is wrong with it."""
-    with open(file, "rb") as stream:
-        content = stream.read()
+    content = package_files.read("drift", "errata.toml") if file == ERRATA else Path(file).read_bytes()
     try:
         text = content.decode("utf-8-sig")
         document = tomllib.loads(text)

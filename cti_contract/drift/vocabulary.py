@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from functools import cache
 from typing import Any
 
+from cti_contract import package_files
+
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    with open(os.path.join(os.path.dirname(__file__), "words.toml"), "rb") as stream:
-        return tomllib.load(stream)
+    return tomllib.loads(package_files.read("drift", "words.toml").decode())
 
 
 def words(section: str, name: str) -> frozenset[str]:

@@ -277,7 +277,7 @@ def _workers(jobs: int, options: Options) -> Iterator[Sequence[Connection]]:
             ours, theirs = context.Pipe()
             connections.append(ours)
             process = context.Process(target=_work, args=(theirs, options), daemon=True)
-            with theirs, _interrupts_blocked():  # a process inherits this: interrupts are for this process only
+            with theirs, _safe_path(), _interrupts_blocked():  # the process inherits both
                 process.start()
                 processes.append(process)
         yield connections
@@ -307,6 +307,18 @@ def _end_with(parent: Any) -> None:
 def _can_fork() -> bool:
     """Return whether fork is safe: only on Linux, and only while no other thread runs."""
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let processes that start meanwhile import no module from the working directory."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        os.environ.update({} if before is None else {"PYTHONSAFEPATH": before})
 
 
 @contextmanager
