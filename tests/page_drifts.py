@@ -12,8 +12,8 @@ from typing import NamedTuple
 from helpers import ROOT
 
 CORPUS = ROOT / "tests/pages/corpus"
-#: The pages that are not looked at while the check is worked on, but measured at the end.
-KEPT_BACK = ()
+#: The pages that were measured once before the check was fixed for what they showed: the next such measure needs others.
+KEPT_BACK = ("arbeitsplatz", "cookbook", "datasheets")
 _FENCE = re.compile(r"^```(?:json)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Members that the contract requires where the corpus has them.
 _REQUIRED = "destination|queue|endpoint|nativeId|interactionDispositionId|scriptId|realtime|channeloptions"

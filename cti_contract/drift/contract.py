@@ -78,12 +78,20 @@ class Member(NamedTuple):
     is_required: bool
 
 
+#: The objects in a message, each with its path.
+Objects = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+
+
 class Contract:
     """The messages of a set of schemas, by default the project's."""
 
     def __init__(self, schemas: registry.Schemas | None = None) -> None:
         self._schemas = registry.schemas() if schemas is None else schemas
         self.messages = messages_of(self._schemas)
+        self._objects: dict[str, Objects] = {}
+        self._by_uri: dict[str, dict[str, Any]] = {}
+        self._followed_by_uri: dict[str, dict[str, Any]] = {}
+        self._forms_of: dict[str, tuple[str, ...]] = {}
         self._members: dict[str, tuple[Member, ...]] = {}
         self._member_names: dict[str, frozenset[str]] = {}
 
@@ -116,9 +124,16 @@ class Contract:
     def _by_name(self) -> dict[tuple[str, Kind], Message]:
         return {(spelling, each.kind): each for each in self.messages for spelling in (each.name, *each.aliases)}
 
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[Message, ...]]:
+        names = dict.fromkeys(name for name, _ in self._by_name)
+        return {
+            name: tuple(self._by_name[name, kind] for kind in KINDS if (name, kind) in self._by_name) for name in names
+        }
+
     def of_name(self, name: str) -> tuple[Message, ...]:
         """Return the messages of a name or alias: a command's three, an event, or none."""
-        return tuple(self._by_name[name, kind] for kind in KINDS if (name, kind) in self._by_name)
+        return self._spellings.get(name, ())
 
     def current(self, name: str) -> str:
         """Return the current name for an older spelling; any other name as it is."""
@@ -130,7 +145,7 @@ class Contract:
 
     def is_message(self, name: str) -> bool:
         """Return whether a message has this name or alias."""
-        return name in self.aliases or name in self.names
+        return name in self._spellings
 
     def is_command(self, name: str) -> bool:
         """Return whether a command has this name or alias."""
@@ -174,12 +189,18 @@ class Contract:
         if "items" in whole:
             yield from self.objects_in(whole["items"], path, around)
 
+    def objects_of(self, message: Message) -> Objects:
+        """Return the path and the schema of every object in a message."""
+        if message.uri not in self._objects:
+            self._objects[message.uri] = tuple(self.objects_in(self.schema(message)))
+        return self._objects[message.uri]
+
     def members_of(self, message: Message) -> tuple[Member, ...]:
         """Return every member of a message, at any depth."""
         if message.uri not in self._members:
             self._members[message.uri] = tuple(
                 Member((*path, name), self.followed(member), name in schema.get("required", ()))
-                for path, schema in self.objects_in(self.schema(message))
+                for path, schema in self.objects_of(message)
                 for name, member in schema["properties"].items()
                 if member is not False
             )
@@ -225,8 +246,14 @@ class Contract:
         return self._schemas is registry.schemas()
 
     def schema(self, message: Message) -> dict[str, Any]:
-        """Return the schema of a message, its envelope written into it."""
-        return walk.merged(message.uri, self._schemas)
+        """Return the schema of a message, its envelope written into it. Treat it as read-only."""
+        return self._merged(message.uri)
+
+    def _merged(self, uri: str) -> dict[str, Any]:
+        """Return the schema at a URI, merged once: the samples of a page ask for the same schemas again and again."""
+        if uri not in self._by_uri:
+            self._by_uri[uri] = walk.merged(uri, self._schemas)
+        return self._by_uri[uri]
 
     def at(self, uri: str) -> Any:
         """Return the schema at a URI as its file has it."""
@@ -239,7 +266,7 @@ class Contract:
     def choices(self, schema: Any) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the objects that a schema offers as a choice, by the member that distinguishes them and its value."""
         if "$ref" in schema:
-            return self.choices(walk.merged(schema["$ref"], self._schemas))
+            return self.choices(self._merged(schema["$ref"]))
         branches = [self.followed(choice) for choice in schema.get("oneOf", ())]
         constants = [
             {name: member["const"] for name, member in branch["properties"].items() if "const" in member}
@@ -255,22 +282,30 @@ class Contract:
         if isinstance(schema, bool):
             return schema
         if "$ref" in schema:
-            whole = self.followed(walk.merged(schema["$ref"], self._schemas))
+            whole = self._followed(schema["$ref"])
             schema = {**whole, **{key: value for key, value in schema.items() if key != "$ref"}}
         if "oneOf" in schema:
             return _united([self.followed(choice) for choice in schema["oneOf"]])
         return schema
 
+    def _followed(self, uri: str) -> dict[str, Any]:
+        if uri not in self._followed_by_uri:
+            self._followed_by_uri[uri] = self.followed(self._merged(uri))
+        return self._followed_by_uri[uri]
+
     def forms(self, message: Message) -> tuple[str, ...]:
         """Return the forms that the target of a message may take: `session.channel`, ..."""
-        return tuple(dict.fromkeys(self._forms(self.schema(message)["properties"]["target"])))
+        if message.uri not in self._forms_of:
+            forms = self._forms(self.schema(message)["properties"]["target"])
+            self._forms_of[message.uri] = tuple(dict.fromkeys(forms))
+        return self._forms_of[message.uri]
 
     def _forms(self, target: dict[str, Any]) -> Iterator[str]:
         """Yield the forms of a target; a response's refers to its command's, that to the target of an object."""
         if "x-cti" in target:
             yield from target["x-cti"]["forms"]
         for choice in target.get("anyOf", [target] if "$ref" in target else []):
-            yield from self._forms(walk.merged(choice["$ref"], self._schemas))
+            yield from self._forms(self._merged(choice["$ref"]))
 
 
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:

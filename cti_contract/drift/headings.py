@@ -19,11 +19,16 @@ _NUMBER = re.compile(
     r"(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.):]?|([A-Z](?:\.\d{1,3}){1,5})[.):]?|([A-Z])[.):])\s+(?=\S)",
     re.IGNORECASE,
 )
+#: Words before a name that only count, as `Sheet 3.`, and a line that is a title with its name in parentheses.
+_COUNTED = re.compile(r"[^\W\d_]+\s+\d{1,3}[.):]?")
+_WITH_TITLE = re.compile(rf"(?:[^\W\d_][\w-]*\s+){{1,5}}\(`?{NAME}`?\)")
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
 _TITLE = re.compile(rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})")
 _SECONDARY = pattern("labels", "secondary")
+#: Parts of words: each such label has at least one.
+_OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect")
 _FAILURE, _SUCCESS = words("labels", "failure"), words("labels", "success")
 _REQUEST, _RESPONSE = words("labels", "request"), words("labels", "response")
 _EVENT, _EVENTS = words("labels", "event"), words("labels", "events")
@@ -99,6 +104,8 @@ def _is_strong(text: str, remarks: str, role: Role | None) -> bool:
     first = NAMES.search(text)
     assert first is not None
     before, after = text[: first.start()].rstrip(), text[first.end() :].lstrip()
+    if not after and _COUNTED.fullmatch(before):
+        return True
     return (not before and after[:1] in _DASHES) or (not after.strip(") ]") and before[-1:] in f"{_DASHES}([")
 
 
@@ -114,8 +121,8 @@ def role_of(text: str) -> Role | None:
     text = text.strip().strip("`*_ ").rstrip(":").casefold()
     if len(text) > _LONGEST_LINE:
         return None
-    secondary = _SECONDARY.search(text)
-    words = re.findall(r"[^\W\d_]+", _SECONDARY.sub(" ", text))
+    secondary = _SECONDARY.search(text) if any(part in text for part in _OF_EVENTS) else None
+    words = re.findall(r"[^\W\d_]+", _SECONDARY.sub(" ", text) if secondary else text)
     if len(words) > _LONGEST_LABEL or not (words or secondary):
         return None
     found = frozenset(map(_stem, words))
@@ -179,4 +186,9 @@ def level_of_line(text: str) -> int | None:
 def _is_short(heading: Heading) -> bool:
     """Return whether little but the name is in a heading: in plain text, other lines are prose."""
     remarks = _REMARK.sub(" ", heading.rest).strip(f" {_DASHES}()[],")
-    return not remarks or heading.role is not None
+    return (
+        not remarks
+        or heading.role is not None
+        or _COUNTED.fullmatch(remarks) is not None
+        or _WITH_TITLE.fullmatch(heading.text) is not None
+    )

@@ -41,6 +41,11 @@ _BULLET = re.compile(
 )
 
 
+#: A fact about a message in a table of two columns is its name and a value; these names are no members.
+_FACT = ("name", "value")
+_FACTS = ("Target", "Targets", "Media", "Medium", "Platform", "Platforms", "Ziel", "Medien", "Plattform", "Plattformen")
+
+
 class Row(NamedTuple):
     """One member as a page describes it; None, or empty, for what the page does not say."""
 
@@ -105,7 +110,8 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
         return None  # a table of messages
     title_role = role_of(block.rows[0][at].text)
-    rows = tuple(_rows(block.rows[1:], columns, at))
+    members = [row for row in block.rows[1:] if len(row) != len(_FACT) or row[at].text.strip(" :*") not in _FACTS]
+    rows = tuple(_rows(members, columns, at))
     return Table(block.line, role or title_role, rows) if rows else None
 
 
@@ -269,6 +275,8 @@ def table_differences(
         contract: The contract.
         documented: Names that other parts of the page document.
     """
+    if not tables:
+        return
     reader = _Reader(messages, contract, documented)
     placed = [(table, reader.place(table, messages_of(table.role, messages))) for table in tables]
     listed = _listed(resolved for _, resolved in placed)
@@ -305,10 +313,7 @@ class _Reader:
         self._contract = contract
         self._messages = messages
         self._documented = documented
-        self._nodes = {
-            message.kind: [_Node(*each) for each in contract.objects_in(contract.schema(message))]
-            for message in messages
-        }
+        self._nodes = {message.kind: [_Node(*each) for each in contract.objects_of(message)] for message in messages}
 
     def place(self, table: Table, messages: Sequence[Message]) -> list[tuple[Row, _Found]]:
         """Return for each row the members that it may describe.

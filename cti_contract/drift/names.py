@@ -132,7 +132,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
 def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     if "." not in text:
         return
-    start = 0
+    start = counted = 0
     for sentence in _SENTENCE.split(text):
         at = text.find(sentence, start)
         start = at + len(sentence)
@@ -142,4 +142,6 @@ def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> I
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
             if "." in name and contract.resembles_message(name):
-                yield line + text.count("\n", 0, at + found.start()), name, is_elsewhere_
+                line += text.count("\n", counted, at + found.start())
+                counted = at + found.start()
+                yield line, name, is_elsewhere_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from cti_contract.drift.findings import Difference
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain
 from cti_contract.drift.sections import Sample
 from cti_contract.text import quote
+
+#: A response is compared with no more than this many requests of the same target.
+_MOST = 20
 
 
 class _Found(NamedTuple):
@@ -25,13 +29,14 @@ def echo_differences(samples: Sequence[Sample], message: Message) -> Iterator[Di
     """Yield how the data of a success differs from that of the request with the same target before it."""
     if not message.echo:
         return
-    requests: list[Sample] = []
+    requests: dict[str, deque[Sample]] = {}
     for sample in samples:
+        target = _target_of(sample)
         if sample.kind == "request":
-            requests.append(sample)
+            requests.setdefault(target, deque(maxlen=_MOST)).append(sample)
         data = sample.value.members.get("data")
         if sample.kind == "success" and data and isinstance(data.value, Object) and data.value.members:
-            found = [_difference(_data(each), data.value, "data") for each in requests if _same_target(each, sample)]
+            found = [_difference(_data(each), data.value, "data") for each in requests.get(target, ())]
             if found and (last := found[-1]) and None not in found:
                 path, line, here, there = last
                 text = f"{path} is {here} in the success, {there} in the request; the schema says that it is the same"
@@ -40,7 +45,10 @@ def echo_differences(samples: Sequence[Sample], message: Message) -> Iterator[Di
 
 def original_differences(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:
     """Yield how the `original` of a failure differs from the request, if it is written out."""
-    requests = [sample for sample in samples if sample.kind == "request" and sample.name]
+    requests: dict[str, deque[Sample]] = {}
+    for sample in samples:
+        if sample.kind == "request" and sample.name:
+            requests.setdefault(_target_of(sample), deque(maxlen=_MOST)).append(sample)
     for sample in samples:
         original = sample.value.members.get("original")
         if sample.kind != "failure" or not original or not isinstance(original.value, Object):
@@ -49,7 +57,7 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
         if own:
             yield Difference(original.value.members["target"].line, "original", own)
             continue
-        found = [_difference(each.value, original.value, "original") for each in requests if _same_target(each, sample)]
+        found = [_difference(each.value, original.value, "original") for each in requests.get(_target_of(sample), ())]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
             path, line, here, there = last
             yield Difference(
@@ -62,9 +70,10 @@ def _data(sample: Sample) -> Value | None:
     return data.value if data else None
 
 
-def _same_target(one: Sample, other: Sample) -> bool:
-    targets = [sample.value.members["target"].value for sample in (one, other) if "target" in sample.value.members]
-    return len(targets) == 2 and plain(targets[0]) == plain(targets[1])  # noqa: PLR2004 -- both have one
+def _target_of(sample: Sample) -> str:
+    """Return the target of a sample as a key; a sample without one has an empty key."""
+    target = sample.value.members.get("target")
+    return repr(plain(target.value)) if target else ""
 
 
 def _other_target(original: Object, sample: Sample) -> str:

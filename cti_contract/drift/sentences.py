@@ -142,7 +142,7 @@ _DURING = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
 _OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
 _TARGET = re.compile(
-    r"(?:\btargets?\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
+    r"(?:\b(?:targets?|ziel)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
     r"(?:always\s+|still\s+)?(?:identif\w+|is|are|names?|address(?:es)?|refers? to|denotes?|points? to|holds"
     r"|contains|ist|bezeichnet|nennt|adressiert)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
@@ -199,7 +199,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
-    r"\b(?:is|are|ist|sind)\s+(?:an?\s+)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing"
+    r"\b(?:is|are|ist|sind)\s+(?:an?\s+(?:\w+\s+and\s+)?)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing"
     r"|left\s+(?:out|away))\b"
     r"|\b(?:is|are)\s+only\s+(?:present|sent|set|included|given)\b|\b(?:is|are)\s+not\s+(?:always\s+)?(?:required"
     r"|mandatory|present|needed)\b"
@@ -208,7 +208,7 @@ _OPTIONAL = re.compile(
     r"|verpflichtend|immer vorhanden)",
 )
 _REQUIRED = re.compile(
-    r"\b(?:is|are)\s+(?:an?\s+|always\s+|both\s+)?(?:required|mandatory|obligatory|REQUIRED)\b(?!\s+(?:if|when|on"
+    r"\b(?:is|are)\s+(?:an?\s+(?:\w+\s+and\s+)?|always\s+|both\s+)?(?:required|mandatory|obligatory|REQUIRED)\b(?!\s+(?:if|when|on"
     r"|for|only|to)\b)"
     r"|\b(?:is|are)\s+always\s+(?:present|there|set|sent|included|given)\b"
     r"|\b(?:must|MUST|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:present|given|set|sent|included|specified"
@@ -228,7 +228,7 @@ _REQUIRED_BEFORE = re.compile(
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
-    r"|liste\s+von\s+\w+|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
+    r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
     r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as)\b|,|:|[-–—])\s*(?:always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
@@ -289,14 +289,16 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     if block.kind == "table":
         yield from _in_table(block, section, contract)
         return
-    subject, start = section.name, 0
+    subject, line = section.name, block.line
+    start = counted = 0
     for piece in _END.split(block.text):
         at = block.text.find(piece, start)
-        start = at + len(piece)
+        line += block.text.count("\n", counted, at)
+        counted, start = at, at + len(piece)
         names = _names_in(piece, contract)
         explicit = _subject_of(piece, names, contract)
         subject = explicit or subject
-        yield Sentence(block.line + block.text.count("\n", 0, at), " ".join(piece.split()), subject, names)
+        yield Sentence(line, " ".join(piece.split()), subject, names)
 
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -344,6 +346,8 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
 #: Members of every message: in prose without marks these are words of the language.
 _ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 _Members = list[tuple[str, int, int]]
+#: No word that makes the next one a noun is longer.
+_LONGEST_WORD = 20
 
 
 def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, has_marks: bool) -> _Members:
@@ -355,8 +359,9 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
         if name in known and not contract.is_message(each[1]):
             found.append((name, each.start(), each.end()))
     for each in re.finditer(r"(?<![\w.`\"“„<-])[A-Za-z_]\w*(?![\w.`\"”>-]\w|[`\"”>-])", sentence.text):
-        is_certain = re.search(r"[a-z][A-Z]", each[0]) or (not has_marks and _is_noun(sentence.text, each.start()))
-        if each[0] in known and is_certain and each[0] not in _ENVELOPE:
+        if each[0] not in known or each[0] in _ENVELOPE:
+            continue
+        if re.search(r"[a-z][A-Z]", each[0]) or (not has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[0], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
     pronoun = _PRONOUN.match(sentence.text)
@@ -368,10 +373,10 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
 
 def _is_noun(text: str, start: int) -> bool:
     """Return whether a word without marks is in the place of a name: at the head of a clause or behind an article."""
-    before = text[:start].rstrip()
+    before = text[max(start - _LONGEST_WORD, 0) : start].rstrip()
     return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
-        "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "has", "optional",
-        "required", "und", "das", "der", "die", "feld", "one", "both",
+        "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "takes", "has",
+        "optional", "required", "und", "das", "der", "die", "feld", "one", "both",
     )  # fmt: skip
 
 
@@ -436,21 +441,23 @@ def _claims_in(
     sentence: Sentence, members: _Members, section: Section, contract: Contract, *, is_listed: bool
 ) -> Iterator[Claim]:
     name = sentence.message
-    if _GONE.search(sentence.text):
+    text = sentence.text.casefold()
+    if _has(text, _OF_GONE) and _GONE.search(sentence.text):
         yield from _deprecated(sentence, members, contract)
         return
-    yield from _raised(sentence, section, contract)
+    if sentence.names or "during" in text or "während" in text:
+        yield from _raised(sentence, section, contract)
     if not name or not contract.is_message(name):
         return
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
         return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
 
-    for read in (_targets, _platforms, _media, _echo, _no_data):
-        yield from read(sentence, members, claim)
-    if not is_listed:
+    for parts, read in _READERS:
+        if _has(text, parts):
+            yield from read(sentence, members, claim)
+    if not is_listed and (sentence.names or _has(text, ("event", "ereignis"))):
         yield from _raises(sentence, claim, contract)
-    yield from _outcomes(sentence, claim)
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from _of_member(sentence, member, end, members, claim)
@@ -544,7 +551,7 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
             yield claim("raises", *events)
 
 
-def _outcomes(sentence: Sentence, claim: _Claimed) -> Iterator[Claim]:
+def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     outcome = outcome_of(sentence.text)
     if outcome:
         yield claim("outcome", *outcome)
@@ -566,6 +573,26 @@ def outcome_of(text: str) -> tuple[str, str] | None:
     if _FAILS.search(text) and re.search(r"\b(?:if|when|that|wenn|falls)\b", text, re.IGNORECASE):
         return "fails", text
     return None
+
+
+_Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
+#: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
+_READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
+    (("target", "sent", "announced", "addressed", "delivered", "directed", "gemeldet", "gesendet", "ziel"), _targets),
+    (_PLATFORMS, _platforms),
+    (("medi", "phon", "telef", "voice", "chat", "mail"), _media),
+    (("request", "anfrage", "anforderung"), _echo),
+    (("data", "members"), _no_data),
+    (("succe", "fail", "error", "erfolg", "gelingt", "fehl"), _outcomes),
+)
+_OF_GONE = (
+    "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsolete", "renamed", "discontinued", "retired",
+    "no longer", "veraltet", "entfernt", "abgelöst", "ersetzt", "umbenannt", "abgekündigt",
+)  # fmt: skip
+
+
+def _has(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)
 
 
 def _of_member(

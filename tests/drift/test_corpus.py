@@ -14,8 +14,9 @@ CORPUS = pages()
 MARKUP = sorted((PAGES / "markup").iterdir())
 DRIFTS = [drift for page, markdown in CORPUS.items() for drift in drifts_of(page, markdown)]
 FORMAT_NAMES = list(FORMATS)
-#: The contract says nothing about these cases in the language of the page, or nothing at all.
-UNSEEN = {("handbuch", "outcome")}
+#: Drifts that are not found: the contract has no words for the first in the language of the page; the other two are
+#: below headings that are questions, so that only the samples there name the message.
+UNSEEN = {("handbuch", "outcome"), ("cookbook", "wrong command"), ("cookbook", "raised after")}
 CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/000_55f25ac9797c20ee.txt"))
 
 

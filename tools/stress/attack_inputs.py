@@ -246,16 +246,7 @@ UNFIXED: tuple[str, ...] = (
     "many wrong entries, lines",
     "many wrong entries, pipe",
     "lines of numbers, junit",
-    "page of open bold text, html",
-    "page of open comments, html",
-    "page of headings, html",
     "page of brackets, md",
-    "page of code blocks, md",
-    "page of headings, md",
-    "page of samples, txt",
-    "page of cut samples, txt",
-    "page of strings, txt",
-    "page of names of messages, txt",
     "thread with a small stack",
 )
 

@@ -1,0 +1,224 @@
+"""Things that are missing on a page. Its other parts are the evidence: they have such a thing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from cti_contract.contract.catalog import Kind, Message
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.member_tables import Table, kinds_of, tables_of
+from cti_contract.drift.samples import Choice, Object, inside, plain
+from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
+from cti_contract.drift.sections import Sample, Section
+from cti_contract.drift.sentences import Claim
+from cti_contract.suggest import suggestion
+
+#: If this many other messages of a page have something, it is missing where it is not.
+ENOUGH = 2
+_COMMAND_KINDS: tuple[Kind, ...] = ("request", "success", "failure")
+_WORD = re.compile(r"\w+")
+
+
+class Facts(NamedTuple):
+    """A section with its tables of members, its list of secondary events, and the names that it documents."""
+
+    section: Section
+    tables: list[Table]
+    listing: Listing | None
+
+
+class Evidence:
+    """The sections of a page, and what they have in common. Each is looked at a fixed number of times."""
+
+    def __init__(self, sections: Sequence[Section], claims: Sequence[Claim], contract: Contract) -> None:
+        self._contract = contract
+        self._claims = claims
+        self.facts = [
+            Facts(section, tables_of(section, contract), listing_of(section, contract)) for section in sections
+        ]
+
+    @cached_property
+    def shows_forms(self) -> bool:
+        """Whether the page shows all forms of a target anywhere."""
+        return any(
+            isinstance(sample.value.members["target"].value, Choice)
+            for facts in self.facts
+            for sample in facts.section.samples
+            if "target" in sample.value.members
+        )
+
+    @cached_property
+    def has_stack_traces(self) -> bool:
+        """Whether all failures on the page but one have the optional stack trace, and at least two have it."""
+        traces = [
+            "context" in failure.value.members
+            for facts in self.facts
+            for sample in facts.section.samples
+            if (failure := sample.value.members.get("failure")) and isinstance(failure.value, Object)
+        ]
+        return traces.count(False) <= 1 < traces.count(True)
+
+    def documented(self, section: Section) -> frozenset[str]:
+        """Return the words in the sections about the message of a section, and the names in their samples."""
+        return self._words[section.name] if section.name else frozenset(_words_in(section))
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        words: dict[str, set[str]] = {}
+        for facts in self.facts:
+            if facts.section.name:
+                words.setdefault(facts.section.name, set()).update(_words_in(facts.section))
+        return {name: frozenset(found) for name, found in words.items()}
+
+    def missing_list(self, section: Section, message: Message) -> Iterator[Difference]:
+        """Yield that the secondary events of a command are missing: all other commands of the page list theirs."""
+        if message.secondary_events and section.heading.name and not section.is_cut and section.parts:
+            name = self._contract.current(section.name or "")
+            without, with_list = self._lists
+            others = with_list.total() - with_list[name]
+            if name not in self._raises and others >= ENOUGH and without.total() == without[name]:
+                yield missing_list(section, message)
+
+    @cached_property
+    def _lists(self) -> tuple[Counter[str], Counter[str]]:
+        """For each command with secondary events, in how many sections they are missing, and in how many listed."""
+        without, with_list = Counter[str](), Counter[str]()
+        for section, _, listing in self.facts:
+            messages = self._contract.of_name(section.name or "")
+            if section.heading.name and not section.is_cut and messages and messages[0].secondary_events:
+                (with_list if listing else without)[messages[0].name] += 1
+        return without, with_list
+
+    @cached_property
+    def _raises(self) -> frozenset[str]:
+        return frozenset(claim.message for claim in self._claims if claim.kind.startswith("raises"))
+
+    def missing_description(self, facts: Facts, messages: Sequence[Message]) -> Iterator[Difference]:
+        """Yield that a message has neither a sample nor a table of members, as the others of the page have."""
+        section = facts.section
+        if section.unreadable or section.is_cut or section.is_history or not section.heading.is_strong:
+            return
+        if not section.heading.name or not any(message.status == "documented" for message in messages):
+            return
+        name = messages[0].name
+        without = [other for other, has in self._described.items() if not has]
+        is_alone = without == [name] and len(self._described) > 1
+        if is_alone and not facts.listing and name not in self._in_words:
+            text = "no sample that can be read is below the heading, the schema has the members"
+            yield Difference(section.heading.line, "no-sample", text)
+
+    @cached_property
+    def _in_words(self) -> frozenset[str]:
+        """The messages about which a sentence says something, other than their headings and titles."""
+        headings = {facts.section.heading.line for facts in self.facts}
+        return frozenset(claim.message for claim in self._claims if claim.line not in headings)
+
+    @cached_property
+    def _described(self) -> dict[str, bool]:
+        """For each documented message of a section whether the page has a sample or a table of its members."""
+        found: dict[str, bool] = {}
+        for section, tables, _ in self.facts:
+            messages = self._contract.of_name(section.name or "")
+            if any(message.status == "documented" for message in messages):
+                has = bool(section.samples or section.unreadable or tables or section.is_cut)
+                found[messages[0].name] = found.get(messages[0].name, False) or has
+        return found
+
+    def missing_samples(self) -> Iterator[tuple[str, Difference]]:
+        """Yield the request or response that has no sample although the page has the others of this command."""
+        kinds = self._sampled_kinds
+        for name, (facts, found) in kinds.items():
+            message = self._contract.find(name, "request")
+            if facts.section.is_cut or facts.section.unreadable or message is None:
+                continue
+            others = [each for other, (_, each) in kinds.items() if other != name]
+            for kind in _COMMAND_KINDS:
+                rest = set(_COMMAND_KINDS) - {kind}
+                is_usual = len(others) >= ENOUGH and all(kind in each for each in others)
+                is_odd = rest <= found and (kind != "failure" or is_usual)
+                second = _second_request(facts.section) if kind == "success" and message.echo else None
+                is_missing = is_odd or second or _has_empty_label(facts.section, kind)
+                if kind not in found and is_missing and kind not in _kinds_in_tables(facts):
+                    yield name, _missing_sample(facts.section, kind, second)
+
+    @cached_property
+    def _sampled_kinds(self) -> dict[str, tuple[Facts, set[Kind]]]:
+        """For each documented command with samples its section, and the kinds of messages that have one."""
+        found: dict[str, tuple[Facts, set[Kind]]] = {}
+        for facts in self.facts:
+            name = self._contract.current(facts.section.name or "")
+            if not self._contract.is_message(name):
+                name = suggestion(name, self._contract.names) or name
+            message = self._contract.find(name, "request")
+            kinds = {sample.kind for sample in facts.section.samples if sample.kind}
+            if kinds and message and message.kind == "request" and message.status == "documented":
+                found.setdefault(name, (facts, set()))[1].update(kinds)
+        return found
+
+    def missing_claims(self) -> Iterator[tuple[str, Difference]]:
+        """Yield the media or platforms that a page gives for all other messages that are limited, but not for one."""
+        for kind in ("media", "platforms"):
+            claimed = {self._contract.current(claim.message) for claim in self._claims if claim.kind == kind}
+            limited: dict[str, tuple[Section, str]] = {}
+            for section, _, _ in self.facts:
+                message = next(iter(self._contract.of_name(section.heading.name or "")), None)
+                limit = _limit(message, kind) if message else ""
+                if message and limit and section.parts and message.name not in limited:
+                    limited[message.name] = (section, limit)
+            lacking = [name for name in limited if name not in claimed]
+            if len(lacking) == 1 and len(claimed) >= ENOUGH:
+                section, limit = limited[lacking[0]]
+                text = f"the page does not say so, the schema says {limit}"
+                yield lacking[0], Difference(section.heading.line, kind, text)
+
+
+def _words_in(section: Section) -> Iterator[str]:
+    for line in section.prose:
+        yield from _WORD.findall(line.text)
+    for sample in section.samples:
+        for value in inside(sample.value):
+            yield from value.members if isinstance(value, Object) else ()
+
+
+def _limit(message: Message, kind: str) -> str:
+    """Return the medium or the platforms to which a message is limited, empty if it is not, or its name says so."""
+    if kind == "media":
+        return "telephony only" if message.media == "telephony" else ""
+    named = set(message.name.split("."))
+    return ", ".join(sorted(each for each in message.platforms if each not in named))
+
+
+def _kinds_in_tables(facts: Facts) -> set[str]:
+    return {kind for table in facts.tables if table.role for kind in kinds_of(table.role)}
+
+
+def _missing_sample(section: Section, kind: Kind, second: Sample | None) -> Difference:
+    if second:
+        text = "result is required by the schema, this sample is the request once more"
+        return Difference(second.line, "undocumented-member", text)
+    return Difference(
+        section.heading.line, "missing-sample", f"the page has no sample of the {kind}, the schema has one"
+    )
+
+
+def _second_request(section: Section) -> Sample | None:
+    """Return the second of two samples of the same request: a response that lacks its `result`."""
+    values = [(sample, plain(sample.value)) for sample in section.samples if sample.kind == "request"]
+    return next((two[0] for one, two in pairwise(values) if one[1] == two[1] and two[0].role != "request"), None)
+
+
+def _has_empty_label(section: Section, kind: Kind) -> bool:
+    """Return whether a label for this kind of message has nothing below it."""
+    labels = [*section.labels, (10**9, "sample")]
+    lines = sorted(part.block.line for part in section.parts)
+    return any(
+        role == kind and bisect_right(lines, line) == bisect_left(lines, end)
+        for (line, role), (end, _) in pairwise(labels)
+    )
