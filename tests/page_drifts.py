@@ -12,7 +12,7 @@ from typing import NamedTuple
 from helpers import ROOT
 
 CORPUS = ROOT / "tests/pages/corpus"
-#: The pages that were measured once before the check was fixed for what they showed: the next such measure needs others.
+#: Pages that were measured before the check was fixed for what they showed: the next such measure needs others.
 KEPT_BACK = ("arbeitsplatz", "cookbook", "datasheets")
 _FENCE = re.compile(r"^```(?:json)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Members that the contract requires where the corpus has them.

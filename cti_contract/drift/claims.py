@@ -88,8 +88,6 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
         messages = contract.of_name(claim.message)
         if claim.kind == "deprecated":
             text = _deprecated(claim, contract)
-        elif not messages:
-            continue
         elif claim.member:
             of_members += [(claim.message, each) for each in _of_member(claim, messages, contract)]
             continue
@@ -321,9 +319,9 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
 
 
 def _known_outcome(sentence: str) -> tuple[str, str] | None:
-    if re.search(r"\banswers with a failure\b|\bfails\b", sentence):
+    if re.search(r"\banswers with a failure\b|\bfails\b", sentence, re.IGNORECASE):
         return "fails", sentence
-    return ("succeeds", sentence) if re.search(r"\bsuccess\b", sentence) else None
+    return ("succeeds", sentence) if re.search(r"\bsuccess\b", sentence, re.IGNORECASE) else None
 
 
 def _stems(text: str) -> set[str]:
@@ -349,8 +347,6 @@ def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str
 def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
     """Yield how a claim about a member differs: it is right if it is right for one member of this name."""
     found = [each for message in messages for each in contract.members_named(message, claim.member)]
-    if not found:
-        return
     path = ".".join(found[0].path)
     schemas: list[Any] = [each.schema for each in found]
     if claim.kind == "required":
@@ -362,7 +358,7 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
     elif claim.kind == "type":
         item = claim.value[1] if len(claim.value) > 1 else None
         yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)
-    elif claim.kind == "values":
+    else:
         text = other_values(claim.value, schemas, is_open=claim.is_open)
         if text:
             yield Difference(claim.line, "alternatives", f"{path} {text}")

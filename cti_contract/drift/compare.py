@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from cti_contract.drift.members import OF_REQUEST, Context, differences, undocum
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
-from cti_contract.drift.samples import Choice, Literal, Object, Placeholder, Value, is_plain, plain
+from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.sentences import Claim, claims_of
@@ -131,7 +131,7 @@ class _Page:
         documented = _Documented(section, self._evidence)
         if messages:
             yield from table_differences(facts.tables, messages, self._contract, documented)
-            yield from member_differences(section, self._contract)
+            yield from member_differences(section, messages[0], self._contract)
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
         right = []
@@ -222,7 +222,7 @@ class _Page:
                 yield Difference(line, "invalid-sample", f"{problem.message}{problem.did_you_mean} [{problem.code}]")
 
 
-class _Documented(Collection[str]):
+class _Documented(Container[str]):
     """The names that a page documents in the sections about a message, collected when they are needed."""
 
     def __init__(self, section: Section, evidence: Evidence) -> None:
@@ -235,12 +235,6 @@ class _Documented(Collection[str]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 def _is_echo(data: Value) -> bool:
@@ -259,17 +253,13 @@ def _is_open(schema: Any) -> bool:
 
 
 def _line_of(value: Value, pointer: str) -> int:
-    """Return the line of the value at a JSON Pointer, or of the nearest value around it."""
+    """Return the line of the value at a JSON Pointer in a sample without placeholders."""
     line = value.line
     for step in steps_of(pointer):
-        if isinstance(value, Object) and step in value.members:
-            line, value = value.members[step].line, value.members[step].value
-        elif not isinstance(value, (Literal, Placeholder, Object)) and step.isdecimal():
-            items = value.options if isinstance(value, Choice) else value.items
-            if int(step) >= len(items):
-                break
-            value = items[int(step)]
+        if isinstance(value, Array):
+            value = value.items[int(step)]
             line = value.line
         else:
-            break
+            assert isinstance(value, Object)
+            line, value = value.members[step]
     return line

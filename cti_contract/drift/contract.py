@@ -116,11 +116,6 @@ class Contract:
         return tuple(message.name for message in self.messages if message.kind == "event")
 
     @cached_property
-    def platforms(self) -> frozenset[str]:
-        """Every platform that a message is bound to."""
-        return frozenset(platform for message in self.messages for platform in message.platforms)
-
-    @cached_property
     def _by_name(self) -> dict[tuple[str, Kind], Message]:
         return {(spelling, each.kind): each for each in self.messages for spelling in (each.name, *each.aliases)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message
@@ -126,18 +126,25 @@ def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: 
         branch = _BRANCH.match(text)
         indent = cell.indent + (len(branch[0]) if branch else 0)
         text = text[branch.end() :] if branch else text
-        optional, required = _OPTIONAL_MARK.search(text), _REQUIRED_MARK.search(text)
-        text = _REQUIRED_MARK.sub("", _OPTIONAL_MARK.sub("", text)).strip()
+        text, required = _without_mark(text)
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
             path = path_of(name)
             if path:
                 above = around[-1][1] if around else ()
                 full = path if path[: len(above)] == above else (*above, *path)
-                given = Row(cell.line, full, required=False if optional else True if required else None)
-                yield _with_cells(given, row, columns)
+                yield _with_cells(Row(cell.line, full, required=required), row, columns)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+def _without_mark(name: str) -> tuple[str, bool | None]:
+    """Return a name without the mark behind it, and whether that says required or optional."""
+    if found := _OPTIONAL_MARK.search(name):
+        return name[: found.start()].strip(), False
+    if found := _REQUIRED_MARK.search(name):
+        return name[: found.start()].strip(), True
+    return name, None
 
 
 def path_of(name: str) -> tuple[str, ...]:
@@ -243,9 +250,10 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
         said = _said_required(said_types)
         is_complete = is_complete or bool(types) or said is not None
         for name in names:
-            path = path_of(_OPTIONAL_MARK.sub("", name))
-            if path:
-                rows.append(_with_words(Row(part.block.line, path, types, item_type, said), found[4]))
+            plain, marked = _without_mark(name)
+            if path := path_of(plain):
+                required = said if marked is None else marked
+                rows.append(_with_words(Row(part.block.line, path, types, item_type, required), found[4]))
     if rows and len(rows) * 2 >= len(items):
         yield Table(items[0].block.line, items[0].role, tuple(rows), is_complete)
 
@@ -265,7 +273,7 @@ def _said_required(text: str) -> bool | None:
 
 
 def table_differences(
-    tables: Sequence[Table], messages: Sequence[Message], contract: Contract, documented: Collection[str]
+    tables: Sequence[Table], messages: Sequence[Message], contract: Contract, documented: Container[str]
 ) -> Iterator[Difference]:
     """Yield how tables of members differ from the schemas of the messages of a name.
 
@@ -309,7 +317,7 @@ def _listed(tables: Iterable[Sequence[tuple[Row, _Found]]]) -> _Listed:
 class _Reader:
     """Finds the members that the rows of tables describe, and how they differ."""
 
-    def __init__(self, messages: Sequence[Message], contract: Contract, documented: Collection[str]) -> None:
+    def __init__(self, messages: Sequence[Message], contract: Contract, documented: Container[str]) -> None:
         self._contract = contract
         self._messages = messages
         self._documented = documented
@@ -443,7 +451,7 @@ def _missing_rows(
     table: Table,
     resolved: Sequence[tuple[Row, _Found]],
     listed: _Listed,
-    documented: Collection[str],
+    documented: Container[str],
 ) -> Iterator[Difference]:
     """Yield the members that a table lacks although it has others of the same object, below the top level."""
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cti_contract.drift.contract import Contract
@@ -41,7 +41,7 @@ class Context(NamedTuple):
     """
 
     contract: Contract
-    documented: Collection[str] = frozenset()
+    documented: Container[str] = frozenset()
     is_form: bool = False
     has_stack_traces: bool = False
 

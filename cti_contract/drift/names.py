@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from cti_contract.contract.catalog import Message
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES
@@ -77,12 +78,9 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
                 yield name, difference
 
 
-def member_differences(section: Section, contract: Contract) -> Iterator[Difference]:
-    """Yield the members that the prose of a section calls members, which neither schema nor sample has."""
-    messages = contract.of_name(section.name or "")
-    if not messages:
-        return
-    known = contract.member_names(messages[0].name)
+def member_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
+    """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
+    known = contract.member_names(message.name)
     values = [value for sample in section.samples for value in inside(sample.value)]
     printed = {name for value in values if isinstance(value, Object) for name in value.members}
     for line in section.prose:

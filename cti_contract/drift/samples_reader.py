@@ -125,7 +125,10 @@ def _is_label(text: str) -> bool:
 
 def _begins(line: Line, chunk: Sequence[Line]) -> bool:
     """Return whether a line begins a new message although the brackets before it are not closed."""
-    return line.text.startswith("{") and chunk[0].text.startswith("{") and bool(re.match(r'\{\s*("|$)', line.text))
+    if not (chunk[0].text.startswith("{") and re.match(r'\{\s*("|$)', line.text)):
+        return False
+    before = next(each.text.rstrip() for each in reversed(chunk) if each.text.strip())
+    return before[-1] not in ",:[|"  # the next element of a list that has lost its indentation
 
 
 def _opened(line: str) -> int:
@@ -166,11 +169,8 @@ def _values(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
     while position < len(tokens):
         reader = _Reader(tokens, position, compared=compared)
         position = reader.read()
-        if reader.value is not None or reader.is_senseless:
-            readings.append(reader.reading(faults, tolerated))
-            faults, tolerated = [], []
-        if reader.is_senseless:
-            break
+        readings.append(reader.reading(faults, tolerated))
+        faults, tolerated = [], []
     return readings
 
 

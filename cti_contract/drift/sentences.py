@@ -491,7 +491,7 @@ _Claimed = Callable[..., Claim]
 
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     for found in _TARGET.finditer(sentence.text):
-        if not _NOT.search(sentence.text[max(found.start(1) - 12, 0) : found.start(1)]):
+        if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(1)]):
             yield claim("target", OBJECTS[found[1].casefold()])
 
 
@@ -609,8 +609,7 @@ def _of_member(
     types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
     if types:
         found, item = types_in(types[1])
-        if found:
-            yield claim("type", found[0], *([item] if item else []))._replace(member=name)
+        yield claim("type", found[0], *([item] if item else []))._replace(member=name)
     listed = _VALUES.search(whole)
     if listed and not any(start < other[1] for other in members if not joined):
         values, is_open = values_in(listed[1])

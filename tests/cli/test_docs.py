@@ -238,6 +238,22 @@ def test_folders_and_patterns(cli: Cli, text_file: TextFile) -> None:
         assert out.endswith("1 page without messages skipped\n")
 
 
+def test_page_that_is_also_in_a_folder(cli: Cli, text_file: TextFile) -> None:
+    """A page that is named is not skipped, also if a folder before it has it."""
+    file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")
+    text_file("docs/a.md", sample("channel.dial", '{"destination": "7"}'))
+    assert cli("docs", file.parent).code == 0
+    ran = cli("docs", file.parent, file)
+    assert (ran.code, ran.out.startswith(f"{file}:1: no-messages: the page documents no message")) == (1, True)
+
+
+def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["docs", str(PAGES / "drifted.md")]) == 1
+    assert capsys.readouterr().err == "cti-contract: cannot write: No space left on device\n"
+
+
 def test_folder_without_messages(cli: Cli, text_file: TextFile) -> None:
     file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")
     for path in (file.parent, f"{file.parent}/*.md"):

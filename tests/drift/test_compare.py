@@ -1,7 +1,7 @@
 """A page against the contract: samples, names, and what is missing though the page has it elsewhere."""
 
 import pytest
-from docs_checks import codes, findings, sample
+from docs_checks import codes, contract_with, findings, sample
 
 ONE, IN_GROUP = '"<session-id>.<channel-id>"', '"<session-id>.<group-id>.<channel-id>"'
 PROSE = f"""```json
@@ -289,6 +289,41 @@ def test_response_without_result() -> None:
     request = sample("conversation.retrieve", target="a.b.c.d")
     [found] = findings(f"# Retrieve\n\n{request}\n{request}")
     assert (found.line, found.code, found.text[:6]) == (8, "undocumented-member", "result")
+
+
+@pytest.mark.parametrize(("schema", "number"), [(True, 0), (False, 1), ({"type": "array"}, 1)])
+def test_schema_of_a_member(schema: object, number: int) -> None:
+    """A schema may be `true`, then any value is right, or `false`, then there is no such member."""
+    page = sample("channel.dial", '{"destination": "7", "extensions": {"a": [7]}}')
+    extensions = ["properties", "data", "properties", "extensions"]
+    assert len(findings(page, contract=contract_with("commands/channel.dial.json", extensions, schema))) == number
+
+
+def test_constant_that_the_schema_lacks() -> None:
+    contract = contract_with("events/channel.disposed.json", ["properties", "messageType"], {"type": "string"})
+    page = '```json\n{"messageType": "objectEvent", "target": "a.b", "name": "channel.disposed", "data": {}}\n```\n'
+    [found] = findings(page, contract=contract)
+    assert (found.code, found.text) == (
+        "other-value",
+        'messageType is "objectEvent" on the page, any value in the schema',
+    )
+
+
+def test_outcome_in_a_description() -> None:
+    page = "# channel.dial\n\nIt succeeds even if the queue of the channel is full.\n"
+    contract = contract_with(
+        "commands/channel.dial.json", ["description"], "Dials. Fails on a full queue of a channel."
+    )
+    assert findings(page) == []
+    assert [each.code for each in findings(page, contract=contract)] == ["outcome"]
+
+
+def test_event_that_may_follow_a_command() -> None:
+    """An event that is raised after a command according to its own schema may be in the list of that command."""
+    page = "# session.start\n\n## Secondary events\n\n- session.initialized\n- channel.disposed\n"
+    raised = contract_with("events/channel.disposed.json", ["x-cti", "raised"], [{"after": "session.start"}])
+    assert len(findings(page)) == 1
+    assert findings(page, contract=raised) == []
 
 
 def test_one_finding_for_one_title() -> None:

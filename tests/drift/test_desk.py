@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from docs_checks import CONTRACT, DESK, checked, findings
+from docs_checks import CONTRACT, DESK, checked, contract_with, findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -149,15 +149,6 @@ DISPOSED = {"name": "channel.disposed"}
 INTERACTION = "../common/target.json#/$defs/interaction"
 
 
-def schemas_with(schema: str, place: list[str], value: Any) -> dict[str, Any]:
-    schemas = copy.deepcopy(dict(registry.schemas()))
-    inner: Any = schemas[registry.BASE_URI + schema]
-    for step in place[:-1]:
-        inner = inner[step]
-    inner[place[-1]] = value
-    return schemas
-
-
 @pytest.mark.parametrize(
     ("schema", "place", "value", "code"),
     [
@@ -172,7 +163,7 @@ def schemas_with(schema: str, place: list[str], value: Any) -> dict[str, Any]:
     ],
 )
 def test_changed_schema(schema: str, place: list[str], value: Any, code: str) -> None:
-    found = findings(DESK["md"], contract=Contract(schemas_with(schema, place, value)))
+    found = findings(DESK["md"], contract=contract_with(schema, place, value))
     assert {each.code for each in found} == {code}
 
 
