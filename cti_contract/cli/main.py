@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -87,7 +86,6 @@ def run_process() -> NoReturn:
 
     The interpreter is not shut down: that takes a sixth of the time of a check of one file.
     """
-    gc.set_threshold(100_000)  # imports leave no garbage, and messages little
     os._exit(main())
 
 

@@ -164,13 +164,35 @@ def _secondary(facts: dict[str, Any]) -> tuple[Secondary | OneOf, ...] | None:
 @cache
 def messages() -> tuple[Message, ...]:
     """Return every message of the contract, in the order of `messages_of`."""
-    return messages_of(registry.schemas())
+    files = [uri.removeprefix(registry.BASE_URI).removesuffix(".json").split("/") for uri in registry.schemas()]
+    found = [_in_files(folder, name) for folder, name in files if folder in ("commands", "events")]
+    return tuple(sorted((each for by_kind in found for each in by_kind.values()), key=lambda each: each.name))
 
 
 @cache
 def by_name() -> dict[tuple[str, Kind], Message]:
     """Return every message of the contract by its name, or an alias, and its kind."""
     return {(spelling, each.kind): each for each in messages() for spelling in (each.name, *each.aliases)}
+
+
+def named(name: Any, kind: Kind) -> Message | None:
+    """Return the message of a name or alias and a kind, None if there is none.
+
+    Only the files of this name are read, unless it is an alias or unknown.
+    """
+    if not isinstance(name, str):
+        return None
+    folder = "events" if kind == "event" else "commands"
+    if f"{registry.BASE_URI}{folder}/{name}.json" in registry.schemas():
+        return _in_files(folder, name)[kind]
+    return by_name().get((name, kind))
+
+
+@cache
+def _in_files(folder: str, name: str) -> dict[Kind, Message]:
+    uris = [f"{registry.BASE_URI}{each}/{name}.json" for each in (folder, "responses")]
+    schemas = {uri: registry.schemas()[uri] for uri in uris if uri in registry.schemas()}
+    return {each.kind: each for each in messages_of(schemas)}
 
 
 @cache

@@ -13,7 +13,6 @@ from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary, summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import Problem
-from cti_contract.validation.api import explained
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
 
@@ -111,7 +110,11 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
 
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:
     """Return which message a record is, and its problems without their places."""
-    return (None, (record.problem,)) if record.problem else explained(record.value, options.unknown, is_finite)
+    if record.problem:
+        return None, (record.problem,)
+    from cti_contract.validation.api import explained  # only a message with a problem needs it
+
+    return explained(record.value, options.unknown, is_finite)
 
 
 def reported(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:

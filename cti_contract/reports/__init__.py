@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, cast
 
-from cti_contract.files.results import Finding
 from cti_contract.reports.text import text_report
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Report(Protocol):
-    """A function that writes findings as text."""
+    from cti_contract.files.results import Finding
 
-    def __call__(self, findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-        """Yield the report in pieces.
+    class Report(Protocol):
+        """A function that writes findings as text."""
 
-        Args:
-            findings: Problems and summaries, as a check yields them.
-            most: The largest number of problems to show; None shows all.
-            quiet: Whether to leave out the summary, in formats for people.
-        """
+        def __call__(self, findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+            """Yield the report in pieces.
+
+            Args:
+                findings: Problems and summaries, as a check yields them.
+                most: The largest number of problems to show; None shows all.
+                quiet: Whether to leave out the summary, in formats for people.
+            """
 
 
 def _report_in(name: str) -> Report:

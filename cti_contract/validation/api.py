@@ -123,7 +123,9 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     if found is None:
         return explained(value, unknown, is_sound)
     texts = has_odd_texts(value)
-    return found.message, warnings_about(found.message, value, texts=texts) if texts or found.may_warn else ()
+    if texts or (found.is_usual and not found.is_usual(value)):
+        return found.message, warnings_about(found.message, value, texts=texts)
+    return found.message, ()
 
 
 def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:

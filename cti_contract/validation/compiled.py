@@ -7,10 +7,10 @@ from typing import Any, Literal, get_args
 import jsonschema_rs
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import DISCRIMINATORS, Kind, Message, by_name
+from cti_contract.contract.catalog import DISCRIMINATORS, RESULTS, Kind, Message, named
 from cti_contract.text import one_of, quote
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json
-from cti_contract.validation.warnings import may_warn
+from cti_contract.validation.warnings import usual_schema
 
 Unknown = Literal["error", "ignore"]
 
@@ -19,11 +19,11 @@ class CompiledMessage:
     """A message with its compiled schema.
 
     `is_valid` returns the verdict of the schema. It does not check everything inside the `open_members` and `context`,
-    which every message may have. `may_warn` is false if no warning is possible. `envelope_only` is true if only the
-    envelope, the name and the target are documented.
+    which every message may have. `is_usual` is true of no value about whose members there is a warning; it is None if
+    there can be none. `envelope_only` is true if only the envelope, the name and the target are documented.
     """
 
-    __slots__ = ("engine", "envelope_only", "is_valid", "may_warn", "message", "open_members")  # read in 5 ns each
+    __slots__ = ("engine", "envelope_only", "is_usual", "is_valid", "message", "open_members")  # read in 5 ns each
 
     def __init__(
         self,
@@ -34,46 +34,56 @@ class CompiledMessage:
     ) -> None:
         """Take a message and its compiled schema."""
         self.message, self.engine, self.is_valid, self.open_members = message, engine, is_valid, open_members
-        self.may_warn = may_warn(message)
+        usual = usual_schema(message)
+        self.is_usual = _compile(usual, "error").is_valid if usual else None
         self.envelope_only = message.status == "named"
 
 
 class CompiledMessages(dict[object, CompiledMessage]):
     """The messages of one command by `result`, or all events by `name`. Each is compiled when it is first looked up."""
 
-    def __init__(self, messages: dict[str | None, Message], unknown: Unknown) -> None:
+    def __init__(self, command: str | None, unknown: Unknown) -> None:
         super().__init__()
-        self._messages, self._unknown = messages, unknown
+        self._command, self._unknown = command, unknown
 
     def __missing__(self, discriminator: Any) -> CompiledMessage:
-        found = self[discriminator] = _compiled(self._messages[discriminator], self._unknown)
+        if self._command is None:
+            message = named(discriminator, "event")
+        else:
+            message = named(self._command, _KINDS[discriminator])
+        if message is None:
+            raise KeyError(discriminator)
+        found = self[discriminator] = _compiled(message, self._unknown)
         return found
 
 
-def _discriminators(name: str, kind: Kind) -> tuple[str | None, str | None]:
-    """Return `command` (None for an event), and `result` or, for an event, `name`."""
-    return (None, name) if kind == "event" else (name, None if kind == "request" else kind)
+#: The kinds of the messages of a command, by `result`.
+_KINDS: dict[str | None, Kind] = {None: "request", **{result: result for result in RESULTS}}
 
 
-def _by_command() -> dict[str | None, dict[str | None, Message]]:
-    found: dict[str | None, dict[str | None, Message]] = {}
-    for (name, kind), message in by_name().items():
-        command, discriminator = _discriminators(name, kind)
-        found.setdefault(command, {})[discriminator] = message
-    return found
+class CompiledCommands(dict[object, CompiledMessages]):
+    """The compiled messages by `command`, None for events."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__({None: CompiledMessages(None, unknown)})
+        self._unknown = unknown
+
+    def __missing__(self, command: Any) -> CompiledMessages:
+        if named(command, "request") is None:
+            raise KeyError(command)
+        found = self[command] = CompiledMessages(command, self._unknown)
+        return found
 
 
 #: The compiled messages by `unknown`, then by `command` (None for events), then by `result` or `name`.
-COMPILED = {
-    unknown: {command: CompiledMessages(messages, unknown) for command, messages in _by_command().items()}
-    for unknown in get_args(Unknown)
-}
+COMPILED = {unknown: CompiledCommands(unknown) for unknown in get_args(Unknown)}
 
 
 def compiled(message: Message, unknown: Unknown) -> CompiledMessage:
     """Return the compiled schema of a message."""
-    command, discriminator = _discriminators(message.name, message.kind)
-    return COMPILED[unknown][command][discriminator]
+    if message.kind == "event":
+        return COMPILED[unknown][None][message.name]
+    return COMPILED[unknown][message.name][None if message.kind == "request" else message.kind]
 
 
 #: Raised by the look-ups and the engine: no object, no such message, not JSON inside, or too deep for the stack.

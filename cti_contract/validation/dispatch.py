@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
-from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, events
+from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, events, named
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import (
     failure_with_data,
@@ -52,11 +53,10 @@ def discriminate(value: Any) -> Message | Problem:
         return two_names()
     if "name" in value:
         name = value["name"]
-        event = by_name().get((name, "event")) if isinstance(name, str) else None
-        return event or _name_problem("event", "name", name)
+        return named(name, "event") or _name_problem("event", "name", name)
     if "command" in value:
         name = value["command"]
-        is_known = isinstance(name, str) and (name, "request") in by_name()
+        is_known = named(name, "request") is not None
         return _command_or_response(value) if is_known else _name_problem("request", "command", name)
     return _nameless(value)
 
@@ -64,13 +64,14 @@ def discriminate(value: Any) -> Message | Problem:
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
     if not isinstance(name, str):
         return wrong_type(f"/{member}", ("string",), name)
-    nearest = suggestion(name, _SPELLINGS[kind])
+    nearest = suggestion(name, _spellings(kind))
     hint = by_name()[nearest, kind].name if nearest else None
-    return unknown_name(kind, member, name, hint=hint, is_other=name in _NAMES)
+    return unknown_name(kind, member, name, hint=hint, is_other=name in commands() + events())
 
 
-_NAMES = frozenset(commands() + events())
-_SPELLINGS = {kind: tuple(name for name, each in by_name() if each == kind) for kind in ("request", "event")}
+@cache
+def _spellings(kind: Literal["request", "event"]) -> tuple[str, ...]:
+    return tuple(name for name, each in by_name() if each == kind)
 
 
 def _command_or_response(value: dict[str, Any]) -> Message | Problem:

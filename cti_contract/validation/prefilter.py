@@ -20,9 +20,10 @@ def prefilter(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True
     for index, value in enumerate(values):
         try:
             found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-            is_valid = found.is_valid
+            is_valid, is_usual = found.is_valid, found.is_usual
             if is_valid(value) and not (
-                (odd_texts or found.may_warn) and warnings_about(found.message, value, texts=odd_texts)
+                (odd_texts or (is_usual and not is_usual(value)))
+                and warnings_about(found.message, value, texts=odd_texts)
             ):
                 if found.envelope_only:
                     envelope_only += 1

@@ -40,7 +40,29 @@ def test_table_of_project(command: str, text_file: TextFile, message_file: Messa
 
 
 @pytest.mark.parametrize(
-    "project", ["", "[project]\ndependencies = ['cti-contract']", "[tool]\nx = 'cti-contract'", "tool = 'cti-contract'"]
+    "project",
+    [
+        '["tool" . "cti-contract"]\nquiet = true',
+        "[tool]\n'cti-contract' = {quiet = true}",
+        "[tool]\ncti-contract.quiet = true",
+        "tool.cti-contract = {quiet = true} # cti-contract",
+        'tool = {"cti-contract"={quiet = true}}',
+    ],
+)
+def test_spellings_of_the_table(project: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    text_file("pyproject.toml", project)
+    assert cli("check", valid).out == ""
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        "",
+        "[project]\nname = 'x'\ndependencies = ['cti-contract==1', 'cti-contract[docs]']",
+        "[project]\ndependencies = ['cti-contract']",
+        "[tool]\nx = 'cti-contract'",
+        "tool = 'cti-contract'",
+    ],
 )
 def test_project_without_table(project: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
     """The next configuration above applies."""

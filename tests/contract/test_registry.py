@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from helpers import TextFile
 
 from cti_contract.contract import catalog, registry
+
+FAX = registry.BASE_URI + "events/fax.sent.json"
 
 
 @pytest.fixture
@@ -27,25 +30,35 @@ def test_schema_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("_own_folder")
 def test_other_files_are_ignored(text_file: TextFile) -> None:
+    schema = {"$id": FAX}
     text_file("README.md", "# Schemas")
-    text_file("events/fax.sent.json", '{"$id": "fax"}')
-    assert registry.schemas.__wrapped__() == {"fax": {"$id": "fax"}}
+    text_file("events/README.md", "# Events")
+    text_file("events/fax.sent.json", json.dumps(schema))
+    assert dict(registry.schemas.__wrapped__()) == {FAX: schema}
+
+
+@pytest.mark.usefixtures("_own_folder")
+def test_unused_file_is_not_read(text_file: TextFile) -> None:
+    text_file("events/fax.sent.json", json.dumps({"$id": FAX}))
+    text_file("events/fax.lost.json", "{")
+    schemas = registry.schemas.__wrapped__()
+    assert (len(schemas), FAX in schemas, schemas[FAX]) == (2, True, {"$id": FAX})
 
 
 @pytest.mark.usefixtures("_own_folder")
 def test_schema_file_without_json(text_file: TextFile) -> None:
     text_file("events/fax.sent.json", '{"$id": "fax",\n "$id": "fax"}')
-    with pytest.raises(ValueError, match=r'fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
-        registry.schemas.__wrapped__()
+    with pytest.raises(ValueError, match=r'schemas/events/fax\.sent\.json: Detected duplicate key "\$id" at line 2'):
+        registry.schemas.__wrapped__()[FAX]
 
 
 @pytest.mark.usefixtures("_own_folder")
-@pytest.mark.parametrize("text", ['{"title": "fax.sent"}', '{"$id": 5}', "[]"])
+@pytest.mark.parametrize("text", ['{"title": "fax.sent"}', '{"$id": 5}', '{"$id": "fax"}', "[]"])
 def test_schema_file_without_id(text: str, text_file: TextFile) -> None:
     text_file("events/fax.sent.json", text)
     wanted = r'events/fax\.sent\.json: no schema .* must be "https://cti-contract\.example/events/fax\.sent\.json"$'
     with pytest.raises(ValueError, match=wanted):
-        registry.schemas.__wrapped__()
+        registry.schemas.__wrapped__()[FAX]
 
 
 @pytest.mark.parametrize(
