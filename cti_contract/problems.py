@@ -8,6 +8,10 @@ from cti_contract.text import printable, quote, shortened
 Severity = Literal["error", "warning"]
 
 
+#: The beginnings of lines in a log that CI servers execute: GitHub's workflow commands, Azure's logging commands.
+_COMMANDS = ("::", "##")
+
+
 class Problem(NamedTuple):
     """One mistake in one message.
 
@@ -38,7 +42,10 @@ class Problem(NamedTuple):
         """The place on one line: `file:line:column` as far as known, else the pointer or its beginning."""
         if self.file is None:
             return shortened(self.pointer)
-        return f"{printable(self.file)}:{self.line}:{self.column}" if self.line else printable(self.file)
+        file = printable(self.file)
+        if file.lstrip().startswith(_COMMANDS):
+            file = f"./{file}"
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
     def at(self, file: str, line: int | None, column: int | None, message_index: int | None) -> "Problem":
         """Return the problem with its place in a file."""

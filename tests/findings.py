@@ -3,12 +3,14 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from cti_contract.files.results import FileSummary, Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports import REPORTS
+from cti_contract.reports.text import ReportOptions
 
 ERROR = Problem(
     code="unknown-member",
@@ -61,5 +63,8 @@ def findings(*problems: Problem) -> Iterator[Finding]:
     yield Summary(files, files, errors, warnings, 0)
 
 
-def written(form: str, *problems: Problem, most: int | None = None, quiet: bool = False) -> str:
-    return "".join(REPORTS[form](findings(*problems), most=most, quiet=quiet))
+def written(
+    form: str, *problems: Problem, most: int | None = None, quiet: bool = False, root: Path | None = None
+) -> str:
+    options = ReportOptions(most, quiet, root=str(root) if root else None)
+    return "".join(REPORTS[form](findings(*problems), options))

@@ -36,3 +36,9 @@ def test_exception_with_problems() -> None:
     assert isinstance(error, InvalidMessage)
     assert str(error) == f"{PROBLEM}\n{error.problems[1]}"
     assert error.args == (error.problems,)
+
+
+@pytest.mark.parametrize("file", ["::stop-commands::x", "##[group]", " ::error::x"])
+def test_line_is_no_command_of_a_server(file: str) -> None:
+    assert str(PROBLEM.at(file, 1, 2, 0)).startswith(f"./{file}:1:2: error: ")
+    assert PROBLEM.at(file, None, None, None).place == f"./{file}"

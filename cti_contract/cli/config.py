@@ -37,6 +37,11 @@ KEYS: dict[str, dict[str, Any]] = {
     "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
     "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
+    "junit-case": {
+        "enum": ["file", "message"],
+        "default": "file",
+        "description": "Whether each file or each message is a test case of the JUnit report.",
+    },
     "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
     "output": {
@@ -50,6 +55,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "description": "Codes of problems to ignore in some files: a pattern of paths, and the codes.",
     },
     "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
+    "root": {**_FILE, "description": "The folder to which paths are relative in the reports github and sarif."},
     "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
     "skip-foreign": {"type": "boolean", "default": False, "description": "Skip JSON files without messages."},
     "statistics": {"type": "boolean", "default": False, "description": "Print how many problems each code has."},

@@ -18,12 +18,13 @@ from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, summary
 from cti_contract.reports import REPORTS
-from cti_contract.reports.text import colored_report, sentence
+from cti_contract.reports.text import ReportOptions, sentence
 from cti_contract.text import grouped, printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from cti_contract.cli.interrupts import Interrupts
     from cti_contract.cli.progress import Progress
     from cti_contract.files.baseline import Baseline
     from cti_contract.files.globs import Glob
@@ -36,6 +37,8 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 
 #: The options that name files of this command, which are not checked.
 _OWN_FILES = ("baseline", "output", "write-baseline")
+#: The formats that cannot be read if their end is missing.
+_DOCUMENTS = frozenset({"json", "junit", "sarif"})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -82,6 +85,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=("auto", "always", "never"),
         help="color the text report (default: auto, which means on a terminal)",
     )
+    parser.add_argument(
+        "--root",
+        metavar="DIR",
+        help="make paths relative to this folder in formats for servers (default: GITHUB_WORKSPACE, else here)",
+    )
+    parser.add_argument(
+        "--junit-case", choices=("file", "message"), help="make a test case of each file or message (default: file)"
+    )
     switch(parser, "--statistics", "print how many problems each code has")
     switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
@@ -106,12 +117,12 @@ def run(options: Namespace, check: Check) -> int:
         refuse_missing(path, options.command)
     counts = Counts()
     exclude = _exclude(options)
-    output = _opened(options)
     progress = _progress(options, counts, exclude)
     baseline = _baseline(options)
-    needs_all = baseline or options.statistics or options.max_problems is None
+    needs_all = baseline or options.statistics or options.junit_case == "message" or options.max_problems is None
     most = inf if needs_all else options.max_problems
     codes: Counter[str] = Counter()
+    interrupts = _interrupts(options)
     of_check = Options(
         options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
     )
@@ -120,15 +131,18 @@ def run(options: Namespace, check: Check) -> int:
     if baseline:
         all_results = baseline.new(all_results, of_check, counts)
     try:
-        with closing(results), output as stream:
-            _write(_tallied(_findings(all_results, counts, progress), codes), stream, options, progress)
+        with interrupts or nullcontext(), closing(results), _opened(options) as stream:
+            found = _findings(all_results, counts, progress, interrupts)
+            _write(_tallied(found, codes), stream, options, progress)
+            if interrupts and interrupts.number:
+                raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
             if options.statistics:
                 (stream if options.format == "text" else sys.stderr).write(_statistics(codes))
     except KeyboardInterrupt:
         if progress:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
-        return INTERRUPTED
+        return 128 + interrupts.number if interrupts and interrupts.number else INTERRUPTED
     if baseline and options.write_baseline:
         _write_baseline(baseline, options)
     if options.output is not None and not options.quiet:
@@ -199,12 +213,23 @@ def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Find
     yield reported(only_skipped(path, counts), options, counts)
 
 
-def _findings(results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None) -> Iterator[Finding]:
-    for findings in results:
+def _interrupts(options: Namespace) -> Interrupts | None:
+    """Return the interrupts of a check whose report is a document."""
+    if options.format not in _DOCUMENTS:
+        return None
+    from cti_contract.cli.interrupts import Interrupts  # 1 ms that a text report does not need
+
+    return Interrupts()
+
+
+def _findings(
+    results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None, interrupts: Interrupts | None
+) -> Iterator[Finding]:
+    for findings in interrupts.until_one(results) if interrupts else results:
         if progress:
             progress.update()
         yield from findings
-    yield summary(counts)
+    yield summary(counts, complete=not (interrupts and interrupts.number))
 
 
 def _tallied(findings: Iterator[Finding], codes: Counter[str]) -> Iterator[Finding]:
@@ -242,9 +267,11 @@ def path_of(key: str, options: Namespace) -> str:
 def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:
     color = options.color if options.output is None or options.color == "always" else "never"
     is_colored = options.format == "text" and terminal.shows_colors(color)
-    for piece in (colored_report if is_colored else REPORTS[options.format])(
-        findings, most=options.max_problems, quiet=options.quiet
-    ):
+    root = path_of("root", options) if options.root else os.environ.get("GITHUB_WORKSPACE")
+    of_report = ReportOptions(
+        options.max_problems, options.quiet, root, options.junit_case == "message", colored=is_colored
+    )
+    for piece in REPORTS[options.format](findings, of_report):
         if progress:
             progress.hide(at_line_end=stream is not sys.stdout or piece.endswith("\n"))
         stream.write(piece)

@@ -323,11 +323,11 @@ def _safe_path() -> Iterator[None]:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Delay interrupts. Processes that start meanwhile never see them."""
+    """Delay SIGINT and SIGTERM. Processes that start meanwhile never see them: they end with this one."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

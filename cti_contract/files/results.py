@@ -105,7 +105,7 @@ class FileSummary(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The counts of all files."""
+    """The counts of all files; the check is not `complete` if it was interrupted."""
 
     files: int
     messages: int
@@ -116,6 +116,7 @@ class Summary(NamedTuple):
     known: int = 0
     skipped: int = 0
     open_at_end: int = 0
+    complete: bool = True
 
 
 #: An item of the results: the problems of a file come before its summary, and one summary of all is the last.
@@ -127,6 +128,6 @@ def file_summary(file: str, counts: Counts) -> FileSummary:
     return FileSummary(file, counts.messages, counts.errors, counts.warnings, counts.envelope_only)
 
 
-def summary(counts: Counts) -> Summary:
+def summary(counts: Counts, *, complete: bool = True) -> Summary:
     """Return the counts of all files as a summary."""
-    return Summary(*(getattr(counts, name) for name in Summary._fields))
+    return Summary(**{name: getattr(counts, name) for name in Summary._fields[:-1]}, complete=complete)

@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from cti_contract.files.results import Finding
+    from cti_contract.reports.text import ReportOptions
 
     class Report(Protocol):
         """A function that writes findings as text."""
 
-        def __call__(self, findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+        def __call__(self, findings: Iterable[Finding], options: ReportOptions) -> Iterator[str]:
             """Yield the report in pieces.
 
             Args:
                 findings: Problems and summaries, as a check yields them.
-                most: The largest number of problems to show; None shows all.
-                quiet: Whether to leave out the summary, in formats for people.
+                options: How to write it.
             """
 
 
 def _report_in(name: str) -> Report:
     """Return the report `NAME_report` of the module `NAME`, which is imported on the first use."""
 
-    def report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
+    def report(findings: Iterable[Finding], options: ReportOptions) -> Iterator[str]:
         module = import_module(f"{__name__}.{name}")
-        return cast("Report", getattr(module, f"{name}_report"))(findings, most=most, quiet=quiet)
+        return cast("Report", getattr(module, f"{name}_report"))(findings, options)
 
     return report
 

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from cti_contract._version import __version__
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
+from cti_contract.reports.text import ReportOptions
 
 
-def json_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:  # noqa: ARG001 -- see below
-    """Yield the document in pieces: at most `most` problems, then the summary, which counts all of them.
+def json_report(findings: Iterable[Finding], options: ReportOptions) -> Iterator[str]:
+    """Yield the document in pieces: the problems to show, then the summary, which counts all of them.
 
-    `quiet` has no effect: the schema requires the summary.
+    `options.quiet` has no effect: the schema requires the summary.
     """
     shown = 0
     yield f'{{"contract": {json.dumps(__version__)}, "problems": ['
     for finding in findings:
         if isinstance(finding, Summary):
             yield f'\n], "summary": {json.dumps(finding._asdict())}}}\n'
-        elif isinstance(finding, Problem) and shown != most:
+        elif isinstance(finding, Problem) and shown != options.most:
             yield ("," if shown else "") + "\n  " + json.dumps(finding._asdict())
             shown += 1

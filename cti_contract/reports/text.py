@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
@@ -12,17 +13,28 @@ from cti_contract.text import counted
 _COLORS = {"error": 31, "warning": 33}
 
 
-def text_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-    """Yield lines: at most `most` problems, the number of hidden problems, and, unless `quiet`, the summary."""
-    return line_report(findings, str, most=most, quiet=quiet)
+class ReportOptions(NamedTuple):
+    """How a report is written.
+
+    At most `most` problems are shown; None shows all. `quiet` leaves out the summary, in formats for people. Paths of
+    files are shown relative to the folder `root`, in formats that need this; by default it is the working directory.
+    With `per_message`, each message is a test case. Formats for people are `colored`, and `width` columns wide.
+    """
+
+    most: int | None = None
+    quiet: bool = False
+    root: str | None = None
+    per_message: bool = False
+    colored: bool = False
+    width: int = 80
 
 
-def colored_report(findings: Iterable[Finding], *, most: int | None, quiet: bool) -> Iterator[str]:
-    """Yield the lines of `text_report`, with colors."""
-    return line_report(findings, _colored, most=most, quiet=quiet)
+def text_report(findings: Iterable[Finding], options: ReportOptions) -> Iterator[str]:
+    """Yield lines: the problems to show, the number of hidden problems, and, unless `options.quiet`, the summary."""
+    return line_report(findings, colored_line if options.colored else str, options)
 
 
-def _colored(problem: Problem) -> str:
+def colored_line(problem: Problem) -> str:
     """Return the line of a problem with a bold place, and the severity and the code in colors."""
     place = f"\x1b[1m{problem.place}:\x1b[0m " if problem.place else ""
     severity = f"\x1b[1;{_COLORS[problem.severity]}m{problem.severity}:\x1b[0m"
@@ -30,20 +42,23 @@ def _colored(problem: Problem) -> str:
 
 
 def line_report(
-    findings: Iterable[Finding], line_of: Callable[[Problem], str], *, most: int | None, quiet: bool
+    findings: Iterable[Finding], line_of: Callable[[Problem], str], options: ReportOptions
 ) -> Iterator[str]:
-    """Yield the lines of `text_report`, with another format of the lines of problems."""
+    """Yield the lines of `text_report`, with another format of the lines of problems.
+
+    After an interrupt there is no summary.
+    """
     shown = 0
     for finding in findings:
         if isinstance(finding, Problem):
-            if shown != most:
+            if shown != options.most:
                 shown += 1
                 yield f"{line_of(finding)}\n"
-        elif isinstance(finding, Summary):
+        elif isinstance(finding, Summary) and finding.complete:
             hidden = finding.errors + finding.warnings - shown
             if hidden:
                 yield f"{more(hidden)}\n"
-            if not quiet:
+            if not options.quiet:
                 yield f"{sentence(finding)}\n"
 
 

@@ -176,7 +176,7 @@ def test_list(cli: Cli) -> None:
 
 def test_github(cli: Cli) -> None:
     first, *_, last = cli("docs", PAGES / "drifted.md", "--format", "github").out.splitlines()
-    assert first.startswith(f"::error file={PAGES}/drifted.md,line=12,col=1,title=cti-contract placeholder::<inter")
+    assert first.startswith("::error file=tests/pages/drifted.md,line=12,col=1,title=cti-contract placeholder::<inter")
     assert last == "1 message in 1 file: 3 errors, 0 warnings"
 
 

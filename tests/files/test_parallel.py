@@ -31,6 +31,7 @@ from cti_contract.files.results import Counts, FileSummary, Finding, Options, su
 from cti_contract.files.streams import Part
 from cti_contract.problems import Problem
 from cti_contract.reports import REPORTS
+from cti_contract.reports.text import ReportOptions
 
 CHANNEL = '{"channel": {"endpoint": "1", "type": "chat"}}'
 ALIAS = f'{{"command": "session.addchannel", "target": "PureCloud-mlopez", "data": {CHANNEL}}}'
@@ -88,7 +89,7 @@ def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
             getattr(counts, name) for name in Counts.__slots__
         ]
     for form in FORMATS:
-        assert "".join(REPORTS[form](iter(one), most=limit, quiet=False))
+        assert "".join(REPORTS[form](iter(one), ReportOptions(limit)))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -14,6 +14,7 @@ from junitparser import JUnitXml
 
 from cti_contract.files.results import Finding
 from cti_contract.reports import REPORTS
+from cti_contract.reports.text import ReportOptions
 
 
 @each_format
@@ -42,7 +43,7 @@ def test_report_is_streamed(form: str) -> None:
             read.append(finding)
             yield finding
 
-    for piece in REPORTS[form](watched(), most=None, quiet=False):
+    for piece in REPORTS[form](watched(), ReportOptions()):
         if "logs/call.ndjson" in piece:
             break
     assert 1 <= len(read) <= 2

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from findings import ERROR, WARNING, each_odd_text, written
+from helpers import ROOT
 
 from cti_contract.problems import Problem
 
@@ -59,6 +60,17 @@ def test_odd_file_names(name: str) -> None:
 
 def test_paths() -> None:
     assert command(written("github", ERROR._replace(file="./logs/x.json"), quiet=True)[:-1])[1]["file"] == "logs/x.json"
+
+
+def test_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "tests")
+    for root, file, shown in (
+        (ROOT, "a.json", "tests/a.json"),
+        (None, "a.json", "a.json"),
+        (ROOT, "/b.json", "/b.json"),
+    ):
+        line = written("github", ERROR._replace(file=file), quiet=True, root=root)[:-1]
+        assert command(line)[1]["file"] == shown
 
 
 @each_odd_text

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from findings import ERROR, SAMPLES, WARNING, each_odd_text, written
-from helpers import BAD, GOOD, ROOT, Cli, Reporter, TextFile
-from junitparser import JUnitXml, TestCase
+from helpers import ALIAS, BAD, GOOD, ROOT, Cli, MessageFile, Reporter, TextFile
+from junitparser import JUnitXml, TestCase, TestSuite
 
-from cti_contract.files.results import FileSummary, Summary
+from cti_contract.files.results import Counts, FileSummary, Finding, Summary, summary
 from cti_contract.problems import Problem
-from cti_contract.reports import REPORTS
+from cti_contract.reports import REPORTS, junit
+from cti_contract.reports.junit import LARGEST
+from cti_contract.reports.text import ReportOptions
 
 
 def cases(out: str) -> list[TestCase]:
@@ -54,7 +56,7 @@ def test_warnings_alone_pass() -> None:
 
 def test_file_given_twice() -> None:
     summary = FileSummary("a.json", 1, 0, 0, 0)
-    out = "".join(REPORTS["junit"]([summary, summary, Summary(2, 2, 0, 0, 0)], most=None, quiet=False))
+    out = "".join(REPORTS["junit"]([summary, summary, Summary(2, 2, 0, 0, 0)], ReportOptions()))
     assert [texts(case) for case in cases(out)] == [("a.json", [], [])] * 2
 
 
@@ -69,7 +71,7 @@ def test_folder_without_messages(tmp_path: Path, text_file: TextFile, cli: Cli) 
 
 
 def test_problem_without_file() -> None:
-    out = "".join(REPORTS["junit"]([ERROR._replace(file=None)], most=None, quiet=False))
+    out = "".join(REPORTS["junit"]([ERROR._replace(file=None)], ReportOptions()))
     assert [case.name for case in cases(out)] == ["-"]
 
 
@@ -97,3 +99,53 @@ def test_odd_texts(text: str) -> None:
         problem = ERROR._replace(file=text, message=text, hint=text)
         assert texts(case)[:2] == (text, [str(problem)])
     assert len(texts(case)[1]) == 1
+
+
+def suites(*found: Finding, per_message: bool = False) -> list[TestSuite]:
+    out = "".join(REPORTS["junit"](found, ReportOptions(per_message=per_message)))
+    return list(JUnitXml.fromstring(out.encode()))
+
+
+def test_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "perf_counter", iter((1.0, 3.5)).__next__)
+    [suite] = suites(ERROR)
+    assert (suite.time, [case.time for case in suite]) == (2.5, [2.5])
+
+
+def test_case_for_each_message(message_file: MessageFile, text_file: TextFile, cli: Cli) -> None:
+    path = message_file(GOOD, BAD, ALIAS, BAD)
+    empty = text_file("empty.json", "")
+    for limit in (9, 1):
+        out = cli("check", "--format", "junit", "--junit-case", "message", f"--max-problems={limit}", path, empty).out
+        first, second = JUnitXml.fromstring(out.encode())
+        assert [(case.name, case.is_passed, len((case.system_out or "").splitlines())) for case in first] == [
+            (f"{path} message 1", True, 0),
+            (f"{path} message 2", False, 0),
+            (f"{path} message 3", True, 1),
+            (f"{path} message 4", False, 0),
+        ]
+        assert (first.tests, first.failures, first.errors) == (4, 2, 0)
+        assert [case.name for case in second] == [str(empty)]
+        assert (second.tests, second.failures) == (1, 1)
+
+
+def test_messages_with_hidden_problems() -> None:
+    [suite] = suites(ERROR, FileSummary("logs/call.ndjson", 4, 3, 0, 0), per_message=True)
+    whole, *messages = suite
+    assert texts(whole) == ("logs/call.ndjson", ["... and 2 more problems"], [])
+    assert [case.is_passed for case in messages] == [True, True, False, True]
+    assert (suite.tests, suite.failures) == (5, 2)
+
+
+def test_messages_of_an_interrupted_file() -> None:
+    first, second = suites(ERROR, summary(Counts(), complete=False), per_message=True)
+    assert [case.is_passed for case in first] == [True, True, False]
+    assert [(case.name, case.is_error) for case in second] == [("interrupted", True)]
+    assert second.errors == 1
+
+
+def test_many_lines_of_a_case() -> None:
+    [suite] = suites(*[ERROR] * (LARGEST + 2))
+    [case] = suite
+    assert texts(case)[1][LARGEST:] == ["... and 2 more problems"]
+    assert case.result[0].message == f"{LARGEST + 2} errors, 0 warnings"

@@ -1,18 +1,23 @@
 """The SARIF report."""
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from findings import ERROR, SAMPLES, WARNING, each_odd_text, written
-from helpers import process
+from helpers import ROOT, process
 from published import published
 
 from cti_contract import __version__
 from cti_contract.codes import CODES
+from cti_contract.files.results import Counts, summary
 from cti_contract.problems import Problem
+from cti_contract.reports import REPORTS, paths
 from cti_contract.reports.sarif import LARGEST
+from cti_contract.reports.text import ReportOptions
 
 
 def sarif(*problems: Problem, most: int | None = None) -> dict[str, Any]:
@@ -125,19 +130,65 @@ def test_problem_without_file() -> None:
     [
         ("logs/call.ndjson", "logs/call.ndjson"),
         ("./logs/call.ndjson", "logs/call.ndjson"),
-        ("../call.ndjson", "../call.ndjson"),
+        ("../call.ndjson", f"file://{ROOT.parent}/call.ndjson"),
         ("a b#c?d%.json", "a%20b%23c%3Fd%25.json"),
         ("a:b.json", "a%3Ab.json"),
         ("größe/日.json", "gr%C3%B6%C3%9Fe/%E6%97%A5.json"),
         ("/var/log/a b.json", "file:///var/log/a%20b.json"),
-        ("-", "-"),
+        (str(ROOT / "a.json"), "a.json"),
+        ("bytes\\xff\\x41.json", "bytes%FF%5Cx41.json"),
     ],
 )
-def test_uris(file: str, uri: str) -> None:
-    [result] = results(ERROR._replace(file=file))
-    found = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-    assert found == uri
-    assert unquote(urlsplit(found).path) == file.removeprefix("./")
+def test_uris(file: str, uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert artifact(file) == ({"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": "SRCROOT"})
+    path = unquote(urlsplit(uri).path, errors="backslashreplace")
+    assert os.path.abspath(path) == os.path.abspath(file)
+
+
+def artifact(file: str, root: Path | None = None) -> Any:
+    """Return the place of a file in a report, which names the base of relative URIs."""
+    run = the_run(written("sarif", ERROR._replace(file=file), root=root))
+    assert run["originalUriBaseIds"].keys() == {"SRCROOT"}
+    return run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+
+
+def test_backslashes_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sep", "\\")
+    assert paths.uri_path("a\\xff b") == "a%5Cxff%20b"
+
+
+def test_root(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(ROOT)
+    for root in (ROOT, tmp_path / "link"):
+        assert artifact(str(ROOT / "logs/a.json"), root) == {"uri": "logs/a.json", "uriBaseId": "SRCROOT"}
+    assert artifact("a.json", tmp_path) == {"uri": f"file://{ROOT}/a.json"}
+
+
+def test_other_drive(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> str:
+        raise ValueError("Paths don't have the same drive")
+
+    monkeypatch.setattr(os.path, "commonpath", refuse)
+    assert paths.below("/other/root", "a.json") is None
+
+
+def test_standard_input() -> None:
+    [result] = results(ERROR._replace(file="-"))
+    assert result["locations"] == [
+        {"logicalLocations": [{"fullyQualifiedName": "standard input"}], "message": {"text": "-:3:80"}}
+    ]
+
+
+def test_interrupted_check() -> None:
+    out = "".join(REPORTS["sarif"]([ERROR, summary(Counts(), complete=False)], ReportOptions()))
+    [invocation] = the_run(out)["invocations"]
+    assert invocation == {
+        "executionSuccessful": False,
+        "toolExecutionNotifications": [
+            {"level": "error", "message": {"text": "interrupted: not everything was checked"}}
+        ],
+    }
 
 
 @each_odd_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,6 +19,7 @@ from cti_contract.drift.errata import ERRATA
 from cti_contract.drift.findings import CODES
 from cti_contract.files.baseline import Baseline, read
 from cti_contract.reports import REPORTS
+from cti_contract.reports.text import ReportOptions
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -103,6 +105,7 @@ def _run(options: Namespace) -> int:
 
 
 def _written(options: Namespace, result: Result, contract: Contract) -> Iterator[str]:
+    of_report = ReportOptions(options.max_problems, options.quiet, os.environ.get("GITHUB_WORKSPACE"))
     if options.suggest == "errata":
         yield from _lines(suggestions.errata_for(result.findings, datetime.now().astimezone().date()))
     elif options.suggest == "schema":
@@ -119,10 +122,10 @@ def _written(options: Namespace, result: Result, contract: Contract) -> Iterator
         from cti_contract.reports.sarif import sarif_report
 
         codes = report.codes(CODES.values())
-        yield from sarif_report(report.problems(result), most=options.max_problems, quiet=options.quiet, codes=codes)
+        yield from sarif_report(report.problems(result), of_report, codes=codes)
     else:
         written = REPORTS[options.format]
-        yield from written(report.problems(result), most=options.max_problems, quiet=options.quiet)
+        yield from written(report.problems(result), of_report)
 
 
 def _lines(lines: Iterator[str]) -> Iterator[str]:

@@ -1,0 +1,120 @@
+"""Interrupts while a document is written: it is closed, and marked as incomplete."""
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import BAD, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile
+from junitparser import JUnitXml
+
+from cti_contract.cli.interrupts import Interrupts
+
+BOTH = pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+
+
+def input_with(number: signal.Signals) -> Iterator[bytes]:
+    """Yield lines; a signal comes while more are awaited."""
+    yield f"{BAD}\n{GOOD}\n".encode()
+    signal.raise_signal(number)
+    yield BAD.encode()
+
+
+def json_is_complete(out: str) -> bool:
+    return bool(json.loads(out)["summary"]["complete"])
+
+
+def sarif_is_complete(out: str) -> bool:
+    return bool(json.loads(out)["runs"][0]["invocations"][0]["executionSuccessful"])
+
+
+def junit_is_complete(out: str) -> bool:
+    return not any(suite.errors for suite in JUnitXml.fromstring(out.encode()))
+
+
+DOCUMENTS = [("json", json_is_complete), ("sarif", sarif_is_complete), ("junit", junit_is_complete)]
+
+
+@BOTH
+@pytest.mark.parametrize(("form", "is_complete"), DOCUMENTS)
+def test_document_is_closed(
+    form: str, is_complete: Callable[[str], bool], number: signal.Signals, code: int, cli: Cli
+) -> None:
+    before = signal.getsignal(number)
+    done = cli("check", "--format", form, "-", stdin=input_with(number))
+    assert (done.code, is_complete(done.out)) == (code, False)
+    assert done.err == "interrupted: 2 messages in 1 file checked: 1 error, 0 warnings\n"
+    assert "unknown-member" in done.out
+    assert signal.getsignal(number) is before
+    done = cli("check", "--format", form, "-", stdin=f"{BAD}\n".encode())
+    assert (done.code, is_complete(done.out), done.err) == (1, True, "")
+
+
+def test_interrupt_without_a_handler() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise KeyboardInterrupt
+
+    interrupts = Interrupts()
+    assert list(interrupts.until_one(items())) == [1]
+    assert interrupts.number == signal.SIGINT
+
+
+def test_second_interrupt_ends_the_report() -> None:
+    with Interrupts() as interrupts:
+        items = interrupts.until_one(iter([1, 2, 3]))
+        assert next(items) == 1
+        signal.raise_signal(signal.SIGINT)  # during the writing of the first
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert list(items) == []
+
+
+def test_ignored_signals_stay_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Interrupts() as interrupts:
+            signal.raise_signal(signal.SIGINT)
+        assert interrupts.number == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_other_threads_get_no_signals() -> None:
+    found: list[Any] = []
+
+    def run() -> None:
+        with Interrupts():
+            found.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [signal.getsignal(signal.SIGTERM)]
+
+
+@pytest.mark.slow
+@BOTH
+def test_group_is_interrupted(number: signal.Signals, code: int, message_file: MessageFile, tmp_path: Path) -> None:
+    path = message_file(*[GOOD] * 600_000)
+    output = tmp_path / "report.json"
+    words = [*COMMAND, "check", "--jobs", "2", "--format", "json", "--output", str(output), str(path)]
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- there is one thread
+    ) as started:
+        while not output.exists():
+            assert started.poll() is None
+        os.killpg(started.pid, number)
+        assert started.wait(timeout=HANG) == code
+        assert started.stderr is not None
+        assert started.stderr.read().startswith(b"interrupted: ")
+    assert not json_is_complete(output.read_text(encoding="utf-8"))
