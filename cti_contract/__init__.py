@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
+    from cti_contract.generators.events import events_after
     from cti_contract.generators.examples import example, examples
     from cti_contract.generators.responses import failure, success
     from cti_contract.generators.simulation import session
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "check",
     "check_session",
+    "events_after",
     "example",
     "examples",
     "failure",
@@ -49,6 +51,7 @@ _HOMES = {
     "check": "validation.api",
     "SessionWatch": "sessions.watch",
     "check_session": "sessions.watch",
+    "events_after": "generators.events",
     "example": "generators.examples",
     "examples": "generators.examples",
     "failure": "generators.responses",

@@ -2,124 +2,96 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
-from cti_contract.contract.catalog import Kind, OneOf, Secondary, by_name
+from cti_contract.contract.catalog import Kind, by_name
 from cti_contract.generators import responses
-from cti_contract.generators.examples import examples
-from cti_contract.generators.sample_values import AGENTS, PLATFORMS, channel_id, conversation_id, interaction_id
+from cti_contract.generators.events import event, kind_of, objects_around, secondary_events, variants
+from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id
+from cti_contract.generators.scenarios import SIGNED_OUT, Play, Scenario, Stage, named, parsed, platforms_of, way
+from cti_contract.sessions.objects import announces, ends_its_target, is_within
 from cti_contract.validation.json_values import copied
 
 Messages = Iterator[dict[str, Any]]
-#: Messages, and whether the command that they are about has succeeded.
-Outcome = Generator[dict[str, Any], None, bool]
-#: Targets by the kind of object; `consult` is a second conversation of the interaction.
-Objects = dict[str, str]
-
-_VARIANTS = 16
-_FAILURES = 0.05
-
-
-class Desk(NamedTuple):
-    """An agent's place: what decides, and the targets of the session and its channels."""
-
-    draw: Random
-    platform: str
-    session: str
-    group: str
-    voice: str
-    media: str
-
-
-def new_desk(draw: Random, number: int) -> Desk:
-    """Return the desk of some agent, whom the number tells from all others."""
-    platform = draw.choice(PLATFORMS)
-    name = f"{platform}-{draw.choice(AGENTS)}{number}"
-    group, voice, media = channel_id(draw), channel_id(draw), f"8{channel_id(draw)}"
-    return Desk(draw, platform, name, f"{name}.{group}", f"{name}.{group}.{voice}", f"{name}.{media}")
-
-
-def perform(desk: Desk, command: str, objects: Objects) -> Outcome:
-    """Yield a command, its answer and what follows from it; the outcome is whether it has succeeded."""
-    succeeded = yield from ask(desk, command, objects)
-    if succeeded:
-        yield from follow(desk, command, objects)
-    return succeeded
-
-
-def ask(desk: Desk, command: str, objects: Objects) -> Outcome:
-    """Yield a command and its answer; the outcome is whether it has succeeded."""
-    [kind] = by_name()[command, "request"].targets
-    request = {"command": command, "target": objects[kind], "data": _data(desk, command, "request")}
-    yield request
-    if desk.draw.random() < _FAILURES:
-        yield responses.failure(request, **desk.draw.choice(_variants(command, "failure"))["failure"])
-        return False
-    echo = by_name()[command, "request"].echo
-    yield responses.success(request, None if echo else _data(desk, command, "success"))
-    return True
-
-
-def follow(desk: Desk, command: str, objects: Objects) -> Messages:
-    """Yield the events that follow a successful command; a conditional one only if its object is at hand."""
-    times = Counter[tuple[str, str | None]]()
-    for each in by_name()[command, "request"].secondary or ():
-        following = desk.draw.choice(each.events) if isinstance(each, OneOf) else each
-        times[following.name, following.of] += 1
-        if following.when is None or _kind_of(following) in objects:
-            again = times[following.name, following.of] > 1  # a repeated event is about the other conversation
-            about = {**objects, "conversation": objects["consult"]} if again else objects
-            yield event(desk, following.name, about, following.of)
-
-
-def _kind_of(following: Secondary) -> str:
-    return following.of or by_name()[following.name, "event"].targets[0]
-
-
-def event(desk: Desk, name: str, objects: Objects, of: str | None = None) -> dict[str, Any]:
-    """Return an event about one of the objects, whose kind `of` may name; an object that it creates has that id."""
-    data = _data(desk, name, "event")
-    if name in ("interaction.created", "channelgroup.created"):
-        kind = name.partition(".")[0]
-        created = data[kind]
-        created["id"] = objects[kind].rpartition(".")[2]
-        if kind == "interaction":
-            created["type"] = created["modelType"] = objects.get("type", "TELEPHONY")
-    target = objects[of or by_name()[name, "event"].targets[0]]
-    return {"messageType": "objectEvent", "target": target, "name": name, "data": data}
-
-
-def _data(desk: Desk, name: str, kind: Kind) -> Any:
-    """Return data that such a message may carry, None for none."""
-    return copied(desk.draw.choice(_variants(name, kind)).get("data"))
-
-
-@cache
-def _variants(name: str, kind: Kind) -> tuple[dict[str, Any], ...]:
-    """Return examples of a message to choose from: to make one for each message would be slower."""
-    return tuple(examples(name, kind, count=_VARIANTS, seed=0))
-
 
 _SHIFT = 50  # calls between sign-in and logout
+_FAILURES = 0.05
+#: The parents of the objects that are announced by an event which addresses them.
+_PARENTS = {
+    "channel": "channelgroup",
+    "member": "channelgroup",
+    "media": "session",
+    "added": "session",
+    "conversation": "interaction",
+    "consult": "interaction",
+}
+#: The events with which an object begins that they address.
+_BEGINNINGS = ("channel.initialized", "conversation.created")
+
+#: The scenarios from which the work of an agent is drawn.
+_SIGN_INS = ("sign-in", "sign-in", "sign-in", "recovered")
+_AFTER_SIGN_IN = ("activate", "dispositions", "addchannel", "addchannelgroup")
+_ON_INCONTACT = ("agentleg-connect", "addressbook", "scripts")
+_CALLS = ("inbound+answer", "outbound")
+_CONTACTS = ("chat", "email", "callback")
+_DURING_CALLS = ("updated", "unmute", "retrieve", "dtmf", "recording-pause", "recording-stop", "blindconference")
+_ENDS = ("hang-up", "blindtransfer", "consulttransfer", "consultconference+end-consult", "consultconference")
 
 
-def session(*, seed: int | None = None, agents: int = 1, calls: int = 3) -> Messages:
-    """Yield a log of agents who sign in, take the given number of calls and contacts, and sign out.
+def session(
+    *,
+    seed: int | None = None,
+    agents: int = 1,
+    calls: int | None = None,
+    platform: str | None = None,
+    scenarios: Iterable[str] | None = None,
+) -> Messages:
+    """Return an iterator over a log of agents who sign in, handle calls and other contacts, and sign out.
 
-    The messages of several agents interleave. After fifty calls an agent signs out and another one in. The same seed
-    gives the same log, None another one each time. Memory does not grow with the calls. Raises ValueError for less
-    than one agent or no calls at all.
+    The messages of several agents interleave. After fifty calls an agent signs out, and another one signs in. Memory
+    does not grow with the calls.
+
+    Args:
+        seed: The same seed gives the same log. By default each call gives another one.
+        agents: The number of agents who work at the same time.
+        calls: The number of calls and other contacts of all agents together, 3 by default. With `scenarios`, how many
+            times these are played, by default once by each agent.
+        platform: `PureCloud`, `inContact` or `Avaya`. By default each agent has one of those that fit.
+        scenarios: Names of scenarios to play in turn: `["inbound", "blindtransfer"]`, or `["inbound+blindtransfer"]`.
+            The guide `testing` lists them. Scenarios that one needs, such as the sign-in, are added before it. By
+            default, agents do all kinds of work, and some of their commands fail.
+
+    Raises:
+        ValueError: There are less than one agent or no calls, there is no such platform or scenario, or the platform
+            does not have a scenario.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> log = list(cti.session(seed=7, platform="PureCloud", scenarios=["inbound", "blindtransfer-fails"]))
+        >>> [message["command"] for message in log if message.get("result") == "failure"]
+        ['conversation.blindtransfer']
+        >>> list(cti.check_session(log, complete=True))
+        []
     """
-    if agents < 1 or calls < 0:
-        raise ValueError(f"a log needs an agent and no less than 0 calls, not {agents} and {calls}")
+    plays = None if scenarios is None else [play for names in scenarios for play in named(names)]
+    times = (3 if plays is None else agents) if calls is None else calls
+    if agents < 1 or times < 0:
+        raise ValueError(f"a log needs an agent and no less than 0 calls, not {agents} and {times}")
+    if plays == []:
+        raise ValueError("scenarios must name a scenario")
+    platforms = platforms_of(plays or (), platform)
     draw, numbers = Random(seed), count(1)
     working = [
-        _agent(Random(draw.getrandbits(64)), numbers, calls * (each + 1) // agents - calls * each // agents)
+        _agent(
+            Random(draw.getrandbits(64)),
+            numbers,
+            platforms,
+            plays,
+            times * (each + 1) // agents - times * each // agents,
+        )
         for each in range(agents)
     ]
     return _interleaved(working, draw)
@@ -135,143 +107,139 @@ def _interleaved(working: list[Messages], draw: Random) -> Messages:
             yield message
 
 
-def _agent(draw: Random, numbers: Iterator[int], calls: int) -> Messages:
-    """Yield the messages of one desk, shift by shift."""
-    for first in range(0, calls or 1, _SHIFT):
-        desk = new_desk(draw, next(numbers))
-        yield from _sign_in(desk)
-        for _ in range(first, min(first + _SHIFT, calls)):
-            yield from draw.choice(_CALLS)(desk)
-        yield from _sign_out(desk)
+def _agent(
+    draw: Random, numbers: Iterator[int], platforms: Sequence[str], plays: list[Play] | None, times: int
+) -> Messages:
+    """Yield the messages of one desktop, shift by shift."""
+    for first in range(0, times or 1, _SHIFT):
+        desktop = Desktop(draw, draw.choice(platforms), next(numbers))
+        calls = min(_SHIFT, times - first)
+        yield from desktop.play(_day(draw, desktop.platform, calls) if plays is None else plays * calls)
+        yield from desktop.finish()
 
 
-def _sign_in(desk: Desk) -> Messages:
-    objects = {"session": desk.session, "channelgroup": desk.group, "channel": desk.voice}
-    while not (yield from ask(desk, "session.start", objects)):
-        pass
-    yield event(desk, "channelgroup.created", objects)
-    yield event(desk, "channel.initialized", objects)
-    yield event(desk, "channelgroup.initialized", objects)
-    yield from follow(desk, "session.start", objects)
-    yield from perform(desk, "channel.activate", objects)
-    yield from perform(desk, "channel.request.externaldispositions", objects)
-    while not (yield from perform(desk, "session.request.addchannel", objects)):
-        pass
-    yield event(desk, "channel.initialized", {"channel": desk.media})
-    if (yield from ask(desk, "session.addchannelgroup", objects)):
-        added = {"session": desk.session, "channelgroup": f"{desk.session}.9{channel_id(desk.draw)}"}
-        yield from follow(desk, "session.addchannelgroup", added)
-        yield event(desk, "channelgroup.initialized", added)
-    if desk.platform == "inContact":
-        for command in _WHERE_INCONTACT:
-            yield from perform(desk, command, objects)
+def _day(draw: Random, platform: str, calls: int) -> Iterator[Play]:
+    """Yield the scenarios of an agent from sign-in to logout; some of the commands fail."""
+    yield from _failing(draw, draw.choice(_SIGN_INS) if calls else "sign-in")
+    for name in (*_AFTER_SIGN_IN, *(_ON_INCONTACT if platform == "inContact" else ())):
+        yield from _failing(draw, name)
+    for _ in range(calls):
+        yield from _failing(draw, _call(draw, platform))
+    if platform == "inContact":
+        yield from _failing(draw, "agentleg-disconnect")
+    yield from _failing(draw, "logout")
 
 
-_WHERE_INCONTACT = (
-    "session.request.incontact.agentleg.connect",
-    "session.request.incontact.addressbook",
-    "channel.request.incontact.getscripts",
-)
+def _call(draw: Random, platform: str) -> str:
+    """Return the names of the scenarios of a call or another contact."""
+    signal = ["signal"] if platform == "inContact" else []
+    if not draw.randrange(3):
+        return "+".join((draw.choice(_CONTACTS), *signal))
+    during = draw.sample(_DURING_CALLS, draw.randrange(4))
+    return "+".join((draw.choice(_CALLS), *during, *signal, draw.choice(_ENDS)))
 
 
-def _sign_out(desk: Desk) -> Messages:
-    objects = {"session": desk.session, "channel": desk.media}
-    if desk.platform == "inContact":
-        yield from perform(desk, "session.request.incontact.agentleg.disconnect", objects)
-    yield event(desk, "channel.disposed", objects)
-    while not (yield from perform(desk, "session.request.logout", objects)):
-        pass
+def _failing(draw: Random, names: str) -> Iterator[Play]:
+    """Yield scenarios, some as failures. Stop after a failure that keeps the call from going on."""
+    for scenario, _ in named(names):
+        fails = scenario.command is not None and draw.random() < _FAILURES
+        yield Play(scenario, fails)
+        if fails and scenario.leads_to is not None:
+            return
 
 
-def _call(desk: Desk, channel: str) -> Objects:
-    interaction = f"{channel}.{interaction_id(desk.draw)}"
-    return {
-        "session": desk.session,
-        "channel": channel,
-        "interaction": interaction,
-        "conversation": f"{interaction}.{conversation_id(desk.draw)}",
-        "consult": f"{interaction}.{conversation_id(desk.draw)}",
-    }
+class Desktop:
+    """The desktop of an agent, and the platform that answers it: what they say in a session.
 
+    Attributes:
+        platform: The name of the platform.
+        objects: The targets of the objects that events have announced and that have not ended, by the names that
+            scenarios give to them.
+        stage: The stage of the session, which says what may happen next.
+    """
 
-def _inbound(desk: Desk) -> Messages:
-    """Yield a call that comes in."""
-    call = _call(desk, desk.voice)
-    if not (yield from _offered(desk, call, "TELEPHONY")):
-        return
-    yield event(desk, "conversation.created", call)
-    yield from perform(desk, "conversation.answer", call)
-    yield event(desk, "conversation.initialized", call)
-    yield event(desk, "interaction.initialized", call)
-    yield from _talk(desk, call)
+    def __init__(self, draw: Random, platform: str, number: int) -> None:
+        self._draw = draw
+        self._extensions = count(draw.randrange(10_000))
+        self.platform = platform
+        self.objects = {"session": f"{platform}-{draw.choice(AGENTS)}{number}"}
+        self.stage: Stage = SIGNED_OUT
 
+    def play(self, plays: Iterable[Play]) -> Messages:
+        """Yield the messages of scenarios, and of those that must come before them."""
+        for scenario, fails in plays:
+            yield from self._reach(scenario.needs)
+            yield from self._played(scenario, fails=fails)
 
-def _outbound(desk: Desk) -> Messages:
-    """Yield a call that the agent makes, or that cannot be made."""
-    call = _call(desk, desk.voice)
-    if (yield from perform(desk, "channel.dial", call)):
-        yield from _talk(desk, call)
+    def finish(self) -> Messages:
+        """Yield the messages until the agent has logged out."""
+        yield from self._reach((SIGNED_OUT,))
 
+    def _reach(self, stages: tuple[Stage, ...]) -> Messages:
+        for scenario in way(self.stage, stages):
+            yield from self._played(scenario)
 
-def _contact(desk: Desk) -> Messages:
-    """Yield a contact that is no call."""
-    contact = _call(desk, desk.media)
-    if (yield from _offered(desk, contact, desk.draw.choice(("CHAT", "EMAIL", "CALLBACK")))):
-        yield event(desk, "interaction.initialized", contact)
-        yield event(desk, "interaction.datachanged", contact)
-        yield event(desk, "interaction.ended", contact)
+    def _played(self, scenario: Scenario, *, fails: bool = False) -> Messages:
+        for at, step in enumerate(scenario.steps):
+            if step == scenario.command:
+                yield from self._send(step, fails=fails)
+                if fails:
+                    yield from self._raised(scenario.if_it_fails, scenario)
+                    self.stage = scenario.failed or self.stage
+                    return
+                yield from self._raised(self._following(step, scenario.steps[at:]), scenario)
+            else:
+                yield from self._raised([step], scenario)
+        self.stage = scenario.leads_to or self.stage
 
+    def _send(self, command: str, *, fails: bool) -> Messages:
+        """Yield a command and its answer."""
+        message = by_name()[command, "request"]
+        target = self.objects[message.targets[0]]
+        request = {"command": command, "target": target, "data": self._data(command, "request")}
+        yield request
+        if fails:
+            answers = variants(command, "failure", self.platform)
+            yield responses.failure(request, **self._draw.choice(answers)["failure"])
+        else:
+            yield responses.success(request, None if message.echo else self._data(command, "success"))
 
-_CALLS: tuple[Callable[[Desk], Messages], ...] = (_inbound, _outbound, _contact)
+    def _data(self, name: str, kind: Kind) -> Any:
+        """Return data that such a message may carry, None for none."""
+        return copied(self._draw.choice(variants(name, kind, self.platform)).get("data"))
 
+    def _following(self, command: str, steps: Collection[str]) -> list[str]:
+        """Return the events that follow the success of a command, as steps, without those that are steps already.
 
-def _offered(desk: Desk, call: Objects, media: str) -> Outcome:
-    """Yield how a call or contact comes up; its outcome is whether the agent has it."""
-    yield event(desk, "interaction.created", {**call, "type": media})
-    yield event(desk, "interaction.preview", call)
-    accepted = yield from perform(desk, "interaction.accept", call)
-    if not accepted:
-        yield event(desk, "interaction.ended", call)
-    return accepted
+        A conditional event follows if its object is the one that the command addresses, or one above it.
+        """
+        message = by_name()[command, "request"]
+        around = objects_around(message.targets[0], self.objects[message.targets[0]])
+        following = secondary_events(message, around, self._draw.choice)
+        return [f"{name} ({about})" for name, about in following if name not in steps]
 
+    def _raised(self, steps: Iterable[str], scenario: Scenario) -> Messages:
+        """Yield events, except those about an object that is not there."""
+        for step in steps:
+            name, about = parsed(step)
+            if announces(name):
+                self._begin(kind_of(name), self.objects[about])
+            elif name in _BEGINNINGS:
+                self._begin(about, self.objects[_PARENTS[about]])
+            if about in self.objects:
+                yield event(self._draw, self.platform, name, self.objects, about, medium=scenario.medium)
+                if ends_its_target(name):
+                    ended = self.objects[about]
+                    self.objects = {each: at for each, at in self.objects.items() if not is_within(at, ended)}
 
-_WHILE_TALKING = (
-    "conversation.request.unmute",
-    "conversation.retrieve",
-    "conversation.senddtmf",
-    "conversation.blindconference",
-    "interaction.request.recording.pause",
-    "interaction.request.recording.stop",
-)
+    def _begin(self, name: str, parent: str) -> None:
+        """Give a new target to an object."""
+        self.objects[name] = f"{parent}.{self._new_id(name)}"
 
-
-def _talk(desk: Desk, call: Objects) -> Messages:
-    """Yield the messages of a call and of its end."""
-    yield event(desk, "conversation.updated", call)
-    for command in desk.draw.sample(_WHILE_TALKING, desk.draw.randrange(4)):
-        yield from perform(desk, command, call)
-    if desk.platform == "inContact":
-        yield from perform(desk, "interaction.request.incontact.signal", call)
-    yield from desk.draw.choice((_hang_up, _transfer, _consult))(desk, call)
-
-
-def _hang_up(desk: Desk, call: Objects) -> Messages:
-    yield event(desk, "conversation.disposed", call)
-    yield event(desk, "interaction.ended", call)
-
-
-def _transfer(desk: Desk, call: Objects) -> Messages:
-    if not (yield from perform(desk, "conversation.blindtransfer", call)):
-        yield from _hang_up(desk, call)
-
-
-def _consult(desk: Desk, call: Objects) -> Messages:
-    """Yield a second conversation, to ask somebody, who then takes the call over or joins in."""
-    other = {**call, "conversation": call["consult"]}
-    yield event(desk, "conversation.created", other)
-    yield event(desk, "conversation.initialized", other)
-    if desk.draw.random() < 0.5:  # noqa: PLR2004 -- one half
-        yield from perform(desk, "interaction.consultconference", call)
-    if not (yield from perform(desk, "interaction.consulttransfer", call)):
-        yield event(desk, "conversation.disposed", other)
-        yield from _hang_up(desk, call)
+    def _new_id(self, name: str) -> str:
+        """Return an id that no other object has: an extension for channels and channel groups."""
+        if name == "interaction":
+            return interaction_id(self._draw)
+        if name in ("conversation", "consult"):
+            return conversation_id(self._draw)
+        return f"7{next(self._extensions) % 10_000:04}"

@@ -1,31 +1,74 @@
-"""Simulated logs: every message valid, every command in them, and the same for a seed."""
+"""Simulated logs: messages are valid, every command occurs, and a seed gives the same log."""
 
-import inspect
 import json
 import tracemalloc
-from collections import Counter
 from itertools import islice
 
 import pytest
 from helpers import Cli
 
 import cti_contract as cti
-from cti_contract.generators import simulation
+from cti_contract.generators.sample_values import PLATFORMS
+from cti_contract.generators.scenarios import SCENARIOS
+
+#: Commands that no simulated log has, with the reason.
+ABSENT: dict[str, str] = {}
+each_platform = pytest.mark.parametrize("platform", PLATFORMS)
 
 
-def played() -> set[str]:
-    """Return the names of the messages that have a part in a simulated log, and of those that follow from them."""
-    source = inspect.getsource(simulation)
-    names = {each.name for each in cti.MESSAGES if f'"{each.name}"' in source}
-    return names | {event.name for each in cti.MESSAGES if each.name in names for event in each.secondary_events}
+@each_platform
+def test_every_command_occurs(platform: str) -> None:
+    """A new command needs a scenario, and a place in the work of an agent, or a reason in `ABSENT`."""
+    log = cti.session(seed=1, agents=20, calls=2000, platform=platform)
+    occurring = {(found.name, found.kind) for found in map(cti.identify, log)}
+    fitting = [each for each in cti.MESSAGES if not each.platforms or platform.lower() in each.platforms]
+    for kind in ("request", "success"):
+        expected = {each.name for each in fitting if each.kind == kind} - ABSENT.keys()
+        assert {name for name, its in occurring if its == kind} == expected
+    raised = {event.name for each in fitting for event in each.secondary_events}
+    assert raised <= {name for name, kind in occurring if kind == "event"}
+    assert "failure" in {kind for _, kind in occurring}
 
 
-def test_every_message_is_valid_and_every_one_that_has_a_part_comes() -> None:
-    found = Counter[cti.Message]()
-    for message in cti.session(seed=1, agents=300, calls=6000):
-        assert cti.check(message) == []
-        found[cti.identify(message)] += 1
-    assert set(found) == {each for each in cti.MESSAGES if each.name in played()}
+@each_platform
+def test_messages_are_valid(platform: str) -> None:
+    log = list(cti.session(seed=2, agents=3, calls=300, platform=platform))
+    assert [problem for message in log for problem in cti.check(message)] == []
+    assert list(cti.check_session(log, complete=True)) == []
+
+
+@each_platform
+def test_objects_are_announced(platform: str) -> None:
+    """Only the session, and objects that an event announced, are addressed."""
+    living: set[str] = set()
+    for message in cti.session(seed=3, agents=2, calls=300, platform=platform):
+        target, name = message["target"], message.get("name", "")
+        if name in ("channel.initialized", "conversation.created"):
+            assert target not in living
+            assert "." not in target.rpartition(".")[0] or target.rpartition(".")[0] in living
+            living.add(target)
+        assert "." not in target or target in living
+        if name in ("channelgroup.created", "interaction.created"):
+            living.add(f"{target}.{message['data'][name.partition('.')[0]]['id']}")
+        elif name.endswith(".disposed") or name == "interaction.ended":
+            living -= {each for each in living if f"{each}.".startswith(f"{target}.")}
+
+
+@each_platform
+def test_numbers_to_call_back(platform: str) -> None:
+    log = cti.session(seed=4, calls=200, platform=platform)
+    created = [each["data"]["interaction"] for each in log if each.get("name") == "interaction.created"]
+    assert {each["type"] for each in created} == {"TELEPHONY", "CHAT", "EMAIL", "CALLBACK"}
+    for each in created:
+        assert each["modelType"] == each["type"]
+        assert ("callbackNumbers" in each) is (platform == "PureCloud" and each["type"] == "CALLBACK")
+
+
+def test_platform_of_an_agent() -> None:
+    sessions = {each["target"].partition(".")[0] for each in cti.session(seed=1, agents=20)}
+    assert {name.partition("-")[0] for name in sessions} == set(PLATFORMS)
+    log = cti.session(seed=1, agents=20, platform="Avaya")
+    assert {each["target"].partition("-")[0] for each in log} == {"Avaya"}
 
 
 def test_same_seed_gives_the_same_log() -> None:
@@ -74,10 +117,10 @@ def test_messages_share_nothing() -> None:
 
 def test_memory_does_not_grow_with_the_calls() -> None:
     log = cti.session(seed=1, agents=5, calls=10**9)
-    for _ in islice(log, 5000):
+    for _ in islice(log, 3000):
         pass
     tracemalloc.start()
-    for _ in islice(log, 20_000):
+    for _ in islice(log, 6000):
         pass
     grown = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
@@ -97,6 +140,31 @@ def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:
     assert "interaction." not in out
 
 
-@pytest.mark.parametrize("arguments", [("--agents", "0"), ("--calls", "-1"), ("--seed", "x")])
-def test_wrong_usage_of_simulate(arguments: tuple[str, ...], cli: Cli) -> None:
-    assert cli("simulate", *arguments).code == 2
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("--agents", "0"), "--agents"),
+        (("--calls", "-1"), "--calls"),
+        (("--seed", "x"), "--seed"),
+        (("--platform", "avaya"), "--platform"),
+        (("--scenario", "inbund"), 'no scenario "inbund" (did you mean "inbound"?)'),
+        (("--scenario", "scripts", "--platform", "Avaya"), 'the scenario "scripts" is for "inContact" only'),
+    ],
+)
+def test_wrong_usage_of_simulate(arguments: tuple[str, ...], error: str, cli: Cli) -> None:
+    code, out, err = cli("simulate", *arguments)
+    assert (code, out) == (2, "")
+    assert error in err
+
+
+def test_scenarios_of_the_command(cli: Cli) -> None:
+    code, out, _ = cli("simulate", "--platform", "Avaya", "--scenario", "inbound+unmute", "--scenario", "blindtransfer")
+    expected = cti.session(seed=0, platform="Avaya", scenarios=["inbound", "unmute", "blindtransfer"])
+    assert (code, [json.loads(line) for line in out.splitlines()]) == (0, list(expected))
+
+
+def test_list_of_scenarios(cli: Cli) -> None:
+    code, out, _ = cli("simulate", "--list-scenarios")
+    listed = {line.split()[0] for line in out.splitlines() if line[:1].islower()}
+    assert (code, listed) == (0, {each.name + "*" * (each.command is not None) for each in SCENARIOS})
+    assert out.splitlines().count("scripts*              The desktop asks for the scripts. Only on inContact.") == 1

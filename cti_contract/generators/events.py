@@ -1,0 +1,176 @@
+"""Events about given objects: those that follow a success, and single ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from functools import cache
+from random import Random
+from typing import Any
+
+from cti_contract.contract.catalog import Kind, Message, OneOf, Secondary, by_name
+from cti_contract.contract.targets import bracketed, forms, object_kinds
+from cti_contract.generators.examples import examples
+from cti_contract.sessions.objects import announces, is_within, own_id
+from cti_contract.text import choice, one_of, quote
+from cti_contract.validation.api import validate
+from cti_contract.validation.json_values import copied
+
+#: A second conversation of an interaction, to which the later one of two equal events belongs.
+CONSULT = "consult"
+TELEPHONY, CALLBACK = "TELEPHONY", "CALLBACK"
+
+_VARIANTS = 16
+_MORE_VARIANTS = 64  # some of each type of interaction
+_PARENTS = {"conversation": "interaction", "interaction": "channel"}
+
+
+def events_after(
+    success: Any, objects: Mapping[str, str] | None = None, *, prefer: Collection[str] = (), seed: int | None = None
+) -> list[dict[str, Any]]:
+    """Return the secondary events of a success, in the documented order.
+
+    A mock of a platform sends them after the success. Events whose objects the success does not name are about the
+    given ones: the call that `channel.dial` creates, for instance. Known objects are those of the success, the given
+    ones, and those around them.
+
+    Args:
+        success: A valid success.
+        objects: Targets by the kind of object: `channelgroup`, `channel`, `interaction`, `conversation`, and `consult`
+            for the second conversation of a consult call. An event that follows under a condition only is included if
+            its object is among these: `interaction.ended` of a blind transfer, for instance.
+        prefer: Names of events to choose where one of several events follows. By default the first is chosen.
+        seed: The same seed gives the same values in the data of the events.
+
+    Returns:
+        The events: none where the contract knows of none. Of `interaction.request.recording.stop`, only the first
+        success on an interaction has an event.
+
+    Raises:
+        InvalidMessage: The success is invalid.
+        UnknownMessage: It is not a message of the contract.
+        ValueError: It is no success, or `objects` lacks an object or has one that is not in line with the success.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> dial = {"command": "channel.dial", "target": "jdoe.70001", "data": {"destination": "5550142"}}
+        >>> events = cti.events_after(cti.success(dial), {"conversation": "jdoe.70001.OM1.c1"})
+        >>> [event["name"] for event in events][:3]
+        ['channel.infochanged', 'state.updated', 'interaction.created']
+        >>> events[2]["data"]["interaction"]["id"]
+        'OM1'
+    """
+    message = validate(success)
+    if message.kind != "success":
+        raise ValueError(f"only a success is followed by events, but this is the {message.kind} of {message.name}")
+    given = objects or {}
+    known: dict[str, str] = {}
+    for kind, target in given.items():
+        _refuse_misplaced(kind, target, success["target"])
+        known |= {} if kind == CONSULT else objects_around(kind, target)
+    known |= {**given, **objects_around(message.targets[0], success["target"])}
+    following = list(secondary_events(message, given, lambda events: _preferred(events, prefer)))
+    _refuse_missing(message, following, known)
+    draw = Random(seed)
+    return [event(draw, None, name, known, about) for name, about in following]
+
+
+def _preferred(events: Sequence[Secondary], prefer: Collection[str]) -> Secondary:
+    return next((each for each in events if each.name in prefer), events[0])
+
+
+def _refuse_misplaced(kind: str, target: str, other: str) -> None:
+    """Raise ValueError if a target is none of an object of this kind, or not in line with another one."""
+    kinds = (*object_kinds(), CONSULT)
+    if kind not in kinds:
+        raise ValueError(f"no kind of object {quote(kind)}, only {one_of(kinds)}")
+    possible = forms("conversation" if kind == CONSULT else kind)
+    if target.count(".") not in {form.count(".") for form in possible}:
+        raise ValueError(f"objects: {kind} must be {choice(list(map(bracketed, possible)))}, not {quote(target)}")
+    if not (is_within(target, other) or is_within(other, target)):
+        raise ValueError(f"objects: {quote(target)} is neither below {quote(other)}, the target, nor above it")
+
+
+def _refuse_missing(message: Message, following: list[tuple[str, str]], known: Mapping[str, str]) -> None:
+    needed = [each for name, about in following for each in (about, *([kind_of(name)] if announces(name) else []))]
+    missing = [each for each in dict.fromkeys(needed) if each not in known]
+    if missing:
+        raise ValueError(f"{message.name} is followed by events about other objects: give objects {one_of(missing)}")
+
+
+def objects_around(kind: str, target: str) -> dict[str, str]:
+    """Return the targets of an object of a kind and of those above it, by their kinds."""
+    found = {}
+    while kind in _PARENTS:
+        found[kind] = target
+        target, kind = target.rpartition(".")[0], _PARENTS[kind]
+    if "." in target:
+        found[kind] = target
+        target = target.rpartition(".")[0]
+    if "." in target:
+        found["channelgroup"] = target
+        target = target.rpartition(".")[0]
+    return {**found, "session": target}
+
+
+def secondary_events(
+    message: Message, conditional: Container[str], chosen: Callable[[Sequence[Secondary]], Secondary]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name of each event that follows a success, and the kind of object that it addresses.
+
+    `chosen` chooses one of several. `conditional` holds the kinds of objects whose conditional events follow.
+    """
+    times = Counter[tuple[str, str]]()
+    for each in message.secondary or ():
+        following = chosen(each.events) if isinstance(each, OneOf) else each
+        if following.when is not None and kind_of(following.name) not in conditional:
+            continue
+        about = following.of or addressed_by(following.name)
+        times[following.name, about] += 1
+        yield following.name, CONSULT if about == "conversation" and times[following.name, about] > 1 else about
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of object that an event is about, by its name."""
+    return name.partition(".")[0]
+
+
+@cache
+def addressed_by(name: str) -> str:
+    """Return the kind of object that a message addresses: the one that its name has, if it may."""
+    targets = next(by_name()[name, kind].targets for kind in ("event", "request") if (name, kind) in by_name())
+    return kind_of(name) if kind_of(name) in targets else targets[0]
+
+
+def event(  # noqa: PLR0913 -- the source of chance, and what the event says
+    draw: Random, platform: str | None, name: str, objects: Mapping[str, str], about: str, *, medium: str = TELEPHONY
+) -> dict[str, Any]:
+    """Return an event that addresses one of the objects. An object that it announces is among them.
+
+    `medium` is the type of an interaction that it announces.
+    """
+    if name == "interaction.created":
+        data = copied(draw.choice(_interactions(platform, medium)))
+    else:
+        data = copied(draw.choice(variants(name, "event", platform)).get("data"))
+    if announces(name):
+        data[kind_of(name)]["id"] = own_id(objects[kind_of(name)])
+    return {"messageType": "objectEvent", "target": objects[about], "name": name, "data": data}
+
+
+@cache
+def _interactions(platform: str | None, medium: str) -> tuple[Any, ...]:
+    """Return data of interactions of a type to choose from. Callbacks of PureCloud have the numbers to call."""
+    has_numbers = platform == "PureCloud" and medium == CALLBACK
+    return tuple(
+        each["data"]
+        for each in examples("interaction.created", count=_MORE_VARIANTS, seed=0, platform=platform)
+        if each["data"]["interaction"]["type"] == medium
+        and ("callbackNumbers" in each["data"]["interaction"]) is has_numbers
+    )
+
+
+@cache
+def variants(name: str, kind: Kind, platform: str | None) -> tuple[dict[str, Any], ...]:
+    """Return examples of a message to choose from: to make one for each message would be slower."""
+    return tuple(examples(name, kind, count=_VARIANTS, seed=0, platform=platform))
