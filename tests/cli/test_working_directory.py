@@ -133,6 +133,7 @@ def zipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "app.zip"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_run", [True, False])
 def test_package_in_a_zip(is_run: object, zipped: Path, text_file: TextFile, tmp_path: Path) -> None:
     text_file("a.ndjson", f"{GOOD}\n{BAD}\n")

@@ -90,6 +90,7 @@ def test_tool_and_rules() -> None:
     assert (done["results"], done["columnKind"]) == ([], "unicodeCodePoints")
 
 
+@pytest.mark.slow
 def test_limit_of_results() -> None:
     warnings = [WARNING._replace(line=line) for line in range(1, LARGEST + 2)]
     done = sarif(*warnings, ERROR, *warnings, ERROR)
@@ -102,6 +103,7 @@ def test_limit_of_results() -> None:
     assert (done["properties"]["errors"], done["properties"]["warnings"]) == (2, len(warnings) * 2)
 
 
+@pytest.mark.slow
 def test_limit_of_errors() -> None:
     done = sarif(*[ERROR] * (LARGEST + 3), WARNING)
     assert [result["level"] for result in done["results"]] == ["error"] * LARGEST

@@ -650,6 +650,7 @@ ENDLESS: dict[str, Callable[[], Iterator[Any]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("endless", ENDLESS.values(), ids=ENDLESS)
 def test_memory_is_bounded(endless: Callable[[], Iterator[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(objects, "MOST_REMEMBERED", 100)

@@ -28,6 +28,7 @@ def error_pointers(value: Any) -> set[str | None]:
     return {problem.pointer for problem in cti.check(value) if problem.severity == "error"}
 
 
+@pytest.mark.slow
 @EACH
 def test_both_engines_refuse_mutants(message: cti.Message) -> None:
     @few

@@ -64,6 +64,7 @@ def test_edit_by_hand(root: Path, capsys: pytest.CaptureFixture[str], file: str,
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.slow
 def test_missing_reference(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = root / "schemas" / "README.md"
     path.unlink()
