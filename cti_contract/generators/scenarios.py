@@ -36,6 +36,9 @@ _IN_CALL = (TALKING, CONSULTING)
 _BUSY = (ACCEPTED, TALKING, CONSULTING, CONTACT)
 _SIGNED_IN = (READY, *_BUSY)
 
+#: The announcement of a call that was under way before the desktop knew of it, after `interaction.created`.
+_UNDER_WAY = ("conversation.created", "conversation.initialized", "interaction.initialized")
+
 _FAILS = "-fails"
 
 
@@ -123,9 +126,7 @@ SCENARIOS = (
             "channelgroup.initialized",
             "channel.initialized (media)",
             "interaction.created",
-            "conversation.created",
-            "conversation.initialized",
-            "interaction.initialized",
+            *_UNDER_WAY,
             "session.initialized",
         ),
         leads_to=TALKING,
@@ -145,6 +146,26 @@ SCENARIOS = (
         "The desktop adds a channel group, which has a channel.",
         needs=_SIGNED_IN,
         steps=("session.addchannelgroup", "channel.initialized (member)", "channelgroup.initialized"),
+    ),
+    Scenario(
+        "busy-channel",
+        "The desktop adds a channel, on which a call is under way.",
+        needs=(READY,),
+        steps=("session.request.addchannel", "channel.initialized (added)", "interaction.created (added)", *_UNDER_WAY),
+        leads_to=TALKING,
+    ),
+    Scenario(
+        "busy-group",
+        "The desktop adds a channel group, and a call is under way on its channel.",
+        needs=(READY,),
+        steps=(
+            "session.addchannelgroup",
+            "channel.initialized (member)",
+            "channelgroup.initialized",
+            "interaction.created (member)",
+            *_UNDER_WAY,
+        ),
+        leads_to=TALKING,
     ),
     _command(
         "agentleg-connect",

@@ -33,7 +33,8 @@ _BEGINNINGS = ("channel.initialized", "conversation.created")
 
 #: The scenarios from which the work of an agent is drawn.
 _SIGN_INS = ("sign-in", "sign-in", "sign-in", "recovered")
-_AFTER_SIGN_IN = ("activate", "dispositions", "addchannel", "addchannelgroup")
+_AFTER_SIGN_IN = ("activate", "dispositions")
+_ADDED = ("addchannel", "addchannelgroup", "busy-channel", "busy-group")
 _ON_INCONTACT = ("agentleg-connect", "addressbook", "scripts")
 _CALLS = ("inbound+answer", "outbound")
 _CONTACTS = ("chat", "email", "callback")
@@ -121,7 +122,8 @@ def _agent(
 def _day(draw: Random, platform: str, calls: int) -> Iterator[Play]:
     """Yield the scenarios of an agent from sign-in to logout; some of the commands fail."""
     yield from _failing(draw, draw.choice(_SIGN_INS) if calls else "sign-in")
-    for name in (*_AFTER_SIGN_IN, *(_ON_INCONTACT if platform == "inContact" else ())):
+    names = [*_AFTER_SIGN_IN, *(_ON_INCONTACT if platform == "inContact" else ())]
+    for name in names + (draw.sample(_ADDED, draw.randrange(3)) if calls else []):
         yield from _failing(draw, name)
     for _ in range(calls):
         yield from _failing(draw, _call(draw, platform))
