@@ -12,13 +12,24 @@ Severity = Literal["error", "warning"]
 _COMMANDS = ("::", "##")
 
 
+class Source(NamedTuple):
+    """The message of a problem: its name, empty if it has no known one, and the text around the problem.
+
+    `column` is the index of the problem in the text.
+    """
+
+    name: str
+    text: str
+    column: int
+
+
 class Problem(NamedTuple):
     """One mistake in one message.
 
     `code` is stable and kebab-case. `pointer` is the JSON Pointer of the wrong value, or of the object that lacks a
     member. `hint` is a suggestion. `schema` is the URI of the schema keyword that the value does not meet, None if no
     schema is involved. `file`, `line` and `column` (both from 1, columns in characters) are set for a message from a
-    file, and `message_index` (from 0) for a message from a file or a log.
+    file, and `message_index` (from 0) for a message from a file or a log. `source` is set if a report needs it.
     """
 
     code: str
@@ -31,6 +42,7 @@ class Problem(NamedTuple):
     line: int | None = None
     column: int | None = None
     message_index: int | None = None
+    source: Source | None = None
 
     def __str__(self) -> str:
         """Return one line: `place: severity: message [code] (did you mean "..."?)`."""

@@ -63,8 +63,14 @@ def findings(*problems: Problem) -> Iterator[Finding]:
     yield Summary(files, files, errors, warnings, 0)
 
 
-def written(
-    form: str, *problems: Problem, most: int | None = None, quiet: bool = False, root: Path | None = None
+def written(  # noqa: PLR0913 -- the options of reports
+    form: str,
+    *problems: Problem,
+    most: int | None = None,
+    quiet: bool = False,
+    root: Path | None = None,
+    colored: bool = False,
+    width: int = 80,
 ) -> str:
-    options = ReportOptions(most, quiet, root=str(root) if root else None)
+    options = ReportOptions(most, quiet, root=str(root) if root else None, colored=colored, width=width)
     return "".join(REPORTS[form](findings(*problems), options))

@@ -55,10 +55,15 @@ KEYS: dict[str, dict[str, Any]] = {
         "description": "Codes of problems to ignore in some files: a pattern of paths, and the codes.",
     },
     "quiet": {"type": "boolean", "default": False, "description": "Print no summary and no progress."},
+    "redact": {"type": "boolean", "default": False, "description": "Show no values of messages in problems."},
     "root": {**_FILE, "description": "The folder to which paths are relative in the reports github and sarif."},
     "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
     "skip-foreign": {"type": "boolean", "default": False, "description": "Skip JSON files without messages."},
-    "statistics": {"type": "boolean", "default": False, "description": "Print how many problems each code has."},
+    "statistics": {
+        "type": "boolean",
+        "default": False,
+        "description": "Print how many problems each code and message has.",
+    },
     "strict": {"type": "boolean", "default": False, "description": "Report warnings as errors."},
     "unknown": {
         "enum": ["error", "ignore"],

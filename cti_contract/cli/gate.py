@@ -37,6 +37,7 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 
 #: The options that name files of this command, which are not checked.
 _OWN_FILES = ("baseline", "output", "write-baseline")
+_FOR_PEOPLE = frozenset({"full", "text"})
 #: The formats that cannot be read if their end is missing.
 _DOCUMENTS = frozenset({"json", "junit", "sarif"})
 
@@ -93,7 +94,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--junit-case", choices=("file", "message"), help="make a test case of each file or message (default: file)"
     )
-    switch(parser, "--statistics", "print how many problems each code has")
+    switch(parser, "--statistics", "print how many problems each code and each message has")
+    switch(parser, "--redact", "show no values of messages, only their type and length")
     switch(parser, "--skip-foreign", "skip JSON files that hold no message at all")
     switch(parser, "--quiet", "do not print the summary and the progress")
     files = parser.add_mutually_exclusive_group()
@@ -121,23 +123,31 @@ def run(options: Namespace, check: Check) -> int:
     baseline = _baseline(options)
     needs_all = baseline or options.statistics or options.junit_case == "message" or options.max_problems is None
     most = inf if needs_all else options.max_problems
-    codes: Counter[str] = Counter()
+    tallies = Counter[str](), Counter[str]()
     interrupts = _interrupts(options)
     of_check = Options(
-        options.at, options.unknown, most, selection=_selection(options), skip_foreign=options.skip_foreign
+        options.at,
+        options.unknown,
+        most,
+        selection=_selection(options),
+        skip_foreign=options.skip_foreign,
+        sources=options.statistics or options.format == "full",
     )
     results = check(discover.files(options.paths, exclude), of_check, counts)
     all_results: Iterator[Sequence[Finding]] = chain(results, _last(options.paths[0], of_check, counts))
+    if options.redact:
+        all_results = map(_redacted, all_results)
     if baseline:
         all_results = baseline.new(all_results, of_check, counts)
     try:
         with interrupts or nullcontext(), closing(results), _opened(options) as stream:
             found = _findings(all_results, counts, progress, interrupts)
-            _write(_tallied(found, codes), stream, options, progress)
+            _write(_tallied(found, *tallies), stream, options, progress)
             if interrupts and interrupts.number:
                 raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
             if options.statistics:
-                (stream if options.format == "text" else sys.stderr).write(_statistics(codes))
+                text = "\n".join(map(_statistics, filter(None, tallies)))
+                (stream if options.format in _FOR_PEOPLE else sys.stderr).write(text)
     except KeyboardInterrupt:
         if progress:
             progress.close()
@@ -232,17 +242,24 @@ def _findings(
     yield summary(counts, complete=not (interrupts and interrupts.number))
 
 
-def _tallied(findings: Iterator[Finding], codes: Counter[str]) -> Iterator[Finding]:
-    """Yield the findings, and count the codes of problems."""
+def _redacted(findings: Sequence[Finding]) -> Sequence[Finding]:
+    from cti_contract.files.redaction import redacted
+
+    return [each if isinstance(each, FileSummary | Summary) else redacted(each) for each in findings]
+
+
+def _tallied(findings: Iterator[Finding], codes: Counter[str], messages: Counter[str]) -> Iterator[Finding]:
+    """Yield the findings, and count the codes of problems and the names of their messages."""
     for finding in findings:
         if not isinstance(finding, FileSummary | Summary):
             codes[finding.code] += 1
+            messages[(finding.source and finding.source.name) or "no known message"] += 1
         yield finding
 
 
 def _statistics(codes: Counter[str]) -> str:
-    """Return a line for each code, the most frequent first: how many problems have it."""
-    width = len(str(max(codes.values(), default=0)))
+    """Return a line for each code or message, the most frequent first: how many problems have it."""
+    width = len(str(max(codes.values())))
     rows = sorted(codes.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{number:>{width}}  {code}\n" for code, number in rows)
 
@@ -266,10 +283,15 @@ def path_of(key: str, options: Namespace) -> str:
 
 def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:
     color = options.color if options.output is None or options.color == "always" else "never"
-    is_colored = options.format == "text" and terminal.shows_colors(color)
+    is_colored = options.format in _FOR_PEOPLE and terminal.shows_colors(color)
     root = path_of("root", options) if options.root else os.environ.get("GITHUB_WORKSPACE")
     of_report = ReportOptions(
-        options.max_problems, options.quiet, root, options.junit_case == "message", colored=is_colored
+        options.max_problems,
+        options.quiet,
+        root,
+        per_message=options.junit_case == "message",
+        colored=is_colored,
+        width=terminal.width(),
     )
     for piece in REPORTS[options.format](findings, of_report):
         if progress:

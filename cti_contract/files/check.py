@@ -105,7 +105,7 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
         for problem in problems:
             counts.count(problem)
         return []
-    return _within(placed(problems, record, options.at, file), options, counts)
+    return _within(placed(problems, record, options.at, file, sources=options.sources), options, counts)
 
 
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:

@@ -117,7 +117,7 @@ class _Log:
         """Return the problems of a record that could not be read."""
         self._counts.messages += record.message_index is not None
         assert record.problem
-        return placed([record.problem], record, "", file)
+        return placed([record.problem], record, "", file, sources=self._options.sources)
 
     def _read(self, batch: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
@@ -132,7 +132,7 @@ class _Log:
         for entry in self._entries(batch, file, set(suspects)):
             sender, at, faults = next(contexts) if contexts else (None, None, ())
             if faults:
-                found += placed(faults, self._record(entry), "", file)
+                found += placed(faults, self._record(entry), "", file, sources=self._options.sources)
             about = entry._replace(sender=sender, at=at) if contexts else entry
             found += map(self._located, self._rules.read(about))
         return found
@@ -167,11 +167,13 @@ class _Log:
     def _second_look(self, record: Record, file: str) -> tuple[Message | None, Sequence[Problem]]:
         """Return which message a record is, and its problems at their places."""
         if record.problem:
-            return None, placed([record.problem], record, "", file)
+            return None, placed([record.problem], record, "", file, sources=self._options.sources)
         message, problems = inspect(record.value, self._options.unknown, is_finite)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)
-        return message, placed(problems, record, self._options.at, file) if problems else ()
+        return message, placed(
+            problems, record, self._options.at, file, sources=self._options.sources
+        ) if problems else ()
 
     def _located(self, finding: entries.Finding) -> Problem:
         """Return the problem of a finding at its place in the file, with the place of the entry that it refers to."""
@@ -179,7 +181,7 @@ class _Log:
         if problem.line is not None:
             return problem
         place: Place = about.place
-        [located] = placed([problem], self._record(about), self._options.at, place.file)
+        [located] = placed([problem], self._record(about), self._options.at, place.file, sources=self._options.sources)
         return located if other is None else problem_texts.referring(located, _shown(other, place))
 
     @staticmethod
@@ -188,7 +190,7 @@ class _Log:
         if isinstance(entry.source, Record):
             return entry.source
         index, raw = entry.source
-        return Record(index, Text(raw, entry.place.line), 0)
+        return Record(index, Text(raw, entry.place.line), 0, entry.value)
 
 
 def _shown(other: Place, place: Place) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
-from cti_contract.problems import Problem
+from cti_contract.problems import Problem, Source
 
 
 class Record(NamedTuple):
@@ -49,10 +49,10 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
     return Record(message_index, text, start, value, in_array=in_array)
 
 
-def placed(problems: Iterable[Problem], record: Record, at: str, file: str) -> list[Problem]:
+def placed(problems: Iterable[Problem], record: Record, at: str, file: str, *, sources: bool = False) -> list[Problem]:
     """Return the problems of a record at their places in the file, in the order of the text.
 
-    The JSON Pointer `at` leads from the record to the message.
+    The JSON Pointer `at` leads from the record to the message. With `sources`, the problems have their source.
     """
     if record.problem:
         at = ""
@@ -61,9 +61,28 @@ def placed(problems: Iterable[Problem], record: Record, at: str, file: str) -> l
     located = []
     for each, problem in steps:
         name_at, value_at = found.get(each, (record.start, record.start))
-        line, column = record.text.line_and_column(name_at if problem.code in _ABOUT_NAMES else value_at)
-        located.append(problem.at(file, line, column, record.message_index))
+        offset = name_at if problem.code in _ABOUT_NAMES else value_at
+        line, column = record.text.line_and_column(offset)
+        there = problem.at(file, line, column, record.message_index)
+        located.append(there._replace(source=_source(record, offset, column)) if sources else there)
     return sorted(located, key=_line_and_column)
+
+
+#: The most characters of a line before a problem, and after it, that a report may show.
+_AROUND = 300
+
+
+def _source(record: Record, offset: int, column: int) -> Source:
+    """Return the name of a message, if it is known, and the text of its line around a character."""
+    from cti_contract.contract.catalog import by_name  # only some reports need it
+
+    value = record.value if isinstance(record.value, dict) else {}
+    name = value.get("name", value.get("command"))
+    known = isinstance(name, str) and any((name, kind) in by_name() for kind in ("event", "request"))
+    characters = record.text.characters
+    start = offset - min(column - 1, _AROUND)
+    line, _, _ = characters[start : offset + _AROUND].partition("\n")
+    return Source(str(name) if known else "", line.rstrip("\r"), offset - start)
 
 
 #: The codes of problems that are at the name of a member; others are at its value.

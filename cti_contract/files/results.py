@@ -18,7 +18,8 @@ class Options(NamedTuple):
 
     The JSON Pointer `at` leads to the message in each record. No more than `max_problems` errors are reported, and no
     more warnings; all are counted. Problems that the `selection` leaves out are neither reported nor counted as errors
-    or warnings. With `skip_foreign`, JSON files without messages are skipped.
+    or warnings. With `skip_foreign`, JSON files without messages are skipped. With `sources`, problems have
+    their `source`.
     """
 
     at: str = ""
@@ -27,6 +28,7 @@ class Options(NamedTuple):
     limits: Limits = Limits()
     selection: Selection | None = None
     skip_foreign: bool = False
+    sources: bool = False
 
 
 class Counts:

@@ -39,5 +39,5 @@ def _report_in(name: str) -> Report:
 #: The reports by the name of their format.
 REPORTS: dict[str, Report] = {
     "text": text_report,
-    **{name: _report_in(name) for name in ("json", "github", "junit", "sarif")},
+    **{name: _report_in(name) for name in ("full", "json", "github", "junit", "sarif")},
 }

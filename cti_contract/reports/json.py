@@ -22,5 +22,7 @@ def json_report(findings: Iterable[Finding], options: ReportOptions) -> Iterator
         if isinstance(finding, Summary):
             yield f'\n], "summary": {json.dumps(finding._asdict())}}}\n'
         elif isinstance(finding, Problem) and shown != options.most:
-            yield ("," if shown else "") + "\n  " + json.dumps(finding._asdict())
+            fields = finding._asdict()
+            del fields["source"]  # for people
+            yield ("," if shown else "") + "\n  " + json.dumps(fields)
             shown += 1

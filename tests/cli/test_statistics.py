@@ -1,9 +1,9 @@
-"""`--statistics`: how many problems each code has."""
+"""`--statistics`: how many problems each code and each message has."""
 
 import pytest
 from helpers import ALIAS, BAD, GOOD, Cli, MessageFile
 
-TABLE = "2  unknown-member\n1  alias\n1  syntax\n"
+TABLE = "2  unknown-member\n1  alias\n1  syntax\n\n2  channel.dial\n1  no known message\n1  session.addchannel\n"
 
 
 @pytest.mark.parametrize("most", ["0", "9"])
@@ -26,4 +26,9 @@ def test_statistics_of_new_problems(message_file: MessageFile, cli: Cli) -> None
     cli("check", "--write-baseline", known, file)
     message_file(BAD, BAD, "{")
     done = cli("check", "--quiet", "--statistics", "--baseline", known, file)
-    assert done.out.endswith("1  syntax\n1  unknown-member\n")
+    assert done.out.endswith("1  syntax\n1  unknown-member\n\n1  channel.dial\n1  no known message\n")
+
+
+def test_statistics_of_a_log(message_file: MessageFile, cli: Cli) -> None:
+    done = cli("session", "--quiet", "--statistics", message_file(GOOD, BAD))
+    assert done.out.endswith("2  open-at-end\n1  unknown-member\n\n3  channel.dial\n")

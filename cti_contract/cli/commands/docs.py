@@ -44,13 +44,15 @@ exit codes: 0 no finding, or all are explained, 1 findings, 2 wrong usage
 More: cti-contract guide docs-check"""
 
 
+#: The reports that have no texts of codes: findings have codes of their own.
+_FORMATS = tuple(name for name in REPORTS if name != "full")
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("pages", nargs="+", metavar="PATH", help="a page, a folder, a pattern, or - for standard input")
     parser.add_argument("--complete", action="store_true", help="also report the messages that no page mentions")
-    parser.add_argument(
-        "--format", choices=tuple(REPORTS), default="text", help="the format of the report (default: text)"
-    )
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="the format of the report (default: text)")
     parser.add_argument("--list", action="store_true", help="first list the samples and sentences that were read")
     parser.add_argument("--summary", action="store_true", help="print a line for each message instead of the findings")
     parser.add_argument(

@@ -1,0 +1,100 @@
+"""`--redact`: no report shows a value of a message."""
+
+import json
+import re
+
+import pytest
+from helpers import Cli, MessageFile
+
+from cti_contract.codes import CODES
+from cti_contract.files.redaction import redacted
+from cti_contract.problem_texts import invisible_character
+from cti_contract.problems import Problem, Source
+from cti_contract.reports import REPORTS
+
+PHONE = "5550199"
+NAME = "maria.lopez@example.com"
+LONG = "x" * 70 + "Maria Lopez" + "x" * 70
+MESSAGES = [
+    {"command": f"conversation.{NAME}", "target": NAME, "data": {}},
+    {"messageType": NAME, "target": "a.b", "name": "channel.initialized", "data": {}},
+    {"command": "channel.dial", "target": f"{NAME}.{PHONE}.x.y", "data": {"destination": PHONE}},
+    {"command": "channel.dial", "target": f"a.{LONG} {PHONE}", "data": {"destination": PHONE}},
+    {"command": "channel.dial", "target": "a.b", "result": PHONE, "data": {"destination": PHONE}},
+    {"command": "channel.dial", "target": "a.b", "data": {"destination": int(PHONE)}},
+    {
+        "messageType": "objectEvent",
+        "target": "jdoe",
+        "name": "channelgroup.created",
+        "data": {"channelgroup": {"id": f"{PHONE}.1", "name": NAME}},
+    },
+    {"command": "session.start", "target": f"<{NAME}>", "data": {}},
+    {"command": "session.start", "target": f"\u200b{PHONE}", "data": {}},
+    {
+        "messageType": "objectEvent",
+        "target": "jdoe.70001",
+        "name": "interaction.created",
+        "data": {
+            "interaction": {"id": PHONE, "nativeId": NAME, "type": NAME, "modelType": "Chat", "callbackNumbers": []}
+        },
+    },
+    {"command": "channel.dial", "target": "a.b", "data": {"destination": PHONE}},
+    {"command": "channel.dial", "target": "a.b", "result": "success", "data": {"destination": PHONE + "0"}},
+    {"command": "channel.dial", "target": "a.b", "data": {"destination": "1", "extensions": {"line": int(PHONE)}}},
+    {
+        "command": "channel.dial",
+        "target": "a.b",
+        "result": "success",
+        "data": {"destination": "1", "extensions": {"line": 7}},
+    },
+    {"messageType": "objectEvent", "target": f"{PHONE}.b", "name": "channel.disposed", "data": {}},
+    {"messageType": "objectEvent", "target": f"{PHONE}.b", "name": "channel.infochanged", "data": {}},
+]
+EIGHTY = "x" * 80
+LEAK = re.compile(r"555|maria|lopez|xxx", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@pytest.mark.parametrize("form", REPORTS)
+def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, cli: Cli) -> None:
+    path = message_file(*MESSAGES, json.dumps(MESSAGES[-1])[:-1] + f', "target": "{NAME}"' + "}", f'"{NAME}')
+    plain = cli(command, "--format", form, path)
+    shown = cli(command, "--format", form, "--redact", path)
+    assert len(set(LEAK.findall(plain.out))) >= 3
+    assert LEAK.findall(shown.out) == []
+    assert (shown.code, shown.out.count("\n")) == (plain.code, plain.out.count("\n")) or form == "full"
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Problem("bad-target", 'not "a\\"b" (1 segment)'), "not a string of 3 characters (1 segment)"),
+        (Problem("bad-target", f'not "{EIGHTY}…"'), "not a string of more than 80 characters"),
+        (
+            Problem("wrong-value", '/a/0 must be "success", not "x"'),
+            '/a/0 must be "success", not a string of 1 character',
+        ),
+        (Problem("wrong-echo", "/a1 is 5, and -1.5e3 was sent"), "/a1 is a number, and a number was sent"),
+        (Problem("known-value", '"Callback"', hint="CALLBACK"), 'a string of 8 characters (did you mean "CALLBACK"?)'),
+        (Problem("wrong-value", "x", hint="me"), 'x (did you mean "a string of 2 characters"?)'),
+        (Problem("unknown-member", 'unknown member "x"', hint="y"), 'unknown member "x" (did you mean "y"?)'),
+        (invisible_character("/a", "\u200b"), "/a has an invisible character, a character"),
+    ],
+)
+def test_redacted(problem: Problem, text: str) -> None:
+    found = redacted(problem)
+    assert found.message + found.did_you_mean == text
+    assert found.code in CODES
+
+
+def test_source_is_removed() -> None:
+    problem = Problem("alias", "x", source=Source("channel.dial", PHONE, 1))
+    assert redacted(problem).source == Source("channel.dial", "", 1)
+
+
+def test_baseline_of_redacted_problems(message_file: MessageFile, cli: Cli) -> None:
+    path = message_file(*MESSAGES)
+    known = path.parent / "known.json"
+    cli("check", "--redact", "--write-baseline", known, path)
+    assert LEAK.search(known.read_text()) is None
+    assert cli("check", "--redact", "--baseline", known, path).code == 0
