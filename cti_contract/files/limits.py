@@ -18,7 +18,7 @@ class Limits(NamedTuple):
 
     text: int = 64 * _MIB
     chunk: int = 256 * 1024
-    lines: int = 512
+    lines: int = 128
     head: int = _MIB
     parallel_bytes: int = 32 * _MIB
     parallel_files: int = 2000

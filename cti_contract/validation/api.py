@@ -123,7 +123,7 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     if found is None:
         return explained(value, unknown, is_sound)
     texts = has_odd_texts(value)
-    if texts or (found.is_usual and not found.is_usual(value)):
+    if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
         return found.message, warnings_about(found.message, value, texts=texts)
     return found.message, ()
 

@@ -19,23 +19,17 @@ class CompiledMessage:
     """A message with its compiled schema.
 
     `is_valid` returns the verdict of the schema. It does not check everything inside the `open_members` and `context`,
-    which every message may have. `is_usual` is true of no value about whose members there is a warning; it is None if
-    there can be none. `envelope_only` is true if only the envelope, the name and the target are documented.
+    which every message may have. `is_plain` accepts only valid messages about whose name and members there is no
+    warning. `envelope_only` is true if only the envelope, the name and the target are documented.
     """
 
-    __slots__ = ("engine", "envelope_only", "is_usual", "is_valid", "message", "open_members")  # read in 5 ns each
+    __slots__ = ("engine", "envelope_only", "is_plain", "is_valid", "message", "open_members")  # read in 5 ns each
 
-    def __init__(
-        self,
-        message: Message,
-        engine: jsonschema_rs.Validator,
-        is_valid: Callable[[Any], bool],
-        open_members: tuple[str, ...],
-    ) -> None:
+    def __init__(self, message: Message, engine: jsonschema_rs.Validator, open_members: tuple[str, ...]) -> None:
         """Take a message and its compiled schema."""
-        self.message, self.engine, self.is_valid, self.open_members = message, engine, is_valid, open_members
-        usual = usual_schema(message)
-        self.is_usual = _compile(usual, "error").is_valid if usual else None
+        self.message, self.engine, self.open_members = message, engine, open_members
+        self.is_valid: Callable[[Any], bool] = engine.is_valid
+        self.is_plain: Callable[[Any], bool] = self.is_valid
         self.envelope_only = message.status == "named"
 
 
@@ -135,14 +129,18 @@ def _compiled(message: Message, unknown: Unknown) -> CompiledMessage:
     schema = _of_json(schema)
     # the look-up has compared the discriminators already
     schema["properties"] |= {name: {"type": "string"} for name in DISCRIMINATORS & members.keys()}
-    engine = _compile(schema, unknown)
-    is_valid, open_members = (engine.is_valid, open_members) if unknown == "error" else (_tolerant(engine), ())
-    return CompiledMessage(message, engine, is_valid, open_members)
+    found = CompiledMessage(message, _compile(schema, unknown), open_members if unknown == "error" else ())
+    if unknown == "ignore":
+        found.is_valid = found.is_plain = _tolerant(found.is_valid)
+    usual = usual_schema(message)
+    if usual:
+        is_plain = _compile({**schema, "allOf": [usual]}, unknown).is_valid
+        found.is_plain = is_plain if unknown == "error" else _tolerant(is_plain)
+    return found
 
 
-def _tolerant(engine: jsonschema_rs.Validator) -> Callable[[Any], bool]:
+def _tolerant(accepts: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Return a check that accepts unknown members anywhere, if they are JSON."""
-    accepts = engine.is_valid
     return lambda value: is_json(value) and accepts(value)
 
 

@@ -20,10 +20,8 @@ def prefilter(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True
     for index, value in enumerate(values):
         try:
             found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-            is_valid, is_usual = found.is_valid, found.is_usual
-            if is_valid(value) and not (
-                (odd_texts or (is_usual and not is_usual(value)))
-                and warnings_about(found.message, value, texts=odd_texts)
+            if (not odd_texts and found.is_plain(value)) or (
+                found.is_valid(value) and not warnings_about(found.message, value, texts=odd_texts)
             ):
                 if found.envelope_only:
                     envelope_only += 1

@@ -210,7 +210,7 @@ def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
             segment = target.count(".", 0, at) + 1
             yield problem_texts.invisible_character("/target", target[at], f"segment {segment} of the target")
     for name, member in value.items():
-        if name != "target" and name not in _NOT_SEARCHED:
+        if name != "target" and name not in _NOT_SEARCHED and _has_odd_texts(member):
             yield from _placeholders(pointer_to((name,)), member)
 
 
