@@ -8,7 +8,18 @@ from typing import Any, Literal, NamedTuple
 
 from cti_contract.problems import Problem, Severity
 from cti_contract.suggest import suggestion
-from cti_contract.text import counted, one_of, printable, quote, shortened, type_of, with_article
+from cti_contract.text import (
+    all_of,
+    counted,
+    look_alike,
+    named,
+    one_of,
+    printable,
+    quote,
+    shortened,
+    type_of,
+    with_article,
+)
 
 _WHOLE = "a message"
 
@@ -26,6 +37,8 @@ def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_othe
     text = f"unknown {noun} {quote(name)}"
     if is_other:
         text += f', which names the {other}: it belongs in "{other_member}"'
+    elif hint:
+        text += look_alike(name, hint)
     return Problem(code="unknown-message", message=text, pointer=f"/{member}", hint=None if is_other else hint)
 
 
@@ -92,8 +105,31 @@ def unknown_member(
 ) -> Problem:
     """Return the problem of the member at `pointer`, which its object must not have."""
     around, _, _ = pointer.rpartition("/")
+    why = why or (look_alike(name, hint).removeprefix(": ") if hint else "")
     text = f"unknown member {quote(name)}{_within(around)}{why and ': ' + why}"
     return Problem(code="unknown-member", message=text, pointer=pointer, hint=hint, schema=schema)
+
+
+def misplaced_members(pointer: str, names: Sequence[str], home: str, *, schema: str | None) -> Problem:
+    """Return the problem of members, the first one at `pointer`, that belong in the object at `home`."""
+    where = f"in {shortened(home)}" if home else "at the top level of the message"
+    return _unknown_members(pointer, names, where, schema=schema)
+
+
+def members_of_another(pointer: str, names: Sequence[str], other: str, *, schema: str | None) -> Problem:
+    """Return the problem of members, the first one at `pointer`, that an object of another type has."""
+    return _unknown_members(pointer, names, f"to {other}", schema=schema)
+
+
+def _unknown_members(pointer: str, names: Sequence[str], where: str, *, schema: str | None) -> Problem:
+    nouns, belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
+    shown = all_of(names) if len(names) <= _MOST_NAMES else f"{quote(names[0])} and {len(names) - 1} more"
+    text = f"unknown {nouns} {shown}{_within(pointer.rpartition('/')[0])}: {belong} {where}"
+    return Problem(code="unknown-member", message=text, pointer=pointer, schema=schema)
+
+
+#: The most names of members in one text.
+_MOST_NAMES = 5
 
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
@@ -103,10 +139,14 @@ def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | 
     return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
 
 
-def wrong_value(pointer: str, values: Sequence[Any], value: Any, *, schema: str | None = None) -> Problem:
-    """Return the problem of a value that is not one of those allowed, with a hint if it is nearly one."""
+def wrong_value(
+    pointer: str, values: Sequence[Any], value: Any, *, hint: str | None = None, schema: str | None = None
+) -> Problem:
+    """Return the problem of a value that is not one of those allowed, by default with a hint if it is nearly one."""
     text = f"{shortened(pointer) or _WHOLE} must be {one_of(values)}, not {quote(value)}"
-    hint = suggestion(value, tuple(values)) if isinstance(value, str) else None
+    hint = hint or (suggestion(value, tuple(values)) if isinstance(value, str) else None)
+    if hint and isinstance(value, str):
+        text += look_alike(value, hint)
     return Problem(code="wrong-value", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
@@ -148,8 +188,13 @@ def bad_id(pointer: str, value: str, *, schema: str | None) -> Problem:
 def _id_fault(text: str) -> str:
     if not text:
         return "must not be empty"
-    fault = "a dot, the separator of targets" if "." in text else "white space or a control character"
-    return f"must not hold {fault}, as {quote(text)} does"
+    if "." in text:
+        fault, character = "a dot, the separator of targets", "."
+    else:
+        fault = "white space or a control character"
+        character = next((sign for sign in text if sign.isspace() or sign < " " or "\x7f" <= sign <= "\xa0"), " ")
+    place = f"character {text.find(character) + 1} is {named(character)}"
+    return f"must not hold {fault}, as {quote(text)} does: {place}"
 
 
 # Values that JSON cannot hold
@@ -176,7 +221,7 @@ def older_spelling(spelling: str, name: str) -> Problem:
 
 def nearly_known(pointer: str, value: str, hint: str) -> Problem:
     """Return the warning about a value that is nearly a known value."""
-    text = f"{pointer} is {quote(value)}, which differs little from a known value"
+    text = f"{pointer} is {quote(value)}, which differs little from a known value{look_alike(value, hint)}"
     return Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint)
 
 
@@ -258,7 +303,8 @@ def other_length(pointer: str, length: int, sent: int) -> Difference:
 
 def other_value(pointer: str, value: Any, sent: Any) -> Difference:
     """Return the difference of a value that is not the one in the request."""
-    return Difference(pointer, f"is {quote(value)}, not {quote(sent)}")
+    is_alike = isinstance(value, str) and isinstance(sent, str)
+    return Difference(pointer, f"is {quote(value)}, not {quote(sent)}{look_alike(value, sent) if is_alike else ''}")
 
 
 def wrong_echo(command: str, difference: Difference) -> Problem:

@@ -109,3 +109,64 @@ def counted(number: int, noun: str) -> str:
 def grouped(number: int, noun: str) -> str:
     """Return a number with its noun, as `counted`, in groups of three digits: `2,000 files`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+#: Letters of other scripts that look like Latin ones, and these.
+_LOOKING_LIKE = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u0410\u0412\u0415\u041a\u041c\u041d\u041e"
+    "\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1"
+    "\u03a4\u03a7\u0131\u0261",
+    "aeopcyxijsdqABEKMHOPCTXIJSoABEZHIKMNOPTXig",
+)
+_MOST_POINTS = 4
+
+
+def look_alike(found: str, expected: str) -> str:
+    r"""Return how a text differs from another one that looks the same, in code points; empty if it looks different.
+
+    >>> look_alike("c\u0456ti", "city")
+    ''
+    >>> look_alike("c\u0456ti", "citi")
+    ': it has U+0456 for U+0069'
+    """
+    if found == expected or (found.isascii() and expected.isascii()) or _appearance(found) != _appearance(expected):
+        return ""
+    start = _alike(found, expected)
+    one, other = found[start:], expected[start:]
+    end = _alike(one[::-1], other[::-1])
+    return f": it has {_points(one[: len(one) - end])} for {_points(other[: len(other) - end])}"
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many first characters of two texts are the same."""
+    length = min(len(one), len(other))
+    return next((index for index in range(length) if one[index] != other[index]), length)
+
+
+def _appearance(text: str) -> str:
+    """Return a text without the differences that nobody sees."""
+    from unicodedata import category, normalize
+
+    plain = normalize("NFKD", text).translate(_LOOKING_LIKE)
+    return "".join(sign for sign in plain if category(sign) != "Cf")
+
+
+def _points(text: str) -> str:
+    """Return the code points of a text in words."""
+    points = " ".join(f"U+{ord(sign):04X}" for sign in text[:_MOST_POINTS]) or "nothing"
+    return f"{points} …" if len(text) > _MOST_POINTS else points
+
+
+def named(character: str) -> str:
+    """Return the code point of a character and, if it has one, its name.
+
+    >>> named(" ")
+    'U+0020 (space)'
+    """
+    from unicodedata import name
+
+    words = _CONTROLS.get(character) or name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({words})" if words else "")
+
+
+_CONTROLS = {"\0": "NUL", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\x1b": "escape", ".": "full stop"}

@@ -9,6 +9,8 @@ from cti_contract.text import (
     choice,
     counted,
     grouped,
+    look_alike,
+    named,
     one_of,
     printable,
     quote,
@@ -92,3 +94,26 @@ def test_lists(count: int, both: str, either: str, plain: str) -> None:
 )
 def test_number_with_noun(number: int, plain: str, in_groups: str) -> None:
     assert (counted(number, "file"), grouped(number, "file")) == (plain, in_groups)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "text"),
+    [
+        ("Jose\u0301", "Jos\u00e9", ": it has U+0065 U+0301 for U+00E9"),
+        ("a\u200bb", "ab", ": it has U+200B for nothing"),
+        ("\u0441" * 5, "c" * 5, ": it has " + "U+0441 " * 4 + "… for " + "U+0063 " * 4 + "…"),
+        ("\uff41", "a", ": it has U+FF41 for U+0061"),
+        ("same", "same", ""),
+        ("one", "two", ""),
+        ("\u0434", "d", ""),
+    ],
+)
+def test_look_alike(found: str, expected: str, text: str) -> None:
+    assert look_alike(found, expected) == text
+
+
+@pytest.mark.parametrize(
+    ("character", "text"), [("\t", "U+0009 (tab)"), ("\x01", "U+0001"), ("\u3000", "U+3000 (ideographic space)")]
+)
+def test_named_character(character: str, text: str) -> None:
+    assert named(character) == text

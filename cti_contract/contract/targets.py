@@ -10,7 +10,7 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import bad_segment, wrong_depth
 from cti_contract.problems import Problem
-from cti_contract.text import choice, counted
+from cti_contract.text import choice, counted, quote
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
@@ -53,7 +53,28 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
         if not is_id(segment):
             return bad_segment(target, number, schema=CHARACTERS_URI if segment else schema)
     found = _depth(target.count(".") + 1 if target else 0)
-    return wrong_depth(target, message.name, _expected(message.targets), found, schema=schema)
+    why, hint = _why(target, message)
+    problem = wrong_depth(target, message.name, _expected(message.targets), found + why, schema=schema)
+    return problem._replace(hint=hint)
+
+
+def _why(target: str, message: Message) -> tuple[str, str | None]:
+    """Return the probable reason of a wrong depth, after a semicolon, and the target that was probably meant."""
+    depths = {form.count(".") + 1 for kind in message.targets for form in forms(kind)}
+    for separator in "/:|\\>":
+        meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
+        if separator in target and meant.count(".") + 1 in depths and ".." not in meant:
+            return f"; {quote(separator)} is part of an id, and a dot separates ids", meant
+    segments = target.split(".")
+    for depth in sorted(depths, reverse=True):
+        own = ".".join(segments[: len(segments) - depth + 1])
+        if _USER.fullmatch(own):
+            return f"; if {quote(own)} is one id, such as a user name, it must not hold a dot", None
+    return "", None
+
+
+#: An e-mail address, or a name such as `first.last`: nothing in it is a number.
+_USER = re.compile(r"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|[^\W\d_]{2,}(?:-[^\W\d_]+)*\.[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 @cache

@@ -79,12 +79,26 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
         return _without_result(value)
     result = value["result"]
     if result not in RESULTS:
-        return wrong_value("/result", RESULTS, result)
+        return wrong_value("/result", RESULTS, result, hint=_meant_result(result))
     if result == "success" and isinstance(value.get("failure"), dict):
         return success_with_failure()
     if result == "failure" and "data" in value and value.keys().isdisjoint(("failure", "original")):
         return failure_with_data()
     return by_name()[value["command"], result]
+
+
+def _meant_result(result: Any) -> str | None:
+    """Return the result that another word means, None for a word that means none."""
+    word = str(result).strip().casefold() if isinstance(result, (str, bool)) else ""
+    return next((meant for meant, words in _MEANINGS.items() if word in words), None)
+
+
+_MEANINGS = {
+    "success": frozenset({"ok", "true", "done", "accepted", "completed", "succeed"}),
+    "failure": frozenset(
+        {"error", "false", "fail", "failed", "rejected", "refused", "denied", "exception", "nok", "ko"}
+    ),
+}
 
 
 def _without_result(value: dict[str, Any]) -> Message | Problem:

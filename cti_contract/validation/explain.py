@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
-from cti_contract.contract.json_pointer import child, pointer_to
+from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.contract.targets import CHARACTERS_URI, target_problem
-from cti_contract.problem_texts import bad_id, empty_text, missing_member, unknown_member, wrong_type, wrong_value
+from cti_contract.problem_texts import bad_id, empty_text, wrong_type, wrong_value
 from cti_contract.problems import Problem
-from cti_contract.suggest import suggestion
-from cti_contract.text import quote
+from cti_contract.validation.members import About, Unknown, member_problems
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -37,6 +36,7 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
     If several keywords reject the same value, report the first. A misspelt member is not also a missing one.
     """
     problems: list[Problem] = []
+    objects: list[About] = []
     findings = _findings(errors, message)
     for about in [findings] if len(findings) == 1 else _by_place(findings):
         found, inner = about[0], value
@@ -45,8 +45,8 @@ def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> 
         if found.keyword in ABOUT_VALUES:
             problems.append(ABOUT_VALUES[found.keyword](found, inner, message))
         else:
-            problems += _member_problems(about, inner, message)
-    return problems
+            objects.append(_about(found.place, about, inner))
+    return [*problems, *member_problems(objects, value, message)]
 
 
 def _findings(errors: Iterable[ValidationError], message: Message) -> list[_Finding]:
@@ -145,31 +145,17 @@ ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
 ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 
 
-def _member_problems(about: list[_Finding], value: dict[str, Any], message: Message) -> Iterator[Problem]:
-    """Yield the problems of an object's members. A misspelt member is reported as unknown, not as missing too."""
-    pointer = pointer_to(about[0].place)
-    missing: dict[Any, str] = {}
-    others = []
-    for found in about:
-        if found.keyword == "required":
-            missing[found.argument] = found.schema
-        else:
-            others.append(found)
-    for found in others:
+def _about(place: _Place, findings: list[_Finding], value: dict[str, Any]) -> About:
+    """Return the findings about the members of an object as names."""
+    missing = {found.argument: found.schema for found in findings if found.keyword == "required"}
+    unknown = []
+    for found in findings:
         if found.keyword == "falseSchema":
-            why = f"the {message.kind} of {message.name} has none"
-            yield unknown_member(child(pointer, found.argument), found.argument, why, schema=found.schema)
-        else:
+            unknown.append(Unknown(found.argument, found.schema, None))
+        elif found.keyword == "additionalProperties":
             declared = _declared(found.schema)
-            absent = tuple([name for name in declared if name not in value])
-            for name in [each for each in value if each not in declared]:
-                hint = suggestion(name, absent)
-                missing.pop(hint, None)
-                yield unknown_member(child(pointer, name), name, hint=hint, schema=found.schema)
-    for name, schema in missing.items():
-        near = suggestion(name, tuple([each for each in value if each not in missing]))
-        why, hint = (f"there is {quote(near)}", name) if near else ("", None)
-        yield missing_member(pointer, name, why, hint=hint, schema=schema)
+            unknown += [Unknown(name, found.schema, declared) for name in value if name not in declared]
+    return About(place, missing, unknown)
 
 
 @cache

@@ -12,6 +12,7 @@ from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.contract.targets import ID_URI
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
+from cti_contract.text import look_alike
 
 #: The least likeness of a misspelling. `MAIL` and `CAT` are less like `EMAIL` and `CHAT`: they are words of their own.
 _LIKENESS = 90
@@ -173,7 +174,7 @@ def _is_misspelling(word: str, known: str) -> bool:
     one, other = word.strip().casefold(), known.casefold()
     if one[:1] == other[:1] and (sorted(one) == sorted(other) or _undoubled(one) == _undoubled(other)):
         return True
-    return suggestion(word, (known,), likeness=_LIKENESS) is not None
+    return bool(look_alike(word, known)) or suggestion(word, (known,), likeness=_LIKENESS) is not None
 
 
 def _undoubled(word: str) -> str:

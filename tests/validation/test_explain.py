@@ -25,7 +25,7 @@ import cti_contract as cti
             {**START, "target": "Pure\u00a0Cloud\n"},
             (
                 '/target: error: target "Pure\\u00a0Cloud\\n": segment 1 of 1 must not hold white space or a control '
-                'character, as "Pure\\u00a0Cloud\\n" does [bad-target]'
+                'character, as "Pure\\u00a0Cloud\\n" does: character 5 is U+00A0 (no-break space) [bad-target]'
             ),
         ),
         (
@@ -121,7 +121,11 @@ ENTRY = "/data/addressbooks/0/entries/0"
             f"{ENTRY}/type",
             f'{ENTRY}/type must be "external", "agent" or "skill", not "agnt"',
         ),
-        ({"properties": {"state": "busy"}}, ENTRY, f'missing member "type" in {ENTRY}'),
+        (
+            {"properties": {"state": "busy"}},
+            ENTRY,
+            f'missing member "type" in {ENTRY}: it must be "external", "agent" or "skill"',
+        ),
     ],
 )
 def test_choice_of_shapes(entry: dict[str, Any], pointer: str, message: str) -> None:
@@ -141,3 +145,24 @@ def test_choice_of_shapes(entry: dict[str, Any], pointer: str, message: str) -> 
 )
 def test_long_and_odd_values(change: dict[str, Any], ending: str) -> None:
     assert only_problem({**START, **change}).message.endswith(ending)
+
+
+def test_many_misplaced_members() -> None:
+    signal = {"command": "interaction.request.incontact.signal", "target": f"{CHANNEL}.OM1"}
+    problem = only_problem({**signal, **{f"p{number}": "a" for number in range(1, 8)}})
+    assert problem.message == 'unknown members "p1" and 6 more: they belong in /data'
+    assert problem.pointer == "/p1"
+
+
+def test_failure_with_two_renamed_members() -> None:
+    failure = {
+        **TRANSFER,
+        "result": "failure",
+        "failure": {"errorCode": "1", "errorMessage": "x"},
+        "original": TRANSFER,
+    }
+    failure.pop("data")
+    assert [(problem.pointer, problem.hint) for problem in cti.check(failure)] == [
+        ("/failure/errorCode", "code"),
+        ("/failure/errorMessage", "message"),
+    ]

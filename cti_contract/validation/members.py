@@ -1,0 +1,205 @@
+"""The problems of the members of objects: one for each cause, whether it is a wrong name or a wrong place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from cti_contract.contract import walk
+from cti_contract.contract.catalog import Message
+from cti_contract.contract.json_pointer import child, pointer_to
+from cti_contract.problem_texts import members_of_another, misplaced_members, missing_member, unknown_member
+from cti_contract.problems import Problem
+from cti_contract.suggest import suggestion
+from cti_contract.text import one_of, quote, type_of
+
+_Place = tuple[str | int, ...]
+#: The shortest name that counts as a part of another name: `code` in `errorCode`.
+_SHORTEST_PART = 4
+#: The words for JSON types that a number or text may be meant as.
+_SCALARS = frozenset({"a string", "a number", "a boolean"})
+
+
+class Unknown(NamedTuple):
+    """A member that an object must not have; `declared` are the members of a closed object, None if it is refused."""
+
+    name: str
+    schema: str
+    declared: tuple[str, ...] | None
+
+
+class About(NamedTuple):
+    """The members of an object that are missing, by name with the URI of the keyword, and those that are unknown."""
+
+    place: _Place
+    missing: dict[str, str]
+    unknown: list[Unknown]
+
+
+def member_problems(objects: Sequence[About], value: Any, message: Message) -> Iterator[Problem]:
+    """Yield the problems of the members of all objects of a message."""
+    homes = _homes(message.uri)
+    moved: set[_Place] = set()
+    misplaced = [_misplaced(about, value, homes, moved) for about in objects]
+    for about, groups in zip(objects, misplaced, strict=True):
+        pointer = pointer_to(about.place)
+        missing = {
+            name: schema
+            for name, schema in about.missing.items()
+            if not any(home[: len(about.place) + 1] == (*about.place, name) for home in moved)
+        }
+        for home, members in groups.items():
+            names = [each.name for each in members]
+            yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), schema=members[0].schema)
+        gone = {each.name for members in groups.values() for each in members}
+        rest = [each for each in about.unknown if each.name not in gone]
+        yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
+
+
+def _misplaced(
+    about: About, value: Any, homes: dict[str, tuple[_Place, ...]], moved: set[_Place]
+) -> dict[_Place, list[Unknown]]:
+    """Return the members of an object that belong in another object, by that object; add their places to `moved`."""
+    found: dict[_Place, list[Unknown]] = {}
+    for each in about.unknown:
+        for home in homes.get(each.name, ()):
+            is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
+            if is_close and home[:-1] != about.place and not _has(value, home):
+                found.setdefault(home[:-1], []).append(each)
+                moved.add(home)
+                break
+    return found
+
+
+@cache
+def _homes(uri: str) -> dict[str, tuple[_Place, ...]]:
+    """Return the places of the members of each name in objects that are not elements of arrays."""
+    found: dict[str, list[_Place]] = {}
+    for steps, _, _ in walk.places(uri):
+        is_inside_open = len(steps) > 1 and steps[0] in ("context", "original")
+        if not is_inside_open and not any(step[0] in "([" for step in steps):
+            found.setdefault(steps[-1], []).append(steps)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _has(value: Any, place: _Place) -> bool:
+    for step in place:
+        if not isinstance(value, dict) or step not in value:
+            return False
+        value = value[step]
+    return True
+
+
+def _at(value: Any, place: _Place) -> Any:
+    for step in place:
+        value = value[step]
+    return value
+
+
+def _in_place(
+    place: _Place, missing: dict[str, str], unknown: list[Unknown], value: dict[str, Any], message: Message
+) -> Iterator[Problem]:
+    """Yield the problems of members that belong to no other object. A renamed member is not also a missing one."""
+    pointer = pointer_to(place)
+    others = _of_another(unknown)
+    if others:
+        names, belong = others
+        yield members_of_another(child(pointer, names[0]), names, belong, schema=unknown[0].schema)
+        return
+    hints = {each.name: _hint(each, value, missing) for each in unknown}
+    left = [name for name in missing if name not in hints.values()]
+    unclear = [name for name, hint in hints.items() if hint is None]
+    if len(left) == len(unclear) == 1 and _may_be(value[unclear[0]], left[0], place, missing[left[0]], message):
+        hints[unclear[0]] = left.pop()
+    for each in unknown:
+        why = f"the {message.kind} of {message.name} has none" if each.declared is None else _series(each)
+        hint = None if why and each.declared is not None else hints[each.name]
+        yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
+    for name in left:
+        near = suggestion(name, tuple([each for each in value if each not in missing]))
+        hint = name if near else None
+        why = f"there is {quote(near)}" if near else _expected(name, place, missing[name], message)
+        yield missing_member(pointer, name, why, hint=hint, schema=missing[name])
+
+
+def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> str | None:
+    """Return the declared member that was probably meant: nearly spelled so, or a missing one that is a part of it."""
+    if unknown.declared is None:
+        return None
+    near = suggestion(unknown.name, tuple([name for name in unknown.declared if name not in value]))
+    name = unknown.name.casefold()
+    parts = (each for each in missing if len(each) >= _SHORTEST_PART and each.casefold() in name)
+    return near or next(parts, None)
+
+
+def _may_be(value: Any, name: str, place: _Place, schema: str, message: Message) -> bool:
+    """Return whether a value may be meant for a missing member: it has its type, or both are no array or object."""
+    wanted = _declared(name, place, schema, message).get("type")
+    found = type_of(value)
+    return wanted is None or found.endswith(f" {wanted}") or (found in _SCALARS and wanted in ("string", "integer"))
+
+
+def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
+    """Return the text that says which values a missing member may have; empty if there are many."""
+    declared = _declared(name, place, schema, message)
+    values = [declared["const"]] if "const" in declared else declared.get("enum", ())
+    values = [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
+    return f"it must be {one_of(values)}" if values else ""
+
+
+def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[str, Any]:
+    """Return the schema of a missing member; `schema` is the URI of the keyword that requires it."""
+    if not place:
+        return walk.followed(walk.merged(message.uri)["properties"].get(name) or {})
+    member = walk.resolve(schema.rpartition("/")[0]).get("properties", {}).get(name, {})
+    return walk.followed(walk.with_absolute_references(member, schema.partition("#")[0]))
+
+
+def _series(unknown: Unknown) -> str:
+    """Return the text that says which members of a series, such as `p1` to `p20`, an object may have."""
+    stem = unknown.name.rstrip("0123456789")
+    numbers = [
+        int(each[len(stem) :]) for each in unknown.declared or () if re.fullmatch(rf"{re.escape(stem)}\d+", each)
+    ]
+    is_of_series = stem and stem != unknown.name and len(numbers) > 1
+    return f"the members are {stem}{min(numbers)} to {stem}{max(numbers)}" if is_of_series else ""
+
+
+def _of_another(unknown: list[Unknown]) -> tuple[list[str], str] | None:
+    """Return the unknown members if a sibling of the schema has them all, and a text that says which."""
+    names = [each.name for each in unknown if each.declared is not None]
+    for keys, own, other, others in _siblings(unknown[0].schema) if names else ():
+        if set(names) <= set(others):
+            return names, f"{quote(keys)} {quote(other)}, and here it is {quote(own)}"
+    return None
+
+
+@cache
+def _siblings(schema: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """Return the other schemas of a choice: the member that decides, its value here and there, and the members there.
+
+    `schema` is the URI of a keyword in one of the schemas.
+    """
+    document, _, fragment = schema.partition("#/$defs/")
+    here, *steps = fragment.split("/")[:-1] or [""]
+    found = []
+    for there in _choice(document, here) if here else ():
+        own, other = (walk.resolve(f"{document}#/$defs/{name}") for name in (here, there))
+        decides = next(name for name, member in own["properties"].items() if "const" in member)
+        inner = other
+        for step in steps:
+            inner = inner.get(step, {})
+        values = (each["properties"][decides]["const"] for each in (own, other))
+        found.append((decides, *values, tuple(inner.get("properties", ()))))
+    return tuple(found)
+
+
+def _choice(document: str, definition: str) -> list[str]:
+    """Return the other definitions of a choice to which a definition of a schema file belongs."""
+    for schema in walk.resolve(document).get("$defs", {}).values():
+        names = [each["$ref"].rpartition("/")[2] for each in schema.get("oneOf", ())]
+        if definition in names:
+            return [name for name in names if name != definition]
+    return []

@@ -1,0 +1,43 @@
+"""Mistakes that people make, in `tests/mistakes`: each has one problem, whose line says the cause."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from helpers import LINE, ROOT, Cli, MessageFile
+
+import cti_contract as cti
+
+FOLDER = ROOT / "tests/mistakes"
+
+
+def mistakes() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.toml")):
+        for mistake in tomllib.loads(path.read_text(encoding="utf-8"))["mistake"]:
+            yield pytest.param(mistake["input"], mistake["line"], id=mistake["name"])
+
+
+MISTAKES = [*mistakes()]
+
+
+def test_there_are_many() -> None:
+    assert len(MISTAKES) >= 100
+    assert len({mistake.id for mistake in MISTAKES}) == len(MISTAKES)
+
+
+@pytest.mark.parametrize(("content", "line"), MISTAKES)
+def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFile, cli: Cli) -> None:
+    path = message_file(content)
+    assert cli("check", "--quiet", path).out == f"{path}:1:{line}\n"
+    [problem] = cti.check(json.loads(content))
+    found = LINE.fullmatch(f"{path}:1:{line}")
+    assert found
+    assert problem.message == found[5]
+
+
+@pytest.mark.parametrize(("content", "_"), MISTAKES)
+def test_unknown_members_may_be_ignored(content: str, _: str) -> None:
+    for problem in cti.check(json.loads(content), unknown="ignore"):
+        assert problem.code != "unknown-member" or problem.pointer.count("/") == 1
