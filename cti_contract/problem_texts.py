@@ -189,12 +189,10 @@ def _id_fault(text: str) -> str:
     if not text:
         return "must not be empty"
     if "." in text:
-        fault, character = "a dot, the separator of targets", "."
-    else:
-        fault = "white space or a control character"
-        character = next((sign for sign in text if sign.isspace() or sign < " " or "\x7f" <= sign <= "\xa0"), " ")
-    place = f"character {text.find(character) + 1} is {named(character)}"
-    return f"must not hold {fault}, as {quote(text)} does: {place}"
+        return f"must not hold a dot, the separator of targets, as {quote(text)} does: it is character {text.find('.') + 1}"
+    index = next((at for at, sign in enumerate(text) if sign.isspace() or sign < " " or "\x7f" <= sign <= "\xa0"), 0)
+    place = f"character {index + 1} is {named(text[index])}"
+    return f"must not hold white space or a control character, as {quote(text)} does: {place}"
 
 
 # Values that JSON cannot hold

@@ -169,4 +169,4 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X}" + (f" ({words})" if words else "")
 
 
-_CONTROLS = {"\0": "NUL", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\x1b": "escape", ".": "full stop"}
+_CONTROLS = {"\0": "NUL", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\x1b": "escape"}
