@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -26,15 +27,13 @@ def apply(baseline: Baseline, findings: Sequence[Finding], pages: Sequence[str])
         [*map(_problem, by_page.get(page, ())), FileSummary(page, 0, 0, 0, 0)]
         for page in dict.fromkeys([*pages, *by_page])
     ]
-    kept = [each for found in baseline.new(results, Options(), Counts()) for each in found if isinstance(each, Problem)]
+    left = baseline.new(results, Options(), Counts())
+    kept = Counter(each for found in left for each in found if isinstance(each, Problem))
     for finding in findings:
         problem = _problem(finding)
-        if problem in kept:
-            kept.remove(problem)
-            new.append(finding)
-        else:
-            known.append(finding)
-    new += [Finding(each.file or "", 1, each.code, each.message) for each in kept]
+        (new if kept[problem] else known).append(finding)
+        kept[problem] -= bool(kept[problem])
+    new += [Finding(each.file or "", 1, each.code, each.message) for each in kept.elements()]
     return new, known
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment"]
@@ -74,6 +75,7 @@ TIDY = str.maketrans(
 )
 #: Marks in place of text that is not shown.
 HIDDEN = ("...", "…")
+_LINE_END = re.compile(r"\n")
 _NUMBERED = re.compile(r"\s*(\d{1,5})(?:[.:|)]?(?:\s|$)|(?=[{}\[\]\"]))")
 
 
@@ -85,6 +87,12 @@ def without_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     if len(printed) < 2 or len(numbers) < len(printed) or numbers != list(range(numbers[0], numbers[0] + len(printed))):  # noqa: PLR2004 -- one number alone may be a value
         return tuple(lines)
     return tuple(line._replace(text=line.text[each.end() :]) for line, each in zip(printed, found, strict=True) if each)
+
+
+def lines_in(line: int, text: str) -> Callable[[int], int]:
+    """Return a function that returns the line of a place in a text, which begins on this line."""
+    ends = [found.start() for found in _LINE_END.finditer(text)]
+    return lambda place: line + bisect_left(ends, place)
 
 
 def every_block(blocks: Sequence[Block]) -> Iterator[Block]:

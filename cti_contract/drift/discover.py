@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cti_contract.drift.pages import SUFFIXES
-from cti_contract.files.streams import STANDARD_INPUT
-
-#: Folders that are not entered.
-_SKIPPED = frozenset(("node_modules", "__pycache__", "site-packages"))
+from cti_contract.files.discover import is_pattern, matching, walk
+from cti_contract.files.streams import STANDARD_INPUT, ends_in
 
 
 class Source(NamedTuple):
@@ -22,7 +19,11 @@ class Source(NamedTuple):
 
 
 def sources(arguments: Iterable[str]) -> list[Source]:
-    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself."""
+    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself.
+
+    Raises:
+        OSError: A folder cannot be listed.
+    """
     found: dict[str, Source] = {}
     for argument in arguments:
         for source in _sources(argument):
@@ -33,26 +34,13 @@ def sources(arguments: Iterable[str]) -> list[Source]:
 
 
 def _sources(argument: str) -> Iterator[Source]:
-    if argument == STANDARD_INPUT or os.path.isfile(argument):
+    is_folder = os.path.isdir(argument)
+    if argument == STANDARD_INPUT or os.path.isfile(argument) or not (is_folder or is_pattern(argument)):
         yield Source(argument)
-    elif os.path.isdir(argument):
-        files = list(_below(argument))
-        yield from [Source(file, argument) for file in files] or [Source(argument, argument)]
-    else:
-        files = [
-            file for file in sorted(glob.glob(argument, recursive=True)) if _SKIPPED.isdisjoint(file.split(os.sep))
-        ]
-        if not files:
-            yield Source(argument)
-        for file in files:
-            yield from [Source(each.file, argument) for each in _sources(file)]
-
-
-def _below(folder: str) -> Iterator[str]:
-    """Yield the pages in a folder and the folders in it, by path; hidden folders are not entered."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        for name in sorted(names):
-            file = os.path.join(parent, name)
-            if os.path.splitext(name)[1].lower() in SUFFIXES and os.path.isfile(file):
-                yield file
+        return
+    failed: list[OSError] = []
+    found = walk(argument, (), failed) if is_folder else matching(argument, (), failed, SUFFIXES)
+    files = sorted(file for file in found if not is_folder or (ends_in(file, *SUFFIXES) and os.path.isfile(file)))
+    if failed and (files or is_folder):
+        raise failed[0]
+    yield from [Source(file, argument) for file in files] or [Source(argument, argument if is_folder else "")]

@@ -5,12 +5,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cti_contract import package_files
 from cti_contract.drift.findings import CODES, Finding
+from cti_contract.files.globs import glob_of
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, quote
 
@@ -36,12 +37,15 @@ class Erratum(NamedTuple):
 
     def is_for(self, file: str) -> bool:
         """Return whether it is an erratum of the page in a file."""
-        return fnmatch(os.path.basename(file), self.page)
+        return _glob(self.page, os.getcwd()).matches(file)
 
     def explains(self, finding: Finding) -> bool:
         """Return whether it explains a finding."""
-        about = self.message in (None, finding.message)
-        return self.is_for(finding.file) and self.code == finding.code and about and self.says in finding.text
+        about = self.code == finding.code and self.message in (None, finding.message)
+        return about and self.says in finding.text and self.is_for(finding.file)
+
+
+_glob = cache(glob_of)
 
 
 def read(file: str) -> list[Erratum]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Page, every_block
@@ -13,6 +15,10 @@ _MARK = re.compile(r"cti-contract\b\s*:?\s*(.*)", re.DOTALL)
 _IGNORE = re.compile(r"ignore\s+([a-z-]+(?:\s*,\s*[a-z-]+)*)\s*:\s*(\S.*)", re.DOTALL)
 
 
+#: A line behind the last one.
+_END = 10**9
+
+
 class Ignore(NamedTuple):
     """A comment: its line, the codes that it ignores, and the lines of the block that it is for."""
 
@@ -20,6 +26,11 @@ class Ignore(NamedTuple):
     codes: frozenset[str]
     first: int
     last: int
+
+    def covers(self, lines: Sequence[int]) -> bool:
+        """Return whether one of the lines, which are in order, is in the block."""
+        number = bisect_left(lines, self.first)
+        return number < len(lines) and lines[number] <= self.last
 
 
 class Ignores(NamedTuple):
@@ -31,18 +42,27 @@ class Ignores(NamedTuple):
 
     def applied(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
         """Return the findings that are left, with those about the comments themselves, and the ignored ones."""
-        kept: list[Finding] = []
-        ignored: list[Finding] = []
-        used: set[Ignore] = set()
-        for finding in findings:
-            found = [
-                each for each in self.comments if finding.code in each.codes and each.first <= finding.line <= each.last
-            ]
-            used.update(found)
-            (ignored if found else kept).append(finding)
-        unused = [each for each in self.comments if each not in used]
+        lines: dict[str, list[int]] = {}
+        for finding in sorted(findings, key=lambda each: each.line):
+            lines.setdefault(finding.code, []).append(finding.line)
+        unused = [each for each in self.comments if not any(each.covers(lines.get(code, ())) for code in each.codes)]
+        ranges = {code: _Ranges([each for each in self.comments if code in each.codes]) for code in lines}
+        kept = [each for each in findings if each.line not in ranges[each.code]]
+        ignored = [each for each in findings if each.line in ranges[each.code]]
         kept += [Finding(self.file, each.line, "stale-ignore", "this comment ignores no finding") for each in unused]
         return [*kept, *self.wrong], ignored
+
+
+class _Ranges:
+    """The lines of several comments."""
+
+    def __init__(self, comments: Sequence[Ignore]) -> None:
+        self._firsts = [each.first for each in comments]  # in the order of the page
+        self._lasts = list(accumulate((each.last for each in comments), max))
+
+    def __contains__(self, line: int) -> bool:
+        number = bisect_right(self._firsts, line)
+        return number > 0 and line <= self._lasts[number - 1]
 
 
 def ignores_in(page: Page) -> Ignores:
@@ -52,7 +72,7 @@ def ignores_in(page: Page) -> Ignores:
     """
     blocks = list(every_block(page.blocks))
     comments, wrong = [], []
-    for position, block in enumerate(blocks):
+    for block, last in zip(blocks, _last_lines(blocks), strict=True):
         mark = _MARK.match(block.text.strip()) if block.kind == "comment" else None
         if not mark:
             continue
@@ -62,17 +82,23 @@ def ignores_in(page: Page) -> Ignores:
             text = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
             wrong.append(Finding(page.file, block.line, "bad-ignore", text))
         else:
-            comments.append(Ignore(block.line, codes, block.line, _last_line(blocks[position + 1 :])))
+            comments.append(Ignore(block.line, codes, block.line, last))
     return Ignores(page.file, tuple(comments), tuple(wrong))
 
 
-def _last_line(blocks: Sequence[Block]) -> int:
-    """Return the last line of the block below a comment."""
-    following = [block for block in blocks if block.kind != "comment"]
-    if not following:
-        return 10**9
-    first = following[0]
-    if first.kind != "heading":
-        return (following[1].line - 1) if len(following) > 1 else 10**9
-    ends = [block.line for block in following[1:] if block.kind == "heading" and block.level <= first.level]
-    return ends[0] - 1 if ends else 10**9
+def _last_lines(blocks: Sequence[Block]) -> list[int]:
+    """Return for each block the last line of the block below it, which is no comment, or of the part of a heading."""
+    lines = []
+    last = end = _END
+    headings: list[tuple[int, int]] = []  # the level and the line of those below, in each level the next one
+    for block in reversed(blocks):
+        lines.append(last)
+        if block.kind == "heading":
+            after = next((line for level, line in reversed(headings) if level <= block.level), _END)
+            last = max(after - 1, block.line)
+            headings = [*(each for each in headings if each[0] < block.level), (block.level, block.line)]
+        elif block.kind != "comment":
+            last = max(end, block.line)
+        if block.kind != "comment":
+            end = block.line - 1
+    return lines[::-1]

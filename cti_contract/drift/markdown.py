@@ -1,41 +1,83 @@
-"""A page of Markdown with fenced code."""
+"""A page of Markdown with fenced code.
+
+The blocks are those of markdown-it-py. Its rules for links take time for each bracket within a bracket, so `_link` is
+in their place; the text of one paragraph after the other is parsed, so that the parts of all do not fill the memory.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cti_contract.drift import html
 from cti_contract.drift.blocks import HIDDEN, Block, Cell, Line, without_numbers
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[^\s{:,]*")
 _STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
+#: A link or an image: its text, which may have code and images in it, and the address or the name of a reference.
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\`]|\\.|`[^`\n]{1,200}`|!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)){1,500}?)\]"
+    r"(?:\((?:[^()]|\([^()]{0,500}\)){0,1000}\)|\[[^\[\]]{0,200}\])?",
+    re.DOTALL,
+)
+#: A longer paragraph is read as it is: emphasis in it would take long, and none that people write comes near.
+_LONGEST_PARAGRAPH = 50_000
 
 
 def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
     """Yield the blocks of a Markdown text whose first line has this number."""
+    yield from _Reader(_parser(), line - 1).read(text)
+
+
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
-    yield from _Reader(line - 1).read(parser.parse(text))
+    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"]).disable("image")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.inline.ruler.at("link", _link)
+    return parser
+
+
+def _link(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001 -- called by the parser
+    """Take a link or an image, and leave its text; only the rules of the library that it replaces call it silently."""
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if not found or (found.end() == found.end(1) + 1 and not _is_reference(found[1], state)):
+        return False
+    end = state.posMax
+    state.pos, state.posMax = found.span(1)
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = found.end(), end
+    return True
+
+
+def _is_reference(label: str, state: StateInline) -> bool:
+    """Return whether a text in brackets is the name of a reference that the page defines."""
+    from markdown_it.common.utils import normalizeReference
+
+    return normalizeReference(label) in state.env.get("references", ())
 
 
 class _Reader:
     """Turns tokens into blocks; `tables` are the rows of the tables around."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, parser: MarkdownIt, offset: int) -> None:
+        self._parser = parser
+        self._environment: dict[str, Any] = {}
         self._offset = offset
         self._inside: list[str] = []
         self._rows: list[list[Cell]] = []
 
-    def read(self, tokens: Sequence[Token]) -> Iterator[Block]:
+    def read(self, text: str) -> Iterator[Block]:
+        """Yield the blocks of a text."""
         line = 1
-        for token in tokens:
+        for token in self._parser.parse(text, self._environment):
             line = token.map[0] + 1 + self._offset if token.map else line
             if token.nesting:
                 self._inside = [*self._inside, token.tag] if token.nesting > 0 else self._inside[:-1]
@@ -50,7 +92,7 @@ class _Reader:
             elif token.type == "html_block":
                 yield from html.blocks_of(token.content, line)
             elif token.type == "inline":
-                yield from self._prose(token.children or [], line)
+                yield from self._prose(token.content, line)
 
     def _code(self, token: Token, line: int) -> Iterator[Block]:
         """Yield a block of code; an indented one that holds a fence is the content of a tab."""
@@ -62,8 +104,8 @@ class _Reader:
         lines = [Line(number, text) for number, text in enumerate(token.content.split("\n"), first)]
         yield Block("code", first, lines=without_numbers(lines), language=found[0].lower() if found else "")
 
-    def _prose(self, children: Sequence[Token], line: int) -> Iterator[Block]:
-        text, is_bold, comments = _inline(children)
+    def _prose(self, content: str, line: int) -> Iterator[Block]:
+        text, is_bold, comments = _inline(self._parsed(content))
         yield from (Block("comment", line, comment) for comment in comments)
         tag = self._inside[-1] if self._inside else ""
         if tag in ("th", "td"):
@@ -78,6 +120,16 @@ class _Reader:
         elif text:
             depth = self._inside.count("li")
             yield Block("item" if depth else "text", line, text, level=depth, is_bold=is_bold)
+
+    def _parsed(self, content: str) -> list[Token]:
+        """Return the parts of a paragraph."""
+        from markdown_it.token import Token
+
+        if len(content) > _LONGEST_PARAGRAPH:
+            return [Token("text", "", 0, content=content)]
+        parts: list[Token] = []
+        self._parser.inline.parse(content, self._parser, self._environment, parts)
+        return parts
 
 
 def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:

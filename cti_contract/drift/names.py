@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from cti_contract.contract.catalog import Message
+from cti_contract.drift.blocks import lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES
@@ -83,14 +84,14 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     known = contract.member_names(message.name)
     values = [value for sample in section.samples for value in inside(sample.value)]
     printed = {name for value in values if isinstance(value, Object) for name in value.members}
+    names = tuple(sorted(known))
     for line in section.prose:
+        line_of = lines_in(*line)
         for found in _MEMBER.finditer(line.text):
             name = found[1] or found[2]
             if name not in known and name not in printed and not contract.is_message(name):
-                nearest = suggestion(name, tuple(sorted(known)))
-                number = line.number + line.text.count("\n", 0, found.start())
-                text = unknown_member(quote(name), nearest)
-                yield Difference(number, "unknown-member", text)
+                text = unknown_member(quote(name), suggestion(name, names))
+                yield Difference(line_of(found.start()), "unknown-member", text)
 
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
@@ -130,7 +131,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
 def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     if "." not in text:
         return
-    start = counted = 0
+    start, line_of = 0, lines_in(line, text)
     for sentence in _SENTENCE.split(text):
         at = text.find(sentence, start)
         start = at + len(sentence)
@@ -140,6 +141,4 @@ def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> I
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
             if "." in name and contract.resembles_message(name):
-                line += text.count("\n", counted, at + found.start())
-                counted = at + found.start()
-                yield line, name, is_elsewhere_
+                yield line_of(at + found.start()), name, is_elsewhere_

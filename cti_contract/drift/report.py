@@ -121,9 +121,10 @@ def _sampled(sample: Sample) -> dict[str, Any]:
 def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
     """Yield the findings as problems, with the summaries that the reports of `check` expect."""
     samples = Counter(page.page.file for page in result.checked for section in page.sections for _ in section.samples)
-    files = dict.fromkeys([*(page.page.file for page in result.checked), *(each.file for each in result.findings)])
-    for file in files:
-        found = [finding for finding in result.findings if finding.file == file]
+    files: dict[str, list[Finding]] = {page.page.file: [] for page in result.checked}
+    for finding in result.findings:
+        files.setdefault(finding.file, []).append(finding)
+    for file, found in files.items():
         for finding in found:
             message = f"{finding.message}: {finding.text}" if finding.message else finding.text
             yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message, OneOf, Secondary
-from cti_contract.drift.blocks import Block
+from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAME, NAMES
@@ -166,15 +166,15 @@ def _in_sentence(block: Block, contract: Contract) -> Iterator[Listed]:
     """Yield the events that a paragraph names, each with the remark in brackets behind it."""
     text = block.text.replace("`", "")
     found = [each for each in NAMES.finditer(text) if _may_be_event(each[0], contract)]
+    line_of = lines_in(block.line, text)
     for number, each in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
-        line = block.line + text.count("\n", 0, each.start())
         between = text[each.end() : end]
         remarks = (
             re.match(r"\s*\(([^()]*)\)", between) if number + 1 < len(found) else re.match(r"(.*)", between, re.DOTALL)
         )
-        listed = _remarked(Listed(line, each[0]), _split(remarks[1]) if remarks else [])
-        is_choice = re.search(rf"\b{_OR}\b", text[: each.start()][-12:] + " " + between[-12:])
+        listed = _remarked(Listed(line_of(each.start()), each[0]), _split(remarks[1]) if remarks else [])
+        is_choice = re.search(rf"\b{_OR}\b", f"{text[max(each.start() - 12, 0) : each.start()]} {between[-12:]}")
         yield listed._replace(when="or") if is_choice and not listed.when else listed
 
 
@@ -359,14 +359,16 @@ def _other_names(
     """
     here, there = Counter(each.name for each in listed), Counter(each.name for each in known)
     surplus = here - there
-    both, texts, lines = list(listed), list[str](), list[int]()
+    both, texts, lines = list[Listed](), list[str](), list[int]()
     for each in reversed(listed):
-        if surplus[each.name] > 0:
-            surplus[each.name] -= 1
-            both.remove(each)
-            if not command.may_raise(each.name):
-                texts.append(f"{each.name} is on the page, not in the schema")
-                lines.append(each.line)
+        if surplus[each.name] <= 0:
+            both.append(each)
+            continue
+        surplus[each.name] -= 1
+        if not command.may_raise(each.name):
+            texts.append(f"{each.name} is on the page, not in the schema")
+            lines.append(each.line)
+    both.reverse()
     caveat = " (a part of the list may be hidden)" if command.is_cut else ""
     texts += [f"{name} is in the schema, not on the page{caveat}" for name in there - here]
     return both, texts, min(lines, default=0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
-from cti_contract.drift.blocks import Block, Line, Page
+from cti_contract.drift.blocks import Block, BlockKind, Line, Page
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
@@ -118,9 +118,19 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     """Return the sections of a page in its order; the blocks before the first heading are one too."""
     reader = _Reader(page, contract)
     blocks = list(_flattened(page.blocks))
-    for position, block in enumerate(blocks):
-        reader.take(block, blocks, position)
+    for block, following in zip(blocks, _following(blocks), strict=True):
+        reader.take(block, following)
     return [part for section in reader.sections for part in _by_message(section, contract)]
+
+
+def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
+    """Return for each block the kind of the next one that is not hidden, None at the end."""
+    kinds: list[BlockKind | None] = []
+    following: BlockKind | None = None
+    for block in reversed(blocks):
+        kinds.append(following)
+        following = following if block.kind == "hidden" else block.kind
+    return kinds[::-1]
 
 
 def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -168,20 +178,21 @@ class _Reader:
         self._muted = 0  # the same for a part that says nothing about messages
         self.sections = [Section(Heading(1, ""))]
 
-    def take(self, block: Block, blocks: Sequence[Block], position: int) -> None:
+    def take(self, block: Block, following: BlockKind | None) -> None:
+        """Take a block; `following` is the kind of the next one that is not hidden."""
         if block.kind == "comment":
             return
         if block.kind == "hidden":
-            self._hide(block, blocks, position)
+            self._hide(block, following)
         elif block.kind == "heading":
-            self._heading(self._named(block), blocks, position)
+            self._heading(self._named(block), following)
         elif self._muted:
             return
         elif block.kind == "code":
             self._code(block)
         elif block.kind == "table":
             self._table(block)
-        elif not self._is_label(block, blocks, position):
+        elif not self._is_label(block, following):
             self._add(block)
 
     def _table(self, table: Block) -> None:
@@ -205,7 +216,7 @@ class _Reader:
             return heading._replace(names=names, is_strong=False)
         return Heading(block.line, heading.text, block.level, role=role_of(heading.text), rest=heading.text)
 
-    def _heading(self, heading: Heading, blocks: Sequence[Block], position: int) -> None:
+    def _heading(self, heading: Heading, following: BlockKind | None) -> None:
         section = self.sections[-1]
         is_below = heading.level > section.heading.level > 0
         if heading.is_muted:
@@ -216,8 +227,8 @@ class _Reader:
         if self._history and heading.level and heading.level <= self._history:
             self._history = 0
         if heading.names:
-            self._heading_with_name(heading, blocks, position, is_below=is_below)
-        elif heading.role and not self._is_title(heading, blocks, position):
+            self._heading_with_name(heading, following, is_below=is_below)
+        elif heading.role and not self._is_title(heading, following):
             self._label(heading.line, heading.role)
         elif is_below and section.heading.names:
             self._role = None
@@ -228,26 +239,25 @@ class _Reader:
         else:
             self._begin(heading)
 
-    def _heading_with_name(self, heading: Heading, blocks: Sequence[Block], position: int, *, is_below: bool) -> None:
+    def _heading_with_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]
         same = heading.name and section.heading.name and self._contract.same(heading.name, section.heading.name)
-        if self._role == "secondary" and self._is_listed(heading, blocks, position, is_below=is_below):
+        if self._role == "secondary" and self._is_listed(heading, following, is_below=is_below):
             self._add(Block("item", heading.line, heading.text, level=1))
         elif same and (is_below or heading.role) and heading.role:
             self._label(heading.line, heading.role)
         else:
             self._begin(heading)
 
-    def _is_listed(self, heading: Heading, blocks: Sequence[Block], position: int, *, is_below: bool) -> bool:
+    def _is_listed(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> bool:
         """Return whether a heading that names an event is an element of a list of secondary events."""
         if not heading.name or self._contract.is_command(heading.name):
             return False
         if is_below or heading.level:
             return is_below
-        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
-        return following is None or following.kind in ("heading", "item")
+        return following in (None, "heading", "item")
 
-    def _is_title(self, heading: Heading, blocks: Sequence[Block], position: int) -> bool:
+    def _is_title(self, heading: Heading, following: BlockKind | None) -> bool:
         """Return whether a heading such as `Events` is the title of several sections."""
         section = self.sections[-1].heading
         if section.level and heading.level and heading.level < section.level:
@@ -256,15 +266,14 @@ class _Reader:
             return False
         if section.level and heading.level:
             return heading.level <= section.level or not section.names
-        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
-        return following is None or following.kind in ("heading", "text", "code")
+        return following in (None, "heading", "text", "code")
 
-    def _is_label(self, block: Block, blocks: Sequence[Block], position: int) -> bool:
+    def _is_label(self, block: Block, following: BlockKind | None) -> bool:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
         text = block.text.strip()
         if len(text) > 300 or "\n" in text.strip():  # noqa: PLR2004 -- a label has one line
             return False
-        role: Role | None = "secondary" if self._announces_events(text, blocks, position) else None
+        role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if NAMES.search(text) else role_of(text))
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)
@@ -282,12 +291,11 @@ class _Reader:
             return True
         return False
 
-    def _announces_events(self, text: str, blocks: Sequence[Block], position: int) -> bool:
+    def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
         if not _ANNOUNCES.search(re.split(r"(?<=[.!?])\s+", text)[-1]):
             return False
-        following = next((each for each in blocks[position + 1 :] if each.kind != "hidden"), None)
-        return self._role == "secondary" or (following is not None and following.kind in ("item", "table"))
+        return self._role == "secondary" or following in ("item", "table")
 
     def _is_heading(self, heading: Heading, block: Block) -> bool:
         """Return whether a paragraph is meant as a heading: `Command: channel.dial`, or a name in bold."""
@@ -319,12 +327,12 @@ class _Reader:
             self._titles.append((level or _LOWEST, Line(heading.line, heading.text)))
         self._role = None
 
-    def _hide(self, block: Block, blocks: Sequence[Block], position: int) -> None:
+    def _hide(self, block: Block, following: BlockKind | None) -> None:
         """Begin a section whose heading is hidden, unless the hidden text is between the elements of one list."""
         before = self.sections[-1]
+        is_same = before.is_cut and not (before.parts or before.samples or before.unreadable or before.heading.names)
         before.is_cut = True
-        following = next((each.kind for each in blocks[position + 1 :] if each.kind != "hidden"), None)
-        if not (self._role == "secondary" and following == "item"):
+        if not is_same and not (self._role == "secondary" and following == "item"):
             self.sections.append(Section(Heading(block.line, ""), before.titles or self._titles_now(), is_cut=True))
             self._role = None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.blocks import Block
+from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, Heading, is_title
 from cti_contract.drift.member_tables import types_in, values_in
@@ -289,16 +289,15 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     if block.kind == "table":
         yield from _in_table(block, section, contract)
         return
-    subject, line = section.name, block.line
-    start = counted = 0
+    subject, start = section.name, 0
+    line_of = lines_in(block.line, block.text)
     for piece in _END.split(block.text):
         at = block.text.find(piece, start)
-        line += block.text.count("\n", counted, at)
-        counted, start = at, at + len(piece)
+        start = at + len(piece)
         names = _names_in(piece, contract)
         explicit = _subject_of(piece, names, contract)
         subject = explicit or subject
-        yield Sentence(line, " ".join(piece.split()), subject, names)
+        yield Sentence(line_of(at), " ".join(piece.split()), subject, names)
 
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:

@@ -38,9 +38,9 @@ def why_missing(path: str) -> str | None:
     """Return a sentence that says that nothing is at a path, None if something is, and for standard input."""
     if path == STANDARD_INPUT or os.path.lexists(path):
         return None
-    if not _is_pattern(path):
+    if not is_pattern(path):
         return f"no such file or folder: {printable(path)}"
-    if next(_matching(path, (), []), None) is not None:
+    if next(matching(path, (), []), None) is not None:
         return None
     return f"no such file or folder: {printable(path)}; nothing matches this pattern"
 
@@ -60,12 +60,12 @@ def _files_of(path: str, exclude: Sequence[Glob]) -> Iterable[str | Problem]:
         return (path,)
     if os.path.isdir(path):
         return _files_below(path, exclude)
-    return _files_matching(path, exclude) if _is_pattern(path) and not os.path.lexists(path) else (path,)
+    return _files_matching(path, exclude) if is_pattern(path) and not os.path.lexists(path) else (path,)
 
 
 def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
-    found = [path for path in _walk(folder, exclude, failed) if ends_in(path, *SUFFIXES) and _is_file(path)]
+    found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES) and _is_file(path)]
     for error in failed:
         yield unreadable(error.filename, error)
     yield from sorted(found)
@@ -75,7 +75,7 @@ def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem
 
 def _files_matching(pattern: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
-    found = sorted(_matching(pattern, exclude, failed))
+    found = sorted(matching(pattern, exclude, failed))
     for error in failed:
         yield unreadable(error.filename, error)
     yield from found
@@ -83,22 +83,24 @@ def _files_matching(pattern: str, exclude: Sequence[Glob]) -> Iterator[str | Pro
         yield problem_texts.no_message_files(shown(pattern), (), are_excluded=bool(exclude))
 
 
-def _matching(pattern: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
-    """Yield the files that a pattern matches, and those with a JSON suffix in the folders that it matches."""
+def matching(
+    pattern: str, exclude: Sequence[Glob], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
+) -> Iterator[str]:
+    """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches."""
     from cti_contract.files.globs import any_covers, glob_of
 
     steps = pattern.replace(os.sep, "/").rstrip("/").split("/")
-    first = next(number for number, step in enumerate(steps) if _is_pattern(step))
+    first = next(number for number, step in enumerate(steps) if is_pattern(step))
     folder = "/".join(steps[:first]) or ("/" if first else ".")
     glob = glob_of("/" + "/".join(steps[first:]), os.path.abspath(folder))
-    for path in _walk(folder, exclude, failed):
-        is_json = ends_in(path, *SUFFIXES)
-        is_match = not pattern.endswith(("/", os.sep)) and (is_json or steps[-1] != "**") and glob.matches(path)
-        if (is_match or (is_json and any_covers([glob], os.path.dirname(path)))) and _is_file(path):
+    for path in walk(folder, exclude, failed):
+        has_suffix = ends_in(path, *suffixes)
+        is_match = not pattern.endswith(("/", os.sep)) and (has_suffix or steps[-1] != "**") and glob.matches(path)
+        if (is_match or (has_suffix and any_covers([glob], os.path.dirname(path)))) and _is_file(path):
             yield path if first else os.path.relpath(path)
 
 
-def _walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
+def walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
     """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed."""
     for parent, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = [name for name in folders if not (name.startswith(".") or name in _SKIPPED)]
@@ -114,7 +116,8 @@ def _is_excluded(path: str, exclude: Sequence[Glob]) -> bool:
     return any(glob.matches(path) for glob in exclude)
 
 
-def _is_pattern(path: str) -> bool:
+def is_pattern(path: str) -> bool:
+    """Return whether a path has signs of patterns in it."""
     return any(sign in path for sign in "*?[")
 
 

@@ -238,6 +238,22 @@ def test_folders_and_patterns(cli: Cli, text_file: TextFile) -> None:
         assert out.endswith("1 page without messages skipped\n")
 
 
+def test_folder_that_cannot_be_listed(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = text_file("docs/a.md", sample("channel.dial", '{"destination": "7"}')).parent
+    closed = folder / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    for path in (folder, f"{folder}/**"):
+        assert cli("docs", path) == (2, "", f"cti-contract docs: error: {closed}: Permission denied\n")
+
+
 def test_page_that_is_also_in_a_folder(cli: Cli, text_file: TextFile) -> None:
     """A page that is named is not skipped, also if a folder before it has it."""
     file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")

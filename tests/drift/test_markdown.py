@@ -20,6 +20,12 @@ from cti_contract.drift.markdown import blocks_of
         ("<!-- cti -->", Block("comment", 1, "cti")),
         ("a <!-- cti -->", Block("comment", 1, "cti")),
         ("<p>a</p>", Block("text", 1, "a")),
+        ("[`a`](#a) and ![b](b.png)", Block("text", 1, "`a` and b")),
+        ("[![a](b)](c) **[d](e 'f')**", Block("text", 1, "a d")),
+        ("[`a[]`](#a) [b\\]](<b c>)", Block("text", 1, "`a[]` b]")),
+        ("[a][b], [c] and [d]\n\n[d]: http://x", Block("text", 1, "a, [c] and d")),
+        ("[ ] a [b", Block("text", 1, "[ ] a [b")),
+        ("*a [b](c)* " * 5000, Block("text", 1, ("*a [b](c)* " * 5000).strip())),
     ],
 )
 def test_block(text: str, found: Block) -> None:

@@ -218,6 +218,12 @@ ATTACKS = (
             ("attributes", "html", numbered(' a#="1"', "<p", ">")),
             ("entities", "html", repeated("&amp;")),
             ("headings", "html", repeated("<h2>channel.dial</h2>")),
+            ("paragraphs", "html", repeated("<p>channel.dail is raised after session.start.")),
+            ("one paragraph", "html", repeated("channel.dail is raised after session.start.\n", "<p>")),
+            ("members in one paragraph", "html", repeated('the member "a"\n', "<h1>channel.dial</h1><p>")),
+            ("one status", "html", repeated("a", '<span class="status-macro">')),
+            ("nested tables", "html", nested("<table><tr><td>", "a", "</td></tr></table>")),
+            ("rows", "html", repeated("<tr><td>a<td>string", "<h1>channel.dial</h1><table><tr><th>Name<th>Type")),
             ("open storage elements", "xml", repeated('<ac:structured-macro ac:name="code">')),
             ("nested quotes", "md", repeated(">")),
             ("nested lists", "md", lambda size: "\n".join(" " * 2 * n + "- a" for n in range(int(size**0.5))).encode()),
@@ -228,11 +234,39 @@ ATTACKS = (
             ("code blocks", "md", repeated("```json\n{\n```\n")),
             ("headings", "md", repeated("## channel.dial\n\n")),
             ("tables", "md", repeated("|a", "|a|\n|-|\n")),
+            ("paragraphs of brackets", "md", repeated("[" * 300 + "\n\n")),
+            ("paragraphs of links", "md", repeated("[a](" * 80 + "\n\n")),
+            ("paragraphs of emphasis", "md", repeated("*a _b " * 50 + "\n\n")),
+            ("marks for hidden text", "md", repeated("…\n\n")),
+            ("titles", "md", repeated("# Events\n\n")),
+            ("labels", "md", repeated("Request\n\n", "# channel.dial\n\n")),
+            ("comments that ignore findings", "md", repeated("<!-- cti-contract: ignore echo: a -->\n\n")),
+            (
+                "ignored findings",
+                "md",
+                repeated(
+                    "<!-- cti-contract: ignore unknown-message: a -->\n\nchannel.hangup\n\n", "# channel.dial\n\n"
+                ),
+            ),
+            ("secondary events", "md", repeated("- channel.disposed\n", "# session.start\n\n## Secondary events\n\n")),
+            (
+                "secondary events in a sentence",
+                "md",
+                repeated("channel.disposed,\n", "# session.start\n\nSecondary events: "),
+            ),
+            ("wrong sentences", "md", repeated("channel.dial is for multimedia only.\n\n")),
+            ("wrong names", "md", numbered("channel.dail# is new.\n\n", "# channel.dial\n\n")),
             ("braces", "txt", repeated("{")),
             ("samples", "txt", repeated('{"command": "channel.dial"\n')),
             ("cut samples", "txt", repeated('{"a": [\n')),
             ("strings", "txt", repeated('"', "{")),
             ("names of messages", "txt", repeated("channel.dail ")),
+            ("marks for hidden text", "txt", repeated("...\n", "Versions Compared\n")),
+            ("headings", "txt", repeated("channel.dial\n")),
+            ("comments", "txt", repeated("// a\n")),
+            ("rows", "txt", repeated("a\tstring\n", "channel.dial\n\nName\tType\n")),
+            ("torn strings", "txt", repeated('"a\n', "Versions Compared\nCode Block\n{\n")),
+            ("older lines", "txt", repeated("}\n", "Versions Compared\nCode Block\n{\n")),
             ("placeholders", "txt", numbered("<channel_id#> ")),
         )
     ),
@@ -240,13 +274,10 @@ ATTACKS = (
 
 #: Attacks that are known to break a limit.
 UNFIXED: tuple[str, ...] = (
-    "page of entities, html",
-    "page of links, md",
     "many wrong entries",
     "many wrong entries, lines",
     "many wrong entries, pipe",
     "lines of numbers, junit",
-    "page of brackets, md",
     "thread with a small stack",
 )
 
