@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
+    from cti_contract.files.texts import Checked, check_json, check_many
     from cti_contract.generators.events import events_after
     from cti_contract.generators.examples import example, examples
     from cti_contract.generators.responses import failure, success
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MESSAGES",
+    "Checked",
     "InvalidMessage",
     "Message",
     "Problem",
@@ -27,6 +29,8 @@ __all__ = [
     "UnknownMessage",
     "__version__",
     "check",
+    "check_json",
+    "check_many",
     "check_session",
     "events_after",
     "example",
@@ -44,11 +48,14 @@ __all__ = [
 _HOMES = {
     "MESSAGES": "contract.catalog",
     "__version__": "_version",
+    "Checked": "files.texts",
     "InvalidMessage": "problems",
     "Message": "contract.catalog",
     "Problem": "problems",
     "UnknownMessage": "problems",
     "check": "validation.api",
+    "check_json": "files.texts",
+    "check_many": "files.texts",
     "SessionWatch": "sessions.watch",
     "check_session": "sessions.watch",
     "events_after": "generators.events",

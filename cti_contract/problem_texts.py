@@ -189,7 +189,8 @@ def _id_fault(text: str) -> str:
     if not text:
         return "must not be empty"
     if "." in text:
-        return f"must not hold a dot, the separator of targets, as {quote(text)} does: it is character {text.find('.') + 1}"
+        place = f"it is character {text.find('.') + 1}"
+        return f"must not hold a dot, the separator of targets, as {quote(text)} does: {place}"
     index = next((at for at, sign in enumerate(text) if sign.isspace() or sign < " " or "\x7f" <= sign <= "\xa0"), 0)
     place = f"character {index + 1} is {named(text[index])}"
     return f"must not hold white space or a control character, as {quote(text)} does: {place}"
@@ -507,8 +508,8 @@ def byte_order_mark() -> Problem:
     return Problem(code="byte-order-mark", message=text, line=1, column=1)
 
 
-def too_large(kind: Literal["line", "document"], limit: int) -> Problem:
-    """Return the problem of a line or a document of more bytes than the limit, which is skipped."""
+def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
+    """Return the problem of a line, a document or a text of more bytes than the limit, which is skipped."""
     fix = "; write one message a line in an .ndjson file" if kind == "document" else ""
     return Problem(code="too-large", message=f"a {kind} of more than {limit:,} bytes is skipped{fix}", line=1, column=1)
 

@@ -59,7 +59,7 @@ class Problem(NamedTuple):
             file = f"./{file}"
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
-    def at(self, file: str, line: int | None, column: int | None, message_index: int | None) -> "Problem":
+    def at(self, file: str | None, line: int | None, column: int | None, message_index: int | None) -> "Problem":
         """Return the problem with its place in a file."""
         return Problem(*self[:6], file, line, column, message_index)
 

@@ -49,8 +49,10 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
     return Record(message_index, text, start, value, in_array=in_array)
 
 
-def placed(problems: Iterable[Problem], record: Record, at: str, file: str, *, sources: bool = False) -> list[Problem]:
-    """Return the problems of a record at their places in the file, in the order of the text.
+def placed(
+    problems: Iterable[Problem], record: Record, at: str, file: str | None, *, sources: bool = False
+) -> list[Problem]:
+    """Return the problems of a record at their places in the file, if it is from one, in the order of the text.
 
     The JSON Pointer `at` leads from the record to the message. With `sources`, the problems have their source.
     """
