@@ -11,7 +11,7 @@ from cti_contract.problem_texts import refused, too_deep_for_the_stack
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.validation.compiled import Unknown, accepting, compiled
 from cti_contract.validation.dispatch import discriminate, misspelt_result
-from cti_contract.validation.json_values import DEEPEST, IsSound, is_json, json_fault
+from cti_contract.validation.json_values import DEEPEST, IsSound, is_json, json_fault, unreadable_value
 from cti_contract.validation.warnings import has_odd_texts, warnings_about
 
 if TYPE_CHECKING:
@@ -122,14 +122,24 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     found = accepting(value, unknown, is_sound)
     if found is None:
         return explained(value, unknown, is_sound)
-    texts = has_odd_texts(value)
-    if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
-        return found.message, warnings_about(found.message, value, texts=texts)
+    try:
+        texts = has_odd_texts(value)
+        if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
+            return found.message, warnings_about(found.message, value, texts=texts)
+    except Exception as error:  # noqa: BLE001 -- as in `accepting`
+        return None, (unreadable_value(value, error),)
     return found.message, ()
 
 
 def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
     """Return the same as `inspect`: faster for a value with problems, slower for one without."""
+    try:
+        return _explained(value, unknown, is_sound)
+    except Exception as error:  # noqa: BLE001 -- as in `accepting`
+        return None, (unreadable_value(value, error),)
+
+
+def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
     message = discriminate(value)
     if isinstance(message, Problem):
         return None, (message,)

@@ -99,7 +99,7 @@ def accepting(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> Comp
         if "context" in value and not is_sound(value["context"], DEEPEST - 1):
             return None
         return found if found.is_valid(value) else None
-    except REFUSALS:
+    except Exception:  # noqa: BLE001 -- besides REFUSALS, whatever the methods of a Python object raise
         refuse_misspelt(unknown)
         return None
 

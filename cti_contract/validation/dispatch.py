@@ -20,6 +20,7 @@ from cti_contract.problem_texts import (
 )
 from cti_contract.problems import Problem, UnknownMessage
 from cti_contract.suggest import suggestion
+from cti_contract.validation.json_values import unreadable_value
 
 
 def identify(message: Any) -> Message:
@@ -39,7 +40,11 @@ def identify(message: Any) -> Message:
         >>> cti.identify({"messageType": "objectEvent", "name": "channel.disposed"}).kind
         'event'
     """
-    found = discriminate(message)
+    found: Message | Problem
+    try:
+        found = discriminate(message)
+    except Exception as error:  # noqa: BLE001 -- whatever the methods of a Python object raise
+        found = unreadable_value(message, error)
     if isinstance(found, Message):
         return found
     raise UnknownMessage([found])

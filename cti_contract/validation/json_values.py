@@ -13,7 +13,9 @@ from cti_contract.problems import Problem
 
 #: The most nested arrays and objects; the parser has the same limit.
 DEEPEST = 200
-_PLAIN = frozenset({int, bool, type(None)})
+_PLAIN = frozenset({bool, type(None)})
+#: The least integer of more digits than the parser and Python's own `json` read and write.
+_TOO_LARGE = 10**4300
 #: Returns whether a value is a JSON value of at most this many levels.
 IsSound = Callable[[Any, int], bool]
 
@@ -26,16 +28,17 @@ def is_json(value: Any, levels: int = DEEPEST) -> bool:
     if isinstance(value, dict):
         if not levels:
             return not value
-        for name, member in value.items():
+        for name, member in dict.items(value):  # a subclass may have another `items`
             if name.__class__ is str and name.isascii() and member.__class__ is str and member.isascii():
                 continue  # most members: this saves two calls
             if not _is_text(name) or not is_json(member, levels - 1):
                 return False
         return True
     if isinstance(value, list):
-        return not value or (levels > 0 and all(is_json(element, levels - 1) for element in value))
-    if value.__class__ is float:
-        return isfinite(value)
+        elements = list.__iter__(value)
+        return not value or (levels > 0 and all(is_json(element, levels - 1) for element in elements))
+    if value.__class__ is int or value.__class__ is float:
+        return abs(value) < _TOO_LARGE
     return value.__class__ in _PLAIN or _is_text(value) or _is_string_member(value)
 
 
@@ -54,8 +57,8 @@ def is_finite(value: Any, _: int = DEEPEST) -> bool:
 def copied(value: Any) -> Any:
     """Return a JSON value that shares no object or array with the one given."""
     if isinstance(value, dict):
-        return {name: copied(member) for name, member in value.items()}
-    return [copied(element) for element in value] if isinstance(value, list) else value
+        return {name: copied(member) for name, member in dict.items(value)}
+    return [copied(element) for element in list.__iter__(value)] if isinstance(value, list) else value
 
 
 def same(one: Any, other: Any) -> bool:
@@ -65,6 +68,25 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
+
+
+def unreadable_value(value: Any, error: Exception) -> Problem:
+    """Return the problem of a value whose own methods raise an error. Raise the error again if it has none."""
+    if _is_built_in(value):
+        raise error
+    return not_json("", f"cannot be read: a Python object in it raises {type(error).__name__}")
+
+
+def _is_built_in(value: Any) -> bool:
+    """Return whether a value consists of the types that `json.loads` returns, so that no method of it is its own."""
+    if value.__class__ is dict:
+        return all(name.__class__ is str and _is_built_in(member) for name, member in value.items())
+    if value.__class__ is list:
+        return all(map(_is_built_in, value))
+    return value.__class__ in _BUILT_IN
+
+
+_BUILT_IN = _PLAIN | {int, float, str}
 
 
 def _is_text(value: Any) -> bool:
@@ -88,7 +110,9 @@ def json_fault(value: Any) -> Problem:
     while isinstance(value, (dict, list)) and levels:
         levels -= 1
         items = (
-            value.items() if isinstance(value, dict) else [(str(index), element) for index, element in enumerate(value)]
+            dict.items(value)
+            if isinstance(value, dict)
+            else [(str(index), element) for index, element in enumerate(value)]
         )
         step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
         if not _is_text(step):
@@ -103,6 +127,8 @@ def _fault(value: Any) -> str:
         return f"is nested deeper than {DEEPEST} arrays and objects"
     if value.__class__ is float:
         return "is not a finite number"
+    if value.__class__ is int:
+        return "is a number of more than 4300 digits"
     if value.__class__ is str:
         return "holds half of a surrogate pair"
     return f"is not a JSON value, but a Python {type(value).__name__}"

@@ -22,8 +22,15 @@ def _ecma(pattern: str) -> regress.Regex:
     return regress.Regex(pattern, "u")
 
 
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return _ecma(pattern).find(text) is not None
+    except UnicodeEncodeError:  # half of a surrogate pair, which no JSON text in UTF-8 has
+        return False
+
+
 def _pattern(validator: Validator, pattern: str, instance: Any, _: Any) -> Iterator[ValidationError]:
-    if validator.is_type(instance, "string") and _ecma(pattern).find(instance) is None:
+    if validator.is_type(instance, "string") and not _matches(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 

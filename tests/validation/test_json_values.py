@@ -36,6 +36,8 @@ class Volume(float):
         ({Label("x"): 1}, "/data/x", "has a member whose name is not a JSON string: 'x' (Label)"),
         ((), "/data/x", "is not a JSON value, but a Python tuple"),
         ([b""], "/data/x/0", "is not a JSON value, but a Python bytes"),
+        ([10**4300], "/data/x/0", "is a number of more than 4300 digits"),
+        ([-(10**5000)], "/data/x/0", "is a number of more than 4300 digits"),
     ],
 )
 @EACH_UNKNOWN
@@ -209,3 +211,84 @@ def test_copied() -> None:
     assert copy is not value
     assert copy["a"] is not value["a"]
     assert copy["a"][1] is not value["a"][1]
+
+
+def refusing(base: type, *methods: str) -> Any:
+    """Return a subclass whose methods raise an error."""
+
+    def refuse(*_: Any) -> Any:
+        raise OSError("no")
+
+    members = dict.fromkeys(methods, refuse)
+    return type("Refusing", (base,), {"__hash__": base.__hash__, **members})
+
+
+class Array:
+    """An array of numbers whose comparison has no truth value, as in numerical packages."""
+
+    def __eq__(self, other: object) -> Any:
+        return Array()
+
+    def __bool__(self) -> bool:
+        raise ValueError("The truth value of an array with more than one element is ambiguous.")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        refusing(dict, "__contains__")(START),
+        refusing(dict, "get")(START | {"result": "success"}),
+        refusing(dict, "__getitem__")(START),
+        {**START, "command": refusing(str, "__eq__")("session.start")},
+        {**START, "command": refusing(object, "__hash__")()},
+        {**START, "result": refusing(object, "__eq__")()},
+        {**START, "data": refusing(dict, "items")(x=1)},
+        {**START, "command": Array()},
+        {**START, "result": Array()},
+        {**START, "target": Array()},
+        {"messageType": "objectEvent", "target": "s", "name": Array()},
+        Array(),
+    ],
+)
+def test_object_that_cannot_be_read(value: Any) -> None:
+    """It is a problem, not an exception."""
+    assert [problem.severity for problem in cti.check(value)] == ["error"]
+    with pytest.raises(cti.InvalidMessage):
+        cti.validate(value)
+    assert [problem.severity for problem in cti.check_session([value])][:1] == ["error"]
+
+
+def test_text_of_an_unreadable_object() -> None:
+    [problem] = cti.check({**START, "result": refusing(object, "__eq__")()})
+    assert (problem.code, problem.message) == (
+        "not-json",
+        "the message cannot be read: a Python object in it raises OSError",
+    )
+    with pytest.raises(cti.UnknownMessage, match="cannot be read"):
+        cti.identify({**START, "result": refusing(object, "__eq__")()})
+
+
+def test_own_methods_of_a_container() -> None:
+    """The content counts, whatever the methods return."""
+    context = refusing(dict, "items", "__iter__")(note=refusing(list, "__iter__")([1]))
+    request = {**START, "context": context}
+    assert cti.is_valid(request)
+    assert cti.failure(request, code="E1", message="")["original"] == START | {"context": {"note": [1]}}
+
+
+def test_error_of_the_check_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that no object of the message can have raised is not hidden."""
+
+    def fail(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cti_contract.validation.api.discriminate", fail)
+    with pytest.raises(ZeroDivisionError):
+        cti.check({"command": "session.start", "context": [1.5, None]})
+
+
+@pytest.mark.parametrize("text", ["\ud800", "PureCloud-\udfff"])
+def test_half_a_pair_in_the_validator(text: str) -> None:
+    assert not cti.validator("session.start", "request").is_valid({**START, "target": text})
