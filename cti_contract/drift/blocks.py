@@ -69,9 +69,11 @@ class Page(NamedTuple):
         return self.numbers[line - 1] if 1 <= line <= len(self.numbers) else line
 
 
+#: Spaces that are not removed at the beginning of a text: people indent with them.
+WIDE_SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2007\u202f\u3000"
 #: Other spaces become a plain space; invisible characters are removed.
 TIDY = str.maketrans(
-    {**dict.fromkeys("\u00a0\u2007\u202f\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
+    {**dict.fromkeys(f"{WIDE_SPACES}\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
 )
 #: Marks in place of text that is not shown.
 HIDDEN = ("...", "…")

@@ -11,6 +11,7 @@ from cti_contract.contract.targets import noun_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentences import Claim, outcome_of
 from cti_contract.text import quote
 
@@ -207,13 +208,13 @@ def _listing(event: str, contract: Contract) -> list[str]:
     return sorted({each.name for each in contract.messages if event in {other.name for other in each.secondary_events}})
 
 
+#: Words with the same beginning are the same: "initialized", "initialization", "Initialisierung".
+_STEM = 9
+
+
 def _words(text: str) -> set[str]:
-    return {word.replace("initialis", "initializ") for word in re.findall(r"[a-zß-ÿ]+", text.casefold())} - {
-        "the",
-        "a",
-        "an",
-        "of",
-    }
+    words = set(re.findall(r"[a-zß-ÿ]+", text.casefold())) - {"the", "a", "an", "of", "is", "der", "die", "das", "des"}
+    return {OBJECTS.get(word, word).replace("initialis", "initializ")[:_STEM] for word in words}
 
 
 def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:

@@ -25,6 +25,7 @@ from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.sentences import Claim, claims_of
 from cti_contract.drift.targets import target_differences
+from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 
@@ -194,7 +195,9 @@ class _Page:
         schema = self._contract.schema(message)
         properties = schema["properties"]
         expected = {*schema["required"], *(self._contract.own_members(message) if sample.is_form else ())}
-        shown = {name: member for name, member in properties.items() if name in value.members}
+        lacking = tuple(name for name in properties if name not in value.members)
+        meant = {suggestion(name, lacking) for name in value.members if name not in properties}
+        shown = {name: member for name, member in properties.items() if name in value.members or name in meant}
         context = Context(self._contract, documented, sample.is_form, self._evidence.has_stack_traces)
         whole = value._replace(remarks=())
         yield from differences(whole, {**schema, "properties": shown, "required": []}, "", context)
@@ -202,7 +205,7 @@ class _Page:
             if name in properties and isinstance(printed.value, Literal) and _is_any(properties[name], self._contract):
                 text = f"{name} is {quote(printed.value.value)} on the page, any value in the schema"
                 yield Difference(printed.line, "other-value", text)
-        for name in sorted(expected - sample.value.members.keys()):
+        for name in sorted(expected - sample.value.members.keys() - meant):
             member = self._contract.followed(properties[name])
             is_open = name == "data" and name not in schema["required"] and _is_open(member)
             if member is not False and not is_open and not value.more:
@@ -214,7 +217,8 @@ class _Page:
             return
         from cti_contract.validation.api import check  # not needed for pages that show forms only
 
-        if sample.name and not self._contract.same(sample.name, message.name):
+        data = sample.value.members.get("data")
+        if (sample.name and not self._contract.same(sample.name, message.name)) or (data and _is_echo(data.value)):
             return
         for problem in check(plain(sample.value)):
             if problem.severity == "error":
@@ -240,7 +244,8 @@ class _Documented(Container[str]):
 def _is_echo(data: Value) -> bool:
     if isinstance(data, Object):
         return not data.members and any(OF_REQUEST.search(remark.text) for remark in data.remarks)
-    return isinstance(data, Placeholder) and bool(OF_REQUEST.search(data.text))
+    text = data.text if isinstance(data, Placeholder) else data.value if isinstance(data, Literal) else None
+    return isinstance(text, str) and OF_REQUEST.search(text) is not None
 
 
 def _is_any(schema: Any, contract: Contract) -> bool:

@@ -28,7 +28,7 @@ _GROUPS = "|".join(sorted(words("headings", "groups")))
 _TITLE = re.compile(rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})")
 _SECONDARY = pattern("labels", "secondary")
 #: Parts of words: each such label has at least one.
-_OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect")
+_OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect", "notif", "raises", "emits", "triggers", "generates")
 _FAILURE, _SUCCESS = words("labels", "failure"), words("labels", "success")
 _REQUEST, _RESPONSE = words("labels", "request"), words("labels", "response")
 _EVENT, _EVENTS = words("labels", "event"), words("labels", "events")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, TIDY, WIDE_SPACES, Block, Cell, Line, without_numbers
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Elements that begin and end a paragraph.
@@ -338,7 +338,7 @@ class _Reader(HTMLParser):
         is_bold = all(bold for _, piece, bold in pieces if piece.strip(" \n\u00a0:"))
         cell = self._cells[-1]
         if not cell.blocks:
-            cell.indent = lead.count("\u00a0") + self._indent
+            cell.indent = sum(map(lead.count, WIDE_SPACES)) + self._indent
         if text in HIDDEN:
             self._add(Block("hidden", line))
         elif self._heading:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.drift import html
-from cti_contract.drift.blocks import HIDDEN, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -109,10 +109,11 @@ class _Reader:
         yield from (Block("comment", line, comment) for comment in comments)
         tag = self._inside[-1] if self._inside else ""
         if tag in ("th", "td"):
-            indent = len(text) - len(text.lstrip(" \u00a0"))
-            self._rows[-1].append(Cell(line, text.replace("\u00a0", " ").strip(), indent))
+            indent = len(text) - len(text.lstrip())
+            text = text.translate(TIDY).strip()
+            self._rows[-1].append(Cell(line, text, indent, (Block("text", line, text, is_bold=is_bold),)))
             return
-        text = text.replace("\u00a0", " ").strip()
+        text = text.translate(TIDY).strip()
         if text in HIDDEN:
             yield Block("hidden", line)
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):

@@ -51,6 +51,7 @@ def differences(value: Value, schema: Any, path: str, context: Context) -> Itera
     schema = context.contract.followed(schema)
     if isinstance(schema, bool):
         return
+    value = _without_brackets(value, types_of(schema))
     if isinstance(value, Placeholder):
         yield from _placeholder(value, schema, path)
     elif isinstance(value, Choice):
@@ -65,6 +66,16 @@ def differences(value: Value, schema: Any, path: str, context: Context) -> Itera
     elif (allowed := allowed_by(schema)) and value.value not in allowed:
         text = f"{path} is {quote(value.value)} on the page, {one_of(allowed)} in the schema"
         yield Difference(value.line, "other-value", text, edit("replace", path, {"const": value.value}))
+
+
+def _without_brackets(value: Value, types: set[str]) -> Value:
+    """Return `{x}` or `[x]` as a placeholder where the schema takes no object or array."""
+    if isinstance(value, Object) and "object" not in types and value.remarks and not value.members:
+        return value.remarks[0]
+    if isinstance(value, Array) and "array" not in types and len(value.items) == 1:
+        item = value.items[0]
+        return item if isinstance(item, Placeholder) and not item.quoted else value
+    return value
 
 
 def _placeholder(value: Placeholder, schema: dict[str, Any], path: str) -> Iterator[Difference]:

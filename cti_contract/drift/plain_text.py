@@ -104,7 +104,7 @@ class _Reader:
         while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
             self.position += 1
         text = "\n".join(line.text.strip() for line in self._lines[first : self.position])
-        return Block("text", self._lines[first].number, text.translate(TIDY | {ord("\n"): "\n"}).strip())
+        return Block("text", self._lines[first].number, text.translate(TIDY).strip())
 
     def _continues(self) -> bool:
         text = self._lines[self.position].text

@@ -60,16 +60,17 @@ Value: TypeAlias = Literal | Placeholder | Object | Array | Choice
 _PLACEHOLDER = re.compile(
     r"<[^\W\d_][^<>]*>?|\$?\{[^\W\d_][^{}]*\}|^\[[^\W\d_][^\[\]]*\](?:\.\[[^\W\d_][^\[\]]*\])*$|^(?:…|\.{3})$"
 )
+_BOOLEANS = ("true/false", "true|false", "true | false", "true or false")
 _TYPES = {
     **dict.fromkeys(("string", "str", "text"), "string"),
-    **dict.fromkeys(("boolean", "bool", "true/false", "true|false", "true or false"), "boolean"),
+    **dict.fromkeys(("boolean", "bool", *_BOOLEANS), "boolean"),
     **dict.fromkeys(("integer", "int"), "integer"),
     "number": "number",
     "object": "object",
     **dict.fromkeys(("array", "list"), "array"),
 }
 #: Names of types that are placeholders also without brackets.
-_TYPE_NAMES = ("string", "boolean", "number", "integer", "object", "array")
+_TYPE_NAMES = ("string", "boolean", "number", "integer", "object", "array", *_BOOLEANS)
 _ALTERNATIVES = re.compile(r"[\w.-]+(?:\s*\|\s*[\w.-]+)+")
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cti_contract.drift.blocks import Line
+from cti_contract.drift.blocks import HIDDEN, Line
 from cti_contract.drift.headings import Role, role_of
 from cti_contract.drift.samples import (
     Array,
@@ -178,7 +178,7 @@ def scalar(token: Token) -> Value:
     """Return the value of a string, a placeholder or a word."""
     if token.kind == "string":
         options = alternatives_in(token.text)
-        if options:
+        if options and not is_placeholder(token.text):
             return Choice(token.line, tuple(Literal(token.line, option) for option in options))
         if is_placeholder(token.text):
             return Placeholder(token.line, token.text, quoted=True)
@@ -199,6 +199,11 @@ def _unescaped(text: str) -> str:
         return str(json.loads(f'"{text}"'))
     except ValueError:
         return text
+
+
+def _is_remark(text: str) -> bool:
+    """Return whether a string in place of members is a remark: `{ "as in the request" }`."""
+    return " " in text or is_placeholder(text)
 
 
 class _Open:
@@ -230,7 +235,8 @@ class _Open:
         if self.bracket == "[":
             return Array(self.line, tuple(self.items), self.more or bool(self.remarks or self.comment))
         remarks = [self.comment] if self.comment and not self.members else self.remarks
-        return Object(self.line, self.members, tuple(remarks), self.more)
+        members = {name: member for name, member in self.members.items() if name not in HIDDEN}
+        return Object(self.line, members, tuple(remarks), self.more or len(members) < len(self.members))
 
 
 def _joined(before: Value | None, value: Value) -> Value:
@@ -366,7 +372,7 @@ class _Reader:
             self._faults.append(Remark(closed.name.number, "a name has no value"))
         elif closed.expected == "value":
             self._faults.append(Remark(line, "a value is missing"))
-        elif closed.comma and not closed.more:
+        elif closed.comma and not (closed.more or (closed.comment and closed.comment.line > closed.comma)):
             self._faults.append(Remark(line, "a comma trails before this"))
         value = closed.value()
         if self._open:
@@ -445,6 +451,10 @@ class _Reader:
         if around.bracket == "[":
             self._fault(token, "a comma is missing before this")
             around.put(self._scalar(token))
+            return
+        if following == "}" and not (around.members or around.remarks) and _is_remark(token.text):
+            around.remarks.append(Placeholder(token.line, token.text, quoted=True))
+            around.expected = "after"
             return
         if following not in (":", ",", "}", "{", "[", *_SCALARS):
             self._slip(token)

@@ -211,7 +211,7 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
         condition = _CONDITION.match(remark)
         of = _object_in(remark)
         if condition:
-            listed = listed._replace(when=_condition(condition))
+            listed = listed._replace(when=_condition(condition) or listed.when)
         elif of:
             listed = listed._replace(of=of)
         elif not (remark.casefold().split() and set(remark.casefold().split()) <= _STATE_WORDS):
@@ -219,8 +219,19 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
     return listed._replace(note=", ".join(notes) or None)
 
 
-def _condition(found: re.Match[str]) -> str:
-    """Return a condition in the words of "if": "unless" is its opposite."""
+#: A condition that is none: secondary events are those of a success.
+_ON_SUCCESS = re.compile(
+    r"(?:(?:it|this|that|the|command|request|es|er|der|die|befehl|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
+    r"(?:successful(?:ly)?|succeeds?|succeeded|done|finished|completed?|ready|erfolgreich|fertig|abgeschlossen)"
+    r"(?: (?:is|war|ist|completed|executed|wurde))?[.,]*",
+    re.IGNORECASE,
+)
+
+
+def _condition(found: re.Match[str]) -> str | None:
+    """Return a condition in the words of "if", None if it is the success: "unless" is its opposite."""
+    if _ON_SUCCESS.fullmatch(found[1].strip()):
+        return None
     return f"not {found[1]}" if re.match(r"(?:\w+ )*unless\b", found[0], re.IGNORECASE) else found[1]
 
 

@@ -275,6 +275,8 @@ class _Reader:
             return False
         role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if NAMES.search(text) else role_of(text))
+        if role == "event" and self._role == "secondary":  # the title of a list
+            return False
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)
             return True
@@ -396,7 +398,7 @@ def _sample(reading: Reading, value: Object, role: Role | None) -> Sample:
 
 def _kind(value: Object, role: Role | None) -> Kind | None:
     members = value.members.keys()
-    if "command" not in members:
+    if not any(name == "command" or suggestion(name, ("command",)) for name in members):
         return "event" if members & {"messageType", "name"} else _kind_of(role)
     result = text_of(value, "result")
     if "result" in members:

@@ -83,7 +83,7 @@ _PLATFORM = rf"(?:{'|'.join(_PLATFORMS)})"
 _ONLY_ON = re.compile(
     rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
     rf"|unter)\s+"
-    rf"(?:the\s+)?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
+    rf"(?:the\s+)?(?:platforms?\s+)?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
     rf"|\b({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
     rf"|nur)\s+({_PLATFORM})\b"
     rf"|\b(?:on|for|with|auf|für)\s+({_PLATFORM})\s+(?:only|alone)\b"
@@ -116,7 +116,7 @@ _ANY_MEDIA = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(
-    r"\b(?:raised|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
+    r"\b(?:raise[sd]|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
     r"|arrives?|"
     r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft)\b",
     re.IGNORECASE,
@@ -128,15 +128,22 @@ _ARTICLES = (
 _AFTER = re.compile(
     r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
     r"|consequence) (?:of|to)|after|"
-    r"following|upon|caused by|triggered by|nach|infolge|aufgrund|als (?:antwort|reaktion|folge) (?:auf|von)|auf"
-    r"|durch)\s+"
+    r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
+    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch)\s+"
     rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
     rf"|und)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    r"\b(?:during|while|während|beim)\s+(?:the\s+|der\s+|des\s+)?([^.,;()]{3,50}?)(?=\s+(?:if|when|and|or|falls|wenn"
-    r"|und)\b|[.,;()]|\s*$)",
+    r"\b(?:during|while|während|beim|bei)\s+(?:the\s+|der\s+|des\s+|dem\s+)?([^.,;()]{3,50}?)(?=\s+(?:if|when|and|or"
+    r"|falls|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
+#: A command before the verb, in a sentence about the event of the section.
+_CAUSES = re.compile(
+    rf"`?({NAME})`?\s+(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
+    r"(?:this event|it|dieses ereignis)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
@@ -148,8 +155,8 @@ _TARGET = re.compile(
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
     r"|gerichtet)\s+(?:to|an|auf)"
     r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
-    r"|\btarget\s*[:=])\s+"
-    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|der|die|das|den|dem|des)\s+)*`?{_OBJECT}\b(?!\.\w)",
+    r"|\btarget`?\s*[:=])\s+"
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|der|die|das|den|dem|des|neue[nr]?)\s+)*`?{_OBJECT}\b(?!\.\w)",
     re.IGNORECASE,
 )
 _RAISES = re.compile(
@@ -164,12 +171,13 @@ _NO_EVENTS = re.compile(
     r"|\b(?:generates?|raises?|triggers?|causes?|emits?|produces?|has|have|fires?|there "
     r"are)\s+no\s+(?:\w+\s+)?events?\b"
     r"|\bno\s+(?:secondary\s+|further\s+|other\s+)?events?\s+(?:is|are|follow)"
-    r"|\b(?:löst|erzeugt|hat)\s+keine\s+(?:\w+\s+)?(?:folge)?ereignisse",
+    r"|\bkeine\s+(?:\w+\s+)?(?:folge)?ereignisse\s+(?:ausgelöst|erzeugt|gesendet)|\b(?:löst|erzeugt|hat)\s+keine\s+(?:\w+\s+)?(?:folge)?ereignisse",
     re.IGNORECASE,
 )
 _ECHO = re.compile(
     r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
     r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
+    r"|\bdata\b.*\bdiffers?\b.*\brequest|\bdata`?\s+(?:is|are)\s+(?:echoed|repeated|mirrored)\b"
     r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -179,8 +187,8 @@ _NO_DATA = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?(?:deprecated|removed"
-    r"|replaced|superseded|"
+    r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
+    r"(?:deprecated|removed|replaced|superseded|"
     r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
     r"|\bno longer\s+(?:supported|sent|available|exists?|part|used|raised)\b|\bdeprecated\b|\b(?:wurde"
     r"|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
@@ -199,7 +207,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
-    r"\b(?:is|are|ist|sind)\s+(?:an?\s+(?:\w+\s+and\s+)?)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing"
+    r"\b(?:is|are|ist|sind)\s+(?:an?\s+(?:\w+\s+and\s+)?)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:(?!not\b|never\b)\w+\s+){0,3}?(?:absent|omitted|missing"
     r"|left\s+(?:out|away))\b"
     r"|\b(?:is|are)\s+only\s+(?:present|sent|set|included|given)\b|\b(?:is|are)\s+not\s+(?:always\s+)?(?:required"
     r"|mandatory|present|needed)\b"
@@ -220,18 +228,21 @@ _REQUIRED = re.compile(
     re.IGNORECASE,
 )
 _OPTIONAL_BEFORE = re.compile(
-    r"\boptional(?:e[nrs]?)?\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$", re.IGNORECASE
+    r"(?:\boptional(?:e[nrs]?)?|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
+    r"(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$",
+    re.IGNORECASE,
 )
 _REQUIRED_BEFORE = re.compile(
     r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"[`\"”']?\s*\(\s*(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE)
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as)\b|,|:|[-–—])\s*(?:always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
@@ -247,14 +258,15 @@ _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
 _SUCCEEDS = re.compile(
     r"\b(?:succeeds?|successful|success)\b[^.;]{0,40}?\b(?:even|also|too|as well|regardless|whether)\b"
     r"|\b(?:even|also|too)\b[^.;]{0,60}?\b(?:succeeds?|a success)\b|\b(?:is|remains) (?:still )?a success\b"
-    r"|\bsucceeds as well\b"
+    r"|\bsucceeds as well\b|\b(?:still|nevertheless|nonetheless)\s+succeeds?\b"
+    r"|\bsucceeds?\s+(?:anyway|nevertheless|nonetheless|regardless)\b"
     r"|\bergibt (?:auch |ebenfalls )?einen erfolg\b|\b(?:gelingt|erfolgreich)\b.*\b(?:auch|selbst)\b"
     r"|\bauch\b.*\berfolg\b",
     re.IGNORECASE,
 )
 _FAILS = re.compile(
-    r"(?<!\bif it )(?<!\bwhen it )\bfails?\b|\ba failure is (?:generated|returned|sent|raised)\b|\b(?:returns|gives"
-    r"|is|answers with) an? (?:failure|error)\b|\bschlägt fehl\b|"
+    r"(?<!\bif it )(?<!\bwhen it )\bfails?\b|\ban? (?:failure|error) is (?:generated|returned|sent|raised)\b"
+    r"|\b(?:returns|gives|is|answers with) an? (?:failure|error)\b|\bschlägt fehl\b|"
     r"\bergibt einen fehler\b",
     re.IGNORECASE,
 )
@@ -444,7 +456,7 @@ def _claims_in(
     if _has(text, _OF_GONE) and _GONE.search(sentence.text):
         yield from _deprecated(sentence, members, contract)
         return
-    if sentence.names or "during" in text or "während" in text:
+    if sentence.names or _has(text, ("during", "während", "initiali")):
         yield from _raised(sentence, section, contract)
     if not name or not contract.is_message(name):
         return
@@ -465,16 +477,17 @@ def _claims_in(
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
-    verb = _RAISED.search(text)
+    verb = _RAISED.search(text) or _CAUSES.search(text)
     if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
         return
     after = [
         contract.current(name)
         for found in _AFTER.finditer(text)
         for name in NAMES.findall(found[1].replace("`", ""))
-        if contract.is_command(name)
+        if contract.is_command(name) and not _FAILED.match(text, found.end())
     ]
-    during = [found[1].strip() for found in _DURING.finditer(text)]
+    after += [contract.current(found[1]) for found in _CAUSES.finditer(text) if contract.is_command(found[1])]
+    during = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
     own = section.name if section.name and contract.is_event(section.name) else None
     for event in events or ([own] if own else []):
@@ -520,7 +533,8 @@ def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[C
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     found = _ECHO.search(sentence.text)
     if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
-        yield claim("echo", "no" if _NOT.search(sentence.text) else "yes")
+        is_other = _NOT.search(sentence.text) or "differ" in sentence.text
+        yield claim("echo", "no" if is_other else "yes")
 
 
 def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -569,7 +583,7 @@ def outcome_of(text: str) -> tuple[str, str] | None:
             return "only if", text
     if _SUCCEEDS.search(text):
         return "succeeds", text
-    if _FAILS.search(text) and re.search(r"\b(?:if|when|that|wenn|falls)\b", text, re.IGNORECASE):
+    if _FAILS.search(text) and re.search(r"\b(?:if|when|that|wenn|falls|is an error)\b", text, re.IGNORECASE):
         return "fails", text
     return None
 
@@ -580,7 +594,7 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (("target", "sent", "announced", "addressed", "delivered", "directed", "gemeldet", "gesendet", "ziel"), _targets),
     (_PLATFORMS, _platforms),
     (("medi", "phon", "telef", "voice", "chat", "mail"), _media),
-    (("request", "anfrage", "anforderung"), _echo),
+    (("request", "anfrage", "anforderung", "echoed", "repeated", "mirrored"), _echo),
     (("data", "members"), _no_data),
     (("succe", "fail", "error", "erfolg", "gelingt", "fehl"), _outcomes),
 )
@@ -619,6 +633,8 @@ def _of_member(
 
 
 def _said_required(before: str, after: str) -> str | None:
+    if found := _IN_BRACKETS.match(after):
+        return "no" if found[1].casefold() == "optional" else "yes"
     clause = re.split(r"[;:]", after, maxsplit=1)[0]
     if _OPTIONAL.search(clause):
         return "no"
@@ -635,7 +651,7 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     text = sentence.text
     verb = _GONE.search(text)
     assert verb is not None
-    if members or _NOT.search(text[verb.start() : verb.end()].replace("no longer", "")):
+    if members or _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", "")):
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():

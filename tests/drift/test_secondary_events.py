@@ -48,7 +48,7 @@ STATE = "state.updated"
             "| Event | Condition | Note |\n|--|--|--|\n| state.updated | it rang | original call |",
             [event(STATE, None, "original call", "it rang")],
         ),
-        ("| Event |\n|--|\n| none |", None),
+        ("| Event |\n|--|\n| none |", []),
         ("| Event |\n|--|", None),
         ("None.", []),
         ("Keine.", []),
