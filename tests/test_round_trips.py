@@ -102,6 +102,7 @@ def test_ignoring_members_accepts_no_less(value: Any) -> None:
     assert not tolerated or errors(value)
 
 
+@pytest.mark.slow
 @some
 @given(anything)
 def test_reference_validator_agrees(value: Any) -> None:
@@ -109,6 +110,7 @@ def test_reference_validator_agrees(value: Any) -> None:
     assert accepted.count(True) == cti.is_valid(value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUNDLES)
 def test_bundle_agrees(name: str) -> None:
     @some

@@ -69,6 +69,7 @@ def long(text_file: TextFile) -> Path:
     return text_file("a.ndjson", f"{GOOD}\n{GOOD}\n{BAD}\n" * 3000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_bar_between_lines(jobs: str, long: Path, cli: Cli) -> None:
     code, seen = on_terminal("--jobs", jobs, long)
@@ -77,6 +78,7 @@ def test_bar_between_lines(jobs: str, long: Path, cli: Cli) -> None:
     assert final_lines(seen) == cli("check", long).out.split("\n")
 
 
+@pytest.mark.slow
 def test_no_bar_inside_a_line(long: Path, cli: Cli) -> None:
     _, seen = on_terminal("--format", "json", long)
     assert final_lines(seen) == cli("check", "--format", "json", long).out.split("\n")

@@ -49,6 +49,7 @@ def test_report_is_streamed(form: str) -> None:
     assert 1 <= len(read) <= 2
 
 
+@pytest.mark.slow
 @each_format
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_output_encodings(form: str, encoding: str, tmp_path: Path, text_file: TextFile) -> None:

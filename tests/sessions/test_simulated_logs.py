@@ -71,6 +71,7 @@ def codes(log: Broken) -> Counter[str]:
     return Counter(problem.code for problem in [*found, *watch.close()])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BREAKS)
 def test_break_is_found(name: str) -> None:
     results = [result for seed in range(_LOGS) for result in broken(seed, [name])]

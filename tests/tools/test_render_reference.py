@@ -74,6 +74,7 @@ def test_missing_reference(root: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert path.read_text(encoding="utf-8") == PAGE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("marker", "instead"),
     [
