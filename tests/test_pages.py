@@ -32,7 +32,7 @@ NOT_RUN = {
         "python tools/bench/benchmark.py --install-peers --large-file 1000",
         """\
 echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-version 3.11 --extra zstd \\
-    --no-header --output-file tools/action-requirements.txt pyproject.toml -""",
+    --extra docs --no-header --output-file tools/action-requirements.txt pyproject.toml -""",
         "pip wheel --no-deps --wheel-dir dist .",
     ],
     "cti_contract/guides/editors.md": [

@@ -143,7 +143,8 @@ def test_action_installs_locked_versions() -> None:
     assert len(versions) == len(re.findall("^[^# ]", locked, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    for requirement in map(Requirement, [*needed, *project["project"]["optional-dependencies"]["zstd"]]):
+    extras = project["project"]["optional-dependencies"]
+    for requirement in map(Requirement, [*needed, *extras["zstd"], *extras["docs"]]):
         assert versions[requirement.name] in requirement.specifier, requirement
 
 

@@ -1,4 +1,4 @@
-"""The step of `action.yml` that checks messages; its inputs are environment variables such as `CTI_PATHS`.
+"""The step of `action.yml` that checks messages or pages; its inputs are environment variables such as `CTI_PATHS`.
 
 The report goes to the log, or to the file of the input `output`; then the log has its counts. The first problems
 are added to the summary of the job.
@@ -11,16 +11,16 @@ import subprocess
 import sys
 from contextlib import nullcontext
 
-COMMANDS = ("check", "session")
+COMMANDS = ("check", "session", "docs")
 ENDS_WITH_COUNTS = ("github", "text")
 SUMMARY_PROBLEMS, SUMMARY_WIDTH = 50, 500
 
 
 def main() -> int:
-    """Check the messages; return the exit code of the command, or 2 for an input that cannot be used."""
+    """Check the messages or pages; return the exit code of the command, or 2 for an input that cannot be used."""
     command, output = _input("command"), _input("output")
     if command not in COMMANDS:
-        return _wrong_input(f"command must be {' or '.join(COMMANDS)}, not {command!r}")
+        return _wrong_input(f"command must be {', '.join(COMMANDS[:-1])} or {COMMANDS[-1]}, not {command!r}")
     try:
         options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
     except ValueError as error:

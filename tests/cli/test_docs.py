@@ -270,6 +270,14 @@ def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "cti-contract: cannot write: No space left on device\n"
 
 
+def test_baseline_in_the_folder(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = text_file("page.md", FAULTY)
+    monkeypatch.chdir(file.parent)
+    assert cli("docs", "page.md", "--write-baseline", "known.json") == (0, "", "")
+    ran = cli("docs", "page.md", "--baseline", "known.json")
+    assert (ran.code, ran.out.endswith(": 0 findings, 1 in the baseline\n")) == (0, True)
+
+
 def test_folder_without_messages(cli: Cli, text_file: TextFile) -> None:
     file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")
     for path in (file.parent, f"{file.parent}/*.md"):

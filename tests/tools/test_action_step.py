@@ -51,6 +51,14 @@ def test_valid_messages(form: str, step: Step, message_file: MessageFile) -> Non
     assert summary() == "### cti-contract check\n\n1 message in 1 file: all valid\n"
 
 
+def test_documentation_pages(step: Step, text_file: TextFile) -> None:
+    text_file("docs/calls.md", "# channel.dial\n\nFor multimedia only.\n")
+    done = step("docs", command="docs")
+    assert (done.code, done.err) == (1, "")
+    assert done.out.startswith("::error file=docs/calls.md,line=3,col=1,title=cti-contract media::channel.dial: ")
+    assert "1 page, 0 messages in 0 samples, 1 sentence: 1 finding (1 media)" in summary()
+
+
 def test_output_leaves_counts_in_the_log(
     step: Step, message_file: MessageFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,7 +109,7 @@ def test_paths_and_patterns(paths: str, files: int, step: Step, text_file: TextF
 def test_inputs_that_cannot_be_used(step: Step) -> None:
     assert step("a", command="export") == (
         2,
-        "::error title=cti-contract::command must be check or session, not 'export'\n",
+        "::error title=cti-contract::command must be check, session or docs, not 'export'\n",
         "",
     )
     assert step("a", args='"').out == "::error title=cti-contract::args: No closing quotation\n"

@@ -92,7 +92,8 @@ def run(options: Namespace) -> int:
 def _run(options: Namespace) -> int:
     contract = Contract()
     file = options.write_baseline or options.baseline
-    known = Baseline(file, None if options.write_baseline else read(file)) if file else None
+    listed = read(file) if file and not options.write_baseline else None
+    known = Baseline(os.path.abspath(file), listed) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
     result = check_files(
         sources(options.pages),
@@ -100,7 +101,7 @@ def _run(options: Namespace) -> int:
         Options(options.complete, options.skip_foreign, tuple(found), options.errata, known),
     )
     if known and options.write_baseline:
-        known.write(file)
+        known.write(os.path.abspath(file))
         return VALID
     sys.stdout.writelines(_written(options, result, contract))
     return PROBLEMS if result.findings else VALID
