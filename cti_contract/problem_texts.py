@@ -327,9 +327,11 @@ def not_a_request(kind: str, name: str) -> Problem:
     return Problem(code="not-a-request", message=text)
 
 
-def no_target(result: str) -> Problem:
-    """Return the problem of a request that cannot be answered because it has no target."""
-    return Problem(code="missing-member", message=f"the request has no target, so no {result} can answer it")
+def undetermined_data(name: str, members: Sequence[str]) -> Problem:
+    """Return the problem of a success whose data only the caller knows; `members` are those that it must have."""
+    with_members = f" with {all_of(members)}" if members else ""
+    text = f"the success of {name} carries data that the request does not determine: pass data={{…}}{with_members}"
+    return Problem(code="missing-member", message=text)
 
 
 # The rules between the messages of a log

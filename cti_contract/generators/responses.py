@@ -6,14 +6,13 @@ from functools import cache
 from typing import Any
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import Kind, Message, by_name
-from cti_contract.problem_texts import no_target, not_a_request
+from cti_contract.contract.catalog import by_name
+from cti_contract.problem_texts import not_a_request, undetermined_data
 from cti_contract.problems import InvalidMessage
 from cti_contract.sessions.echo import echo_problem
-from cti_contract.validation.api import validate
+from cti_contract.validation.api import inspect, validate
 from cti_contract.validation.compiled import Unknown
-from cti_contract.validation.dispatch import identify
-from cti_contract.validation.json_values import copied, same
+from cti_contract.validation.json_values import copied, is_json, same
 
 
 def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> dict[str, Any]:
@@ -22,7 +21,8 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
     Args:
         request: The request to answer.
         data: The data of the success. Leave it out where the contract determines it: the request's own data if the
-            success is an echo, `{}` if it must be empty, no data if the success has none.
+            success is an echo, `{}` if it must be empty, no data if the success has none. Where it is needed, the
+            exception names its members.
         unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
 
     Raises:
@@ -38,9 +38,11 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
 'data': {'destination': '5550142'}}
     """
     message = validate(request, unknown=unknown)
-    answer = _answer(request, message, "success")
+    if message.kind != "request":
+        raise InvalidMessage([not_a_request(message.kind, message.name)])
+    answer = {"command": request["command"], "target": request["target"], "result": "success"}
     if data is None:
-        data = request["data"] if message.echo else _determined(by_name()[message.name, "success"].uri)
+        data = request["data"] if message.echo else _determined(message.name)
     elif message.echo and not same(data, request["data"]):
         raise InvalidMessage([echo_problem(message.name, data, request["data"])])
     if data is not None:
@@ -53,19 +55,21 @@ def failure(
 ) -> dict[str, Any]:
     """Return the failure that answers a request; it carries the request as `original`.
 
-    The request may be invalid, because that may be the reason of the failure. It must only name a command and have a
-    target that the command can have.
+    Any request gets an answer, because its fault may be the reason of the failure. The failure is valid if the request
+    names a command of the contract and has a target that this command can have. Otherwise it repeats what the request
+    has: its command, although the contract does not know it, and its target, although it is wrong. It lacks a command,
+    a target or an original only if the request has no such string or is not a JSON object.
 
     Args:
-        request: The request to answer.
+        request: The request to answer, or whatever was received in the place of one.
         code: The error code, any text but an empty one.
         message: A text for people; may be empty.
         context: A stack trace.
         unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
 
     Raises:
-        InvalidMessage: No failure can answer the request.
-        UnknownMessage: The request is not a message of the contract.
+        InvalidMessage: The message is a response or an event, which nobody answers, or the code, the message or the
+            context is not a string as the contract wants it.
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
 
     Example:
@@ -74,35 +78,38 @@ def failure(
         >>> answer = cti.failure(request, code="E1001", message="The extension is in use")
         >>> answer["failure"], answer["original"] == request
         ({'code': 'E1001', 'message': 'The extension is in use'}, True)
+        >>> cti.failure({"command": "session.fly", "target": "s"}, code="E1002", message="Unknown command")["command"]
+        'session.fly'
     """
-    answer = _answer(request, identify(request), "failure")
-    answer["failure"] = {"code": code, "message": message}
-    if context is not None:
-        answer["failure"]["context"] = context
-    answer["original"] = request
-    return _valid(answer, unknown)
+    found, _ = inspect(request, unknown)
+    if found and found.kind != "request":
+        raise InvalidMessage([not_a_request(found.kind, found.name)])
+    details = {"code": code, "message": message} | ({} if context is None else {"context": context})
+    _valid({**_ANSWERED, "result": "failure", "failure": details, "original": _ANSWERED}, unknown)
+    members = dict(request) if isinstance(request, dict) else {}
+    answer: dict[str, Any] = {
+        name: value for name in _ANSWERED if isinstance(value := members.get(name), str) and is_json(value)
+    }
+    answer |= {"result": "failure", "failure": details}
+    if isinstance(request, dict) and is_json(request):
+        answer["original"] = copied(request)
+    return answer
 
 
-def _answer(request: Any, message: Message, result: Kind) -> dict[str, Any]:
-    """Return the members of every response; raises InvalidMessage if the message cannot be answered."""
-    if message.kind != "request":
-        raise InvalidMessage([not_a_request(message.kind, message.name)])
-    if "target" not in request:
-        raise InvalidMessage([no_target(result)])
-    return {"command": request["command"], "target": request["target"], "result": result}
+#: The members of a response that it has from its request, in a valid request.
+_ANSWERED = {"command": "session.start", "target": "s"}
 
 
 @cache
-def _determined(uri: str) -> dict[str, Any] | None:
-    """Return `{}` for a success whose data is required and empty, None for any other."""
-    schema = walk.merged(uri)
-    return {} if "data" in schema["required"] and _is_empty(schema["properties"]["data"]) else None
-
-
-def _is_empty(schema: dict[str, Any]) -> bool:
-    """Return whether a schema accepts no member."""
-    whole = walk.followed(schema)
-    return whole.get("additionalProperties") is False and "properties" not in whole
+def _determined(name: str) -> dict[str, Any] | None:
+    """Return `{}` for a success whose data must be empty, None for one without; raise InvalidMessage for others."""
+    schema = walk.merged(by_name()[name, "success"].uri)
+    if "data" not in schema["required"]:
+        return None
+    data = walk.followed(schema["properties"]["data"])
+    if data.get("additionalProperties") is not False or "properties" in data:
+        raise InvalidMessage([undetermined_data(name, data.get("required", ()))])
+    return {}
 
 
 def _valid(answer: dict[str, Any], unknown: Unknown) -> dict[str, Any]:

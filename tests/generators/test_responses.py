@@ -47,7 +47,8 @@ def test_data_where_none_belongs(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_payload_is_required(name: str) -> None:
-    assert refused(cti.InvalidMessage, cti.success, cti.example(name, seed=1)) == ["missing-member"]
+    with pytest.raises(cti.InvalidMessage, match=r'pass data=\{…\} with "(scripts|addressbooks)" \[missing-member\]$'):
+        cti.success(cti.example(name, seed=1))
 
 
 def test_empty_data_is_filled_in() -> None:
@@ -110,7 +111,6 @@ def test_only_requests_are_answered(kind: str) -> None:
 
 def test_unknown_message() -> None:
     assert refused(cti.UnknownMessage, cti.success, []) == ["wrong-type"]
-    assert refused(cti.UnknownMessage, cti.failure, {}, code="E", message="") == ["unknown-message"]
 
 
 def test_invalid_request_can_only_fail() -> None:
@@ -133,19 +133,54 @@ def test_circular_values() -> None:
     request = cti.example("session.request.incontact.addressbook", seed=1)
     request["data"]["x"] = request
     assert refused(cti.InvalidMessage, cti.success, request) == ["not-json"]
-    assert refused(cti.InvalidMessage, cti.failure, request, code="E", message="") == ["not-json"]
+    assert "original" not in cti.failure(request, code="E", message="")
     del request["data"]["x"]
     groups: list[Any] = []
     groups.append(groups)
     assert refused(cti.InvalidMessage, cti.success, request, {"addressbooks": groups}) == ["not-json"]
 
 
-def test_unusable_target() -> None:
-    assert refused(cti.InvalidMessage, cti.failure, {"command": "channel.dial"}, code="E", message="") == [
-        "missing-member"
-    ]
-    request = {"command": "channel.dial", "target": "s", "data": {}}
-    assert refused(cti.InvalidMessage, cti.failure, request, code="E", message="") == ["bad-target"]
-    assert refused(cti.InvalidMessage, cti.failure, {**request, "target": "s.c"}, code="", message="") == [
-        "wrong-value"
-    ]
+@pytest.mark.parametrize(
+    ("request_", "kept", "problem"),
+    [
+        ({"command": "session.fly", "target": "s"}, ["command", "target", "original"], "unknown-message"),
+        ({"command": "channel.dial", "data": {}}, ["command", "original"], "missing-member"),
+        ({"command": "channel.dial", "target": 5}, ["command", "original"], "missing-member"),
+        ({"command": "channel.dial", "target": "s"}, ["command", "target", "original"], "bad-target"),
+        ({"command": 5, "target": "s"}, ["target", "original"], "unknown-message"),
+        ({"command": "session.start", "target": "s", "data": {"x": b""}}, ["command", "target"], "missing-member"),
+        ({"command": "\ud800", "target": "s"}, ["target"], "unknown-message"),
+        ({}, ["original"], "unknown-message"),
+        ([], [], "unknown-message"),
+        (None, [], "unknown-message"),
+    ],
+)
+def test_anything_gets_a_failure(request_: Any, kept: list[str], problem: str) -> None:
+    """The failure repeats what the request has, and is as valid as that allows."""
+    answer = cti.failure(request_, code="E2", message="no")
+    assert [name for name in ("command", "target", "original") if name in answer] == kept
+    assert all(answer[name] == (request_ if name == "original" else request_[name]) for name in kept)
+    assert (answer["result"], answer["failure"]) == ("failure", {"code": "E2", "message": "no"})
+    assert [each.code for each in cti.check(answer)] == [problem]
+
+
+@pytest.mark.parametrize(
+    ("details", "code"),
+    [
+        ({"code": "", "message": ""}, "wrong-value"),
+        ({"code": 5, "message": ""}, "wrong-type"),
+        ({"code": "E", "message": None}, "wrong-type"),
+        ({"code": "E", "message": "", "context": 5}, "wrong-type"),
+    ],
+)
+def test_details_must_be_right(details: Any, code: str) -> None:
+    """They come from the caller, whatever the request is."""
+    for request in (cti.example("session.start", seed=1), {}):
+        assert refused(cti.InvalidMessage, cti.failure, request, **details) == [code]
+
+
+def test_later_change_of_the_request() -> None:
+    request = cti.example("channel.dial", seed=1)
+    answer = cti.failure(request, code="E", message="")
+    request["data"].clear()
+    assert answer["original"]["data"] != {}
