@@ -10,6 +10,7 @@ from cti_contract.problems import Problem, Severity
 from cti_contract.suggest import suggestion
 from cti_contract.text import (
     all_of,
+    choice,
     counted,
     look_alike,
     named,
@@ -494,9 +495,11 @@ def worker_ended(file: str, line: int, left: int) -> Problem:
     return Problem(code="unreadable", message=text, file=file)
 
 
-def no_message_at(pointer: str) -> Problem:
+def no_message_at(pointers: Sequence[str]) -> Problem:
     """Return the problem of a record in which `--at` leads nowhere."""
-    return Problem(code="no-message", message=f"nothing is at {shortened(pointer)} in this record")
+    places = choice([shortened(pointer) or "the top" for pointer in pointers])
+    text = f"nothing is at {places} in this record; --skip-missing skips such records"
+    return Problem(code="no-message", message=text)
 
 
 def other_format(name: str) -> Problem:
@@ -508,6 +511,12 @@ def byte_order_mark() -> Problem:
     """Return the problem of a file that begins with a byte order mark."""
     text = "a byte order mark is before the first message"
     return Problem(code="byte-order-mark", message=text, line=1, column=1)
+
+
+def not_lines() -> Problem:
+    """Return the problem of a file named as one with a message a line, which has pretty-printed or other texts."""
+    text = "not one message a line: values take several lines, or lines end in carriage returns; name the file .json"
+    return Problem(code="syntax", message=text, line=1, column=1)
 
 
 def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:

@@ -27,7 +27,12 @@ _FILE = {"type": "string", "minLength": 1}
 _LIST = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
-    "at": {"type": "string", "default": "", "description": "The JSON Pointer of the message in each record."},
+    "at": {
+        "type": ["string", "array"],
+        "items": {"type": "string"},
+        "default": "",
+        "description": "The JSON Pointer of the message in each record, or several; * is every element of an array.",
+    },
     "baseline": {**_FILE, "description": "The file of known problems, from the folder of this file."},
     "color": {
         "enum": ["auto", "always", "never"],
@@ -35,6 +40,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "description": "Whether the text report is colored; auto colors it on a terminal.",
     },
     "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
+    "extract": {"type": "boolean", "default": False, "description": "Take the first JSON object in each line."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
     "ignore": {**_LIST, "description": "Codes of problems to ignore: CODE or CODE:POINTER, with * and **."},
     "junit-case": {
@@ -59,6 +65,11 @@ KEYS: dict[str, dict[str, Any]] = {
     "root": {**_FILE, "description": "The folder to which paths are relative in the reports github and sarif."},
     "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
     "skip-foreign": {"type": "boolean", "default": False, "description": "Skip JSON files without messages."},
+    "skip-missing": {
+        "type": "boolean",
+        "default": False,
+        "description": "Skip records that have nothing where at says.",
+    },
     "statistics": {
         "type": "boolean",
         "default": False,

@@ -46,7 +46,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of both commands."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern, or - for standard input")
     parser.add_argument("--format", choices=tuple(REPORTS), help="the format of the report (default: text)")
-    parser.add_argument("--at", metavar="POINTER", type=pointer, help="the JSON Pointer of the message in each record")
+    parser.add_argument(
+        "--at",
+        action="append",
+        metavar="POINTER",
+        type=pointer,
+        help="the JSON Pointer of the message in each record, with * for every element of an array; may be repeated",
+    )
+    switch(parser, "--skip-missing", "skip records that have nothing where --at says")
+    switch(parser, "--extract", "take the first JSON object in each line, and skip lines without one")
     parser.add_argument(
         "--unknown", choices=("error", "ignore"), help="report or accept unknown members (default: error)"
     )
@@ -126,12 +134,14 @@ def run(options: Namespace, check: Check) -> int:
     tallies = Counter[str](), Counter[str]()
     interrupts = _interrupts(options)
     of_check = Options(
-        options.at,
+        (options.at,) if isinstance(options.at, str) else tuple(options.at),
         options.unknown,
         most,
         selection=_selection(options),
         skip_foreign=options.skip_foreign,
         sources=options.statistics or options.format == "full",
+        extract=options.extract,
+        skip_missing=options.skip_missing,
     )
     results = check(discover.files(options.paths, exclude), of_check, counts)
     all_results: Iterator[Sequence[Finding]] = chain(results, _last(options.paths[0], of_check, counts))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.check import by_envelope_only, is_skipped, missing_messages, reported, selected
-from cti_contract.files.detect import Batch, inside, raw_batches
+from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
@@ -24,6 +24,9 @@ from cti_contract.validation.api import inspect
 from cti_contract.validation.compiled import COMPILED
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
+
+if TYPE_CHECKING:
+    from cti_contract.files.inner import Inner
 
 _SENDERS: dict[str, Sender] = {each: each for each in SENDERS}
 
@@ -86,7 +89,7 @@ class _Log:
         self._options, self._counts = options, counts
         self._rules = Rules(is_complete=log_options.complete, patience=log_options.patience)
         self._context = _context_reader(log_options) if log_options.sender or log_options.time else None
-        self._steps = steps_of(options.at)
+        self._finder = finder_of(options)
         self._number = 0
         self._is_readable = True
 
@@ -95,7 +98,7 @@ class _Log:
         part, file, limits = Part(path), discover.shown(path), self._options.limits
         try:
             with opened(part, limits, self._counts) as stream:
-                for batch in raw_batches(part, stream, limits, may_be_foreign=not self._steps):
+                for batch in raw_batches(part, stream, self._options):
                     if not isinstance(batch, Record):
                         found = self._read(batch, file)
                     elif not is_skipped(batch, self._options, self._counts):
@@ -117,34 +120,35 @@ class _Log:
         """Return the problems of a record that could not be read."""
         self._counts.messages += record.message_index is not None
         assert record.problem
-        return placed([record.problem], record, "", file, sources=self._options.sources)
+        return placed([record.problem], record, file, sources=self._options.sources)
 
-    def _read(self, batch: Batch, file: str) -> list[Problem]:
+    def _read(self, read: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
-        contexts = None if self._context is None else map(self._context, batch.values)
-        if self._steps:
-            batch = batch._replace(values=[inside(value, self._steps) for value in batch.values])
+        contexts = None if self._context is None else [self._context(value) for value in read.values]
+        batch: Batch | Inner = read
+        if self._finder:
+            batch = self._finder.inside(read)
+            contexts = contexts and [contexts[position] for position, _ in batch.origins]
         suspects, envelope_only = prefilter(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
         self._counts.envelope_only += envelope_only
         self._counts.messages += len(batch.values)
         self._counts.lines += batch.lines
+        self._counts.skipped_records += batch.skipped
         found: list[Problem] = []
-        for entry in self._entries(batch, file, set(suspects)):
-            sender, at, faults = next(contexts) if contexts else (None, None, ())
+        for position, entry in enumerate(self._entries(batch, file, set(suspects))):
+            sender, at, faults = contexts[position] if contexts else (None, None, ())
             if faults:
-                found += placed(faults, self._record(entry), "", file, sources=self._options.sources)
+                found += placed(faults, self._record(entry)._replace(at=""), file, sources=self._options.sources)
             about = entry._replace(sender=sender, at=at) if contexts else entry
             found += map(self._located, self._rules.read(about))
         return found
 
-    def _entries(self, batch: Batch, file: str, suspects: set[int]) -> Iterator[Entry]:
+    def _entries(self, batch: Batch | Inner, file: str, suspects: set[int]) -> Iterator[Entry]:
         """Yield the entries of a batch; `suspects` are the positions of those that need a second look."""
         table = COMPILED[self._options.unknown]
         events = table[None]
-        numbers, raws = (
-            getattr(batch, "numbers", None),
-            getattr(batch, "raws", ()),
-        )  # the elements of a document have none
+        is_whole = not self._options.extract  # otherwise a record is a part of its line
+        numbers, raws = (getattr(batch, name, None) if is_whole else None for name in ("numbers", "raws"))
         number = self._number
         source: Any
         for position, value in enumerate(batch.values):
@@ -155,7 +159,7 @@ class _Log:
                 yield Entry(number, record.value, message, own, Place(file, record.line), record)
             else:
                 known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-                if numbers:
+                if numbers and raws:
                     place, source = Place(file, numbers[position]), (index, raws[position])
                 else:
                     source = batch.record(position, index)
@@ -167,13 +171,11 @@ class _Log:
     def _second_look(self, record: Record, file: str) -> tuple[Message | None, Sequence[Problem]]:
         """Return which message a record is, and its problems at their places."""
         if record.problem:
-            return None, placed([record.problem], record, "", file, sources=self._options.sources)
+            return None, placed([record.problem], record, file, sources=self._options.sources)
         message, problems = inspect(record.value, self._options.unknown, is_finite)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)
-        return message, placed(
-            problems, record, self._options.at, file, sources=self._options.sources
-        ) if problems else ()
+        return message, placed(problems, record, file, sources=self._options.sources) if problems else ()
 
     def _located(self, finding: entries.Finding) -> Problem:
         """Return the problem of a finding at its place in the file, with the place of the entry that it refers to."""
@@ -181,7 +183,7 @@ class _Log:
         if problem.line is not None:
             return problem
         place: Place = about.place
-        [located] = placed([problem], self._record(about), self._options.at, place.file, sources=self._options.sources)
+        [located] = placed([problem], self._record(about), place.file, sources=self._options.sources)
         return located if other is None else problem_texts.referring(located, _shown(other, place))
 
     @staticmethod

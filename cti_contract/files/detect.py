@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from cti_contract.contract.json_pointer import pointer_to, steps_of
+from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.problem_texts import byte_order_mark, no_message_at, other_format
+from cti_contract.problem_texts import byte_order_mark, not_lines, other_format
 
 if TYPE_CHECKING:
     from cti_contract.files.documents import Elements
+    from cti_contract.files.inner import Finder, Inner
     from cti_contract.files.ndjson import Lines
 
 PACKED_SUFFIXES = (".gz", ".zst")
@@ -35,24 +37,36 @@ _OTHER_FORMATS = {
     b"\x1f\x8b": "compressed with gzip: decompress it first, or let its name end in .gz",
     b"\x28\xb5\x2f\xfd": "compressed with zstd: decompress it first, or let its name end in .zst",
 }
-#: The most of these bytes.
-_LONGEST_MARK = 4
+#: The bytes that show an encoding.
+_LONGEST_HEAD = 8
 
 #: Records that are read together.
 Batch: TypeAlias = "Lines | Elements"
 
 
-def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Record]:
+def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Inner | Record]:
     """Yield the records of a part, some at a time; a problem of the file, or of an unreadable element, by itself.
 
     The values are the messages, to which `options.at` leads in each record. Raises one of `READ_ERRORS`.
     """
-    steps = steps_of(options.at)
-    for batch in raw_batches(part, stream, options.limits, may_be_foreign=not steps):
-        if steps and not isinstance(batch, Record):
-            yield batch._replace(values=[inside(value, steps) for value in batch.values])
-        else:
+    finder = finder_of(options)
+    for batch in raw_batches(part, stream, options):
+        if finder is None:
             yield batch
+        elif isinstance(batch, Record):
+            is_message = batch.message_index is not None
+            yield batch._replace(message_index=finder.next_index()) if is_message else batch
+        else:
+            yield finder.inside(batch)
+
+
+def finder_of(options: Options) -> Finder | None:
+    """Return the finder of the messages in records, None if each record is a message."""
+    if not any(options.at):
+        return None
+    from cti_contract.files.inner import Finder
+
+    return Finder(options.at, skip_missing=options.skip_missing)
 
 
 def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
@@ -65,12 +79,13 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
             yield batch.record(position, batch.first_index + position)
 
 
-def raw_batches(part: Part, stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterator[Batch | Record]:
+def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Record]:
     """Yield the records of a part as `batches` does, whatever is inside them."""
+    limits, may_be_foreign = options.limits, not any(options.at)
     if part.start:
-        yield from _read(stream, limits, is_lines=True, may_be_foreign=False)
+        yield from _lines(stream, options)
         return
-    head = stream.read_up_to(_LONGEST_MARK - 1)
+    head = stream.read_up_to(_LONGEST_HEAD - 1)
     other = format_that_is_not_utf8(head)
     if other:
         yield Record(None, Text(b""), 0, problem=other_format(other))
@@ -79,17 +94,20 @@ def raw_batches(part: Part, stream: Stream, limits: Limits, *, may_be_foreign: b
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
         head = head.removeprefix(BYTE_ORDER_MARK)
     stream.give_back(head)
-    yield from _read(stream, limits, is_lines=holds_lines(part, stream, limits), may_be_foreign=may_be_foreign)
+    if holds_lines(part, stream, options):
+        yield from _lines(stream, options)
+        return
+    if ends_in(part.path, *LINES_SUFFIXES):
+        yield Record(None, Text(b""), 0, problem=not_lines())
+    from cti_contract.files.documents import document  # each of the two takes 1 % of the start
+
+    yield from document(stream, limits, may_be_foreign=may_be_foreign)
 
 
-def _read(stream: Stream, limits: Limits, *, is_lines: bool, may_be_foreign: bool) -> Iterator[Batch | Record]:
-    if is_lines:
-        from cti_contract.files.ndjson import lines  # each of the two takes 1 % of the start
+def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:
+    from cti_contract.files.ndjson import lines
 
-        return lines(stream, limits)
-    from cti_contract.files.documents import document
-
-    return document(stream, limits, may_be_foreign=may_be_foreign)
+    return lines(stream, options.limits, extract=options.extract)
 
 
 def format_that_is_not_utf8(head: bytes) -> str | None:
@@ -98,18 +116,43 @@ def format_that_is_not_utf8(head: bytes) -> str | None:
         if head.startswith(beginning):
             return name
     # the first characters of JSON are ASCII, so their NULs show the encoding (RFC 4627, section 3)
-    return {2: "UTF-16, not UTF-8", 3: "UTF-32, not UTF-8"}.get(head[:4].count(0))
+    nulls = tuple(at for at, byte in enumerate(head[:_LONGEST_HEAD]) if not byte)
+    return _ENCODINGS.get(nulls) if len(head) >= _LONGEST_HEAD else _ENCODINGS_OF_4.get(nulls)
 
 
-def holds_lines(part: Part, stream: Stream, limits: Limits) -> bool:
+#: The encodings by the places of the NULs in the first eight, or four, bytes.
+_ENCODINGS = {
+    (0, 2, 4, 6): "UTF-16, not UTF-8",
+    (1, 3, 5, 7): "UTF-16, not UTF-8",
+    (0, 1, 2, 4, 5, 6): "UTF-32, not UTF-8",
+    (1, 2, 3, 5, 6, 7): "UTF-32, not UTF-8",
+}
+_ENCODINGS_OF_4 = {tuple(at for at in nulls if at < 4): name for nulls, name in _ENCODINGS.items()}  # noqa: PLR2004 -- bytes
+
+
+def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
     """Return whether a stream holds a message a line, by the suffix of its path or else by its content."""
     if ends_in(part.path, *DOCUMENT_SUFFIXES):
         return False
-    if part.end is not None or ends_in(part.path, *LINES_SUFFIXES):
+    if part.end is not None or options.extract:
         return True
-    head, is_lines = _by_content(stream, limits)
+    if ends_in(part.path, *LINES_SUFFIXES):
+        head = stream.read()
+        stream.give_back(head)
+        return not _is_no_line(head)
+    head, is_lines = _by_content(stream, options.limits)
     stream.give_back(head)
     return is_lines
+
+
+def _is_no_line(head: bytes) -> bool:
+    """Return whether a text begins with a pretty-printed value, or its lines end in carriage returns only."""
+    if b"\n" not in head:
+        return b"}\r{" in head
+    first, _, rest = head.replace(b"\r\n", b"\n").lstrip().partition(b"\n")
+    if first.rstrip() == b"{":
+        return rest.lstrip().startswith(b'"')
+    return first.rstrip() == b"[" and (b"},\n" in rest or b"}\n]" in rest)
 
 
 def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
@@ -133,6 +176,8 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     """Return the same for a first line that is not JSON; `is_begun` if it may begin a document."""
     if is_begun and first.startswith(b"["):
         return head, False
+    if not is_begun and first.startswith(b"{") and _SEVERAL.search(first):
+        return head, any(map(_is_object, head.split(b"\n")))
     if len(first) > limits.text or (not is_begun and first.rstrip().endswith(b"}")):
         return head, True  # a line that is too long, before others; or an object with a fault
     if not is_begun:
@@ -141,6 +186,10 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     if len(head) <= limits.head and _is_object(head):
         return head, False
     return head, any(map(_is_object, head.split(b"\n")))
+
+
+#: Between two objects in one line.
+_SEVERAL = re.compile(rb"\}\s*\{")
 
 
 def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes, bool]:
@@ -185,14 +234,12 @@ def _is_object(raw: bytes) -> bool:
 
 
 def inside(value: Any, steps: list[str]) -> Any:
-    """Return the value at the steps, or a problem if there is none."""
-    if isinstance(value, ValueError):  # the record could not be read
-        return value
+    """Return the value at the steps, or a ValueError if there is none."""
     for step in steps:
         if isinstance(value, dict) and step in value:
             value = value[step]
         elif isinstance(value, list) and step in map(str, range(len(value))):
             value = value[int(step)]
         else:
-            return no_message_at(pointer_to(steps))
+            return ValueError(pointer_to(steps))
     return value

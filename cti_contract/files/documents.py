@@ -1,6 +1,6 @@
 """One JSON text a file: a message, or an array of messages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
@@ -8,7 +8,7 @@ from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import elements
+from cti_contract.jsontext.tokens import elements, texts
 from cti_contract.problem_texts import not_a_message, too_large
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
@@ -21,16 +21,16 @@ _OF_MESSAGES = frozenset({"command", "messageType", "original", "target"})
 class Spans:
     """The places of the elements of an array, found in order and only when they are needed."""
 
-    def __init__(self, text: Text) -> None:
-        """Take a text that holds an array."""
-        self._text = text
+    def __init__(self, text: Text, split: Callable[[str], Iterator[tuple[int, int]]] = elements) -> None:
+        """Take a text that holds an array, or others whose elements `split` finds."""
+        self._text, self._split = text, split
         self._rest: Iterator[tuple[int, int]] | None = None
         self._index, self._last = -1, (0, 0)
 
     def of(self, index: int) -> tuple[int, int]:
         """Return the first and the last place of an element. The index must not be smaller than in an earlier call."""
         if self._rest is None:
-            self._rest = elements(self._text.characters)
+            self._rest = self._split(self._text.characters)
         while self._index < index:
             self._index, self._last = self._index + 1, next(self._rest)
         return self._last
@@ -47,6 +47,7 @@ class Elements(NamedTuple):
     text: Text
     odd_texts: bool
     spans: Spans | None = None
+    skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
 
     def record(self, position: int, message_index: int) -> Record:
@@ -72,7 +73,7 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     try:
         value = parse(raw)
     except ValueError as error:
-        yield from _readable(text, error, limits)
+        yield from _broken(text, error, limits)
         return
     odd_texts = may_have_odd_texts(raw)
     if may_be_foreign and is_foreign(value):
@@ -102,19 +103,65 @@ def _looks_like_message(value: Any) -> bool:
     return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
 
 
-def _readable(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:
-    """Yield the elements of an array that is not JSON as a whole; `error` is the error of the whole text.
+def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:
+    """Yield the messages of a document that is not JSON; `error` is the error of the whole text.
 
-    That error is the problem of the first element that is not JSON or, if each element is, of the whole text.
+    Marks between the values, such as comments, are reported once and then ignored. Several values, one after the other,
+    are messages, as if they were in an array.
     """
-    from cti_contract.jsontext.syntax_errors import syntax_problem  # a valid file starts 1 ms sooner without it
+    from cti_contract.jsontext.marks import without_marks  # a valid file starts 1 ms sooner without both
+    from cti_contract.jsontext.syntax_errors import syntax_problem
 
+    plain, marks = without_marks(text.raw)
+    cleaned = Text(plain)
+    value, is_json = _parsed(plain)
+    is_sequence = not is_json and _is_sequence(cleaned.characters)
+    if is_json or is_sequence:
+        for problem, offset in marks:
+            start = len(text.raw[:offset].decode(errors="surrogateescape"))
+            yield Record(None, cleaned, start, problem=problem)
+    if is_json:
+        spans = Spans(cleaned) if isinstance(value, list) else None
+        values = value if isinstance(value, list) else [value]
+        yield Elements(values, 0, cleaned, may_have_odd_texts(plain), spans)
+        return
+    if is_sequence:
+        yield from _readable(cleaned, None, texts, limits)
+        return
     problem, offset = syntax_problem(text.raw, error)
-    whole: Record | None = Record(None, text, offset, problem=problem, in_array=True)
-    spans, odd_texts = Spans(text), may_have_odd_texts(text.raw)
+    whole = Record(None, text, offset, problem=problem, in_array=True)
+    yield from _readable(text, whole, elements, limits)
+
+
+def _parsed(raw: bytes) -> tuple[Any, bool]:
+    """Return the value of a text, and whether it is JSON."""
+    try:
+        return parse(raw), True
+    except ValueError:
+        return None, False
+
+
+def _is_sequence(text: str) -> bool:
+    """Return whether a text has several objects, one after the other, and nothing else."""
+    count = 0
+    for start, _ in texts(text):
+        if text[start] != "{":
+            return False
+        count += 1
+    return count > 1
+
+
+def _readable(
+    text: Text, whole: Record | None, split: Callable[[str], Iterator[tuple[int, int]]], limits: Limits
+) -> Iterator[Elements | Record]:
+    """Yield the elements of a text that is not JSON as a whole, found by `split`.
+
+    `whole` is the problem of the first element that is not JSON or, if each element is, of the whole text.
+    """
+    spans, odd_texts = Spans(text, split), may_have_odd_texts(text.raw)
     values: list[Any] = []
     count = 0
-    for start, end in elements(text.characters):
+    for start, end in split(text.characters):
         raw = text.characters[start:end].encode(errors="surrogateescape")
         try:
             values.append(parse(raw))

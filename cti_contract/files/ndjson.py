@@ -1,13 +1,15 @@
 """One message a line: a stream of lines, read in batches."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
-from cti_contract.jsontext.parse import parse_lines
+from cti_contract.jsontext.parse import parse, parse_lines
 from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import too_large
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -18,7 +20,8 @@ _TOO_LONG = b"too long"
 class Lines(NamedTuple):
     """Lines that were read together: the values, the numbers and the bytes of those that are not blank.
 
-    `odd_texts` is whether a text in them may deserve a warning.
+    `odd_texts` is whether a text in them may deserve a warning. `spans` are the places of the objects in the lines, if
+    these are extracted, and `skipped` counts the lines without one.
     """
 
     values: list[Any]
@@ -28,19 +31,30 @@ class Lines(NamedTuple):
     lines: int
     limit: int
     odd_texts: bool
+    spans: Sequence[tuple[int, int]] | None = None
+    skipped: int = 0
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
         raw, number = self.raws[position], self.numbers[position]
         if raw is _TOO_LONG:
             return record_of(too_large("line", self.limit), message_index, Text(b"", number))
-        return record_of(self.values[position], message_index, Text(raw, number))
+        value, text = self.values[position], Text(raw, number)
+        if self.spans is None:
+            return record_of(value, message_index, text)
+        start, end = (len(raw[:at].decode(errors="surrogateescape")) for at in self.spans[position])
+        return record_of(value, message_index, text, (start, end))._replace(in_array=False)
 
 
-def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
-    """Yield the lines of a stream and their values, some at a time."""
+def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[Lines]:
+    """Yield the lines of a stream and their values, some at a time. `extract` finds an object in each line."""
     first, index = 1, 0
     for raws, odd_texts in _raw_lines(stream, limits):
+        if extract:
+            batch = _extracted(raws, first, index, limits, odd_texts=odd_texts)
+            first, index = first + len(raws), index + len(batch.values)
+            yield batch
+            continue
         values, blank = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
@@ -58,6 +72,8 @@ def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bo
     parts: list[bytes] = []  # of the line whose end is not read yet
     size, odd = 0, False
     while chunk := stream.read():
+        if b"\x1e" in chunk:
+            chunk = _without_separators(chunk, is_line_start=not size)
         odd = may_have_odd_texts(chunk) or chunk[:1] == b"[" or (odd and size > 0)
         *ended, last = chunk.split(b"\n")
         if ended:
@@ -69,6 +85,54 @@ def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bo
         parts = [*parts, last] if size <= limits.text else []
     if size:
         yield [_joined(parts, size, limits)], odd
+
+
+def _without_separators(chunk: bytes, *, is_line_start: bool) -> bytes:
+    """Return lines with a space for the separator of RFC 7464 before each."""
+    if is_line_start and chunk.startswith(b"\x1e"):
+        chunk = b" " + chunk[1:]
+    return chunk.replace(b"\n\x1e", b"\n ")
+
+
+#: The beginning of an object with members: a message has some.
+_OBJECT = re.compile(rb'\{\s*"')
+
+
+def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd_texts: bool) -> Lines:
+    """Return the first object of each line, with the lines that have one."""
+    kept = [(number, raw, _span(raw)) for number, raw in enumerate(raws, first)]
+    found = [(number, raw, span) for number, raw, span in kept if span]
+    values, _ = parse_lines([raw[slice(*span)] for _, raw, span in found])
+    spans = [span for _, _, span in found]
+    blank = sum(not raw.strip() for raw in raws)
+    return Lines(
+        values,
+        index,
+        [number for number, _, _ in found],
+        [raw for _, raw, _ in found],
+        len(raws),
+        limits.text,
+        odd_texts,
+        spans,
+        len(raws) - len(found) - blank,
+    )
+
+
+def _span(raw: bytes) -> tuple[int, int] | None:
+    """Return the place of the first object in a line, None if there is none. The object may be cut, or not JSON."""
+    if raw is _TOO_LONG:
+        return 0, len(raw)
+    found = _OBJECT.search(raw)
+    if not found:
+        return None
+    start, end = found.start(), raw.rfind(b"}") + 1
+    try:
+        parse(raw[start:end])
+    except ValueError:
+        text = raw[start:].decode("latin-1")  # a character for each byte
+        _, end = next(texts(text))
+        end += start
+    return start, end
 
 
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:

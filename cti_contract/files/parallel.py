@@ -68,7 +68,7 @@ def check_in_parallel(
             yield from one_by_one(files, options, counts)
             return
         merged = _Merged(options, counts)
-        answers = _answers(_tasks(files, options.limits), workers)
+        answers = _answers(_tasks(files, options), workers)
         for task, results in answers:
             if results is None:
                 yield merged.worker_ended(chain(task, *(each for each, _ in answers)))
@@ -114,12 +114,13 @@ def _answers(
         yield [], []
 
 
-def _tasks(files: Iterable[str | Problem], limits: Limits) -> Iterator[list[Piece]]:
+def _tasks(files: Iterable[str | Problem], options: Options) -> Iterator[list[Piece]]:
     """Yield the pieces of all files, in order, in tasks of about one size."""
+    limits = options.limits
     task: list[Piece] = []
     size = 0
     for file in files:
-        for piece, piece_size in _pieces(file, limits):
+        for piece, piece_size in _pieces(file, options):
             task.append(piece)
             size += piece_size
             if size >= limits.task_bytes or len(task) >= limits.task_files:
@@ -129,13 +130,14 @@ def _tasks(files: Iterable[str | Problem], limits: Limits) -> Iterator[list[Piec
         yield task
 
 
-def _pieces(file: str | Problem, limits: Limits) -> Iterator[tuple[Piece, int]]:
+def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]]:
     """Yield the pieces of a file, each with its size: one, unless it is large and holds lines."""
+    limits = options.limits
     if isinstance(file, Problem):
         yield Piece(file), 0
         return
     size = size_of(file)
-    stamp = _stamp_of_lines(file, limits) if size > limits.task_bytes and may_be_cut(file) else None
+    stamp = _stamp_of_lines(file, options) if size > limits.task_bytes and may_be_cut(file) else None
     if stamp is None:
         yield Piece(Part(file)), size
         return
@@ -146,18 +148,18 @@ def _pieces(file: str | Problem, limits: Limits) -> Iterator[tuple[Piece, int]]:
         start = end
 
 
-def _stamp_of_lines(file: str, limits: Limits) -> Stamp | None:
+def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
     """Return the stamp of a file that holds a message a line; None for any other, and for one that cannot be read."""
     try:
         with open(file, "rb") as opened:
             stamp = stamp_of(opened)
             part = Part(file)
-            stream = Stream(opened, part, limits, Counts(), None)
+            stream = Stream(opened, part, options.limits, Counts(), None)
             head = stream.read()
             if format_that_is_not_utf8(head):
                 return None
             stream.give_back(head.removeprefix(BYTE_ORDER_MARK))
-            return stamp if holds_lines(part, stream, limits) else None
+            return stamp if holds_lines(part, stream, options) else None
     except OSError:
         return None
 

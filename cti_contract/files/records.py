@@ -14,7 +14,8 @@ class Record(NamedTuple):
 
     `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
     at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
-    line, a document with one message, or (`in_array`) a document with an array of messages.
+    line, a document with one message, or (`in_array`) a document with an array of messages. The JSON Pointer `at` leads
+    from the value at `start` to the message.
     """
 
     message_index: int | None
@@ -23,6 +24,7 @@ class Record(NamedTuple):
     value: Any = None
     problem: Problem | None = None
     in_array: bool = False
+    at: str = ""
 
     @property
     def line(self) -> int:
@@ -49,16 +51,12 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
     return Record(message_index, text, start, value, in_array=in_array)
 
 
-def placed(
-    problems: Iterable[Problem], record: Record, at: str, file: str | None, *, sources: bool = False
-) -> list[Problem]:
+def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sources: bool = False) -> list[Problem]:
     """Return the problems of a record at their places in the file, if it is from one, in the order of the text.
 
-    The JSON Pointer `at` leads from the record to the message. With `sources`, the problems have their source.
+    With `sources`, the problems have their source.
     """
-    if record.problem:
-        at = ""
-    steps = [(tuple(steps_of(at + problem.pointer)), problem) for problem in problems]
+    steps = [(tuple(steps_of(record.at + problem.pointer)), problem) for problem in problems]
     found = {} if record.problem else places(record.text.characters, record.start, {each for each, _ in steps})
     located = []
     for each, problem in steps:

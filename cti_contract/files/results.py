@@ -16,19 +16,23 @@ else:
 class Options(NamedTuple):
     """The options that apply to every message.
 
-    The JSON Pointer `at` leads to the message in each record. No more than `max_problems` errors are reported, and no
+    The first of the JSON Pointers `at` that leads to a value in a record leads to its messages; a record without any is
+    a problem or, with `skip_missing`, skipped. With `extract`, each line's first JSON object is a record, and lines
+    without one are skipped. No more than `max_problems` errors are reported, and no
     more warnings; all are counted. Problems that the `selection` leaves out are neither reported nor counted as errors
     or warnings. With `skip_foreign`, JSON files without messages are skipped. With `sources`, problems have
     their `source`.
     """
 
-    at: str = ""
+    at: tuple[str, ...] = ()
     unknown: Unknown = "error"
     max_problems: float = inf
     limits: Limits = Limits()
     selection: Selection | None = None
     skip_foreign: bool = False
     sources: bool = False
+    extract: bool = False
+    skip_missing: bool = False
 
 
 class Counts:
@@ -37,8 +41,8 @@ class Counts:
     `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
     `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
-    that hold no message. `open_at_end` counts the warnings about requests and successes that wait for a message where a
-    log ends.
+    that hold no message. `skipped_records` counts lines and records without a message that are skipped. `open_at_end`
+    counts the warnings about requests and successes that wait for a message where a log ends.
     """
 
     __slots__ = (
@@ -52,13 +56,14 @@ class Counts:
         "open_at_end",
         "size",
         "skipped",
+        "skipped_records",
         "warnings",
     )
 
     def __init__(self) -> None:
         """Begin at nothing."""
         self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
-        self.ignored = self.known = self.skipped = self.open_at_end = 0
+        self.ignored = self.known = self.skipped = self.skipped_records = self.open_at_end = 0
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
@@ -118,6 +123,7 @@ class Summary(NamedTuple):
     known: int = 0
     skipped: int = 0
     open_at_end: int = 0
+    skipped_records: int = 0
     complete: bool = True
 
 

@@ -114,9 +114,9 @@ def _explained(raw: Any, unknown: Unknown) -> Checked:
     marks = [byte_order_mark()] if raw.startswith(BYTE_ORDER_MARK) else []
     record = _record(Text(raw.removeprefix(BYTE_ORDER_MARK)))
     if record.problem:
-        return Checked(None, None, (*marks, *placed([record.problem], record, "", None)))
+        return Checked(None, None, (*marks, *placed([record.problem], record, None)))
     message, problems = explained(record.value, unknown, is_finite)
-    return Checked(record.value, message, (*marks, *placed(problems, record, "", None)))
+    return Checked(record.value, message, (*marks, *placed(problems, record, None)))
 
 
 def _record(text: Text) -> Record:

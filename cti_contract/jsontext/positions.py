@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
@@ -44,6 +45,25 @@ class Text:
         ends = self._line_ends
         before = bisect_left(ends, offset)
         return self.line + before, offset - (ends[before - 1] if before else -1)
+
+
+class Embedded(Text):
+    """A JSON text in a string of another text."""
+
+    def __init__(self, outer: Text, start: int) -> None:
+        """Take the text around it, and the offset of the quote with which the string begins."""
+        literal = next(tokens(outer.characters, start))[0]
+        self._outer, self._start, self._literal = outer, start + 1, literal[1:-1]
+        super().__init__(_name(literal).encode())
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of a character, in the outermost text."""
+        found = next(islice(_UNIT.finditer(self._literal), offset, None), None)
+        return self._outer.line_and_column(self._start + (found.start() if found else len(self._literal)))
+
+
+#: One character of a string: an escape, the two escapes of a surrogate pair, or the character itself.
+_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 
 
 def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Place]:

@@ -34,8 +34,33 @@ _REASONS = {
 }
 
 
+#: Texts at the place of an error, each with the code and the text of the problem.
+_FOUND = {
+    rb"//|/\*": ("syntax", "not JSON: a comment; JSON has none"),
+    rb"\xef\xbb\xbf": (
+        "byte-order-mark",
+        "a byte order mark is inside the text, as after files were joined",
+    ),
+    rb"\0": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
+    rb"\xe2\x80[\x9c-\x9f]|\xc2[\xab\xbb]": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
+    rb"'|\xe2\x80[\x98-\x9b]": ("syntax", "not JSON: single quotes; strings have double quotes"),
+    rb"True\b": ("syntax", "not JSON: True, as Python writes it; write true"),
+    rb"False\b": ("syntax", "not JSON: False, as Python writes it; write false"),
+    rb"None\b": ("syntax", "not JSON: None, as Python writes it; write null"),
+    rb"undefined\b": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
+    rb"[A-Za-z_]\w*\s*:": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
+}
+#: An object with members behind other text.
+_TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]"))
+_EXTRACT = "--extract finds the JSON object in each line"
+
+
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
+    if _TEXT_BEFORE.match(raw) and not any(re.match(found, raw.lstrip()) for found in _FOUND):
+        start = len(raw) - len(raw.lstrip())
+        problem = not_json_text("syntax", f"not JSON: text is before the JSON object; {_EXTRACT}")
+        return problem, _characters(raw, start)
     reason, _, place = str(error).rpartition(" at line ")
     line, _, column = place.partition(" column ")
     offset = _line_start(raw, int(line)) + int(column) - 1
@@ -80,6 +105,11 @@ def _line_start(raw: bytes, line: int) -> int:
 
 def _code_and_text(reason: str, rest: bytes) -> tuple[str, str]:
     """Return code and text for a message of the parser; `rest` is the text from the place on."""
+    for found, code_and_text in _FOUND.items():
+        if re.match(found, rest):
+            return code_and_text
+    if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}", b",")):
+        return "syntax", f"not JSON: text is after the JSON value; {_EXTRACT}"
     for beginning, code_and_text in _REASONS.items():
         if reason.startswith(beginning):
             return code_and_text

@@ -47,3 +47,20 @@ def elements(text: str) -> Iterator[tuple[int, int]]:
         else:
             start, end = token.start() if start < 0 else start, token.end()
     yield (end, end) if start < 0 else (start, end)
+
+
+def texts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each value in a text that has one after the other, without separators.
+
+    The text need not be JSON: brackets decide.
+    """
+    depth, start, end = 0, -1, 0
+    for token in tokens(text):
+        mark = text[token.start()]
+        start, end = token.start() if start < 0 else start, token.end()
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth <= 0:
+            yield start, end
+            depth, start = 0, -1
+    if start >= 0:
+        yield start, end

@@ -79,6 +79,8 @@ def _rest(summary: Summary) -> str:
     known = f", {counted(summary.known, 'known problem')}" if summary.known else ""
     ignored = f", {counted(summary.ignored, 'problem')} ignored" if summary.ignored else ""
     skipped = f", {counted(summary.skipped, 'file')} without messages skipped" if summary.skipped else ""
+    records = summary.skipped_records
+    skipped += f", {counted(records, 'record')} without a message skipped" if records else ""
     return open_at_end + known + ignored + skipped
 
 

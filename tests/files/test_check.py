@@ -107,7 +107,7 @@ def test_limit_of_each_severity(message_file: MessageFile) -> None:
 
 def test_pointer_that_is_none() -> None:
     with pytest.raises(ValueError, match="a JSON Pointer is empty or starts with /"):
-        next(check_files([], Options(at="event")))
+        next(check_files([], Options(at=("event",))))
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b" \t\r\n\n  ", b"\xef\xbb\xbf"])

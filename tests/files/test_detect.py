@@ -13,7 +13,7 @@ MARK = b"\xef\xbb\xbf"
 
 
 def test_suffix_decides(text_file: TextFile, report: Reporter) -> None:
-    assert report(text_file("a.json", f"{GOOD}\n{GOOD}\n")).places() == [(2, 1, "syntax")]
+    assert report(text_file("a.json", "1\n2\n")).places() == [(2, 1, "syntax")]
     assert report(text_file("b.ndjson", f"[{GOOD}]\n{GOOD}\n")).places() == [(1, 1, "wrong-type")]
 
 
@@ -107,7 +107,7 @@ def test_byte_order_mark(name: str, text_file: TextFile, report: Reporter) -> No
 
 def test_byte_order_mark_of_a_line(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("joined.ndjson", f"{GOOD}\n\ufeff{GOOD}\n{BAD}\n"))
-    assert (found.code, found.places()) == (1, [(2, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)])
+    assert (found.code, found.places()) == (1, [(2, 1, "byte-order-mark"), (3, BAD_COLUMN, UNKNOWN)])
 
 
 @pytest.mark.parametrize("mark", ["\ufeff", ""])

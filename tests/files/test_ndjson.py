@@ -98,7 +98,9 @@ def test_every_change_of_a_line(text_file: TextFile, report: Reporter) -> None:
         for new in (b"", b"\x00", b'"', b"\\", b"{", b"]", b",", b":", b"\xff", b"\xed", b"7", b"\xef\xbb\xbf")
     ]
     found = report(text_file("mutants.ndjson", b"\n".join(mutants)))
-    broken = {problem["line"] for problem in found.problems if problem["code"] in {"syntax", "not-utf8"}}
+    broken = {
+        problem["line"] for problem in found.problems if problem["code"] in {"syntax", "not-utf8", "byte-order-mark"}
+    }
     assert broken == {number for number, mutant in enumerate(mutants, 1) if not is_json(mutant)}
     assert len(broken) > 300
     assert found.summary["messages"] == len(mutants)

@@ -96,7 +96,7 @@ def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
 def test_parts_end_with_lines(seed: int, text_file: TextFile) -> None:
     path = text_file("a.ndjson", lines(seed))
     limits = SMALL._replace(task_bytes=100 + 37 * seed, chunk=7)
-    pieces = list(chain.from_iterable(parallel._tasks([str(path)], limits)))  # noqa: SLF001 -- the results do not show the parts
+    pieces = list(chain.from_iterable(parallel._tasks([str(path)], Options(limits=limits))))  # noqa: SLF001 -- the results do not show the parts
     parts = [piece.part for piece in pieces if isinstance(piece.part, Part)]
     content = path.read_bytes()
     assert len(parts) == len(pieces) > 5
@@ -302,7 +302,7 @@ def test_unreadable_line_end(message_file: MessageFile, monkeypatch: pytest.Monk
     monkeypatch.setattr("builtins.open", failing)
     for broken, end in ((2, path.stat().st_size), (1, None)):
         at, count = broken, 0
-        [[piece]] = parallel._tasks([str(path)], SMALL)  # noqa: SLF001 -- the results do not show the parts
+        [[piece]] = parallel._tasks([str(path)], Options(limits=SMALL))  # noqa: SLF001 -- the results do not show the parts
         assert isinstance(piece.part, Part)
         assert piece.part.end == end
 

@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator
 
 from cti_contract import __version__
 
-NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0, "open_at_end": 0, "complete": True}
+NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0, "open_at_end": 0, "skipped_records": 0, "complete": True}
 
 
 @pytest.mark.parametrize("content", CONTROLS)

@@ -1,0 +1,228 @@
+"""Logs as they are written: messages inside lines and records, and texts that are nearly JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+from helpers import BAD, BAD_COLUMN, GOOD, Cli, Reporter, TextFile
+
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options
+from cti_contract.problems import Problem
+
+UNKNOWN = "unknown-member"
+PRETTY = json.dumps(json.loads(BAD), indent=2)
+PLACE = (5, 5, UNKNOWN)  # in a pretty-printed message
+TEXTS = {
+    "one after the other": (f"{GOOD}{BAD} {GOOD}", "a.log", [(1, len(GOOD) + BAD_COLUMN, UNKNOWN)], 3),
+    "several in each line": (f"{GOOD}{GOOD}\n{BAD}{GOOD}\n", "a.log", [(2, BAD_COLUMN, UNKNOWN)], 4),
+    "a bad line before good ones": (
+        f"{GOOD} {GOOD}\n{BAD}\n",
+        "a.log",
+        [(1, len(GOOD) + 2, "syntax"), (2, 80, UNKNOWN)],
+        2,
+    ),
+    "one of them is broken": (f"{GOOD}\n{{tru}}\n{BAD}", "a.json", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 3),
+    "the last is cut": (f"{BAD}\n{GOOD[:30]}", "a.json", [(1, BAD_COLUMN, UNKNOWN), (2, 31, "syntax")], 2),
+    "pretty-printed": (f"{PRETTY}\n{PRETTY}\n", "a.log", [PLACE, (12, 5, UNKNOWN)], 2),
+    "pretty-printed lines": (f"{PRETTY}\r\n{PRETTY}\n", "a.ndjson", [(1, 1, "syntax"), PLACE, (12, 5, UNKNOWN)], 2),
+    "a pretty-printed array": (f"[\n{BAD},\n{GOOD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
+    "a pretty-printed array of one": (f"[\n{BAD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 1),
+    "a broken line before others": (f"{{\n{GOOD}\n", "a.ndjson", [(1, 2, "syntax")], 2),
+    "a sequence": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.log", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
+    "a sequence in lines": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
+    "a separator on the second line": (f"{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
+    "a sequence of pretty texts": (f"\x1e{PRETTY}\n\x1e{PRETTY}\n", "a.json", [PLACE, (12, 5, UNKNOWN)], 2),
+    "carriage returns": (f"{GOOD}\r{BAD}\r", "a.log", [(1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)], 2),
+    "carriage returns in lines": (
+        f"{GOOD}\r{BAD}\r",
+        "a.ndjson",
+        [(1, 1, "syntax"), (1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
+    "comments": (f"// one\n{BAD}\n/* two */", "a.json", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 1),
+    "comments in an array": (
+        f"[{BAD}, // one\n/* ** */ {GOOD}\n]",
+        "a.json",
+        [(1, 110, "syntax"), (1, 81, UNKNOWN)],
+        2,
+    ),
+    "a comment in a broken text": (f"{{{GOOD} // one\n", "a.json", [(1, 2, "syntax")], 1),
+    "no comment in a string": (GOOD.replace("+1", "//1"), "a.json", [], 1),
+    "a byte order mark in the middle": (
+        f"{GOOD}\n\ufeff{BAD}",
+        "a.json",
+        [(2, 1, "byte-order-mark"), (2, BAD_COLUMN + 1, UNKNOWN)],
+        2,
+    ),
+    "NULs": (f"{BAD}\0\0", "a.json", [(1, len(BAD) + 1, "syntax"), (1, BAD_COLUMN, UNKNOWN)], 1),
+    "two NULs before it": (f"\0\0{BAD}", "a.json", [(1, 1, "syntax"), (1, BAD_COLUMN + 2, UNKNOWN)], 1),
+    "three NULs before it": (f"\0\0\0{BAD}", "a.json", [(1, 1, "syntax"), (1, BAD_COLUMN + 3, UNKNOWN)], 1),
+    "commas between them": (f"{GOOD},\n{BAD}", "a.json", [(1, len(GOOD) + 1, "syntax")], 1),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "places", "messages"), TEXTS.values(), ids=TEXTS)
+def test_text(  # noqa: PLR0913, PLR0917 -- the columns of a table
+    text: str, name: str, places: list[object], messages: int, text_file: TextFile, report: Reporter
+) -> None:
+    found = report(text_file(name, text))
+    assert (found.places(), found.summary["messages"]) == (places, messages)
+
+
+FAULTS = {
+    "{'a': 1}": (2, "single quotes"),
+    "{“a”: 1}": (2, "curly quotes"),
+    "{\u2018a\u2019: 1}": (2, "single quotes"),
+    '{"a": True}': (7, "True, as Python writes it; write true"),
+    '{"a": False}': (7, "False, as Python writes it; write false"),
+    '{"a": None}': (7, "None, as Python writes it; write null"),
+    '{"a": undefined}': (7, "undefined, as JavaScript"),
+    "{a: 1}": (2, "a name without quotes"),
+    '{"a": 1} // x': (10, "a comment"),
+    '{"a": 1} x': (10, "text is after the JSON value; --extract"),
+    '12:01 <- {"a": 1}': (1, "text is before the JSON object; --extract"),
+    '  INFO {"a": 1}': (3, "text is before the JSON object; --extract"),
+}
+
+
+@pytest.mark.parametrize(("line", "fault"), FAULTS.items(), ids=FAULTS)
+def test_line_is_named_as_it_is(line: str, fault: tuple[int, str], text_file: TextFile, report: Reporter) -> None:
+    column, text = fault
+    found = report(text_file("a.ndjson", f"{line}\n{BAD}\n"))
+    assert found.places() == [(1, column, "syntax"), (2, BAD_COLUMN, UNKNOWN)]
+    assert found.problems[0]["message"].startswith(f"not JSON: {text}")
+
+
+LOG = f"""\
+2026-11-01 12:00:01 INFO <- {GOOD} took 3 {{ms}}
+größe \xff: {BAD}
+
+12:00:02 heartbeat {{}}
+12:00:03 cut {{"command": "chan
+12:00:04 {{id=7}} {{"a": tru}} -> {{"b": 1}}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract(command: str, text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.log", LOG.encode().replace(b"\\xff", b"\xff"))
+    found = report("--extract", path, command=command)
+    assert found.places()[:3] == [
+        (2, len("größe ?: ") + BAD_COLUMN, UNKNOWN),
+        (5, len('12:00:03 cut {"command": "chan') + 1, "syntax"),
+        (6, len('12:00:04 {id=7} {"a": tru}'), "syntax"),
+    ]
+    assert [problem["message_index"] for problem in found.problems[:3]] == [1, 2, 3]
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (4, 1)
+
+
+def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
+    path = text_file("a.log", "one\ntwo {}\n")
+    done = cli("check", "--extract", path)
+    assert done.out == (
+        f"{path}:1:1: error: no message in this file [no-messages]\n"
+        "0 messages in 1 file: 1 error, 0 warnings, 2 records without a message skipped\n"
+    )
+
+
+def test_extract_from_many_lines(text_file: TextFile, report: Reporter) -> None:
+    found = report("--extract", text_file("a.log", f"x {GOOD}\ny\n" * 600 + f"z {BAD}"))
+    assert (found.places(), found.problems[0]["message_index"]) == ([(1201, BAD_COLUMN + 2, UNKNOWN)], 600)
+
+
+def test_extract_a_line_that_is_too_long(text_file: TextFile) -> None:
+    path = text_file("a.log", f"x {GOOD}\n" + "x" * 400 + f"\nx {BAD}\n")
+    options = Options(extract=True, limits=Limits(text=300, chunk=64))
+    assert [(each.line, each.code) for each in check_files([str(path)], options) if isinstance(each, Problem)] == [
+        (2, "too-large"),
+        (3, UNKNOWN),
+    ]
+
+
+def test_extract_leaves_documents(text_file: TextFile, report: Reporter) -> None:
+    assert report("--extract", text_file("a.json", PRETTY)).places() == [PLACE]
+
+
+WRAPPED = [
+    {"größe😀": "😀", "log": f"{BAD}\n"},
+    {"events": [json.loads(BAD), {"x": json.dumps({"y": BAD})}, json.loads(GOOD)]},
+    {"ping": 1},
+    {"log": "plain text"},
+    {"log": '{"command": tru}'},
+    {"log": "[1]"},
+    {"events": []},
+]
+
+
+@pytest.fixture
+def wrapped(text_file: TextFile) -> Path:
+    lines = [json.dumps(record, ensure_ascii=False) for record in WRAPPED]
+    return text_file("wrapped.ndjson", "\n".join(lines))
+
+
+def shown(record: object, text: str) -> int:
+    """Return the column of a text in a record."""
+    return json.dumps(record, ensure_ascii=False).index(text) + 1
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_several_places(command: str, wrapped: Path, report: Reporter) -> None:
+    found = report("--at", "/log", "--at", "/events/*", wrapped, command=command)
+    places = [place for place in found.places() if place[2] not in {"open-at-end", "unanswered"}]
+    assert places == [
+        (1, shown(WRAPPED[0], '\\"destinaton'), UNKNOWN),
+        (2, shown(WRAPPED[1], '"destinaton'), UNKNOWN),
+        (2, shown(WRAPPED[1], '{"x"'), "unknown-message"),
+        (3, 1, "no-message"),
+        (4, 1, "no-message"),
+        (5, shown(WRAPPED[4], '}"'), "syntax"),
+        (6, shown(WRAPPED[5], "[1]"), "wrong-type"),
+    ]
+    assert found.summary["messages"] == 8
+    assert [problem["message_index"] for problem in found.problems if problem["line"] == 5] == [6]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_skip_missing(command: str, wrapped: Path, report: Reporter) -> None:
+    found = report("--at", "/log", "--at", "/events/1/x/y", "--skip-missing", wrapped, command=command)
+    assert [place for place in found.places() if place[2] != "open-at-end"] == [
+        (1, shown(WRAPPED[0], '\\"destinaton'), UNKNOWN),
+        (2, shown(WRAPPED[1], '\\\\\\"destinaton'), UNKNOWN),
+        (5, shown(WRAPPED[4], '}"'), "syntax"),
+        (6, shown(WRAPPED[5], "[1]"), "wrong-type"),
+    ]
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (4, 3)
+
+
+def test_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
+    records = [{"a": {"b": json.loads(GOOD)}}, {"a": 1}, {"a": {"b": json.loads(BAD)}}]
+    text = "[\n" + ",\n".join(map(json.dumps, records)) + "\n]"
+    found = report("--at", "/a/b", text_file("a.json", text))
+    assert found.places() == [(3, 1, "no-message"), (4, 12 + BAD_COLUMN, UNKNOWN)]
+    broken = report("--at", "/a/b", text_file("b.json", text.replace("1}", "1")))
+    assert [problem["message_index"] for problem in broken.problems] == [1]
+    array = report("--at", "/*", text_file("c.json", json.dumps([[json.loads(BAD)], {"x": 1}])))
+    assert array.places() == [(1, 2 + BAD_COLUMN, UNKNOWN), (1, len(BAD) + 6, "no-message")]
+
+
+def test_configuration_of_places(wrapped: Path, text_file: TextFile, cli: Cli) -> None:
+    for at in ('"/log"', '["/log", "/events/*"]'):
+        config = text_file("c.toml", f"at = {at}\nskip-missing = true\nextract = true")
+        assert "skipped" in cli("check", "--config", config, wrapped).out
+
+
+def test_problem_of_a_file_with_places(text_file: TextFile, report: Reporter) -> None:
+    found = report("--at", "/a", text_file("a.ndjson", b"\xef\xbb\xbf" + json.dumps({"a": BAD}).encode()))
+    assert [(problem["code"], problem["message_index"]) for problem in found.problems] == [
+        ("byte-order-mark", None),
+        (UNKNOWN, 0),
+    ]
+
+
+def test_time_of_a_record_with_several_messages(text_file: TextFile, report: Reporter) -> None:
+    record = {"at": [1, "never"], "events": [json.loads(GOOD), json.loads(GOOD)]}
+    path = text_file("a.ndjson", json.dumps(record))
+    found = report("--at", "/events/*", "--time", "/at/1", path, command="session")
+    assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 11, "wrong-value")] * 2
