@@ -13,7 +13,8 @@ from cti_contract.problem_texts import no_message_at
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
-    from cti_contract.files.detect import Batch
+    from cti_contract.files.documents import Elements
+    from cti_contract.files.ndjson import Lines
 
 #: The step that stands for every element of an array.
 EACH = "*"
@@ -27,7 +28,7 @@ class Inner(NamedTuple):
     values: list[Any]
     first_index: int
     origins: list[tuple[int, Way]]
-    outer: Batch
+    outer: Lines | Elements
     lines: int
     odd_texts: bool
     skipped: int
@@ -62,7 +63,7 @@ class Finder:
         self._skip_missing = skip_missing
         self._index = 0
 
-    def inside(self, batch: Batch) -> Inner:
+    def inside(self, batch: Lines | Elements) -> Inner:
         """Return the messages in the records of the next batch."""
         values: list[Any] = []
         origins: list[tuple[int, Way]] = []

@@ -108,7 +108,7 @@ def _explained(raw: Any, unknown: Unknown) -> Checked:
     """Check a text that may have problems."""
     if not isinstance(raw, bytes):
         raise TypeError(f"a JSON text must be bytes or a string, not {type(raw).__name__}")
-    other = format_that_is_not_utf8(raw[:4])
+    other = format_that_is_not_utf8(raw[:8])
     if other or len(raw) > _LARGEST:
         return Checked(None, None, (other_format(other) if other else too_large("text", _LARGEST),))
     marks = [byte_order_mark()] if raw.startswith(BYTE_ORDER_MARK) else []

@@ -225,4 +225,4 @@ def test_time_of_a_record_with_several_messages(text_file: TextFile, report: Rep
     record = {"at": [1, "never"], "events": [json.loads(GOOD), json.loads(GOOD)]}
     path = text_file("a.ndjson", json.dumps(record))
     found = report("--at", "/events/*", "--time", "/at/1", path, command="session")
-    assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 11, "wrong-value")] * 2
+    assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 12, "wrong-value")] * 2

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from changed_examples import changed_examples
 from helpers import ALIAS, BAD, BAD_COLUMN, GOOD, NAMED
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import cti_contract as cti
@@ -133,5 +133,6 @@ def test_same_problems_as_in_a_file(tmp_path_factory: pytest.TempPathFactory, me
 @settings(max_examples=100)
 @given(strategies.broken_texts())
 def test_same_fault_as_in_a_file(tmp_path_factory: pytest.TempPathFactory, broken: Any) -> None:
+    assume(broken.mutation != "two-messages")  # a file may hold several
     wanted = of_file(broken.text, tmp_path_factory.getbasetemp())
-    assert [code for code, *_ in of_text(broken.text)] == [code for code, *_ in wanted]
+    assert {code for code, *_ in of_text(broken.text)} <= {code for code, *_ in wanted}  # the rest of a file is checked
