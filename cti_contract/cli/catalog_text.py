@@ -88,7 +88,7 @@ def message_as_text(messages: Sequence[Message]) -> str:
         messages: The messages to show; they have one name.
     """
     first = messages[0]
-    lines = [*_heading(first), *(line for message in messages for line in _section(message)), *_following(first)]
+    lines = [*_heading(first), *(line for message in messages for line in _section(message)), *_following(messages)]
     return "\n".join(lines) + "\n"
 
 
@@ -151,11 +151,13 @@ def example_of(message: Message) -> Any:
     return next(example for example in examples if identify(example) is message)
 
 
-def _following(message: Message) -> Iterator[str]:
+def _following(messages: Sequence[Message]) -> Iterator[str]:
+    """Yield when an event is raised, or, if the success of a command is shown, the events after it."""
+    message = messages[0]
     if message.raised:
         yield from ("", "Raised on these occasions, among others:")
         yield from _list(map(raised_text, message.raised))
-    if message.kind != "event":
+    if "success" in [each.kind for each in messages]:
         yield from ("", following(message))
         yield from _list(map(secondary_text, message.secondary or ()))
 

@@ -13,9 +13,9 @@ def topics() -> tuple[str, ...]:
 
 
 def page(topic: str) -> str:
-    """Return the page of a topic, in Markdown without comments."""
+    """Return the page of a topic, in Markdown without the marks around its rendered parts."""
     text = package_files.read("guides", f"{topic}.md").decode()
-    return re.sub(r"<!--.*?-->\n\n?", "", text)
+    return re.sub(r"<!-- [a-z ]+: (?:begin|end) -->\n\n?", "", text)
 
 
 def title(topic: str) -> str:

@@ -104,9 +104,16 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
         from textwrap import wrap
 
         return "\n\n".join(
-            indent + paragraph if "\n  " in paragraph else "\n".join(wrap(paragraph, width, initial_indent=indent))
+            indent + paragraph
+            if "\n  " in paragraph
+            else "\n".join(wrap(paragraph, width, initial_indent=indent, break_on_hyphens=False))
             for paragraph in text.split("\n\n")
         )
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from textwrap import wrap
+
+        return wrap(text, width, break_on_hyphens=False)  # a command must not be broken
 
 
 class _Help(argparse.Action):

@@ -111,7 +111,13 @@ def test_help_fits_the_terminal(columns: int, arguments: list[str], cli: Cli, mo
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = cli(*arguments, "--help").out.splitlines()
     assert [line for line in lines if len(line) > columns] == []
-    assert [line for line in lines if line.endswith("-")] == []
+
+
+@each_help
+@pytest.mark.parametrize("columns", [60, 75, 80, 85, 90, 110, 115])
+def test_help_breaks_no_command(columns: int, arguments: list[str], cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert [line for line in cli(*arguments, "--help").out.splitlines() if re.search(r"\w-$", line)] == []
 
 
 @pytest.mark.parametrize(("arguments", "shown"), [((), "check"), (("check",), "check"), (("session",), "session")])

@@ -69,6 +69,12 @@ def test_show_kind(message: cti.Message, cli: Cli) -> None:
         assert accepts(each) == (cti.validate(each) == message)
 
 
+@pytest.mark.parametrize(("kind", "shown"), [("request", False), ("success", True), ("failure", False)])
+def test_events_after_a_success(kind: str, shown: bool, cli: Cli) -> None:  # noqa: FBT001 -- of the table
+    """They are shown with the success only."""
+    assert ("\nAfter a success" in cli("show", "conversation.blindtransfer", "--kind", kind).out) == shown
+
+
 def test_show_kind_that_it_lacks(cli: Cli) -> None:
     message = 'error: "channel.disposed" has no "request", only "event" [unknown-message]\n'
     assert cli("show", "channel.disposed", "--kind", "request") == (2, "", message)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cti_contract.cli import catalog_text
 from cti_contract.cli.exit_codes import VALID
-from cti_contract.contract.catalog import MESSAGES
 from cti_contract.contract.targets import object_kinds
+from cti_contract.generators.sample_values import PLATFORMS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,12 +22,10 @@ examples:
   cti-contract list --status named --format json
 
 A wide terminal also shows the platforms and the target of each message."""
-_ALL = "all"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    platforms = sorted({platform for message in MESSAGES for platform in message.platforms})
     parser.add_argument(
         "--object",
         choices=object_kinds(),
@@ -43,9 +41,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--media", choices=("telephony", "any"), help="only messages for these media")
     parser.add_argument(
         "--platform",
-        choices=(_ALL, *platforms),
-        type=str.lower,
-        help="only messages for all platforms, or only those for this one",
+        choices=PLATFORMS,
+        help="only messages that this platform has",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
@@ -68,5 +65,5 @@ def _is_selected(message: Message, options: Namespace) -> bool:
         and options.kind in (None, catalog_text.kind_of(message))
         and options.status in (None, message.status)
         and options.media in (None, message.media)
-        and (options.platform is None or options.platform in (message.platforms or (_ALL,)))
+        and (options.platform is None or options.platform.lower() in (message.platforms or (options.platform.lower(),)))
     )
