@@ -17,7 +17,7 @@ from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.positions import Text
 from cti_contract.problems import Problem
 from cti_contract.sessions import entry as entries
-from cti_contract.sessions.entry import SENDERS, Entry, Sender
+from cti_contract.sessions.entry import SENDERS, Entry, Sender, entry_of
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import quote
 from cti_contract.validation.api import inspect
@@ -75,11 +75,8 @@ def check_logs(
     yield log.end()
 
 
-class Place(NamedTuple):
-    """Where a message begins."""
-
-    file: str
-    line: int
+#: Where a message is: its file, its line, and its index in the file. A named tuple takes 3 % of the time.
+Place = tuple[str, int, int]
 
 
 class _Log:
@@ -140,7 +137,8 @@ class _Log:
             if faults:
                 found += placed(faults, self._record(entry)._replace(at=""), file, sources=self._options.sources)
             about = entry._replace(sender=sender, at=at) if contexts else entry
-            found += map(self._located, self._rules.read(about))
+            for finding in self._rules.read(about):
+                found.append(self._located(finding))
         return found
 
     def _entries(self, batch: Batch | Inner, file: str, suspects: set[int]) -> Iterator[Entry]:
@@ -156,15 +154,16 @@ class _Log:
             if position in suspects:
                 record = batch.record(position, index)
                 message, own = self._second_look(record, file)
-                yield Entry(number, record.value, message, own, Place(file, record.line), record)
+                yield entry_of(number, record.value, message, own, place=(file, record.line, index), source=record)
             else:
                 known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
                 if numbers and raws:
-                    place, source = Place(file, numbers[position]), (index, raws[position])
+                    place, source = (file, numbers[position], index), raws[position]
                 else:
                     source = batch.record(position, index)
-                    place = Place(file, source.line)
-                yield Entry(number, value, known.message, (), place, source)
+                    place = (file, source.line, index)
+                message = known.message
+                yield Entry(number, value, message, message.name, value["target"], (), place, source)
             number += 1
         self._number = number
 
@@ -183,7 +182,7 @@ class _Log:
         if problem.line is not None:
             return problem
         place: Place = about.place
-        [located] = placed([problem], self._record(about), place.file, sources=self._options.sources)
+        [located] = placed([problem], self._record(about), place[0], sources=self._options.sources)
         return located if other is None else problem_texts.referring(located, _shown(other, place))
 
     @staticmethod
@@ -191,12 +190,13 @@ class _Log:
         """Return the record of an entry. Of a valid line, only the bytes are kept until the record is needed."""
         if isinstance(entry.source, Record):
             return entry.source
-        index, raw = entry.source
-        return Record(index, Text(raw, entry.place.line), 0, entry.value)
+        _, line, message_index = entry.place
+        return Record(message_index, Text(entry.source, line), 0, entry.value)
 
 
 def _shown(other: Place, place: Place) -> str:
-    return f"line {other.line}" if other.file == place.file else f"{other.file}:{other.line}"
+    file, line, _ = other
+    return f"line {line}" if file == place[0] else f"{file}:{line}"
 
 
 #: The sender and the time of a record, and what is wrong with them.

@@ -13,12 +13,14 @@ SENDERS: tuple[Sender, ...] = get_args(Sender)
 
 
 class Entry(NamedTuple):
-    """One message of a log.
+    """One message of a log; `entry_of` makes it.
 
     Attributes:
         number: Grows from entry to entry.
         value: The JSON value.
         message: The message of the contract that it is; None if it is none.
+        name: The name of that message, empty without one.
+        target: Its target, empty if it is no string.
         problems: The problems of the message by itself.
         place: What the caller needs to refer to the message, such as a line. It may be kept for long.
         source: What the caller needs to locate a problem in the message. It is kept only as long as the entry.
@@ -29,23 +31,13 @@ class Entry(NamedTuple):
     number: int
     value: Any
     message: Message | None
+    name: str
+    target: str
     problems: Sequence[Problem] = ()
     place: Any = None
     source: Any = None
     sender: Sender | None = None
     at: float | None = None
-
-    @property
-    def name(self) -> str:
-        """Return the name of the message, which must be one of the contract."""
-        assert self.message
-        return self.message.name
-
-    @property
-    def target(self) -> str:
-        """Return the target, which must be a string."""
-        target: str = self.value["target"]
-        return target
 
     @property
     def mark(self) -> Mark:
@@ -56,6 +48,23 @@ class Entry(NamedTuple):
         """Return whether its own problems have an error at or below a member."""
         pointers = [f"{each.pointer}/" for each in self.problems if each.severity == "error"]
         return any(pointer.startswith(f"/{member}/") for pointer in pointers)
+
+
+def entry_of(  # noqa: PLR0913 -- the attributes of an entry
+    number: int,
+    value: Any,
+    message: Message | None,
+    problems: Sequence[Problem],
+    *,
+    place: Any,
+    source: Any = None,
+    sender: Sender | None = None,
+    at: float | None = None,
+) -> Entry:
+    """Return the entry of a value, with the name and the target in it."""
+    target = value.get("target") if message else None
+    name, target = message.name if message else "", target if isinstance(target, str) else ""
+    return Entry(number, value, message, name, target, problems, place, source, sender, at)
 
 
 class Mark(NamedTuple):

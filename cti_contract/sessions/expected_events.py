@@ -108,13 +108,79 @@ class Came(NamedTuple):
 _BY_NUMBER = attrgetter("number")
 
 
+class Course:
+    """The events that came for a command, for one of the objects that may be its own.
+
+    Attributes:
+        due: The events that must come, without those that an event of no order has supplied.
+        events: The events that came, without those of no order, by number.
+        done: How many of the first due events have come in order.
+        created: The event that announced the object, if the command creates one.
+    """
+
+    __slots__ = ("created", "done", "due", "events")
+
+    def __init__(self, due: Sequence[Slot], events: Iterable[Came] = (), created: Came | None = None) -> None:
+        self.due, self.events, self.created = due, [*events], created
+        self.done = len(self.progress()) if self.events else 0
+
+    def progress(self) -> list[Came]:
+        """Return the events that have come in order, from the first due one on."""
+        return _progress(self.due, self.events)
+
+    def is_full(self) -> bool:
+        """Return whether as many events have come as must come, in whatever order."""
+        return len(self.events) >= len(self.due)
+
+    def is_complete(self) -> bool:
+        """Return whether all due events have come in order."""
+        return self.done == len(self.due)
+
+    def add(self, came: Came) -> None:
+        """Let an event count."""
+        events, due = self.events, self.due
+        if came.is_free:
+            self.due = [slot for slot in due if not slot.fits(came.event)]
+        elif events and came.number < events[-1].number:
+            insort(events, came, key=_BY_NUMBER)
+        else:  # most are: no need to look at the others again
+            events.append(came)
+            self.done += self.done < len(due) and due[self.done].fits(came.event)
+            return
+        self.done = len(self.progress())
+
+    def begun(self, created: Came) -> Course:
+        """Return the course of an object that is announced, with the events that came before."""
+        course = Course(self.due, self.events, created)
+        course.add(created)
+        return course
+
+    def serves(self, came: Came) -> int:
+        """Return how well an event serves, as `Wait.serves` does."""
+        events, due = self.events, self.due
+        if self.done < len(due) and due[self.done].fits(came.event):
+            return 2 if self.done == len(events) else 1
+        fitting = [slot for slot in due if slot.fits(came.event)]
+        return int(len(fitting) > sum(fitting[0].fits(each.event) for each in events if fitting))
+
+    def filled(self, slots: Sequence[Slot]) -> int:
+        """Return how many of the events that had to come have come in order."""
+        return len(slots) - len(self.due) + len(self.in_order())
+
+    def in_order(self) -> Sequence[tuple[int, int]]:
+        """Return the most that came in order, as pairs of an index of the due events and one of those that came."""
+        if self.done == len(self.events):  # mostly: nothing came at another place
+            return [(at, at) for at in range(self.done)]
+        return _in_order(self.due, self.events)
+
+
 class Wait:
     """A command that waits for its events, from its request on.
 
-    `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` are
-    the events that came for it, in the order of the log. For a command that creates an object, `objects` are the ones
-    created since the request that may be its own, each with the events that came for it, and `lost` are the events of
-    one that ended too early. `is_old` says that the session was started again since: the events may be lost.
+    `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` is
+    the course of the events that came for it. For a command that creates an object, `objects` are the courses of the
+    ones created since the request that may be its own, and `lost` is that of one that ended too early. `is_old` says
+    that the session was started again since: the events may be lost.
     """
 
     __slots__ = ("came", "command", "is_old", "lost", "node", "objects", "plan", "request", "success", "target")
@@ -124,9 +190,9 @@ class Wait:
         self.command, self.target = request.name, request.target
         self.success: Entry | None = None
         self.is_old = False
-        self.came: list[Came] = []
-        self.objects: dict[str, list[Came]] = {}
-        self.lost: list[Came] | None = None
+        self.came = Course(plan.slots)
+        self.objects: dict[str, Course] = {}
+        self.lost: Course | None = None
 
     def serves(self, came: Came) -> int:
         """Return how well an event serves the command: 2 as the next one, 1 as another one that it lacks, else 0."""
@@ -135,59 +201,68 @@ class Wait:
             return 0
         if not (is_within(target, self.target) or is_within(self.target, target)):
             return 0
-        if self.is_about_object(target):
-            events = self.objects.get(self._object_of(target))
-            return 0 if events is None else _serves(self.plan.slots, _merged(self.came, events), came)
         if self.plan.created is not None and announces(event.name):
             return 2 if len(self.objects) < MOST_OBJECTS else 0
-        return _serves(self.plan.slots, self.came, came)
+        course = self._course_of(target)
+        return 0 if course is None else course.serves(came)
+
+    def _course_of(self, target: str) -> Course | None:
+        """Return the course in which the events of a target count: that of the object that it is about, if it is."""
+        created = self.plan.created
+        if created is None:
+            return self.came
+        depth = target.count(".") + 1
+        if depth < created:
+            return self.came
+        for _ in range(depth - created):
+            target = target.rpartition(".")[0]
+        return self.objects.get(target)
 
     def is_about_object(self, target: str) -> bool:
         """Return whether a target is that of an object that the command may have created, or below it."""
         return self.plan.created is not None and target.count(".") + 1 >= self.plan.created
 
-    def _object_of(self, target: str) -> str:
-        return ".".join(target.split(".")[: self.plan.created])
-
     def take(self, came: Came, created: str | None) -> None:
-        """Let an event count for the command; `created` is the target of the object that it announces, if any."""
-        target = came.event.target
-        if created is not None and self.is_about_object(created) and not self.is_about_object(target):
-            self.objects[created] = [came]
-        else:
-            events = self.objects[self._object_of(target)] if self.is_about_object(target) else self.came
-            insort(events, came, key=_BY_NUMBER)
+        """Let an event that serves it count; `created` is the target of the object that it announces, if any."""
+        if created is not None and self.plan.created is not None:
+            self.objects[created] = self.came.begun(came)
+            return
+        course = self._course_of(came.event.target)
+        assert course
+        course.add(came)
+        if course is self.came:
+            for each in self.objects.values():
+                each.add(came)
 
-    def sequences(self) -> dict[str, list[Came]]:
-        """Return the events that count, for each object that may be the command's own."""
-        if self.plan.created is None:
-            return {self.target: self.came}
-        return {target: _merged(self.came, events) for target, events in self.objects.items()}
+    def courses(self) -> dict[str, Course]:
+        """Return the courses of the objects that may be the command's own."""
+        return {self.target: self.came} if self.plan.created is None else self.objects
 
-    def completed(self) -> dict[str, list[Came]]:
-        """Return the objects whose events have all come in order, with the events."""
-        found = {target: _used(self.plan.slots, events) for target, events in self.sequences().items()}
-        return {target: used for target, used in found.items() if used is not None}
+    def is_full(self) -> bool:
+        """Return whether as many events have come as must come, for one of the objects."""
+        for course in self.courses().values():  # noqa: SIM110 -- `any` takes three times as long for one
+            if course.is_full():
+                return True
+        return False
+
+    def completed(self) -> list[str]:
+        """Return the objects whose events have all come in order."""
+        return [target for target, course in self.courses().items() if course.is_complete()]
 
     def choices(self) -> int:
         """Return how many objects can still be the command's own with all events in order."""
-        slots = self.plan.slots
-        return sum(
-            self.objects[target][0] in _progress(slots, events)
-            for target, events in self.sequences().items()
-            if target in self.objects
-        )
+        return sum(course.created in course.progress() for course in self.objects.values())
 
-    def nearest(self) -> list[Came]:
-        """Return the events that count, for the object that has the most of them."""
-        found = [*self.sequences().values(), *([] if self.lost is None else [self.lost])]
-        return max(found or [self.came], key=lambda events: len(_in_order(self.plan.slots, events)))
+    def nearest(self) -> Course:
+        """Return the course of the object that has the most of its events."""
+        found = [*self.courses().values(), *([] if self.lost is None else [self.lost])] or [self.came]
+        return found[0] if len(found) == 1 else max(found, key=lambda course: course.filled(self.plan.slots))
 
     def lacking(self) -> list[Slot]:
         """Return the events that have not come in order."""
-        due, ordered = _due(self.plan.slots, self.nearest())
-        paired = {slot for slot, _ in _in_order(due, ordered)}
-        return [slot for at, slot in enumerate(due) if at not in paired]
+        course = self.nearest()
+        paired = {slot for slot, _ in course.in_order()}
+        return [slot for at, slot in enumerate(course.due) if at not in paired]
 
 
 class Missed(NamedTuple):
@@ -231,13 +306,12 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         self.waits.remove(wait)
-        self._release(wait.came)
+        self._release(wait.came.events)
         return self._settle()
 
     def _release(self, events: Iterable[Came]) -> None:
         for came in events:
-            if not came.is_free:
-                self._give(came, None)
+            self._give(came, None)
 
     def succeed(self, wait: Wait, success: Entry) -> list[Missed]:
         """Remember that a command has succeeded; return what is wrong with its events by now."""
@@ -259,15 +333,29 @@ class ExpectedEvents:
         A command that has succeeded goes before one that may still fail, and one on a conversation before one on its
         interaction or channel.
         """
-        target = came.event.target
-        best, chosen = (0, False, 0), None
-        for wait in self.waits:
-            rank = wait.serves(came), wait.success is not None, wait.target.count(".")
-            if rank[0] and rank > best:
-                best, chosen = rank, wait
+        chosen = self._best(came)
         if chosen is None:
             return False
         chosen.take(came, created)
+        if len(self.waits) > 1:
+            self._share(came, created, chosen)
+        return True
+
+    def _best(self, came: Came) -> Wait | None:
+        """Return the command that an event serves best, if there is one."""
+        if len(self.waits) == 1:  # mostly
+            return self.waits[0] if self.waits[0].serves(came) else None
+        best, chosen = (0, False, 0), None
+        for wait in self.waits:
+            served = wait.serves(came)
+            if served:
+                rank = served, wait.success is not None, wait.target.count(".")
+                if rank > best:
+                    best, chosen = rank, wait
+        return chosen
+
+    def _share(self, came: Came, created: str | None, chosen: Wait) -> None:
+        """Let an event of one command count for the others of the same name and target, if it can be theirs too."""
         for wait in self.waits:
             if (
                 wait is not chosen
@@ -275,30 +363,34 @@ class ExpectedEvents:
                 and wait.target == chosen.target
                 and wait.serves(came)
             ):
-                if created is not None or wait.is_about_object(target):
+                if created is not None or wait.is_about_object(came.event.target):
                     wait.take(came, created)
                 elif any(slot.is_shared and slot.fits(came.event) for slot in wait.plan.slots):
                     wait.take(came._replace(is_free=True), None)
-        return True
 
     def _settle(self) -> list[Missed]:
         """Take out the successes whose events have all come; return those whose events came in a wrong order."""
-        completed = {wait: wait.completed() for wait in self.waits}
-        for target in {target for objects in completed.values() for target in objects}:
+        full = [wait for wait in self.waits if wait.is_full()]
+        if not full:
+            return []
+        completed = {wait: targets for wait in full if (targets := wait.completed())}
+        for target in dict.fromkeys(target for targets in completed.values() for target in targets):
             # an object belongs to the oldest command of those that can have the fewest others
-            wait = min((each for each in completed if target in completed[each]), key=Wait.choices)
+            claiming = [each for each in completed if target in completed[each]]
+            wait = claiming[0] if len(claiming) == 1 else min(claiming, key=Wait.choices)
             if wait.success:
-                missed = self._satisfied(wait, target, completed[wait][target])
+                missed = self._satisfied(wait, target)
                 return missed + self._settle()
-        return [each for wait in completed if wait.success for each in self._misplaced(wait)]
+        return [each for wait in full if wait.success for each in self._misplaced(wait)]
 
-    def _satisfied(self, wait: Wait, target: str, used: list[Came]) -> list[Missed]:
+    def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
+        used = wait.courses()[target].progress()
         self.waits.remove(wait)
         missed = []
         for each in [each for each in self.waits if target in each.objects]:
             del each.objects[target]
             missed += self._given_up(each)
-        self._release([came for came in wait.came if came not in used])
+        self._release([came for came in wait.came.events if came not in used])
         return missed
 
     def _misplaced(self, wait: Wait) -> list[Missed]:
@@ -306,21 +398,23 @@ class ExpectedEvents:
 
         A `state.updated`, or an event that has come in this session without a command, may still come at its place.
         """
-        sequences = list(wait.sequences().items())
-        if len(sequences) != 1 or any(sequences[0][0] in each.objects for each in self.waits if each is not wait):
+        courses = wait.courses()
+        if len(courses) != 1:
             return []
-        due, ordered = _due(wait.plan.slots, sequences[0][1])
-        if _missing(due, ordered):
+        [(target, course)] = courses.items()
+        if _missing(course) or any(target in each.objects for each in self.waits if each is not wait):
             return []
         recurring = {*self.unasked, _STATE}
-        certain = [slot for slot in due if not slot.names & recurring]
-        if len(_progress(certain, ordered)) == len(certain):
+        certain = [slot for slot in course.due if not slot.names & recurring]
+        if len(_progress(certain, course.events)) == len(certain):
             return []
         self.waits.remove(wait)
         return [missed(wait, has_start=self.has_start)]
 
     def end(self, target: str) -> list[Missed]:
         """Return the findings about the successes that lack an event which cannot come now that an object has ended."""
+        if not self.waits:
+            return []
         found = []
         for wait in list(self.waits):
             if is_within(wait.target, target):
@@ -348,15 +442,12 @@ class ExpectedEvents:
         return bool(lacking)
 
     def _end_object(self, wait: Wait, target: str) -> list[Missed]:
-        events = wait.objects.get(target)
-        if events is None:
-            return []
-        merged = _merged(wait.came, events)
-        if _used(wait.plan.slots, merged) is not None:
+        course = wait.objects.get(target)
+        if course is None or course.is_complete():
             return []  # complete: its success, or that of another command with a claim to it, is still to come
         del wait.objects[target]
-        if wait.success and not _is_incoming(events):
-            wait.lost = max(wait.lost or merged, merged, key=lambda each: len(_in_order(wait.plan.slots, each)))
+        if wait.success and not _is_incoming(course.events):
+            wait.lost = max(wait.lost or course, course, key=lambda each: each.filled(wait.plan.slots))
         return self._given_up(wait)
 
     def _given_up(self, wait: Wait) -> list[Missed]:
@@ -391,22 +482,23 @@ def missed(wait: Wait, *, has_start: bool, depth: int = 0) -> Missed:
     log has the start of the session.
     """
     assert wait.success
-    slots, events = _due(wait.plan.slots, wait.nearest())
-    missing = [slot for slot in _missing(slots, events) if min(slot.depths) >= depth]
+    course = wait.nearest()
+    missing = [slot for slot in _missing(course) if min(slot.depths) >= depth]
     if missing:
         problem = missing_event(wait.command, [slot.text for slot in missing])
         return Missed(wait, Finding(wait.success, problem, wait.request.place), missing)
-    pair = _swapped_pair(slots, events) if has_start else None
+    pair = _swapped_pair(course) if has_start else None
     if pair:
         first, second = (came.event for came in pair)
         return Missed(wait, Finding(second, swapped(second.name, first.name), first.place), [])
-    return Missed(wait, _displaced(wait, slots, events), [])
+    return Missed(wait, _displaced(wait, course), [])
 
 
-def _displaced(wait: Wait, slots: Sequence[Slot], events: list[Came]) -> Finding:
+def _displaced(wait: Wait, course: Course) -> Finding:
     """Return the finding about an event that came before or after one that it must follow or precede."""
     assert wait.success
-    pairs = _in_order(slots, events)
+    slots, events = course.due, course.events
+    pairs = course.in_order()
     spare = [at for at in range(len(events)) if at not in {paired for _, paired in pairs}]
     slot = next(at for at in range(len(slots)) if at not in {paired for paired, _ in pairs})
     came = next(at for at in spare if slots[slot].fits(events[at].event))
@@ -415,12 +507,13 @@ def _displaced(wait: Wait, slots: Sequence[Slot], events: list[Came]) -> Finding
     return Finding(wait.success, problem, events[came].event.place)
 
 
-def _swapped_pair(slots: Sequence[Slot], events: list[Came]) -> tuple[Came, Came] | None:
+def _swapped_pair(course: Course) -> tuple[Came, Came] | None:
     """Return two neighbours of the session that are in order the other way round; None without any."""
+    slots, events = course.due, course.events
     for at, (one, other) in enumerate(pairwise(events)):
         if other.position == one.position + 1:
             turned = [*events[:at], other, one, *events[at + 2 :]]
-            if _used(slots, turned) is not None:
+            if len(_progress(slots, turned)) == len(slots):
                 return one, other
     return None
 
@@ -429,31 +522,6 @@ def _is_incoming(events: list[Came]) -> bool:
     """Return whether the events of an object show that nobody dialled it: a preview before any conversation."""
     names = [came.event.name.partition(".")[0] if came.event.name != _PREVIEW else _PREVIEW for came in events]
     return _PREVIEW in names and "conversation" not in names[: names.index(_PREVIEW)]
-
-
-def _merged(one: list[Came], other: list[Came]) -> list[Came]:
-    return sorted([*one, *other], key=_BY_NUMBER)
-
-
-def _serves(slots: Sequence[Slot], events: list[Came], came: Came) -> int:
-    """Return how well an event serves slots that have some of their events, as `Wait.serves` does."""
-    if any(each.number == came.number for each in events):
-        return 0
-    due, ordered = _due(slots, events)
-    done = len(_progress(due, ordered))
-    if done < len(due) and due[done].fits(came.event):
-        return 2 if done == len(ordered) else 1
-    fitting = [slot for slot in due if slot.fits(came.event)]
-    return int(len(fitting) > sum(fitting[0].fits(each.event) for each in ordered if fitting))
-
-
-def _due(slots: Sequence[Slot], events: list[Came]) -> tuple[Sequence[Slot], list[Came]]:
-    """Return the slots and the events without those that need no order."""
-    free = [each.event for each in events if each.is_free]
-    if not free:
-        return slots, events
-    due = [slot for slot in slots if not any(slot.fits(event) for event in free)]
-    return due, [each for each in events if not each.is_free]
 
 
 def _progress(slots: Sequence[Slot], events: Iterable[Came]) -> list[Came]:
@@ -465,19 +533,11 @@ def _progress(slots: Sequence[Slot], events: Iterable[Came]) -> list[Came]:
     return used
 
 
-def _used(slots: Sequence[Slot], events: list[Came]) -> list[Came] | None:
-    """Return the events that fill all slots in order, None if some are missing."""
-    due, ordered = _due(slots, events)
-    used = _progress(due, ordered)
-    return used if len(used) == len(due) else None
-
-
-def _missing(slots: Sequence[Slot], events: list[Came]) -> list[Slot]:
-    """Return the slots that no event fills, in whatever order they came."""
-    due, ordered = _due(slots, events)
-    spare = [came.event for came in ordered]
+def _missing(course: Course) -> list[Slot]:
+    """Return the due events that have not come, in whatever order they came."""
+    spare = [came.event for came in course.events]
     missing = []
-    for slot in due:
+    for slot in course.due:
         event = next((each for each in spare if slot.fits(each)), None)
         if event is None:
             missing.append(slot)

@@ -24,8 +24,9 @@ class Recent(OrderedDict[Any, V]):
 
     def add(self, key: Any, value: V) -> V | None:
         """Add or replace a value; return the value that is forgotten for it, if there is one."""
+        if key in self:
+            self.move_to_end(key)
         self[key] = value
-        self.move_to_end(key)
         return self.popitem(last=False)[1] if len(self) > MOST_REMEMBERED else None
 
 
@@ -151,6 +152,7 @@ def own_id(target: str) -> str:
     return target.rpartition(".")[2]
 
 
+@cache
 def ends_its_target(event: str) -> bool:
     """Return whether an event says that the object it addresses has ended."""
     return event.endswith(".disposed") or event == "interaction.ended"

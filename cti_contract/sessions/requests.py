@@ -29,25 +29,21 @@ Key = tuple[str, str]
 class Request:
     """A request that waits for its answer.
 
-    `end` is the end of its object, if the request came after it. `silent` says that a missing answer is not reported,
-    `is_old` that the session was started again since, so the answer may be lost.
+    `key` are its command and target. `end` is the end of its object, if the request came after it. `silent` says that
+    a missing answer is not reported, `is_old` that the session was started again since, so the answer may be lost.
     `suspect` is an answer that does not repeat the request, in a log that began in the middle: unless a right answer
     follows, the answer is wrong. `wait` are the events that its success must have.
     """
 
-    __slots__ = ("end", "entry", "is_late_start", "is_old", "is_open", "silent", "suspect", "wait")
+    __slots__ = ("end", "entry", "is_late_start", "is_old", "is_open", "key", "silent", "suspect", "wait")
 
     def __init__(self, entry: Entry, end: End | None) -> None:
         self.entry, self.end = entry, end
+        self.key: Key = (entry.name, entry.target)
         self.silent = self.is_late_start = self.is_old = False
         self.is_open = True
         self.suspect: Finding | None = None
         self.wait: Wait | None = None
-
-    @property
-    def key(self) -> Key:
-        """Its command and target."""
-        return self.entry.name, self.entry.target
 
 
 class Answered(NamedTuple):
@@ -85,7 +81,11 @@ class Requests:
 
     def add(self, request: Request) -> bool:
         """Let a request wait for its answer; return whether the oldest one had to be forgotten for it."""
-        self._open.setdefault(request.key, deque()).append(request)
+        queue = self._open.get(request.key)
+        if queue is None:
+            self._open[request.key] = deque((request,))
+        else:
+            queue.append(request)
         self.size += 1
         if self.size <= MOST_OPEN:
             return False
@@ -94,11 +94,12 @@ class Requests:
 
     def _take(self, request: Request) -> None:
         queue = self._open[request.key]
-        queue.remove(request)
+        if len(queue) == 1:
+            del self._open[request.key]
+        else:
+            queue.remove(request)
         request.is_open = False
         self.size -= 1
-        if not queue:
-            del self._open[request.key]
 
     def answer(self, response: Entry, *, is_whole: bool) -> Answered:
         """Take out the request that a response answers: the oldest one, or the one that it repeats exactly.
@@ -108,7 +109,9 @@ class Requests:
         queue = self._open.get((response.name, response.target))
         if not queue:
             return self._unmatched(response, is_whole=is_whole)
-        first = next((each for each in islice(queue, _MOST_COMPARED) if each.suspect is None), queue[0])
+        first = queue[0]
+        if first.suspect is not None:
+            first = next((each for each in islice(queue, _MOST_COMPARED) if each.suspect is None), first)
         wrong = difference(first.entry, response)
         request = first if wrong is None else _repeated(queue, response)
         if request:

@@ -185,11 +185,11 @@ class Rules:
 
     def read(self, entry: Entry) -> list[Finding]:
         """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
-        found = [Finding(entry, problem) for problem in entry.problems]
+        found = [Finding(entry, problem) for problem in entry.problems] if entry.problems else []
         if self._watched and entry.at is not None:
             found += self.overdue(entry.at)
-        message, target = entry.message, entry.value.get("target") if entry.message else None
-        if message is None or not isinstance(target, str) or target.count(".") > _MOST_DOTS:
+        message, target = entry.message, entry.target
+        if message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
             return found
         kind = message.kind
         if entry.sender is not None and (entry.sender == "client") is not (kind == "request"):
@@ -436,7 +436,7 @@ class Rules:
         left = self._certain(session)
         self._report(session, one_each(session.events.leave()), left)
         found += sorted(left, key=_number)
-        self._objects.end(entry._replace(value={"target": name}))
+        self._objects.end(entry._replace(target=name))
         session.logout = End(name, entry.number, entry.place, entry.name)
         self._departed.add(name, session)
 
@@ -529,6 +529,8 @@ class Rules:
     # findings
 
     def _report(self, session: Session, lost: list[Missed], found: list[Finding]) -> None:
+        if not lost:
+            return
         for each in lost:
             found.append(self._open_events(each) if each.wait.is_old and not self._is_complete else each.finding)
             session.owed += [(slot, each.wait.target) for slot in each.slots]

@@ -7,7 +7,7 @@ from typing import Any
 
 from cti_contract.problem_texts import referring
 from cti_contract.problems import Problem
-from cti_contract.sessions.entry import SENDERS, Entry, Finding, Sender
+from cti_contract.sessions.entry import SENDERS, Finding, Sender, entry_of
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import one_of, quote
 from cti_contract.validation.api import inspect
@@ -85,7 +85,8 @@ class SessionWatch:
             raise ValueError("this watch is closed: make a new one for more messages")
         if sender is not None and sender not in SENDERS:
             raise ValueError(f"sender must be {one_of(SENDERS)}, not {quote(sender)}")
-        entry = Entry(self._fed, message, *inspect(message, self._unknown), self._fed, None, sender, at)
+        found, problems = inspect(message, self._unknown)
+        entry = entry_of(self._fed, message, found, problems, place=self._fed, sender=sender, at=at)
         self._fed += 1
         return [_problem(finding) for finding in self._rules.read(entry)]
 
@@ -162,7 +163,8 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
 
 def _problems(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterator[Problem]:
     for index, value in enumerate(messages):
-        for finding in rules.read(Entry(index, value, *inspect(value, unknown), index)):
+        message, problems = inspect(value, unknown)
+        for finding in rules.read(entry_of(index, value, message, problems, place=index)):
             yield _problem(finding)
     for finding in rules.end():
         yield _problem(finding)

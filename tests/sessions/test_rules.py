@@ -636,7 +636,7 @@ def after_the_end() -> Iterator[Any]:
 
 
 ENDLESS: dict[str, Callable[[], Iterator[Any]]] = {
-    "simulated": lambda: cti.session(seed=1, agents=5, calls=10**9),
+    "simulated": lambda: cti.session(seed=1, agents=5, calls=10**9, platform="Avaya"),
     "calls that end": lambda: numbered("interaction.created", "interaction.preview", "interaction.ended"),
     "calls that do not end": lambda: numbered("interaction.created", "interaction.preview"),
     "successes without their events": lambda: cycle(exchange("conversation.request.unmute", SEEDS[0])[:2]),

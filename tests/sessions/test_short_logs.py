@@ -213,6 +213,18 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [CONSULT, success(CONSULT), *[transferred(TALK, f"{CALL}.w")[at] for at in (0, 2, 1, 3, 4, 5)]],
         ("event-order", 1, 4),
     ),
+    "order of a conference whose state was another command's": (
+        [UNMUTE, CONFERENCE, success(CONFERENCE), STATE, MEMBER, failure(UNMUTE), DISPOSED],
+        ("event-order", 2, 4),
+    ),
+    "order of one of two dialled calls": (
+        [
+            *[*start(), DIAL, REDIAL, success(DIAL), success(REDIAL)],
+            *[dialled("o")[at] for at in (0, 1, 2, 3, 4, 5, 6, 8, 9, 7, 10)],
+            *[*dialled("p"), *logout()],
+        ],
+        ("event-order", 5, 16),
+    ),
     "order of a conference": (
         [CONFERENCE, success(CONFERENCE), STATE, UPDATED, MEMBER, DISPOSED],
         ("event-order", 1, 4),
