@@ -10,12 +10,11 @@ from mdit_py_plugins.anchors import anchors_plugin
 
 
 class Fence(NamedTuple):
-    """A fenced block: its info string, its content, its first line, and the heading of its section."""
+    """A fenced block: its info string, its content, and its first line."""
 
     info: str
     content: str
     line: int
-    section: str
 
 
 def _tokens(text: str) -> list[Token]:
@@ -23,14 +22,10 @@ def _tokens(text: str) -> list[Token]:
 
 
 def fences(text: str) -> Iterator[Fence]:
-    section = ""
-    tokens = _tokens(text)
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open" and token.tag in ("h1", "h2"):
-            section = tokens[index + 1].content
+    for token in _tokens(text):
         if token.type == "fence":
             assert token.map
-            yield Fence(token.info, token.content, token.map[0] + 2, section)
+            yield Fence(token.info, token.content, token.map[0] + 2)
 
 
 @cache

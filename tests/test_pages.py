@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from fences import Fence, anchors, fences, links
@@ -40,7 +41,8 @@ echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-v
         "cti-contract schema --vscode > .vscode/settings.json",
     ],
 }
-CHECKED = {"console", "sh", "pycon", "python", "json", "json invalid", "yaml"}
+NEW_MESSAGE = "conversation.request.example"  # CONTRIBUTING.md adds it
+CHECKED = {"console", "console passes", "sh", "pycon", "python", "json", "json invalid", "yaml"}
 each_page = pytest.mark.parametrize("path", PATHS)
 
 
@@ -70,12 +72,60 @@ def steps(fence: Fence) -> Iterator[tuple[str, str]]:
         yield command, "".join(rest[len(more) :])
 
 
+#: The pages whose commands take more than two seconds.
+SLOW = {"CONTRIBUTING.md", "cti_contract/guides/codes.md", "cti_contract/guides/testing.md"}
+FOLLOWED = ("console", "console passes")
 CONSOLE = [
-    pytest.param(path, section, marks=[pytest.mark.slow] if path == "CONTRIBUTING.md" or section == "In pytest" else [])
-    for path, section in dict.fromkeys(
-        (path, fence.section) for path in PATHS for fence in FENCES[path] if fence.info == "console"
-    )
+    pytest.param(path, marks=[pytest.mark.slow] if path in SLOW else [])
+    for path in PATHS
+    if any(fence.info in FOLLOWED for fence in FENCES[path])
 ]
+
+
+class Step(NamedTuple):
+    """A command of a page with what it printed; the exit code of one whose output is not shown."""
+
+    command: str
+    out: str = ""
+    err: str = ""
+    code: int | None = None
+
+
+def expected(path: str) -> list[Step]:
+    """Return the commands of a page in order. A block `console passes` shows no output: its commands exit with 0."""
+    return [
+        Step(command, code=0) if fence.info == "console passes" else Step(command, output)
+        for fence in FENCES[path]
+        if fence.info in FOLLOWED
+        for command, output in steps(fence)
+    ]
+
+
+def followed(page: list[Step], root: Path, logs: Path) -> list[Step]:
+    """Return the commands of a page with what they print when one shell runs them, one after the other."""
+    logs.mkdir()
+    script = [
+        f"{{ {step.command}\n}} > {logs}/{n}.out 2> {logs}/{n}.err\necho $? > {logs}/{n}.code\n"
+        for n, step in enumerate(page)
+    ]
+    (logs / "script").write_text("".join(script), encoding="utf-8")
+    words = ["bash", str(logs / "script")]
+    subprocess.run(words, cwd=root, env=environment(root), stdin=subprocess.DEVNULL, check=False)
+    return [_done(step, logs, n) for n, step in enumerate(page)]
+
+
+def _done(step: Step, logs: Path, number: int) -> Step:
+    out, err, code = ((logs / f"{number}.{part}").read_text(encoding="utf-8") for part in ("out", "err", "code"))
+    if step.code is None:
+        return Step(step.command, out, err)
+    return step if int(code) == step.code else Step(step.command, out, err, int(code))
+
+
+def written(root: Path) -> set[str]:
+    """Return the files of a copy that git does not ignore."""
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+    files = {path.relative_to(root) for path in root.rglob("*") if path.is_file()}
+    return {file.as_posix() for file in files if not ignored & set(file.parts)}
 
 
 @each_page
@@ -94,16 +144,15 @@ def test_blocks_that_are_not_run(path: str) -> None:
     assert [next(steps(fence))[0] for fence in shown] == NOT_RUN.get(path, [])
 
 
-@pytest.mark.parametrize(("path", "section"), CONSOLE)
-def test_console_blocks(path: str, section: str, tmp_path: Path) -> None:
-    """Each section is followed, from its first command to its last, in a copy of the project."""
-    copy = copied(tmp_path / "copy")
-    env = environment(copy)
-    for fence in FENCES[path]:
-        if (fence.info, fence.section) == ("console", section):
-            for command, output in steps(fence):
-                done = shell(command, copy, env)
-                assert (command, done.stdout, done.stderr) == (command, output, "")
+@pytest.mark.parametrize("path", CONSOLE)
+def test_console_blocks(path: str, tmp_path: Path) -> None:
+    """A page is followed in a copy of the project, and leaves no files but those that git ignores."""
+    root = copied(tmp_path / "copy")
+    before = written(root)
+    page = expected(path)
+    assert followed(page, root, tmp_path / "logs") == page
+    left = written(root) - before
+    assert {file for file in left if path != "CONTRIBUTING.md" or NEW_MESSAGE not in file} == set()
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if ">>> " in PAGES[path]])
@@ -177,9 +226,21 @@ def test_reference_shows_every_message() -> None:
 
 def test_fences_as_a_reader_sees_them() -> None:
     page = "# Page\n\n```sh\na\n```\n\n## Part\n\n- item\n\n  ```json invalid\n  {}\n  ```\n\n      ```sh\n"
-    assert list(fences(page)) == [Fence("sh", "a\n", 4, "Page"), Fence("json invalid", "{}\n", 12, "Part")]
+    assert list(fences(page)) == [Fence("sh", "a\n", 4), Fence("json invalid", "{}\n", 12)]
 
 
 def test_steps_of_a_console_block() -> None:
-    block = Fence("console", "$ cat <<'END'\n> a\n> END\na\n$ true\n", 1, "")
+    block = Fence("console", "$ cat <<'END'\n> a\n> END\na\n$ true\n", 1)
     assert list(steps(block)) == [("cat <<'END'\na\nEND", "a\n"), ("true", "")]
+
+
+def test_commands_of_a_page_share_a_shell(tmp_path: Path) -> None:
+    page = [
+        Step("mkdir a; cd a; seen=yes"),
+        Step("cat <<'END'\nhere\nEND", "here\n"),
+        Step("echo $seen ${PWD##*/}  # where", "yes a\n"),
+        Step("ls gone > all 2>&1; false", code=0),
+        Step("true", code=0),
+    ]
+    assert followed(page, tmp_path, tmp_path / "logs") == [*page[:3], Step(page[3].command, code=1), page[4]]
+    assert written(tmp_path) == {"a/all", *(f"logs/{path.name}" for path in (tmp_path / "logs").iterdir())}

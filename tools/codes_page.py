@@ -23,6 +23,13 @@ to fix it, and an input that has it.
 
 Rendered from `cti_contract/codes.py` by `python tools/render_reference.py`:
 change that file, not this page.
+
+The inputs may be tried in any folder without a configuration, such as this one
+in a clone, which git ignores:
+
+```console
+$ mkdir --parents try && cd try
+```
 """
 
 

@@ -64,7 +64,7 @@ def samples(messages: Messages) -> str:
     """Return the commands that write and check an example of each message, with their output."""
     count, named = len(messages), sum(message.status == "named" for message in messages)
     checked = f"{count} messages in {count} files: all valid, {named} of them by envelope only"
-    steps = [("example --all samples", f"{count} files in samples"), ("check samples", checked)]
+    steps = [("example --all try/samples", f"{count} files in try/samples"), ("check try/samples", checked)]
     return markup.session((f"cti-contract {arguments}", printed) for arguments, printed in steps)
 
 
