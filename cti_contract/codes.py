@@ -175,7 +175,7 @@ _FILES = (
     ),
     Code(
         "too-large",
-        "A line, a document or a number is too large to be read.",
+        "A line, a document or a number is too large to be read, or larger than memory allows.",
         "Write one message a line in an `.ndjson` file. Write an id of many digits as a string.",
         """python3 -c 'print("[", "9" * 5000, "]")' | cti-contract check -""",
     ),

@@ -487,6 +487,12 @@ def unreadable(file: str, reason: str) -> Problem:
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=file)
 
 
+def no_memory(file: str) -> Problem:
+    """Return the problem of a file whose check needs more memory than there is."""
+    text = "not enough memory to check this file; write one message a line in an .ndjson file, or allow more memory"
+    return Problem(code="too-large", message=text, file=file)
+
+
 def worker_ended(file: str, line: int, left: int) -> Problem:
     """Return the problem of a check that a killed worker ended: `left` more files after this one were not checked."""
     start = "this file" if line == 1 else f"this file from line {line} on"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,13 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
 from cti_contract.files.records import Record, placed
-from cti_contract.files.results import Counts, Finding, Options, file_summary, summary
+from cti_contract.files.results import Counts, FileSummary, Finding, Options, file_summary, summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
+from cti_contract.jsontext.parse import parse
 from cti_contract.problems import Problem
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
+from cti_contract.validation.warnings import may_have_odd_texts
 
 if TYPE_CHECKING:
     from cti_contract.files.inner import Inner  # 1 ms that only --at needs
@@ -48,8 +52,13 @@ def one_by_one(
         if isinstance(file, Problem):
             yield reported([file], options, counts)
             continue
-        before = counts.copy()
         counts.files += 1
+        if check is None and file.endswith(".json"):
+            done = _valid_document(file, options, counts)
+            if done:
+                yield [done]
+                continue
+        before = counts.copy()
         yield from (check or check_part)(Part(file), options, counts)
         yield [file_summary(discover.shown(file), counts.since(before))]
 
@@ -63,8 +72,39 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
                 yield _checked(batch, file, options, counts)
     except READ_ERRORS as error:
         yield reported([discover.unreadable(part.path, error)], options, counts)
+    except MemoryError:
+        yield reported([problem_texts.no_memory(file)], options, counts)
     if part.end is None:
         yield reported(missing_messages(file, counts.since(before)), options, counts)
+
+
+def _valid_document(path: str, options: Options, counts: Counts) -> FileSummary | None:
+    """Return the counts of a small file with one valid message without a warning, and add them; None for any other.
+
+    Such a file is read in one step, in half of the time. A pipe is not opened, since it can be read only once.
+    """
+    try:
+        found = os.stat(path)
+        size = found.st_size
+        if not stat.S_ISREG(found.st_mode) or size > min(options.limits.small, options.limits.text) or any(options.at):
+            return None
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            raw = os.read(descriptor, size + 1)
+        finally:
+            os.close(descriptor)
+        value = parse(raw)
+    except (OSError, ValueError):  # reported when the file is read again
+        return None
+    if len(raw) != size or value.__class__ is not dict or may_have_odd_texts(raw):
+        return None
+    suspects, envelope_only = prefilter((value,), options.unknown, odd_texts=False)
+    if suspects:
+        return None
+    counts.size += size
+    counts.messages += 1
+    counts.envelope_only += envelope_only
+    return FileSummary(discover.shown(path), 1, 0, 0, envelope_only)
 
 
 def missing_messages(file: str, counts: Counts) -> list[Problem]:

@@ -106,6 +106,9 @@ class _Log:
         except READ_ERRORS as error:
             self._is_readable = False
             yield reported([discover.unreadable(path, error)], self._options, self._counts)
+        except MemoryError:
+            self._is_readable = False
+            yield reported([problem_texts.no_memory(file)], self._options, self._counts)
 
     def end(self) -> list[Problem]:
         """Return the problems that the end of the log shows."""

@@ -167,9 +167,15 @@ def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
         is_object = isinstance(parse(first), dict)
     except ValueError as error:
         return _by_rest(head, first, stream, limits, is_begun=str(error).startswith("EOF"))
-    while not is_object and not rest.strip() and (rest := stream.read()):
-        head += rest
-    return head, is_object or bool(rest.strip())
+    if is_object or rest.strip():
+        return head, True
+    chunks, size = [head], len(head)
+    while size <= limits.head and (rest := stream.read()):
+        chunks.append(rest)
+        size += len(rest)
+        if rest.strip():
+            return b"".join(chunks), True
+    return b"".join(chunks), False
 
 
 def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_begun: bool) -> tuple[bytes, bool]:

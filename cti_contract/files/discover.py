@@ -65,7 +65,7 @@ def _files_of(path: str, exclude: Sequence[Glob]) -> Iterable[str | Problem]:
 
 def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
-    found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES) and _is_file(path)]
+    found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES)]
     for error in failed:
         yield unreadable(error.filename, error)
     yield from sorted(found)
@@ -96,20 +96,32 @@ def matching(
     for path in walk(folder, exclude, failed):
         has_suffix = ends_in(path, *suffixes)
         is_match = not pattern.endswith(("/", os.sep)) and (has_suffix or steps[-1] != "**") and glob.matches(path)
-        if (is_match or (has_suffix and any_covers([glob], os.path.dirname(path)))) and _is_file(path):
+        if is_match or (has_suffix and any_covers([glob], os.path.dirname(path))):
             yield path if first else os.path.relpath(path)
 
 
 def walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
-    """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed."""
-    for parent, folders, names in os.walk(folder, onerror=failed.append):
-        folders[:] = [name for name in folders if not (name.startswith(".") or name in _SKIPPED)]
-        if exclude:
-            folders[:] = [name for name in folders if not _is_excluded(os.path.join(parent, name), exclude)]
-        for name in names:
-            path = os.path.join(parent, name)
-            if not _is_excluded(path, exclude):
-                yield path
+    """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed.
+
+    Links to folders are not followed. Only regular files are found, and links to nothing, which are reported: to open a
+    pipe could block for ever.
+    """
+    folders = [folder]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if exclude and _is_excluded(entry.path, exclude):
+                        continue
+                    if entry.is_file(follow_symlinks=False):  # no look-up for most files
+                        yield entry.path
+                    elif entry.is_dir(follow_symlinks=False):
+                        if not (entry.name.startswith(".") or entry.name in _SKIPPED):
+                            folders.append(entry.path)
+                    elif entry.is_symlink() and (os.path.isfile(entry.path) or not os.path.exists(entry.path)):
+                        yield entry.path
+        except OSError as error:
+            failed.append(error)
 
 
 def _is_excluded(path: str, exclude: Sequence[Glob]) -> bool:
@@ -119,11 +131,6 @@ def _is_excluded(path: str, exclude: Sequence[Glob]) -> bool:
 def is_pattern(path: str) -> bool:
     """Return whether a path has signs of patterns in it."""
     return any(sign in path for sign in "*?[")
-
-
-def _is_file(path: str) -> bool:
-    """Return whether a path is a regular file, or a link to nothing, which is reported. Pipes could block for ever."""
-    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def size_of(file: str | Problem) -> int:
@@ -155,7 +162,7 @@ def may_be_cut(file: str | Problem) -> bool:
 
 def shown(path: str) -> str:
     """Return a path as it is printed: bytes that are not UTF-8 are escaped."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode(errors="backslashreplace")
 
 
 def unreadable(path: str, error: Exception) -> Problem:

@@ -8,6 +8,7 @@ _MIB = 1024 * 1024
 class Limits(NamedTuple):
     """Sizes in bytes, and numbers of things. Only tests and tools change them.
 
+    A document of at most `small` bytes is read in one step.
     `text` is the size of the largest line or document; a larger one is reported and skipped, so memory is bounded.
     `chunk` is the size of a read, and `lines` the number of lines that are parsed together. At most `head` bytes decide
     whether a stream of unknown suffix holds lines or a document.
@@ -16,12 +17,13 @@ class Limits(NamedTuple):
     `task_bytes` or `task_files` files, and its result at most `task_problems` problems.
     """
 
+    small: int = 64 * 1024
     text: int = 64 * _MIB
     chunk: int = 256 * 1024
     lines: int = 128
     head: int = _MIB
     parallel_bytes: int = 32 * _MIB
-    parallel_files: int = 2000
+    parallel_files: int = 20_000
     task_bytes: int = _MIB
     task_files: int = 64
     task_problems: int = 10_000

@@ -1,6 +1,8 @@
 """The results of a check: counts, and summaries of them."""
 
+from collections.abc import Callable, Iterable
 from math import inf
+from operator import add, attrgetter, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from cti_contract.files.limits import Limits
@@ -67,21 +69,31 @@ class Counts:
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
-        other = Counts()
-        other.add(self)
-        return other
+        return _counts(_numbers(self))
 
     def add(self, other: "Counts") -> None:
         """Add the numbers of other counts."""
-        for name in self.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self._set(map(add, _numbers(self), _numbers(other)))
 
     def since(self, before: "Counts") -> "Counts":
         """Return how much was counted since an earlier copy."""
-        other = Counts()
-        for name in self.__slots__:
-            setattr(other, name, getattr(self, name) - getattr(before, name))
-        return other
+        return _counts(map(sub, _numbers(self), _numbers(before)))
+
+    def _set(self, numbers: Iterable[int]) -> None:
+        (
+            self.envelope_only,
+            self.errors,
+            self.files,
+            self.ignored,
+            self.known,
+            self.lines,
+            self.messages,
+            self.open_at_end,
+            self.size,
+            self.skipped,
+            self.skipped_records,
+            self.warnings,
+        ) = numbers
 
     def count(self, problem: Problem) -> int:
         """Count a problem; return how many of its severity there are now."""
@@ -99,6 +111,16 @@ class Counts:
         else:
             self.warnings -= 1
             self.open_at_end -= problem.code == "open-at-end"
+
+
+#: Read all numbers at once: each file costs two copies of them.
+_numbers: Callable[[Counts], tuple[int, ...]] = attrgetter(*Counts.__slots__)
+
+
+def _counts(numbers: Iterable[int]) -> Counts:
+    counts = Counts.__new__(Counts)
+    counts._set(numbers)  # noqa: SLF001 -- its own class
+    return counts
 
 
 class FileSummary(NamedTuple):

@@ -28,6 +28,7 @@ from helpers import (
 )
 
 from cti_contract.cli.main import main
+from cti_contract.files import documents
 from cti_contract.files.check import check_files
 from cti_contract.files.results import Counts, FileSummary, Options, Summary
 from cti_contract.problems import Problem
@@ -281,3 +282,26 @@ def test_long_line() -> None:
     done = process("check", "-", input=f"{GOOD}\n{long}\n{BAD}\n".encode())
     assert done.returncode == 1
     assert done.stdout.startswith(f"-:3:{BAD_COLUMN}: ".encode())
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_too_little_memory(
+    command: str, text_file: TextFile, message_file: MessageFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    large, other = text_file("large.json", f"[{GOOD}]"), message_file(BAD)
+    monkeypatch.setattr(documents, "document", fail)
+    found = report(large, other, command=command)
+    assert found.codes[:2] == ["too-large", "unknown-member"]
+    assert found.problems[0]["message"].startswith("not enough memory to check this file")
+
+
+def test_change_between_the_looks_at_a_file(
+    text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is longer than it was is read again."""
+    path = text_file("a.json", GOOD)
+    monkeypatch.setattr(os, "read", lambda descriptor, size: os.pread(descriptor, size - 2, 0))
+    assert report(path).summary["messages"] == 1

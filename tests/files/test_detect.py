@@ -180,3 +180,11 @@ def test_records_in_a_pipe(report: Reporter) -> None:
     assert report("--at", "/event", "-", stdin=objects).places() == [(2, BAD_COLUMN + 10, UNKNOWN)]
     arrays = [f"[1, {GOOD}]\n".encode(), f"[2, {BAD}]\n".encode()]
     assert report("--at", "/1", "-", stdin=arrays).places() == [(2, BAD_COLUMN + 4, UNKNOWN)]
+
+
+def test_blanks_after_a_number(report: Reporter) -> None:
+    """A stream is not read to its end to find out that it is no document."""
+    blanks = b" " * 2**18
+    assert report("-", stdin=[b"1\n", *[blanks] * 3, b"\n2"]).places() == [(1, 1, "wrong-type"), (3, 1, "wrong-type")]
+    assert report("-", stdin=[b"1\n", *[blanks] * 3]).places() == [(1, 1, "wrong-type")]
+    assert report("-", stdin=[b"1\n", *[blanks] * 6, b"2"]).codes == ["syntax"]

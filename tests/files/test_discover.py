@@ -1,12 +1,14 @@
 """The files that paths lead to: in folders, by patterns, each once, and without the excluded ones."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
+from cti_contract.files import discover
 from cti_contract.files.discover import files
 from cti_contract.files.globs import glob_of
 from cti_contract.problems import Problem
@@ -115,8 +117,7 @@ def test_pattern_with_exclude() -> None:
 
 
 def test_pattern_of_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "walk", lambda *_, **__: iter([("/", [], ["x.json"])]))
-    monkeypatch.setattr(os.path, "isfile", lambda _: True)
+    monkeypatch.setattr(discover, "walk", lambda *_: iter(["/x.json", "/y/z.json"]))
     assert found("/*.json") == ["/x.json"]
 
 
@@ -152,9 +153,14 @@ def test_exclude_in_configuration(text_file: TextFile, report: Reporter, monkeyp
 
 @pytest.mark.parametrize("path", [".", "*.json"])
 def test_folder_that_cannot_be_listed(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def walk(_: str, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
-        onerror(PermissionError(13, "Permission denied", "old"))
-        return iter([(".", ["old"], ["a.json"])])
+    listed = os.scandir
 
-    monkeypatch.setattr(os, "walk", walk)
-    assert [file.removeprefix("./") for file in found(path)] == ["old: cannot be read: Permission denied", "a.json"]
+    def scandir(folder: str) -> Any:
+        if os.path.basename(folder) == "old":
+            raise PermissionError(13, "Permission denied", folder)
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    first, *rest = [file.removeprefix("./") for file in found(path)]
+    assert first == "old: cannot be read: Permission denied"
+    assert "a.json" in rest

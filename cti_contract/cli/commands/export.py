@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli.exit_codes import PROBLEMS, VALID
+from cti_contract.cli.whole_files import write_whole
 from cti_contract.export.bundle import message_schema, union_schema
 from cti_contract.text import printable
 
@@ -40,8 +41,7 @@ def run(options: Namespace) -> int:
         sys.stdout.write(text)
         return VALID
     try:
-        with open(options.output, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_whole(options.output, text)
     except OSError as error:
         sys.stderr.write(f"cti-contract: cannot write {printable(options.output)}: {error.strerror}\n")
         return PROBLEMS

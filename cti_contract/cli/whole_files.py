@@ -1,0 +1,39 @@
+"""Files that are written as a whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file, so that its former content stays if that fails. Raises OSError.
+
+    A device or a pipe, such as /dev/stdout, is written to. A link stays a link.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            return
+    path = os.path.realpath(path)
+    descriptor, part = tempfile.mkstemp(prefix=f".{os.path.basename(path)[:100]}.", dir=os.path.dirname(path))
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(part, _mode(path))
+        os.replace(part, path)
+    except BaseException:
+        os.unlink(part)
+        raise
+
+
+def _mode(path: str) -> int:
+    """Return the mode of a file, or of a new one: temporary files can be read by their owner only."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(os.stat(path).st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,48 @@
+"""Files that are written as a whole, or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+from helpers import Cli, TextFile
+
+from cti_contract.cli.whole_files import write_whole
+
+
+def test_new_file(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_whole(str(tmp_path / "a.json"), "größe\n")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a.json").read_bytes() == "größe\n".encode()
+    assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_former_file(text_file: TextFile, tmp_path: Path) -> None:
+    path = text_file("a.json", "old")
+    path.chmod(0o604)
+    (tmp_path / "link").symlink_to(path)
+    write_whole(str(tmp_path / "link"), "new")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o604)
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_former_content_stays(text_file: TextFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = text_file("a.json", "old")
+    monkeypatch.setattr(os, "chmod", fail)
+    done = cli("export", "bundle", "--output", path)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"cti-contract: cannot write {path}: No space left on device\n"
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_device() -> None:
+    write_whole("/dev/null", "text")
+    with pytest.raises(OSError, match="No such file or directory"):
+        write_whole("/dev/gone/a.json", "text")
