@@ -187,6 +187,11 @@ def test_log_without_messages(text: str, tmp_path: Path, text_file: TextFile, se
     assert session(tmp_path).codes == ["no-messages"]
 
 
+def test_invalid_is_not_by_envelope_only(text_file: TextFile, session: Any) -> None:
+    found = session(text_file("x.ndjson", f"{NAMED}\n{NAMED.replace('target', 'tarket')}\n"))
+    assert (found.summary["messages"], found.summary["envelope_only"]) == (2, 1)
+
+
 def test_unknown_members(message_file: MessageFile, session: Any) -> None:
     log, _ = whole("session.addchannelgroup", SEEDS[0])
     path = message_file(*[{**each, "surplus": 1} for each in log])

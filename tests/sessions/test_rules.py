@@ -530,6 +530,15 @@ def test_memory_of_ended_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(log) == [("after-end", 4, 1), ("after-end", 5, 2)]
 
 
+def test_memory_of_an_object_that_ended_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last end counts."""
+    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
+    ended = [event("interaction.ended", f"s.c.{number}") for number in range(3)]
+    log = [ended[0], ended[1], created("interaction", "s.c", "0"), ended[0], ended[2]]
+    log += [event("interaction.preview", f"s.c.{number}") for number in range(3)]
+    assert found(log) == [("after-end", 5, 3), ("after-end", 7, 4)]
+
+
 def test_memory_of_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The finding about an ended object comes when the object is forgotten."""
     monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)

@@ -217,6 +217,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [UNMUTE, CONFERENCE, success(CONFERENCE), STATE, MEMBER, failure(UNMUTE), DISPOSED],
         ("event-order", 2, 4),
     ),
+    "state that a command which has its own does not take": (
+        [UNMUTE, STATE, CONFERENCE, STATE, MEMBER, success(UNMUTE), success(CONFERENCE), DISPOSED],
+        ("event-order", 6, 4),
+    ),
     "order of one of two dialled calls": (
         [
             *[*start(), DIAL, REDIAL, success(DIAL), success(REDIAL)],
