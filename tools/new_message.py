@@ -72,7 +72,7 @@ def _responses(name: str, request: dict[str, Any]) -> dict[str, Any]:
 def _event(name: str, targets: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     example = {"messageType": "objectEvent", "target": _example(targets), "name": name, "data": {}}
     members = {"target": _target(targets), "name": {"const": name}, "data": {}}
-    facts = {"status": "", "platforms": []}
+    facts = {"status": "", "platforms": [], "raised": [{"after": ""}]}
     yield "events", {"title": name, "x-cti": facts, **_leaf("event", members), "examples": [example]}
 
 

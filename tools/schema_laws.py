@@ -19,7 +19,7 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message, messages_of
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.export.bundle import self_contained
-from cti_contract.problems import UnknownMessage
+from cti_contract.problems import Problem, UnknownMessage
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, one_of, quote, type_of
 
@@ -134,19 +134,29 @@ def read(path: Path, contract: Contract) -> File | Breach:
     below = path.relative_to(path.parent.parent).as_posix()
     try:
         text = path.read_bytes().decode()
-        schema = jiter.from_json(text.encode(), catch_duplicate_keys=True, allow_inf_nan=False)
+        schema = _strict(text)
     except ValueError as error:
         return Breach(f"schemas/{below}", "", f"is not strict JSON: {error}")
     return File(below, text, schema, contract)
 
 
+def _strict(text: str) -> Any:
+    return jiter.from_json(text.encode(), catch_duplicate_keys=True, allow_inf_nan=False)
+
+
 def meets_meta_schema(file: File) -> Iterator[Breach]:
     """Require the form that `meta.json` describes; report each keyword of a value once."""
+    for pointer, advice in _faults(_meta(), file.schema):
+        yield file.breach(pointer, advice)
+
+
+def _faults(validator: Draft202012Validator, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of each fault of a value, in order."""
     found: dict[tuple[str, str], Any] = {}
-    for error in _meta().iter_errors(file.schema):
+    for error in validator.iter_errors(value):
         found.setdefault((pointer_to(error.absolute_path), str(error.validator)), error)
-    for (pointer, _), error in sorted(found.items(), key=lambda each: _position(file.schema, each[1].absolute_path)):
-        yield file.breach(pointer, _advice(error))
+    for (pointer, _), error in sorted(found.items(), key=lambda each: _position(value, each[1].absolute_path)):
+        yield pointer, _advice(error)
 
 
 def _position(value: Any, path: Iterable[str | int]) -> list[int]:
@@ -237,14 +247,117 @@ def has_cases(file: File) -> Iterator[Breach]:
     """Require cases of the message: valid ones of each kind, and an invalid one."""
     if file.folder not in ("commands", "events"):
         return
+    try:
+        cases = _cases(file)
+    except ValueError as error:
+        yield Breach(_cases_file(file), "", f"is not strict JSON: {error}")
+        return
+    faults = [Breach(_cases_file(file), pointer, advice) for pointer, advice in _faults(_form_of_cases(), cases)]
+    yield from faults
+    if not faults:
+        yield from _lacking(file, cases)
+
+
+def _cases(file: File) -> Any:
     path = file.contract.cases / f"{file.name}.json"
-    cases = json.loads(path.read_bytes()) if path.exists() else []
+    return _strict(path.read_bytes().decode()) if path.exists() else []
+
+
+def _cases_file(file: File) -> str:
+    return f"tests/cases/{file.name}.json"
+
+
+@cache
+def _form_of_cases() -> Draft202012Validator:
+    return Draft202012Validator(_FORM_OF_CASES)
+
+
+_PROBLEM = {
+    "description": 'Write the expected problem: {"code": CODE, "pointer": PLACE}, and "hint" if a name is suggested.',
+    "type": "object",
+    "properties": {
+        "code": {
+            "description": "Write the code of the problem: check prints it in brackets.",
+            "type": "string",
+            "minLength": 1,
+        },
+        "pointer": {"description": "Write the JSON Pointer of the fault, such as /data/channel.", "type": "string"},
+        "hint": {"description": "Write the name that the problem suggests.", "type": "string"},
+    },
+    "required": ["code", "pointer"],
+    "additionalProperties": False,
+}
+_FORM_OF_CASES = {
+    "description": "Write a list of cases.",
+    "type": "array",
+    "items": {
+        "description": 'Write a case: {"description": TEXT, "message": MESSAGE, "valid": true}.',
+        "type": "object",
+        "properties": {
+            "description": {
+                "description": "Write a few words about the case.",
+                "type": "string",
+                "minLength": 1,
+            },
+            "message": {"description": "Write a message as users send it."},
+            "valid": {"description": "Write true if the message is valid, false if it is not.", "type": "boolean"},
+            "problem": _PROBLEM,
+        },
+        "required": ["description", "message", "valid"],
+        "additionalProperties": False,
+        "if": {"properties": {"valid": {"const": False}}, "required": ["valid"]},
+        "then": {"properties": {"problem": {"description": _PROBLEM["description"]}}, "required": ["problem"]},
+    },
+}
+
+
+def _lacking(file: File, cases: list[dict[str, Any]]) -> Iterator[Breach]:
+    """Yield a breach if a kind of message has no valid case, or if there is no invalid one."""
     valid = [case["message"] for case in cases if case["valid"]]
-    kinds = {message.get("result", "request" if "command" in message else "event") for message in valid}
+    kinds = [_kind(message) for message in valid]
     lacking = [f"a valid {kind}" for kind in _KINDS[file.folder] if kind not in kinds]
     lacking += ["an invalid message"] if len(valid) == len(cases) else []
     if lacking:
-        yield Breach(f"tests/cases/{file.name}.json", "", f"needs {_and(lacking)}: the files beside it show how")
+        yield Breach(_cases_file(file), "", f"needs {_and(lacking)}: the files beside it show how")
+
+
+def _kind(message: Any) -> Any:
+    """Return the kind that a message of a case says it has."""
+    if not isinstance(message, dict):
+        return None
+    return message.get("result", "request" if "command" in message else "event")
+
+
+def cases_come_true(file: File) -> Iterator[Breach]:
+    """Require that each case has the name of its file, the verdict and the problem that it expects."""
+    if file.folder in ("commands", "events"):
+        for index, case in enumerate(_cases(file)):
+            for place, advice in _mistake(file.name, case):
+                yield Breach(_cases_file(file), f"/{index}/{place}", advice)
+
+
+def _mistake(name: str, case: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    from cti_contract import check, identify  # importing them reads every schema, which may not be possible before
+
+    problems = check(case["message"])
+    found = [_shown(problem) for problem in problems]
+    valid = all(problem.severity == "warning" for problem in problems)
+    if valid is not case["valid"]:
+        verdict = "the message is valid" if valid else problems[0].message
+        yield "valid", f"is {json.dumps(case['valid'])}, but {verdict}. Correct the message or the verdict."
+    elif len(found) > 1:
+        yield "message", f"has more than one problem: {json.dumps(found)}. Write a case for each."
+    elif found and not case.get("problem", {"code": ""}).items() <= found[0].items():
+        yield "problem", f"must be {json.dumps(found[0])}"
+    elif "problem" in case and not found:
+        yield "problem", "does not occur: remove it, or correct the message"
+    elif valid and identify(case["message"]).name != name:
+        yield "message", f"is a message of {identify(case['message']).name}: move it to the cases of this name"
+
+
+def _shown(problem: Problem) -> dict[str, str]:
+    hint = {"hint": problem.hint} if problem.hint else {}
+    return {"code": problem.code, "pointer": problem.pointer, **hint}
 
 
 _KINDS = {"commands": ("request", "success", "failure"), "events": ("event",)}
@@ -464,6 +577,7 @@ STAGES: tuple[tuple[Law, ...], ...] = (
         definitions_are_used,
         examples_are_valid,
         examples_of_parts_are_valid,
+        cases_come_true,
         facts_name_real_things,
         conditions_name_members,
         echoes_are_said,

@@ -49,7 +49,8 @@ def test_new_event(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "then decide what is left: python tools/what_is_left.py",
     ]
     assert format_schemas.main(["--check", str(root / "schemas")]) == 0
-    places = ["/description", "/x-cti/status", "/x-cti/platforms", "/properties/data"]
+    facts = ["/x-cti/status", "/x-cti/platforms", "/x-cti/raised/0/after"]
+    places = ["/description", *facts, "/properties/data"]
     assert left(root) == [*(f"{schema}: {place}" for place in places), cases]
     written = json.loads((root / schema).read_bytes())
     targets = [choice["$ref"].rpartition("/")[2] for choice in written["properties"]["target"]["anyOf"]]

@@ -18,6 +18,8 @@ BROKEN = tomllib.loads(Path(__file__).with_name("broken_schemas.toml").read_text
 DIAL, CREATED = "commands/channel.dial.json", "events/interaction.created.json"
 REQUEST = json.loads((ROOT / "schemas" / DIAL).read_bytes())["examples"][0]
 EVENT = json.loads((ROOT / "schemas" / CREATED).read_bytes())["examples"][0]
+CASE = {"description": "a call", "message": REQUEST, "valid": True}
+EVERY_KIND = "a valid request, a valid success, a valid failure and an invalid message"
 GONE = object()
 
 
@@ -38,6 +40,25 @@ def changed(path: str, pointer: str, value: Any) -> File:
     return File(path, json.dumps(schema), schema, Contract(schemas, ROOT / "tests/cases"))
 
 
+class CasesFile:
+    """Writes the cases of a message: `cases_file(DIAL, "[]")`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, path: str, cases: str | None) -> File:
+        """Return the schema file of the message, in a contract with these cases, or without a file of them."""
+        if cases is not None:
+            (self._folder / Path(path).name).write_text(cases, encoding="utf-8")
+        schemas = registry.schemas()
+        return File(path, "", schemas[registry.BASE_URI + path], Contract(schemas, self._folder))
+
+
+@pytest.fixture
+def cases_file(tmp_path: Path) -> CasesFile:
+    return CasesFile(tmp_path)
+
+
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['law']} {case['file']}{case['place']}")
 def test_broken_law(case: dict[str, Any]) -> None:
     path = case["file"]
@@ -48,7 +69,7 @@ def test_broken_law(case: dict[str, Any]) -> None:
 
 def test_each_law_can_be_broken() -> None:
     laws = {law.__name__ for law in schema_laws.LAWS}
-    assert laws - {case["law"] for case in BROKEN} == {"has_cases"}
+    assert laws - {case["law"] for case in BROKEN} == {"has_cases", "cases_come_true"}  # below
 
 
 def test_command_without_responses() -> None:
@@ -63,18 +84,109 @@ def test_command_without_responses() -> None:
 @pytest.mark.parametrize(
     ("path", "cases", "needed"),
     [
-        (DIAL, None, "a valid request, a valid success, a valid failure and an invalid message"),
-        (DIAL, [{"message": REQUEST, "valid": True}], "a valid success, a valid failure and an invalid message"),
-        (CREATED, [{"message": EVENT, "valid": True}], "an invalid message"),
+        (DIAL, None, EVERY_KIND),
+        (DIAL, [CASE], "a valid success, a valid failure and an invalid message"),
+        (CREATED, [{**CASE, "message": EVENT}], "an invalid message"),
     ],
 )
-def test_missing_cases(path: str, cases: Any, needed: str, text_file: TextFile, tmp_path: Path) -> None:
-    name = Path(path).name
-    if cases:
-        text_file(name, json.dumps(cases))
-    file = changed(path, "/description", "A message.")
-    [breach] = schema_laws.has_cases(file._replace(contract=Contract(file.contract.schemas, tmp_path)))
-    assert str(breach) == f"tests/cases/{name} needs {needed}: the files beside it show how"
+def test_missing_cases(path: str, cases: Any, needed: str, cases_file: CasesFile) -> None:
+    file = cases_file(path, json.dumps(cases) if cases else None)
+    [breach] = schema_laws.has_cases(file)
+    assert str(breach) == f"tests/cases/{Path(path).name} needs {needed}: the files beside it show how"
+
+
+INVALID = {"description": "a call without data", "message": {**REQUEST, "data": 5}, "valid": False}
+LIST = "Write a list of cases."
+ONE_CASE = 'Write a case: {"description": TEXT, "message": MESSAGE, "valid": true}.'
+VERDICT = "Write true if the message is valid, false if it is not."
+PROBLEM = 'Write the expected problem: {"code": CODE, "pointer": PLACE}, and "hint" if a name is suggested.'
+
+
+@pytest.mark.parametrize(
+    ("cases", "faults"),
+    [
+        ("[{},]", ["is not strict JSON: trailing comma at line 1 column 5"]),
+        (json.dumps(CASE), [f"is an object, must be array. {LIST}"]),
+        ('["a call"]', [f": /0 is a string, must be object. {ONE_CASE}"]),
+        (
+            '[{"message": 1, "verdict": true}]',
+            [
+                ': /0 lacks "description" and "valid". Write a few words about the case.',
+                ': /0 must not have "verdict". It may have "description", "message", "valid" and "problem".',
+            ],
+        ),
+        (
+            json.dumps([{**CASE, "description": ""}]),
+            [": /0/description is empty. Write a few words about the case."],
+        ),
+        (
+            json.dumps([{**CASE, "message": [], "valid": "true"}]),
+            [f": /0/valid is a string, must be boolean. {VERDICT}"],
+        ),
+        (json.dumps([CASE, INVALID]), [f': /1 lacks "problem". {PROBLEM}']),
+        (json.dumps([{**INVALID, "problem": []}]), [f": /0/problem is an array, must be object. {PROBLEM}"]),
+        (
+            json.dumps([{**INVALID, "problem": {"code": "", "place": "/data"}}]),
+            [
+                ': /0/problem lacks "pointer". Write the JSON Pointer of the fault, such as /data/channel.',
+                ': /0/problem must not have "place". It may have "code", "pointer" and "hint".',
+                ": /0/problem/code is empty. Write the code of the problem: check prints it in brackets.",
+            ],
+        ),
+        (
+            json.dumps([{**CASE, "message": []}, {**CASE, "message": {"result": []}}, {**CASE, "message": None}]),
+            [f"needs {EVERY_KIND}: the files beside it show how"],
+        ),
+    ],
+)
+def test_faults_of_cases(cases: str, faults: list[str], cases_file: CasesFile) -> None:
+    found = [str(breach) for breach in schema_laws.has_cases(cases_file(DIAL, cases))]
+    assert found == [f"tests/cases/channel.dial.json{'' if each[0] == ':' else ' '}{each}" for each in faults]
+
+
+ALIAS = {"command": "session.addchannel", "target": "jdoe", "data": {"channel": {"endpoint": "7", "type": "Chat"}}}
+PROBLEMS = [
+    {"code": "wrong-type", "pointer": "/context"},
+    {"code": "unknown-member", "pointer": "/data/destinaton", "hint": "destination"},
+]
+TWO = {**REQUEST, "data": {"destinaton": "1"}, "context": 5}
+
+
+@pytest.mark.parametrize(
+    ("case", "fault"),
+    [
+        (CASE, None),
+        ({**INVALID, "problem": {"code": "wrong-type", "pointer": "/data"}}, None),
+        (
+            {**INVALID, "valid": True},
+            "valid is true, but /data must be an object, not a number. Correct the message or the verdict.",
+        ),
+        (
+            {**CASE, "valid": False, "problem": {"code": "wrong-type", "pointer": "/data"}},
+            "valid is false, but the message is valid. Correct the message or the verdict.",
+        ),
+        (
+            {**INVALID, "problem": {"code": "wrong-type", "pointer": "/data/destination"}},
+            'problem must be {"code": "wrong-type", "pointer": "/data"}',
+        ),
+        (
+            {**CASE, "message": ALIAS},
+            'problem must be {"code": "alias", "pointer": "/command", "hint": "session.request.addchannel"}',
+        ),
+        (
+            {**CASE, "problem": {"code": "alias", "pointer": "/command"}},
+            "problem does not occur: remove it, or correct the message",
+        ),
+        (
+            {**INVALID, "message": TWO, "problem": {"code": "unknown-member", "pointer": "/data"}},
+            f"message has more than one problem: {json.dumps(PROBLEMS)}. Write a case for each.",
+        ),
+        ({**CASE, "message": EVENT}, "message is a message of interaction.created: move it to the cases of this name"),
+    ],
+)
+def test_verdicts_of_cases(case: dict[str, Any], fault: str | None, cases_file: CasesFile) -> None:
+    found = [str(breach) for breach in schema_laws.cases_come_true(cases_file(DIAL, json.dumps([case])))]
+    assert found == ([f"tests/cases/channel.dial.json: /0/{fault}"] if fault else [])
 
 
 @pytest.mark.parametrize(
