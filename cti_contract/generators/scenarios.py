@@ -201,7 +201,7 @@ SCENARIOS = (
         if_it_fails=("conversation.disposed", "interaction.ended"),
         failed=READY,
     ),
-    Scenario("outbound", "The agent dials, and is connected.", (READY,), ("channel.dial",), TALKING),
+    Scenario("outbound", "The agent dials a destination.", (READY,), ("channel.dial",), TALKING),
     _contact("chat", "A chat comes in, and the agent accepts it.", "CHAT"),
     _contact("email", "An email comes in, and the agent accepts it.", "EMAIL"),
     _contact("callback", "A callback comes in, and the agent accepts it.", "CALLBACK"),
@@ -211,7 +211,9 @@ SCENARIOS = (
     _command("recording-pause", "The desktop pauses the recording.", "interaction.request.recording.pause"),
     _command("recording-stop", "The desktop stops the recording.", "interaction.request.recording.stop"),
     _command("signal", "The desktop sends a signal.", "interaction.request.incontact.signal", (*_IN_CALL, CONTACT)),
-    _command("blindconference", "The agent adds a party to the call.", "conversation.blindconference"),
+    _command(
+        "blindconference", "The party at a destination is conferenced into the call.", "conversation.blindconference"
+    ),
     Scenario("updated", "The platform's own id of the call changes.", _IN_CALL, ("conversation.updated",)),
     Scenario(
         "blindtransfer",
@@ -230,11 +232,11 @@ SCENARIOS = (
         leads_to=CONSULTING,
     ),
     _command(
-        "consultconference", "The agent joins both conversations.", "interaction.consultconference", (CONSULTING,)
+        "consultconference", "The agent performs a consult conference.", "interaction.consultconference", (CONSULTING,)
     ),
     Scenario(
         "consulttransfer",
-        "The agent connects the two other parties, and leaves the call.",
+        "The agent performs a consult transfer: both conversations and the call end.",
         needs=(CONSULTING,),
         steps=("interaction.consulttransfer",),
         leads_to=READY,
