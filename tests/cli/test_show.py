@@ -50,11 +50,9 @@ def test_show(name: str, cli: Cli) -> None:
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_show_fits_the_terminal(columns: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only strings in examples and the forms of targets may be wider: they cannot be broken."""
     monkeypatch.setenv("COLUMNS", str(columns))
     for name in NAMES:
-        wide = [line for line in cli("show", name).out.splitlines() if len(line) > columns]
-        assert [line for line in wide if not re.fullmatch(r' *"\w+": "[^ ]+",?| *<[^ ]+>', line)] == []
+        assert [line for line in cli("show", name).out.splitlines() if len(line) > columns] == []
 
 
 @pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")

@@ -1,5 +1,6 @@
 """Each schema file keeps each law of `tools/schema_laws.py`."""
 
+import re
 from pathlib import Path
 
 import format_schemas
@@ -28,6 +29,13 @@ def test_law(path: str, law: Law, contract: Contract) -> None:
     file = schema_laws.read(FOLDER / path, contract)
     assert isinstance(file, File), str(file)
     assert [str(breach) for breach in law(file)] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_lines_of_a_file(path: str) -> None:
+    """Only texts that cannot be shortened have more than 100 columns: descriptions, patterns and URIs."""
+    wide = [line for line in (FOLDER / path).read_text(encoding="utf-8").splitlines() if len(line) > 100]
+    assert [line for line in wide if not re.match(r' *"(description|pattern|\$id)": "', line)] == []
 
 
 def test_meta_schema_is_a_schema() -> None:

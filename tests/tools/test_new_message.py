@@ -52,7 +52,9 @@ def test_new_event(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     facts = ["/x-cti/status", "/x-cti/platforms", "/x-cti/raised/0/after"]
     places = ["/description", *facts, "/properties/data"]
     assert left(root) == [*(f"{schema}: {place}" for place in places), cases]
-    written = json.loads((root / schema).read_bytes())
+    text = (root / schema).read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if len(line) > 100] == []
+    written = json.loads(text)
     targets = [choice["$ref"].rpartition("/")[2] for choice in written["properties"]["target"]["anyOf"]]
     assert targets == ["session", "conversation"]
 
