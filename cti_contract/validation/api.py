@@ -11,7 +11,15 @@ from cti_contract.problem_texts import refused, too_deep_for_the_stack
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.validation.compiled import Unknown, accepting, compiled
 from cti_contract.validation.dispatch import discriminate, misspelt_result
-from cti_contract.validation.json_values import DEEPEST, IsSound, is_json, json_fault, unreadable_value
+from cti_contract.validation.json_values import (
+    DEEPEST,
+    IsSound,
+    is_deeper,
+    is_json,
+    json_fault,
+    shallow,
+    unreadable_value,
+)
 from cti_contract.validation.warnings import has_odd_texts, warnings_about
 
 if TYPE_CHECKING:
@@ -151,8 +159,14 @@ def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message
     return message, (*_errors(message, value, unknown, is_sound), *warnings_about(message, value, texts=True))
 
 
+#: The levels of a value that the engine sees when it lists errors. Only groups of address books go deeper.
+_DEEPEST_SEEN = 100
+
+
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:
-    faults = list(compiled(message, unknown).engine.iter_errors(value))
+    # the engine would overflow a stack of 128 KiB, as threads have on some systems, in values nested 180 deep
+    seen = shallow(value, _DEEPEST_SEEN) if is_deeper(value, _DEEPEST_SEEN) else value
+    faults = list(compiled(message, unknown).engine.iter_errors(seen))
     errors: Sequence[Problem] = ()
     if faults:
         misspelt = misspelt_result(message, value)

@@ -54,6 +54,24 @@ def is_finite(value: Any, _: int = DEEPEST) -> bool:
     return True
 
 
+def is_deeper(value: Any, levels: int) -> bool:
+    """Return whether a value has more levels of arrays and objects."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return False
+    return levels == 0 or any(is_deeper(inner, levels - 1) for inner in value)
+
+
+def shallow(value: Any, levels: int) -> Any:
+    """Return a copy of a value in which arrays below some levels are empty, and objects a level further down."""
+    if isinstance(value, dict):
+        return {name: shallow(member, levels - 1) for name, member in value.items()} if levels >= 0 else {}
+    if isinstance(value, list):
+        return [shallow(element, levels - 1) for element in value] if levels > 0 else []
+    return value
+
+
 def copied(value: Any) -> Any:
     """Return a JSON value that shares no object or array with the one given."""
     if isinstance(value, dict):

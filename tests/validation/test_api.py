@@ -220,3 +220,25 @@ except Unresolvable:
     print("unresolvable")
 """
     assert output_of(code) == "unresolvable\n"
+
+
+@pytest.mark.parametrize("nested", ['{"a": value}', "[value]"])
+def test_deep_unknown_member_in_a_small_stack(nested: str) -> None:
+    """A thread may have a stack of 128 KiB; an overflow would end the process."""
+    code = f"""
+import threading, cti_contract as cti
+def run():
+    for depth in range(150, 197):
+        value = 1
+        for _ in range(depth):
+            value = {nested}
+        message = {{"command": "session.start", "target": "a", "data": {{}}, "more": value}}
+        assert [problem.pointer for problem in cti.check(message)] == ["/more"]
+    print("done")
+threading.stack_size(128 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")

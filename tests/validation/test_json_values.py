@@ -11,7 +11,7 @@ from sample_messages import ANSWER, CHANNEL, START, Label, only_problem
 import cti_contract as cti
 from cti_contract.contract.json_pointer import child
 from cti_contract.jsontext.parse import parse
-from cti_contract.validation.json_values import DEEPEST, copied, is_finite, is_json, same
+from cti_contract.validation.json_values import DEEPEST, copied, is_deeper, is_finite, is_json, same, shallow
 
 EACH_UNKNOWN = pytest.mark.parametrize("unknown", ["error", "ignore"])
 
@@ -292,3 +292,19 @@ def test_error_of_the_check_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("text", ["\ud800", "PureCloud-\udfff"])
 def test_half_a_pair_in_the_validator(text: str) -> None:
     assert not cti.validator("session.start", "request").is_valid({**START, "target": text})
+
+
+@pytest.mark.parametrize(
+    ("value", "levels"), [(1, 0), ({}, 1), ([], 1), ([[]], 2), ({"a": [{"b": 1}]}, 3), ([1, [2, {}]], 3), ("[[[", 0)]
+)
+def test_depth_of_a_value(value: Any, levels: int) -> None:
+    assert not is_deeper(value, levels)
+    assert levels == 0 or is_deeper(value, levels - 1)
+
+
+def test_shallow_copy() -> None:
+    value = {"a": [{"b": [1], "c": {"d": [{}]}}], "e": 1}
+    assert shallow(value, 9) == value
+    assert shallow(value, 3) == {"a": [{"b": [], "c": {"d": []}}], "e": 1}
+    assert shallow(value, 2) == {"a": [{"b": [], "c": {}}], "e": 1}
+    assert shallow(value, 1) == {"a": [], "e": 1}
