@@ -509,8 +509,13 @@ def no_message_at(pointers: Sequence[str]) -> Problem:
 
 
 def other_format(name: str) -> Problem:
-    """Return the problem of a file that is not UTF-8 text; `name` is its format."""
-    return Problem(code="not-utf8", message=name, line=1, column=1)
+    """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression."""
+    if name in ("gzip", "zstd"):
+        suffix = {"gzip": ".gz", "zstd": ".zst"}[name]
+        text = f"compressed with {name}: decompress it first, or let its name end in {suffix}"
+    else:
+        text = f"{name}, not UTF-8"
+    return Problem(code="not-utf8", message=text, line=1, column=1)
 
 
 def byte_order_mark() -> Problem:
@@ -531,9 +536,51 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
     return Problem(code="too-large", message=f"a {kind} of more than {limit:,} bytes is skipped{fix}", line=1, column=1)
 
 
-def not_json_text(code: str, reason: str) -> Problem:
-    """Return the problem of a text that is not strict JSON."""
-    return Problem(code=code, message=reason)
+#: The faults of a text that is not strict JSON, each with its code and text.
+NOT_JSON = {
+    "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
+    "comment": ("syntax", "not JSON: a comment; JSON has none"),
+    "comments": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),
+    "control character": ("syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
+    "cut": ("syntax", "not JSON: the text ends inside {}"),
+    "curly quotes": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
+    "depth": ("too-deep", "more than 200 nested arrays and objects"),
+    "encoding": ("not-utf8", "not UTF-8"),
+    "False": ("syntax", "not JSON: False, as Python writes it; write false"),
+    "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),
+    "long number": ("too-large", "a number of more than 4300 digits"),
+    "mark": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined"),
+    "marks": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined; remove it"),
+    "more values": (
+        "syntax",
+        "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
+    ),
+    "None": ("syntax", "not JSON: None, as Python writes it; write null"),
+    "NUL": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
+    "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
+    "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
+    "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
+    "other": ("syntax", "not JSON: {}"),
+    "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
+    "text after": (
+        "syntax",
+        "not JSON: text is after the JSON value; --extract finds the JSON object in each line",
+    ),
+    "text before": (
+        "syntax",
+        "not JSON: text is before the JSON object; --extract finds the JSON object in each line",
+    ),
+    "trailing comma": ("syntax", "not JSON: a comma after the last value; remove it"),
+    "True": ("syntax", "not JSON: True, as Python writes it; write true"),
+    "undefined": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
+    "word": ("syntax", "not JSON: expected true, false or null"),
+}
+
+
+def not_json_text(fault: str, detail: str = "") -> Problem:
+    """Return the problem of a text that is not strict JSON; `detail` is a part of the text of some faults."""
+    code, text = NOT_JSON[fault]
+    return Problem(code=code, message=text.format(detail))
 
 
 def duplicate_key(name: str) -> Problem:

@@ -28,14 +28,14 @@ LINES_SUFFIXES = (
     *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-#: The first bytes of other formats, with a text for the user.
+#: The first bytes of other formats.
 _OTHER_FORMATS = {
-    b"\xff\xfe\0\0": "UTF-32, not UTF-8",
-    b"\0\0\xfe\xff": "UTF-32, not UTF-8",
-    b"\xff\xfe": "UTF-16, not UTF-8",
-    b"\xfe\xff": "UTF-16, not UTF-8",
-    b"\x1f\x8b": "compressed with gzip: decompress it first, or let its name end in .gz",
-    b"\x28\xb5\x2f\xfd": "compressed with zstd: decompress it first, or let its name end in .zst",
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+    b"\x1f\x8b": "gzip",
+    b"\x28\xb5\x2f\xfd": "zstd",
 }
 #: The bytes that show an encoding.
 _LONGEST_HEAD = 8
@@ -122,10 +122,10 @@ def format_that_is_not_utf8(head: bytes) -> str | None:
 
 #: The encodings by the places of the NULs in the first eight, or four, bytes.
 _ENCODINGS = {
-    (0, 2, 4, 6): "UTF-16, not UTF-8",
-    (1, 3, 5, 7): "UTF-16, not UTF-8",
-    (0, 1, 2, 4, 5, 6): "UTF-32, not UTF-8",
-    (1, 2, 3, 5, 6, 7): "UTF-32, not UTF-8",
+    (0, 2, 4, 6): "UTF-16",
+    (1, 3, 5, 7): "UTF-16",
+    (0, 1, 2, 4, 5, 6): "UTF-32",
+    (1, 2, 3, 5, 6, 7): "UTF-32",
 }
 _ENCODINGS_OF_4 = {tuple(at for at in nulls if at < 4): name for nulls, name in _ENCODINGS.items()}  # noqa: PLR2004 -- bytes
 

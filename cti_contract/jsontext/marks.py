@@ -13,11 +13,7 @@ _MARK = re.compile(
     rb"|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)",
     re.DOTALL,
 )
-_PROBLEMS = {
-    "comment": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),
-    "mark": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined; remove it"),
-    "null": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
-}
+_FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs"}
 
 
 def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
@@ -31,10 +27,10 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
         kind = found.lastgroup
         if kind is None:
             return found[0]
-        if kind in _PROBLEMS:
+        if kind in _FAULTS:
             first.setdefault(kind, found.start())
         return re.sub(r"[^\r\n]", " ", found[0].decode(errors="surrogateescape")).encode()
 
     plain = _MARK.sub(spaces, raw)
     kinds = sorted(first, key=lambda kind: first[kind])
-    return plain, [(not_json_text(*_PROBLEMS[kind]), first[kind]) for kind in kinds]
+    return plain, [(not_json_text(_FAULTS[kind]), first[kind]) for kind in kinds]

@@ -19,54 +19,47 @@ _ESCAPE = re.compile(
 )
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
 
-#: The beginnings of the parser's messages, each with the code and the text of the problem.
+#: The beginnings of the parser's messages, each with the fault.
 _REASONS = {
-    "recursion limit": ("too-deep", "more than 200 nested arrays and objects"),
-    "unexpected end of hex escape": ("syntax", "not JSON: half of a surrogate pair"),
-    "lone leading surrogate": ("syntax", "not JSON: half of a surrogate pair"),
-    "expected ident": ("syntax", "not JSON: expected true, false or null"),
-    "invalid unicode": ("not-utf8", "not UTF-8"),
-    "number out of range": ("too-large", "a number of more than 4300 digits"),
-    "trailing characters": (
-        "syntax",
-        "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
-    ),
+    "control character": "control character",
+    "expected ident": "word",
+    "invalid number": "number",
+    "invalid unicode": "encoding",
+    "key must be a string": "quotes of a name",
+    "lone leading surrogate": "half of a pair",
+    "number out of range": "long number",
+    "recursion limit": "depth",
+    "trailing characters": "more values",
+    "trailing comma": "trailing comma",
+    "unexpected end of hex escape": "half of a pair",
 }
-
-
-#: Texts at the place of an error, each with the code and the text of the problem.
+#: Texts at the place of an error, each with the fault.
 _FOUND = {
-    rb"//|/\*": ("syntax", "not JSON: a comment; JSON has none"),
-    rb"\xef\xbb\xbf": (
-        "byte-order-mark",
-        "a byte order mark is inside the text, as after files were joined",
-    ),
-    rb"\0": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
-    rb"\xe2\x80[\x9c-\x9f]|\xc2[\xab\xbb]": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
-    rb"'|\xe2\x80[\x98-\x9b]": ("syntax", "not JSON: single quotes; strings have double quotes"),
-    rb"True\b": ("syntax", "not JSON: True, as Python writes it; write true"),
-    rb"False\b": ("syntax", "not JSON: False, as Python writes it; write false"),
-    rb"None\b": ("syntax", "not JSON: None, as Python writes it; write null"),
-    rb"undefined\b": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
-    rb"[A-Za-z_]\w*\s*:": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
+    rb"//|/\*": "comment",
+    rb"\xef\xbb\xbf": "mark",
+    rb"\0": "NUL",
+    rb"\xe2\x80[\x9c-\x9f]|\xc2[\xab\xbb]": "curly quotes",
+    rb"'|\xe2\x80[\x98-\x9b]": "single quotes",
+    rb"True\b": "True",
+    rb"False\b": "False",
+    rb"None\b": "None",
+    rb"undefined\b": "undefined",
+    rb"[A-Za-z_]\w*\s*:": "bare name",
 }
 #: An object with members behind other text.
 _TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]"))
-_EXTRACT = "--extract finds the JSON object in each line"
 
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
     if _TEXT_BEFORE.match(raw) and not any(re.match(found, raw.lstrip()) for found in _FOUND):
         start = len(raw) - len(raw.lstrip())
-        problem = not_json_text("syntax", f"not JSON: text is before the JSON object; {_EXTRACT}")
-        return problem, _characters(raw, start)
+        return not_json_text("text before"), _characters(raw, start)
     reason, _, place = str(error).rpartition(" at line ")
     line, _, column = place.partition(" column ")
     offset = _line_start(raw, int(line)) + int(column) - 1
     if reason.startswith("EOF"):
-        problem = not_json_text("syntax", f"not JSON: {reason.replace('EOF while parsing', 'the text ends inside')}")
-        return problem, _characters(raw, len(raw.rstrip()))
+        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), _characters(raw, len(raw.rstrip()))
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
     if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
@@ -75,7 +68,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
     elif raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
-    return not_json_text(*_code_and_text(reason, raw[offset:])), _characters(raw, offset)
+    return not_json_text(*_fault(reason, raw[offset:])), _characters(raw, offset)
 
 
 def _characters(raw: bytes, offset: int) -> int:
@@ -103,15 +96,17 @@ def _line_start(raw: bytes, line: int) -> int:
     return start
 
 
-def _code_and_text(reason: str, rest: bytes) -> tuple[str, str]:
-    """Return code and text for a message of the parser; `rest` is the text from the place on."""
-    for found, code_and_text in _FOUND.items():
+def _fault(reason: str, rest: bytes) -> tuple[str, str]:
+    """Return the fault and its detail for a message of the parser; `rest` is the text from the place on."""
+    for found, fault in _FOUND.items():
         if re.match(found, rest):
-            return code_and_text
+            return fault, ""
     if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}", b",")):
-        return "syntax", f"not JSON: text is after the JSON value; {_EXTRACT}"
-    for beginning, code_and_text in _REASONS.items():
-        if reason.startswith(beginning):
-            return code_and_text
+        return "text after", ""
     constant = _NOT_A_NUMBER.match(rest)
-    return "syntax", f"not JSON: {constant[0].decode() if constant else reason}"
+    if constant:
+        return "other", constant[0].decode()
+    for beginning, fault in _REASONS.items():
+        if reason.startswith(beginning):
+            return fault, ""
+    return "other", reason
