@@ -111,15 +111,43 @@ def unknown_member(
     return Problem(code="unknown-member", message=text, pointer=pointer, hint=hint, schema=schema)
 
 
+def without_members(kind: str, name: str) -> str:
+    """Return why a member is unknown in an object that must be empty."""
+    return f"the {kind} of {name} has none"
+
+
+def of_series(stem: str, first: int, last: int) -> str:
+    """Return why a member with a number, such as `p21`, is unknown."""
+    return f"the members are {stem}{first} to {stem}{last}"
+
+
+def similar_member(name: str) -> str:
+    """Return why a member may be missing: there is one whose name is similar."""
+    return f"there is {quote(name)}"
+
+
+def possible_values(values: Sequence[Any]) -> str:
+    """Return which values a missing member may have."""
+    return f"it must be {one_of(values)}"
+
+
 def misplaced_members(pointer: str, names: Sequence[str], home: str, *, schema: str | None) -> Problem:
     """Return the problem of members, the first one at `pointer`, that belong in the object at `home`."""
     where = f"in {shortened(home)}" if home else "at the top level of the message"
     return _unknown_members(pointer, names, where, schema=schema)
 
 
-def members_of_another(pointer: str, names: Sequence[str], other: str, *, schema: str | None) -> Problem:
-    """Return the problem of members, the first one at `pointer`, that an object of another type has."""
-    return _unknown_members(pointer, names, f"to {other}", schema=schema)
+def members_of_another(
+    pointer: str, names: Sequence[str], decides: str, values: tuple[str, str], *, schema: str | None
+) -> Problem:
+    """Return the problem of members, the first one at `pointer`, of another type of object.
+
+    The member `decides` has the first of the values there, and the second one here.
+    """
+    other, own = values
+    return _unknown_members(
+        pointer, names, f"to {quote(decides)} {quote(other)}, and here it is {quote(own)}", schema=schema
+    )
 
 
 def _unknown_members(pointer: str, names: Sequence[str], where: str, *, schema: str | None) -> Problem:
@@ -200,9 +228,22 @@ def _id_fault(text: str) -> str:
 # Values that JSON cannot hold
 
 
-def not_json(pointer: str, fault: str) -> Problem:
-    """Return the problem of a value that JSON cannot hold; `fault` is the predicate of the sentence."""
-    return Problem(code="not-json", message=f"{shortened(pointer) or 'the message'} {fault}", pointer=pointer)
+#: The predicates about values that JSON cannot hold.
+_NOT_JSON_VALUES = {
+    "deep": "is nested deeper than {} arrays and objects",
+    "half of a pair": "holds half of a surrogate pair",
+    "infinite": "is not a finite number",
+    "long": "is a number of more than 4300 digits",
+    "name": "has a member whose name is not a JSON string: {}",
+    "object": "is not a JSON value, but a Python {}",
+    "unreadable": "cannot be read: a Python object in it raises {}",
+}
+
+
+def not_json(pointer: str, fault: str, detail: str = "") -> Problem:
+    """Return the problem of a value that JSON cannot hold; `detail` is a part of the text of some faults."""
+    text = f"{shortened(pointer) or 'the message'} {_NOT_JSON_VALUES[fault].format(detail)}"
+    return Problem(code="not-json", message=text, pointer=pointer)
 
 
 def too_deep_for_the_stack() -> Problem:
@@ -243,12 +284,13 @@ def placeholder(pointer: str, text: str) -> Problem:
     return Problem(code="placeholder", severity="warning", message=text, pointer=pointer)
 
 
-def invisible_character(pointer: str, character: str, place: str = "") -> Problem:
-    """Return the warning about an invisible character in an id."""
+def invisible_character(pointer: str, character: str, segment: int | None = None) -> Problem:
+    """Return the warning about an invisible character in an id, or in a segment of the target."""
+    place = f"segment {segment} of the target" if segment else shortened(pointer)
     name = f"U+{ord(character):04X}"
     if character in _INVISIBLE:
         name += f" ({_INVISIBLE[character]})"
-    text = f"{place or shortened(pointer)} has an invisible character, {name}"
+    text = f"{place} has an invisible character, {name}"
     return Problem(code="invisible-character", severity="warning", message=text, pointer=pointer)
 
 

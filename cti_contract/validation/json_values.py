@@ -92,7 +92,7 @@ def unreadable_value(value: Any, error: Exception) -> Problem:
     """Return the problem of a value whose own methods raise an error. Raise the error again if it has none."""
     if _is_built_in(value):
         raise error
-    return not_json("", f"cannot be read: a Python object in it raises {type(error).__name__}")
+    return not_json("", "unreadable", type(error).__name__)
 
 
 def _is_built_in(value: Any) -> bool:
@@ -134,19 +134,18 @@ def json_fault(value: Any) -> Problem:
         )
         step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
         if not _is_text(step):
-            fault = f"has a member whose name is not a JSON string: {step!a} ({type(step).__name__})"
-            return not_json(pointer, fault)
+            return not_json(pointer, "name", f"{step!a} ({type(step).__name__})")
         pointer = child(pointer, step)
-    return not_json(pointer, _fault(value))
+    return not_json(pointer, *_fault(value))
 
 
-def _fault(value: Any) -> str:
+def _fault(value: Any) -> tuple[str, str]:
     if isinstance(value, (dict, list)):
-        return f"is nested deeper than {DEEPEST} arrays and objects"
+        return "deep", str(DEEPEST)
     if value.__class__ is float:
-        return "is not a finite number"
+        return "infinite", ""
     if value.__class__ is int:
-        return "is a number of more than 4300 digits"
+        return "long", ""
     if value.__class__ is str:
-        return "holds half of a surrogate pair"
-    return f"is not a JSON value, but a Python {type(value).__name__}"
+        return "half of a pair", ""
+    return "object", type(value).__name__

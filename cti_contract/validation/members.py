@@ -10,10 +10,19 @@ from typing import Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.problem_texts import members_of_another, misplaced_members, missing_member, unknown_member
+from cti_contract.problem_texts import (
+    members_of_another,
+    misplaced_members,
+    missing_member,
+    of_series,
+    possible_values,
+    similar_member,
+    unknown_member,
+    without_members,
+)
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
-from cti_contract.text import one_of, quote, type_of
+from cti_contract.text import type_of
 
 _Place = tuple[str | int, ...]
 #: The shortest name that counts as a part of another name: `code` in `errorCode`.
@@ -105,8 +114,8 @@ def _in_place(
     pointer = pointer_to(place)
     others = _of_another(unknown)
     if others:
-        names, belong = others
-        yield members_of_another(child(pointer, names[0]), names, belong, schema=unknown[0].schema)
+        names, decides, values = others
+        yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
         return
     hints = {each.name: _hint(each, value, missing) for each in unknown}
     left = [name for name in missing if name not in hints.values()]
@@ -114,13 +123,13 @@ def _in_place(
     if len(left) == len(unclear) == 1 and _may_be(value[unclear[0]], left[0], place, missing[left[0]], message):
         hints[unclear[0]] = left.pop()
     for each in unknown:
-        why = f"the {message.kind} of {message.name} has none" if each.declared is None else _series(each)
+        why = without_members(message.kind, message.name) if each.declared is None else _series(each)
         hint = None if why and each.declared is not None else hints[each.name]
         yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
     for name in left:
         near = suggestion(name, tuple([each for each in value if each not in missing]))
         hint = name if near else None
-        why = f"there is {quote(near)}" if near else _expected(name, place, missing[name], message)
+        why = similar_member(near) if near else _expected(name, place, missing[name], message)
         yield missing_member(pointer, name, why, hint=hint, schema=missing[name])
 
 
@@ -146,7 +155,7 @@ def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
     declared = _declared(name, place, schema, message)
     values = [declared["const"]] if "const" in declared else declared.get("enum", ())
     values = [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
-    return f"it must be {one_of(values)}" if values else ""
+    return possible_values(values) if values else ""
 
 
 def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[str, Any]:
@@ -164,15 +173,18 @@ def _series(unknown: Unknown) -> str:
         int(each[len(stem) :]) for each in unknown.declared or () if re.fullmatch(rf"{re.escape(stem)}\d+", each)
     ]
     is_of_series = stem and stem != unknown.name and len(numbers) > 1
-    return f"the members are {stem}{min(numbers)} to {stem}{max(numbers)}" if is_of_series else ""
+    return of_series(stem, min(numbers), max(numbers)) if is_of_series else ""
 
 
-def _of_another(unknown: list[Unknown]) -> tuple[list[str], str] | None:
-    """Return the unknown members if a sibling of the schema has them all, and a text that says which."""
+def _of_another(unknown: list[Unknown]) -> tuple[list[str], str, tuple[str, str]] | None:
+    """Return the unknown members if another schema of the choice has them all.
+
+    Return also the member that decides which schema it is, and its values there and here.
+    """
     names = [each.name for each in unknown if each.declared is not None]
-    for keys, own, other, others in _siblings(unknown[0].schema) if names else ():
+    for decides, own, other, others in _siblings(unknown[0].schema) if names else ():
         if set(names) <= set(others):
-            return names, f"{quote(keys)} {quote(other)}, and here it is {quote(own)}"
+            return names, decides, (other, own)
     return None
 
 

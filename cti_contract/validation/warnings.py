@@ -209,7 +209,7 @@ def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
         at = _invisible(target)
         if at is not None:
             segment = target.count(".", 0, at) + 1
-            yield problem_texts.invisible_character("/target", target[at], f"segment {segment} of the target")
+            yield problem_texts.invisible_character("/target", target[at], segment)
     for name, member in value.items():
         if name != "target" and name not in _NOT_SEARCHED and _has_odd_texts(member):
             yield from _placeholders(pointer_to((name,)), member)
