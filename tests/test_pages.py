@@ -30,6 +30,7 @@ NOT_RUN = {
         "python -m pytest                      # the quick tests",
         "python tools/render_reference.py",
         "python tools/stress/soak.py",
+        "python tools/measure_docs.py",
         "python tools/bench/benchmark.py --install-peers --large-file 1000",
         """\
 echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-version 3.11 --extra zstd \\

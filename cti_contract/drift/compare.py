@@ -138,7 +138,7 @@ class _Page:
         right = []
         for sample in section.samples:
             yield from (Difference(line, "malformed-sample", text) for line, text in sample.faults)
-            message = self._contract.find(section.name or "", sample.kind)
+            message = self._contract.find(self._name_of(sample, section), sample.kind)
             if message and not sample.is_broken:
                 found = list(self._of_sample(sample, message, documented)) or list(self._invalid(sample, message))
                 yield from found
@@ -147,6 +147,11 @@ class _Page:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
             yield from original_differences(right, messages[0])
+
+    def _name_of(self, sample: Sample, section: Section) -> str:
+        """Return the name of the message that a sample shows: that of the heading, if the heading is nothing else."""
+        is_other = sample.name and not section.heading.is_strong and self._contract.is_message(sample.name)
+        return (sample.name if is_other else section.name) or ""
 
     def _lists(self, facts: Facts, message: Message) -> Iterator[Difference]:
         """Yield how the secondary events of a command differ, or that they are missing."""

@@ -143,7 +143,8 @@ class Evidence:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = len(others) >= ENOUGH and all(kind in each for each in others)
                 is_odd = rest <= found and (kind != "failure" or is_usual)
-                second = _second_request(facts.section) if kind == "success" and message.echo else None
+                second = _second_request(facts.section) if kind == "success" else None
+                second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)
                 if kind not in found and is_missing and kind not in _kinds_in_tables(facts):
                     yield name, _missing_sample(facts.section, kind, second)
@@ -201,7 +202,7 @@ def _kinds_in_tables(facts: Facts) -> set[str]:
 
 def _missing_sample(section: Section, kind: Kind, second: Sample | None) -> Difference:
     if second:
-        text = "result is required by the schema, this sample is the request once more"
+        text = "result is required by the schema, this sample of a response has none"
         return Difference(second.line, "undocumented-member", text)
     return Difference(
         section.heading.line, "missing-sample", f"the page has no sample of the {kind}, the schema has one"
@@ -209,9 +210,13 @@ def _missing_sample(section: Section, kind: Kind, second: Sample | None) -> Diff
 
 
 def _second_request(section: Section) -> Sample | None:
-    """Return the second of two samples of the same request: a response that lacks its `result`."""
+    """Return the second of two samples of a request that are the same, or have other labels: it lacks its `result`."""
     values = [(sample, plain(sample.value)) for sample in section.samples if sample.kind == "request"]
-    return next((two[0] for one, two in pairwise(values) if one[1] == two[1] and two[0].role != "request"), None)
+    for one, two in pairwise(values):
+        is_response = two[0].role == "response" != one[0].role
+        if is_response or (one[1] == two[1] and two[0].role != "request"):
+            return two[0]
+    return None
 
 
 def _has_empty_label(section: Section, kind: Kind) -> bool:

@@ -310,7 +310,9 @@ def _listed(tables: Iterable[Sequence[tuple[Row, _Found]]]) -> _Listed:
     for resolved in tables:
         for row, found in resolved:
             for message, parent, _ in found:
-                listed.setdefault((message.kind, parent.path), set()).add(row.path[-1])
+                path = (*parent.path, row.path[-1])
+                for depth, name in enumerate(path):  # a row for a member is one for the objects around it
+                    listed.setdefault((message.kind, path[:depth]), set()).add(name)
     return listed
 
 
@@ -365,7 +367,8 @@ class _Reader:
         differences: list[Difference] = []
         for row, found in resolved:
             if found:
-                is_partial = table.role == "response" and len({each.kind for each, _, _ in found}) == 1
+                is_outer = found[0][1].path in ((), ("data",), ("failure",))
+                is_partial = table.role == "response" and is_outer and len({each.kind for each, _, _ in found}) == 1
                 differences += _row_differences(row, found, self._contract, is_partial=is_partial)
             else:
                 path = ".".join(row.path)

@@ -15,6 +15,7 @@ from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentences import is_elsewhere
+from cti_contract.drift.vocabulary import pattern
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -23,6 +24,7 @@ _MARK = "[\"“”„`']"
 _MEMBER = re.compile(
     rf"\b{_NOUN}\s+(?:named |called )?{_MARK}(\w+){_MARK}|{_MARK}(\w+){_MARK}\s+{_NOUN}\b", re.IGNORECASE
 )
+_OLDER = pattern("columns", "older")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
@@ -63,9 +65,9 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
         contract: The contract.
         listed: The names in its list of secondary events, which are compared as such.
     """
-    reported = set(listed) | {
-        name for name in section.heading.names if not contract.is_message(name) and section.name != name
-    }
+    reported = set(listed)
+    if section.heading.is_strong and section.heading.name and not contract.is_message(section.heading.name):
+        reported |= {section.heading.name} - {section.name}
     if section.heading.is_strong and section.heading.name and contract.is_message(section.heading.name):
         reported |= {
             sample.name for sample in section.samples
@@ -115,12 +117,14 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     for part in section.parts:
         if part.block.kind == "table":
-            members = [column_of(cell.text) == "name" for cell in part.block.rows[0]]
+            titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
+            members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
+            older = {number for number, title in enumerate(titles) if _OLDER.fullmatch(title)}
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
                 for column, cell in enumerate(row)
-                if not (column < len(members) and members[column]) or contract.is_message(cell.text.strip("` "))
+                if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
             ]
         else:
             texts = [(part.block.line, part.block.text)]

@@ -94,9 +94,12 @@ class _Reader:
         return self._paragraph()
 
     def _is_alone(self) -> bool:
-        """Return whether the lines before and after are empty."""
-        around = self._lines[max(self.position - 1, 0) : self.position + 2]
-        return sum(bool(line.text.strip()) for line in around) == 1
+        """Return whether the lines before and after are empty; a heading may follow a list of another kind at once."""
+        before = self._lines[self.position - 1].text if self.position else ""
+        after = self._lines[self.position + 1].text if self.position + 1 < len(self._lines) else ""
+        is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
+        is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
+        return not after.strip() and (not before.strip() or is_heading)
 
     def _paragraph(self) -> Block:
         first = self.position

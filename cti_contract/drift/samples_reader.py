@@ -38,6 +38,8 @@ _OLDER = "a line of the older version"
 _STRUCTURE = re.compile(r"[{}\[\],]+|<[^<>\"]*>")
 #: An arrow, or a letter for the client or the server, before a message.
 _ARROW = re.compile(r"^\s*(?:<?[-=]+>+|<+[-=]+|[<>]{1,3}|[→←⇒⇐]|[CS]:)\s*(?=[{\[])")
+#: An arrow to the client.
+_ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: A line that goes on with a value that seems to be complete: its brackets are wrong.
@@ -75,9 +77,11 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
         text = f"this sample is not read: it has more than {_LONGEST:,} characters"
         return [Reading(None, lines[0].number, faults=(Remark(_first(lines).number, text),))]
     found = []
+    answers = {line.number for line in lines if _ANSWER.match(line.text)}
     lines = [line._replace(text=_ARROW.sub("", line.text)) for line in lines]
     for role, chunk in _chunks(lines, compared=compared):
-        found += [reading._replace(role=role) for reading in _read(chunk, compared=compared)]
+        said = role or ("response" if chunk[0].number in answers else None)
+        found += [reading._replace(role=said) for reading in _read(chunk, compared=compared)]
     return found
 
 

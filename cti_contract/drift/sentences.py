@@ -161,7 +161,7 @@ _TARGET = re.compile(
 )
 _RAISES = re.compile(
     r"\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
-    r"followed by|"
+    r"followed by|(?:afterwards|then|next)\s+(?:comes?|follows?|arrives?)|"
     r"löst|erzeugt|führt zu|bewirkt)\b",
     re.IGNORECASE,
 )
@@ -242,7 +242,7 @@ _TYPE_WORD = (
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory)\s+and\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,

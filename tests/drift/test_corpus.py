@@ -14,9 +14,19 @@ CORPUS = pages()
 MARKUP = sorted((PAGES / "markup").iterdir())
 DRIFTS = [drift for page, markdown in CORPUS.items() for drift in drifts_of(page, markdown)]
 FORMAT_NAMES = list(FORMATS)
-#: Drifts that are not found: the contract has no words for the first in the language of the page; the other two are
-#: below headings that are questions, so that only the samples there name the message.
-UNSEEN = {("handbuch", "outcome"), ("cookbook", "wrong command"), ("cookbook", "raised after")}
+#: Drifts that are not found: the contract has no words for the first in the language of the page; the other is below a
+#: heading that is a question, so that only the samples there name the message.
+UNSEEN = {("handbuch", "outcome"), ("cookbook", "wrong command")}
+#: Drifts that are not found in copied text: questions are no headings there, values have no marks, and in a view of two
+#: versions a part of a sample may be hidden.
+UNSEEN_IN_TEXT = {
+    *(("cookbook", kind) for kind in ("raised after", "row renamed", "row type", "values in a table")),
+    ("datafields", "values in a table"),
+    *((page, "result dropped") for page in ("cookbook", "guide", "walkthrough")),
+    *((page, "comma trails") for page in ("forms", "walkthrough")),
+}
+#: The quick tests plant one of so many drifts, the slow one all of them.
+STEP = 5
 CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/000_55f25ac9797c20ee.txt"))
 
 
@@ -45,12 +55,13 @@ def test_kinds_of_drifts() -> None:
     assert {drift.place for drift in DRIFTS} == {"sample", "table", "heading", "list", "sentence"}
 
 
-@pytest.mark.parametrize("number", range(len(DRIFTS)), ids=lambda number: str(DRIFTS[number]))
+@pytest.mark.parametrize("number", range(0, len(DRIFTS), STEP), ids=lambda number: str(DRIFTS[number]))
 def test_planted_drift(number: int) -> None:
-    """Each drift in one of the formats, all of them in turn."""
-    drift = DRIFTS[number]
-    if (drift.page, drift.kind) not in UNSEEN:
-        assert planted(drift, FORMAT_NAMES[number % len(FORMAT_NAMES)]) != []
+    """A drift in one of the formats, all of them in turn."""
+    drift, form = DRIFTS[number], FORMAT_NAMES[number // STEP % len(FORMAT_NAMES)]
+    unseen = UNSEEN | (UNSEEN_IN_TEXT if form in ("text", "compared") else set())
+    if (drift.page, drift.kind) not in unseen:
+        assert planted(drift, form) != []
 
 
 @pytest.mark.slow

@@ -221,6 +221,7 @@ def _drop(schema: dict[str, Any], name: str) -> None:
 MANY = len(list(edits(copy.deepcopy(dict(registry.schemas())))))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(number=st.integers(0, MANY - 1), form=st.sampled_from(sorted(DESK)))
 def test_edit_of_a_schema(number: int, form: str) -> None:

@@ -30,6 +30,7 @@ def test_code_blocks_with_parameters() -> None:
     [
         ("a\nb\n\nc", [("text", 1, "a\nb"), ("text", 4, "c")]),
         ("a\n• b\n- c\n3. d", [("text", 1, "a"), ("item", 2, "b"), ("item", 3, "c"), ("item", 4, "d")]),
+        ("- a\n3. channel.dial\n\nb", [("item", 1, "a"), ("heading", 2, "3. channel.dial"), ("text", 4, "b")]),
         ("…\na", [("hidden", 1, ""), ("text", 2, "a")]),
         ("session.start\na", [("heading", 1, "session.start"), ("text", 2, "a")]),
         ("a\nRequest:\nb", [("text", 1, "a"), ("heading", 2, "Request:"), ("text", 3, "b")]),

@@ -90,8 +90,8 @@ def test_wrong_brackets(sample: str, fault: str) -> None:
     ("code", "found"),
     [
         ('// request\n{"a": 1}\n# response\n{"b": 2}', [("request", {"a": 1}), ("response", {"b": 2})]),
-        ('--> {"a": 1}\n<-- {"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
-        ('Request: {"a": 1}\nS: {"b": 2}', [("request", {"a": 1}), (None, {"b": 2})]),
+        ('--> {"a": 1}\n<-- {"b": 2}', [(None, {"a": 1}), ("response", {"b": 2})]),
+        ('Request: {"a": 1}\nS: {"b": 2}', [("request", {"a": 1}), ("response", {"b": 2})]),
         ('{"a": 1}\n{"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
         ('{"a": 1} | // or\n{"b": 2}', [(None, {"a": 1}), (None, {"b": 2})]),
         ('{"a": 1} | {"b": 2}', [(None, {"|": [{"a": 1}, {"b": 2}]})]),
