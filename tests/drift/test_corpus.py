@@ -25,7 +25,7 @@ UNSEEN_IN_TEXT = {
     *((page, "result dropped") for page in ("cookbook", "guide", "walkthrough")),
     *((page, "comma trails") for page in ("forms", "walkthrough")),
 }
-#: The quick tests plant one of so many drifts, the slow one all of them.
+#: The quick tests plant every fifth drift, the slow one all of them.
 STEP = 5
 CUSTOMER = Path(os.environ.get("CTI_CONTRACT_PAGE", ROOT.parent / "shared/docs/000_55f25ac9797c20ee.txt"))
 
