@@ -39,6 +39,11 @@ KEYS: dict[str, dict[str, Any]] = {
         "default": "auto",
         "description": "Whether the text report is colored; auto colors it on a terminal.",
     },
+    "complete": {
+        "type": "boolean",
+        "default": False,
+        "description": "Each log of session ends where its recording does.",
+    },
     "exclude": {**_LIST, "description": "Patterns of files and folders to skip, below the folder of this file."},
     "extract": {"type": "boolean", "default": False, "description": "Take the first JSON object in each line."},
     "format": {"enum": list(REPORTS), "default": "text", "description": "The format of the report."},
@@ -50,10 +55,16 @@ KEYS: dict[str, dict[str, Any]] = {
     },
     "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
+    "one-log": {"type": "boolean", "default": False, "description": "All files of session are one log."},
     "output": {
         "type": "string",
         "minLength": 1,
         "description": "The file for the report, from the folder of this file.",
+    },
+    "patience": {
+        "type": "number",
+        "exclusiveMinimum": 0,
+        "description": "The seconds that answers and events may take in session.",
     },
     "per-file-ignores": {
         "type": "object",
@@ -64,6 +75,12 @@ KEYS: dict[str, dict[str, Any]] = {
     "redact": {"type": "boolean", "default": False, "description": "Show no values of messages in problems."},
     "root": {**_FILE, "description": "The folder to which paths are relative in the reports github and sarif."},
     "select": {**_LIST, "description": "Codes of problems to report: all others are ignored."},
+    "sender": {"type": "string", "description": "The JSON Pointer of the sender in each record of session."},
+    "senders": {
+        "type": "object",
+        "additionalProperties": {"enum": ["client", "platform"]},
+        "description": "The values of the sender, and whether each is the client or the platform.",
+    },
     "skip-foreign": {"type": "boolean", "default": False, "description": "Skip JSON files without messages."},
     "skip-missing": {
         "type": "boolean",
@@ -76,6 +93,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "description": "Print how many problems each code and message has.",
     },
     "strict": {"type": "boolean", "default": False, "description": "Report warnings as errors."},
+    "time": {"type": "string", "description": "The JSON Pointer of the time in each record of session."},
     "unknown": {
         "enum": ["error", "ignore"],
         "default": "error",
@@ -88,6 +106,8 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "ignore": arguments.rule,
     "per-file-ignores": arguments.rule,
     "select": arguments.rule,
+    "sender": arguments.pointer,
+    "time": arguments.pointer,
 }
 
 
@@ -108,8 +128,10 @@ def apply(options: Namespace) -> None:
     """Set the options that the command line does not: from the configuration, else to their defaults.
 
     `options.folders` has the folder to which the value of an option is relative: the working directory, or that of the
-    configuration. Exit with the code of wrong usage if the configuration is wrong.
+    configuration. Exit with the code of wrong usage if the configuration is wrong. A second call does nothing.
     """
+    if "folders" in options:
+        return
     file = options.config or (None if options.no_config else found(os.getcwd()))
     options.folders = {key: os.getcwd() for key in KEYS if getattr(options, _attribute(key), None) is not None}
     if file is not None:

@@ -132,10 +132,26 @@ def test_missing_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
 def test_every_option_has_a_key(cli: Cli) -> None:
     schema = json.loads(cli("schema", "--config").out)
     Draft202012Validator.check_schema(schema)
-    words = {word.strip("[],") for word in cli("check", "--help").out.split()}
+    words = {word.strip("[],()") for name in ("check", "session") for word in cli(name, "--help").out.split()}
     options = {word[2:] for word in words if word.startswith("--") and not word.startswith("--no-")}
     assert options - {"help", "config", "write-baseline"} == set(schema["properties"]) - {"per-file-ignores"}
     assert all(key["description"] for key in schema["properties"].values())
+
+
+def test_options_of_session(text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:
+    record = {"from": "ui", "at": 0, "message": json.loads(GOOD)}
+    path = message_file(record, {**record, "at": 99})
+    options = "at = '/message'\nsender = '/from'\nsenders = {ui = 'platform'}\ntime = '/at'\npatience = 30\n"
+    text_file("cti-contract.toml", f"{options}complete = true")
+    out = cli("session", path).out
+    for code in ("wrong-direction", "overdue", "unanswered"):
+        assert f"[{code}]" in out
+    assert "[open-at-end]" in cli("session", "--no-complete", "--senders", "ui=client", path).out
+    text_file("cti-contract.toml", "patience = 30")
+    assert "--patience needs --time" in cli("session", path).err
+    text_file("cti-contract.toml", "senders = {ui = 'me'}")
+    assert "senders.ui" in cli("session", path).err
+    assert cli("check", "--no-config", "--at", "/message", path).code == 0
 
 
 def test_project_has_no_configuration() -> None:

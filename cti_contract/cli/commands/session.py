@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cti_contract.cli import gate
+from cti_contract.cli import config, gate
 from cti_contract.cli.arguments import pointer
 from cti_contract.files.check_session import LogOptions, check_logs
 from cti_contract.sessions.entry import SENDERS
@@ -41,12 +41,8 @@ More: cti-contract guide sessions"""
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     gate.add_arguments(parser)
-    parser.add_argument(
-        "--complete",
-        action="store_true",
-        help="each log ends where its recording ends: what is still open there is an error",
-    )
-    parser.add_argument("--one-log", action="store_true", help="all files are one log, in the order given")
+    gate.switch(parser, "--complete", "each log ends where its recording ends: what is still open there is an error")
+    gate.switch(parser, "--one-log", "all files are one log, in the order given")
     parser.add_argument(
         "--sender",
         metavar="POINTER",
@@ -72,6 +68,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Check logs and write the report."""
+    config.apply(options)
     for option, needed in (("senders", "sender"), ("patience", "time")):
         if getattr(options, option) is not None and getattr(options, needed) is None:
             options.command.error(f"--{option} needs --{needed}")
