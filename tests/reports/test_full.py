@@ -44,6 +44,7 @@ def test_line_and_fix(message_file: MessageFile, cli: Cli) -> None:
         ("日本" * 20, 20, "…本日本日本日本日本日本日…", 15),
         ("\t\x1b[", 2, "\\t\\u001b[", 8),
         ("日b", 1, "日b", 2),
+        ("b" + "日" * 40, 0, "b日日日日日日日日日日日…", 0),
     ],
 )
 def test_cut_around_the_column(text: str, column: int, shown: str, caret: int) -> None:
