@@ -30,6 +30,14 @@ class Problem(NamedTuple):
     member. `hint` is a suggestion. `schema` is the URI of the schema keyword that the value does not meet, None if no
     schema is involved. `file`, `line` and `column` (both from 1, columns in characters) are set for a message from a
     file, and `message_index` (from 0) for a message from a file or a log. `source` is set if a report needs it.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> [problem] = cti.check({"command": "session.strat", "target": "jdoe", "data": {}})
+        >>> problem.code, problem.pointer, problem.severity, problem.hint
+        ('unknown-message', '/command', 'error', 'session.start')
+        >>> print(problem)
+        /command: error: unknown command "session.strat" [unknown-message] (did you mean "session.start"?)
     """
 
     code: str
@@ -70,7 +78,16 @@ class Problem(NamedTuple):
 
 
 class InvalidMessage(ValueError):  # noqa: N818 -- the name says more than Error
-    """A message that breaks the contract; `problems` holds at least one error."""
+    """A message that breaks the contract; `problems` holds at least one error.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> try:
+        ...     cti.validate({"command": "session.start", "target": "jdoe", "data": 5})
+        ... except cti.InvalidMessage as error:
+        ...     print(error.problems[0].code, "at", error.problems[0].pointer)
+        wrong-type at /data
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -81,4 +98,13 @@ class InvalidMessage(ValueError):  # noqa: N818 -- the name says more than Error
 
 
 class UnknownMessage(InvalidMessage):
-    """A value or a name that is no message of the contract."""
+    """A value or a name that is no message of the contract.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> try:
+        ...     cti.example("session.strat")
+        ... except cti.UnknownMessage as error:
+        ...     print(error.problems[0].hint)
+        session.start
+    """

@@ -33,11 +33,10 @@ def calls(_: object = None) -> str:
 
 
 def strategies_by_name() -> dict[str, Any]:
-    """Return the public functions of `cti_contract.testing.strategies` by their names."""
-    functions = inspect.getmembers(strategies, inspect.isfunction)
-    return {
-        name: function for name, function in functions if function.__module__ == strategies.__name__ and name[0] != "_"
-    }
+    """Return the public functions and classes of `cti_contract.testing.strategies` by their names, functions first."""
+    public = {name: getattr(strategies, name) for name in strategies.__all__}
+    functions = {name: value for name, value in public.items() if inspect.isfunction(value)}
+    return functions | {name: value for name, value in public.items() if inspect.isclass(value)}
 
 
 def described(name: str, value: Any) -> str:

@@ -62,6 +62,14 @@ class Message(NamedTuple):
     `targets` are the kinds of objects that it may address. If `echo` is true, a success repeats the request's data.
     `secondary` are the events that follow a success: None if unknown, `()` if none. `raised` are the known occasions
     of an event. `uri` is the place of its schema.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> dial = cti.identify(cti.example("channel.dial"))
+        >>> dial.name, dial.kind, dial.status, dial.targets
+        ('channel.dial', 'request', 'documented', ('channel',))
+        >>> [event.name for event in dial.secondary_events][:2]
+        ['channel.infochanged', 'state.updated']
     """
 
     name: str

@@ -28,6 +28,12 @@ class Checked(NamedTuple):
 
     `value` is the JSON value, None if the text is not strict JSON. `message` is the message of the contract that it is,
     or None. `problems` are the errors and warnings in the order of their places, with line and column in the text.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> checked = cti.check_json('{"command": "session.start", "target": "jdoe", "data": {}}')
+        >>> checked.ok, checked.message.name, checked.value["target"]
+        (True, 'session.start', 'jdoe')
     """
 
     value: Any

@@ -67,6 +67,9 @@ def example(
             the seed chooses one that has the message.
         aliases: Whether the message may carry an alias, an older spelling, instead of its name.
 
+    Returns:
+        The message, a new object on each call.
+
     Raises:
         UnknownMessage: There is no message of this name and kind.
         ValueError: There is no such platform, or it does not have this message.
@@ -102,6 +105,9 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
         seed: The same seed gives the same messages, as for `example`.
         platform: The platform of the messages, as for `example`.
         aliases: Whether messages may carry an alias, as for `example`.
+
+    Returns:
+        An iterator over the messages, which are made one by one.
 
     Raises:
         UnknownMessage: There is no message of this name and kind.

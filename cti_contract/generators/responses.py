@@ -25,6 +25,9 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
             exception names its members.
         unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
 
+    Returns:
+        The success, a valid message with the command and the target of the request.
+
     Raises:
         InvalidMessage: The request is not a valid request, or the data is not what this success carries.
         UnknownMessage: The request is not a message of the contract.
@@ -66,6 +69,9 @@ def failure(
         message: A text for people; may be empty.
         context: A stack trace.
         unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
+
+    Returns:
+        The failure, a message with the command and the target of the request as far as it has them.
 
     Raises:
         InvalidMessage: The message is a response or an event, which nobody answers, or the code, the message or the

@@ -65,6 +65,9 @@ def session(
             The guide `testing` lists them. Scenarios that one needs, such as the sign-in, are added before it. By
             default, agents do all kinds of work, and some of their commands fail.
 
+    Returns:
+        An iterator over the messages in the order of the log, which are made one by one.
+
     Raises:
         ValueError: There are less than one agent or no calls, there is no such platform or scenario, or the platform
             does not have a scenario.

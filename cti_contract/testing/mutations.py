@@ -21,7 +21,16 @@ Change = Callable[[Any], st.SearchStrategy[tuple[Any, Steps]]]
 
 
 class Mutant(NamedTuple):
-    """An invalid message, the mutation that made it of a valid one, and the JSON Pointer of the fault."""
+    """An invalid message, the mutation that made it of a valid one, and the JSON Pointer of the fault.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.mutants("session.start", "request", mutation="misspelt-name"))
+        ... def test_place_of_the_fault(mutant):
+        ...     assert (mutant.mutation, mutant.pointer) == ("misspelt-name", "/command")
+        >>> test_place_of_the_fault()
+    """
 
     mutation: str
     message: Any
@@ -29,7 +38,13 @@ class Mutant(NamedTuple):
 
 
 class Mutation(NamedTuple):
-    """A way to break a message: its name, what it does in one sentence, and the change at a place, if it applies."""
+    """A way to break a message: its name, what it does in one sentence, and the change at a place, if it applies.
+
+    Example:
+        >>> from cti_contract.testing import strategies
+        >>> strategies.MUTATIONS["drop-required"].summary
+        'A required member is missing.'
+    """
 
     name: str
     summary: str
@@ -37,7 +52,14 @@ class Mutation(NamedTuple):
 
 
 class BreakablePlace(NamedTuple):
-    """A place in a message and a mutation that applies to it. As a text it is an id for `parametrize`."""
+    """A place in a message and a mutation that applies to it. As a text it is an id for `parametrize`.
+
+    Example:
+        >>> from cti_contract.testing import strategies
+        >>> first = strategies.places("session.start", "request")[0]
+        >>> first.message.name, first.mutation, first.pointer
+        ('session.start', 'drop-required', '')
+    """
 
     place: Place
     mutation: str

@@ -53,6 +53,9 @@ def messages(name: str | None = None, kind: str | None = None) -> st.SearchStrat
         name: A wire name or an alias. By default any.
         kind: `request`, `success`, `failure` or `event`. By default any.
 
+    Returns:
+        A strategy for messages.
+
     Raises:
         UnknownMessage: There is no message of this name and kind.
 
@@ -83,6 +86,9 @@ def mutants(
         name: A wire name or an alias. By default any.
         kind: `request`, `success`, `failure` or `event`. By default any.
         mutation: A name in `MUTATIONS`. By default any that applies.
+
+    Returns:
+        A strategy for `Mutant`s.
 
     Raises:
         UnknownMessage: There is no message of this name and kind.
@@ -140,6 +146,9 @@ def broken_texts(
         kind: `request`, `success`, `failure` or `event`. By default any.
         mutation: A name in `TEXT_MUTATIONS`. By default any.
 
+    Returns:
+        A strategy for `BrokenText`s.
+
     Raises:
         UnknownMessage: There is no message of this name and kind.
         ValueError: There is no such mutation.
@@ -175,6 +184,9 @@ def places(name: str | None = None, kind: str | None = None) -> list[BreakablePl
         name: A wire name or an alias. By default any.
         kind: `request`, `success`, `failure` or `event`. By default any.
 
+    Returns:
+        The places, each a `BreakablePlace`, whose text is an id for `parametrize`.
+
     Raises:
         UnknownMessage: There is no message of this name and kind.
 
@@ -196,6 +208,9 @@ def exchanges(name: str | None = None) -> st.SearchStrategy[tuple[dict[str, Any]
 
     Args:
         name: The name of a command, or an alias. By default any.
+
+    Returns:
+        A strategy for pairs `(request, response)`.
 
     Raises:
         UnknownMessage: There is no such command.
@@ -220,7 +235,21 @@ def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str
 
 
 def sessions() -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Return a strategy for the logs of whole sessions: lists of valid messages that keep every rule among them."""
+    """Return a strategy for the logs of whole sessions: lists of valid messages that keep every rule among them.
+
+    Returns:
+        A strategy for lists of messages, in the order of the log.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> import cti_contract as cti
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.sessions())
+        ... @settings(max_examples=5)
+        ... def test_log(log):
+        ...     assert [problem for problem in cti.check_session(log) if problem.severity == "error"] == []
+        >>> test_log()
+    """
     return whole_logs()
 
 

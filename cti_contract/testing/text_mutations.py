@@ -12,14 +12,30 @@ from cti_contract.testing.schema_walk import Steps, replaced, value_at
 
 
 class BrokenText(NamedTuple):
-    """The bytes of a message that no strict reader accepts, and the name of the mutation that made them."""
+    """The bytes of a message that no strict reader accepts, and the name of the mutation that made them.
+
+    Example:
+        >>> import codecs
+        >>> from hypothesis import given
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.broken_texts("session.start", mutation="byte-order-mark"))
+        ... def test_first_bytes(broken):
+        ...     assert broken.mutation == "byte-order-mark" and broken.text.startswith(codecs.BOM_UTF8)
+        >>> test_first_bytes()
+    """
 
     mutation: str
     text: bytes
 
 
 class TextMutation(NamedTuple):
-    """A way to break the text of a message: its name, what it does in one sentence, and a strategy for the bytes."""
+    """A way to break the text of a message: its name, what it does in one sentence, and a strategy for the bytes.
+
+    Example:
+        >>> from cti_contract.testing import strategies
+        >>> strategies.TEXT_MUTATIONS["truncation"].summary
+        'The end of the text is missing.'
+    """
 
     name: str
     summary: str

@@ -78,7 +78,7 @@ def test_every_public_name_is_on_the_page() -> None:
 
 
 def test_strategies_are_the_public_ones() -> None:
-    assert {"strategies.messages", "strategies.mutants", "strategies.sessions"} <= {*STRATEGIES}
+    assert {"strategies.messages", "strategies.mutants", "strategies.sessions", "strategies.Mutant"} <= {*STRATEGIES}
     assert not [name for name in STRATEGIES if "._" in name]
 
 
