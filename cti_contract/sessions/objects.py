@@ -68,7 +68,7 @@ class Objects:
     """The objects of a log by target: `alive` are those that were announced or named and have not ended."""
 
     def __init__(self) -> None:
-        self.alive: dict[str, Node] = {}
+        self.alive: OrderedDict[str, Node] = OrderedDict()  # the first is found at once, also after many ends
         self._ended: Recent[End] = Recent()
 
     def begin(self, target: str, since: int) -> Node:
