@@ -1,5 +1,6 @@
-"""The wheel works by itself, and the package finds its schemas."""
+"""The wheel works by itself, the package finds its schemas, and the project needs nothing beside its folder."""
 
+import re
 import subprocess
 import sys
 import venv
@@ -11,6 +12,15 @@ import pytest
 from cti_contract.contract import registry
 
 ROOT = Path(__file__).parent.parent
+
+
+def test_no_path_of_another_place() -> None:
+    """No file names a folder of some machine, or one beside the project."""
+    another = re.compile(r"ROOT\.parent /|(?<![\w.:/])/(home|root|tmp|Users|work)/\w|shared/docs")
+    files = [path for folder in ("cti_contract", "tests", "tools", "schemas") for path in (ROOT / folder).rglob("*.*")]
+    texts = [path for path in (*files, *ROOT.glob("*.*")) if path.suffix in (".py", ".md", ".toml", ".json", ".yml")]
+    found = {path.name: another.findall(path.read_text(encoding="utf-8")) for path in texts if path != Path(__file__)}
+    assert {name: places for name, places in found.items() if places} == {}
 
 
 @pytest.mark.slow

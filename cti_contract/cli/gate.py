@@ -166,7 +166,7 @@ def run(options: Namespace, check: Check) -> int:
     if baseline and options.write_baseline:
         _write_baseline(baseline, options)
     if options.output is not None and not options.quiet:
-        sys.stderr.write(f"{sentence(summary(counts))}\n")
+        sys.stderr.write(f"{sentence(summary(counts), options.write_baseline)}\n")
     return PROBLEMS if counts.errors else VALID
 
 
@@ -302,6 +302,7 @@ def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, prog
         per_message=options.junit_case == "message",
         colored=is_colored,
         width=terminal.width(),
+        baseline=options.write_baseline,
     )
     for piece in REPORTS[options.format](findings, of_report):
         if progress:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
-from cti_contract.text import counted
+from cti_contract.text import counted, printable
 
 #: The colors of the severities, as numbers of the terminal: red and yellow.
 _COLORS = {"error": 31, "warning": 33}
@@ -18,7 +18,8 @@ class ReportOptions(NamedTuple):
 
     At most `most` problems are shown; None shows all. `quiet` leaves out the summary, in formats for people. Paths of
     files are shown relative to the folder `root`, in formats that need this; by default it is the working directory.
-    With `per_message`, each message is a test case. Formats for people are `colored`, and `width` columns wide.
+    With `per_message`, each message is a test case. Formats for people are `colored`, and `width` columns wide. Known
+    problems are written to the file `baseline`.
     """
 
     most: int | None = None
@@ -27,6 +28,7 @@ class ReportOptions(NamedTuple):
     per_message: bool = False
     colored: bool = False
     width: int = 80
+    baseline: str | None = None
 
 
 def text_report(findings: Iterable[Finding], options: ReportOptions) -> Iterator[str]:
@@ -59,29 +61,45 @@ def line_report(
             if hidden:
                 yield f"{more(hidden)}\n"
             if not options.quiet:
-                yield f"{sentence(finding)}\n"
+                yield f"{sentence(finding, options.baseline)}\n"
 
 
-def sentence(summary: Summary) -> str:
-    """Return the summary in one line."""
+def sentence(summary: Summary, baseline: str | None = None) -> str:
+    """Return the summary in one line; known problems are written to the file `baseline`, if it is given."""
     checked = f"{counted(summary.messages, 'message')} in {counted(summary.files, 'file')}"
-    rest = _rest(summary)
+    return f"{checked}: {', '.join([*_verdict(summary, baseline), *_rest(summary)])}"
+
+
+def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
+    """Yield the counts of problems, known ones included, and of messages that were checked by envelope only."""
     if summary.errors:
-        return f"{checked}: {faults(summary.errors, summary.warnings)}{rest}"
-    by_envelope = f", {summary.envelope_only} of them by envelope only" if summary.envelope_only else ""
-    warnings = f", {counted(summary.warnings, 'warning')}" if summary.warnings else ""
-    return f"{checked}: all valid{by_envelope}{warnings}{rest}"
+        yield faults(summary.errors, summary.warnings)
+    elif not summary.known:
+        yield "all valid"
+        if summary.envelope_only:
+            yield f"{summary.envelope_only} of them by envelope only"
+    elif baseline is None:
+        yield "no new errors"
+    if summary.warnings and not summary.errors:
+        yield counted(summary.warnings, "warning")
+    if summary.open_at_end:
+        yield f"{summary.open_at_end} of them open at the end"
+    if baseline is not None:
+        yield f"{counted(summary.known, 'problem')} written to {printable(baseline)}"
+    elif summary.known:
+        yield counted(summary.known, "known problem")
+    if summary.known and summary.envelope_only and not summary.errors:
+        yield f"{counted(summary.envelope_only, 'message')} checked by envelope only"
 
 
-def _rest(summary: Summary) -> str:
-    """Return the other counts, of problems that are open at the end or not reported; empty without any."""
-    open_at_end = f", {summary.open_at_end} of them open at the end" if summary.open_at_end else ""
-    known = f", {counted(summary.known, 'known problem')}" if summary.known else ""
-    ignored = f", {counted(summary.ignored, 'problem')} ignored" if summary.ignored else ""
-    skipped = f", {counted(summary.skipped, 'file')} without messages skipped" if summary.skipped else ""
-    records = summary.skipped_records
-    skipped += f", {counted(records, 'record')} without a message skipped" if records else ""
-    return open_at_end + known + ignored + skipped
+def _rest(summary: Summary) -> Iterator[str]:
+    """Yield the counts of what is not reported."""
+    if summary.ignored:
+        yield f"{counted(summary.ignored, 'problem')} ignored"
+    if summary.skipped:
+        yield f"{counted(summary.skipped, 'file')} without messages skipped"
+    if summary.skipped_records:
+        yield f"{counted(summary.skipped_records, 'record')} without a message skipped"
 
 
 def faults(errors: int, warnings: int) -> str:

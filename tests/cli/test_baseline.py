@@ -1,10 +1,11 @@
 """`--baseline` and `--write-baseline`: only new problems are reported."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from helpers import ALIAS, BAD, GOOD, Cli, MessageFile, Reporter, TextFile
+from helpers import ALIAS, BAD, GOOD, NAMED, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract import __version__
 
@@ -22,7 +23,7 @@ def test_known_problems_are_not_reported(command: str, message_file: MessageFile
     file = message_file(BAD, BAD, ALIAS, name="logs/a.ndjson")
     written = cli(command, "--write-baseline", "known.json", "logs")
     assert written.code == 0
-    assert written.out.count("\n") == 1
+    assert re.fullmatch(r"3 messages in 1 file: [1-9] problems written to known\.json\n", written.out)
     assert cli(command, "--quiet", "--baseline", "known.json", "logs") == (0, "", "")
     message_file(GOOD, BAD, ALIAS, OTHER, BAD, BAD, name="logs/a.ndjson")
     done = report("--baseline", "known.json", file, command=command)
@@ -30,6 +31,39 @@ def test_known_problems_are_not_reported(command: str, message_file: MessageFile
     assert (done.code, found) == (1, [(4, COLUMN, "unknown-member"), (6, 80, "unknown-member")])
     if command == "check":
         assert (done.summary["errors"], done.summary["warnings"], done.summary["known"]) == (2, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("messages", "options", "summary"),
+    [
+        ([BAD, GOOD, ALIAS], "--write-baseline new.json", "2 problems written to new.json"),
+        ([GOOD], "--write-baseline new.json", "all valid, 0 problems written to new.json"),
+        (
+            [BAD, NAMED],
+            "--write-baseline new.json",
+            "1 problem written to new.json, 1 message checked by envelope only",
+        ),
+        ([BAD, GOOD], "--baseline known.json", "no new errors, 1 known problem"),
+        ([BAD, ALIAS], "--baseline known.json", "no new errors, 1 warning, 1 known problem"),
+        ([BAD, NAMED], "--baseline known.json", "no new errors, 1 known problem, 1 message checked by envelope only"),
+        ([BAD, BAD], "--baseline known.json", "1 error, 0 warnings, 1 known problem"),
+        ([GOOD, NAMED], "--baseline known.json --ignore *", "all valid, 1 of them by envelope only, 1 problem ignored"),
+    ],
+)
+def test_summary(messages: list[str], options: str, summary: str, message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(BAD, name="a.ndjson")
+    cli("check", "--write-baseline", "known.json", file)
+    message_file(*messages, name="a.ndjson")
+    text = f"{len(messages)} message{'s' * (len(messages) > 1)} in 1 file: {summary}\n"
+    assert cli("check", *options.split(), file).out.splitlines(keepends=True)[-1] == text
+    assert cli("check", *options.split(), "--output", "report.txt", file).err == text
+
+
+def test_unread_file_beside_known_problems(message_file: MessageFile, text_file: TextFile, cli: Cli) -> None:
+    message_file(BAD, name="in/a.ndjson")
+    text_file("in/b.json")
+    ran = cli("check", "--write-baseline", "known.json", "in")
+    assert ran.out.endswith("1 message in 2 files: 1 error, 0 warnings, 1 problem written to known.json\n")
 
 
 def test_baseline_is_sorted_and_small(message_file: MessageFile, cli: Cli) -> None:
