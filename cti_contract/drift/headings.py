@@ -22,6 +22,13 @@ _NUMBER = re.compile(
 #: Words before a name that only count, as `Sheet 3.`, and a line that is a title with its name in parentheses.
 _COUNTED = re.compile(r"[^\W\d_]+\s+\d{1,3}[.):]?")
 _WITH_TITLE = re.compile(rf"(?:[^\W\d_][\w-]*\s+){{1,5}}\(`?{NAME}`?\)")
+#: A line that is a title with its name behind a colon; the last word before it says nothing about the name.
+_TITLE_BEFORE = re.compile(
+    rf"(?!(?:see|siehe|compare|vgl)\b)(?:[^\W\d_][\w-]*\s+){{1,5}}"
+    r"(?!(?:by|after|before|from|to|with|for|also|auch|nach|von|durch|commands?|events?|messages?)\b)"
+    rf"[^\W\d_][\w-]*:\s+`?{NAME}`?",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
@@ -191,4 +198,5 @@ def _is_short(heading: Heading) -> bool:
         or heading.role is not None
         or _COUNTED.fullmatch(remarks) is not None
         or _WITH_TITLE.fullmatch(heading.text) is not None
+        or _TITLE_BEFORE.fullmatch(heading.text) is not None
     )

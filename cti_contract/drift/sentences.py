@@ -123,7 +123,7 @@ _RAISED = re.compile(
 )
 _ARTICLES = (
     r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine[rsmn]?|dem|der|des|das"
-    r"|command|request|befehl|anfrage|sent|completed)\s+)*"
+    r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to)\s+)*"
 )
 _AFTER = re.compile(
     r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
@@ -154,6 +154,7 @@ _TARGET = re.compile(
     r"|contains|ist|bezeichnet|nennt|adressiert)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
     r"|gerichtet)\s+(?:to|an|auf)"
+    r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
     r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
     r"|\btarget`?\s*[:=])\s+"
     rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|der|die|das|den|dem|des|neue[nr]?)\s+)*`?{_OBJECT}\b(?!\.\w)",
@@ -242,7 +243,7 @@ _TYPE_WORD = (
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory)\s+and\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory)(?:\s+and|,)\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
@@ -591,7 +592,10 @@ def outcome_of(text: str) -> tuple[str, str] | None:
 _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 #: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
-    (("target", "sent", "announced", "addressed", "delivered", "directed", "gemeldet", "gesendet", "ziel"), _targets),
+    (
+        ("target", "sent", "sends", "announced", "addressed", "delivered", "directed", "gemeldet", "gesendet", "ziel"),
+        _targets,
+    ),
     (_PLATFORMS, _platforms),
     (("medi", "phon", "telef", "voice", "chat", "mail"), _media),
     (("request", "anfrage", "anforderung", "echoed", "repeated", "mirrored"), _echo),

@@ -14,15 +14,15 @@ CORPUS = pages()
 MARKUP = sorted((PAGES / "markup").iterdir())
 DRIFTS = [drift for page, markdown in CORPUS.items() for drift in drifts_of(page, markdown)]
 FORMAT_NAMES = list(FORMATS)
-#: Drifts that are not found: the contract has no words for the first in the language of the page; the other is below a
-#: heading that is a question, so that only the samples there name the message.
-UNSEEN = {("handbuch", "outcome"), ("cookbook", "wrong command")}
+#: Drifts that are not found: the contract has no words for the first in the language of the page; the others are below
+#: headings without a name, so that only the samples there name the message.
+UNSEEN = {("handbuch", "outcome"), ("cookbook", "wrong command"), ("checklist", "wrong command")}
 #: Drifts that are not found in copied text: questions are no headings there, values have no marks, and in a view of two
 #: versions a part of a sample may be hidden.
 UNSEEN_IN_TEXT = {
     *(("cookbook", kind) for kind in ("raised after", "row renamed", "row type", "values in a table")),
     ("datafields", "values in a table"),
-    *((page, "result dropped") for page in ("cookbook", "guide", "walkthrough")),
+    *((page, "result dropped") for page in ("checklist", "cookbook", "guide", "walkthrough")),
     *((page, "comma trails") for page in ("forms", "walkthrough")),
 }
 #: The quick tests plant every fifth drift, the slow one all of them.

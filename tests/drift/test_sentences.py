@@ -36,6 +36,8 @@ def claims(message: str, sentence: str) -> list[str]:
         ("session.start", "After `session.start`, `session.initialized` is raised.", "raised after session.start"),
         ("interaction.created", "It follows a successful channel.activate.", "raised after channel.activate"),
         ("interaction.created", "Raised by `channel.activate`.", "raised after channel.activate"),
+        ("interaction.created", "Sent after a success of channel.activate.", "raised after channel.activate"),
+        ("interaction.created", "The server sends this event to the channel.", "target channel"),
         ("interaction.created", "`channel.activate` causes this event.", "raised after channel.activate"),
         ("interaction.created", "It is sent once channel.activate succeeded.", "raised after channel.activate"),
         ("interaction.created", "It is sent when the session is initialized.", "raised during session is initialized"),
@@ -155,6 +157,13 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
 )
 def test_sentence_that_is_not_read(message: str, sentence: str) -> None:
     assert claims(message, sentence) == []
+
+
+def test_two_claims() -> None:
+    assert claims("channel.dial", "`extensions` is optional, an object.") == [
+        "extensions: required no",
+        "extensions: type object",
+    ]
 
 
 def test_pronouns() -> None:
