@@ -1,7 +1,5 @@
 """The report for people, editors and logs: a line for each problem, then a line with the summary."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 

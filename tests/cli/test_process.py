@@ -6,6 +6,7 @@ import select
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -145,3 +146,18 @@ def test_output_is_written_at_once(message_file: MessageFile) -> None:
         code = started.wait(timeout=HANG)
     assert first.startswith(f"{path}:1:{BAD_COLUMN}: error: ".encode())
     assert code == 1
+
+
+def test_start_compiles_no_annotations(message_file: MessageFile) -> None:
+    """A NamedTuple compiles each quoted annotation, and that takes longer than most imports."""
+    code = "import sys; from cti_contract.cli.main import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", message_file(GOOD)], capture_output=True, text=True, check=True
+    )
+    modules = {name.replace(".", "/") for name in done.stdout.splitlines()[-1].split() if name.startswith("cti_")}
+    assert "cti_contract/files/check" in modules
+    sources = {name: ROOT / f"{name}.py" for name in modules if (ROOT / f"{name}.py").exists()}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in sources.items()}
+    assert [
+        name for name, text in texts.items() if "(NamedTuple)" in text and "from __future__ import annotations" in text
+    ] == []
