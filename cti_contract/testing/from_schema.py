@@ -222,3 +222,18 @@ def refused(pattern: str) -> str:
 @cache
 def _characters() -> str:
     return "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+
+
+def smallest(schema: walk.Schema) -> Any:
+    """Return the simplest value that a schema accepts: required members only, short texts, empty arrays."""
+    schema = walk.followed(schema)
+    for keyword in ("const", "enum", "oneOf", "anyOf"):
+        if keyword in schema:
+            first = schema[keyword] if keyword == "const" else schema[keyword][0]
+            return first if keyword in ("const", "enum") else smallest(first)
+    kind = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
+    if kind == "object":
+        return {name: smallest(schema["properties"][name]) for name in schema.get("required", ())}
+    if kind == "string":
+        return "0" * max(schema.get("minLength", 0), "pattern" in schema)
+    return {"array": list, "boolean": bool, "integer": int}[kind]()

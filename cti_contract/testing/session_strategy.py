@@ -1,147 +1,341 @@
-"""Logs of whole sessions, drawn step by step: what may happen next is drawn from what there is."""
+"""Strategies for the logs of sessions that keep every rule.
+
+A log is drawn as a list of decisions. Each lets the next message of an open exchange come, an event, a command, or a
+new session. A decision keeps its meaning if others are left out, so counterexamples become short within seconds.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from cti_contract.contract import walk
-from cti_contract.contract.catalog import MESSAGES, RESULTS, Kind, Message, OneOf, Secondary, by_name
-from cti_contract.contract.targets import ID_URI, forms, object_kinds
+from cti_contract.contract.catalog import Message, Secondary, by_name
+from cti_contract.contract.targets import ID_URI
+from cti_contract.sessions.objects import announces, is_within
+from cti_contract.sessions.rules import LOGOUT, START
+from cti_contract.testing.contents import Json, content, plain_content, with_request
 from cti_contract.testing.from_schema import accepted_at
+from cti_contract.testing.session_model import Due, Exchange, Model, choices, parents
 from cti_contract.validation.json_values import copied
 
-_GOES_ON = st.integers(0, 3)  # 0 ends it
-_FIRST, _LAST = "session.start", "session.request.logout"
-#: The messages between the first command and the last: any command, any event.
-_BETWEEN = [each for each in MESSAGES if each.kind in ("request", "event") and each.name not in (_FIRST, _LAST)]
-#: How the names of the events end after which an object is no longer there.
-_ENDS = (".disposed", ".ended")
+#: The messages of an exchange that starts a session: a log must have room for them.
+SHORTEST = 3
+
+#: Decisions by their first byte. The first ones end the log; the others continue an exchange, raise an event, send a
+#: command, or start a session.
+_STOP, _CONTINUE, _RAISE, _SEND = range(4), range(4, 110), range(110, 150), range(150, 248)
+_EXCERPTS = 4  # one log of this many is an excerpt
+_MOST_SESSIONS, _MOST_OBJECTS = 3, 3
+#: Of ten commands, one is not sent and two fail.
+_OUTCOMES, _FAILURES = 10, 2
+_EARLY = 4  # one message of this many is an event before the answer, if that is possible
+#: The events that end the initialization of a session: they come after its start only.
+INITIALIZED = frozenset({"session.initialized"})
+#: Of the texts of decisions, 2 brings any content for a message, 3 any id for a new object, and 4 and 5 any content for
+#: a request. The other messages have the simplest content: to draw any content costs as much as twenty decisions.
+_TEXTS, _CONTENT, _ID, _REQUEST = st.integers(1, 16), (2,), 3, (2, 4, 5)
+# One draw a decision: it is fast, and can be left out of a counterexample.
+_DECISION = st.binary(min_size=13, max_size=13)
 
 
-class _Session(NamedTuple):
-    """A session: what draws, the messages so far, the objects that are there by their targets, the ids ever used."""
+class Limits(NamedTuple):
+    """The size of a log, its messages, and whether it must be whole."""
 
-    draw: st.DrawFn
-    log: list[dict[str, Any]]
-    objects: dict[str, str]
-    ids: set[str]
+    min_size: int
+    max_size: int | None
+    commands: Sequence[Message]
+    events: Sequence[Message]
+    whole: bool
+
+    def __repr__(self) -> str:
+        return f"<{self.min_size} to {self.max_size} messages>"
+
+    def has_room(self, model: Model, messages: int) -> bool:
+        """Return whether a log may have more messages."""
+        return self.max_size is None or model.size + messages <= self.max_size
+
+    def is_last(self, model: Model) -> bool:
+        """Return whether a log has no room for a session beside the one that lives."""
+        return len(model.active) <= 1 and not self.has_room(model, SHORTEST)
+
+
+class Choices:
+    """The choices of a decision, a byte each, and its texts.
+
+    Attributes:
+        wanted: An id for a new object; None for the simplest one.
+        content: Draws the content of a message.
+    """
+
+    def __init__(self, choices: bytes, wanted: str | None, content: Callable[[Message], Json]) -> None:
+        self._choices, self.wanted, self.content = iter(choices), wanted, content
+
+    def take(self, count: int) -> int:
+        """Return a number below `count`; 0 is the simplest."""
+        return next(self._choices, 0) % count
+
+
+def plain(message: Message) -> Json:
+    """Return the simplest content of a message."""
+    return copied(plain_content(message))  # type: ignore[no-any-return]
+
+
+def simplest() -> Choices:
+    """Return the choices that bring the fewest messages."""
+    return Choices(b"", None, plain)
 
 
 @st.composite
-def answered(draw: st.DrawFn, request: dict[str, Any], answer: Message) -> dict[str, Any]:
-    """Draw the success or the failure that answers a valid request."""
-    drawn = draw(accepted_at(answer.uri))
-    response = {**drawn, "command": request["command"], "target": request["target"]}
-    if answer.kind == "failure":
-        response["original"] = copied(request)
-    elif answer.echo:
-        response["data"] = copied(request["data"])
-    return response
+def logs(draw: st.DrawFn, limits: Limits) -> list[Json]:
+    """Draw a log that keeps every rule between messages."""
+    model = draw(models(limits))
+    if limits.whole or draw(st.integers(1, _EXCERPTS)) < _EXCERPTS:
+        return model.log
+    least = max(limits.min_size, 1)
+    first = draw(st.integers(0, len(model.log) - least))
+    return excerpt(model, first, draw(st.integers(first + least, len(model.log))))
 
 
 @st.composite
-def whole_logs(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Draw the log of a session that keeps every rule about more than one message."""
-    session = _Session(draw, [], {}, set())
-    target = _new_object(session, "session", None)
-    _command(session, by_name()[_FIRST, "request"], target, "success")
-    while draw(_step(session, target)):
-        pass
-    if draw(st.booleans()):
-        _command(session, by_name()[_LAST, "request"], target, "success")
-    return session.log
+def models(draw: st.DrawFn, limits: Limits) -> Model:
+    """Draw the picture of a log at whose end nothing is open."""
+    model = Model()
+    start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
+    while True:
+        decision = draw(_DECISION)
+        what = decision[0]
+        if what in _STOP:
+            break
+        texts = draw(_TEXTS)
+        wanted = draw(accepted_at(ID_URI)) if texts == _ID else None
+        contents = (
+            (lambda message: draw(content(message))) if texts in (_REQUEST if what in _SEND else _CONTENT) else plain
+        )
+        _carry_out(model, limits, what, decision[1], Choices(decision[2:], wanted, contents))
+    finish(model, limits)
+    while model.size < limits.min_size:
+        if model.active:
+            raise_event(model, by_name()["state.updated", "event"], simplest())
+        else:
+            _activate(model, limits)
+            finish(model, limits)
+    return model
 
 
-@st.composite
-def _step(draw: st.DrawFn, session: _Session, target: str) -> bool:
-    """Draw a step; False when there is none any more. As a strategy of its own, a step can be shrunk away."""
-    if not draw(_GOES_ON):
+def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choices) -> None:
+    """Carry out a decision, if there is room for its messages."""
+    if what in _CONTINUE:
+        found = ready(model)
+        if found:
+            proceed(model, found[which % len(found)], limits, taken)
+    elif what in _RAISE:
+        if limits.has_room(model, 1 + _activate(model, limits)):
+            raise_event(model, limits.events[which % len(limits.events)], taken)
+    elif what in _SEND:
+        if limits.commands and limits.has_room(model, 2 + _activate(model, limits)):
+            send_or_raise(model, limits.commands[which % len(limits.commands)], taken)
+    elif limits.has_room(model, SHORTEST):
+        start(model, taken, failing=0)
+
+
+def _activate(model: Model, limits: Limits) -> int:
+    """Let a session take commands if none does; return 0."""
+    while not model.active:
+        starts = [each for each in model.exchanges if each.is_open and each.command.name == START]
+        if starts or not start(model, simplest()):  # no session can start before late answers have come
+            proceed(model, (starts or ready(model))[0], limits, simplest())
+    return 0
+
+
+def start(model: Model, taken: Choices, *, failing: int = 1) -> bool:
+    """Start a session: one that failed to start or has logged out, or a new one. Return whether there is one.
+
+    It fails if the choice of its outcome is `failing`.
+    """
+    busy = {each.target.partition(".")[0] for each in model.exchanges}
+    names = [name for name, is_active in model.sessions.items() if not is_active and name not in busy]
+    may_add = len(model.sessions) < _MOST_SESSIONS
+    if not (names or may_add):
         return False
-    message = draw(st.sampled_from(_BETWEEN))
-    about = _object_of(session, draw(st.sampled_from(message.targets)), target)
-    if message.kind == "request":
-        _command(session, message, about, draw(st.sampled_from(RESULTS)))
-    else:
-        _event(session, message, about)
+    choice = taken.take(len(names) + may_add)
+    name = names[choice] if choice < len(names) else model.new_target("", taken.wanted)
+    model.sessions[name] = False
+    sent = _send(model, by_name()[START, "request"], name, taken)
+    sent.outcome = 0 if taken.take(_OUTCOMES) == failing else _FAILURES
     return True
 
 
-def _command(session: _Session, message: Message, target: str, kind: Kind) -> None:
-    """Add a command, its answer and, when that is a success, the events that follow from it."""
-    request = {**session.draw(accepted_at(message.uri)), "target": target}
-    session.log.extend((request, session.draw(answered(request, by_name()[message.name, kind]))))
-    near = target
-    for each in session.draw(_following(message.secondary or ())) if kind == "success" else ():
-        event = by_name()[each.name, "event"]
-        # once the command has created an object, the events are about that
-        near = _event(session, event, _object_of(session, each.of or event.targets[0], near)) or near
+def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
+    """Send a command, or only raise one of its events: a counterexample that needs the event does without the rest."""
+    events = [by_name()[each.name, "event"] for each in command.secondary_events if each.name not in INITIALIZED]
+    outcome = taken.take(_OUTCOMES)
+    if outcome or not events:
+        send(model, command, taken).outcome = max(outcome - 1, 0)
+    else:
+        raise_event(model, min(events, key=lambda each: not announces(each.name)), taken)
 
 
-@st.composite
-def _following(draw: st.DrawFn, secondary: tuple[Secondary | OneOf, ...]) -> list[Secondary]:
-    """Draw the events that follow: all unconditional ones, any of the conditional ones, one of each choice."""
-    drawn = [draw(st.sampled_from(each.events)) if isinstance(each, OneOf) else each for each in secondary]
-    return [each for each in drawn if not each.when or draw(st.booleans())]
+def send(model: Model, command: Message, taken: Choices) -> Exchange:
+    """Send a command to some object, which may have ended."""
+    return _send(model, command, _some_object(model, command.targets[0], taken, over=True), taken)
 
 
-def _event(session: _Session, message: Message, target: str) -> str | None:
-    """Add an event; return the target of the object that it announces, if it announces one."""
-    created = None
-    event = {**session.draw(accepted_at(message.uri)), "target": target}
-    kind = message.name.partition(".")[0]
-    if _is_announced_by(message, kind):
-        created = _new_object(session, kind, target)
-        event["data"][kind]["id"] = created.rpartition(".")[2]
-    if message.name.endswith(_ENDS):
-        for each in [each for each in session.objects if _is_within(each, target)]:
-            del session.objects[each]
-    session.log.append(event)
-    return created
+def _send(model: Model, command: Message, target: str, taken: Choices) -> Exchange:
+    exchange = model.send(command, {**taken.content(command), "target": target})
+    exchange.plan = taken
+    return exchange
 
 
-def _is_announced_by(message: Message, kind: str) -> bool:
-    """Return whether the data of an event describes a new object, as that of `interaction.created` does."""
-    return message.name == f"{kind}.created" and kind in _data(message).get("properties", {})
+def raise_event(model: Model, event: Message, taken: Choices) -> None:
+    """Raise an event about some object that no command asked for, if one may come now."""
+    kind = event.targets[taken.take(len(event.targets))]
+    target = _some_object(model, kind, taken)
+    if model.may_raise(event, target):
+        created = _announced(model, event, target, taken) if announces(event.name) else None
+        model.announce(Due(event, kind, target, created), taken.content(event))
 
 
-def _data(message: Message) -> dict[str, Any]:
-    return walk.followed(walk.merged(message.uri)["properties"]["data"])
-
-
-def _object_of(session: _Session, kind: str, near: str) -> str:
-    """Return the target of an object of a kind, above or below another one: one that is there, or a new one below."""
-    there = [
+def _announced(model: Model, event: Message, parent: str, taken: Choices) -> str:
+    """Return a target for a new object: a new one, or that of an object that has ended."""
+    kind = event.name.partition(".")[0]
+    busy = [each.target for each in model.exchanges]
+    ended = [
         target
-        for target, each in session.objects.items()
-        if each == kind and (_is_within(target, near) or _is_within(near, target))
+        for target, each in model.over.items()
+        if each == kind and target.rpartition(".")[0] == parent and not any(is_within(one, target) for one in busy)
     ]
-    parents = _parents(kind, session.objects[near]) if near in session.objects else []
-    found = session.draw(st.sampled_from([*there, None] if parents else there))
-    if found is not None:
-        return found
-    return _new_object(session, kind, _object_of(session, session.draw(st.sampled_from(parents)), near))
+    choice = taken.take(len(ended) + 1)
+    return ended[choice - 1] if choice else model.new_target(parent, taken.wanted)
 
 
-@cache
-def _parents(kind: str, top: str) -> list[str]:
-    """Return the kinds of the parents that an object of a kind may have, from the kind `top` down."""
-    kinds = object_kinds()
-    names = {form.split(".")[-2].replace("group", "channelgroup") for form in forms(kind) if "." in form}
-    return [each for each in kinds[kinds.index(top) :] if each in names]
+def _some_object(model: Model, kind: str, taken: Choices, near: str = "", *, over: bool = False) -> str:
+    """Return an object of a kind: one that lives, a new one or, with `over`, one that has ended."""
+    near = near or model.active[taken.take(len(model.active))]
+    found = model.in_line(kind, near)[-_MOST_OBJECTS:]
+    if kind == "session":
+        return found[0]
+    found += model.in_line(kind, near, model.over)[-1:] if over else []
+    choice = taken.take(len(found) + 1)
+    return found[choice] if choice < len(found) else _new_object(model, kind, taken, near)
 
 
-def _new_object(session: _Session, kind: str, parent: str | None) -> str:
-    new = session.draw(accepted_at(ID_URI))
-    while new in session.ids:
-        new += new[-1]
-    session.ids.add(new)
-    target = new if parent is None else f"{parent}.{new}"
-    session.objects[target] = kind
+def _new_object(model: Model, kind: str, taken: Choices, near: str) -> str:
+    around = parents(kind)
+    parent = _some_object(model, around[taken.take(len(around))], taken, near)
+    target = model.new_target(parent, taken.wanted)
+    model.learn(kind, target)
     return target
 
 
-def _is_within(target: str, other: str) -> bool:
-    return target == other or target.startswith(other + ".")
+# exchanges
+
+
+def ready(model: Model) -> list[Exchange]:
+    """Return the exchanges whose next message may come now, the oldest first."""
+    return [
+        each
+        for each in model.exchanges
+        if (each.due and model.may_follow(each)) or (each.is_open and (model.may_fail(each) or model.may_succeed(each)))
+    ]
+
+
+def finish(model: Model, limits: Limits) -> None:
+    """Let all messages come that are still to come; requests without an answer fail."""
+    while model.exchanges:
+        proceed(model, ready(model)[0], limits, simplest())
+
+
+def proceed(model: Model, exchange: Exchange, limits: Limits, taken: Choices) -> None:
+    """Let the next message of an exchange come: its answer, or an event."""
+    if exchange.is_open:
+        succeeds = exchange.is_decided or (_wants_success(model, exchange, limits) and _plan(model, exchange, limits))
+        may_follow = succeeds and exchange.due and model.may_follow(exchange) and not model.is_contested(exchange)
+        if not may_follow or taken.take(_EARLY) < _EARLY - 1:
+            answer = by_name()[exchange.command.name, "success" if succeeds else "failure"]
+            model.answer(exchange, with_request(answer, taken.content(answer), exchange.request))
+            return
+    model.follow(exchange, taken.content(exchange.due[0].event))
+
+
+def _wants_success(model: Model, exchange: Exchange, limits: Limits) -> bool:
+    """Return whether a command is to succeed, and may."""
+    if exchange.is_start and limits.is_last(model):
+        return True
+    if exchange.command.name == LOGOUT and model.active == [exchange.target] and limits.is_last(model):
+        return False
+    return exchange.outcome >= _FAILURES and model.may_succeed(exchange)
+
+
+def _plan(model: Model, exchange: Exchange, limits: Limits) -> bool:
+    """Plan the events of a command that is to succeed; return False if they have no room, or would collide."""
+    due = _due_events(model, exchange, exchange.plan)
+    if not limits.has_room(model, len(due) - exchange.is_start) or not model.may_promise(due):
+        return False
+    exchange.due = due
+    return True
+
+
+def _due_events(model: Model, exchange: Exchange, taken: Choices) -> list[Due]:
+    """Return the events that follow a command if it succeeds now, each with its object."""
+    command = exchange.command
+    bound = {command.targets[0]: exchange.target}
+    found = []
+    for events in choices(command):
+        secondary = events[taken.take(len(events))]
+        is_wanted = secondary.when is None or taken.take(2)
+        if is_wanted and model.is_due(exchange, once=secondary.once):
+            found.append(_bound(model, exchange.target, secondary, bound, taken))
+    return found
+
+
+def _bound(model: Model, near: str, secondary: Secondary, bound: dict[str, str], taken: Choices) -> Due:
+    """Return an event with its object. `bound` are the objects of the command's other events, by kind or by note."""
+    event = by_name()[secondary.name, "event"]
+    kinds = (secondary.of,) if secondary.of else event.targets
+    kind, call = kinds[taken.take(len(kinds))], (secondary.note or "").partition(",")[0]
+    target = bound.get(kind) or bound.get(call)
+    if target is None:
+        target = bound[call or kind] = _bound_object(model, kind, near, bound, taken)
+    if not announces(event.name):
+        return Due(event, kind, target)
+    created = model.new_target(target, taken.wanted)
+    bound[event.name.partition(".")[0]] = created
+    return Due(event, kind, target, created)
+
+
+def _bound_object(model: Model, kind: str, near: str, bound: dict[str, str], taken: Choices) -> str:
+    """Return another object of a kind for the events of a command: around it or in it, or in one that it creates."""
+    created = next((bound[each] for each in parents(kind) if bound.get(each, near) not in model.alive), None)
+    if created:
+        return model.new_target(created, taken.wanted)
+    others = set(bound.values())
+    found = [each for each in model.in_line(kind, near) if each not in others]
+    choice = 0 if found and is_within(near, found[0]) else taken.take(len(found) + 1)
+    return found[choice] if choice < len(found) else model.new_target(near, taken.wanted)
+
+
+# excerpts
+
+
+def excerpt(model: Model, first: int, last: int) -> list[Json]:
+    """Return a part of a log that shows no violation of a rule; it may be a little longer than wanted."""
+    while any(_is_ambiguous(each, first, model.closed) for each in model.closed):
+        first -= 1
+    while any(_crosses_logout(each, last, model.closed) for each in model.closed if each.asked >= first):
+        last += 1
+    return model.log[first:last]
+
+
+def _is_ambiguous(exchange: Exchange, first: int, others: list[Exchange]) -> bool:
+    """Return whether an answer to a request before the first message could be the answer to a later request."""
+    is_cut = exchange.asked < first <= exchange.answered
+    return is_cut and any(each.key == exchange.key and first <= each.asked < exchange.answered for each in others)
+
+
+def _crosses_logout(exchange: Exchange, last: int, others: list[Exchange]) -> bool:
+    """Return whether the excerpt would have a request and a later logout, but not the answer to the request."""
+    is_cut = exchange.asked < last <= exchange.answered
+    session = exchange.target.partition(".")[0]
+    return is_cut and any(each.is_logout_of(session) and exchange.asked < each.answered < last for each in others)

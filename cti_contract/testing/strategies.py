@@ -5,7 +5,7 @@ They are derived from the schemas, so they follow every change of them. They nee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,11 +16,14 @@ except ModuleNotFoundError as missing:
 
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Message
+from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
+from cti_contract.sessions.rules import START
+from cti_contract.testing.contents import answered
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
-from cti_contract.testing.session_strategy import answered, whole_logs
+from cti_contract.testing.session_strategy import INITIALIZED, SHORTEST, Limits, logs
 from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
 
@@ -234,23 +237,64 @@ def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str
     return request, draw(answered(request, catalog.message(message.name, draw(st.sampled_from(RESULTS)))))
 
 
-def sessions() -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Return a strategy for the logs of whole sessions: lists of valid messages that keep every rule among them.
+def sessions(
+    *,
+    min_size: int = 0,
+    max_size: int | None = None,
+    commands: Iterable[str] | None = None,
+    platform: str | None = None,
+    whole: bool = False,
+) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Return a strategy for logs: lists of valid messages that keep every rule between them.
+
+    A log has one to three sessions. Requests are sent while others are open, answers of different commands come in any
+    order, and events come at any time. Starts and logouts fail and are tried again. Ids may be the same below
+    different objects. One log in four is an excerpt, which may begin and end anywhere.
+
+    Args:
+        min_size: The least number of messages.
+        max_size: The most messages, at least 3. By default there is no limit; half of the logs have more than 20.
+        commands: The names of the commands that are sent beside `session.start`. By default all.
+        platform: `PureCloud`, `inContact` or `Avaya`: only its commands and events come. By default all.
+        whole: Whether every log begins with a `session.start` and ends when nothing is open any more.
 
     Returns:
         A strategy for lists of messages, in the order of the log.
+
+    Raises:
+        UnknownMessage: There is no such command.
+        ValueError: There is no such platform, or the sizes contradict each other.
 
     Example:
         >>> from hypothesis import given, settings
         >>> import cti_contract as cti
         >>> from cti_contract.testing import strategies
-        >>> @given(strategies.sessions())
+        >>> @given(strategies.sessions(commands=["channel.dial"], max_size=30))
         ... @settings(max_examples=5)
         ... def test_log(log):
-        ...     assert [problem for problem in cti.check_session(log) if problem.severity == "error"] == []
+        ...     assert not [problem for problem in cti.check_session(log) if problem.severity == "error"]
         >>> test_log()
     """
-    return whole_logs()
+    if max_size is not None and max_size < max(min_size, SHORTEST):
+        raise ValueError(f"max_size must be at least {max(min_size, SHORTEST)}, not {max_size}")
+    return _varied(logs(Limits(min_size, max_size, *_available(commands, platform), whole)))
+
+
+def _available(commands: Iterable[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
+    """Return the commands and the events of a platform, the commands without `session.start`."""
+    if platform is not None and platform not in PLATFORMS:
+        raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}")
+    names = None if commands is None else {catalog.message(name, "request").name for name in commands}
+    found = [
+        each
+        for each in catalog.messages()
+        if platform is None or platform.casefold() in (each.platforms or (platform.casefold(),))
+    ]
+    sent = [each for each in found if each.kind == "request" and each.name != START]
+    return (
+        [each for each in sent if names is None or each.name in names],
+        [each for each in found if each.kind == "event" and each.name not in INITIALIZED],
+    )
 
 
 @cache

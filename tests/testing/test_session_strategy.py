@@ -1,15 +1,202 @@
-"""The drawn logs: every message is valid and every rule between them holds."""
+"""The drawn logs: every message is valid, every rule between them holds, and clients meet what breaks them."""
 
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from statistics import median
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from drawing import examples_of
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
 import cti_contract as cti
 from cti_contract.testing import strategies
 
+Json = dict[str, Any]
+LOGS = examples_of(strategies.sessions(), 150)
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+def findings(log: list[Json]) -> Counter[str]:
+    return Counter(problem.code for problem in cti.check_session(log) if problem.severity == "error")
+
+
+def of_session(log: list[Json]) -> dict[str, list[Json]]:
+    found: dict[str, list[Json]] = {}
+    for message in log:
+        found.setdefault(message["target"].partition(".")[0], []).append(message)
+    return found
+
+
+def is_request(message: Json) -> bool:
+    return "command" in message and "result" not in message
+
+
+def open_requests(log: list[Json]) -> Iterator[tuple[Json, list[Json]]]:
+    """Yield each message with the requests of its session that are open before it."""
+    sent: list[Json] = []
+    for message in log:
+        yield message, list(sent)
+        if is_request(message):
+            sent.append(message)
+        elif "command" in message:
+            answered = [
+                each for each in sent if (each["command"], each["target"]) == (message["command"], message["target"])
+            ]
+            sent.remove((answered or sent)[0]) if sent else None
+
+
+def test_drawn_logs_keep_the_rules() -> None:
+    assert [log for log in LOGS if findings(log)] == []
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@seed(2)
 @given(strategies.sessions())
-def test_drawn_log_keeps_the_rules(log: list[dict[str, Any]]) -> None:
+def test_many_drawn_logs_keep_the_rules(log: list[Json]) -> None:
+    assert findings(log) == {}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(strategies.sessions(whole=True))
+def test_whole_log_leaves_nothing_open(log: list[Json]) -> None:
     assert log[0]["command"] == "session.start"
-    assert [problem.code for problem in cti.check_session(log) if problem.severity == "error"] == []
+    codes = {problem.code for problem in cti.check_session(log, complete=True)}
+    assert codes <= {"alias", "placeholder", "invisible-character", "known-value", "known-member", "misplaced-member"}
+
+
+def test_every_message_is_drawn() -> None:
+    assert {cti.identify(message) for log in LOGS for message in log} == set(cti.MESSAGES)
+    assert len({cti.identify(message) for log in LOGS[:100] for message in log}) > 80
+
+
+def test_half_of_the_logs_have_20_messages() -> None:
+    assert median(map(len, LOGS)) > 20
+
+
+def overtakes(log: list[Json]) -> bool:
+    return any(
+        "result" in message and sent and message["command"] != sent[0]["command"]
+        for message, sent in open_requests(log)
+    )
+
+
+RACES: dict[str, Any] = {
+    "request while another is open": lambda log: any(is_request(each) and sent for each, sent in open_requests(log)),
+    "event before the answer": lambda log: any("name" in each and sent for each, sent in open_requests(log)),
+    "answers out of order": overtakes,
+    "failed start with a retry": lambda log: (
+        [each.get("result") for each in log if each.get("command") == "session.start"][:4]
+        == [None, "failure", None, "success"]
+    ),
+    "failed logout with a retry": lambda log: (
+        [each["result"] for each in log if each.get("command") == "session.request.logout" and "result" in each][:2]
+        == ["failure", "success"]
+    ),
+    "new start after a logout": lambda log: (
+        len([each for each in log if each.get("command") == "session.start" and each.get("result") == "success"]) > 1
+    ),
+    "calls in parallel": lambda log: (
+        len({each["target"] for each in log if each.get("name") == "interaction.preview"}) > 1
+    ),
+    "both forms of targets": lambda log: (
+        len({each["target"].count(".") for each in log if each.get("command") == "channel.activate"}) > 1
+    ),
+}
+
+
+@pytest.mark.parametrize("race", RACES)
+def test_race_is_drawn(race: str) -> None:
+    found = [log for log in LOGS if any(RACES[race](part) for part in of_session(log).values())]
+    assert len(found) >= 3
+
+
+def test_several_sessions_and_excerpts() -> None:
+    assert sum(len(of_session(log)) > 1 for log in LOGS) > len(LOGS) / 4
+    assert 0.1 < sum(log[0].get("command") != "session.start" for log in LOGS) / len(LOGS) < 0.4
+
+
+SIZES: list[dict[str, Any]] = [
+    {"min_size": 30},
+    {"max_size": 3},
+    {"max_size": 8},
+    {"min_size": 5, "max_size": 5},
+    {"min_size": 12, "max_size": 14, "whole": True},
+    {"min_size": 9, "max_size": 9, "commands": ["session.request.logout"]},
+    {"min_size": 40, "commands": ["session.request.logout"]},
+    {"min_size": 4, "commands": []},
+]
+
+
+@pytest.mark.parametrize("options", SIZES, ids=str)
+def test_sizes(options: dict[str, Any]) -> None:
+    for log in examples_of(strategies.sessions(**options), 15):
+        assert options.get("min_size", 0) <= len(log) <= options.get("max_size", len(log))
+        assert findings(log) == {}
+
+
+def test_strategy_names_its_sizes() -> None:
+    assert "<3 to 9 messages>" in repr(strategies.sessions(min_size=3, max_size=9))
+
+
+def test_commands() -> None:
+    logs = examples_of(strategies.sessions(commands=["session.addchannel", "channel.dial"]), 12)
+    sent = {cti.identify(each).name for log in logs for each in log if "command" in each}
+    assert sent == {"session.start", "session.request.addchannel", "channel.dial"}
+
+
+def test_platform() -> None:
+    for platform in ("Avaya", "inContact"):
+        logs = examples_of(strategies.sessions(platform=platform), 12)
+        found = {each for log in logs for each in map(cti.identify, log) if each.platforms}
+        assert bool(found) is (platform == "inContact")
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"platform": "Cisco"}, 'no platform "Cisco", only "PureCloud", "inContact" or "Avaya"'),
+        ({"max_size": 2}, "max_size must be at least 3, not 2"),
+        ({"min_size": 9, "max_size": 8}, "max_size must be at least 9, not 8"),
+    ],
+)
+def test_wrong_options(options: dict[str, Any], error: str) -> None:
+    with pytest.raises(ValueError, match=error):
+        strategies.sessions(**options)
+    with pytest.raises(cti.UnknownMessage):
+        strategies.sessions(commands=["channel.dail"])
+
+
+def dials(log: list[Json]) -> bool:
+    return any(
+        is_request(each) and each["command"] == "channel.dial" and "+" in each["data"]["destination"] for each in log
+    )
+
+
+def has_two_interactions(log: list[Json]) -> bool:
+    created = [each for each in log if each.get("name") == "interaction.created"]
+    return len({(each["target"], each["data"]["interaction"]["id"]) for each in created}) > 1
+
+
+def has_two_sessions(log: list[Json]) -> bool:
+    return len(of_session(log)) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("condition", "size"), [(dials, 5), (has_two_interactions, 5), (has_two_sessions, 5)])
+def test_minimal_log(condition: Any, size: int) -> None:
+    phases = [Phase.generate, Phase.shrink]
+    options = settings(
+        max_examples=5000, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck)
+    )
+    commands = ["channel.dial"] if condition is dials else None
+    log = find(strategies.sessions(commands=commands), condition, settings=options, random=Random(1))
+    assert len(log) == size
+    ids = {segment for message in log for segment in message["target"].split(".")}
+    assert ids <= {"0", "1"}
+    assert not [
+        message
+        for message in log
+        if message.get("command") == "channel.dial" and message.get("data", {"destination": "+"})["destination"] != "+"
+    ]

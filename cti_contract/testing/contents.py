@@ -1,0 +1,53 @@
+"""The members of drawn messages that neither their object nor their request determines."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cti_contract.contract import walk
+from cti_contract.contract.catalog import RESULTS, Message
+from cti_contract.testing.from_schema import Around, accepted, smallest
+from cti_contract.validation.json_values import copied
+
+if TYPE_CHECKING:
+    from hypothesis import strategies as st
+
+Json = dict[str, Any]
+
+
+@cache
+def _free_part(message: Message) -> walk.Schema:
+    """Return the schema of the members that neither the object nor the request of a message determines."""
+    schema = walk.merged(message.uri)
+    determined = {"target"} | ({"command", "original"} if message.kind in RESULTS else set())
+    if message.echo and message.kind == "success":
+        determined.add("data")
+    left = {keyword: value for keyword, value in schema.items() if keyword != "examples"}
+    left["properties"] = {name: each for name, each in schema["properties"].items() if name not in determined}
+    left["required"] = [name for name in schema["required"] if name not in determined]
+    return left
+
+
+@cache
+def content(message: Message) -> st.SearchStrategy[Json]:
+    """Return a strategy for the members that neither the object nor the request of a message determines."""
+    return accepted(_free_part(message), Around((message.uri,)))
+
+
+@cache
+def plain_content(message: Message) -> Json:
+    """Return the simplest of these members, not to be changed."""
+    plain: Json = smallest(_free_part(message))
+    return plain
+
+
+def with_request(answer: Message, drawn: Json, request: Json) -> Json:
+    """Return a response with the members that its request determines."""
+    echo: Json = {"original": request} if answer.kind == "failure" else {"data": request["data"]} if answer.echo else {}
+    return {"command": request["command"], "target": request["target"], **drawn, **copied(echo)}
+
+
+def answered(request: Json, answer: Message) -> st.SearchStrategy[Json]:
+    """Return a strategy for the success or the failure that answers a valid request."""
+    return content(answer).map(lambda drawn: with_request(answer, drawn, request))
