@@ -463,6 +463,13 @@ def overdue_events(command: str, events: Sequence[str], seconds: float) -> Probl
     return Problem(code="overdue", message=text)
 
 
+def unknown_sender(pointer: str, senders: Sequence[str], value: Any, *, is_mapped: bool) -> Problem:
+    """Return the problem of a record with another sender; `is_mapped` says that the user has named the senders."""
+    problem = wrong_value(pointer, senders, value)
+    hint = "add it to --senders" if is_mapped else "name your senders by --senders VALUE=SIDE,..."
+    return problem._replace(message=f"{problem.message}: {hint}")
+
+
 def not_a_time(pointer: str, value: Any) -> Problem:
     """Return the problem of a record whose time is none."""
     text = f"{shortened(pointer)} must be a time, in seconds or as ISO 8601, not {quote(value)}"

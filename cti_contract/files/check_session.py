@@ -217,12 +217,14 @@ def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
         faults: list[Problem] = []
         if sender_at is not None:
             value = inside(record, sender_steps)
-            if not isinstance(value, (Problem, ValueError)):  # a record without a sender is no mistake
+            if value is not None and not isinstance(value, (Problem, ValueError)):  # no sender is no mistake
                 sender = senders.get(value if isinstance(value, str) else quote(value))
-                faults += [problem_texts.wrong_value(sender_at, tuple(senders), value)] if sender is None else []
+                is_mapped = senders is not _SENDERS
+                if sender is None:
+                    faults.append(problem_texts.unknown_sender(sender_at, tuple(senders), value, is_mapped=is_mapped))
         if time_at is not None:
             value = inside(record, time_steps)
-            if not isinstance(value, (Problem, ValueError)):
+            if value is not None and not isinstance(value, (Problem, ValueError)):
                 at = seconds_of(value)
                 faults += [problem_texts.not_a_time(time_at, value)] if at is None else []
         return sender, at, faults
@@ -232,6 +234,8 @@ def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
 
 #: A number from this on is taken for milliseconds: as seconds it would be after the year 5000.
 _LEAST_MILLISECONDS = 1e11
+#: No number from this on is a time: as milliseconds it would be after the year 30000.
+_BEYOND_TIME = 1e15
 
 
 def seconds_of(value: Any) -> float | None:
@@ -240,6 +244,8 @@ def seconds_of(value: Any) -> float | None:
     A text without an offset is in UTC.
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not abs(value) < _BEYOND_TIME:
+            return None
         return value / 1000 if value >= _LEAST_MILLISECONDS else value
     if not isinstance(value, str):
         return None

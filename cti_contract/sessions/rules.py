@@ -5,9 +5,10 @@ The contract's schemas say what the rules demand of each message.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cache
+from heapq import heapify, heappop, heappush
+from operator import attrgetter
 from typing import NamedTuple
 
 from cti_contract import problem_texts as texts
@@ -35,6 +36,8 @@ LOGOUT = "session.request.logout"
 MOST_SESSIONS = 50_000
 #: The most answers and events whose time is watched.
 _MOST_WATCHED = 100_000
+#: The most ids in use that one initialization may announce again where the log begins.
+_MOST_DOUBTFUL = 10
 #: The most missing events of a session whose late coming is not a second finding.
 _MOST_OWED = 20
 #: The most requests of a session that may have been swapped with their responses.
@@ -75,6 +78,7 @@ class Session:
         begun: Where its first request that is no start is, or the first response to one.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         announced_anew: The number up to which objects were announced that may be announced again.
+        added: The part of that which no failure takes back: the number of the last success that raises announcements.
         requests: The requests that wait for their answers.
         events: The commands that wait for their events.
         held: The findings about its last message that the next one decides.
@@ -83,16 +87,19 @@ class Session:
         owed: The missing events that have been reported, with the targets of their commands.
         doubtful: The ids in use in a log that may begin during an initialization; None if it does not.
         logout: Its logout, if it has logged out.
+        former: The session of its name that logged out before it, until its start has succeeded.
     """
 
     __slots__ = (
         "_is_whole",
+        "added",
         "announced_anew",
         "begun",
         "count",
         "doubtful",
         "early_start",
         "events",
+        "former",
         "held",
         "is_initializing",
         "last",
@@ -111,7 +118,7 @@ class Session:
         self.last = 0
         self.begun: Mark | None = None
         self.is_initializing = False
-        self.announced_anew = -1
+        self.announced_anew = self.added = -1
         self.requests = Requests()
         self.held: Held | None = None
         self.owed: list[tuple[Slot, str]] = []
@@ -119,6 +126,7 @@ class Session:
         self.swaps: list[Swap] = []
         self.early_start: Entry | None = None
         self.logout: End | None = None
+        self.former: Session | None = None
 
     @property
     def is_whole(self) -> bool | None:
@@ -134,6 +142,20 @@ class Session:
         """Return the success of a start that came after the logout, once."""
         early, self.early_start = self.early_start, None
         return early if early and self.logout and early.number > self.logout.number else None
+
+
+class Watched(NamedTuple):
+    """A request or a success, in the order of the times until which its answer or its events must have come."""
+
+    until: float
+    number: int
+    late: Request | Wait
+    session: Session
+
+    def is_waiting(self) -> bool:
+        """Return whether the answer or an event still lacks."""
+        late = self.late
+        return late.is_open and not late.silent if isinstance(late, Request) else late in self.session.events.waits
 
 
 class Repeats:
@@ -181,7 +203,7 @@ class Rules:
         self._objects = Objects()
         self._answered: Recent[Mark] = Recent()
         self._repeats: Recent[Repeats] = Recent()
-        self._watched: deque[tuple[float, Request | Wait, Session]] = deque(maxlen=_MOST_WATCHED)
+        self._watched: list[Watched] = []  # a heap: times may come in any order
 
     def read(self, entry: Entry) -> list[Finding]:
         """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
@@ -227,14 +249,13 @@ class Rules:
                 return None
             early = departed.take_early_start()
             del self._departed[name]
-            found += self._closed_repeats(name)
             found += self._unanswered(departed)
         session = self._sessions[name] = Session(is_whole=True if self._is_live else None)
-        session.last = entry.number
+        session.last, session.former = entry.number, departed
         if self._is_live:
             session.doubtful = None
         if len(self._sessions) > MOST_SESSIONS:
-            self._forget_sessions()
+            self._forget_sessions(found)
         self._objects.begin(name, entry.number)
         if early:
             session.previous = session.early_start = early
@@ -258,11 +279,13 @@ class Rules:
                 return True
         return False
 
-    def _forget_sessions(self) -> None:
-        """Forget the tenth of the sessions that had no message for the longest time."""
+    def _forget_sessions(self, found: list[Finding]) -> None:
+        """Forget the tenth of the sessions that had no message for the longest time; report what is certain of them."""
         idle = sorted(self._sessions, key=lambda name: self._sessions[name].last)
         for name in idle[: max(1, len(idle) // 10)]:
-            del self._sessions[name]
+            session = self._sessions.pop(name)
+            found += self._held(session)
+            found += [swap.finding for swap in session.swaps]
             self._objects.forget(name)
 
     def _after_logout(self, session: Session, entry: Entry, found: list[Finding]) -> None:
@@ -304,8 +327,7 @@ class Rules:
             request.wait = session.events.expect(entry, self._objects.alive.get(entry.target))
         if name in _raising():
             session.announced_anew = entry.number
-        if self._patience is not None and entry.at is not None:
-            self._watched.append((entry.at + self._patience, request, session))
+        self._watch(entry, request, session)
 
     def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
         entry, previous = request.entry, session.previous
@@ -365,8 +387,8 @@ class Rules:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
         if is_success_of(entry, START):
             session.is_initializing = True
-        elif entry.name in _raising():
-            session.announced_anew = entry.number
+        elif entry.name in _raising() and _kind(entry) == "success":
+            session.announced_anew = session.added = entry.number
         before = self._answered.get((entry.name, entry.target))
         if before:
             begun = self._objects.alive.get(entry.target.partition(".")[0])
@@ -383,27 +405,48 @@ class Rules:
 
     def _outcome(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
         """Draw the conclusions from the outcome of a command."""
-        name = entry.name
         if _kind(entry) == "failure":
-            if request and request.wait:
-                self._forget(session, request.wait, found)
-            if name == START:
-                session.is_initializing = False
+            self._failed(session, request, entry, found)
             return
+        name = entry.name
+        if request and name != START and session.doubtful:  # an agent at work: the initialization is over
+            found += self._certain(session)
         if request and request.end:
             self._repeat(request.entry, request.end, found)
         elif entry.target not in self._objects.alive and self._objects.ended(entry.target) is None:
             self._objects.name(entry)
         if name == START:
-            self._started(session, request)
+            self._started(session, entry.target, request, found)
         if name in _raising():
-            session.announced_anew = entry.number
+            session.announced_anew = session.added = entry.number
         if request and request.wait:
             self._succeeded(session, request.wait, entry, found)
         if name == LOGOUT:
             self._logged_out(session, entry, found)
 
-    def _started(self, session: Session, request: Request | None) -> None:
+    def _failed(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
+        if request and request.wait:
+            self._forget(session, request.wait, found)
+        if entry.name == START:
+            self._start_failed(session, entry, found)
+        elif entry.name in _raising():
+            waiting = (each.entry.number for each in session.requests if each.entry.name in _raising())
+            session.announced_anew = max(session.added, *waiting, -1)
+
+    def _start_failed(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        """End an initialization. A session that had logged out before is logged out again."""
+        session.is_initializing = False
+        former = session.former
+        if former is None or any(request.entry.name == START for request in session.requests):
+            return
+        assert former.logout
+        session.is_whole, session.former = former.is_whole, None
+        self._depart(session, former.logout, entry, found)
+
+    def _started(self, session: Session, name: str, request: Request | None, found: list[Finding]) -> None:
+        if session.former:
+            session.former = None
+            found += self._closed_repeats(name)
         if request is None:
             session.is_initializing = True
         elif request.is_late_start:  # the session begins anew
@@ -424,21 +467,27 @@ class Rules:
         end = self._objects.ended(entry.target)
         if end:
             self._report(session, session.events.give_up(wait, end.target.count(".") + 1), found)
-        if self._patience is not None and entry.at is not None:
-            self._watched.append((entry.at + self._patience, wait, session))
+        self._watch(entry, wait, session)
 
     def _forget(self, session: Session, wait: Wait, found: list[Finding]) -> None:
         self._report(session, session.events.forget(wait), found)
 
     def _logged_out(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.target.partition(".")[0]
+        self._depart(session, End(name, entry.number, entry.place, entry.name), entry, found)
+
+    def _depart(self, session: Session, logout: End, entry: Entry, found: list[Finding]) -> None:
+        """End a session by an entry that shows that it has logged out; `logout` is where."""
+        name = logout.target
         del self._sessions[name]
         left = self._certain(session)
         self._report(session, one_each(session.events.leave()), left)
-        found += sorted(left, key=_number)
         self._objects.end(entry._replace(target=name))
-        session.logout = End(name, entry.number, entry.place, entry.name)
-        self._departed.add(name, session)
+        session.logout, session.former = logout, None
+        forgotten = self._departed.add(name, session)
+        if forgotten:
+            left += self._unanswered(forgotten)
+        found += sorted(left, key=_number)
 
     # events
 
@@ -511,7 +560,12 @@ class Rules:
             found.append(Finding(entry, texts.swapped(entry.name, early.name), early.place))
             return target, early
         finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before.place)
-        (found if session.doubtful is None else session.doubtful).append(finding)
+        if session.doubtful is None:
+            found.append(finding)
+        else:
+            session.doubtful.append(finding)
+            if len(session.doubtful) > _MOST_DOUBTFUL:
+                found += self._certain(session)
         return None, None
 
     def _may_announce(self, session: Session, before: Mark, *, is_first: bool) -> bool:
@@ -592,6 +646,7 @@ class Rules:
         if known and known.end.number == end.number:
             known.more += 1
             return
+        found += self._closed_repeats(end.target)
         repeats = Repeats(entry, end, is_logout="." not in end.target)
         forgotten = self._repeats.add(end.target, repeats)
         if forgotten:
@@ -613,17 +668,30 @@ class Rules:
 
     # the end
 
+    def _watch(self, entry: Entry, late: Request | Wait, session: Session) -> None:
+        """Remember when the answer of a request, or the events of a success, must have come."""
+        if self._patience is None or entry.at is None:
+            return
+        heappush(self._watched, Watched(entry.at + self._patience, entry.number, late, session))
+        if len(self._watched) > _MOST_WATCHED:
+            waiting = sorted((each for each in self._watched if each.is_waiting()), key=attrgetter("number"))
+            self._watched = waiting[-_MOST_WATCHED // 2 :]
+            heapify(self._watched)
+
     def overdue(self, now: float) -> list[Finding]:
         """Return the findings about the answers and events that have not come in time."""
         assert self._patience is not None
         found: list[Finding] = []
-        while self._watched and self._watched[0][0] < now:
-            _, late, session = self._watched.popleft()
+        while self._watched and self._watched[0].until < now:
+            watched = heappop(self._watched)
+            late, session = watched.late, watched.session
+            if not watched.is_waiting():
+                continue
             if isinstance(late, Request):
-                if late.is_open and not late.silent:
-                    late.silent = True
+                late.silent = True
+                if not session.requests.accept_stray(late):
                     found.append(Finding(late.entry, texts.overdue_answer(late.entry.name, self._patience)))
-            elif late in session.events.waits:
+            else:
                 assert late.success
                 slots = late.lacking()
                 problem = texts.overdue_events(late.command, [slot.text for slot in slots], self._patience)

@@ -13,6 +13,8 @@ from cti_contract.text import one_of, quote
 from cti_contract.validation.api import inspect
 from cti_contract.validation.compiled import Unknown, refuse_misspelt
 
+_MOST_SECONDS = float("inf")
+
 
 class SessionWatch:
     """Check messages as they come: each by itself, as `check` does, and the rules between the messages.
@@ -31,7 +33,8 @@ class SessionWatch:
             is reported as `overdue` as soon as that shows.
 
     Raises:
-        ValueError: If `unknown` is none of its values, or `patience` is not positive.
+        ValueError: If `unknown` is none of its values, or `patience` is not positive or not finite.
+        TypeError: If `patience` is no number.
 
     Example:
         >>> from cti_contract import SessionWatch, example
@@ -52,7 +55,7 @@ class SessionWatch:
         patience: float | None = None,
     ) -> None:
         refuse_misspelt(unknown)
-        if patience is not None and not patience > 0:
+        if patience is not None and _finite("patience", patience) <= 0:
             raise ValueError(f"patience must be a positive number of seconds, not {patience!r}")
         self._unknown: Unknown = unknown
         self._rules = Rules(is_complete=complete, is_whole=whole, patience=patience, counts_later=True)
@@ -66,14 +69,17 @@ class SessionWatch:
         Args:
             message: A JSON value, as for `check`.
             sender: Who sent it, "client" or "platform", if that is known: then its direction is checked.
-            at: When it was sent or received, in seconds since any moment, if that is known.
+            at: When it was sent or received, in seconds since any moment, if that is known. Times may come in any
+                order.
 
         Returns:
             The problems that the message has or shows. `message_index` is the number of the message that a problem is
             about, counted from 0: it may be an earlier one.
 
         Raises:
-            ValueError: If `sender` is none of its values, or the watch is closed.
+            ValueError: If `sender` is none of its values, `at` is not finite, or the watch is closed. The message then
+                does not count.
+            TypeError: If `at` is no number. The message then does not count.
 
         Example:
             >>> from cti_contract import SessionWatch, example
@@ -85,6 +91,8 @@ class SessionWatch:
             raise ValueError("this watch is closed: make a new one for more messages")
         if sender is not None and sender not in SENDERS:
             raise ValueError(f"sender must be {one_of(SENDERS)}, not {quote(sender)}")
+        if at is not None:
+            _finite("at", at)
         found, problems = inspect(message, self._unknown)
         entry = entry_of(self._fed, message, found, problems, place=self._fed, sender=sender, at=at)
         self._fed += 1
@@ -97,7 +105,11 @@ class SessionWatch:
             at: The time now, on the clock of the times given to `feed`.
 
         Returns:
-            The problems; always none without `patience`.
+            The problems; always none without `patience`, or when the watch is closed.
+
+        Raises:
+            ValueError: If `at` is not finite.
+            TypeError: If `at` is no number.
 
         Example:
             >>> from cti_contract import SessionWatch, example
@@ -107,7 +119,10 @@ class SessionWatch:
             >>> [problem.code for problem in watch.tick(at=131)]
             ['overdue']
         """
-        return [] if self._patience is None else [_problem(finding) for finding in self._rules.overdue(at)]
+        _finite("at", at)
+        if self._patience is None or self._is_closed:
+            return []
+        return [_problem(finding) for finding in self._rules.overdue(at)]
 
     def close(self) -> list[Problem]:
         """Report what is still open, and how many more messages came to each ended object or session.
@@ -168,6 +183,15 @@ def _problems(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterat
             yield _problem(finding)
     for finding in rules.end():
         yield _problem(finding)
+
+
+def _finite(name: str, seconds: Any) -> float:
+    """Return a number of seconds; raise TypeError if it is no number, and ValueError if it is not finite."""
+    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
+        raise TypeError(f"{name} must be a number of seconds, not {seconds!r}")
+    if not -_MOST_SECONDS < seconds < _MOST_SECONDS:
+        raise ValueError(f"{name} must be a finite number of seconds, not {seconds!r}")
+    return seconds
 
 
 def _problem(finding: Finding) -> Problem:

@@ -233,11 +233,24 @@ def test_direction_by_other_names(message_file: MessageFile, session: Any) -> No
     assert [place[::2] for place in found.places()] == [(3, "wrong-direction")]
 
 
+def test_sender_that_has_no_side(message_file: MessageFile, session: Any) -> None:
+    path = message_file(*records(("ui", None, start()[0]), ("bot", None, start()[1])))
+    [problem, _] = session("--at", "/message", "--sender", "/from", "--senders", "ui=client", path).problems
+    assert problem["message"] == '/from must be "ui", not "bot": add it to --senders'
+
+
+def test_null_counts_as_none(message_file: MessageFile, session: Any) -> None:
+    path = message_file({"from": None, "at": None, "message": UNMUTE})
+    found = session("--at", "/message", "--sender", "/from", "--time", "/at", "--patience", "3", path)
+    assert found.codes == ["open-at-end"]
+
+
 def test_unknown_sender(message_file: MessageFile, session: Any) -> None:
     path = message_file(*records(("ui", None, start()[0]), ({}, None, start()[1])), name="x.json")
     found = session("--at", "/message", "--sender", "/from", path)
     assert found.codes[:2] == ["wrong-value", "wrong-value"]
-    assert found.problems[0]["message"] == '/from must be "client" or "platform", not "ui"'
+    text = '/from must be "client" or "platform", not "ui": name your senders by --senders VALUE=SIDE,...'
+    assert found.problems[0]["message"] == text
     assert found.problems[0]["column"] == len('[{"from": ') + 1
 
 
@@ -259,7 +272,7 @@ def test_patience(times: tuple[Any, Any], message_file: MessageFile, session: An
     assert session("--at", "/message", "--time", "/at", path).codes == ["open-at-end"]
 
 
-@pytest.mark.parametrize("time", ["soon", True, [], {}])
+@pytest.mark.parametrize("time", ["soon", True, [], {}, 1e15, -1e15, 10**400])
 def test_time_that_is_none(time: Any, message_file: MessageFile, session: Any) -> None:
     assert seconds_of(time) is None
     found = session("--at", "/message", "--time", "/at", message_file(*records((None, time, GOOD_MESSAGE))))

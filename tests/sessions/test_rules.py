@@ -582,6 +582,23 @@ def test_memory_of_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(log) == [("no-request", 13, 12)]
 
 
+def test_memory_of_sessions_and_what_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A forgotten session has its findings that nothing can change."""
+    monkeypatch.setattr(rules, "MOST_SESSIONS", 2)
+    sent = request("conversation.retrieve", "s.c.i.v")
+    assert found([*start("s"), success(sent), *start("t"), *start("u")]) == [("no-request", 3, None)]
+    assert found([*start("s"), success(sent), sent, *start("t"), *start("u")]) == [("swapped", 4, 3)]
+
+
+def test_memory_of_logged_out_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The requests that were open at the logout of a forgotten session are reported."""
+    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
+    log = []
+    for name in "stuv":
+        log += [*start(name), request("conversation.retrieve", f"{name}.c.i.v"), *logout(name)]
+    assert found(log) == [("unanswered", at, at + 2) for at in (3, 9, 15, 21)]
+
+
 def test_memory_of_living_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(objects, "MOST_ALIVE", 6)
     one, other = created("interaction", "s.c", "1"), created("interaction", "t.c", "1")

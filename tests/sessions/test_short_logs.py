@@ -15,6 +15,7 @@ STOP = request("interaction.request.recording.stop", CALL)
 CONNECT = request("session.request.incontact.agentleg.connect", SESSION)
 LOGOUT = request("session.request.logout", SESSION)
 ADD_CHANNEL = request("session.request.addchannel", SESSION, channel={"endpoint": "1", "type": "Telephony"})
+ADD_GROUP = request("session.addchannelgroup", SESSION)
 SALES, SUPPORT = (request("channel.activate", CHANNEL, channeloptions={"queue": name}) for name in ("sales", "support"))
 DIAL, REDIAL = (request("channel.dial", CHANNEL, destination=number) for number in ("1", "2"))
 CONFERENCE, CONFERENCE_2 = (request("conversation.blindconference", TALK, destination=number) for number in ("1", "2"))
@@ -135,6 +136,16 @@ RIGHT = {
         *[CONFERENCE, CONFERENCE_2, success(CONFERENCE), success(CONFERENCE_2), MEMBER, STATE, MEMBER, STATE, DISPOSED],
     ],
     "state that the conference did not raise": [CONFERENCE, success(CONFERENCE), STATE, MEMBER, STATE, DISPOSED],
+    "announced again between request and failure": [*start(), CREATED, ADD_CHANNEL, CREATED, failure(ADD_CHANNEL)],
+    "announced again while another channel is added": [
+        *[*start(), CREATED, ADD_CHANNEL, ADD_CHANNEL, failure(ADD_CHANNEL), CREATED, success(ADD_CHANNEL)],
+    ],
+    "announced again after a channel was added and another was not": [
+        *[*start(), CREATED, ADD_CHANNEL, success(ADD_CHANNEL), ADD_CHANNEL, failure(ADD_CHANNEL), CREATED],
+    ],
+    "started again, the second time with success": [*start(), *logout(), START, failure(START), *start(), UPDATED],
+    "started twice, one start fails": [*start(), *logout(), START, START, failure(START), success(START), start()[2]],
+    "answer that crosses a failed start": [*start(), *logout(), START, RETRIEVE, failure(START), success(RETRIEVE)],
     "blind transfer": [TRANSFER, success(TRANSFER), STATE, DISPOSED, FOCUS, ENDED],
     "consult transfer": [CONSULT, success(CONSULT), *transferred(TALK, f"{CALL}.w")],
     "group whose channels come before it": [
@@ -289,10 +300,34 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [*start(), ADD_CHANNEL, success(ADD_CHANNEL), CREATED, PREVIEW, CREATED],
         ("id-in-use", 7, 5),
     ),
+    "id in use after a channel could not be added": (
+        [*start(), CREATED, ADD_CHANNEL, failure(ADD_CHANNEL), UPDATED, CREATED],
+        ("id-in-use", 7, 3),
+    ),
+    "id in use after a channel group could not be added": (
+        [*start(), CREATED, ADD_GROUP, failure(ADD_GROUP), CREATED],
+        ("id-in-use", 6, 3),
+    ),
+    "recording after a channel could not be added": (
+        [*start(), ADD_CHANNEL, failure(ADD_CHANNEL), CREATED, STOP, success(STOP), ENDED],
+        ("missing-event", 7, 6),
+    ),
     "start after another request": ([*start(), SALES, success(SALES), *start()], ("late-start", 5, 3)),
     "start after an answer": ([success(SALES), *start()], ("late-start", 1, 0)),
     "late start without an answer": ([*start(), SALES, success(SALES), START, *logout()], ("late-start", 5, 3)),
     "message after the logout": ([*start(), *logout(), UPDATED], ("after-logout", 5, 4)),
+    "message after a start that failed": (
+        [*start(), *logout(), START, failure(START), UPDATED, DISPOSED],
+        ("after-logout", 7, 4),
+    ),
+    "messages around a start that failed": (
+        [*start(), *logout(), UPDATED, START, failure(START), DISPOSED],
+        ("after-logout", 5, 4),
+    ),
+    "message after a logout, then a new session": (
+        [*start(), *logout(), UPDATED, *start(), UPDATED],
+        ("after-logout", 5, 4),
+    ),
     "start's success after the logout": ([*start(), *logout(), success(START)], ("after-logout", 5, 4)),
     "start's success after the logout, and another message": (
         [*start(), *logout(), success(START), UPDATED],
@@ -319,6 +354,19 @@ def test_wrong(log: Log, finding: Found) -> None:
     expected = {finding[0], "late-start"} if finding[0] == "open-at-end" else {finding[0]}
     assert {each[0] for each in found(log)} == expected
     assert [each for each in found(log) if each[0] == finding[0]] == [finding]
+
+
+@pytest.mark.parametrize(("answer", "code"), [(success(ADD_CHANNEL), []), (failure(ADD_CHANNEL), ["id-in-use"])])
+def test_announced_again_after_an_answer_alone(answer: Any, code: list[str]) -> None:
+    """The success of a channel that is added without a request counts, but no failure does."""
+    log = [*start(), CREATED, answer, UPDATED, ADD_CHANNEL, failure(ADD_CHANNEL), CREATED]
+    assert [each[0] for each in found(log)] == ["no-request", *code]
+
+
+def test_after_a_second_logout() -> None:
+    """Each logout has its finding, although the start between them has no answer."""
+    log = [*start(), *logout(), UPDATED, START, *logout(), UPDATED]
+    assert found(log) == [("after-logout", 5, 4), ("unanswered", 6, 8), ("after-logout", 9, 8)]
 
 
 def test_older_events_come_from_the_front() -> None:

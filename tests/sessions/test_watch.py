@@ -7,6 +7,7 @@ from log_simulator import messages, simulate
 from short_logs import Found, created, dialled, event, failure, logout, place_of, request, start, success
 
 import cti_contract as cti
+from cti_contract.sessions import rules
 
 DIAL = request("channel.dial", "s.c", destination="1")
 UNMUTE = request("conversation.request.unmute", "s.c.i.v")
@@ -67,6 +68,13 @@ def test_close() -> None:
     assert closed(watch) == []
     with pytest.raises(ValueError, match="closed"):
         watch.feed(UNMUTE)
+
+
+def test_tick_after_the_close() -> None:
+    watch = cti.SessionWatch(patience=10)
+    watch.feed(UNMUTE, at=0)
+    watch.close()
+    assert watch.tick(at=100) == []
 
 
 def test_complete() -> None:
@@ -151,6 +159,50 @@ def test_overdue_events() -> None:
     assert closed(watch) == []
 
 
+def test_times_in_any_order() -> None:
+    """A time that is wrong does not hide what is overdue."""
+    watch = cti.SessionWatch(patience=10)
+    assert watch.feed(DIAL, at=10_000) == []
+    assert watch.feed(UNMUTE, at=50) == []
+    assert [place_of(each) for each in watch.tick(at=70)] == [("overdue", 1, None)]
+    assert watch.tick(at=10_010) == []
+    assert [place_of(each) for each in watch.tick(at=10_011)] == [("overdue", 0, None)]
+
+
+def test_most_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of too many, the older half is forgotten, and those that have been answered before."""
+    monkeypatch.setattr(rules, "_MOST_WATCHED", 4)
+    watch = cti.SessionWatch(patience=10)
+    for number in range(3):
+        watch.feed(DIAL, at=number)
+        watch.feed(failure(DIAL), at=number)
+    for number in range(5):
+        watch.feed(request("conversation.retrieve", f"s.c.i.{number}"), at=5)
+    assert [each.message_index for each in watch.tick(at=100)] == [9, 10]
+
+
+def test_overdue_and_swapped() -> None:
+    """The request of an answer that came too early is not also overdue."""
+    watch = cti.SessionWatch(whole=True, patience=5)
+    log = [*start(), success(DIAL), DIAL]
+    assert [place_of(each) for message in log for each in watch.feed(message, at=0)] == [("no-request", 3, None)]
+    assert watch.tick(at=100) == []
+    assert closed(watch) == []
+
+
+def test_id_in_use_in_an_excerpt() -> None:
+    """It is reported as soon as no initialization can be under way."""
+    announced, sent = created("interaction", "s.c", "i"), request("conversation.retrieve", "s.c.i.v")
+    watch = cti.SessionWatch()
+    assert fed(watch, announced, announced, sent) == []
+    assert fed(watch, success(sent)) == [("id-in-use", 1, 0)]
+    assert fed(watch, announced) == [("id-in-use", 4, 1)]
+    assert fed(cti.SessionWatch(), announced, announced, sent, failure(sent)) == []
+    watch = cti.SessionWatch()
+    assert fed(watch, *[announced] * 11) == []
+    assert len(fed(watch, announced)) == 11
+
+
 def test_answer_after_its_time() -> None:
     watch = cti.SessionWatch(patience=10)
     assert watch.feed(UNMUTE, at=0) == []
@@ -176,6 +228,35 @@ def test_patience_without_times() -> None:
     watch = cti.SessionWatch(patience=10)
     assert fed(watch, UNMUTE, success(UNMUTE)) == []
     assert watch.tick(at=1000) == []
+
+
+@pytest.mark.parametrize("seconds", ["5", True, None, [], 5j])
+def test_seconds_that_are_no_number(seconds: Any) -> None:
+    watch = cti.SessionWatch(patience=10)
+    with pytest.raises(TypeError, match="at must be a number of seconds, not"):
+        watch.tick(at=seconds)
+    if seconds is None:
+        return
+    with pytest.raises(TypeError, match="patience must be a number of seconds, not"):
+        cti.SessionWatch(patience=seconds)
+    with pytest.raises(TypeError, match="at must be a number of seconds, not"):
+        watch.feed(UNMUTE, at=seconds)
+    assert closed(watch) == []
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -float("inf")])
+def test_seconds_that_are_not_finite(seconds: float) -> None:
+    """The message does not count."""
+    watch = cti.SessionWatch(patience=10)
+    error = "must be a finite number of seconds"
+    with pytest.raises(ValueError, match=f"patience {error}"):
+        cti.SessionWatch(patience=seconds)
+    with pytest.raises(ValueError, match=f"at {error}"):
+        watch.tick(at=seconds)
+    with pytest.raises(ValueError, match=f"at {error}"):
+        watch.feed(UNMUTE, at=seconds)
+    assert fed(watch, 5) == [("wrong-type", 0, None)]
+    assert closed(watch) == []
 
 
 @pytest.mark.parametrize("options", [{"unknown": "accept"}, {"patience": 0}, {"patience": -1}])
