@@ -56,11 +56,14 @@ def is_finite(value: Any, _: int = DEEPEST) -> bool:
 
 def is_deeper(value: Any, levels: int) -> bool:
     """Return whether a value has more levels of arrays and objects."""
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
+    if not isinstance(value, (dict, list)):
         return False
-    return levels == 0 or any(is_deeper(inner, levels - 1) for inner in value)
+    if levels == 0:
+        return True
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, (dict, list)) and is_deeper(inner, levels - 1):
+            return True
+    return False
 
 
 def shallow(value: Any, levels: int) -> Any:

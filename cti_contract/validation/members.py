@@ -169,11 +169,11 @@ def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[s
 def _series(unknown: Unknown) -> str:
     """Return the text that says which members of a series, such as `p1` to `p20`, an object may have."""
     stem = unknown.name.rstrip("0123456789")
-    numbers = [
-        int(each[len(stem) :]) for each in unknown.declared or () if re.fullmatch(rf"{re.escape(stem)}\d+", each)
-    ]
-    is_of_series = stem and stem != unknown.name and len(numbers) > 1
-    return of_series(stem, min(numbers), max(numbers)) if is_of_series else ""
+    if stem in ("", unknown.name):
+        return ""
+    of_stem = re.compile(rf"{re.escape(stem)}(\d+)")
+    numbers = [int(found[1]) for found in map(of_stem.fullmatch, unknown.declared or ()) if found]
+    return of_series(stem, min(numbers), max(numbers)) if len(numbers) > 1 else ""
 
 
 def _of_another(unknown: list[Unknown]) -> tuple[list[str], str, tuple[str, str]] | None:
