@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 from statistics import median
 from typing import Any
@@ -14,7 +15,12 @@ import cti_contract as cti
 from cti_contract.testing import strategies
 
 Json = dict[str, Any]
-LOGS = examples_of(strategies.sessions(), 150)
+
+
+@cache
+def logs() -> list[list[Json]]:
+    """Return 150 logs, always the same."""
+    return examples_of(strategies.sessions(), 150)
 
 
 def findings(log: list[Json]) -> Counter[str]:
@@ -47,7 +53,7 @@ def open_requests(log: list[Json]) -> Iterator[tuple[Json, list[Json]]]:
 
 
 def test_drawn_logs_keep_the_rules() -> None:
-    assert [log for log in LOGS if findings(log)] == []
+    assert [log for log in logs() if findings(log)] == []
 
 
 @pytest.mark.slow
@@ -67,12 +73,12 @@ def test_whole_log_leaves_nothing_open(log: list[Json]) -> None:
 
 
 def test_every_message_is_drawn() -> None:
-    assert {cti.identify(message) for log in LOGS for message in log} == set(cti.MESSAGES)
-    assert len({cti.identify(message) for log in LOGS[:100] for message in log}) > 80
+    assert {cti.identify(message) for log in logs() for message in log} == set(cti.MESSAGES)
+    assert len({cti.identify(message) for log in logs()[:100] for message in log}) > 80
 
 
 def test_half_of_the_logs_have_20_messages() -> None:
-    assert median(map(len, LOGS)) > 20
+    assert median(map(len, logs())) > 20
 
 
 def overtakes(log: list[Json]) -> bool:
@@ -108,13 +114,13 @@ RACES: dict[str, Any] = {
 
 @pytest.mark.parametrize("race", RACES)
 def test_race_is_drawn(race: str) -> None:
-    found = [log for log in LOGS if any(RACES[race](part) for part in of_session(log).values())]
+    found = [log for log in logs() if any(RACES[race](part) for part in of_session(log).values())]
     assert len(found) >= 3
 
 
 def test_several_sessions_and_excerpts() -> None:
-    assert sum(len(of_session(log)) > 1 for log in LOGS) > len(LOGS) / 4
-    assert 0.1 < sum(log[0].get("command") != "session.start" for log in LOGS) / len(LOGS) < 0.4
+    assert sum(len(of_session(log)) > 1 for log in logs()) > len(logs()) / 4
+    assert 0.1 < sum(log[0].get("command") != "session.start" for log in logs()) / len(logs()) < 0.4
 
 
 SIZES: list[dict[str, Any]] = [
@@ -141,15 +147,15 @@ def test_strategy_names_its_sizes() -> None:
 
 
 def test_commands() -> None:
-    logs = examples_of(strategies.sessions(commands=["session.addchannel", "channel.dial"]), 12)
-    sent = {cti.identify(each).name for log in logs for each in log if "command" in each}
+    found = examples_of(strategies.sessions(commands=["session.addchannel", "channel.dial"]), 12)
+    sent = {cti.identify(each).name for log in found for each in log if "command" in each}
     assert sent == {"session.start", "session.request.addchannel", "channel.dial"}
 
 
 def test_platform() -> None:
     for platform in ("Avaya", "inContact"):
-        logs = examples_of(strategies.sessions(platform=platform), 12)
-        found = {each for log in logs for each in map(cti.identify, log) if each.platforms}
+        drawn_logs = examples_of(strategies.sessions(platform=platform), 12)
+        found = {each for log in drawn_logs for each in map(cti.identify, log) if each.platforms}
         assert bool(found) is (platform == "inContact")
 
 
