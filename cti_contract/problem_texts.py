@@ -414,6 +414,11 @@ def swapped(late: str, early: str, severity: Severity = "error") -> Problem:
     return Problem(code="swapped", message=f"{late} comes after {early}; expected it before", severity=severity)
 
 
+def answered_early(command: str, kind: str) -> Problem:
+    """Return the problem of a request that comes directly after its response, a success or a failure."""
+    return Problem(code="swapped", message=f"the {kind} of {command} comes before its request")
+
+
 def late_start(command: str) -> Problem:
     """Return the warning of a start after another request of its session."""
     text = f"{command} must be the first request of a session, but other requests came before"

@@ -11,7 +11,7 @@ from typing import Any
 from cti_contract.contract.catalog import Kind, Message, OneOf, Secondary, by_name
 from cti_contract.contract.targets import bracketed, forms, object_kinds
 from cti_contract.generators.examples import examples
-from cti_contract.sessions.objects import announces, is_within, own_id
+from cti_contract.sessions.objects import announces, is_within, kind_of, own_id
 from cti_contract.text import choice, one_of, quote
 from cti_contract.validation.api import validate
 from cti_contract.validation.json_values import copied
@@ -128,11 +128,6 @@ def secondary_events(
         about = following.of or addressed_by(following.name)
         times[following.name, about] += 1
         yield following.name, CONSULT if about == "conversation" and times[following.name, about] > 1 else about
-
-
-def kind_of(name: str) -> str:
-    """Return the kind of object that an event is about, by its name."""
-    return name.partition(".")[0]
 
 
 @cache

@@ -9,10 +9,10 @@ from typing import Any
 
 from cti_contract.contract.catalog import Kind, by_name
 from cti_contract.generators import responses
-from cti_contract.generators.events import event, kind_of, objects_around, secondary_events, variants
+from cti_contract.generators.events import event, objects_around, secondary_events, variants
 from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id
 from cti_contract.generators.scenarios import SIGNED_OUT, Play, Scenario, Stage, named, parsed, platforms_of, way
-from cti_contract.sessions.objects import announces, ends_its_target, is_within
+from cti_contract.sessions.objects import announces, ends_its_target, is_within, kind_of
 from cti_contract.validation.json_values import copied
 
 Messages = Iterator[dict[str, Any]]

@@ -487,10 +487,9 @@ def missed(wait: Wait, *, has_start: bool, depth: int = 0) -> Missed:
     if missing:
         problem = missing_event(wait.command, [slot.text for slot in missing])
         return Missed(wait, Finding(wait.success, problem, wait.request.place), missing)
-    pair = _swapped_pair(course) if has_start else None
-    if pair:
-        first, second = (came.event for came in pair)
-        return Missed(wait, Finding(second, swapped(second.name, first.name), first.place), [])
+    exchanged = _exchanged(course) if has_start else None
+    if exchanged:
+        return Missed(wait, exchanged, [])
     return Missed(wait, _displaced(wait, course), [])
 
 
@@ -507,14 +506,16 @@ def _displaced(wait: Wait, course: Course) -> Finding:
     return Finding(wait.success, problem, events[came].event.place)
 
 
-def _swapped_pair(course: Course) -> tuple[Came, Came] | None:
-    """Return two neighbours of the session that are in order the other way round; None without any."""
+def _exchanged(course: Course) -> Finding | None:
+    """Return the finding about two neighbours of the session that are in order the other way round, if any."""
     slots, events = course.due, course.events
     for at, (one, other) in enumerate(pairwise(events)):
         if other.position == one.position + 1:
             turned = [*events[:at], other, one, *events[at + 2 :]]
-            if len(_progress(slots, turned)) == len(slots):
-                return one, other
+            in_order = _progress(slots, turned)
+            if len(in_order) == len(slots):
+                late, early = (slots[in_order.index(each)].text for each in (other, one))
+                return Finding(other.event, swapped(late, early), one.event.place)
     return None
 
 

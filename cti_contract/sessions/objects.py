@@ -152,6 +152,11 @@ def own_id(target: str) -> str:
     return target.rpartition(".")[2]
 
 
+def kind_of(name: str) -> str:
+    """Return the kind of object that a message is about, by its name."""
+    return name.partition(".")[0]
+
+
 @cache
 def ends_its_target(event: str) -> bool:
     """Return whether an event says that the object it addresses has ended."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
+from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.echo import difference
 from cti_contract.sessions.entry import Entry, Finding, Mark
 from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
@@ -25,6 +26,7 @@ from cti_contract.sessions.objects import (
     ends_its_target,
     id_pointer,
     is_within,
+    kind_of,
     own_id,
 )
 from cti_contract.sessions.requests import Request, Requests
@@ -339,7 +341,7 @@ class Rules:
                 session.is_whole = True
             found.append(Finding(entry, problem, session.begun.place))
         elif previous is not None and session.early_start is previous:
-            finding = Finding(entry, texts.swapped(START, START), previous.place)
+            finding = Finding(entry, texts.answered_early(START, _kind(previous)), previous.place)
             self._swap(session, Swap(request, finding, []), found)
         session.is_initializing = True
         found += self._certain(session)
@@ -523,7 +525,8 @@ class Rules:
         is_awaited = session.events.excuse(came)
         early = session.previous
         if is_awaited and early and session.is_whole and not self._is_live and early.number == end.number:
-            found.append(Finding(entry, texts.swapped(entry.name, early.name), early.place))
+            text = _with_object(entry, early.target, kind_of(early.name))
+            found.append(Finding(entry, texts.swapped(text, early.name), early.place))
         else:
             self._repeat(entry, end, found)
         return False
@@ -557,7 +560,8 @@ class Rules:
             return target, None
         early = session.previous
         if is_first and early and early.number == before.number and _kind(early) == "event":
-            found.append(Finding(entry, texts.swapped(entry.name, early.name), early.place))
+            text = _with_object(early, target, kind_of(entry.name))
+            found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
             return target, early
         finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before.place)
         if session.doubtful is None:
@@ -610,10 +614,11 @@ class Rules:
             self._report(session, [held.missed] if held.missed else [], found)
             found += held.findings
             return False
-        finding = Finding(entry, texts.swapped(entry.name, held.entry.name), held.entry.place)
         if held.missed:
-            found.append(finding)
+            [slot] = held.missed.slots
+            found.append(Finding(entry, texts.swapped(slot.text, held.entry.name), held.entry.place))
             return True
+        finding = Finding(entry, texts.answered_early(entry.name, _kind(held.entry)), held.entry.place)
         self._request(session, entry, found)
         request = session.requests.answer(held.entry, is_whole=True).request
         assert request
@@ -791,6 +796,18 @@ def is_success_of(entry: Entry, command: str) -> bool:
 def _kind(entry: Entry) -> str:
     assert entry.message
     return entry.message.kind
+
+
+def _with_object(event: Entry, around: str, kind: str) -> str:
+    """Return the name of an event, with the kind of its object if the name does not say that.
+
+    `around` is the target of an object of a kind around that object, or of the object itself.
+    """
+    kinds = object_kinds()
+    if kind_of(event.name) in kinds:
+        return event.name
+    at = kinds.index(kind) + event.target.count(".") - around.count(".")
+    return f"{event.name} ({kinds[min(at, len(kinds) - 1)]})"
 
 
 def _number(finding: Finding) -> int:

@@ -6,6 +6,8 @@ import pytest
 from exchanges import Log
 from short_logs import Found, created, dialled, event, failure, found, logout, request, start, success
 
+import cti_contract as cti
+
 SESSION, CHANNEL, CALL, TALK = "s", "s.c", "s.c.i", "s.c.i.v"
 START = request("session.start", SESSION)
 UNMUTE = request("conversation.request.unmute", TALK)
@@ -361,6 +363,53 @@ def test_announced_again_after_an_answer_alone(answer: Any, code: list[str]) -> 
     """The success of a channel that is added without a request counts, but no failure does."""
     log = [*start(), CREATED, answer, UPDATED, ADD_CHANNEL, failure(ADD_CHANNEL), CREATED]
     assert [each[0] for each in found(log)] == ["no-request", *code]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("swapped request and answer", "the success of conversation.retrieve comes before its request, see"),
+        ("swapped start", "the success of session.start comes before its request, see"),
+        ("swapped first requests", "session.start comes after channel.activate; expected it before, see"),
+        (
+            "swapped events of a command",
+            "conversation.member.added (original call, destination party) comes after state.updated (conversation, ",
+        ),
+        (
+            "swapped with the end",
+            "state.updated (conversation, original call) comes after conversation.disposed; expected it before, see",
+        ),
+        (
+            "swapped with the announcement",
+            "interaction.created comes after state.updated (interaction); expected it before, see",
+        ),
+    ],
+)
+def test_text_of_swapped(name: str, text: str) -> None:
+    log, _ = WRONG[name]
+    [problem] = [each for each in cti.check_session(log) if each.code == "swapped"]
+    assert problem.message.startswith(text)
+
+
+def test_text_of_swapped_failure() -> None:
+    [problem] = cti.check_session([*start(), failure(RETRIEVE), RETRIEVE])
+    assert problem.message == "the failure of conversation.retrieve comes before its request, see message 3"
+
+
+def test_text_of_swapped_before_the_success() -> None:
+    log = [*start(), UNMUTE, DISPOSED, STATE, success(UNMUTE)]
+    [problem] = cti.check_session(log)
+    text = "state.updated (conversation) comes after conversation.disposed; expected it before, see message 4"
+    assert problem.message == text
+
+
+def test_text_of_swapped_below_the_announced_object() -> None:
+    dial = dialled("o")
+    talk = event("state.updated", "s.c.o.v.w")  # the depth leaves the kinds of its objects open
+    log = [*start(), DIAL, success(DIAL), *dial[:2], talk, dial[2]]
+    assert "comes after state.updated (conversation); expected" in next(cti.check_session(log)).message
+    log = [*start(), DIAL, success(DIAL), *dial[:2], dial[4], dial[2]]
+    assert "comes after conversation.created; expected" in next(cti.check_session(log)).message
 
 
 def test_after_a_second_logout() -> None:
