@@ -152,7 +152,7 @@ def run(options: Namespace, check: Check) -> int:
     try:
         with interrupts or nullcontext(), closing(results), _opened(options) as stream:
             found = _findings(all_results, counts, progress, interrupts)
-            _write(_tallied(found, *tallies), stream, options, progress)
+            _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
             if interrupts and interrupts.number:
                 raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
             if options.statistics:

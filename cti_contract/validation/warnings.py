@@ -195,9 +195,11 @@ def _about_id(path: walk.Path, value: Any) -> Iterator[Problem]:
 
 def _invisible(text: str) -> int | None:
     """Return the index of the first format character (category Cf) in an id: it has no width, and no meaning there."""
-    from unicodedata import category  # most ids are ASCII
+    if text.isascii():
+        return None
+    from unicodedata import category  # most ids need no import
 
-    return None if text.isascii() else next((at for at, each in enumerate(text) if category(each) == "Cf"), None)
+    return next((at for at, each in enumerate(text) if category(each) == "Cf"), None)
 
 
 def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
