@@ -48,14 +48,20 @@ def _id_pattern() -> re.Pattern[str]:
 
 def target_problem(target: str, message: Message, *, schema: str | None) -> Problem:
     """Return the problem of a target that the schema of `message` rejects: a bad segment, otherwise the wrong depth."""
-    is_id = _id_pattern().fullmatch
-    for number, segment in enumerate(target.split(".") if target else (), 1):
-        if not is_id(segment):
-            return bad_segment(target, number, schema=CHARACTERS_URI if segment else schema)
+    number = first_bad_segment(target) if target else None
+    if number is not None:
+        is_empty = not target.split(".")[number - 1]
+        return bad_segment(target, number, schema=schema if is_empty else CHARACTERS_URI)
     found = _depth(target.count(".") + 1 if target else 0)
     why, hint = _why(target, message)
     problem = wrong_depth(target, message.name, _expected(message.targets), found + why, schema=schema)
     return problem._replace(hint=hint)
+
+
+def first_bad_segment(target: str) -> int | None:
+    """Return the number, from 1 on, of the first segment of a target that is no id; None if all are ids."""
+    is_id = _id_pattern().fullmatch
+    return next((number for number, segment in enumerate(target.split("."), 1) if not is_id(segment)), None)
 
 
 def _why(target: str, message: Message) -> tuple[str, str | None]:

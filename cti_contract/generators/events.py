@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 from cti_contract.contract.catalog import Kind, Message, OneOf, Secondary, by_name
-from cti_contract.contract.targets import bracketed, forms, object_kinds
+from cti_contract.contract.catalog import events as event_names
+from cti_contract.contract.targets import bracketed, first_bad_segment, forms, object_kinds
 from cti_contract.generators.examples import examples
+from cti_contract.problem_texts import bad_segment
 from cti_contract.sessions.objects import announces, is_within, kind_of, own_id
+from cti_contract.suggest import suggestion
 from cti_contract.text import choice, one_of, quote
 from cti_contract.validation.api import validate
 from cti_contract.validation.json_values import copied
@@ -49,7 +53,8 @@ def events_after(
     Raises:
         InvalidMessage: The success is invalid.
         UnknownMessage: It is not a message of the contract.
-        ValueError: It is no success, or `objects` lacks an object or has one that is not in line with the success.
+        ValueError: It is no success, `objects` lacks an object or has a wrong target, such as one that is not in line
+            with the success and the other objects, or `prefer` has a name that no event has.
 
     Example:
         >>> import cti_contract as cti
@@ -63,12 +68,13 @@ def events_after(
     message = validate(success)
     if message.kind != "success":
         raise ValueError(f"only a success is followed by events, but this is the {message.kind} of {message.name}")
-    given = objects or {}
+    own = message.targets[0]
+    given = _checked(objects or {}, own, success["target"])
+    _refuse_unknown_events(prefer)
     known: dict[str, str] = {}
     for kind, target in given.items():
-        _refuse_misplaced(kind, target, success["target"])
         known |= {} if kind == CONSULT else objects_around(kind, target)
-    known |= {**given, **objects_around(message.targets[0], success["target"])}
+    known |= {**given, **objects_around(own, success["target"])}
     following = list(secondary_events(message, given, lambda events: _preferred(events, prefer)))
     _refuse_missing(message, following, known)
     draw = Random(seed)
@@ -79,16 +85,57 @@ def _preferred(events: Sequence[Secondary], prefer: Collection[str]) -> Secondar
     return next((each for each in events if each.name in prefer), events[0])
 
 
-def _refuse_misplaced(kind: str, target: str, other: str) -> None:
-    """Raise ValueError if a target is none of an object of this kind, or not in line with another one."""
+def _checked(objects: Any, own: str, target: str) -> dict[str, str]:
+    """Return the objects, by their kinds; raise ValueError unless they are in one line with the target of a success.
+
+    `own` is the kind of object that the success addresses.
+    """
+    if not isinstance(objects, Mapping):
+        raise ValueError(f"objects must map kinds of objects to targets, not be {quote(objects)}")  # noqa: TRY004
+    for kind, each in objects.items():
+        _refuse_wrong_target(kind, each)
+        if not (is_within(each, target) or is_within(target, each)):
+            raise ValueError(f"objects: {quote(each)} is neither below {quote(target)}, the target, nor above it")
+    line = {**objects, own: target}
+    if own in objects and objects[own] != target:
+        raise ValueError(f"objects: {own} must be {quote(target)}, the target, not {quote(objects[own])}")
+    _refuse_broken_line([(kind, line[kind]) for kind in object_kinds() if kind in line])
+    if CONSULT in line:
+        _refuse_broken_line([(kind, line[kind]) for kind in (*object_kinds()[:-1], CONSULT) if kind in line])
+        if line.get("conversation") == line[CONSULT]:
+            raise ValueError(f"objects: {CONSULT} must be another conversation than {quote(line[CONSULT])}")
+    return dict(objects)
+
+
+def _refuse_wrong_target(kind: str, target: Any) -> None:
+    """Raise ValueError if this is no target of an object of a kind."""
     kinds = (*object_kinds(), CONSULT)
     if kind not in kinds:
         raise ValueError(f"no kind of object {quote(kind)}, only {one_of(kinds)}")
     possible = forms("conversation" if kind == CONSULT else kind)
-    if target.count(".") not in {form.count(".") for form in possible}:
+    if not isinstance(target, str) or target.count(".") not in {form.count(".") for form in possible}:
         raise ValueError(f"objects: {kind} must be {choice(list(map(bracketed, possible)))}, not {quote(target)}")
-    if not (is_within(target, other) or is_within(other, target)):
-        raise ValueError(f"objects: {quote(target)} is neither below {quote(other)}, the target, nor above it")
+    number = first_bad_segment(target)
+    if number is not None:
+        raise ValueError(f"objects: {bad_segment(target, number, schema=None).message}")
+
+
+def _refuse_broken_line(line: list[tuple[str, str]]) -> None:
+    """Raise ValueError unless each of some objects is below the one before it."""
+    for (kind, target), (other, below) in pairwise(line):
+        if target == below or not is_within(below, target):
+            raise ValueError(f"objects: {quote(below)}, the {other}, is not below {quote(target)}, the {kind}")
+
+
+def _refuse_unknown_events(names: Collection[Any]) -> None:
+    """Raise ValueError for a name that no event has."""
+    if isinstance(names, str):
+        raise ValueError(f"prefer must be a list of names of events, not {quote(names)}")  # noqa: TRY004
+    for name in names:
+        if name not in event_names():
+            hint = suggestion(name, event_names()) if isinstance(name, str) else None
+            meant = f" (did you mean {quote(hint)}?)" if hint else ""
+            raise ValueError(f"prefer: no event {quote(name)}{meant}")
 
 
 def _refuse_missing(message: Message, following: list[tuple[str, str]], known: Mapping[str, str]) -> None:

@@ -21,6 +21,7 @@ from cti_contract.generators.sample_values import (
     channel_id,
     conversation_id,
     interaction_id,
+    refuse_unknown_platform,
     sample_of,
     session_id,
 )
@@ -130,8 +131,7 @@ def _platforms(message: Message, platform: str | None) -> tuple[str, ...]:
     found = tuple(each for each in PLATFORMS if not message.platforms or each.casefold() in message.platforms)
     if platform is None:
         return found
-    if platform not in PLATFORMS:
-        raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}")
+    refuse_unknown_platform(platform)
     if platform not in found:
         raise ValueError(f"{quote(message.name)} exists on {one_of(found)} only, not on {quote(platform)}")
     return (platform,)

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from cti_contract.suggest import suggestion
+from cti_contract.text import one_of, quote
+
 #: The platforms that the documentation mentions.
 PLATFORMS = ("PureCloud", "inContact", "Avaya")
 AGENTS = ("jdoe", "msmith", "mlopez", "akaya", "lchen", "tnovak", "fdiallo", "ssato")
@@ -27,6 +30,14 @@ ENTRY_NAMES = {
     "external": ("Front desk", "Warehouse", "Taxi", "Press office"),
     "skill": ("Billing", "Sales", "Support", "Spanish"),
 }
+
+
+def refuse_unknown_platform(platform: Any) -> None:
+    """Raise ValueError unless this is the name of a platform."""
+    if platform not in PLATFORMS:
+        hint = suggestion(platform, PLATFORMS) if isinstance(platform, str) else None
+        meant = f" (did you mean {quote(hint)}?)" if hint else ""
+        raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}{meant}")
 
 
 def session_id(draw: Random, platform: str) -> str:

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from cti_contract.contract.catalog import by_name
 from cti_contract.generators.events import TELEPHONY, addressed_by
-from cti_contract.generators.sample_values import PLATFORMS
+from cti_contract.generators.sample_values import PLATFORMS, refuse_unknown_platform
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
@@ -40,6 +40,7 @@ _SIGNED_IN = (READY, *_BUSY)
 _UNDER_WAY = ("conversation.created", "conversation.initialized", "interaction.initialized")
 
 _FAILS = "-fails"
+_NAMES = "inbound+answer-fails"
 
 
 class Scenario(NamedTuple):
@@ -274,7 +275,14 @@ class Play(NamedTuple):
 
 
 def named(names: str) -> list[Play]:
-    """Return the scenarios of names such as `inbound+answer-fails`; raise ValueError for a name that is none."""
+    """Return the scenarios of names such as `inbound+answer-fails`.
+
+    Raise TypeError for a value that is no text, and ValueError for a name that is none.
+    """
+    if not isinstance(names, str):
+        raise TypeError(f"scenarios must be names such as {quote(_NAMES)}, not {quote(names)}")
+    if not all(name.strip() for name in names.split("+")):
+        raise ValueError(f"a scenario must have a name, as in {quote(_NAMES)}: {quote(names)} lacks one")
     return [_play(name.strip()) for name in names.split("+")]
 
 
@@ -298,8 +306,8 @@ def platforms_of(plays: Iterable[Play], platform: str | None) -> tuple[str, ...]
 
     Raise ValueError if there is no such platform, or if it lacks one of them.
     """
-    if platform is not None and platform not in PLATFORMS:
-        raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}")
+    if platform is not None:
+        refuse_unknown_platform(platform)
     left: tuple[str, ...] = PLATFORMS if platform is None else (platform,)
     for play in plays:
         having = play.scenario.platforms

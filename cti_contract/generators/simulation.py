@@ -13,6 +13,7 @@ from cti_contract.generators.events import event, objects_around, secondary_even
 from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id
 from cti_contract.generators.scenarios import SIGNED_OUT, Play, Scenario, Stage, named, parsed, platforms_of, way
 from cti_contract.sessions.objects import announces, ends_its_target, is_within, kind_of
+from cti_contract.text import quote
 from cti_contract.validation.json_values import copied
 
 Messages = Iterator[dict[str, Any]]
@@ -59,7 +60,8 @@ def session(
         seed: The same seed gives the same log. By default each call gives another one.
         agents: The number of agents who work at the same time.
         calls: The number of calls and other contacts of all agents together, 3 by default. With `scenarios`, how many
-            times these are played, by default once by each agent.
+            times these are played, by default once by each agent. With 0, agents only sign in and out, and of
+            `scenarios` nothing is played.
         platform: `PureCloud`, `inContact` or `Avaya`. By default each agent has one of those that fit.
         scenarios: Names of scenarios to play in turn: `["inbound", "blindtransfer"]`, or `["inbound+blindtransfer"]`.
             The guide `testing` lists them. Scenarios that one needs, such as the sign-in, are added before it. By
@@ -69,8 +71,9 @@ def session(
         An iterator over the messages in the order of the log, which are made one by one.
 
     Raises:
-        ValueError: There are less than one agent or no calls, there is no such platform or scenario, or the platform
-            does not have a scenario.
+        ValueError: There are less than one agent or less than 0 calls, there is no such platform or scenario, or the
+            platform does not have a scenario.
+        TypeError: `agents` or `calls` is no whole number, or `scenarios` is no list of texts.
 
     Example:
         >>> import cti_contract as cti
@@ -80,6 +83,7 @@ def session(
         >>> list(cti.check_session(log, complete=True))
         []
     """
+    _refuse_wrong_types(agents, calls, scenarios)
     plays = None if scenarios is None else [play for names in scenarios for play in named(names)]
     times = (3 if plays is None else agents) if calls is None else calls
     if agents < 1 or times < 0:
@@ -99,6 +103,15 @@ def session(
         for each in range(agents)
     ]
     return _interleaved(working, draw)
+
+
+def _refuse_wrong_types(agents: Any, calls: Any, scenarios: Any) -> None:
+    """Raise TypeError for arguments of `session` that are of wrong types."""
+    for name, number in (("agents", agents), ("calls", 0 if calls is None else calls)):
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise TypeError(f"{name} must be a whole number, not {quote(number)}")
+    if scenarios is not None and (isinstance(scenarios, str) or not isinstance(scenarios, Iterable)):
+        raise TypeError(f'scenarios must be a list of names, such as ["inbound"], not {quote(scenarios)}')
 
 
 def _interleaved(working: list[Messages], draw: Random) -> Messages:

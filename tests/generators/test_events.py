@@ -28,6 +28,8 @@ def test_events_keep_the_rules(command: str, seed: int) -> None:
     objects = {kind: target_of(kind, ids) for kind in ("channelgroup", "interaction", "conversation")}
     objects["consult"] = objects["conversation"] + "2"
     fitting = {kind: each for kind, each in objects.items() if (f"{each}.").startswith(f"{success['target']}.")}
+    if "channelgroup" in fitting:
+        fitting = {kind: each for kind, each in fitting.items() if f"{each}.".startswith(f"{fitting['channelgroup']}.")}
     events = cti.events_after(success, fitting, seed=1)
     assert [problem for event in events for problem in cti.check(event)] == []
     log, _ = whole(command, seed, [request, success, *events])
@@ -96,11 +98,46 @@ def test_seed() -> None:
         ({"call": "s.c.i"}, 'no kind of object "call", only "session"'),
         ({"interaction": "s.c"}, 'interaction must be <session>.<channel>.<interaction> or .*, not "s.c"'),
         ({"conversation": "s.d.i.v"}, '"s.d.i.v" is neither below "s.c", the target, nor above it'),
+        (
+            {"interaction": "s.c.i", "conversation": "s.c.j.v"},
+            '"s.c.j.v", the conversation, is not below "s.c.i", the interaction',
+        ),
+        ({"channelgroup": "s.c"}, '"s.c", the channel, is not below "s.c", the channelgroup'),
+        ({"channel": "s.c.d"}, 'channel must be "s.c", the target, not "s.c.d"'),
+        ({"conversation": "s.c.i.v", "consult": "s.c.i.v"}, 'consult must be another conversation than "s.c.i.v"'),
+        (
+            {"interaction": "s.c.i", "consult": "s.c.j.v"},
+            '"s.c.j.v", the consult, is not below "s.c.i", the interaction',
+        ),
+        ({"conversation": "s.c.i i.v"}, 'objects: target "s.c.i i.v": segment 3 of 4 must not hold white space'),
+        ({"conversation": "s.c..v"}, 'objects: target "s.c..v": segment 3 of 4 must not be empty'),
+        ({"conversation": 5}, "conversation must be <session>.*, not 5"),
+        ({5: "s.c.i.v"}, "no kind of object 5, only"),
+        (["s.c.i.v"], "objects must map kinds of objects to targets, not be \\[…\\]"),
     ],
 )
-def test_wrong_objects(objects: dict[str, str], error: str) -> None:
+def test_wrong_objects(objects: Any, error: str) -> None:
     with pytest.raises(ValueError, match=error):
         cti.events_after(DIAL, objects)
+
+
+def test_interaction_outside_the_announced_group() -> None:
+    with pytest.raises(ValueError, match=r'"s\.c\.i", the interaction, is not below "s\.g", the channelgroup'):
+        cti.events_after(GROUP, {"channelgroup": "s.g", "interaction": "s.c.i"})
+
+
+@pytest.mark.parametrize(
+    ("prefer", "error"),
+    [
+        (["session.agentleg.faild"], r'no event "session.agentleg.faild" \(did you mean "session.agentleg.failed"\?\)'),
+        (["xyz"], 'no event "xyz"$'),
+        ([5], "no event 5$"),
+        ("session.agentleg.failed", "prefer must be a list of names of events"),
+    ],
+)
+def test_wrong_choice_of_an_event(prefer: Any, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
+        cti.events_after(CONNECT, prefer=prefer)
 
 
 def test_no_success() -> None:

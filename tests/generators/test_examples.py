@@ -9,6 +9,7 @@ import pytest
 from helpers import Cli
 
 import cti_contract as cti
+from cti_contract.contract import walk
 from cti_contract.generators.sample_values import PLATFORMS
 
 EACH = pytest.mark.parametrize("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
@@ -174,3 +175,19 @@ def test_misspelt_name_has_hint(cli: Cli) -> None:
 @pytest.mark.parametrize("arguments", [(), ("--count", "0", "channel.dial"), ("--all", "x", "channel.dial")])
 def test_wrong_usage(cli: Cli, arguments: tuple[str, ...]) -> None:
     assert cli("example", *arguments).code == 2
+
+
+def is_open(schema: Any) -> bool:
+    """Return whether a schema takes members of which it describes none."""
+    return "properties" not in schema and schema.get("additionalProperties") is True
+
+
+@EACH
+def test_no_invented_members(message: cti.Message) -> None:
+    """Where the contract takes members but knows none, an example has none."""
+    schema = walk.followed(walk.merged(message.uri)["properties"].get("data") or {})
+    open_members = [name for name, inner in schema.get("properties", {}).items() if is_open(walk.followed(inner))]
+    for example in cti.examples(message.name, message.kind, count=50, seed=1):
+        data = example.get("data", {})
+        assert not is_open(schema) or data == {} or isinstance(data, list)
+        assert [data[name] for name in open_members if data.get(name)] == []

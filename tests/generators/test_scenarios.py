@@ -140,16 +140,43 @@ def test_platform_of_scenarios() -> None:
     ("scenarios", "platform", "error"),
     [
         (["inbund"], None, r'no scenario "inbund" \(did you mean "inbound"\?\)'),
-        (["inbound+"], None, 'no scenario ""$'),
+        (["inbound+"], None, 'a scenario must have a name, as in "inbound.answer-fails": "inbound." lacks one$'),
+        ([""], None, '"" lacks one$'),
         (["hang-up-fails"], None, 'no scenario "hang-up-fails"'),
         ([], None, "must name a scenario"),
         (["outbound", "signal"], "Avaya", 'the scenario "signal" is for "inContact" only, not for "Avaya"'),
-        (None, "avaya", 'no platform "avaya", only "PureCloud", "inContact" or "Avaya"'),
+        (
+            None,
+            "incontact",
+            r'no platform "incontact", only "PureCloud", "inContact" or "Avaya" \(did you mean "inContact"\?\)$',
+        ),
+        (None, "Cisco", 'no platform "Cisco", only "PureCloud", "inContact" or "Avaya"$'),
+        (None, 5, "no platform 5, only"),
     ],
 )
-def test_wrong_scenarios(scenarios: list[str] | None, platform: str | None, error: str) -> None:
+def test_wrong_scenarios(scenarios: list[str] | None, platform: Any, error: str) -> None:
     with pytest.raises(ValueError, match=error):
         cti.session(scenarios=scenarios, platform=platform)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"scenarios": "inbound"}, 'scenarios must be a list of names, such as .*, not "inbound"'),
+        ({"scenarios": 5}, "scenarios must be a list of names, such as .*, not 5"),
+        ({"scenarios": [5]}, 'scenarios must be names such as "inbound.answer-fails", not 5'),
+        ({"agents": "2"}, 'agents must be a whole number, not "2"'),
+        ({"agents": True}, "agents must be a whole number, not true"),
+        ({"calls": 1.5}, "calls must be a whole number, not 1.5"),
+    ],
+)
+def test_arguments_of_wrong_types(arguments: Any, error: str) -> None:
+    with pytest.raises(TypeError, match=error):
+        cti.session(**arguments)
+
+
+def test_scenarios_without_calls() -> None:
+    assert list(cti.session(scenarios=["inbound"], calls=0)) == []
 
 
 def test_way_is_short() -> None:

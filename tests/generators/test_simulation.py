@@ -148,6 +148,7 @@ def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:
         (("--seed", "x"), "--seed"),
         (("--platform", "avaya"), "--platform"),
         (("--scenario", "inbund"), 'no scenario "inbund" (did you mean "inbound"?)'),
+        (("--scenario", "inbound+"), 'a scenario must have a name, as in "inbound+answer-fails": "inbound+" lacks one'),
         (("--scenario", "scripts", "--platform", "Avaya"), 'the scenario "scripts" is for "inContact" only'),
     ],
 )
