@@ -385,10 +385,18 @@ def referring(problem: Problem, other: str) -> Problem:
     return problem._replace(message=f"{problem.message}, see {other}")
 
 
-def no_request(command: str, *, was_answered: bool) -> Problem:
-    """Return the problem of a response that answers no request; `was_answered` says that it may be a second answer."""
+def no_request(command: str, *, was_answered: bool, other: str | None = None) -> Problem:
+    """Return the problem of a response that answers no request.
+
+    `was_answered` says that it may be a second answer; `other` is the target of the only request of its command that
+    waits, if there is one.
+    """
     text = f"no request of {command} waits for this answer"
-    return Problem(code="no-request", message=f"{text}; the last one was answered before" if was_answered else text)
+    if was_answered:
+        text += "; the last one was answered before"
+    elif other is not None:
+        text += f", only one with the target {quote(other)}"
+    return Problem(code="no-request", message=text)
 
 
 def unanswered(command: str, *, is_logged_out: bool) -> Problem:

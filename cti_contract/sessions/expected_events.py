@@ -431,6 +431,10 @@ class ExpectedEvents:
         self.waits.remove(wait)
         return [missed(wait, has_start=self.has_start, depth=depth)]
 
+    def lack(self, came: Came) -> bool:
+        """Return whether a command lacks an event."""
+        return any(wait.serves(came) for wait in self.waits)
+
     def excuse(self, came: Came) -> bool:
         """Return whether commands lack an event that came after the end of its object, and let it count for them.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from cti_contract.contract.catalog import by_name
 from cti_contract.problems import Problem
 from cti_contract.sessions.echo import difference
 from cti_contract.sessions.entry import Entry, Finding
@@ -66,13 +67,14 @@ _STRAY = Answered(is_stray=True)
 class Requests:
     """The requests of one session, by command and target, the oldest first."""
 
-    __slots__ = ("_open", "_strays", "_uncertain", "_wrongly_answered", "size")
+    __slots__ = ("_misdirected", "_open", "_strays", "_uncertain", "_wrongly_answered", "size")
 
     def __init__(self) -> None:
         self._open: dict[Key, deque[Request]] = {}
         self._wrongly_answered: list[Request] = []
         self._uncertain: list[Request] = []
         self._strays: list[Key] = []
+        self._misdirected: list[Entry] = []
         self.size = 0
 
     def __iter__(self) -> Iterator[Request]:
@@ -158,11 +160,47 @@ class Requests:
         return Answered(last)
 
     def accept_stray(self, request: Request) -> bool:
-        """Return whether a response that was reported without a request may be the moved answer to this request."""
-        if request.key not in self._strays:
-            return False
-        self._strays.remove(request.key)
-        return True
+        """Return whether a response that was reported without a request may be the answer to this request.
+
+        It was moved, or has another target. That is certain only where one request of the command waits.
+        """
+        if request.key in self._strays:
+            self._strays.remove(request.key)
+            self._misdirected = [each for each in self._misdirected if (each.name, each.target) != request.key]
+            return True
+        for each in self._misdirected:
+            if (
+                each.name == request.entry.name
+                and each.number > request.entry.number
+                and self.only_one(each.name) is request
+                and difference(request.entry, each) is None
+            ):
+                self._misdirected.remove(each)
+                return True
+        return False
+
+    def misdirected(self, response: Entry) -> None:
+        """Remember a response without a request, which may have the wrong target."""
+        _keep(self._misdirected, response)
+
+    def only_one(self, command: str) -> Request | None:
+        """Return the request of a command that waits, if there is only one, of whatever target."""
+        found: Request | None = None
+        for (name, _), queue in self._open.items():
+            if name == command:
+                if found or len(queue) > 1:
+                    return None
+                found = queue[0]
+        return found
+
+    def excuse(self, command: Any, target: str) -> None:
+        """Take out the oldest request of a command and a target, since a response that cannot be read answers it."""
+        message = by_name().get((command, "request")) if isinstance(command, str) else None
+        queue = self._open.get((message.name, target)) if message else None
+        if queue:
+            request = queue[0]
+            self._take(request)
+            _keep(self._wrongly_answered, request)
 
 
 T = TypeVar("T")

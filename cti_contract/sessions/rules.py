@@ -212,6 +212,7 @@ class Rules:
         found = [Finding(entry, problem) for problem in entry.problems] if entry.problems else []
         if self._watched and entry.at is not None:
             found += self.overdue(entry.at)
+        entry = self._meant(entry) if entry.message is None else entry
         message, target = entry.message, entry.target
         if message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
             return found
@@ -238,6 +239,28 @@ class Rules:
         session.previous, session.last = entry if session.logout is None else None, entry.number
         session.count += 1
         return found
+
+    def _meant(self, entry: Entry) -> Entry:
+        """Return an event with a misspelt name as the event that it evidently is: one that a command awaits.
+
+        A response that cannot be read is the answer to the oldest request of its command and target.
+        """
+        value = entry.value
+        target = value.get("target") if isinstance(value, dict) else None
+        if not isinstance(target, str):
+            return entry
+        session = self._sessions.get(target.partition(".")[0])
+        if session is None:
+            return entry
+        hint = next((problem.hint for problem in entry.problems if problem.code == "unknown-message"), None)
+        if "result" in value:
+            session.requests.excuse(hint or value.get("command"), target)
+            return entry
+        message = by_name().get((hint, "event")) if hint else None
+        if message is None:
+            return entry
+        meant = entry._replace(message=message, name=message.name, target=target)
+        return meant if session.events.lack(Came(meant, entry.number, session.count)) else entry
 
     # sessions
 
@@ -305,6 +328,8 @@ class Rules:
                 self._repeat(request.entry, request.end, found)
             if not is_stray:
                 return
+            if (entry.name, entry.target) not in self._answered:
+                session.requests.misdirected(entry)
         if is_success_of(entry, START) and not self._is_live:
             session.early_start = entry
         else:
@@ -396,7 +421,12 @@ class Rules:
             begun = self._objects.alive.get(entry.target.partition(".")[0])
             if begun is None or before.number < begun.since:  # the answer belongs to an earlier session of this name
                 before = None
-        problem = texts.no_request(entry.name, was_answered=before is not None)
+        waiting = None
+        if before is None:
+            session.requests.misdirected(entry)
+            waiting = session.requests.only_one(entry.name)
+        other = waiting.entry.target if waiting else None
+        problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
         finding = Finding(entry, problem, before and before.place)
         if not self._is_live:
             session.held = Held(entry, [finding])

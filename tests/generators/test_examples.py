@@ -178,7 +178,7 @@ def test_wrong_usage(cli: Cli, arguments: tuple[str, ...]) -> None:
 
 
 def is_open(schema: Any) -> bool:
-    """Return whether a schema takes members of which it describes none."""
+    """Return whether a schema takes members, but describes none."""
     return "properties" not in schema and schema.get("additionalProperties") is True
 
 

@@ -412,6 +412,123 @@ def test_text_of_swapped_below_the_announced_object() -> None:
     assert "comes after conversation.created; expected" in next(cti.check_session(log)).message
 
 
+OTHER = request("conversation.retrieve", f"{CALL}.w")
+#: Mistakes of one message that evidently is the answer or the event that another one awaits.
+EVIDENT: dict[str, tuple[Log, Found]] = {
+    "success on the wrong target": ([*start(), RETRIEVE, success(OTHER), *logout()], ("no-request", 4, None)),
+    "failure on the wrong target": (
+        [*start(), RETRIEVE, {**failure(RETRIEVE), "target": f"{CALL}.w"}, *logout()],
+        ("no-request", 4, None),
+    ),
+    "success on the wrong target, then on the right one": (
+        [*start(), RETRIEVE, success(OTHER), success(RETRIEVE), *logout()],
+        ("no-request", 4, None),
+    ),
+    "success on the wrong target after the logout": (
+        [*start(), RETRIEVE, *logout(), success(OTHER)],
+        ("after-logout", 6, 5),
+    ),
+    "misspelt result": (
+        [*start(), RETRIEVE, {**success(RETRIEVE), "result": "succes"}, *logout()],
+        ("wrong-value", 4, None),
+    ),
+    "misspelt result, then the right one": (
+        [*start(), RETRIEVE, {**success(RETRIEVE), "result": "succes"}, success(RETRIEVE), *logout()],
+        ("wrong-value", 4, None),
+    ),
+    "misspelt command of an answer": (
+        [*start(), RETRIEVE, {**success(RETRIEVE), "command": "conversation.retrive"}, *logout()],
+        ("unknown-message", 4, None),
+    ),
+    "misspelt event": (
+        [*start(), UNMUTE, success(UNMUTE), {**STATE, "name": "state.updatd"}, DISPOSED, *logout()],
+        ("unknown-message", 5, None),
+    ),
+    "misspelt event before the success": (
+        [*start(), UNMUTE, {**STATE, "name": "state.updatd"}, success(UNMUTE), DISPOSED, *logout()],
+        ("unknown-message", 4, None),
+    ),
+    "misspelt announcement": (
+        [
+            *[*start(), DIAL, success(DIAL), *dialled("o")[:2], {**dialled("o")[2], "name": "interaction.create"}],
+            *[*dialled("o")[3:], *logout()],
+        ],
+        ("unknown-message", 7, None),
+    ),
+    "misspelt end of the initialization": (
+        [*start()[:2], {**start()[2], "name": "session.initialised"}, CREATED, PREVIEW, *logout()],
+        ("unknown-message", 2, None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("log", "finding"), EVIDENT.values(), ids=EVIDENT)
+def test_one_finding_for_an_evident_mistake(log: Log, finding: Found) -> None:
+    assert found(log) == [finding]
+
+
+#: Mistakes that look like those, but of two messages.
+NOT_EVIDENT: dict[str, tuple[Log, list[str]]] = {
+    "several requests": (
+        [*start(), RETRIEVE, request("conversation.retrieve", f"{CALL}.x"), success(OTHER), *logout()],
+        ["no-request", "unanswered", "unanswered"],
+    ),
+    "the same request twice": (
+        [*start(), RETRIEVE, RETRIEVE, success(OTHER), *logout()],
+        ["no-request", "unanswered", "unanswered"],
+    ),
+    "a request that was answered before, after the logout": (
+        [*start(), OTHER, success(OTHER), RETRIEVE, *logout(), success(OTHER)],
+        ["after-logout", "unanswered"],
+    ),
+    "another command": ([*start(), UNMUTE, success(OTHER), *logout()], ["no-request", "unanswered"]),
+    "a request that was answered before": (
+        [*start(), OTHER, success(OTHER), RETRIEVE, success(OTHER), *logout()],
+        ["no-request", "unanswered"],
+    ),
+    "an answer before the request": ([*start(), success(OTHER), RETRIEVE, *logout()], ["no-request", "unanswered"]),
+    "an answer before its own request": (
+        [*start(), RETRIEVE, success(OTHER), UPDATED, OTHER, *logout()],
+        ["no-request", "unanswered"],
+    ),
+    "an answer with other data": (
+        [*start(), DIAL, success(request("channel.dial", "s.d", destination="2")), *logout()],
+        ["no-request", "unanswered"],
+    ),
+    "an answer that cannot be read, of another command": (
+        [*start(), RETRIEVE, {**success(UNMUTE), "result": "succes"}, *logout()],
+        ["unanswered", "wrong-value"],
+    ),
+    "an answer without the name of a command": (
+        [*start(), RETRIEVE, {**success(RETRIEVE), "command": 5}, {**success(RETRIEVE), "command": "x"}, *logout()],
+        ["unanswered", "unknown-message", "wrong-type"],
+    ),
+    "a misspelt event of another object": (
+        [*start(), UNMUTE, success(UNMUTE), {**STATE, "name": "state.updatd", "target": CALL}, DISPOSED, *logout()],
+        ["missing-event", "unknown-message"],
+    ),
+    "an unknown event": (
+        [*start(), UNMUTE, success(UNMUTE), {**STATE, "name": "xyz"}, DISPOSED, *logout()],
+        ["missing-event", "unknown-message"],
+    ),
+    "a misspelt event in no session": (
+        [{**STATE, "name": "state.updatd"}, {**STATE, "name": 5}],
+        ["unknown-message", "wrong-type"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("log", "expected"), NOT_EVIDENT.values(), ids=NOT_EVIDENT)
+def test_two_findings_for_two_mistakes(log: Log, expected: list[str]) -> None:
+    assert sorted(each[0] for each in found(log)) == expected
+
+
+def test_text_of_an_answer_to_the_wrong_target() -> None:
+    [problem] = cti.check_session([*start(), RETRIEVE, success(OTHER), *logout()])
+    text = 'no request of conversation.retrieve waits for this answer, only one with the target "s.c.i.v"'
+    assert problem.message == text
+
+
 def test_after_a_second_logout() -> None:
     """Each logout has its finding, although the start between them has no answer."""
     log = [*start(), *logout(), UPDATED, START, *logout(), UPDATED]
