@@ -193,6 +193,8 @@ def _read(file: str) -> dict[str, Any]:
             raise ValueError(f"no table [{_TABLE}]")
     else:
         table, prefix = document, ""
+    if not isinstance(table, dict):
+        raise ValueError(f"{_TABLE}: must be a table")  # noqa: TRY004 -- of the user's file
     fault = next(_faults(table, prefix), None)
     if fault:
         raise ValueError(fault)
@@ -214,11 +216,8 @@ def _table_of(document: dict[str, Any]) -> Any:
     return tool.get("cti-contract") if isinstance(tool, dict) else None
 
 
-def _faults(table: Any, prefix: str) -> Iterator[str]:
+def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
     """Yield the faults of a configuration; `prefix` is the place of its keys in the file."""
-    if not isinstance(table, dict):
-        yield f"{prefix.rstrip('.')}: must be a table"
-        return
     for key in table:
         if key not in KEYS:
             hint = suggestion(key, tuple(KEYS))

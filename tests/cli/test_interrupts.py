@@ -18,6 +18,14 @@ from cti_contract.cli.interrupts import Interrupts
 BOTH = pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 
 
+@pytest.fixture(autouse=True)
+def _interrupts_are_not_ignored() -> Iterator[None]:
+    """A shell lets background jobs ignore SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def input_with(number: signal.Signals) -> Iterator[bytes]:
     """Yield lines; a signal comes while more are awaited."""
     yield f"{BAD}\n{GOOD}\n".encode()

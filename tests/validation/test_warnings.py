@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import cti_contract as cti
 from cti_contract.contract import walk
 from cti_contract.problems import Problem
+from cti_contract.validation import warnings
 from cti_contract.validation.warnings import has_odd_texts, may_have_odd_texts, warnings_about
 
 TARGET = "PureCloud-jdoe.70001"
@@ -252,3 +253,10 @@ def test_places_of_every_example() -> None:
         for entry in book["entries"]
         for destination in entry["destinations"]
     ]
+
+
+def test_schema_of_a_place() -> None:
+    """The schema of an element of an array, or of one of several schemas, is at its place."""
+    inner = {"enum": ["CHAT"]}
+    found = warnings._nested(("data", "[]", "(chat)", "type"), inner)  # noqa: SLF001 -- no message has such a place yet
+    assert found == {"properties": {"data": {"items": {"properties": {"type": inner}}}}}
