@@ -451,6 +451,8 @@ class Rules:
             self._started(session, entry.target, request, found)
         if name in _raising():
             session.announced_anew = session.added = entry.number
+            if request is None and session.doubtful:
+                session.doubtful.clear()  # its request, from before the log, may have announced them again
         if request and request.wait:
             self._succeeded(session, request.wait, entry, found)
         if name == LOGOUT:

@@ -138,6 +138,7 @@ RIGHT = {
         *[CONFERENCE, CONFERENCE_2, success(CONFERENCE), success(CONFERENCE_2), MEMBER, STATE, MEMBER, STATE, DISPOSED],
     ],
     "state that the conference did not raise": [CONFERENCE, success(CONFERENCE), STATE, MEMBER, STATE, DISPOSED],
+    "announced twice before the success of a request from before": [CREATED, CREATED, success(ADD_CHANNEL), UPDATED],
     "announced again between request and failure": [*start(), CREATED, ADD_CHANNEL, CREATED, failure(ADD_CHANNEL)],
     "announced again while another channel is added": [
         *[*start(), CREATED, ADD_CHANNEL, ADD_CHANNEL, failure(ADD_CHANNEL), CREATED, success(ADD_CHANNEL)],
