@@ -79,6 +79,7 @@ class Session:
         last: The number of that.
         begun: Where its first request that is no start is, or the first response to one.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
+        has_started: Whether a start has succeeded, and its initialization has not ended.
         announced_anew: The number up to which objects were announced that may be announced again.
         added: The part of that which no failure takes back: the number of the last success that raises announcements.
         requests: The requests that wait for their answers.
@@ -102,6 +103,7 @@ class Session:
         "early_start",
         "events",
         "former",
+        "has_started",
         "held",
         "is_initializing",
         "last",
@@ -119,7 +121,7 @@ class Session:
         self.previous: Entry | None = None
         self.last = 0
         self.begun: Mark | None = None
-        self.is_initializing = False
+        self.is_initializing = self.has_started = False
         self.announced_anew = self.added = -1
         self.requests = Requests()
         self.held: Held | None = None
@@ -468,10 +470,11 @@ class Rules:
             session.announced_anew = max(session.added, *waiting, -1)
 
     def _start_failed(self, session: Session, entry: Entry, found: list[Finding]) -> None:
-        """End an initialization. A session that had logged out before is logged out again."""
-        session.is_initializing = False
+        """Restore what was before a start: an initialization that was under way, or a logout."""
+        is_starting = any(request.entry.name == START for request in session.requests)
+        session.is_initializing = session.has_started or is_starting
         former = session.former
-        if former is None or any(request.entry.name == START for request in session.requests):
+        if former is None or is_starting:
             return
         assert former.logout
         session.is_whole, session.former = former.is_whole, None
@@ -481,9 +484,9 @@ class Rules:
         if session.former:
             session.former = None
             found += self._closed_repeats(name)
-        if request is None:
-            session.is_initializing = True
-        elif request.is_late_start:  # the session begins anew
+        session.is_initializing |= request is None
+        session.has_started = session.is_initializing  # not if its initialization has ended before its success
+        if request and request.is_late_start:  # the session begins anew
             session.begun = None
             self._objects.begin(request.entry.target, -1).since = request.entry.number
             for wait in session.events.waits:
@@ -791,7 +794,7 @@ class Rules:
 
 
 def _initialized(session: Session, _: Objects, __: str) -> None:
-    session.is_initializing = False
+    session.is_initializing = session.has_started = False
     session.doubtful = None
 
 

@@ -146,6 +146,12 @@ RIGHT = {
     "announced again after a channel was added and another was not": [
         *[*start(), CREATED, ADD_CHANNEL, success(ADD_CHANNEL), ADD_CHANNEL, failure(ADD_CHANNEL), CREATED],
     ],
+    "announced again after one of two starts failed": [
+        *[*start(), CREATED, START, START, failure(START), success(START), CREATED, start()[2]],
+    ],
+    "announced again after a start failed during the initialization": [
+        *[START, success(START), CREATED, START, failure(START), CREATED, start()[2]],
+    ],
     "started again, the second time with success": [*start(), *logout(), START, failure(START), *start(), UPDATED],
     "started twice, one start fails": [*start(), *logout(), START, START, failure(START), success(START), start()[2]],
     "answer that crosses a failed start": [*start(), *logout(), START, RETRIEVE, failure(START), success(RETRIEVE)],
@@ -303,6 +309,11 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [*start(), ADD_CHANNEL, success(ADD_CHANNEL), CREATED, PREVIEW, CREATED],
         ("id-in-use", 7, 5),
     ),
+    "id in use after an initialization that ended before the success": (
+        [START, CREATED, start()[2], success(START), PREVIEW, CREATED],
+        ("id-in-use", 5, 1),
+    ),
+    "id in use after a start that failed": ([*start(), CREATED, START, failure(START), CREATED], ("id-in-use", 6, 3)),
     "id in use after a channel could not be added": (
         [*start(), CREATED, ADD_CHANNEL, failure(ADD_CHANNEL), UPDATED, CREATED],
         ("id-in-use", 7, 3),
