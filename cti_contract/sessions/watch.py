@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from sys import float_info
 from typing import Any
 
 from cti_contract.problem_texts import referring
@@ -13,7 +14,7 @@ from cti_contract.text import one_of, quote
 from cti_contract.validation.api import inspect
 from cti_contract.validation.compiled import Unknown, refuse_misspelt
 
-_MOST_SECONDS = float("inf")
+_MOST_SECONDS = float_info.max
 
 
 class SessionWatch:

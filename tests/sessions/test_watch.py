@@ -244,7 +244,7 @@ def test_seconds_that_are_no_number(seconds: Any) -> None:
     assert closed(watch) == []
 
 
-@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -float("inf")])
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -float("inf"), 10**400])
 def test_seconds_that_are_not_finite(seconds: float) -> None:
     """The message does not count."""
     watch = cti.SessionWatch(patience=10)
