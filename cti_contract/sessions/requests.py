@@ -195,7 +195,7 @@ class Requests:
 
     def excuse(self, command: Any, target: str) -> None:
         """Take out the oldest request of a command and a target, since a response that cannot be read answers it."""
-        message = by_name().get((command, "request")) if isinstance(command, str) else None
+        message = by_name().get((command, "request")) if command.__class__ is str else None
         queue = self._open.get((message.name, target)) if message else None
         if queue:
             request = queue[0]

@@ -248,8 +248,8 @@ class Rules:
         A response that cannot be read is the answer to the oldest request of its command and target.
         """
         value = entry.value
-        target = value.get("target") if isinstance(value, dict) else None
-        if not isinstance(target, str):
+        target = value.get("target") if value.__class__ is dict else None  # other classes may refuse
+        if target.__class__ is not str:
             return entry
         session = self._sessions.get(target.partition(".")[0])
         if session is None:
