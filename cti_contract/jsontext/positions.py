@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -26,22 +25,20 @@ class Text:
     def __init__(self, raw: bytes, line: int = 1) -> None:
         """Take the bytes of the text, and the number of its first line."""
         self.raw, self.line = raw, line
+        self._characters: str | None = None
+        self._line_ends: Sequence[int] | None = None
 
-    @cached_property
+    @property
     def characters(self) -> str:
         """The text as characters."""
-        return self.raw.decode(errors="surrogateescape")
-
-    @cached_property
-    def _line_ends(self) -> Sequence[int]:
-        if b"\n" not in self.raw:
-            return ()
-        from array import array  # not needed for a message on one line
-
-        return array("I", (found.start() for found in re.finditer("\n", self.characters)))
+        if self._characters is None:
+            self._characters = self.raw.decode(errors="surrogateescape")
+        return self._characters
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column, both from 1, of a character of the text."""
+        if self._line_ends is None:
+            self._line_ends = _line_ends(self.characters)
         ends = self._line_ends
         before = bisect_left(ends, offset)
         return self.line + before, offset - (ends[before - 1] if before else -1)
@@ -64,6 +61,14 @@ class Embedded(Text):
 
 #: One character of a string: an escape, the two escapes of a surrogate pair, or the character itself.
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
+
+
+def _line_ends(characters: str) -> Sequence[int]:
+    if "\n" not in characters:
+        return ()
+    from array import array  # not needed for a message on one line
+
+    return array("I", (found.start() for found in re.finditer("\n", characters)))
 
 
 def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Place]:

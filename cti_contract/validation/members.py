@@ -54,16 +54,17 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
     misplaced = [_misplaced(about, value, homes, moved) for about in objects]
     for about, groups in zip(objects, misplaced, strict=True):
         pointer = pointer_to(about.place)
-        missing = {
-            name: schema
-            for name, schema in about.missing.items()
-            if not any(home[: len(about.place) + 1] == (*about.place, name) for home in moved)
-        }
+        missing, rest = about.missing, about.unknown
+        if moved:
+            missing = {
+                name: schema
+                for name, schema in missing.items()
+                if not any(home[: len(about.place) + 1] == (*about.place, name) for home in moved)
+            }
         for home, members in groups.items():
             names = [each.name for each in members]
             yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), schema=members[0].schema)
-        gone = {each.name for members in groups.values() for each in members}
-        rest = [each for each in about.unknown if each.name not in gone]
+            rest = [each for each in rest if each not in members]
         yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
 
 
