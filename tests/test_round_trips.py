@@ -88,6 +88,7 @@ def test_failure_keeps_the_request(request: Any, code: str, text: str) -> None:
     assert failure["original"] == request
 
 
+@pytest.mark.slow
 @some
 @given(strategies.mutants())
 def test_mutant_is_found_at_its_place(mutant: Mutant) -> None:

@@ -274,6 +274,7 @@ MANGLED = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mangled=MANGLED, compared=st.booleans())
 def test_mangled_page(mangled: tuple[str, list[tuple[int, int, str]]], *, compared: bool) -> None:

@@ -88,6 +88,7 @@ def test_verdicts_on_examples(example: Any) -> None:
     agree(example)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(strategies.mutants())
 def test_verdicts_on_mutants(pair: tuple[str, Any]) -> None:

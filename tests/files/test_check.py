@@ -204,6 +204,7 @@ def test_memory_of_a_duplicate_key(text_file: TextFile) -> None:
     assert megabytes < 250
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "short"), [("a.log", "\n" * 600_000), ("a.ndjson", "x\n" * 130_000)], ids=["blank", "no JSON"]
 )

@@ -442,6 +442,7 @@ def test_closed_output_ends_processes(hopeless: Path) -> None:
     assert are_gone(workers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("victims", [slice(0, 1), slice(0, 2)])
 def test_killed_processes_are_one_error(victims: slice, hopeless: Path) -> None:
     with started(hopeless) as command:
@@ -456,6 +457,7 @@ def test_killed_processes_are_one_error(victims: slice, hopeless: Path) -> None:
     assert " messages in 1 file: " in summary
 
 
+@pytest.mark.slow
 def test_processes_end_with_their_parent(hopeless: Path) -> None:
     with started(hopeless) as command:
         assert command.stdout is not None
@@ -468,6 +470,7 @@ def test_processes_end_with_their_parent(hopeless: Path) -> None:
     assert are_gone(workers)
 
 
+@pytest.mark.slow
 def test_counts_of_hidden_problems(cli: Cli, tmp_path: Path) -> None:
     hopeless = large(tmp_path / "hopeless.ndjson", f"{BAD}{' ' * 1000}")  # as large with fewer lines
     count = hopeless.read_bytes().count(b"\n")

@@ -119,7 +119,7 @@ def test_result_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(checked)) == checked  # noqa: S301 -- of this test
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(changed_examples(), st.booleans())
 def test_same_problems_as_in_a_file(tmp_path_factory: pytest.TempPathFactory, message: Any, as_string: bool) -> None:  # noqa: FBT001 -- drawn
     if not isinstance(message, dict):
@@ -130,7 +130,7 @@ def test_same_problems_as_in_a_file(tmp_path_factory: pytest.TempPathFactory, me
         assert of_text(text if as_string else text.encode()) == wanted
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(strategies.broken_texts())
 def test_same_fault_as_in_a_file(tmp_path_factory: pytest.TempPathFactory, broken: Any) -> None:
     assume(broken.mutation != "two-messages")  # a file may hold several

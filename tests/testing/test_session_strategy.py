@@ -72,6 +72,7 @@ def test_whole_log_leaves_nothing_open(log: list[Json]) -> None:
     assert codes <= {"alias", "placeholder", "invisible-character", "known-value", "known-member", "misplaced-member"}
 
 
+@pytest.mark.slow
 def test_every_message_is_drawn() -> None:
     assert {cti.identify(message) for log in logs() for message in log} == set(cti.MESSAGES)
     assert len({cti.identify(message) for log in logs()[:100] for message in log}) > 80
