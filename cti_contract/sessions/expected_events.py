@@ -13,12 +13,8 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary, by_name
 from cti_contract.contract.targets import forms
 from cti_contract.problem_texts import event_order, missing_event, swapped
 from cti_contract.sessions.entry import Entry, Finding
+from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.objects import Node, announces, is_within
-
-#: The most commands of a session that wait for events at a time. The oldest is forgotten for a new one.
-MOST_WAITING = 100
-#: The most objects of one command that may be the one it created.
-MOST_OBJECTS = 20
 
 _STATE = "state.updated"
 _PREVIEW = "interaction.preview"
@@ -180,13 +176,25 @@ class Wait:
     `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` is
     the course of the events that came for it. For a command that creates an object, `objects` are the courses of the
     ones created since the request that may be its own, and `lost` is that of one that ended too early. `is_old` says
-    that the session was started again since: the events may be lost.
+    that the session was started again since: the events may be lost. No more than `most_objects` are remembered.
     """
 
-    __slots__ = ("came", "command", "is_old", "lost", "node", "objects", "plan", "request", "success", "target")
+    __slots__ = (
+        "came",
+        "command",
+        "is_old",
+        "lost",
+        "most_objects",
+        "node",
+        "objects",
+        "plan",
+        "request",
+        "success",
+        "target",
+    )
 
-    def __init__(self, request: Entry, plan: Plan, node: Node | None) -> None:
-        self.request, self.plan, self.node = request, plan, node
+    def __init__(self, request: Entry, plan: Plan, node: Node | None, most_objects: int) -> None:
+        self.request, self.plan, self.node, self.most_objects = request, plan, node, most_objects
         self.command, self.target = request.name, request.target
         self.success: Entry | None = None
         self.is_old = False
@@ -202,7 +210,7 @@ class Wait:
         if not (is_within(target, self.target) or is_within(self.target, target)):
             return 0
         if self.plan.created is not None and announces(event.name):
-            return 2 if len(self.objects) < MOST_OBJECTS else 0
+            return 2 if len(self.objects) < self.most_objects else 0
         course = self._course_of(target)
         return 0 if course is None else course.serves(came)
 
@@ -280,9 +288,10 @@ class ExpectedEvents:
     `has_start` says whether the log has the start of the session.
     """
 
-    __slots__ = ("has_start", "unasked", "waits")
+    __slots__ = ("_limits", "has_start", "unasked", "waits")
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self.has_start = False
         self.waits: list[Wait] = []
         self.unasked: set[str] = set()
@@ -295,9 +304,9 @@ class ExpectedEvents:
         plan = plan_of(request.name, request.target.count(".") + 1)
         if plan is None:
             return None
-        wait = Wait(request, plan, node)
+        wait = Wait(request, plan, node, self._limits.objects)
         self.waits.append(wait)
-        if len(self.waits) > MOST_WAITING:
+        if len(self.waits) > self._limits.waiting:
             del self.waits[0]
         return wait
 

@@ -10,11 +10,7 @@ from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.sessions.entry import Entry, Mark
-
-#: The most ended objects and sessions, and answered requests, that are remembered of a log: the last ones.
-MOST_REMEMBERED = 10_000
-#: The most living objects that are remembered of a log.
-MOST_ALIVE = 100_000
+from cti_contract.sessions.limits import Limits
 
 V = TypeVar("V")
 
@@ -22,12 +18,17 @@ V = TypeVar("V")
 class Recent(OrderedDict[Any, V]):
     """The last values that were added, by key. The oldest are forgotten, so memory does not grow with the log."""
 
+    def __init__(self, most: int) -> None:
+        """Remember at most `most` values."""
+        super().__init__()
+        self._most = most
+
     def add(self, key: Any, value: V) -> V | None:
         """Add or replace a value; return the value that is forgotten for it, if there is one."""
         if key in self:
             self.move_to_end(key)
         self[key] = value
-        return self.popitem(last=False)[1] if len(self) > MOST_REMEMBERED else None
+        return self.popitem(last=False)[1] if len(self) > self._most else None
 
 
 class End(NamedTuple):
@@ -67,9 +68,10 @@ class Node:
 class Objects:
     """The objects of a log by target: `alive` are those that were announced or named and have not ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.alive: OrderedDict[str, Node] = OrderedDict()  # the first is found at once, also after many ends
-        self._ended: Recent[End] = Recent()
+        self._ended: Recent[End] = Recent(limits.remembered)
+        self._most_alive = limits.alive
 
     def begin(self, target: str, since: int) -> Node:
         """Let an object live from an entry on, and the objects around it, and return it. It may be alive already."""
@@ -83,7 +85,7 @@ class Objects:
                 around.below = set()
             around.below.add(target)
         node = self.alive[target] = Node(since)
-        if len(self.alive) > MOST_ALIVE:
+        if len(self.alive) > self._most_alive:
             self.forget(next(iter(self.alive)))
         return node
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cti_contract.sessions.expected_events import Wait
     from cti_contract.sessions.objects import End
 
-#: The most requests of a session that wait at a time. The oldest is forgotten, so memory does not grow with the log.
-MOST_OPEN = 1_000
 #: The most requests that are compared with a response: the time for a response must not grow with the log.
 _MOST_COMPARED = 100
 #: The most answered requests, and stray responses, that are kept because an answer was wrong or uncertain.
@@ -67,9 +65,11 @@ _STRAY = Answered(is_stray=True)
 class Requests:
     """The requests of one session, by command and target, the oldest first."""
 
-    __slots__ = ("_misdirected", "_open", "_strays", "_uncertain", "_wrongly_answered", "size")
+    __slots__ = ("_misdirected", "_most", "_open", "_strays", "_uncertain", "_wrongly_answered", "size")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        """Remember at most `most` open requests."""
+        self._most = most
         self._open: dict[Key, deque[Request]] = {}
         self._wrongly_answered: list[Request] = []
         self._uncertain: list[Request] = []
@@ -89,7 +89,7 @@ class Requests:
         else:
             queue.append(request)
         self.size += 1
-        if self.size <= MOST_OPEN:
+        if self.size <= self._most:
             return False
         self._take(min((queue[0] for queue in self._open.values()), key=lambda each: each.entry.number))
         return True

@@ -17,6 +17,7 @@ from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.echo import difference
 from cti_contract.sessions.entry import Entry, Finding, Mark
 from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
+from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.objects import (
     End,
     Objects,
@@ -34,10 +35,6 @@ from cti_contract.sessions.requests import Request, Requests
 START = "session.start"
 LOGOUT = "session.request.logout"
 
-#: The most sessions that live at a time. Those without a message for the longest time are forgotten for new ones.
-MOST_SESSIONS = 50_000
-#: The most answers and events whose time is watched.
-_MOST_WATCHED = 100_000
 #: The most ids in use that one initialization may announce again where the log begins.
 _MOST_DOUBTFUL = 10
 #: The most missing events of a session whose late coming is not a second finding.
@@ -114,8 +111,8 @@ class Session:
         "swaps",
     )
 
-    def __init__(self, *, is_whole: bool | None) -> None:
-        self.events = ExpectedEvents()
+    def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
+        self.events = ExpectedEvents(limits)
         self.is_whole = is_whole
         self.count = 0
         self.previous: Entry | None = None
@@ -123,7 +120,7 @@ class Session:
         self.begun: Mark | None = None
         self.is_initializing = self.has_started = False
         self.announced_anew = self.added = -1
-        self.requests = Requests()
+        self.requests = Requests(limits.open)
         self.held: Held | None = None
         self.owed: list[tuple[Slot, str]] = []
         self.doubtful: list[Finding] | None = []
@@ -190,6 +187,7 @@ class Rules:
         patience: How many seconds an answer or an event may take, if the entries have times.
         counts_later: Whether the first message to an ended object is reported at once, and the number of others at
             the end. Otherwise one finding at the end has both.
+        limits: How much is remembered; by default as much as `Limits` says.
     """
 
     def __init__(
@@ -199,14 +197,15 @@ class Rules:
         is_whole: bool = False,
         patience: float | None = None,
         counts_later: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         self._is_complete, self._is_live, self._counts_later = is_complete, is_whole, counts_later
-        self._patience = patience
+        self._patience, self._limits = patience, limits or Limits()
         self._sessions: dict[str, Session] = {}
-        self._departed: Recent[Session] = Recent()
-        self._objects = Objects()
-        self._answered: Recent[Mark] = Recent()
-        self._repeats: Recent[Repeats] = Recent()
+        self._departed: Recent[Session] = Recent(self._limits.remembered)
+        self._objects = Objects(self._limits)
+        self._answered: Recent[Mark] = Recent(self._limits.remembered)
+        self._repeats: Recent[Repeats] = Recent(self._limits.remembered)
         self._watched: list[Watched] = []  # a heap: times may come in any order
 
     def read(self, entry: Entry) -> list[Finding]:
@@ -277,11 +276,11 @@ class Rules:
             early = departed.take_early_start()
             del self._departed[name]
             found += self._unanswered(departed)
-        session = self._sessions[name] = Session(is_whole=True if self._is_live else None)
+        session = self._sessions[name] = Session(self._limits, is_whole=True if self._is_live else None)
         session.last, session.former = entry.number, departed
         if self._is_live:
             session.doubtful = None
-        if len(self._sessions) > MOST_SESSIONS:
+        if len(self._sessions) > self._limits.sessions:
             self._forget_sessions(found)
         self._objects.begin(name, entry.number)
         if early:
@@ -713,9 +712,9 @@ class Rules:
         if self._patience is None or entry.at is None:
             return
         heappush(self._watched, Watched(entry.at + self._patience, entry.number, late, session))
-        if len(self._watched) > _MOST_WATCHED:
+        if len(self._watched) > self._limits.watched:
             waiting = sorted((each for each in self._watched if each.is_waiting()), key=attrgetter("number"))
-            self._watched = waiting[-_MOST_WATCHED // 2 :]
+            self._watched = waiting[-self._limits.watched // 2 :]
             heapify(self._watched)
 
     def overdue(self, now: float) -> list[Finding]:

@@ -174,10 +174,11 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
         ['unanswered']
     """
     refuse_misspelt(unknown)
-    return _problems(messages, unknown, Rules(is_complete=complete))
+    return problems_of(messages, unknown, Rules(is_complete=complete))
 
 
-def _problems(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterator[Problem]:
+def problems_of(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterator[Problem]:
+    """Yield the problems of the messages of a log, and those between them."""
     for index, value in enumerate(messages):
         message, problems = inspect(value, unknown)
         for finding in rules.read(entry_of(index, value, message, problems, place=index)):

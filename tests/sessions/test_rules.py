@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from exchanges import LOGOUT, SEEDS, START, Log, awaited, exchange, ids_of, whole
 from short_logs import (
+    Found,
     changed,
     codes,
     created,
@@ -31,7 +32,9 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.generators.examples import target_of
-from cti_contract.sessions import expected_events, objects, requests, rules
+from cti_contract.sessions.limits import Limits
+from cti_contract.sessions.rules import Rules
+from cti_contract.sessions.watch import problems_of
 
 COMMANDS = [each.name for each in cti.MESSAGES if each.kind == "request"]
 EVENTS = [each.name for each in cti.MESSAGES if each.kind == "event"]
@@ -522,88 +525,88 @@ def test_events_between_those_of_a_command() -> None:
             assert found([*log[:index], each, *log[index:]]) == []
 
 
-def test_memory_of_ended_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+def found_within(limits: Limits, log: Log) -> list[Found]:
+    return [place_of(each) for each in problems_of(log, "error", Rules(limits=limits))]
+
+
+def test_memory_of_ended_objects() -> None:
     """The first ended object is forgotten first."""
-    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
     log = [event("interaction.ended", f"s.c.{number}") for number in range(3)]
     log += [event("interaction.preview", f"s.c.{number}") for number in range(3)]
-    assert found(log) == [("after-end", 4, 1), ("after-end", 5, 2)]
+    assert found_within(Limits(remembered=2), log) == [("after-end", 4, 1), ("after-end", 5, 2)]
 
 
-def test_memory_of_an_object_that_ended_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_an_object_that_ended_again() -> None:
     """Its last end counts."""
-    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
     ended = [event("interaction.ended", f"s.c.{number}") for number in range(3)]
     log = [ended[0], ended[1], created("interaction", "s.c", "0"), ended[0], ended[2]]
     log += [event("interaction.preview", f"s.c.{number}") for number in range(3)]
-    assert found(log) == [("after-end", 5, 3), ("after-end", 7, 4)]
+    assert found_within(Limits(remembered=2), log) == [("after-end", 5, 3), ("after-end", 7, 4)]
 
 
-def test_memory_of_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_findings() -> None:
     """The finding about an ended object comes when the object is forgotten."""
-    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
     log = []
     for number in range(3):
         log += [event("interaction.ended", f"s.c.{number}"), event("interaction.preview", f"s.c.{number}")]
-    problems = cti.check_session(iter([*log, *log[:1]]))
+    problems = problems_of(iter([*log, *log[:1]]), "error", Rules(limits=Limits(remembered=2)))
     assert place_of(next(problems)) == ("after-end", 1, 0)
 
 
-def test_memory_of_waiting_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_waiting_commands() -> None:
     """The oldest one is forgotten, which is no finding."""
-    monkeypatch.setattr(expected_events, "MOST_WAITING", 2)
     sent = [request("conversation.request.unmute", f"s.c.i.{number}") for number in range(3)]
     log = [*start(), *[each for one in sent for each in (one, success(one))], *logout()]
-    assert found(log) == [("missing-event", 6, 5), ("missing-event", 8, 7)]
+    assert found_within(Limits(waiting=2), log) == [("missing-event", 6, 5), ("missing-event", 8, 7)]
 
 
-def test_memory_of_objects_of_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expected_events, "MOST_OBJECTS", 2)
+def test_memory_of_objects_of_a_command() -> None:
     sent = request("channel.dial", "s.c", destination="1")
     others = [created("interaction", "s.c", str(number)) for number in range(2)]
-    assert found([sent, success(sent), *others, *dialled("o"), *logout()]) == [("missing-event", 1, 0)]
+    assert found_within(Limits(objects=2), [sent, success(sent), *others, *dialled("o"), *logout()]) == [
+        ("missing-event", 1, 0)
+    ]
 
 
-def test_memory_of_open_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_open_requests() -> None:
     """The oldest one is forgotten, and an answer to it is accepted."""
-    monkeypatch.setattr(requests, "MOST_OPEN", 2)
     sent = [request("conversation.retrieve", f"s.c.i.{number}") for number in range(3)]
-    assert found([*start(), *sent]) == [("open-at-end", 4, None), ("open-at-end", 5, None)]
-    assert found([*start(), *sent, *map(success, sent), success(sent[0])]) == []
+    assert found_within(Limits(open=2), [*start(), *sent]) == [("open-at-end", 4, None), ("open-at-end", 5, None)]
+    assert found_within(Limits(open=2), [*start(), *sent, *map(success, sent), success(sent[0])]) == []
 
 
-def test_memory_of_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_sessions() -> None:
     """The session without a message for the longest time is forgotten, and what is open in it."""
-    monkeypatch.setattr(rules, "MOST_SESSIONS", 2)
     sent = request("conversation.retrieve", "s.c.i.v")
     log = [*start("s"), sent, *start("t"), *start("u"), success(sent), success(sent)]
-    assert found(log) == []
+    assert found_within(Limits(sessions=2), log) == []
     log = [*start("s"), sent, *start("t"), sent, *start("u"), success(sent), success(sent), success(sent)]
-    assert found(log) == [("no-request", 13, 12)]
+    assert found_within(Limits(sessions=2), log) == [("no-request", 13, 12)]
 
 
-def test_memory_of_sessions_and_what_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_sessions_and_what_is_certain() -> None:
     """A forgotten session has its findings that nothing can change."""
-    monkeypatch.setattr(rules, "MOST_SESSIONS", 2)
     sent = request("conversation.retrieve", "s.c.i.v")
-    assert found([*start("s"), success(sent), *start("t"), *start("u")]) == [("no-request", 3, None)]
-    assert found([*start("s"), success(sent), sent, *start("t"), *start("u")]) == [("swapped", 4, 3)]
+    assert found_within(Limits(sessions=2), [*start("s"), success(sent), *start("t"), *start("u")]) == [
+        ("no-request", 3, None)
+    ]
+    assert found_within(Limits(sessions=2), [*start("s"), success(sent), sent, *start("t"), *start("u")]) == [
+        ("swapped", 4, 3)
+    ]
 
 
-def test_memory_of_logged_out_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_logged_out_sessions() -> None:
     """The requests that were open at the logout of a forgotten session are reported."""
-    monkeypatch.setattr(objects, "MOST_REMEMBERED", 2)
     log = []
     for name in "stuv":
         log += [*start(name), request("conversation.retrieve", f"{name}.c.i.v"), *logout(name)]
-    assert found(log) == [("unanswered", at, at + 2) for at in (3, 9, 15, 21)]
+    assert found_within(Limits(remembered=2), log) == [("unanswered", at, at + 2) for at in (3, 9, 15, 21)]
 
 
-def test_memory_of_living_objects(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST_ALIVE", 6)
+def test_memory_of_living_objects() -> None:
     one, other = created("interaction", "s.c", "1"), created("interaction", "t.c", "1")
-    assert found([one, other, one]) == [("id-in-use", 2, 0)]
-    assert found([one, other, created("interaction", "t.c", "2"), one]) == []
+    assert found_within(Limits(alive=6), [one, other, one]) == [("id-in-use", 2, 0)]
+    assert found_within(Limits(alive=6), [one, other, created("interaction", "t.c", "2"), one]) == []
 
 
 def test_memory_of_swaps() -> None:
@@ -678,10 +681,7 @@ ENDLESS: dict[str, Callable[[], Iterator[Any]]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("endless", ENDLESS.values(), ids=ENDLESS)
-def test_memory_is_bounded(endless: Callable[[], Iterator[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST_REMEMBERED", 100)
-    monkeypatch.setattr(objects, "MOST_ALIVE", 300)
-    monkeypatch.setattr(requests, "MOST_OPEN", 100)
+def test_memory_is_bounded(endless: Callable[[], Iterator[Any]]) -> None:
     grown = 0
 
     def watched() -> Iterator[Any]:
@@ -693,6 +693,6 @@ def test_memory_is_bounded(endless: Callable[[], Iterator[Any]], monkeypatch: py
         grown = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
 
-    for _ in cti.check_session(watched()):
+    for _ in problems_of(watched(), "error", Rules(limits=Limits(alive=300, remembered=100, open=100))):
         pass
     assert 0 < grown < 400_000

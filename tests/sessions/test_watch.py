@@ -7,7 +7,8 @@ from log_simulator import messages, simulate
 from short_logs import Found, created, dialled, event, failure, logout, place_of, request, start, success
 
 import cti_contract as cti
-from cti_contract.sessions import rules
+from cti_contract.sessions.limits import Limits
+from cti_contract.sessions.rules import Rules
 
 DIAL = request("channel.dial", "s.c", destination="1")
 UNMUTE = request("conversation.request.unmute", "s.c.i.v")
@@ -171,8 +172,8 @@ def test_times_in_any_order() -> None:
 
 def test_most_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of too many, the older half is forgotten, and those that have been answered before."""
-    monkeypatch.setattr(rules, "_MOST_WATCHED", 4)
     watch = cti.SessionWatch(patience=10)
+    monkeypatch.setattr(watch, "_rules", Rules(patience=10, limits=Limits(watched=4)))
     for number in range(3):
         watch.feed(DIAL, at=number)
         watch.feed(failure(DIAL), at=number)
