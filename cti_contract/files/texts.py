@@ -20,8 +20,6 @@ from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown, refuse
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.warnings import has_odd_texts
 
-_LARGEST = Limits().text
-
 
 class Checked(NamedTuple):
     """The result of a check of one JSON text.
@@ -92,7 +90,13 @@ def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> l
         >>> [checked.ok for checked in cti.check_many([good, "[1", "2]"])]
         [True, False, False]
     """
+    return checked_within(Limits(), items, unknown)
+
+
+def checked_within(limits: Limits, items: Iterable[bytes | str], unknown: Unknown) -> list[Checked]:
+    """Return the results of `check_many` within other limits."""
     refuse_misspelt(unknown)
+    largest = limits.text
     table = COMPILED[unknown]
     events = table[None]
     results: list[Checked] = []
@@ -101,22 +105,22 @@ def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> l
         try:  # the look-ups of `prefilter`
             value = from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
             found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-            if found.is_plain(value) and not has_odd_texts(value) and len(raw) <= _LARGEST:
+            if found.is_plain(value) and not has_odd_texts(value) and len(raw) <= largest:
                 results.append(Checked(value, found.message))
                 continue
         except REFUSALS:
             pass
-        results.append(_explained(raw, unknown))
+        results.append(_explained(raw, unknown, largest))
     return results
 
 
-def _explained(raw: Any, unknown: Unknown) -> Checked:
+def _explained(raw: Any, unknown: Unknown, largest: int) -> Checked:
     """Check a text that may have problems."""
     if not isinstance(raw, bytes):
         raise TypeError(f"a JSON text must be bytes or a string, not {type(raw).__name__}")
     other = format_that_is_not_utf8(raw[:8])
-    if other or len(raw) > _LARGEST:
-        return Checked(None, None, (other_format(other) if other else too_large("text", _LARGEST),))
+    if other or len(raw) > largest:
+        return Checked(None, None, (other_format(other) if other else too_large("text", largest),))
     marks = [byte_order_mark()] if raw.startswith(BYTE_ORDER_MARK) else []
     record = _record(Text(raw.removeprefix(BYTE_ORDER_MARK)))
     if record.problem:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import cti_contract as cti
 from cti_contract.files import texts
 from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
 from cti_contract.testing import strategies
 
 
@@ -87,11 +88,11 @@ def test_infinite_number() -> None:
     assert [(problem.code, problem.pointer) for problem in checked.problems] == [("not-json", "/context")]
 
 
-def test_text_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "_LARGEST", len(GOOD))
-    assert cti.check_json(GOOD).ok
-    checked = cti.check_json(f"{GOOD} ")
-    assert (checked.value, [problem.code for problem in checked.problems]) == (None, ["too-large"])
+def test_text_over_the_limit() -> None:
+    limits = Limits(text=len(GOOD))
+    fits, too_long = texts.checked_within(limits, [GOOD, f"{GOOD} "], "error")
+    assert (fits.ok, too_long.value) == (True, None)
+    assert [problem.code for problem in too_long.problems] == ["too-large"]
 
 
 @pytest.mark.parametrize("item", [None, 5, json.loads(GOOD), bytearray(GOOD.encode())])
