@@ -161,8 +161,14 @@ def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
 
 def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[str, Any]:
     """Return the schema of a missing member; `schema` is the URI of the keyword that requires it."""
-    if not place:
-        return walk.followed(walk.merged(message.uri)["properties"].get(name) or {})
+    return _declared_in(name, schema, "" if place else message.uri)
+
+
+@cache
+def _declared_in(name: str, schema: str, whole: str) -> dict[str, Any]:
+    """Return the schema of a member: in the message with the URI `whole`, or beside the keyword at `schema`."""
+    if whole:
+        return walk.followed(walk.merged(whole)["properties"].get(name) or {})
     member = walk.resolve(schema.rpartition("/")[0]).get("properties", {}).get(name, {})
     return walk.followed(walk.with_absolute_references(member, schema.partition("#")[0]))
 
