@@ -94,32 +94,33 @@ _POLARITY = frozenset(
         "any",
     ]
 )
-_EMPTY_WORDS = frozenset(
-    [
-        "the",
+#: Words that say nothing by themselves.
+FUNCTION_WORDS = frozenset(
+    (
         "a",
         "an",
-        "is",
         "are",
-        "was",
-        "were",
         "be",
         "been",
+        "for",
+        "had",
         "has",
         "have",
-        "had",
+        "in",
+        "is",
         "it",
         "its",
         "of",
-        "to",
-        "in",
         "on",
-        "for",
         "that",
+        "the",
         "this",
-        "call",
-    ]
+        "to",
+        "was",
+        "were",
+    )
 )
+_EMPTY_WORDS = FUNCTION_WORDS | {"call"}
 
 
 class Listed(NamedTuple):

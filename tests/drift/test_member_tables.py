@@ -139,7 +139,7 @@ ADD = [
             "alternatives: data.channel.type is",
         ),
         ({2: "| channel.type | string | yes | e.g. `Telephony` or `Fax` |"}, ""),
-        ({2: "| channel.type | string | yes | `Telephony` and `Fax` are told apart by the platform |"}, ""),
+        ({2: "| channel.type | string | yes | the platform distinguishes `Telephony` and `Fax` |"}, ""),
         ({2: "| channel.type | string | yes | TELEPHONY, FAX |"}, "alternatives: data.channel.type is"),
     ],
 )
