@@ -16,10 +16,30 @@ def suggestion(word: str, choices: tuple[str, ...], *, likeness: int = LIKENESS)
 def _suggestion(word: str, choices: tuple[str, ...], likeness: int) -> str | None:
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_folded, score_cutoff=likeness)
+    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=_compared, score_cutoff=likeness)
     return found[0] if found else None
 
 
-def _folded(text: str) -> str:
+def _compared(text: str) -> str:
     """Return the part that is compared: users forget the qualifiers, and no two names differ only in them."""
-    return text.strip().casefold().replace("request.", "").replace("incontact.", "")
+    text = folded(text)
+    for qualifier in QUALIFIERS:
+        text = text.replace(qualifier, "")
+    return text
+
+
+def folded(text: str) -> str:
+    """Return a text without outer white space, and with small Latin letters for capital ones.
+
+    All known words are ASCII. Other letters stay as they are: engines do not agree on them.
+    """
+    return text.strip(SPACE).translate(_SMALL)
+
+
+QUALIFIERS = ("request.", "incontact.")
+#: White space: that of Python, which browsers do not quite share.
+SPACE = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028"
+    "\u2029\u202f\u205f\u3000"
+)
+_SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

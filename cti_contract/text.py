@@ -1,10 +1,26 @@
 """Values and texts for use in a sentence: quoted, printable and short."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import isfinite
 from typing import Any
 
 _LONGEST_QUOTED = 80
+
+#: The characters without a shape of their own (category Cf), as the inside of a character class. A fixed table: that
+#: of Python differs from version to version, and from those of browsers.
+FORMAT_CHARACTERS = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f"
+)
+#: The characters that are escaped: besides these, controls, other white space than a space, halves of pairs, private
+#: and undefined characters.
+ESCAPED_CHARACTERS = (
+    f"\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    f"\U000e0000-\U0010ffff{FORMAT_CHARACTERS}"
+)
 
 _ARTICLES = {
     "array": "an array",
@@ -41,7 +57,7 @@ def type_of(value: Any) -> str:
 
 def shortened(pointer: str) -> str:
     """Return a pointer for use in a sentence: printable and not too long."""
-    text = pointer if pointer.isprintable() else printable(pointer)
+    text = printable(pointer)
     return text if len(text) <= _LONGEST_QUOTED else _cut(text)
 
 
@@ -51,10 +67,25 @@ def _cut(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text on one line. It is escaped if it holds characters that control a terminal."""
-    if text.isprintable():
+    if _is_printable(text):
         return text
     _, write_ascii = _writers()
     return write_ascii(text)[1:-1]
+
+
+def _is_printable(text: str) -> bool:
+    return text.isprintable() or not _escaped().search(text)
+
+
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(f"[{ESCAPED_CHARACTERS}]")
+
+
+@cache
+def format_character() -> re.Pattern[str]:
+    """Return the pattern of a character without a shape of its own."""
+    return re.compile(f"[{FORMAT_CHARACTERS}]")
 
 
 def quote(value: Any) -> str:
@@ -63,14 +94,38 @@ def quote(value: Any) -> str:
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, str):
         value = value if len(value) <= _LONGEST_QUOTED else _cut(value)
-        if value.__class__ is str and value.isprintable() and '"' not in value and "\\" not in value:
+        if value.__class__ is str and _is_printable(value) and '"' not in value and "\\" not in value:
             return f'"{value}"'
+    if value.__class__ is float and isfinite(value):
+        return _number(value)
     write, write_ascii = _writers()
     try:
         text = write(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
         return type_of(value)
-    return text if text.isprintable() else write_ascii(value)
+    return text if _is_printable(text) else write_ascii(value)
+
+
+def _number(value: float) -> str:
+    """Return a number as ECMAScript writes it: `1` for 1.0, `0.000001` for 1e-06."""
+    from decimal import Decimal  # few problems quote a number with a fraction
+
+    _, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    point = len(text) + int(exponent)
+    if len(text) <= point <= _MOST_PLACES:
+        text = text.ljust(point, "0")
+    elif 0 < point <= _MOST_PLACES:
+        text = f"{text[:point]}.{text[point:]}"
+    elif _LEAST_POINT < point <= 0:
+        text = f"0.{'0' * -point}{text}"
+    else:
+        text = f"{text[0]}{'.' if text[1:] else ''}{text[1:]}e{point - 1:+d}"
+    return f"-{text}" if value < 0 else text
+
+
+#: Where ECMAScript begins to write an exponent.
+_MOST_PLACES, _LEAST_POINT = 21, -6
 
 
 @cache
@@ -112,7 +167,7 @@ def grouped(number: int, noun: str) -> str:
 
 
 #: Letters of other scripts that look like Latin ones, and these.
-_LOOKING_LIKE = str.maketrans(
+LOOKING_LIKE = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u0410\u0412\u0415\u041a\u041c\u041d\u041e"
     "\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1"
     "\u03a4\u03a7\u0131\u0261",
@@ -145,10 +200,9 @@ def _alike(one: str, other: str) -> int:
 
 def _appearance(text: str) -> str:
     """Return a text without the differences that nobody sees."""
-    from unicodedata import category, normalize
+    from unicodedata import normalize
 
-    plain = normalize("NFKD", text).translate(_LOOKING_LIKE)
-    return "".join(sign for sign in plain if category(sign) != "Cf")
+    return format_character().sub("", normalize("NFKD", text).translate(LOOKING_LIKE))
 
 
 def _points(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import folded, suggestion
 
 COMMANDS = ("channel.dial", "session.request.addchannel", "session.request.incontact.addressbook")
 
@@ -21,6 +21,10 @@ COMMANDS = ("channel.dial", "session.request.addchannel", "session.request.incon
 )
 def test_suggestion(word: str, nearest: str | None) -> None:
     assert suggestion(word, COMMANDS) == nearest
+
+
+def test_folded() -> None:
+    assert folded(" \u2003\x85Stra\u00dfe \u0130\u212a\ufeff\n") == "stra\u00dfe \u0130\u212a\ufeff"
 
 
 def test_no_choices() -> None:

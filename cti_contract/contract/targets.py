@@ -16,6 +16,8 @@ _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
 #: The keyword that refuses white space and control characters.
 CHARACTERS_URI = f"{_URI}#/$defs/ids/not"
+#: Characters that users write instead of the dots.
+SEPARATORS = "/:|\\>"
 _NOUNS = {"channelgroup": "channel group"}
 
 
@@ -67,20 +69,21 @@ def first_bad_segment(target: str) -> int | None:
 def _why(target: str, message: Message) -> tuple[str, str | None]:
     """Return the probable reason of a wrong depth, after a semicolon, and the target that was probably meant."""
     depths = {form.count(".") + 1 for kind in message.targets for form in forms(kind)}
-    for separator in "/:|\\>":
+    for separator in SEPARATORS:
         meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
         if separator in target and meant.count(".") + 1 in depths and ".." not in meant:
             return f"; {quote(separator)} is part of an id, and a dot separates ids", meant
     segments = target.split(".")
     for depth in sorted(depths, reverse=True):
         own = ".".join(segments[: len(segments) - depth + 1])
-        if _USER.fullmatch(own):
+        if re.fullmatch(USER, own):
             return f"; if {quote(own)} is one id, such as a user name, it must not hold a dot", None
     return "", None
 
 
+_LETTER = r"[A-Za-z\u00aa-\u1fff\u2c00-\ud7ff]"
 #: An e-mail address, or a name such as `first.last`: nothing in it is a number.
-_USER = re.compile(r"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|[^\W\d_]{2,}(?:-[^\W\d_]+)*\.[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+USER = rf"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|{_LETTER}{{2,}}(?:-{_LETTER}+)*\.{_LETTER}{{2,}}(?:-{_LETTER}+)*"
 
 
 @cache

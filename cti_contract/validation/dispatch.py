@@ -19,7 +19,7 @@ from cti_contract.problem_texts import (
     wrong_value,
 )
 from cti_contract.problems import Problem, UnknownMessage
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import folded, suggestion
 from cti_contract.validation.json_values import unreadable_value
 
 
@@ -94,15 +94,14 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
 
 def _meant_result(result: Any) -> str | None:
     """Return the result that another word means, None for a word that means none."""
-    word = str(result).strip().casefold() if isinstance(result, (str, bool)) else ""
-    return next((meant for meant, words in _MEANINGS.items() if word in words), None)
+    word = folded(str(result)) if isinstance(result, (str, bool)) else ""
+    return next((meant for meant, words in MEANINGS.items() if word in words), None)
 
 
-_MEANINGS = {
-    "success": frozenset({"ok", "true", "done", "accepted", "completed", "succeed"}),
-    "failure": frozenset(
-        {"error", "false", "fail", "failed", "rejected", "refused", "denied", "exception", "nok", "ko"}
-    ),
+#: The words that mean a result.
+MEANINGS = {
+    "success": ("ok", "true", "done", "accepted", "completed", "succeed"),
+    "failure": ("error", "false", "fail", "failed", "rejected", "refused", "denied", "exception", "nok", "ko"),
 }
 
 

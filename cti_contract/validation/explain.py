@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.contract import walk
@@ -33,7 +34,8 @@ class _Finding(NamedTuple):
 def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
     """Return the problems behind the engine's errors about `value`, which was checked as `message`.
 
-    If several keywords reject the same value, report the first. A misspelt member is not also a missing one.
+    If several keywords reject the same value, report the first. A misspelt member is not also a missing one. The order
+    of the places decides on the order of the problems, since engines find errors in orders of their own.
     """
     problems: list[Problem] = []
     objects: list[About] = []
@@ -69,7 +71,7 @@ def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
     """Group the findings about each value, and those about the members of each object; values first."""
     about_values: dict[_Place, list[_Finding]] = {}
     about_members: dict[_Place, list[_Finding]] = {}
-    for found in findings:
+    for found in sorted(findings, key=attrgetter("place")):
         about = about_values if found.keyword in ABOUT_VALUES else about_members
         about.setdefault(found.place, []).append(found)
     return [*about_values.values(), *about_members.values()]

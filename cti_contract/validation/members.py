@@ -21,7 +21,7 @@ from cti_contract.problem_texts import (
     without_members,
 )
 from cti_contract.problems import Problem
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import folded, suggestion
 from cti_contract.text import type_of
 
 _Place = tuple[str | int, ...]
@@ -139,8 +139,8 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     if unknown.declared is None:
         return None
     near = suggestion(unknown.name, tuple([name for name in unknown.declared if name not in value]))
-    name = unknown.name.casefold()
-    parts = (each for each in missing if len(each) >= _SHORTEST_PART and each.casefold() in name)
+    name = folded(unknown.name)
+    parts = (each for each in missing if len(each) >= _SHORTEST_PART and folded(each) in name)
     return near or next(parts, None)
 
 

@@ -11,8 +11,8 @@ from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.contract.targets import ID_URI
 from cti_contract.problems import Problem
-from cti_contract.suggest import suggestion
-from cti_contract.text import look_alike
+from cti_contract.suggest import folded, suggestion
+from cti_contract.text import format_character, look_alike
 
 #: The least likeness of a misspelling. `MAIL` and `CAT` are less like `EMAIL` and `CHAT`: they are words of their own.
 _LIKENESS = 90
@@ -171,14 +171,14 @@ def _is_misspelling(word: str, known: str) -> bool:
 
     Any other word, like `MAIL` and `CAT`, is a word of its own.
     """
-    one, other = word.strip().casefold(), known.casefold()
+    one, other = folded(word), folded(known)
     if one[:1] == other[:1] and (sorted(one) == sorted(other) or _undoubled(one) == _undoubled(other)):
         return True
     return bool(look_alike(word, known)) or suggestion(word, (known,), likeness=_LIKENESS) is not None
 
 
 def _undoubled(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"([^\n])\1+", r"\1", word)
 
 
 @cache
@@ -195,11 +195,8 @@ def _about_id(path: walk.Path, value: Any) -> Iterator[Problem]:
 
 def _invisible(text: str) -> int | None:
     """Return the index of the first format character (category Cf) in an id: it has no width, and no meaning there."""
-    if text.isascii():
-        return None
-    from unicodedata import category  # most ids need no import
-
-    return next((at for at, each in enumerate(text) if category(each) == "Cf"), None)
+    found = None if text.isascii() else format_character().search(text)
+    return found.start() if found else None
 
 
 def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
