@@ -9,14 +9,15 @@ if TYPE_CHECKING:
 
     from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
-    from cti_contract.files.texts import Checked, check_json, check_many
+    from cti_contract.files.texts import check_json, check_many
     from cti_contract.generators.events import events_after
     from cti_contract.generators.examples import example, examples
     from cti_contract.generators.responses import failure, success
     from cti_contract.generators.simulation import session
     from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
     from cti_contract.sessions.watch import SessionWatch, check_session
-    from cti_contract.validation.api import check, is_valid, validate, validator
+    from cti_contract.validation.api import check, inspect, is_valid, validate, validator
+    from cti_contract.validation.checked import Checked
     from cti_contract.validation.dispatch import identify
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "examples",
     "failure",
     "identify",
+    "inspect",
     "is_valid",
     "session",
     "success",
@@ -48,7 +50,7 @@ __all__ = [
 _HOMES = {
     "MESSAGES": "contract.catalog",
     "__version__": "_version",
-    "Checked": "files.texts",
+    "Checked": "validation.checked",
     "InvalidMessage": "problems",
     "Message": "contract.catalog",
     "Problem": "problems",
@@ -63,6 +65,7 @@ _HOMES = {
     "examples": "generators.examples",
     "failure": "generators.responses",
     "identify": "validation.dispatch",
+    "inspect": "validation.api",
     "is_valid": "validation.api",
     "session": "generators.simulation",
     "success": "generators.responses",

@@ -37,7 +37,8 @@ def _session(*lines: str, options: str = "") -> str:
 _MESSAGES = (
     Code(
         "unknown-message",
-        "The name of the message is not in the contract, or the message has no name.",
+        "The name of the message is not in the contract, or the message has no name. "
+        "With `--unknown ignore`, a new name, `messageType` or `result` is a warning.",
         "Correct the name: `command` holds the name of a command, `name` that of an event. "
         "`cti-contract list` prints all names.",
         _check('{"command": "conversation.unmute", "target": "jdoe.70001.OM1.c1", "data": {}}'),

@@ -43,6 +43,12 @@ def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_othe
     return Problem(code="unknown-message", message=text, pointer=f"/{member}", hint=None if is_other else hint)
 
 
+def unknown_value(member: str, value: str, *, hint: str | None) -> Problem:
+    """Return the warning about a message whose type or result is not in the contract."""
+    text = f"unknown {member} {quote(value)}"
+    return Problem(code="unknown-message", message=text, pointer=f"/{member}", severity="warning", hint=hint)
+
+
 def no_name() -> Problem:
     """Return the problem of a message with neither `command` nor `name`."""
     text = 'neither "command" nor "name": a command or its response has the one, an event the other'

@@ -97,7 +97,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "unknown": {
         "enum": ["error", "ignore"],
         "default": "error",
-        "description": "Whether unknown members are reported or accepted.",
+        "description": "Whether unknown members and messages are errors or accepted.",
     },
 }
 #: The parsers of arguments that also check the values of keys.

@@ -56,7 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     switch(parser, "--skip-missing", "skip records that have nothing where --at says")
     switch(parser, "--extract", "take the first JSON object in each line, and skip lines without one")
     parser.add_argument(
-        "--unknown", choices=("error", "ignore"), help="report or accept unknown members (default: error)"
+        "--unknown", choices=("error", "ignore"), help="report or accept unknown members and messages (default: error)"
     )
     parser.add_argument(
         "--select",

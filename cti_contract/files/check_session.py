@@ -20,7 +20,7 @@ from cti_contract.sessions import entry as entries
 from cti_contract.sessions.entry import SENDERS, Entry, Sender, entry_of
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import quote
-from cti_contract.validation.api import inspect
+from cti_contract.validation.api import inspected
 from cti_contract.validation.compiled import COMPILED
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
@@ -174,7 +174,7 @@ class _Log:
         """Return which message a record is, and its problems at their places."""
         if record.problem:
             return None, placed([record.problem], record, file, sources=self._options.sources)
-        message, problems = inspect(record.value, self._options.unknown, is_finite)
+        message, problems = inspected(record.value, self._options.unknown, is_finite)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)
         return message, placed(problems, record, file, sources=self._options.sources) if problems else ()

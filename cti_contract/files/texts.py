@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from jiter import from_json
 
-from cti_contract.contract.catalog import Message
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, placed, record_of
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import byte_order_mark, other_format, too_large
-from cti_contract.problems import Problem
 from cti_contract.validation.api import explained
+from cti_contract.validation.checked import Checked
 from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown, refuse_misspelt
 from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.warnings import has_odd_texts
-
-
-class Checked(NamedTuple):
-    """The result of a check of one JSON text.
-
-    `value` is the JSON value, None if the text is not strict JSON. `message` is the message of the contract that it is,
-    or None. `problems` are the errors and warnings in the order of their places, with line and column in the text.
-
-    Example:
-        >>> import cti_contract as cti
-        >>> checked = cti.check_json('{"command": "session.start", "target": "jdoe", "data": {}}')
-        >>> checked.ok, checked.message.name, checked.value["target"]
-        (True, 'session.start', 'jdoe')
-    """
-
-    value: Any
-    message: Message | None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is no error; warnings do not count."""
-        return all(problem.severity != "error" for problem in self.problems)
 
 
 def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
@@ -52,7 +28,8 @@ def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
 
     Args:
         data: The text of one message, at most 64 MiB.
-        unknown: `"error"` reports members that the contract does not know, `"ignore"` accepts them.
+        unknown: `"error"` reports members and messages that the contract does not know, `"ignore"` accepts them, as
+            `check` does.
 
     Returns:
         The value, the message and the problems, each with its line and column.

@@ -10,7 +10,7 @@ from cti_contract.contract.catalog import by_name
 from cti_contract.problem_texts import not_a_request, undetermined_data
 from cti_contract.problems import InvalidMessage
 from cti_contract.sessions.echo import echo_problem
-from cti_contract.validation.api import inspect, validate
+from cti_contract.validation.api import inspected, validate
 from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.json_values import copied, is_json, same
 
@@ -30,7 +30,7 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
 
     Raises:
         InvalidMessage: The request is not a valid request, or the data is not what this success carries.
-        UnknownMessage: The request is not a message of the contract.
+        UnknownMessage: The request is not a message of the contract, whatever `unknown` accepts.
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
 
     Example:
@@ -40,7 +40,7 @@ def success(request: Any, data: Any = None, *, unknown: Unknown = "error") -> di
         {'command': 'conversation.blindtransfer', 'target': 's.c.i.v', 'result': 'success', \
 'data': {'destination': '5550142'}}
     """
-    message = validate(request, unknown=unknown)
+    message = validate(request, unknown=unknown) or validate(request)  # raises for an unknown command
     if message.kind != "request":
         raise InvalidMessage([not_a_request(message.kind, message.name)])
     answer = {"command": request["command"], "target": request["target"], "result": "success"}
@@ -87,7 +87,7 @@ def failure(
         >>> cti.failure({"command": "session.fly", "target": "s"}, code="E1002", message="Unknown command")["command"]
         'session.fly'
     """
-    found, _ = inspect(request, unknown)
+    found, _ = inspected(request, unknown)
     if found and found.kind != "request":
         raise InvalidMessage([not_a_request(found.kind, found.name)])
     details = {"code": code, "message": message} | ({} if context is None else {"context": context})

@@ -242,7 +242,7 @@ class Rules:
         return found
 
     def _meant(self, entry: Entry) -> Entry:
-        """Return an event with a misspelt name as the event that it evidently is: one that a command awaits.
+        """Return an event with a misspelt name or an unknown type as the event that it evidently is: an awaited one.
 
         A response that cannot be read is the answer to the oldest request of its command and target.
         """
@@ -253,11 +253,12 @@ class Rules:
         session = self._sessions.get(target.partition(".")[0])
         if session is None:
             return entry
-        hint = next((problem.hint for problem in entry.problems if problem.code == "unknown-message"), None)
+        hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}
         if "result" in value:
-            session.requests.excuse(hint or value.get("command"), target)
+            session.requests.excuse(hints.get("/command") or value.get("command"), target)
             return entry
-        message = by_name().get((hint, "event")) if hint else None
+        name = value.get("name") if "/messageType" in hints else hints.get("/name")
+        message = by_name().get((name, "event")) if name.__class__ is str else None
         if message is None:
             return entry
         meant = entry._replace(message=message, name=message.name, target=target)

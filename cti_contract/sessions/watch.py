@@ -11,7 +11,7 @@ from cti_contract.problems import Problem
 from cti_contract.sessions.entry import SENDERS, Finding, Sender, entry_of
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import one_of, quote
-from cti_contract.validation.api import inspect
+from cti_contract.validation.api import inspected
 from cti_contract.validation.compiled import Unknown, refuse_misspelt
 
 _MOST_SECONDS = float_info.max
@@ -25,7 +25,8 @@ class SessionWatch:
     forgets the oldest. Forgotten messages are never reported as missing, and a late answer to it is accepted.
 
     Args:
-        unknown: "error" reports members that the contract does not know; "ignore" accepts them.
+        unknown: "error" reports members and messages that the contract does not know; "ignore" accepts them, as in
+            `check`, and no rule is about such a message.
         complete: Whether the messages end where the recording ends. `close` then reports what is still open as errors
             (`unanswered`, `missing-event`) instead of as warnings (`open-at-end`).
         whole: Whether every session begins with its `session.start`, and messages are fed in the order in which they
@@ -94,7 +95,7 @@ class SessionWatch:
             raise ValueError(f"sender must be {one_of(SENDERS)}, not {quote(sender)}")
         if at is not None:
             _finite("at", at)
-        found, problems = inspect(message, self._unknown)
+        found, problems = inspected(message, self._unknown)
         entry = entry_of(self._fed, message, found, problems, place=self._fed, sender=sender, at=at)
         self._fed += 1
         return [_problem(finding) for finding in self._rules.read(entry)]
@@ -153,7 +154,8 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
     Args:
         messages: JSON values in the order of the log, of one session or of several. A log may begin and end in the
             middle of sessions.
-        unknown: "error" reports members that the contract does not know; "ignore" accepts them.
+        unknown: "error" reports members and messages that the contract does not know; "ignore" accepts them, as in
+            `check`, and no rule is about such a message.
         complete: Whether the log ends where the recording ends. Open requests and events are then reported as errors
             (`unanswered`, `missing-event`) instead of as warnings (`open-at-end`).
 
@@ -180,7 +182,7 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
 def problems_of(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterator[Problem]:
     """Yield the problems of the messages of a log, and those between them."""
     for index, value in enumerate(messages):
-        message, problems = inspect(value, unknown)
+        message, problems = inspected(value, unknown)
         for finding in rules.read(entry_of(index, value, message, problems, place=index)):
             yield _problem(finding)
     for finding in rules.end():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reprlib import Repr
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, overload
 
 import pytest
 
@@ -14,20 +14,26 @@ from cti_contract.validation.compiled import Unknown
 
 
 class AssertValid(Protocol):
-    """The call that the fixture `assert_cti_valid` returns."""
+    """The call that the fixture `assert_cti_valid` returns: it is `assert_valid`."""
 
-    def __call__(self, message: Any, *, unknown: Unknown = "error") -> Message:
-        """Return the message of the contract that a value is; fail the test if the value is invalid."""
+    @overload
+    def __call__(self, message: Any, *, unknown: Literal["error"] = "error") -> Message: ...
+    @overload
+    def __call__(self, message: Any, *, unknown: Unknown) -> Message | None: ...
 
 
-def assert_valid(message: Any, *, unknown: Unknown = "error") -> Message:
+@overload
+def assert_valid(message: Any, *, unknown: Literal["error"] = "error") -> Message: ...
+@overload
+def assert_valid(message: Any, *, unknown: Unknown) -> Message | None: ...
+def assert_valid(message: Any, *, unknown: Unknown = "error") -> Message | None:
     """Return the message of the contract that a value is.
 
     If the value is invalid, fail the test with a line for each problem.
 
     Args:
         message: A JSON value.
-        unknown: `"ignore"` accepts members that the contract does not know, as for `check`.
+        unknown: `"ignore"` accepts members and messages that the contract does not know, as for `check`.
 
     Raises:
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.

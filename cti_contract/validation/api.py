@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import refused, too_deep_for_the_stack
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
+from cti_contract.validation.checked import Checked
 from cti_contract.validation.compiled import Unknown, accepting, compiled
-from cti_contract.validation.dispatch import discriminate, misspelt_result
+from cti_contract.validation.dispatch import discriminate, misspelt_result, newer
 from cti_contract.validation.json_values import (
     DEEPEST,
     IsSound,
@@ -33,7 +34,9 @@ def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
         message: A JSON value as `json.loads` returns it. A member of an enumeration of strings counts as its string.
             Anything else is a problem, not an exception: NaN, other Python types, subclasses of strings and numbers,
             more than 200 nested arrays and objects.
-        unknown: `"error"` reports members that the contract does not know, `"ignore"` accepts them.
+        unknown: `"error"` reports members and messages that the contract does not know. `"ignore"` accepts them, for
+            a service whose other side may be newer: a message of an unknown name, `messageType` or `result` is a
+            warning, `unknown-message`, and an unknown member is nothing.
 
     Returns:
         The errors and then the warnings; an empty list if there are none.
@@ -47,7 +50,7 @@ def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
         >>> [problem.message for problem in cti.check(dial)]
         ['missing member "destination" in /data']
     """
-    return list(inspect(message, unknown)[1])
+    return list(inspected(message, unknown)[1])
 
 
 def is_valid(message: Any, *, unknown: Unknown = "error") -> bool:
@@ -68,10 +71,42 @@ def is_valid(message: Any, *, unknown: Unknown = "error") -> bool:
         >>> cti.is_valid({"command": "session.start", "target": "PureCloud-jdoe", "data": {}})
         True
     """
-    return accepting(message, unknown) is not None
+    return accepting(message, unknown) is not None or (unknown == "ignore" and _is_newer(message))
 
 
-def validate(message: Any, *, unknown: Unknown = "error") -> Message:
+def inspect(message: Any, *, unknown: Unknown = "error") -> Checked:
+    """Return which message a JSON value is, and its problems: the call for a message with warnings.
+
+    Args:
+        message: A JSON value, as for `check`.
+        unknown: As for `check`.
+
+    Returns:
+        The value, the message of the contract and the problems. The message is None if the value is none, also if
+        `unknown` accepts it.
+
+    Raises:
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> alias = {"command": "session.request.addchannelgroup", "target": "PureCloud-jdoe", "data": {}}
+        >>> checked = cti.inspect(alias)
+        >>> checked.ok, checked.message.name, [problem.severity for problem in checked.problems]
+        (True, 'session.addchannelgroup', ['warning'])
+        >>> newer = cti.inspect({"command": "session.fly", "target": "PureCloud-jdoe", "data": {}}, unknown="ignore")
+        >>> newer.ok, newer.message, newer.problems[0].message
+        (True, None, 'unknown command "session.fly"')
+    """
+    found, problems = inspected(message, unknown)
+    return Checked(message, found, tuple(problems))
+
+
+@overload
+def validate(message: Any, *, unknown: Literal["error"] = "error") -> Message: ...
+@overload
+def validate(message: Any, *, unknown: Unknown) -> Message | None: ...
+def validate(message: Any, *, unknown: Unknown = "error") -> Message | None:
     """Return which message a JSON value is, if it is valid.
 
     Args:
@@ -79,7 +114,7 @@ def validate(message: Any, *, unknown: Unknown = "error") -> Message:
         unknown: As for `check`.
 
     Returns:
-        The message of the contract.
+        The message of the contract; None only for one that the contract does not know and `unknown="ignore"` accepts.
 
     Raises:
         InvalidMessage: `check` finds an error. The exception holds all that it finds.
@@ -91,11 +126,9 @@ def validate(message: Any, *, unknown: Unknown = "error") -> Message:
         >>> cti.validate({"command": "session.start", "target": "PureCloud-jdoe", "data": {}}).kind
         'request'
     """
-    found, problems = inspect(message, unknown)
-    if found is None:
-        raise UnknownMessage(problems)
+    found, problems = inspected(message, unknown)
     if any(problem.severity == "error" for problem in problems):
-        raise InvalidMessage(problems)
+        raise (UnknownMessage if found is None else InvalidMessage)(problems)
     return found
 
 
@@ -125,7 +158,7 @@ def validator(name: str, kind: str) -> Validator:
     return reference_validator(catalog.message(name, kind).uri)
 
 
-def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
+def inspected(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[Message | None, Sequence[Problem]]:
     """Return the message that a JSON value is, None if it is none, and its problems; `is_sound` as for `accepting`."""
     found = accepting(value, unknown, is_sound)
     if found is None:
@@ -139,8 +172,16 @@ def inspect(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tuple[
     return found.message, ()
 
 
+def _is_newer(value: Any) -> bool:
+    """Return whether a value is a message of a newer contract."""
+    try:
+        return newer(value) is not None and is_json(value)
+    except Exception:  # noqa: BLE001 -- as in `accepting`
+        return False
+
+
 def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
-    """Return the same as `inspect`: faster for a value with problems, slower for one without."""
+    """Return the same as `inspected`: faster for a value with problems, slower for one without."""
     try:
         return _explained(value, unknown, is_sound)
     except Exception as error:  # noqa: BLE001 -- as in `accepting`
@@ -148,15 +189,23 @@ def explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message 
 
 
 def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message | None, Sequence[Problem]]:
+    warning = newer(value) if unknown == "ignore" else None
+    if warning:
+        return None, (_json_problem(value, is_sound) or warning,)
     message = discriminate(value)
     if isinstance(message, Problem):
         return None, (message,)
-    try:
-        if not is_sound(value, DEEPEST):
-            return message, (json_fault(value), *warnings_about(message, value, texts=False))
-    except RecursionError:
-        return message, (too_deep_for_the_stack(), *warnings_about(message, value, texts=False))
+    problem = _json_problem(value, is_sound)
+    if problem:
+        return message, (problem, *warnings_about(message, value, texts=False))
     return message, (*_errors(message, value, unknown, is_sound), *warnings_about(message, value, texts=True))
+
+
+def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:
+    try:
+        return None if is_sound(value, DEEPEST) else json_fault(value)
+    except RecursionError:
+        return too_deep_for_the_stack()
 
 
 #: The levels of a value that the engine sees when it lists errors. Only groups of address books go deeper.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Literal
 
+from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, events, named
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import (
@@ -15,6 +16,7 @@ from cti_contract.problem_texts import (
     two_names,
     unknown_member,
     unknown_name,
+    unknown_value,
     wrong_type,
     wrong_value,
 )
@@ -64,6 +66,43 @@ def discriminate(value: Any) -> Message | Problem:
         is_known = named(name, "request") is not None
         return _command_or_response(value) if is_known else _name_problem("request", "command", name)
     return _nameless(value)
+
+
+def newer(value: Any) -> Problem | None:
+    """Return the warning about a message that a newer contract may have: its type, name or result is not in this one.
+
+    Return None for any other value.
+    """
+    if not isinstance(value, dict) or ("command" in value and "name" in value):
+        return None
+    if "command" in value:
+        if named(value["command"], "request") is not None:
+            return _unknown_value(value, "result", RESULTS)
+        return _unknown_name("request", "command", value["command"])
+    problem = _unknown_value(value, "messageType", _message_types())
+    if problem or "name" not in value or named(value["name"], "event") is not None:
+        return problem
+    return _unknown_name("event", "name", value["name"])
+
+
+def _unknown_name(kind: Literal["request", "event"], member: str, name: Any) -> Problem | None:
+    if not isinstance(name, str) or not name:
+        return None
+    return _name_problem(kind, member, name)._replace(severity="warning")
+
+
+def _unknown_value(value: dict[str, Any], member: str, known: tuple[str, ...]) -> Problem | None:
+    given = value.get(member)
+    if not isinstance(given, str) or not given or given in known:
+        return None
+    meant = _meant_result(given) if member == "result" else None
+    return unknown_value(member, given, hint=meant or suggestion(given, known))
+
+
+@cache
+def _message_types() -> tuple[str, ...]:
+    types = walk.resolve(f"{registry.BASE_URI}common/event.json#/$defs/any/properties/messageType")["enum"]
+    return tuple(types)
 
 
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:

@@ -55,6 +55,13 @@ def test_unknown_members() -> None:
     assert [cti.check_json(text, unknown=unknown).ok for unknown in ("error", "ignore")] == [False, True]
 
 
+def test_text_of_a_newer_peer() -> None:
+    checked = cti.check_json('{"target": "s",\n "command": "session.fly"}', unknown="ignore")
+    assert (checked.ok, checked.message) == (True, None)
+    [warning] = checked.problems
+    assert (warning.code, warning.severity, warning.line, warning.column) == ("unknown-message", "warning", 2, 13)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -127,6 +127,11 @@ def test_unknown_members_if_ignored() -> None:
     failure = cti.failure(request, code="E", message="", unknown="ignore")
     assert failure["original"] == request
     assert cti.check(failure, unknown="ignore") == []
+    unknown = {"command": "session.fly", "target": "s", "data": {}}
+    with pytest.raises(cti.UnknownMessage):
+        cti.success(unknown, unknown="ignore")
+    answer = cti.failure(unknown, code="E", message="", unknown="ignore")
+    assert [each.severity for each in cti.check(answer, unknown="ignore")] == ["warning"]
 
 
 def test_circular_values() -> None:

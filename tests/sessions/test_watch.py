@@ -1,5 +1,7 @@
 """The watch: messages fed one by one, with their senders and times."""
 
+from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -269,3 +271,45 @@ def test_wrong_options(options: dict[str, Any]) -> None:
 def test_wrong_sender() -> None:
     with pytest.raises(ValueError, match='sender must be "client" or "platform", not "agent"'):
         cti.SessionWatch().feed(DIAL, sender="agent")  # type: ignore[arg-type]
+
+
+def newer_logs(seed: int) -> Iterator[list[Any]]:
+    """Yield the log of a session in which a message, its type or its result is of a newer contract."""
+    log, draw = list(cti.session(seed=seed, agents=2, calls=2)), Random(seed)
+    places = {
+        kind: [index for index, message in enumerate(log) if kind in message] for kind in ("target", "result", "name")
+    }
+    at = {kind: draw.choice(indices) for kind, indices in places.items()}
+    about = {"target": log[at["target"]]["target"]}
+    before, after = log[: at["target"]], log[at["target"] :]
+    fly = {"command": "conversation.fly", **about, "data": {}}
+    yield [*before, fly, *after[:2], {"command": "conversation.fly", **about, "result": "success"}, *after[2:]]
+    yield [*before, event("channel.flown", about["target"]), *after]
+    yield [*before, {"messageType": "agentEvent", "agent": "a", **about}, *after]
+    answer, known = log[at["result"]], log[at["name"]]
+    yield [*log[: at["result"]], {**answer, "result": "pending"}, *log[at["result"] :]]
+    yield [*log[: at["result"]], {**answer, "result": "accepted"}, *log[at["result"] + 1 :]]
+    yield [*log[: at["name"]], {**known, "messageType": "agentEvent"}, *log[at["name"] + 1 :]]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_messages_of_a_newer_peer(seed: int) -> None:
+    """They have their warnings, and nothing else is found about them, their answers and their neighbors."""
+    for log in newer_logs(seed):
+        own = [
+            ("unknown-message", index)
+            for index, message in enumerate(log)
+            for _ in cti.check(message, unknown="ignore")
+        ]
+        assert own
+        watch = cti.SessionWatch(unknown="ignore", complete=True, whole=True)
+        by_watch = [problem for message in log for problem in watch.feed(message)] + watch.close()
+        by_log = list(cti.check_session(log, unknown="ignore", complete=True))
+        for problems in (by_watch, by_log):
+            assert [(problem.code, problem.message_index) for problem in problems] == own
+
+
+def test_newer_type_of_an_event_without_a_name() -> None:
+    watch = cti.SessionWatch(unknown="ignore")
+    unnamed = {**STATE, "messageType": "agentEvent", "name": ["state.updated"]}
+    assert fed(watch, UNMUTE, unnamed) == [("unknown-message", 1, None)]

@@ -158,3 +158,63 @@ def test_dictionary_with_defaults() -> None:
     assert not cti.is_valid(message)
     assert only_problem(message).code == "unknown-message"
     assert list(message) == ["target", "data"]
+
+
+#: Messages that a newer contract may have: the place, the warning and the hint of this one.
+NEWER: list[tuple[Any, str, str, str | None]] = [
+    ({"command": "session.fly", "target": SESSION, "data": {}}, "/command", 'unknown command "session.fly"', None),
+    ({"command": "session.fly"}, "/command", 'unknown command "session.fly"', None),
+    ({"command": "session.fly", "result": 5}, "/command", 'unknown command "session.fly"', None),
+    ({**START, "command": "session.strat"}, "/command", 'unknown command "session.strat"', "session.start"),
+    ({**EVENT, "name": "session.flown"}, "/name", 'unknown event "session.flown"', None),
+    ({**EVENT, "messageType": "agentEvent"}, "/messageType", 'unknown messageType "agentEvent"', None),
+    ({**EVENT, "messageType": "objectevent"}, "/messageType", 'unknown messageType "objectevent"', "objectEvent"),
+    ({"messageType": "agentEvent", "agent": "a"}, "/messageType", 'unknown messageType "agentEvent"', None),
+    ({**STARTED, "result": "pending"}, "/result", 'unknown result "pending"', None),
+    ({**STARTED, "result": "ok"}, "/result", 'unknown result "ok"', "success"),
+]
+
+
+@pytest.mark.parametrize(("message", "pointer", "text", "hint"), NEWER)
+def test_message_of_a_newer_peer(message: Any, pointer: str, text: str, hint: str | None) -> None:
+    warning = only_problem(message, unknown="ignore")
+    assert (warning.code, warning.severity) == ("unknown-message", "warning")
+    assert (warning.pointer, warning.message, warning.hint) == (pointer, text, hint)
+    assert cti.inspect(message, unknown="ignore") == (message, None, (warning,))
+    assert cti.validate(message, unknown="ignore") is None
+    assert (cti.is_valid(message, unknown="ignore"), cti.is_valid(message)) == (True, False)
+    assert {problem.severity for problem in cti.check(message)} == {"error"}
+
+
+class Hostile(dict[str, Any]):
+    """An object that cannot be read."""
+
+    def __contains__(self, _: object) -> bool:
+        raise OSError
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"command": "session.fly", "data": float("nan")}, "not-json"),
+        ({"command": Label("session.fly")}, "not-json"),
+        ({"command": ""}, "unknown-message"),
+        ({"command": "session.fly", "name": "x"}, "ambiguous-message"),
+        ({"command": 5}, "wrong-type"),
+        ({"name": None}, "wrong-type"),
+        ({**STARTED, "result": ""}, "wrong-value"),
+        ({**STARTED, "result": True}, "wrong-value"),
+        ({"target": SESSION}, "unknown-message"),
+        ({"messageType": "objectEvent"}, "unknown-message"),
+        ({"messageType": 5}, "unknown-message"),
+        ("agentEvent", "wrong-type"),
+        (Hostile(command="session.fly"), "not-json"),
+    ],
+)
+def test_message_of_no_peer(message: Any, code: str) -> None:
+    """These are errors, whatever is ignored."""
+    problem = only_problem(message, unknown="ignore")
+    assert (problem.code, problem.severity) == (code, "error")
+    assert not cti.is_valid(message, unknown="ignore")
+    with pytest.raises(cti.UnknownMessage):
+        cti.validate(message, unknown="ignore")

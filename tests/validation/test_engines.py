@@ -13,7 +13,7 @@ import cti_contract as cti
 from cti_contract.contract import walk
 from cti_contract.export.bundle import self_contained
 from cti_contract.jsontext.parse import parse
-from cti_contract.validation.api import explained, inspect
+from cti_contract.validation.api import explained, inspected
 from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.json_values import is_json
 
@@ -68,7 +68,7 @@ def test_fast_path_and_explanation(value: Any, unknown: Unknown, surplus: str, d
         if message.name == value.get("command"):
             value = {**value, "command": message.aliases[0]}
         value = {**value, surplus: 1} if surplus else value
-    found, problems = inspect(value, unknown)
+    found, problems = inspected(value, unknown)
     again, explanation = explained(value, unknown, is_json)
     assert (again, list(explanation)) == (found, list(problems))
 
