@@ -1,13 +1,13 @@
 """The hostile inputs: their sizes, the limits that they must keep, and one attack as an example."""
 
+import math
+from pathlib import Path
+
 import attack
 import attack_inputs
 import pytest
-from attack import Limits, Usage
+from attack import Failure, Usage
 from attack_inputs import ATTACKS, generated
-
-START = Usage(0, "", 0.1, 20_000_000)
-LIMITS = Limits(START, 1e-8)
 
 
 def test_inputs_have_the_size() -> None:
@@ -24,21 +24,51 @@ def test_names_are_unique() -> None:
     assert generated(7).make(100) == generated(7).make(100)
 
 
+START = Usage(0, "", 0.1, 20_000_000)
+FIRST = Usage(1, "", 0.2, 0)  # 0.1 s for a megabyte
+
+
 @pytest.mark.parametrize(
     ("used", "failure"),
     [
         ([Usage(1, "", 0.2, 30_000_000)], None),
-        ([Usage(-11, "", 0.2, 0)], "exit code -11: no error output"),
-        ([Usage(1, "Traceback\n\nValueError: x\n", 0.2, 0)], "exit code 1: ValueError: x"),
-        ([Usage(1, "", 0.6, 0)], "50 times the time of valid lines"),
-        ([Usage(1, "", 0.2, 0), Usage(1, "", 1.7, 0)], "4.0 times the time for each byte as before"),
-        ([Usage(1, "", 0.2, 0), Usage(1, "", 0.5, 0)], None),
-        ([Usage(1, "", 0.2, 120_000_000)], "100 bytes of memory for each byte"),
+        ([Usage(-11, "", 0.2, 0)], Failure("exit code -11: no error output")),
+        ([Usage(1, "Traceback\n\nValueError: x\n", 0.2, 0)], Failure("exit code 1: ValueError: x")),
+        ([Usage(1, "", 0.2, 120_000_000)], Failure("100 bytes of memory for each byte")),
+        ([Usage(1, "", 0.65, 0)], Failure("50 times the time of valid lines", is_time=True)),
+        ([FIRST, Usage(1, "", 0.5, 0)], None),
+        ([FIRST, Usage(1, "", 0.9, 0)], None),
+        ([FIRST, Usage(1, "", 1.7, 0)], Failure("5.0 times the time for each byte as before", is_time=True)),
     ],
 )
-def test_limits(used: list[Usage], failure: str | None) -> None:
-    measured = [(1_000_000 * 4**number, each) for number, each in enumerate(used)]
-    assert attack.failure_of(measured, LIMITS, ATTACKS[0]) == failure
+def test_limits(used: list[Usage], failure: Failure | None) -> None:
+    measured = [(0, START), *((1_000_000 * 4**number, each) for number, each in enumerate(used))]
+    assert attack.failure_of(measured, 1e-8, ATTACKS[0]) == failure
+
+
+@pytest.mark.parametrize(
+    ("delays", "runs", "failure"),
+    [
+        ([1], 3, None),
+        ([8, 1], 6, None),
+        ([8, 8, 8, 1], 12, None),
+        ([8, 8, 8, 8, 1], 12, "10.3 times the time for each byte as before"),
+    ],
+    ids=["not busy", "busy once", "busy thrice", "slow"],
+)
+def test_times_are_repeated(
+    delays: list[int], runs: int, failure: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = []
+
+    def check(_: attack_inputs.Attack, content: bytes, __: Path) -> Usage:
+        sizes.append(len(content))
+        delay = delays[min(sizes.count(len(content)), len(delays)) - 1] if len(content) > attack.SMALL else 1
+        return Usage(1, "", 0.1 + len(content) * 1e-5 * delay, 0)
+
+    monkeypatch.setattr(attack, "check", check)
+    report = attack.grow(attack_inputs.Attack("a", attack_inputs.repeated("a")), tmp_path, math.inf, attack.SMALL * 4)
+    assert (report.failure, len(sizes)) == (failure, runs)
 
 
 @pytest.mark.slow
@@ -49,6 +79,6 @@ def test_attack_is_checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.setattr(attack, "EVERY", [quiet, crash, attack.SITUATIONS[-1]])
     assert attack.main(["--verbose", "quiet", "crash", "few digits"]) == 1
     first, second, third, last = capsys.readouterr().out.splitlines()
-    assert first.startswith("quiet: passed, 0.07 MB ")
+    assert first.startswith("quiet: passed, 0.00 MB ")
     assert second.startswith("crash: exit code 2: ")
     assert (third.partition(":")[0], last.partition(",")[0]) == ("few digits", "3 attacks")

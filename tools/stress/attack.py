@@ -1,16 +1,20 @@
 """Check hostile inputs: nothing may hang or crash, and time and memory may grow no faster than the input.
 
     python tools/stress/attack.py                    # ten minutes: the list, then generated inputs
-    python tools/stress/attack.py --minutes 1        # each of the list at two sizes
+    python tools/stress/attack.py --minutes 1        # CI: each of the list at two sizes
     python tools/stress/attack.py "broken elements"  # only the attacks whose names begin like this
 
-Each attack is checked at growing sizes, until it takes some time or is large. Limits are relative to the start of the
-command and to a check of valid lines on the same machine.
+Each attack is checked with its smallest input, then at growing sizes, until it takes some time or is large. It fails if
+the command crashes or hangs, if the time for each further byte grows from size to size (quadratic time: five times),
+or if the memory for each byte is over the limit. These limits hold on a machine of any speed. The ten-minute form also
+compares with the time of valid lines, which differs between machines. A time is the processor time of the
+command, and only the fastest of up to four runs fails.
 """
 
 import argparse
 import gzip
 import json
+import math
 import os
 import signal
 import subprocess
@@ -29,13 +33,14 @@ import cti_contract
 
 PACKAGE = Path(cti_contract.__file__).parent
 COMMAND = (sys.executable, "-m", "cti_contract")
-SMALL, LARGE = 2**16, 2**22  # bytes of the first and the last size; each is four times the one before
+SMALL, LARGE = 2**15, 2**23  # bytes of the first and the last size; each is four times the one before
 SLOWER = 40  # times that an input may take for each byte, compared with valid lines
-GROWTH = 1.8  # times that the time for each byte may grow from one size to the next
+GROWTH = 2.5  # times that the time for each further byte may grow from one size to the next
+REPEATS = 4  # runs of each size before a time fails: a busy machine makes runs slower, never faster
 ENOUGH = 1.0  # seconds that show how time grows
 NOISE = 0.05  # seconds by which two runs may differ
 SPARE_MEMORY = 64 * 2**20
-CPU_LIMIT, HANG = 20, 300  # seconds
+CPU_LIMIT, HANG = 60, 300  # seconds: the slowest attack takes two
 ADDRESS_SPACE = 6 * 2**30
 NEWLINE = "\n"
 
@@ -87,11 +92,15 @@ class Situation(NamedTuple):
         return Report(self.name, self.failure(folder))
 
 
-class Limits(NamedTuple):
-    """The time and memory of the start of the command, and the usual time for each byte."""
+class Failure(NamedTuple):
+    """A limit that an attack breaks; a time may be measured again."""
 
-    start: Usage
-    seconds_per_byte: float
+    text: str
+    is_time: bool = False
+
+
+#: The sizes of the inputs of an attack, from the smallest, and what each took.
+Measured = list[tuple[int, Usage]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,12 +119,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_short = options.minutes <= 1
     names = tuple(options.names)
     with TemporaryDirectory(prefix="cti-contract-attack-") as scratch, ThreadPoolExecutor(os.cpu_count()) as pool:
-        limits = calibrate(Path(scratch))
+        usual = math.inf if is_short else seconds_per_byte(Path(scratch))
 
         def run(attack: Attack | Situation) -> Report:
             with TemporaryDirectory(dir=scratch) as folder:
                 if isinstance(attack, Attack):
-                    return grow(attack, Path(folder), limits, SMALL * 4 if is_short else LARGE)
+                    return grow(attack, Path(folder), usual, SMALL * 4 if is_short else LARGE)
                 return attack.check(Path(folder))
 
         listed = [each for each in EVERY if each.name.startswith(names) and not (is_short and each.variant)]
@@ -146,32 +155,42 @@ def usage(*command: str | Path, folder: Path | None = None) -> Usage:
     return Usage(*json.loads(done.stdout))
 
 
-def calibrate(folder: Path) -> Limits:
-    """Return the time and memory of a check of one message, and of valid lines for each byte."""
+def seconds_per_byte(folder: Path) -> float:
+    """Return the time that a check of valid lines takes for each byte."""
     path = folder / "valid.ndjson"
-    path.write_text(f"{MESSAGE}\n", encoding="utf-8")
-    start = min(usage(*COMMAND, "check", path) for _ in range(3))
-    path.write_text(f"{MESSAGE}\n" * 50_000, encoding="utf-8")
-    lines = min(usage(*COMMAND, "check", "--jobs", "1", path) for _ in range(3))
-    return Limits(start, (lines.seconds - start.seconds) / path.stat().st_size)
+    seconds = []
+    for lines in 1, 50_000:
+        path.write_text(f"{MESSAGE}\n" * lines, encoding="utf-8")
+        seconds.append(min(usage(*COMMAND, "check", "--jobs", "1", path).seconds for _ in range(REPEATS)))
+    return (seconds[1] - seconds[0]) / path.stat().st_size
 
 
-def grow(attack: Attack, folder: Path, limits: Limits, largest: int) -> Report:
-    """Check an attack at growing sizes."""
-    measured: list[tuple[int, Usage]] = []
-    size, failure = SMALL, None
-    while size <= largest and not failure:
-        content = attack.make(size)
-        measured.append((len(content), check(attack, content, folder)))
-        failure = failure_of(measured, limits, attack)
-        if failure and "times" in failure:  # the machine may have been busy: measure the last size again
-            measured[-1] = (len(content), min(measured[-1][1], check(attack, content, folder)))
-            failure = failure_of(measured, limits, attack)
-        if measured[-1][1].seconds > ENOUGH + limits.start.seconds:
-            break
-        size *= 4
+def grow(attack: Attack, folder: Path, usual: float, largest: int) -> Report:
+    """Check an attack at growing sizes; `usual` is the usual time for each byte."""
+    sizes, measured = [1], [measure(attack, 1, folder)]
+    failure = failure_of(measured, usual, attack)
+    while not failure and sizes[-1] < largest and not (sizes[-1] > SMALL and is_enough(measured)):
+        sizes.append(max(sizes[-1] * 4, SMALL))
+        measured.append(measure(attack, sizes[-1], folder))
+        for repeat in range(REPEATS):
+            failure = failure_of(measured, usual, attack)
+            if not failure or not failure.is_time or repeat == REPEATS - 1:
+                break
+            for at in {0, len(sizes) - 2, len(sizes) - 1}:
+                measured[at] = min(measured[at], measure(attack, sizes[at], folder))
     figures = "".join(f", {size / 1e6:.2f} MB {used.seconds:.2f} s {used.memory >> 20} MiB" for size, used in measured)
-    return Report(attack.name, failure, figures)
+    return Report(attack.name, failure and failure.text, figures)
+
+
+def is_enough(measured: Measured) -> bool:
+    """Return whether the last size took enough time to show how it grows."""
+    return measured[-1][1].seconds > ENOUGH + measured[0][1].seconds
+
+
+def measure(attack: Attack, size: int, folder: Path) -> tuple[int, Usage]:
+    """Return the size of an input of an attack, and what its check took."""
+    content = attack.make(size)
+    return len(content), check(attack, content, folder)
 
 
 def check(attack: Attack, content: bytes, folder: Path) -> Usage:
@@ -183,21 +202,23 @@ def check(attack: Attack, content: bytes, folder: Path) -> Usage:
     return usage(*COMMAND, *attack.command, path)
 
 
-def failure_of(measured: Sequence[tuple[int, Usage]], limits: Limits, attack: Attack) -> str | None:
+def failure_of(measured: Measured, usual: float, attack: Attack) -> Failure | None:
     """Return the limit that the last size does not keep, or None."""
-    (size, used), start = measured[-1], limits.start
-    seconds, memory = used.seconds - start.seconds, used.memory - start.memory
+    (smallest, start), (size, used) = measured[0], measured[-1]
     if used.code not in (0, 1) or used.error:
-        return f"exit code {used.code}: {used.error.strip().rpartition(NEWLINE)[2] or 'no error output'}"
-    if seconds > size * limits.seconds_per_byte * SLOWER * attack.slow + NOISE:
-        return f"{seconds / size / limits.seconds_per_byte:.0f} times the time of valid lines"
-    if len(measured) > 1:
-        before, earlier = measured[-2]
-        growth = seconds / max(earlier.seconds - start.seconds, NOISE) / (size / before)
-        if growth > GROWTH:
-            return f"{growth:.1f} times the time for each byte as before"
+        return Failure(f"exit code {used.code}: {used.error.strip().rpartition(NEWLINE)[2] or 'no error output'}")
+    memory = used.memory - start.memory
     if memory > size * attack.memory + SPARE_MEMORY:
-        return f"{memory / size:.0f} bytes of memory for each byte"
+        return Failure(f"{memory / size:.0f} bytes of memory for each byte")
+    slower = (used.seconds - start.seconds - NOISE) / max(size - smallest, 1) / usual
+    if slower > SLOWER * attack.slow:
+        return Failure(f"{slower:.0f} times the time of valid lines", is_time=True)
+    if len(measured) > 2:  # noqa: PLR2004 -- the smallest and two more
+        before, earlier = measured[-2]
+        shorter = max(earlier.seconds - start.seconds, NOISE) / (before - smallest)
+        growth = (used.seconds - earlier.seconds) / (size - before) / shorter
+        if growth > GROWTH:
+            return Failure(f"{growth:.1f} times the time for each byte as before", is_time=True)
     return None
 
 
