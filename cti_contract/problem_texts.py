@@ -22,11 +22,102 @@ from cti_contract.text import (
     with_article,
 )
 
-_WHOLE = "a message"
+
+class Template(NamedTuple):
+    """The code, the text with the names of its parts in braces, and the severity of a problem."""
+
+    code: str
+    text: str
+    severity: Severity = "error"
+
+
+#: The problems of one message. They are data, so that the checker in JavaScript has the same texts.
+TEMPLATES = {
+    # the name and kind of a message
+    "unknown name": Template("unknown-message", "unknown {noun} {name}{why}"),
+    "no name": Template(
+        "unknown-message", 'neither "command" nor "name": a command or its response has the one, an event the other'
+    ),
+    "two names": Template(
+        "ambiguous-message", 'both "command" and "name": a command or its response has the one, an event the other'
+    ),
+    "success with failure": Template("wrong-value", '/result is "success", but "failure" tells why the command failed'),
+    "failure with data": Template(
+        "wrong-value", '/result is "failure", but there is "data" and nothing that tells why the command failed'
+    ),
+    # members and values
+    "missing member": Template("missing-member", "missing member {name}{within}{why}"),
+    "unknown member": Template("unknown-member", "unknown member {name}{within}{why}"),
+    "members elsewhere": Template("unknown-member", "unknown {members} {names}{within}: {belong} {where}"),
+    "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}"),
+    "wrong value": Template("wrong-value", "{place} must be {expected}, not {found}{why}"),
+    "empty text": Template("wrong-value", "{place} must not be empty"),
+    "refused": Template("wrong-value", "not a valid {kind} of {name}"),
+    # targets and ids
+    "wrong depth": Template("bad-target", "{name} addresses {objects}: target must be {forms}, not {target} ({found})"),
+    "bad segment": Template("bad-target", "target {target}: segment {number} of {segments} {fault}"),
+    "bad id": Template("bad-id", "{place} {fault}"),
+    # values that JSON cannot hold
+    "not JSON": Template("not-json", "{place} {fault}"),
+    # warnings
+    "older spelling": Template("alias", "{spelling} is an older spelling of {name}", "warning"),
+    "nearly known": Template(
+        "known-value", "{place} is {value}, which differs little from a known value{why}", "warning"
+    ),
+    "nearly known member": Template("known-member", "{place} differs little from a known member", "warning"),
+    "misplaced member": Template(
+        "misplaced-member", "{name} belongs to {other} {wanted} only, not to {found}", "warning"
+    ),
+    "placeholder": Template("placeholder", "{place} still has the placeholder {text}", "warning"),
+    "invisible character": Template("invisible-character", "{place} has an invisible character, {name}", "warning"),
+    # texts
+    "duplicate key": Template("duplicate-key", "member {name} is twice in one object"),
+}
+#: Parts of the texts.
+PHRASES = {
+    "whole message": "a message",
+    "whole value": "the message",
+    "within": " in {place}",
+    "because": ": {why}",
+    "name of the other": ', which names the {other}: it belongs in "{member}"',
+    "makes a response": '{member} makes it a response, and a response says "success" or "failure"',
+    "without members": "the {kind} of {name} has none",
+    "of series": "the members are {stem}{first} to {stem}{last}",
+    "similar member": "there is {name}",
+    "possible values": "it must be {values}",
+    "in the object": "in {place}",
+    "at the top": "at the top level of the message",
+    "to another": "to {decides} {other}, and here it is {own}",
+    "and more": "{name} and {number} more",
+    "segment of the target": "segment {number} of the target",
+    "empty id": "must not be empty",
+    "dot in an id": "must not hold a dot, the separator of targets, as {text} does: it is character {number}",
+    "character in an id": (
+        "must not hold white space or a control character, as {text} does: character {number} is {character}"
+    ),
+    "other separator": "; {separator} is part of an id, and a dot separates ids",
+    "dots in an id": "; if {text} is one id, such as a user name, it must not hold a dot",
+}
+
+
+def _problem(
+    template: str, pointer: str, /, *, hint: str | None = None, schema: str | None = None, **parts: object
+) -> Problem:
+    code, text, severity = TEMPLATES[template]
+    return Problem(code, text.format(**parts), pointer, severity, hint, schema)
+
+
+def phrase(key: str, /, **parts: object) -> str:
+    """Return a part of a text."""
+    return PHRASES[key].format(**parts)
 
 
 def _within(pointer: str) -> str:
-    return f" in {shortened(pointer)}" if pointer else ""
+    return phrase("within", place=shortened(pointer)) if pointer else ""
+
+
+def _because(why: str) -> str:
+    return phrase("because", why=why) if why else ""
 
 
 # The name and kind of a message
@@ -35,12 +126,13 @@ def _within(pointer: str) -> str:
 def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_other: bool) -> Problem:
     """Return the problem of a name that is not the name of a command or an event; `is_other` if it names the other."""
     noun, other, other_member = ("event", "command", "command") if kind == "event" else ("command", "event", "name")
-    text = f"unknown {noun} {quote(name)}"
+    why = ""
     if is_other:
-        text += f', which names the {other}: it belongs in "{other_member}"'
+        why = phrase("name of the other", other=other, member=other_member)
     elif hint:
-        text += look_alike(name, hint)
-    return Problem(code="unknown-message", message=text, pointer=f"/{member}", hint=None if is_other else hint)
+        why = look_alike(name, hint)
+    hint = None if is_other else hint
+    return _problem("unknown name", f"/{member}", hint=hint, noun=noun, name=quote(name), why=why)
 
 
 def unknown_value(member: str, value: str, *, hint: str | None) -> Problem:
@@ -51,33 +143,27 @@ def unknown_value(member: str, value: str, *, hint: str | None) -> Problem:
 
 def no_name() -> Problem:
     """Return the problem of a message with neither `command` nor `name`."""
-    text = 'neither "command" nor "name": a command or its response has the one, an event the other'
-    return Problem(code="unknown-message", message=text)
+    return _problem("no name", "")
 
 
 def two_names() -> Problem:
     """Return the problem of a message with both `command` and `name`."""
-    text = 'both "command" and "name": a command or its response has the one, an event the other'
-    return Problem(code="ambiguous-message", message=text)
+    return _problem("two names", "")
 
 
 def success_with_failure() -> Problem:
     """Return the problem of a response whose result is success, but which says why the command failed."""
-    text = '/result is "success", but "failure" tells why the command failed'
-    return Problem(code="wrong-value", message=text, pointer="/result", hint="failure")
+    return _problem("success with failure", "/result", hint="failure")
 
 
 def failure_with_data() -> Problem:
     """Return the problem of a response whose result is failure, but which has the members of a success."""
-    text = '/result is "failure", but there is "data" and nothing that tells why the command failed'
-    return Problem(code="wrong-value", message=text, pointer="/result", hint="success")
+    return _problem("failure with data", "/result", hint="success")
 
 
 def missing_result(member: str) -> Problem:
     """Return the problem of a response without `result`; `member` makes it a response."""
-    return missing_member(
-        "", "result", f'{quote(member)} makes it a response, and a response says "success" or "failure"'
-    )
+    return missing_member("", "result", phrase("makes a response", member=quote(member)))
 
 
 def no_such_name(name: str, choices: tuple[str, ...]) -> Problem:
@@ -103,43 +189,42 @@ def missing_member(
     pointer: str, name: str, why: str = "", *, hint: str | None = None, schema: str | None = None
 ) -> Problem:
     """Return the problem of an object at `pointer` that lacks a member."""
-    text = f"missing member {quote(name)}{_within(pointer)}{why and ': ' + why}"
-    return Problem(code="missing-member", message=text, pointer=pointer, hint=hint, schema=schema)
+    parts = {"name": quote(name), "within": _within(pointer), "why": _because(why)}
+    return _problem("missing member", pointer, hint=hint, schema=schema, **parts)
 
 
 def unknown_member(
     pointer: str, name: str, why: str = "", *, hint: str | None = None, schema: str | None = None
 ) -> Problem:
     """Return the problem of the member at `pointer`, which its object must not have."""
-    around, _, _ = pointer.rpartition("/")
-    why = why or (look_alike(name, hint).removeprefix(": ") if hint else "")
-    text = f"unknown member {quote(name)}{_within(around)}{why and ': ' + why}"
-    return Problem(code="unknown-member", message=text, pointer=pointer, hint=hint, schema=schema)
+    why = _because(why) or (look_alike(name, hint) if hint else "")
+    parts = {"name": quote(name), "within": _within(pointer.rpartition("/")[0]), "why": why}
+    return _problem("unknown member", pointer, hint=hint, schema=schema, **parts)
 
 
 def without_members(kind: str, name: str) -> str:
     """Return why a member is unknown in an object that must be empty."""
-    return f"the {kind} of {name} has none"
+    return phrase("without members", kind=kind, name=name)
 
 
 def of_series(stem: str, first: int, last: int) -> str:
     """Return why a member with a number, such as `p21`, is unknown."""
-    return f"the members are {stem}{first} to {stem}{last}"
+    return phrase("of series", stem=stem, first=first, last=last)
 
 
 def similar_member(name: str) -> str:
     """Return why a member may be missing: there is one whose name is similar."""
-    return f"there is {quote(name)}"
+    return phrase("similar member", name=quote(name))
 
 
 def possible_values(values: Sequence[Any]) -> str:
     """Return which values a missing member may have."""
-    return f"it must be {one_of(values)}"
+    return phrase("possible values", values=one_of(values))
 
 
 def misplaced_members(pointer: str, names: Sequence[str], home: str, *, schema: str | None) -> Problem:
     """Return the problem of members, the first one at `pointer`, that belong in the object at `home`."""
-    where = f"in {shortened(home)}" if home else "at the top level of the message"
+    where = phrase("in the object", place=shortened(home)) if home else phrase("at the top")
     return _unknown_members(pointer, names, where, schema=schema)
 
 
@@ -151,48 +236,50 @@ def members_of_another(
     The member `decides` has the first of the values there, and the second one here.
     """
     other, own = values
-    return _unknown_members(
-        pointer, names, f"to {quote(decides)} {quote(other)}, and here it is {quote(own)}", schema=schema
-    )
+    where = phrase("to another", decides=quote(decides), other=quote(other), own=quote(own))
+    return _unknown_members(pointer, names, where, schema=schema)
 
 
 def _unknown_members(pointer: str, names: Sequence[str], where: str, *, schema: str | None) -> Problem:
-    nouns, belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
-    shown = all_of(names) if len(names) <= _MOST_NAMES else f"{quote(names[0])} and {len(names) - 1} more"
-    text = f"unknown {nouns} {shown}{_within(pointer.rpartition('/')[0])}: {belong} {where}"
-    return Problem(code="unknown-member", message=text, pointer=pointer, schema=schema)
+    members, belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
+    few = len(names) <= MOST_NAMES
+    shown = all_of(names) if few else phrase("and more", name=quote(names[0]), number=len(names) - 1)
+    parts = {"members": members, "names": shown, "belong": belong, "where": where}
+    return _problem("members elsewhere", pointer, schema=schema, within=_within(pointer.rpartition("/")[0]), **parts)
 
 
 #: The most names of members in one text.
-_MOST_NAMES = 5
+MOST_NAMES = 5
 
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
     """Return the problem of a value of another JSON type than those named."""
-    expected = " or ".join(map(with_article, types))
-    text = f"{shortened(pointer) or _WHOLE} must be {expected}, not {type_of(value)}"
-    return Problem(code="wrong-type", message=text, pointer=pointer, schema=schema)
+    parts = {"expected": " or ".join(map(with_article, types)), "found": type_of(value)}
+    return _problem("wrong type", pointer, schema=schema, place=_place(pointer), **parts)
 
 
 def wrong_value(
     pointer: str, values: Sequence[Any], value: Any, *, hint: str | None = None, schema: str | None = None
 ) -> Problem:
     """Return the problem of a value that is not one of those allowed, by default with a hint if it is nearly one."""
-    text = f"{shortened(pointer) or _WHOLE} must be {one_of(values)}, not {quote(value)}"
     hint = hint or (suggestion(value, tuple(values)) if isinstance(value, str) else None)
-    if hint and isinstance(value, str):
-        text += look_alike(value, hint)
-    return Problem(code="wrong-value", message=text, pointer=pointer, hint=hint, schema=schema)
+    parts = {"expected": one_of(values), "found": quote(value)}
+    why = look_alike(value, hint) if hint and isinstance(value, str) else ""
+    return _problem("wrong value", pointer, hint=hint, schema=schema, place=_place(pointer), why=why, **parts)
+
+
+def _place(pointer: str) -> str:
+    return shortened(pointer) or phrase("whole message")
 
 
 def empty_text(pointer: str, *, schema: str | None) -> Problem:
     """Return the problem of an empty text that must not be empty."""
-    return Problem(code="wrong-value", message=f"{pointer} must not be empty", pointer=pointer, schema=schema)
+    return _problem("empty text", pointer, schema=schema, place=pointer)
 
 
 def refused(kind: str, name: str, *, schema: str) -> Problem:
     """Return the problem of a value that the engine refuses without a reason."""
-    return Problem(code="wrong-value", message=f"not a valid {kind} of {name}", schema=schema)
+    return _problem("refused", "", schema=schema, kind=kind, name=name)
 
 
 # Targets and ids
@@ -204,38 +291,46 @@ def wrong_depth(target: str, name: str, expected: tuple[str, str], found: str, *
     `expected` are these objects and the forms of their targets, `found` is the object of this target, all in words.
     """
     objects, forms = expected
-    text = f"{name} addresses {objects}: target must be {forms}, not {quote(target)} ({found})"
-    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+    parts = {"name": name, "objects": objects, "forms": forms, "target": quote(target), "found": found}
+    return _problem("wrong depth", "/target", schema=schema, **parts)
+
+
+def other_separator(separator: str) -> str:
+    """Return why a target addresses no object: its ids have another separator than a dot."""
+    return phrase("other separator", separator=quote(separator))
+
+
+def dots_in_an_id(text: str) -> str:
+    """Return why a target addresses no object: an id in it, such as a user name, probably has dots."""
+    return phrase("dots in an id", text=quote(text))
 
 
 def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
     """Return the problem of a target with a segment, counted from 1, that is not an id."""
     segments = target.split(".")
-    text = f"target {quote(target)}: segment {number} of {len(segments)} {_id_fault(segments[number - 1])}"
-    return Problem(code="bad-target", message=text, pointer="/target", schema=schema)
+    parts = {"target": quote(target), "segments": len(segments), "fault": _id_fault(segments[number - 1])}
+    return _problem("bad segment", "/target", schema=schema, number=number, **parts)
 
 
 def bad_id(pointer: str, value: str, *, schema: str | None) -> Problem:
     """Return the problem of a text that is not an id."""
-    return Problem(code="bad-id", message=f"{pointer} {_id_fault(value)}", pointer=pointer, schema=schema)
+    return _problem("bad id", pointer, schema=schema, place=pointer, fault=_id_fault(value))
 
 
 def _id_fault(text: str) -> str:
     if not text:
-        return "must not be empty"
+        return phrase("empty id")
     if "." in text:
-        place = f"it is character {text.find('.') + 1}"
-        return f"must not hold a dot, the separator of targets, as {quote(text)} does: {place}"
+        return phrase("dot in an id", text=quote(text), number=text.find(".") + 1)
     index = next((at for at, sign in enumerate(text) if sign.isspace() or sign < " " or "\x7f" <= sign <= "\xa0"), 0)
-    place = f"character {index + 1} is {named(text[index])}"
-    return f"must not hold white space or a control character, as {quote(text)} does: {place}"
+    return phrase("character in an id", text=quote(text), number=index + 1, character=named(text[index]))
 
 
 # Values that JSON cannot hold
 
 
 #: The predicates about values that JSON cannot hold.
-_NOT_JSON_VALUES = {
+NOT_JSON_VALUES = {
     "deep": "is nested deeper than {} arrays and objects",
     "half of a pair": "holds half of a surrogate pair",
     "infinite": "is not a finite number",
@@ -248,8 +343,8 @@ _NOT_JSON_VALUES = {
 
 def not_json(pointer: str, fault: str, detail: str = "") -> Problem:
     """Return the problem of a value that JSON cannot hold; `detail` is a part of the text of some faults."""
-    text = f"{shortened(pointer) or 'the message'} {_NOT_JSON_VALUES[fault].format(detail)}"
-    return Problem(code="not-json", message=text, pointer=pointer)
+    place = shortened(pointer) or phrase("whole value")
+    return _problem("not JSON", pointer, place=place, fault=NOT_JSON_VALUES[fault].format(detail))
 
 
 def too_deep_for_the_stack() -> Problem:
@@ -262,46 +357,42 @@ def too_deep_for_the_stack() -> Problem:
 
 def older_spelling(spelling: str, name: str) -> Problem:
     """Return the warning about an alias."""
-    text = f"{quote(spelling)} is an older spelling of {quote(name)}"
-    return Problem(code="alias", severity="warning", message=text, pointer="/command", hint=name)
+    return _problem("older spelling", "/command", hint=name, spelling=quote(spelling), name=quote(name))
 
 
 def nearly_known(pointer: str, value: str, hint: str) -> Problem:
     """Return the warning about a value that is nearly a known value."""
-    text = f"{pointer} is {quote(value)}, which differs little from a known value{look_alike(value, hint)}"
-    return Problem(code="known-value", severity="warning", message=text, pointer=pointer, hint=hint)
+    parts = {"value": quote(value), "why": look_alike(value, hint)}
+    return _problem("nearly known", pointer, hint=hint, place=pointer, **parts)
 
 
 def nearly_known_member(pointer: str, hint: str) -> Problem:
     """Return the warning about a member whose name is nearly that of a known member."""
-    text = f"{shortened(pointer)} differs little from a known member"
-    return Problem(code="known-member", severity="warning", message=text, pointer=pointer, hint=hint)
+    return _problem("nearly known member", pointer, hint=hint, place=shortened(pointer))
 
 
 def misplaced_member(pointer: str, name: str, other: str, wanted: str, found: str) -> Problem:
     """Return the warning about a member that belongs to another value of another member."""
-    text = f"{quote(name)} belongs to {quote(other)} {quote(wanted)} only, not to {quote(found)}"
-    return Problem(code="misplaced-member", severity="warning", message=text, pointer=pointer)
+    parts = {"name": quote(name), "other": quote(other), "wanted": quote(wanted), "found": quote(found)}
+    return _problem("misplaced member", pointer, **parts)
 
 
 def placeholder(pointer: str, text: str) -> Problem:
     """Return the warning about a placeholder of the documentation in a message."""
-    text = f"{shortened(pointer)} still has the placeholder {quote(text)}"
-    return Problem(code="placeholder", severity="warning", message=text, pointer=pointer)
+    return _problem("placeholder", pointer, place=shortened(pointer), text=quote(text))
 
 
 def invisible_character(pointer: str, character: str, segment: int | None = None) -> Problem:
     """Return the warning about an invisible character in an id, or in a segment of the target."""
-    place = f"segment {segment} of the target" if segment else shortened(pointer)
+    place = phrase("segment of the target", number=segment) if segment else shortened(pointer)
     name = f"U+{ord(character):04X}"
-    if character in _INVISIBLE:
-        name += f" ({_INVISIBLE[character]})"
-    text = f"{place} has an invisible character, {name}"
-    return Problem(code="invisible-character", severity="warning", message=text, pointer=pointer)
+    if character in INVISIBLE:
+        name += f" ({INVISIBLE[character]})"
+    return _problem("invisible character", pointer, place=place, name=name)
 
 
 #: The names of the invisible characters that copied text is most likely to have.
-_INVISIBLE = {
+INVISIBLE = {
     "\u00ad": "soft hyphen",
     "\u061c": "Arabic letter mark",
     "\u180e": "Mongolian vowel separator",
@@ -653,4 +744,4 @@ def not_json_text(fault: str, detail: str = "") -> Problem:
 
 def duplicate_key(name: str) -> Problem:
     """Return the problem of an object with two members of one name."""
-    return Problem(code="duplicate-key", message=f"member {quote(name)} is twice in one object")
+    return _problem("duplicate key", "", name=quote(name))

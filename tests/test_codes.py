@@ -15,7 +15,8 @@ each_code = pytest.mark.parametrize("code", CODES.values(), ids=CODES)
 def test_every_code_is_in_the_table() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cti_contract").rglob("*.py"))
     of_syntax = {code for code, _ in problem_texts.NOT_JSON.values()}
-    assert {*re.findall(r'code="([a-z0-9-]+)"', sources), *of_syntax} == set(CODES)
+    of_messages = {template.code for template in problem_texts.TEMPLATES.values()}
+    assert {*re.findall(r'code="([a-z0-9-]+)"', sources), *of_syntax, *of_messages} == set(CODES)
 
 
 @each_code

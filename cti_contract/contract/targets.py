@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
-from cti_contract.problem_texts import bad_segment, wrong_depth
+from cti_contract.problem_texts import bad_segment, dots_in_an_id, other_separator, wrong_depth
 from cti_contract.problems import Problem
-from cti_contract.text import choice, counted, quote
+from cti_contract.text import choice, counted
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
@@ -18,7 +18,7 @@ ID_URI = f"{_URI}#/$defs/id"
 CHARACTERS_URI = f"{_URI}#/$defs/ids/not"
 #: Characters that users write instead of the dots.
 SEPARATORS = "/:|\\>"
-_NOUNS = {"channelgroup": "channel group"}
+NOUNS = {"channelgroup": "channel group"}
 
 
 @cache
@@ -72,12 +72,12 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
     for separator in SEPARATORS:
         meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
         if separator in target and meant.count(".") + 1 in depths and ".." not in meant:
-            return f"; {quote(separator)} is part of an id, and a dot separates ids", meant
+            return other_separator(separator), meant
     segments = target.split(".")
     for depth in sorted(depths, reverse=True):
         own = ".".join(segments[: len(segments) - depth + 1])
         if re.fullmatch(USER, own):
-            return f"; if {quote(own)} is one id, such as a user name, it must not hold a dot", None
+            return dots_in_an_id(own), None
     return "", None
 
 
@@ -106,7 +106,7 @@ def bracketed(form: str) -> str:
 
 def noun_of(kind: str) -> str:
     """Return the word for a kind of object."""
-    return _NOUNS.get(kind, kind)
+    return NOUNS.get(kind, kind)
 
 
 def _nouns(kinds: Iterable[str]) -> str:
