@@ -308,7 +308,7 @@ def dots_in_an_id(text: str) -> str:
 def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
     """Return the problem of a target with a segment, counted from 1, that is not an id."""
     segments = target.split(".")
-    parts = {"target": quote(target), "segments": len(segments), "fault": _id_fault(segments[number - 1])}
+    parts = {"target": quote(target), "segments": str(len(segments)), "fault": _id_fault(segments[number - 1])}
     return _problem("bad segment", "/target", schema=schema, number=number, **parts)
 
 
