@@ -17,7 +17,7 @@ from cti_contract.files import parallel
 from cti_contract.files.results import Counts, Options
 from cti_contract.problems import Problem
 
-PACKAGES = ("backports", "jiter", "jsonschema_rs", "rapidfuzz", "referencing", "tqdm", "markdown_it", "regress")
+PACKAGES = ("backports", "jiter", "jsonschema_rs", "referencing", "tqdm", "markdown_it", "regress")
 
 
 def python(*words: str | Path, folder: Path, path: str = "") -> subprocess.CompletedProcess[str]:
