@@ -119,7 +119,7 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
         if model.active:
             raise_event(model, by_name()["state.updated", "event"], simplest())
         else:
-            _activate(model, limits)
+            activate(model, limits)
             finish(model, limits)
     return model
 
@@ -131,16 +131,16 @@ def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choic
         if found:
             proceed(model, found[which % len(found)], limits, taken)
     elif what in _RAISE:
-        if limits.has_room(model, 1 + _activate(model, limits)):
+        if limits.has_room(model, 1 + activate(model, limits)):
             raise_event(model, limits.events[which % len(limits.events)], taken)
     elif what in _SEND:
-        if limits.commands and limits.has_room(model, 2 + _activate(model, limits)):
+        if limits.commands and limits.has_room(model, 2 + activate(model, limits)):
             send_or_raise(model, limits.commands[which % len(limits.commands)], taken)
     elif limits.has_room(model, SHORTEST):
         start(model, taken, failing=0)
 
 
-def _activate(model: Model, limits: Limits) -> int:
+def activate(model: Model, limits: Limits) -> int:
     """Let a session take commands if none does; return 0."""
     while not model.active:
         starts = [each for each in model.exchanges if each.is_open and each.command.name == START]
@@ -162,7 +162,7 @@ def start(model: Model, taken: Choices, *, failing: int = 1) -> bool:
     choice = taken.take(len(names) + may_add)
     name = names[choice] if choice < len(names) else model.new_target("", taken.wanted)
     model.sessions[name] = False
-    sent = _send(model, by_name()[START, "request"], name, taken)
+    sent = send_to(model, by_name()[START, "request"], name, taken)
     sent.outcome = 0 if taken.take(_OUTCOMES) == failing else _FAILURES
     return True
 
@@ -179,10 +179,11 @@ def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
 
 def send(model: Model, command: Message, taken: Choices) -> Exchange:
     """Send a command to some object, which may have ended."""
-    return _send(model, command, _some_object(model, command.targets[0], taken, over=True), taken)
+    return send_to(model, command, _some_object(model, command.targets[0], taken, over=True), taken)
 
 
-def _send(model: Model, command: Message, target: str, taken: Choices) -> Exchange:
+def send_to(model: Model, command: Message, target: str, taken: Choices) -> Exchange:
+    """Send a command to an object."""
     exchange = model.send(command, {**taken.content(command), "target": target})
     exchange.plan = taken
     return exchange
@@ -218,10 +219,11 @@ def _some_object(model: Model, kind: str, taken: Choices, near: str = "", *, ove
         return found[0]
     found += model.in_line(kind, near, model.over)[-1:] if over else []
     choice = taken.take(len(found) + 1)
-    return found[choice] if choice < len(found) else _new_object(model, kind, taken, near)
+    return found[choice] if choice < len(found) else new_object(model, kind, taken, near)
 
 
-def _new_object(model: Model, kind: str, taken: Choices, near: str) -> str:
+def new_object(model: Model, kind: str, taken: Choices, near: str) -> str:
+    """Return a new object of a kind in another one, and let it live."""
     around = parents(kind)
     parent = _some_object(model, around[taken.take(len(around))], taken, near)
     target = model.new_target(parent, taken.wanted)

@@ -23,18 +23,23 @@ from cti_contract.sessions.rules import START
 from cti_contract.testing.contents import answered
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
+from cti_contract.testing.session_mutations import SESSION_MUTATIONS, BrokenLog, SessionMutation, broken_logs
 from cti_contract.testing.session_strategy import INITIALIZED, SHORTEST, Limits, logs
 from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
 
 __all__ = [
     "MUTATIONS",
+    "SESSION_MUTATIONS",
     "TEXT_MUTATIONS",
     "BreakablePlace",
+    "BrokenLog",
     "BrokenText",
     "Mutant",
     "Mutation",
+    "SessionMutation",
     "TextMutation",
+    "broken_sessions",
     "broken_texts",
     "exchanges",
     "messages",
@@ -107,7 +112,7 @@ def mutants(
         >>> test_missing_members()
     """
     by_mutation = _by_mutation(_chosen(name, kind))
-    names = _mutations(MUTATIONS, mutation)
+    names = _known(MUTATIONS, mutation)
     if mutation is not None and mutation not in by_mutation:
         raise ValueError(f"{quote(mutation)} does not apply here, only {one_of(tuple(by_mutation))}")
     kinds = st.sampled_from([name for name in names if name in by_mutation])
@@ -115,13 +120,13 @@ def mutants(
     return _varied(places.flatmap(BreakablePlace.mutants))
 
 
-def _mutations(known: Collection[str], mutation: str | None) -> list[str]:
-    """Return the mutation, or all known ones; raises ValueError if it is not known."""
-    if mutation is None:
-        return list(known)
-    if mutation not in known:
-        raise ValueError(f"no mutation {quote(mutation)}, only {one_of(tuple(known))}")
-    return [mutation]
+def _known(names: Collection[str], name: str | None, what: str = "mutation") -> list[str]:
+    """Return the name, or all names without one; raises ValueError for another name."""
+    if name is None:
+        return list(names)
+    if name not in names:
+        raise ValueError(f"no {what} {quote(name)}, only {one_of(tuple(names))}")
+    return [name]
 
 
 @cache
@@ -170,7 +175,7 @@ def broken_texts(
         ...         raise AssertionError("a part of a message was accepted")
         >>> test_truncated_text()
     """
-    names = st.sampled_from(_mutations(TEXT_MUTATIONS, mutation))
+    names = st.sampled_from(_known(TEXT_MUTATIONS, mutation))
     return _varied(st.tuples(names, messages(name, kind)).flatmap(lambda pair: _broken_text(*pair)))
 
 
@@ -278,6 +283,39 @@ def sessions(
     if max_size is not None and max_size < max(min_size, SHORTEST):
         raise ValueError(f"max_size must be at least {max(min_size, SHORTEST)}, not {max_size}")
     return _varied(logs(Limits(min_size, max_size, *_available(commands, platform), whole)))
+
+
+def broken_sessions(*, rule: str | None = None, platform: str | None = None) -> st.SearchStrategy[BrokenLog]:
+    """Return a strategy for logs that break one rule between messages once and keep all others.
+
+    A broken log is a named tuple: the code of the problem that `check_session` reports, and the list of messages. Each
+    rule is drawn about as often. The other messages of the log race as those of `sessions` do. The sender of a
+    message is no part of a log, so the rule `wrong-direction` is not among them.
+
+    Args:
+        rule: A code in `SESSION_MUTATIONS`. By default any.
+        platform: `PureCloud`, `inContact` or `Avaya`: only its commands and events come. By default all.
+
+    Returns:
+        A strategy for `BrokenLog`s.
+
+    Raises:
+        ValueError: There is no such rule or platform.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> import cti_contract as cti
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.broken_sessions(rule="after-end"))
+        ... @settings(max_examples=5)
+        ... def test_broken_log(broken):
+        ...     problems = cti.check_session(broken.log)
+        ...     assert [each.code for each in problems if each.severity == "error"] == ["after-end"]
+        >>> test_broken_log()
+    """
+    names = _known(SESSION_MUTATIONS, rule, "rule")
+    limits = Limits(0, None, *_available(None, platform), whole=True)
+    return _varied(st.sampled_from(names).flatmap(lambda name: broken_logs(SESSION_MUTATIONS[name], limits)))
 
 
 def _available(commands: Iterable[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
