@@ -69,9 +69,9 @@ def first_bad_segment(target: str) -> int | None:
 def _why(target: str, message: Message) -> tuple[str, str | None]:
     """Return the probable reason of a wrong depth, after a semicolon, and the target that was probably meant."""
     depths = {form.count(".") + 1 for kind in message.targets for form in forms(kind)}
-    for separator in SEPARATORS:
+    for separator in [each for each in SEPARATORS if each in target]:
         meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
-        if separator in target and meant.count(".") + 1 in depths and ".." not in meant:
+        if meant.count(".") + 1 in depths and ".." not in meant:
             return other_separator(separator), meant
     segments = target.split(".")
     for depth in sorted(depths, reverse=True):

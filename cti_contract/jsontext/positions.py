@@ -81,10 +81,12 @@ def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Plac
         node = tree
         for step in steps:
             node = node.setdefault(step, {})
-    found: dict[Steps, Place] = {}
-    left = len(set(wanted))
-    for steps, place in _read(text, start, tree):
-        if steps in wanted:
+    rest = tokens(text, start)
+    begin = next(rest).start()
+    found = dict.fromkeys(wanted, (begin, begin))  # right for the whole message
+    left = len(found) - (() in found)
+    for steps, place in _inside(text, begin, rest, (), tree) if left else ():
+        if steps in found:
             found[steps] = place
             left -= 1
             if not left:
@@ -92,38 +94,32 @@ def places(text: str, start: int, wanted: Collection[Steps]) -> dict[Steps, Plac
     return found
 
 
-def _read(text: str, start: int, tree: dict[str, Any]) -> Iterator[tuple[Steps, Place]]:
-    """Yield the places of a message and of the values in it that the tree names, in the order of the text."""
-    rest = tokens(text, start)
-    begin = next(rest).start()
-    yield (), (begin, begin)
-    yield from _read_children(text, begin, rest, (), tree)
-
-
-def _read_children(
+def _inside(
     text: str, opening: int, rest: Iterator[re.Match[str]], around: Steps, tree: dict[str, Any]
 ) -> Iterator[tuple[Steps, Place]]:
-    """Yield the places of the values inside an array or object that the tree names."""
+    """Yield the places of the values inside an array or object that the tree names, in the order of the text."""
     named = text[opening] == "{"
     index = 0
     for token in rest:
-        mark = text[token.start()]
+        name_at = value_at = token.start()
+        mark = text[name_at]
         if mark == ",":
             continue
         if mark in CLOSING:
             return
-        step, name_at, value_at = str(index), token.start(), token.start()
         if named:
             step = _name(token[0])
             next(rest)  # the colon
             value_at = next(rest).start()
-        index += 1
+        else:
+            step = str(index)
+            index += 1
         inner = tree.get(step)
         if inner is not None:
             yield (*around, step), (name_at, value_at)
         if text[value_at] in OPENING:
             if inner:
-                yield from _read_children(text, value_at, rest, (*around, step), inner)
+                yield from _inside(text, value_at, rest, (*around, step), inner)
             else:
                 _skip(text, rest)
 

@@ -21,7 +21,9 @@ def prefilter(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True
         try:
             found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
             if (not odd_texts and found.is_plain(value)) or (
-                found.is_valid(value) and not warnings_about(found.message, value, texts=odd_texts)
+                (odd_texts or found.is_plain is not found.is_valid)
+                and found.is_valid(value)
+                and not warnings_about(found.message, value, texts=odd_texts)
             ):
                 if found.envelope_only:
                     envelope_only += 1

@@ -201,7 +201,7 @@ def _invisible(text: str) -> int | None:
 
 def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
     target = value.get("target")
-    if isinstance(target, str):
+    if isinstance(target, str) and ("<" in target or not target.isascii()):
         found = re.search(_IN_TARGET, target)
         if found:
             yield problem_texts.placeholder("/target", found[0])
