@@ -90,10 +90,8 @@ def _checked(objects: Any, own: str, target: str) -> dict[str, str]:
 
     `own` is the kind of object that the success addresses.
     """
-    if not isinstance(objects, Mapping):
-        raise ValueError(f"objects must map kinds of objects to targets, not be {quote(objects)}")  # noqa: TRY004
-    for kind, each in objects.items():
-        _refuse_wrong_target(kind, each)
+    refuse_wrong_objects(objects)
+    for each in objects.values():
         if not (is_within(each, target) or is_within(target, each)):
             raise ValueError(f"objects: {quote(each)} is neither below {quote(target)}, the target, nor above it")
     line = {**objects, own: target}
@@ -105,6 +103,14 @@ def _checked(objects: Any, own: str, target: str) -> dict[str, str]:
         if line.get("conversation") == line[CONSULT]:
             raise ValueError(f"objects: {CONSULT} must be another conversation than {quote(line[CONSULT])}")
     return dict(objects)
+
+
+def refuse_wrong_objects(objects: Any) -> None:
+    """Raise ValueError unless this maps kinds of objects to their targets."""
+    if not isinstance(objects, Mapping):
+        raise ValueError(f"objects must map kinds of objects to targets, not be {quote(objects)}")  # noqa: TRY004
+    for kind, target in objects.items():
+        _refuse_wrong_target(kind, target)
 
 
 def _refuse_wrong_target(kind: str, target: Any) -> None:

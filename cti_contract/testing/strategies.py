@@ -5,7 +5,7 @@ They are derived from the schemas, so they follow every change of them. They nee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,17 +16,19 @@ except ModuleNotFoundError as missing:
 
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Message
+from cti_contract.generators.events import CONSULT, refuse_wrong_objects
 from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
 from cti_contract.sessions.rules import START
-from cti_contract.testing.contents import answered
+from cti_contract.testing.contents import answered, content
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_mutations import SESSION_MUTATIONS, BrokenLog, SessionMutation, broken_logs
 from cti_contract.testing.session_strategy import INITIALIZED, SHORTEST, Limits, logs
 from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
+from cti_contract.validation.api import validate
 
 __all__ = [
     "MUTATIONS",
@@ -39,8 +41,10 @@ __all__ = [
     "Mutation",
     "SessionMutation",
     "TextMutation",
+    "answers",
     "broken_sessions",
     "broken_texts",
+    "events_for",
     "exchanges",
     "messages",
     "mutants",
@@ -240,6 +244,72 @@ def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str
     message = draw(st.sampled_from(commands))
     request = draw(accepted_at(message.uri))
     return request, draw(answered(request, catalog.message(message.name, draw(st.sampled_from(RESULTS)))))
+
+
+def answers(request: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy for the responses that the contract allows to a request: successes and failures.
+
+    A success carries the data of the request if the contract wants an echo. A failure carries the request.
+
+    Args:
+        request: A valid request.
+
+    Returns:
+        A strategy for messages.
+
+    Raises:
+        InvalidMessage: The request is invalid.
+        UnknownMessage: It is not a message of the contract.
+        ValueError: It is no request.
+
+    Example:
+        >>> from hypothesis import given
+        >>> import cti_contract as cti
+        >>> from cti_contract.testing import strategies
+        >>> dial = cti.example("channel.dial", seed=1)
+        >>> @given(strategies.answers(dial))
+        ... def test_answer(answer):
+        ...     assert answer.get("data") == dial["data"] or answer["original"] == dial
+        >>> test_answer()
+    """
+    message = validate(request)
+    if message.kind != "request":
+        raise ValueError(f"only a request is answered, but this is the {message.kind} of {message.name}")
+    return st.sampled_from(RESULTS).flatmap(lambda kind: answered(request, catalog.message(message.name, kind)))
+
+
+def events_for(objects: Mapping[str, str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return a strategy for the events that address one of some objects; it draws each event about as often.
+
+    Args:
+        objects: Targets by the kind of object, as for `events_after`: `session`, `channelgroup`, `channel`,
+            `interaction`, `conversation`, and `consult` for a second conversation.
+
+    Returns:
+        A strategy for messages. Those that announce an object announce one of any id.
+
+    Raises:
+        ValueError: There is no object, or a target is wrong.
+
+    Example:
+        >>> from hypothesis import given
+        >>> from cti_contract.testing import strategies
+        >>> @given(strategies.events_for({"channel": "jdoe.70001", "interaction": "jdoe.70001.OM1"}))
+        ... def test_event(event):
+        ...     assert event["target"] in ("jdoe.70001", "jdoe.70001.OM1")
+        >>> test_event()
+    """
+    refuse_wrong_objects(objects)
+    if not objects:
+        raise ValueError("events_for needs an object: give objects by their kinds")
+    kinds = [("conversation" if kind == CONSULT else kind, target) for kind, target in objects.items()]
+    events = [each for each in catalog.messages() if each.kind == "event"]
+    found = [(event, target) for event in events for kind, target in kinds if kind in event.targets]
+    return _varied(st.sampled_from(found).flatmap(lambda pair: _event(*pair)))
+
+
+def _event(event: Message, target: str) -> st.SearchStrategy[dict[str, Any]]:
+    return content(event).map(lambda drawn: {**drawn, "target": target})
 
 
 def sessions(

@@ -110,6 +110,47 @@ def test_exchanges_of_alias(result: str, spelling: str) -> None:
     assert found[1]["command"] == spelling
 
 
+@pytest.mark.parametrize("name", ["channel.dial", "session.request.addchannel", "session.start"])
+def test_answers_are_both_results(name: str) -> None:
+    request = cti.example(name, seed=3)
+    found = examples_of(strategies.answers(request), 20)
+    assert {answer["result"] for answer in found} == {"success", "failure"}
+    for answer in found:
+        assert cti.validate(answer).name == name
+        assert not [each for each in cti.check_session([request, answer]) if each.severity == "error"]
+
+
+def test_answers_to_no_request() -> None:
+    with pytest.raises(ValueError, match=r"only a request is answered, but this is the event of channel\.disposed"):
+        strategies.answers(cti.example("channel.disposed"))
+    with pytest.raises(cti.InvalidMessage):
+        strategies.answers({"command": "channel.dial", "target": "s.c", "data": {}})
+
+
+def test_events_for_each_object() -> None:
+    objects = {"session": "s", "interaction": "s.c.i", "consult": "s.c.i.v"}
+    found = examples_of(strategies.events_for(objects), 60)
+    assert {event["target"] for event in found} == set(objects.values())
+    kinds = {target: kind.replace("consult", "conversation") for kind, target in objects.items()}
+    for event in found:
+        assert cti.validate(event).kind == "event"
+        assert kinds[event["target"]] in cti.identify(event).targets
+
+
+@pytest.mark.parametrize(
+    ("objects", "error"),
+    [
+        ({}, "events_for needs an object: give objects by their kinds"),
+        ("s.c", 'objects must map kinds of objects to targets, not be "s.c"'),
+        ({"call": "s.c"}, 'no kind of object "call", only "session", '),
+        ({"channel": "s"}, "objects: channel must be "),
+    ],
+)
+def test_events_for_wrong_objects(objects: Any, error: str) -> None:
+    with pytest.raises(ValueError, match=error):
+        strategies.events_for(objects)
+
+
 @pytest.mark.parametrize("strategy", [strategies.messages, strategies.mutants, strategies.places])
 @pytest.mark.parametrize(
     ("name", "kind"), [("chanel.dial", None), ("channel.dial", "event"), (None, "answer"), (7, None)]
