@@ -297,12 +297,39 @@ def _mixed(code: str) -> Iterator[str]:
             yield f"{line}\n"
 
 
+def asciidoc(markdown: str) -> str:
+    """Return the page in AsciiDoc: titles above listings, a cell of a table on each line."""
+    return ":toc:\n\n" + "".join(_marked_up(part) for part in parts_of(markdown))
+
+
+def _marked_up(part: Part) -> str:  # noqa: PLR0911 -- a case for each kind
+    text = re.sub(r"\*\*(.+?)\*\*", r"*\1*", part.text.replace("&nbsp;", "\u00a0"))
+    if part.kind == "heading":
+        return f"{'=' * part.level} {text}\n\n"
+    if part.kind == "code":
+        language = f"[source,{part.language}]\n" if part.language else ""
+        return f"{language}----\n{part.text}\n----\n\n"
+    if part.kind == "table":
+        head, *others = (["|" + cell.replace("&nbsp;", "\u00a0") for cell in row] for row in part.rows)
+        rows = [" ".join(head), *("\n".join(row) for row in others)]
+        return "|===\n" + "\n\n".join(rows) + "\n|===\n\n"
+    if part.text == "[TOC]":
+        return "toc::[]\n\n"
+    if part.kind == "item":
+        return f"{'.' if part.number else '*'} {text}\n"
+    if part.kind == "quote":
+        return f"NOTE: {text}\n\n"
+    label = re.fullmatch(r"\*([^*]+?):?\*:?", text)
+    return f".{label[1]}\n" if label else f"\n{text}\n\n"
+
+
 #: How a page is written in each format, and the name that such a file has.
 FORMATS: dict[str, tuple[Callable[[str], str], str]] = {
     "markdown": (str, "page.md"),
     "storage": (storage, "page.xml"),
     "server": (server, "page.html"),
     "cloud": (cloud, "page.html"),
+    "asciidoc": (asciidoc, "page.adoc"),
     "text": (text, "page.txt"),
     "compared": (compared, "page.txt"),
 }

@@ -13,8 +13,11 @@ from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
 from cti_contract.drift.sentences import Claim, outcome_of
+from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
 
+#: Words of the cases in the descriptions of the contract, in other languages.
+_TERMS = meanings("terms")
 #: Words of a case that say nothing about it.
 _EMPTY = FUNCTION_WORDS | {
     "after",
@@ -273,15 +276,21 @@ def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     words = _stems(case)
     for sentence in (part for message in messages for part in re.split(r"[;.]\s*", message.description)):
         known = outcome_of(sentence) or _known_outcome(sentence)
-        if known and known[0] == _OPPOSITE[outcome]:
-            if outcome in ("regardless", "only if"):
-                return f"the page says {quote(case)}, the schema {quote(sentence)}"
+        is_opposite = known and known[0] == _OPPOSITE[outcome]
+        if is_opposite and outcome in ("regardless", "only if"):
+            return f"the page says {quote(case)}, the schema {quote(sentence)}"
+        if is_opposite or (known and known[0] == "succeeds" and _SUCCEEDS_ONLY.search(case)):
             common = words & _stems(sentence)
             if len(common) * 2 >= min(len(words), len(_stems(sentence))) > 0:
                 return f"the page says {quote(case)}, the schema {quote(sentence)}"
     return ""
 
 
+#: The success itself depends on a case, and not something else on the success.
+_SUCCEEDS_ONLY = re.compile(
+    r"\b(?:succeeds?|successful|erfolgreich|gelingt|réussit|éxito) (?:only|just|nur|seulement|uniquement|solo|sólo)\b",
+    re.IGNORECASE,
+)
 _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raised after": _raised_after,
     "raised during": _raised_during,
@@ -303,7 +312,7 @@ def _known_outcome(sentence: str) -> tuple[str, str] | None:
 
 
 def _stems(text: str) -> set[str]:
-    words = set(re.findall(r"[a-z]{3,}", text.casefold())) - _EMPTY
+    words = {_TERMS.get(word, word) for word in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _EMPTY
     return {re.sub(r"(?:ping|ped|ing|ion|ed|es|e|s)$", "", word)[:6] for word in words}
 
 

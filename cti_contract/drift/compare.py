@@ -30,13 +30,17 @@ from cti_contract.text import quote
 
 
 class Checked(NamedTuple):
-    """A page that was compared: its sections, the claims of its sentences, its findings, and those it ignores."""
+    """A page that was compared: its sections, the claims of its sentences, its findings, and those it ignores.
+
+    `has_messages` says whether it documents a message, or tries to.
+    """
 
     page: Page
     sections: list[Section]
     claims: list[Claim]
     findings: list[Finding]
     ignored: list[Finding]
+    has_messages: bool
 
 
 def findings_of(page: Page, contract: Contract) -> list[Finding]:
@@ -51,7 +55,7 @@ def check_page(page: Page, contract: Contract) -> Checked:
     ignores: Ignores = ignores_in(page)
     kept, ignored = ignores.applied(_joined(found))
     kept = [finding._replace(line=page.line_in_file(finding.line)) for finding in kept]
-    return Checked(page, compared.sections, compared.claims, in_order(kept), ignored)
+    return Checked(page, compared.sections, compared.claims, in_order(kept), ignored, compared.has_messages)
 
 
 def _joined(findings: Sequence[Finding]) -> list[Finding]:
@@ -82,6 +86,7 @@ class _Page:
         self.sections = sections_of(page, contract)
         has_marks = any("`" in line.text for section in self.sections for line in section.prose)
         self.claims = [claim for each in self.sections for claim in claims_of(each, contract, has_marks=has_marks)]
+        self.has_messages = any(map(self._is_about_messages, self.sections))
         self._evidence = Evidence(self.sections, self.claims, contract)
 
     def finding(self, name: str | None, difference: Difference) -> Finding:
@@ -98,7 +103,7 @@ class _Page:
         """Yield every difference with the name of the message that it is about."""
         if self._page.fault:
             yield None, Difference(self._page.fault.number, "unreadable-page", self._page.fault.text)
-        elif not any(map(self._is_about_messages, self.sections)):
+        elif not self.has_messages:
             yield None, Difference(1, "no-messages", "the page documents no message")
         yield from ((None, each) for each in placeholder_differences(self.sections))
         yield from self._names()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 
 from cti_contract.contract.catalog import Message
@@ -87,13 +88,21 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     values = [value for sample in section.samples for value in inside(sample.value)]
     printed = {name for value in values if isinstance(value, Object) for name in value.members}
     names = tuple(sorted(known))
-    for line in section.prose:
+    for line in section.prose_of_today:
         line_of = lines_in(*line)
         for found in _MEMBER.finditer(line.text):
             name = found[1] or found[2]
-            if name not in known and name not in printed and not contract.is_message(name):
+            is_known = name in known or name in printed or contract.is_message(name)
+            if not is_known and not is_elsewhere(_sentence_at(line.text, found.start())):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
+
+
+def _sentence_at(text: str, place: int) -> str:
+    """Return the sentence at a place of a text."""
+    ends = [found.end() for found in _SENTENCE.finditer(text)]
+    number = bisect_right(ends, place)
+    return text[ends[number - 1] if number else 0 : ends[number] if number < len(ends) else len(text)]
 
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:

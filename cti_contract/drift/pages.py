@@ -1,4 +1,4 @@
-"""Files of documentation as pages: text, HTML, Markdown, or an export of Confluence in MIME."""
+"""Files of documentation as pages: text, HTML, Markdown, AsciiDoc, or an export of Confluence in MIME."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import os
 import re
 from typing import Literal, NamedTuple
 
-from cti_contract.drift import html, markdown, plain_text
+from cti_contract.drift import asciidoc, html, markdown, plain_text
 from cti_contract.drift.blocks import Line, Page
 from cti_contract.drift.headings import level_of_line
 
-Format = Literal["text", "html", "markdown"]
+Format = Literal["text", "html", "markdown", "asciidoc"]
 _SUFFIXES: dict[str, Format] = {
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",
@@ -24,6 +26,7 @@ _SUFFIXES: dict[str, Format] = {
 SUFFIXES = (*_SUFFIXES, ".txt", ".mht", ".mhtml", ".doc")
 _MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|div|ac:|p|h[1-6]|table|ul)\b", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_LISTING = re.compile(r"^\[(?:source)?[%,][^\[\]\n]*\]\n(?:\..*\n)?-{4,}$", re.MULTILINE)
 _COMPARED = re.compile(r"^[^\w\n]*(?:Versions Compared|This line was (?:added|removed)\.)\s*$", re.MULTILINE)
 _MIME = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}(?:MIME-Version|Content-Type):", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:charset|encoding)=[\"']?([\w-]+)", re.IGNORECASE)
@@ -71,6 +74,8 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
         return Page(file, tuple(html.blocks_of(text)), fault=html.fault_of(text))
     if form == "markdown":
         return Page(file, tuple(markdown.blocks_of(text)))
+    if form == "asciidoc":
+        return Page(file, tuple(asciidoc.blocks_of(text)))
     compared = bool(_COMPARED.search(text))
     return Page(file, tuple(plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)), compared)
 
@@ -84,6 +89,8 @@ def _format(file: str, text: str) -> Format:
         return known
     if _MARKUP.match(text):
         return "html"
+    if _LISTING.search(text):
+        return "asciidoc"
     return "markdown" if _FENCE.search(text) else "text"
 
 

@@ -42,15 +42,23 @@ def text_report(result: Result, *, listed: bool, most: int | None, quiet: bool) 
         yield _total(result)
 
 
-def _total(result: Result) -> str:
+def written_baseline(result: Result, file: str) -> str:
+    """Return the line that says how many findings were written to a baseline."""
+    return f"{_read(result)}: {counted(len(result.known), 'finding')} written to {printable(file)}"
+
+
+def _read(result: Result) -> str:
+    """Return the counts of what was read."""
     samples = [sample for page in result.checked for section in page.sections for sample in section.samples]
     names = {sample.name for sample in samples if sample.name}
     read = [counted(len(names), "message") + " in " + counted(len(samples), "sample")]
     sentences = sum(len(page.claims) for page in result.checked)
     read += [counted(sentences, "sentence")] if sentences else []
-    total = (
-        f"{counted(len(result.checked), 'page')}, {', '.join(read)}: {summary(result.findings, len(result.explained))}"
-    )
+    return f"{counted(len(result.checked), 'page')}, {', '.join(read)}"
+
+
+def _total(result: Result) -> str:
+    total = f"{_read(result)}: {summary(result.findings, len(result.explained))}"
     total += f", {len(result.known)} in the baseline" if result.known else ""
     total += f", {len(result.ignored)} ignored by comments" if result.ignored else ""
     return total + (f"; {counted(result.skipped, 'page')} without messages skipped" if result.skipped else "")

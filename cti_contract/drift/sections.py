@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -107,11 +107,20 @@ class Section:
     @property
     def prose(self) -> Iterator[Line]:
         """Yield the paragraphs, list items and cells with their lines."""
-        for part in self.parts:
-            if part.block.kind == "table":
-                yield from (Line(cell.line, cell.text) for row in part.block.rows for cell in row)
-            else:
-                yield Line(part.block.line, part.block.text)
+        yield from _lines_of(self.parts)
+
+    @property
+    def prose_of_today(self) -> Iterator[Line]:
+        """Yield the same without the parts about other versions."""
+        yield from () if self.is_history else _lines_of(part for part in self.parts if not part.is_history)
+
+
+def _lines_of(parts: Iterable[Part]) -> Iterator[Line]:
+    for part in parts:
+        if part.block.kind == "table":
+            yield from (Line(cell.line, cell.text) for row in part.block.rows for cell in row)
+        else:
+            yield Line(part.block.line, part.block.text)
 
 
 def sections_of(page: Page, contract: Contract) -> list[Section]:
@@ -459,6 +468,8 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = of_code[position] or last
+        elif part.block.kind == "item" and part.role != "secondary" and (named := _named_first(part.block, contract)):
+            subject = named
         elif has_samples:
             subject = following or last or next(filter(None, of_code), None)
         else:
@@ -466,6 +477,13 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         subjects.append(subject)
         last = subject or last
     return subjects
+
+
+def _named_first(block: Block, contract: Contract) -> str | None:
+    """Return the message that an item begins with, if it is the only name in it: `channel.dial` takes a destination."""
+    found = NAMES.match(block.text.replace("`", ""))
+    is_only = found and len(NAMES.findall(block.text)) == 1
+    return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
 
 
 def _mentioned(block: Block, contract: Contract) -> str | None:

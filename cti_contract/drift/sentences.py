@@ -1,6 +1,7 @@
 """Sentences of a page that can be compared with the contract, each read as a claim about a message or a member.
 
-A sentence that no pattern fits is not read as anything. The patterns are those of English and German.
+A sentence that no pattern fits is not read as anything. The patterns are those of English and German,
+a few also of French and Spanish.
 """
 
 from __future__ import annotations
@@ -149,21 +150,27 @@ _CAUSES = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
 _OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
 _TARGET = re.compile(
-    r"(?:\b(?:targets?|ziel)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
+    r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
     r"(?:always\s+|still\s+)?(?:identif\w+|is|are|names?|address(?:es)?|refers? to|denotes?|points? to|holds"
-    r"|contains|ist|bezeichnet|nennt|adressiert)"
+    r"|contains|ist|bezeichnet|nennt|adressiert|es|identifica|indica|est|désigne|identifie|indique)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
     r"|gerichtet)\s+(?:to|an|auf)"
     r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
     r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
     r"|\btarget`?\s*[:=])\s+"
-    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|der|die|das|den|dem|des|neue[nr]?)\s+)*`?{_OBJECT}\b(?!\.\w)",
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|der|die|das|den|dem|des|neue[nr]?|el|la|le|un|une|una|du|del|de)\s+)*`?{_OBJECT}\b(?!\.\w)",
     re.IGNORECASE,
 )
 _RAISES = re.compile(
     r"\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
     r"followed by|(?:afterwards|then|next)\s+(?:comes?|follows?|arrives?)|"
     r"löst|erzeugt|führt zu|bewirkt)\b",
+    re.IGNORECASE,
+)
+#: The verb at the end: "exactly one of … and … follows".
+_FOLLOWS = re.compile(
+    rf"`?{NAME}`?\s+(?:then\s+|always\s+|dann\s+)?(?:follows?|comes?|(?:is|are)\s+(?:then\s+)?(?:raised|sent)|folg(?:t|en))"
+    r"(?:\s+(?:afterwards|next|then))?[.;!]?\s*$",
     re.IGNORECASE,
 )
 _NO_EVENTS = re.compile(
@@ -175,8 +182,14 @@ _NO_EVENTS = re.compile(
     r"|\bkeine\s+(?:\w+\s+)?(?:folge)?ereignisse\s+(?:ausgelöst|erzeugt|gesendet)|\b(?:löst|erzeugt|hat)\s+keine\s+(?:\w+\s+)?(?:folge)?ereignisse",
     re.IGNORECASE,
 )
+#: Words of a sentence that is about a case only: "then no event is raised".
+_IN_A_CASE = re.compile(
+    r"\b(?:if|when|unless|then|already|in (?:this|that|such a) case|wenn|falls|sofern|dann|bereits|schon)\b",
+    re.IGNORECASE,
+)
 _ECHO = re.compile(
     r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
+    r"|\b(?:repite|devuelve)\b.*\bsolicitud\b|\b(?:répète|reprend|renvoie)\b.*\b(?:requête|demande)\b"
     r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
     r"|\bdata\b.*\bdiffers?\b.*\brequest|\bdata`?\s+(?:is|are)\s+(?:echoed|repeated|mirrored)\b"
     r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
@@ -213,6 +226,8 @@ _OPTIONAL = re.compile(
     r"|\b(?:is|are)\s+only\s+(?:present|sent|set|included|given)\b|\b(?:is|are)\s+not\s+(?:always\s+)?(?:required"
     r"|mandatory|present|needed)\b"
     r"|\bneed\s+not\s+be\b|\bonly present\b|\bMAY\s+be\s+(?:absent|omitted|present)\b|\bOPTIONAL\b"
+    r"|\b(?:es|est|son|sont)\s+(?:siempre\s+|toujours\s+)?(?:opcional(?:es)?|optionnel(?:le)?s?|facultati\w+)\b"
+    r"|\b(?:puede\s+faltar|peut\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
     r"|\bkann\s+(?:auch\s+)?(?:fehlen|entfallen|weggelassen)|\bdarf\s+fehlen\b|\bnicht\s+(?:erforderlich"
     r"|verpflichtend|immer vorhanden)",
 )
@@ -223,6 +238,8 @@ _REQUIRED = re.compile(
     r"|\b(?:must|MUST|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:present|given|set|sent|included|specified"
     r"|provided)\b(?!\s+(?:if|when|on|for|only)\b)"
     r"|\b(?:cannot|can not|must not|may not)\s+be\s+(?:omitted|absent|missing|left\s+out)\b"
+    r"|\b(?:es|est|son|sont)\s+(?:siempre\s+|toujours\s+)?(?:obligatori[oa]s?|requerid[oa]s?|obligatoires?|requise?s?)\b"
+    r"|\b(?:no\s+puede\s+faltar|ne\s+peut\s+pas\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
     r"|\b(?:ist|sind)\s+(?:immer\s+)?(?:pflicht|erforderlich|verpflichtend|zwingend|vorhanden|ein "
     r"pflichtfeld)\b(?!\s+(?:wenn|falls|bei|nur)\b)"
     r"|\bmuss\s+(?:immer\s+)?(?:angegeben|gesetzt|vorhanden|enthalten|mitgegeben)|\bdarf\s+nicht\s+fehlen\b",
@@ -256,25 +273,45 @@ _VALUES = re.compile(
 _JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|with|with an?|an?)[`\"”\s]*)*")
 _PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
 _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
+#: Outcomes of a command, in the words of several languages, and that one follows in a case as well as in others.
+_SUCCESS = r"(?:success\w*|succeeds?|erfolg\w*|gelingt|réuss\w+|succès|éxito)"
+_ALSO = r"(?:even|also|too|as well|auch|selbst|ebenfalls|trotzdem|dennoch|même|aussi|incluso|aunque|también)"
 _SUCCEEDS = re.compile(
     r"\b(?:succeeds?|successful|success)\b[^.;]{0,40}?\b(?:even|also|too|as well|regardless|whether)\b"
     r"|\b(?:even|also|too)\b[^.;]{0,60}?\b(?:succeeds?|a success)\b|\b(?:is|remains) (?:still )?a success\b"
     r"|\bsucceeds as well\b|\b(?:still|nevertheless|nonetheless)\s+succeeds?\b"
     r"|\bsucceeds?\s+(?:anyway|nevertheless|nonetheless|regardless)\b"
-    r"|\bergibt (?:auch |ebenfalls )?einen erfolg\b|\b(?:gelingt|erfolgreich)\b.*\b(?:auch|selbst)\b"
-    r"|\bauch\b.*\berfolg\b",
+    r"|\b(?:erfolg\w*|gelingt)\b[^.;]{0,60}?\b(?:auch|selbst|ebenfalls|trotzdem|dennoch|ebenso)\b"
+    r"|\b(?:auch|selbst|ebenfalls|trotzdem|dennoch)\b[^.;]{0,80}?\b(?:erfolg\w*|gelingt)\b"
+    r"|\b(?:réussit|est un succès)\b[^.;]{0,40}?\b(?:même|aussi)\b"
+    r"|\b(?:tiene éxito|es correcta)\b[^.;]{0,40}?\b(?:aunque|incluso|también)\b",
     re.IGNORECASE,
 )
 _FAILS = re.compile(
     r"(?<!\bif it )(?<!\bwhen it )\bfails?\b|\ban? (?:failure|error) is (?:generated|returned|sent|raised)\b"
-    r"|\b(?:returns|gives|is|answers with) an? (?:failure|error)\b|\bschlägt fehl\b|"
-    r"\bergibt einen fehler\b",
+    r"|\b(?:returns|gives|is|answers with) an? (?:failure|error)\b"
+    r"|\bschlägt\b[^.;]{0,80}?\bfehl\b|\bscheitert\b|\bmisslingt\b|\bwird (?:\w+ )?(?:abgelehnt|zurückgewiesen)\b"
+    r"|\b(?:ergibt|liefert|erzeugt|führt zu|mit) eine[nmr]? (?:fehler|fehlschlag)\w*"
+    r"|\béchoue\b|\best (?:un échec|refusée?)\b|\b(?:falla|fracasa)\b|\bes (?:un error|rechazad[oa])\b",
     re.IGNORECASE,
 )
 _REGARDLESS = re.compile(
-    r"\b(?:regardless of whether|whether or not|even if|whether it succeeds|auch wenn)\b", re.IGNORECASE
+    r"\b(?:regardless of whether|whether or not|even if|whether it succeeds|auch wenn|(?:unabhängig davon|egal),? ob"
+    r"|ob\b[^.;]{1,60}?\boder nicht|même si|aunque|tanto si|que\b[^.;]{1,60}?\bou non)\b",
+    re.IGNORECASE,
 )
-_ONLY_IF = re.compile(r"\b(?:only|just) (?:if|when|after|once)\b|\bnur (?:wenn|falls)\b", re.IGNORECASE)
+_ONLY_IF = re.compile(
+    r"\b(?:only|just) (?:if|when|after|once)\b|\bnur\b[^.;]{0,30}?,? (?:wenn|falls)\b"
+    r"|\b(?:seulement|uniquement) si\b|\b(?:solo|sólo|únicamente) si\b",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"^ist\b|\b(?:if|when|that|already|wenn|falls|sofern|bereits|schon|is an error|ist ein fehler"
+    r"|si|lorsque|quand|cuando)\b",
+    re.IGNORECASE,
+)
+#: "Succeeds also if" is a success in this case, and says nothing about another outcome.
+_SUCCEEDS_ALSO = re.compile(rf"\b{_SUCCESS},? {_ALSO}\b", re.IGNORECASE)
 
 
 def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -> list[Claim]:
@@ -510,7 +547,8 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
 
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
-    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?)\b", re.IGNORECASE
+    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*)\b",
+    re.IGNORECASE,
 )
 
 
@@ -534,7 +572,7 @@ def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[C
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     found = _ECHO.search(sentence.text)
     if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
-        is_other = _NOT.search(sentence.text) or "differ" in sentence.text
+        is_other = _NOT.search(sentence.text) or re.search(r"differ|\bno\s+repite|\bne\s+\w+\s+pas", sentence.text)
         yield claim("echo", "no" if is_other else "yes")
 
 
@@ -555,11 +593,13 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
     if not contract.is_command(sentence.message or ""):
         return
     if _NO_EVENTS.search(text):
-        yield claim("raises nothing")
+        if not _IN_A_CASE.search(text):
+            yield claim("raises nothing")
         return
-    verb = _RAISES.search(text)
-    if verb and not _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
-        names = NAMES.findall(text[verb.end() :].replace("`", ""))
+    verb, last = _RAISES.search(text), _FOLLOWS.search(text) if not _AFTER.search(text) else None
+    found = verb or last
+    if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
+        names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
             yield claim("raises", *events)
@@ -573,18 +613,14 @@ def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Clai
 
 def outcome_of(text: str) -> tuple[str, str] | None:
     """Return the outcome that a sentence describes, `succeeds`, `fails`, `regardless` or `only if`, and its case."""
-    if re.search(r"\b(?:success\w*|succeeds?)\b", text, re.IGNORECASE):
-        if (
-            _REGARDLESS.search(text)
-            and not _FAILS.search(text)
-            and not re.match(r".*\bsucceeds? (?:even|also)", text, re.IGNORECASE)
-        ):
+    if re.search(rf"\b{_SUCCESS}\b", text, re.IGNORECASE):
+        if _REGARDLESS.search(text) and not _FAILS.search(text) and not _SUCCEEDS_ALSO.search(text):
             return "regardless", text
         if _ONLY_IF.search(text):
             return "only if", text
     if _SUCCEEDS.search(text):
         return "succeeds", text
-    if _FAILS.search(text) and re.search(r"\b(?:if|when|that|wenn|falls|is an error)\b", text, re.IGNORECASE):
+    if _FAILS.search(text) and _CASE.search(text):
         return "fails", text
     return None
 
@@ -593,14 +629,51 @@ _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 #: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (
-        ("target", "sent", "sends", "announced", "addressed", "delivered", "directed", "gemeldet", "gesendet", "ziel"),
+        (
+            "target",
+            "sent",
+            "sends",
+            "announced",
+            "addressed",
+            "delivered",
+            "directed",
+            "gemeldet",
+            "gesendet",
+            "ziel",
+            "destin",
+            "cible",
+        ),
         _targets,
     ),
     (_PLATFORMS, _platforms),
     (("medi", "phon", "telef", "voice", "chat", "mail"), _media),
-    (("request", "anfrage", "anforderung", "echoed", "repeated", "mirrored"), _echo),
+    (("request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored"), _echo),
     (("data", "members"), _no_data),
-    (("succe", "fail", "error", "erfolg", "gelingt", "fehl"), _outcomes),
+    (
+        (
+            "succe",
+            "fail",
+            "error",
+            "erfolg",
+            "gelingt",
+            "fehl",
+            "scheitert",
+            "misslingt",
+            "abgelehnt",
+            "zurückgewiesen",
+            "réuss",
+            "succès",
+            "échou",
+            "échec",
+            "refusé",
+            "éxito",
+            "correcta",
+            "falla",
+            "fracasa",
+            "rechazad",
+        ),
+        _outcomes,
+    ),
 )
 _OF_GONE = (
     "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsolete", "renamed", "discontinued", "retired",
@@ -655,7 +728,8 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     text = sentence.text
     verb = _GONE.search(text)
     assert verb is not None
-    if members or _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", "")):
+    is_of_member = members or _OF_MEMBERS.search(text, 0, verb.start())
+    if is_of_member or _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", "")):
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():

@@ -71,10 +71,14 @@ def test_stale_erratum(cli: Cli, page: Path, text_file: TextFile, added: str, *,
     assert (text in out) == (is_stale is True)
 
 
-@pytest.mark.parametrize("path", ["none.md", "none/*.md", "none"])
-def test_missing_page(cli: Cli, tmp_path: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "why"), [("none.md", ""), ("none", ""), ("none/*.md", "; nothing matches this pattern")]
+)
+def test_missing_page(cli: Cli, tmp_path: Path, path: str, why: str) -> None:
+    """It is worded as by `check`."""
     ran = cli("docs", tmp_path / path)
-    assert ran == (2, "", f"cti-contract docs: error: {tmp_path}/{path}: No such file or directory\n")
+    assert ran == (2, "", f"cti-contract docs: error: no such file or folder: {tmp_path}/{path}{why}\n")
+    assert cli("check", tmp_path / path).err == ran.err.replace("docs", "check", 1)
 
 
 def test_no_page(cli: Cli) -> None:
@@ -273,7 +277,9 @@ def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 def test_baseline_in_the_folder(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file = text_file("page.md", FAULTY)
     monkeypatch.chdir(file.parent)
-    assert cli("docs", "page.md", "--write-baseline", "known.json") == (0, "", "")
+    written = "1 page, 10 messages in 21 samples, 13 sentences: 1 finding written to known.json\n"
+    assert cli("docs", "page.md", "--write-baseline", "known.json") == (0, written, "")
+    assert cli("docs", "page.md", "--write-baseline", "known.json", "--quiet") == (0, "", "")
     ran = cli("docs", "page.md", "--baseline", "known.json")
     assert (ran.code, ran.out.endswith(": 0 findings, 1 in the baseline\n")) == (0, True)
 
@@ -290,6 +296,14 @@ def test_folder_without_messages(cli: Cli, text_file: TextFile) -> None:
 def test_at_most_some_findings(cli: Cli) -> None:
     code, out, _ = cli("docs", PAGES / "drifted.md", "--max-problems", "1", "--quiet")
     assert (code, out.count("drifted.md:"), out.splitlines()[-1]) == (1, 1, "... and 2 more findings")
+
+
+def test_foreign_text_in_another_encoding(cli: Cli, text_file: TextFile) -> None:
+    """A hook names every changed text, also one that has nothing to do with messages."""
+    file = text_file("notes.txt", "")
+    file.write_bytes("Grüße".encode("latin-1"))
+    assert cli("docs", file).code == 1
+    assert cli("docs", file, PAGES / "desk.md", "--skip-foreign").code == 0
 
 
 def test_page_without_messages(cli: Cli, text_file: TextFile) -> None:

@@ -4,6 +4,7 @@ import pytest
 from docs_checks import checked, findings
 
 SEE = "See `session.start`."
+STOP = "interaction.request.recording.stop"
 
 
 def claims(message: str, sentence: str) -> list[str]:
@@ -99,6 +100,16 @@ def claims(message: str, sentence: str) -> list[str]:
         ("channel.dial", "`channel.dial` is deprecated.", "deprecated"),
         ("channel.dial", "It will be removed.", "deprecated"),
         ("channel.dial", "This command is replaced by `session.start`.", "deprecated session.start"),
+        ("session.start", "`extension` es obligatorio.", "extension: required yes"),
+        ("session.start", "`extension` est facultative.", "extension: required no"),
+        ("channel.dial", "La respuesta repite los datos de la solicitud.", "echo yes"),
+        ("channel.dial", "La réponse ne reprend pas les données de la requête.", "echo no"),
+        ("channel.dial", "El destino identifica la sesión.", "target session"),
+        (
+            "session.start",
+            "Exactly one of `session.agentleg.connected` and `session.agentleg.failed` follows.",
+            "raises session.agentleg.connected, session.agentleg.failed",
+        ),
         (
             "channel.dial",
             "The command succeeds even if the line is busy.",
@@ -292,6 +303,18 @@ def test_headings(heading: str, claim: str) -> None:
         ),
         ("interaction.request.recording.pause", "Succeeds even if the platform cannot pause.", "outcome", "fails with"),
         ("conversation.blindtransfer", "The agent is disconnected only if it succeeds.", "outcome", "whether or not"),
+        (STOP, "Der Befehl schlägt fehl, wenn die Aufzeichnung bereits angehalten ist.", "outcome", "succeeds also"),
+        (STOP, "Ist die Aufzeichnung schon gestoppt, schlägt der Befehl fehl.", "outcome", "succeeds also"),
+        (STOP, "Der Befehl gelingt nur, wenn die Aufzeichnung läuft.", "outcome", "succeeds also"),
+        (STOP, "The request succeeds only if the recording is running.", "outcome", "succeeds also"),
+        (STOP, "La orden falla si la grabación ya está detenida.", "outcome", "succeeds also"),
+        (STOP, "La commande échoue si l'enregistrement est arrêté.", "outcome", "succeeds also"),
+        (
+            "conversation.blindtransfer",
+            "Der Agent wird nur getrennt, wenn die Weiterleitung erfolgreich ist.",
+            "outcome",
+            "whether or not",
+        ),
     ],
 )
 def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: str, text: str) -> None:
@@ -330,3 +353,36 @@ def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: 
 def test_claim_that_the_contract_allows(message: str, sentence: str) -> None:
     found = findings(f"# {message}\n\n{sentence}\n")
     assert [each for each in found if each.code != "required" or "name" not in each.text] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Befehl wird auch dann erfolgreich beantwortet, wenn die Aufzeichnung bereits beendet ist.",
+        "Der Befehl schlägt fehl, wenn das Ziel unbekannt ist.",
+        "La orden tiene éxito aunque la grabación ya esté detenida.",
+        "If the recording is already stopped, then no event is raised.",
+        "Ist die Aufzeichnung schon beendet, werden keine Ereignisse ausgelöst.",
+    ],
+)
+def test_right_case(sentence: str) -> None:
+    assert findings(f"# {STOP}\n\n{sentence}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("- `channel.dial` takes the optional member `extensions`.", []),
+        ("- `channel.dial` takes the optional member `extension`.", ["unknown-member"]),
+        ("- `channel.dial`: the member `prefix` was removed. All is well.", []),
+        ("- `channel.dial`: all is well. The member `prefix` is new.", ["unknown-member"]),
+    ],
+)
+def test_item_about_a_message(item: str, found: list[str]) -> None:
+    """An item that begins with a name is about this message, whatever the items before it name."""
+    assert [each.code for each in findings(f"# Hints\n\n- `session.start` comes first.\n{item}\n")] == found
+
+
+def test_members_of_older_versions() -> None:
+    text = "# channel.dial\n\n## Change history\n\nThe member `prefix` has come with version 3.\n"
+    assert findings(text) == []

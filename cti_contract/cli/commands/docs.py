@@ -18,6 +18,7 @@ from cti_contract.drift.discover import sources
 from cti_contract.drift.errata import ERRATA
 from cti_contract.drift.findings import CODES
 from cti_contract.files.baseline import Baseline, read
+from cti_contract.files.discover import why_missing
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
 
@@ -82,7 +83,7 @@ def run(options: Namespace) -> int:
     except OSError as error:
         if error.filename is None:  # of the output, not of a page
             raise
-        reason = f"{error.filename}: {error.strerror}"
+        reason = why_missing(error.filename) or f"{error.filename}: {error.strerror}"
     except ValueError as error:
         reason = str(error)
     sys.stderr.write(f"{options.command.prog}: error: {reason}\n")
@@ -102,6 +103,8 @@ def _run(options: Namespace) -> int:
     )
     if known and options.write_baseline:
         known.write(os.path.abspath(file))
+        if not options.quiet:
+            sys.stdout.write(f"{report.written_baseline(result, file)}\n")
         return VALID
     sys.stdout.writelines(_written(options, result, contract))
     return PROBLEMS if result.findings else VALID
