@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cti_contract._version import __version__
     from cti_contract.contract.catalog import MESSAGES, Message
     from cti_contract.files.texts import check_json, check_many
+    from cti_contract.files.warm import warm
     from cti_contract.generators.events import events_after
     from cti_contract.generators.examples import example, examples
     from cti_contract.generators.responses import failure, success
@@ -44,6 +45,7 @@ __all__ = [
     "success",
     "validate",
     "validator",
+    "warm",
 ]
 
 #: The module of each public name. A name is imported on its first use, so that unused ones cost nothing.
@@ -71,6 +73,7 @@ _HOMES = {
     "success": "generators.responses",
     "validate": "validation.api",
     "validator": "validation.api",
+    "warm": "files.warm",
 }
 
 

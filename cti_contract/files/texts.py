@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import islice
 
 from jiter import from_json
 
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, placed, record_of
-from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.parse import parse, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import byte_order_mark, other_format, too_large
 from cti_contract.validation.api import explained
 from cti_contract.validation.checked import Checked
 from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown, refuse_misspelt
 from cti_contract.validation.json_values import is_finite
-from cti_contract.validation.warnings import has_odd_texts
+from cti_contract.validation.prefilter import prefilter
+from cti_contract.validation.warnings import has_odd_texts, may_have_odd_texts
 
 
 def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
@@ -44,7 +45,16 @@ def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
         >>> checked.ok, checked.problems[0].message, checked.problems[0].column
         (False, 'member "target" is twice in one object', 45)
     """
-    return check_many((data,), unknown=unknown)[0]
+    raw = data if isinstance(data, bytes) else _bytes(data)
+    try:  # the look-ups of `prefilter`
+        value = from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
+        table = COMPILED[unknown]
+        found = table[None][value["name"]] if "name" in value else table[value["command"]][value.get("result")]
+        if found.is_plain(value) and not has_odd_texts(value) and len(raw) <= _LARGEST:
+            return Checked(value, found.message)
+    except REFUSALS:
+        refuse_misspelt(unknown)
+    return _explained(raw, unknown, _LARGEST)
 
 
 def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> list[Checked]:
@@ -73,28 +83,46 @@ def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> l
 def checked_within(limits: Limits, items: Iterable[bytes | str], unknown: Unknown) -> list[Checked]:
     """Return the results of `check_many` within other limits."""
     refuse_misspelt(unknown)
-    largest = limits.text
-    table = COMPILED[unknown]
-    events = table[None]
+    rest = iter(items)
     results: list[Checked] = []
-    for item in items:
-        raw = item.encode(errors="surrogatepass") if isinstance(item, str) else item
-        try:  # the look-ups of `prefilter`
-            value = from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
-            found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-            if found.is_plain(value) and not has_odd_texts(value) and len(raw) <= largest:
-                results.append(Checked(value, found.message))
-                continue
-        except REFUSALS:
-            pass
-        results.append(_explained(raw, unknown, largest))
+    while texts := [item if isinstance(item, bytes) else _bytes(item) for item in islice(rest, limits.lines)]:
+        results += _checked(texts, unknown, limits.text)
     return results
 
 
-def _explained(raw: Any, unknown: Unknown, largest: int) -> Checked:
+_LARGEST = Limits().text
+
+
+def _bytes(item: str) -> bytes:
+    if isinstance(item, str):
+        return item.encode(errors="surrogatepass")
+    raise TypeError(f"a JSON text must be bytes or a string, not {type(item).__name__}")
+
+
+def _checked(texts: list[bytes], unknown: Unknown, largest: int) -> list[Checked]:
+    """Check texts as the gate checks lines: most are found valid together."""
+    values, blank = parse_lines(texts)
+    for index in blank:
+        values.insert(index, None)
+    found, _ = prefilter(values, unknown, odd_texts=may_have_odd_texts(b"".join(texts)))
+    suspects = set(found)
+    if max(map(len, texts)) > largest:
+        suspects.update(index for index, text in enumerate(texts) if len(text) > largest)
+    table = COMPILED[unknown]
+    events = table[None]
+    return [
+        _explained(texts[index], unknown, largest)
+        if index in suspects
+        else Checked(
+            value,
+            (events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]).message,
+        )
+        for index, value in enumerate(values)
+    ]
+
+
+def _explained(raw: bytes, unknown: Unknown, largest: int) -> Checked:
     """Check a text that may have problems."""
-    if not isinstance(raw, bytes):
-        raise TypeError(f"a JSON text must be bytes or a string, not {type(raw).__name__}")
     other = format_that_is_not_utf8(raw[:8])
     if other or len(raw) > largest:
         return Checked(None, None, (other_format(other) if other else too_large("text", largest),))

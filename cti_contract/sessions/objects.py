@@ -30,6 +30,10 @@ class Recent(OrderedDict[Any, V]):
         self[key] = value
         return self.popitem(last=False)[1] if len(self) > self._most else None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how it is copied and pickled: `OrderedDict` would leave out the argument."""
+        return Recent, (self._most,), None, None, iter(self.items())
+
 
 class End(NamedTuple):
     """The end of an object: its target, and the number, the place and the name of the message that ended it."""

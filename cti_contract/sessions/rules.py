@@ -734,6 +734,8 @@ class Rules:
             else:
                 assert late.success
                 slots = late.lacking()
+                if not slots:  # all have come, although another command may have a claim to them
+                    continue
                 problem = texts.overdue_events(late.command, [slot.text for slot in slots], self._patience)
                 self._report(session, [Missed(late, Finding(late.success, problem, late.request.place), slots)], found)
                 self._forget(session, late, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,18 @@ def _pattern(validator: Validator, pattern: str, instance: Any, _: Any) -> Itera
 _ReferenceValidator: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
+def _validator(schema: dict[str, Any]) -> Validator:
+    return _ReferenceValidator(schema, registry=registry.registry())
+
+
+def _reduced(validator: Validator) -> tuple[Any, ...]:
+    return _validator, (validator.schema,)
+
+
+copyreg.pickle(_ReferenceValidator, _reduced)  # its class is made at run time, so pickle cannot import it
+
+
 @cache
 def reference_validator(uri: str) -> Validator:
     """Return the `jsonschema` validator of the schema at `uri`, bound to the registry."""
-    return _ReferenceValidator({"$ref": uri}, registry=registry.registry())
+    return _validator({"$ref": uri})

@@ -102,6 +102,12 @@ def test_text_over_the_limit() -> None:
     assert [problem.code for problem in too_long.problems] == ["too-large"]
 
 
+def test_one_text_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_LARGEST", len(GOOD))
+    assert cti.check_json(GOOD).ok
+    assert [problem.code for problem in cti.check_json(f"{GOOD} ").problems] == ["too-large"]
+
+
 @pytest.mark.parametrize("item", [None, 5, json.loads(GOOD), bytearray(GOOD.encode())])
 def test_item_that_is_no_text(item: Any) -> None:
     with pytest.raises(TypeError, match=rf"^a JSON text must be bytes or a string, not {type(item).__name__}$"):
@@ -116,10 +122,10 @@ def test_misspelt_unknown() -> None:
 
 def test_each_text_by_itself() -> None:
     """Two broken texts are not one good text."""
-    items: list[bytes | str] = [GOOD, "[1", "2]", BAD.encode(), GOOD]
+    items: list[bytes | str] = [GOOD, "[1", "2]", "", BAD.encode(), " ", GOOD, NAMED] * 20
     many = cti.check_many(iter(items))
     assert many == [cti.check_json(item) for item in items]
-    assert [checked.ok for checked in many] == [True, False, False, False, True]
+    assert [checked.ok for checked in many] == [True, False, False, False, False, False, True, True] * 20
 
 
 def test_result_is_a_value() -> None:

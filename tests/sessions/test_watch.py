@@ -313,3 +313,13 @@ def test_newer_type_of_an_event_without_a_name() -> None:
     watch = cti.SessionWatch(unknown="ignore")
     unnamed = {**STATE, "messageType": "agentEvent", "name": ["state.updated"]}
     assert fed(watch, UNMUTE, unnamed) == [("unknown-message", 1, None)]
+
+
+def test_events_that_have_come_are_not_overdue() -> None:
+    """A success in a session whose start has no answer waits on although its events have come."""
+    connect = request("session.request.incontact.agentleg.connect", "s")
+    initialized = event("session.initialized", "s")
+    log = [start()[0], initialized, connect, success(connect), event("session.agentleg.connected", "s")]
+    watch = cti.SessionWatch(whole=True, patience=5)
+    assert [watch.feed(message, at=0) for message in log] == [[]] * 5
+    assert [place_of(problem) for problem in watch.tick(at=6)] == [("overdue", 0, None)]
