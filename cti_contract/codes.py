@@ -176,8 +176,10 @@ _FILES = (
     ),
     Code(
         "too-large",
-        "A line, a document or a number is too large to be read, or larger than memory allows.",
-        "Write one message a line in an `.ndjson` file. Write an id of many digits as a string.",
+        "A line, a document or a number is too large to be read, or larger than memory allows. Or a message has more "
+        "than 1,000 problems, which are not all listed.",
+        "Write one message a line in an `.ndjson` file. Write an id of many digits as a string. Correct the problems "
+        "that are listed, then check again.",
         """python3 -c 'print("[", "9" * 5000, "]")' | cti-contract check -""",
     ),
     Code(

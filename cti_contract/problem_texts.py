@@ -52,6 +52,9 @@ TEMPLATES = {
     "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}"),
     "wrong value": Template("wrong-value", "{place} must be {expected}, not {found}{why}"),
     "empty text": Template("wrong-value", "{place} must not be empty"),
+    "too many": Template(
+        "too-large", "more than {most} problems in this message: the others are not listed; correct these first"
+    ),
     "refused": Template("wrong-value", "not a valid {kind} of {name}"),
     # targets and ids
     "wrong depth": Template("bad-target", "{name} addresses {objects}: target must be {forms}, not {target} ({found})"),
@@ -275,6 +278,15 @@ def _place(pointer: str) -> str:
 def empty_text(pointer: str, *, schema: str | None) -> Problem:
     """Return the problem of an empty text that must not be empty."""
     return _problem("empty text", pointer, schema=schema, place=pointer)
+
+
+#: The most problems of one message that are listed.
+MOST_PROBLEMS = 1_000
+
+
+def too_many(pointer: str) -> Problem:
+    """Return the problem of a message with more problems than are listed; at the pointer is the first of the others."""
+    return _problem("too many", pointer, most=f"{MOST_PROBLEMS:,}")
 
 
 def refused(kind: str, name: str, *, schema: str) -> Problem:

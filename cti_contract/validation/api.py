@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import Message
-from cti_contract.problem_texts import refused, too_deep_for_the_stack
+from cti_contract.problem_texts import MOST_PROBLEMS, refused, too_deep_for_the_stack, too_many
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.validation.checked import Checked
 from cti_contract.validation.compiled import Unknown, accepting, compiled
@@ -19,12 +20,16 @@ from cti_contract.validation.json_values import (
     is_json,
     json_fault,
     shallow,
+    size_of,
     unreadable_value,
 )
 from cti_contract.validation.warnings import has_odd_texts, warnings_about
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+    from jsonschema_rs import Validator as Engine
+
+    from cti_contract.validation.explain import Finding
 
 
 def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
@@ -39,7 +44,8 @@ def check(message: Any, *, unknown: Unknown = "error") -> list[Problem]:
             warning, `unknown-message`, and an unknown member is nothing.
 
     Returns:
-        The errors and then the warnings; an empty list if there are none.
+        The errors and then the warnings; an empty list if there are none. Of more than 1,000, the first and a problem
+        that says so.
 
     Raises:
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
@@ -166,7 +172,7 @@ def inspected(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tupl
     try:
         texts = has_odd_texts(value)
         if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
-            return found.message, warnings_about(found.message, value, texts=texts)
+            return found.message, _listed(warnings_about(found.message, value, texts=texts))
     except Exception as error:  # noqa: BLE001 -- as in `accepting`
         return None, (unreadable_value(value, error),)
     return found.message, ()
@@ -197,8 +203,15 @@ def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message
         return None, (message,)
     problem = _json_problem(value, is_sound)
     if problem:
-        return message, (problem, *warnings_about(message, value, texts=False))
-    return message, (*_errors(message, value, unknown, is_sound), *warnings_about(message, value, texts=True))
+        return message, _listed(chain((problem,), warnings_about(message, value, texts=False)))
+    errors = _errors(message, value, unknown, is_sound)
+    return message, _listed(chain(errors, warnings_about(message, value, texts=True)))
+
+
+def _listed(problems: Iterable[Problem]) -> Sequence[Problem]:
+    """Return the problems, or the first of very many: each takes half a kilobyte."""
+    first = tuple(islice(problems, MOST_PROBLEMS + 1))
+    return first if len(first) <= MOST_PROBLEMS else (*first[:-1], too_many(first[-1].pointer))
 
 
 def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:
@@ -210,20 +223,38 @@ def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:
 
 #: The levels of a value that the engine sees when it lists errors. Only groups of address books go deeper.
 _DEEPEST_SEEN = 100
+#: The values of a message about which the engine lists errors together: up to 10 KB each.
+_LARGEST_PIECE = 5_000
 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:
+    context = value.get("context")
+    seen = {**value, "context": type(context)()} if context.__class__ in (dict, list) else value  # any content is valid
     # the engine would overflow a stack of 128 KiB, as threads have on some systems, in values nested 180 deep
-    seen = shallow(value, _DEEPEST_SEEN) if is_deeper(value, _DEEPEST_SEEN) else value
-    faults = list(compiled(message, unknown).engine.iter_errors(seen))
+    seen = shallow(seen, _DEEPEST_SEEN) if is_deeper(seen, _DEEPEST_SEEN) else seen
+    found = _findings(message, seen, compiled(message, unknown).engine)
     errors: Sequence[Problem] = ()
-    if faults:
+    if found:
         misspelt = misspelt_result(message, value)
         if misspelt:
             return (misspelt,)
         from cti_contract.validation.explain import explain  # a valid file starts 2 ms sooner without it
 
-        errors = explain(faults, value, message)
+        errors = tuple(islice(explain(found, value, message), MOST_PROBLEMS + 1))
     if not errors and accepting(value, unknown, is_sound) is None:  # refused without a reason, which never happened yet
         return (refused(message.kind, message.name, schema=message.uri),)
     return errors
+
+
+def _findings(message: Message, value: Any, engine: Engine) -> Sequence[Finding]:
+    """Return the findings of the engine in a value, from a large one only as many as are listed."""
+    if size_of(value) > _LARGEST_PIECE:
+        from cti_contract.validation.pieces import findings_in_pieces
+
+        return findings_in_pieces(engine.iter_errors, value, message, _LARGEST_PIECE, MOST_PROBLEMS + 1)
+    faults = list(engine.iter_errors(value))
+    if not faults:
+        return ()
+    from cti_contract.validation.explain import findings
+
+    return findings(faults, message)

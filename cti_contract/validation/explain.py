@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,7 @@ from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.contract.targets import CHARACTERS_URI, target_problem
-from cti_contract.problem_texts import bad_id, empty_text, wrong_type, wrong_value
+from cti_contract.problem_texts import MOST_PROBLEMS, bad_id, empty_text, wrong_type, wrong_value
 from cti_contract.problems import Problem
 from cti_contract.validation.members import About, Unknown, member_problems
 
@@ -19,61 +20,59 @@ if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 
-_Place = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
-class _Finding(NamedTuple):
+class Finding(NamedTuple):
     """A keyword that a value does not meet: the place of the value, the keyword, its argument and its URI."""
 
-    place: _Place
+    place: Place
     keyword: str
     argument: Any
     schema: str
 
 
-def explain(errors: Iterable[ValidationError], value: Any, message: Message) -> list[Problem]:
-    """Return the problems behind the engine's errors about `value`, which was checked as `message`.
+def explain(found: Sequence[Finding], value: Any, message: Message) -> Iterator[Problem]:
+    """Yield the problems behind the findings about `value`, which was checked as `message`.
 
     If several keywords reject the same value, report the first. A misspelt member is not also a missing one. The order
     of the places decides on the order of the problems, since engines find errors in orders of their own.
     """
-    problems: list[Problem] = []
     objects: list[About] = []
-    findings = _findings(errors, message)
-    for about in [findings] if len(findings) == 1 else _by_place(findings):
-        found, inner = about[0], value
-        for step in found.place:
+    for about in [found] if len(found) == 1 else _by_place(found):
+        first, inner = about[0], value
+        for step in first.place:
             inner = inner[step]
-        if found.keyword in ABOUT_VALUES:
-            problems.append(ABOUT_VALUES[found.keyword](found, inner, message))
+        if first.keyword in ABOUT_VALUES:
+            yield ABOUT_VALUES[first.keyword](first, inner, message)
         else:
-            objects.append(_about(found.place, about, inner))
-    return [*problems, *member_problems(objects, value, message)]
+            objects.append(_about(first.place, about, inner))
+    yield from member_problems(objects, value, message)
 
 
-def _findings(errors: Iterable[ValidationError], message: Message) -> list[_Finding]:
+def findings(errors: Iterable[ValidationError], message: Message) -> list[Finding]:
     """Flatten the errors of the engine. For a choice of schemas, keep the branch that was probably meant."""
-    findings: list[_Finding] = []
+    found: list[Finding] = []
     for error in errors:
         kind = error.kind
         keyword, argument = kind.name, kind.value
         if keyword in ("anyOf", "oneOf"):
-            findings += _meant([_findings(branch, message) for branch in argument])
+            found += _meant([findings(branch, message) for branch in argument])
             continue
         place, uri = tuple(error.instance_path), error.absolute_keyword_location
         if uri is None:  # the keyword is in the merged schema, which has no URI
             uri = _keyword_uri(message.uri, tuple(error.schema_path), argument if keyword == "required" else None)
-        findings.append(_refusal(place, uri) if keyword == "falseSchema" else _Finding(place, keyword, argument, uri))
-    return findings
+        found.append(_refusal(place, uri) if keyword == "falseSchema" else Finding(place, keyword, argument, uri))
+    return found
 
 
-def _by_place(findings: list[_Finding]) -> list[list[_Finding]]:
+def _by_place(found: Sequence[Finding]) -> list[list[Finding]]:
     """Group the findings about each value, and those about the members of each object; values first."""
-    about_values: dict[_Place, list[_Finding]] = {}
-    about_members: dict[_Place, list[_Finding]] = {}
-    for found in sorted(findings, key=attrgetter("place")):
-        about = about_values if found.keyword in ABOUT_VALUES else about_members
-        about.setdefault(found.place, []).append(found)
+    about_values: dict[Place, list[Finding]] = {}
+    about_members: dict[Place, list[Finding]] = {}
+    for each in sorted(found, key=attrgetter("place")):
+        about = about_values if each.keyword in ABOUT_VALUES else about_members
+        about.setdefault(each.place, []).append(each)
     return [*about_values.values(), *about_members.values()]
 
 
@@ -93,14 +92,14 @@ def _keyword_uri(uri: str, path: tuple[str | int, ...], required: str | None) ->
         parts = [*(walk.absolute(reference, document) for reference in inner), *parts]
 
 
-def _refusal(place: tuple[str | int, ...], uri: str) -> _Finding:
+def _refusal(place: tuple[str | int, ...], uri: str) -> Finding:
     """Read a `false`: a member of the envelope that the message does not have, or any member of a closed object."""
     if uri.endswith("/additionalProperties"):
-        return _Finding(place, "additionalProperties", None, uri)
-    return _Finding(place[:-1], "falseSchema", place[-1], uri)
+        return Finding(place, "additionalProperties", None, uri)
+    return Finding(place[:-1], "falseSchema", place[-1], uri)
 
 
-def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
+def _meant(branches: list[list[Finding]]) -> list[Finding]:
     """Return the findings of the branch with the fewest wrong constants, then the fewest findings.
 
     If every branch has a wrong constant, the value must be one of these constants.
@@ -113,22 +112,22 @@ def _meant(branches: list[list[_Finding]]) -> list[_Finding]:
     return ranked[0][1]
 
 
-def _wrong_type(found: _Finding, value: Any, _: Message) -> Problem:
+def _wrong_type(found: Finding, value: Any, _: Message) -> Problem:
     return wrong_type(pointer_to(found.place), found.argument, value, schema=found.schema)
 
 
-def _wrong_value(found: _Finding, value: Any, _: Message) -> Problem:
+def _wrong_value(found: Finding, value: Any, _: Message) -> Problem:
     allowed = found.argument if found.keyword == "enum" else [found.argument]
     if not isinstance(value, str):  # every constant of the contract is a string
         return wrong_type(pointer_to(found.place), ("string",), value, schema=found.schema)
     return wrong_value(pointer_to(found.place), allowed, value, schema=found.schema)
 
 
-def _empty(found: _Finding, *_: Any) -> Problem:
+def _empty(found: Finding, *_: Any) -> Problem:
     return empty_text(pointer_to(found.place), schema=found.schema)
 
 
-def _no_match(found: _Finding, value: str, message: Message) -> Problem:
+def _no_match(found: Finding, value: str, message: Message) -> Problem:
     if found.place == ("target",):
         return target_problem(value, message, schema=found.schema)
     if not value:
@@ -137,7 +136,7 @@ def _no_match(found: _Finding, value: str, message: Message) -> Problem:
     return bad_id(pointer_to(found.place), value, schema=schema)
 
 
-ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
+ABOUT_VALUES: dict[str, Callable[[Finding, Any, Message], Problem]] = {
     "type": _wrong_type,
     "const": _wrong_value,
     "enum": _wrong_value,
@@ -147,7 +146,7 @@ ABOUT_VALUES: dict[str, Callable[[_Finding, Any, Message], Problem]] = {
 ABOUT_MEMBERS = ("additionalProperties", "falseSchema", "required")
 
 
-def _about(place: _Place, findings: list[_Finding], value: dict[str, Any]) -> About:
+def _about(place: Place, findings: Sequence[Finding], value: dict[str, Any]) -> About:
     """Return the findings about the members of an object as names."""
     missing = {found.argument: found.schema for found in findings if found.keyword == "required"}
     unknown = []
@@ -156,7 +155,8 @@ def _about(place: _Place, findings: list[_Finding], value: dict[str, Any]) -> Ab
             unknown.append(Unknown(found.argument, found.schema, None))
         elif found.keyword == "additionalProperties":
             declared = _declared(found.schema)
-            unknown += [Unknown(name, found.schema, declared) for name in value if name not in declared]
+            names = (name for name in value if name not in declared)
+            unknown += [Unknown(name, found.schema, declared) for name in islice(names, MOST_PROBLEMS + 1)]
     return About(place, missing, unknown)
 
 

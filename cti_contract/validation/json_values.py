@@ -54,6 +54,17 @@ def is_finite(value: Any, _: int = DEEPEST) -> bool:
     return True
 
 
+def size_of(value: Any) -> int:
+    """Return the number of values inside a value."""
+    if not isinstance(value, (dict, list)):
+        return 0
+    size = len(value)
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, (dict, list)):
+            size += size_of(inner)
+    return size
+
+
 def is_deeper(value: Any, levels: int) -> bool:
     """Return whether a value has more levels of arrays and objects."""
     if not isinstance(value, (dict, list)):
@@ -133,7 +144,7 @@ def json_fault(value: Any) -> Problem:
         items = (
             dict.items(value)
             if isinstance(value, dict)
-            else [(str(index), element) for index, element in enumerate(value)]
+            else ((str(index), element) for index, element in enumerate(value))
         )
         step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
         if not _is_text(step):

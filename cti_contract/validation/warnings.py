@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from cti_contract import problem_texts
@@ -100,19 +101,22 @@ def _nested(steps: walk.Steps, schema: walk.Schema) -> walk.Schema:
 def warnings_about(message: Message, value: dict[str, Any], *, texts: bool) -> list[Problem]:
     """Return the warnings about a value that is such a message, valid or not.
 
-    `texts` must be false for a value that is not JSON: it may contain itself.
+    `texts` must be false for a value that is not JSON: it may contain itself. Of very many warnings, return the first.
     """
-    found = []
+    found = chain(_about_message(message, value), _about_texts(value) if texts else ())
+    return list(islice(found, problem_texts.MOST_PROBLEMS + 1))
+
+
+def _about_message(message: Message, value: dict[str, Any]) -> Iterator[Problem]:
     if message.aliases and value["command"] != message.name:
-        found.append(problem_texts.older_spelling(value["command"], message.name))
+        yield problem_texts.older_spelling(value["command"], message.name)
     for expected in _objects(message.uri):
         for path, each in walk.values_at(value, expected.steps):
             if isinstance(each, dict):
-                found += _about_members(path, each, expected)
+                yield from _about_members(path, each, expected)
     for steps in _ids(message.uri):
         for path, each in walk.values_at(value, steps):
-            found += _about_id(path, each)
-    return [*found, *_about_texts(value)] if texts else found
+            yield from _about_id(path, each)
 
 
 class _Object(NamedTuple):

@@ -265,15 +265,15 @@ def array_of_numbers(count: int) -> str:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        (with_unknown_members, 10_000),
-        (with_bad_scripts, 10_000),
-        (array_of_bad_messages, 4_000),
+        (with_unknown_members, 1_001),
+        (with_bad_scripts, 1_001),
+        (array_of_bad_messages, 10_000),
         (array_of_numbers, 10_000),
     ],
 )
 def test_many_problems_in_a_document(text: Callable[[int], str], count: int, text_file: TextFile) -> None:
     """A time that grew with the square of the number would exceed the limit of the process."""
-    done = process("check", "--max-problems", "1", text_file("many.json", text(count)))
+    done = process("check", "--max-problems", "1", text_file("many.json", text(max(count, 10_000))))
     assert done.returncode == 1
     assert f": {count} errors, 0 warnings\n".encode() in done.stdout
 

@@ -1,0 +1,126 @@
+"""Large messages in pieces.
+
+The engine lists all errors of a value at once, with all schemas of a choice: up to 1.3 KB of memory for each byte. In
+pieces, a large message takes no more than its first thousand problems do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cti_contract.contract.catalog import Message
+from cti_contract.validation.explain import Finding, Place, findings
+from cti_contract.validation.json_values import size_of
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError
+
+
+class Piece(NamedTuple):
+    """A message with only some elements of its arrays.
+
+    `first` has the index of the first element of each array that was cut, by the place of the array in the piece. Only
+    the errors inside the array at `scope` belong to this piece; other pieces have the others.
+    """
+
+    value: Any
+    scope: Place = ()
+    first: dict[Place, int] = {}  # noqa: RUF012 -- never changed
+
+    def has(self, place: Place) -> bool:
+        """Return whether an error at a place in the piece belongs to it."""
+        return not self.scope or (place[: len(self.scope)] == self.scope and len(place) > len(self.scope))
+
+    def whole_place(self, place: Place) -> Place:
+        """Return the place in the whole message of a place in the piece."""
+        return tuple(
+            step + self.first.get(place[:depth], 0) if isinstance(step, int) else step
+            for depth, step in enumerate(place)
+        )
+
+
+def findings_in_pieces(
+    list_errors: Callable[[Any], Iterable[ValidationError]], value: Any, message: Message, largest: int, enough: int
+) -> list[Finding]:
+    """Return the findings of the engine in pieces of at most `largest` values, until there are `enough`."""
+    found: list[Finding] = []
+    for piece in pieces(value, largest):
+        found += [
+            each._replace(place=piece.whole_place(each.place))
+            for each in findings(list_errors(piece.value), message)
+            if piece.has(each.place)
+        ]
+        if len(found) >= enough:
+            break
+    return found
+
+
+def pieces(value: Any, largest: int) -> Iterator[Piece]:
+    """Yield pieces of a message, of at most `largest` values unless its objects have more members."""
+    left = [Piece(value)]
+    while left:
+        piece = left.pop()
+        array = _largest_array(piece.value) if size_of(piece.value) > largest else None
+        if array is None:
+            yield piece
+        else:
+            left += reversed(_halves(piece, array))
+
+
+def _largest_array(value: Any) -> Place | None:
+    """Return the place of the innermost array that holds most of a value, None if there is none of several elements."""
+    place: Place = ()
+    found = None
+    while isinstance(value, (dict, list)) and value:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        step, largest = max(items, key=_size_of_value)
+        if isinstance(value, list) and len(value) > 1:
+            found = place
+            if size_of(largest) * 2 < size_of(value):
+                break
+        place, value = (*place, step), largest
+    return found
+
+
+def _size_of_value(item: tuple[str | int, Any]) -> int:
+    return size_of(item[1])
+
+
+def _halves(piece: Piece, array: Place) -> tuple[Piece, Piece]:
+    """Return two pieces, each with half of an array of this one; the second has only the objects around it."""
+    elements = piece.value
+    for step in array:
+        elements = elements[step]
+    half = len(elements) // 2
+    first = piece._replace(value=_with(piece.value, array, elements[:half]))
+    scope: Place = tuple(0 if isinstance(step, int) else step for step in array)  # a list around it keeps one element
+    moved = {
+        scope[:depth]: step + piece.first.get(array[:depth], 0)
+        for depth, step in enumerate(array)
+        if isinstance(step, int)
+    }
+    moved[scope] = piece.first.get(array, 0) + half
+    return first, Piece(_alone(piece.value, array, elements[half:]), scope, moved)
+
+
+def _with(value: Any, place: Place, elements: list[Any]) -> Any:
+    """Copy a value with other elements of the array at a place."""
+    if not place:
+        return elements
+    step, *rest = place
+    copy = value.copy()
+    copy[step] = _with(value[step], tuple(rest), elements)
+    return copy
+
+
+def _alone(value: Any, place: Place, elements: list[Any]) -> Any:
+    """Copy only the objects around the array at a place, with other elements and with empty arrays and objects."""
+    if not place:
+        return elements
+    step, *rest = place
+    inner = _alone(value[step], tuple(rest), elements)
+    if isinstance(value, list):
+        return [inner]
+    empty = {name: type(each)() if isinstance(each, (dict, list)) else each for name, each in value.items()}
+    return {**empty, step: inner}

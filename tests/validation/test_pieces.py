@@ -1,0 +1,92 @@
+"""Large messages in pieces: the same findings as in the whole, at the same places, until there are enough."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import cti_contract as cti
+from cti_contract.contract.catalog import named
+from cti_contract.validation.api import check
+from cti_contract.validation.compiled import compiled
+from cti_contract.validation.explain import findings
+from cti_contract.validation.json_values import size_of
+from cti_contract.validation.pieces import findings_in_pieces, pieces
+
+
+def address_books(books: list[Any], **members: Any) -> dict[str, Any]:
+    header = {"command": "session.request.incontact.addressbook", "target": "jdoe", "result": "success"}
+    return {**header, "data": {"addressbooks": books}, **members}
+
+
+def wrong_books(count: int) -> list[Any]:
+    return [{"name": number, "entries": [], "groups": []} if number % 3 else {"a": [1] * 4} for number in range(count)]
+
+
+def book(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "entries": [], "groups": [], **members}
+
+
+MESSAGES = {
+    "many books": address_books(wrong_books(60)),
+    "one book": address_books([book(), book(groups=wrong_books(40)), book(name=1)]),
+    "two long arrays": address_books([book(name=None, entries=[{"label": 1}] * 31, groups=wrong_books(20))]),
+    "nested arrays": address_books([book(groups=[book(groups=wrong_books(9)), *wrong_books(8)]) for _ in range(5)]),
+    "an open context": address_books(wrong_books(3), context={"a": [[0] * 200]}),
+    "a wrong context": address_books(wrong_books(30), context=[0] * 60),
+    "many members": address_books(wrong_books(30), **{f"a{number}": number for number in range(60)}),
+    "an array for an object": {**address_books([]), "data": wrong_books(30)},
+    "no wrong element": address_books([book() for _ in range(40)], targets="a"),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+@pytest.mark.parametrize("largest", [5, 40])
+def test_same_findings(name: str, largest: int) -> None:
+    value = MESSAGES[name]
+    message = named(value["command"], "success")
+    assert message is not None
+    list_errors = compiled(message, "error").engine.iter_errors
+    whole = findings(list_errors(value), message)
+    assert whole
+    found = findings_in_pieces(list_errors, value, message, largest, enough=10_000)
+    assert sorted(map(repr, found)) == sorted(map(repr, whole))
+
+
+def test_pieces_are_small() -> None:
+    sizes = [size_of(piece.value) for piece in pieces(MESSAGES["nested arrays"], 40)]
+    assert len(sizes) > 5
+    assert max(sizes) <= 40
+
+
+def test_stops_when_enough() -> None:
+    def list_errors(value: Any) -> Iterator[Any]:
+        listed.append(value)
+        return engine.iter_errors(value)
+
+    listed: list[Any] = []
+    message = named("session.request.incontact.addressbook", "success")
+    assert message is not None
+    engine = compiled(message, "error").engine
+    findings_in_pieces(list_errors, MESSAGES["many books"], message, 20, enough=5)
+    assert len(listed) == 1
+
+
+@pytest.mark.parametrize("kind", ["elements", "members", "warnings"])
+def test_first_thousand_problems(kind: str) -> None:
+    value: dict[str, Any] = {"command": "channel.dial", "target": "a.b", "data": {"destination": "1"}}
+    if kind == "elements":
+        value = address_books(wrong_books(6_000))
+    elif kind == "members":
+        value |= {f"unknown {number}": 1 for number in range(3_000)}
+    else:
+        books = [book(entries=[{"label": "<first-name>"}] * 3) for _ in range(1_000)]
+        value = address_books(books)
+    problems = check(value)
+    *listed, last = problems
+    assert (len(listed), last.code) == (1_000, "too-large")
+    assert last.message.startswith("more than 1,000 problems in this message")
+    assert {each.severity for each in listed} <= {"error", "warning"}
+    checked = cti.check_json(json.dumps(value))
+    assert sorted(each.pointer for each in checked.problems) == sorted(each.pointer for each in problems)
