@@ -227,7 +227,7 @@ def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
 def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
-    marked = [one or other for one, other in _MARKED.findall(text)]
+    marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open
     parts = re.split(r"\s*(?:[,|/;\n]|\bor\b|\boder\b|\bou\b|\bo\b)\s*", text)

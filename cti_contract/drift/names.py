@@ -125,7 +125,8 @@ def _difference(line: int, name: str, contract: Contract) -> Difference | None:
 def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     for part in section.parts:
-        if part.block.kind == "table":
+        is_table = part.block.kind == "table"
+        if is_table:
             titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
             older = {number for number, title in enumerate(titles) if _OLDER.fullmatch(title)}
@@ -138,7 +139,14 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         else:
             texts = [(part.block.line, part.block.text)]
         for line, text in texts:
-            yield from _in_text(line, text, contract, is_history=part.is_history or section.is_history)
+            is_history = part.is_history or section.is_history or (is_table and _has_both_spellings(text, contract))
+            yield from _in_text(line, text, contract, is_history=is_history)
+
+
+def _has_both_spellings(text: str, contract: Contract) -> bool:
+    """Return whether a cell has a name beside its older spelling: the values that a message may have."""
+    names = set(NAMES.findall(text))
+    return any(contract.aliases.get(name) in names for name in names)
 
 
 def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:

@@ -24,6 +24,7 @@ _INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
     r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
+    r"|^(?:after|on|upon|nach|bei) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*(?:success|erfolg)\b[^.]*:\s*$"
 )
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))

@@ -214,8 +214,8 @@ _INSTEAD = re.compile(
 )
 #: A sentence about other versions, plans, or other systems: the names in it need no schema.
 _ELSEWHERE = re.compile(
-    r"\b(?:renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)|planned"
-    r"|future|not yet|"
+    r"\b(?:alias(?:es)?|renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
+    r"|planned|future|not yet|"
     r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
     re.IGNORECASE,
@@ -323,15 +323,27 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(_of_heading(section, contract)) if section.name and contract.is_message(section.name) else []
+    lead = ""
     for part in section.parts:
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
+        block = part.block
+        if block.kind == "item" and lead:
+            block = block._replace(text=f"{lead} {block.text}")
+        else:
+            lead = _lead_in(block)
         last: list[str] = []
-        for sentence in sentences_in(part.block, section, contract):
+        for sentence in sentences_in(block, section, contract):
             members = _members_in(sentence, last, contract, has_marks=has_marks)
             claims += _claims_in(sentence, members, section, contract, is_listed=part.role == "secondary")
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
     return claims
+
+
+def _lead_in(block: Block) -> str:
+    """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
+    last = _END.split(block.text)[-1] if block.kind == "text" else ""
+    return last if last.endswith(":") and _RAISED.search(last) and not NAMES.search(last) else ""
 
 
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:

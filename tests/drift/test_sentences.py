@@ -386,3 +386,24 @@ def test_item_about_a_message(item: str, found: list[str]) -> None:
 def test_members_of_older_versions() -> None:
     text = "# channel.dial\n\n## Change history\n\nThe member `prefix` has come with version 3.\n"
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Raised on these occasions:\n\n- during a transfer\n", ["raised", "raised"]),
+        ("Raised on these occasions:\n\n- during session initialization\n", ["raised"]),
+        ("Here is a list:\n\n- during a transfer\n", []),
+    ],
+)
+def test_list_that_ends_a_sentence(text: str, found: list[str]) -> None:
+    assert [each.code for each in findings(f"# interaction.created\n\n{text}")] == found  # "also" others
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [("`session.request.addchannel` or `session.addchannel`", []), ("`session.addchannel`", ["alias"])],
+)
+def test_cell_with_both_spellings(cell: str, found: list[str]) -> None:
+    text = f"# session.request.addchannel\n\n| a | b |\n| --- | --- |\n| x | {cell} |\n"
+    assert [each.code for each in findings(text)] == found
