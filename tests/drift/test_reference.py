@@ -25,7 +25,7 @@ def test_rendered_reference() -> None:
         ("channel.dial", "### channel.dial", "### channel.dail", "heading-differs"),
         ("channel.dial", "[`conversation.created`]", "[`conversation.updated`]", "secondary-events"),
         ("session.request.addchannel", ' or `"Email"` ', " ", "alternatives"),
-        ("session.request.addchannel", "| `data.channel.endpoint` | string | yes |", "| `data.channel.port` | string | yes |",
+        ("session.request.addchannel", "| `data.channel.endpoint` | string |", "| `data.channel.port` | string |",
          "unknown-member"),
         ("channel.request.incontact.getscripts", "- **platforms**: incontact", "- **platforms**: avaya", "platforms"),
         ("interaction.created", "after a success of [`session.addchannelgroup`]",
