@@ -348,8 +348,8 @@ NOT_JSON_VALUES = {
     "infinite": "is not a finite number",
     "long": "is a number of more than 4300 digits",
     "name": "has a member whose name is not a JSON string: {}",
-    "object": "is not a JSON value, but a Python {}",
-    "unreadable": "cannot be read: a Python object in it raises {}",
+    "object": "is not a JSON value, but {}",
+    "unreadable": "cannot be read: {}",
 }
 
 

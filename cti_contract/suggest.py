@@ -4,7 +4,7 @@ from functools import lru_cache
 
 #: The least likeness of a suggestion, from 0 (nothing in common) to 100 (equal).
 LIKENESS = 75
-_LONGEST_SUGGESTED = 100
+LONGEST_SUGGESTED = 100
 
 
 def suggestion(word: str, choices: tuple[str, ...], *, likeness: int = LIKENESS) -> str | None:
@@ -12,7 +12,7 @@ def suggestion(word: str, choices: tuple[str, ...], *, likeness: int = LIKENESS)
 
     The likeness of two words is the percentage of their characters that both have in the same order.
     """
-    return _suggestion(word, choices, likeness) if len(word) <= _LONGEST_SUGGESTED else None
+    return _suggestion(word, choices, likeness) if len(word) <= LONGEST_SUGGESTED else None
 
 
 @lru_cache(maxsize=4096)

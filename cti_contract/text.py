@@ -22,7 +22,7 @@ ESCAPED_CHARACTERS = (
     f"\U000e0000-\U0010ffff{FORMAT_CHARACTERS}"
 )
 
-_ARTICLES = {
+ARTICLES = {
     "array": "an array",
     "boolean": "a boolean",
     "integer": "an integer",
@@ -44,14 +44,14 @@ _TYPES = {
 
 def with_article(json_type: str) -> str:
     """Return a JSON type with its article: `an object`."""
-    return _ARTICLES[json_type]
+    return ARTICLES[json_type]
 
 
 def type_of(value: Any) -> str:
     """Return the JSON type of a value in words: `an object`, `a number`; or a Python type."""
     for python, json_type in _TYPES.items():
         if isinstance(value, python):
-            return _ARTICLES[json_type]
+            return ARTICLES[json_type]
     return f"a Python {type(value).__name__}"
 
 
@@ -173,6 +173,7 @@ LOOKING_LIKE = str.maketrans(
     "\u03a4\u03a7\u0131\u0261",
     "aeopcyxijsdqABEKMHOPCTXIJSoABEZHIKMNOPTXig",
 )
+ALIKE = ": it has {different} for {instead}"
 _MOST_POINTS = 4
 
 
@@ -189,7 +190,7 @@ def look_alike(found: str, expected: str) -> str:
     start = _alike(found, expected)
     one, other = found[start:], expected[start:]
     end = _alike(one[::-1], other[::-1])
-    return f": it has {_points(one[: len(one) - end])} for {_points(other[: len(other) - end])}"
+    return ALIKE.format(different=_points(one[: len(one) - end]), instead=_points(other[: len(other) - end]))
 
 
 def _alike(one: str, other: str) -> int:

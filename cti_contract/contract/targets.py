@@ -75,7 +75,7 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
             return other_separator(separator), meant
     segments = target.split(".")
     for depth in sorted(depths, reverse=True):
-        own = ".".join(segments[: len(segments) - depth + 1])
+        own = ".".join(segments[: max(0, len(segments) - depth + 1)])
         if re.fullmatch(USER, own):
             return dots_in_an_id(own), None
     return "", None

@@ -47,11 +47,11 @@ def merged(uri: str, among: Schemas | None = None) -> Schema:
     schema: Schema = with_absolute_references(resolve(uri, among), uri.partition("#")[0])
     for part in reversed(schema.pop("allOf", ())):
         wide = followed(part, among)
-        schema = _narrowed({key: value for key, value in wide.items() if key not in _ANNOTATIONS}, schema, among)
+        schema = _narrowed({key: value for key, value in wide.items() if key not in ANNOTATIONS}, schema, among)
     return schema
 
 
-_ANNOTATIONS = frozenset({"title", "description", "x-cti", "examples"})
+ANNOTATIONS = frozenset({"title", "description", "x-cti", "examples"})
 
 
 def document(uri: str) -> Schema:

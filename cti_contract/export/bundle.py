@@ -133,14 +133,14 @@ def _with_local_references(value: Any, definitions: Schema, schema_at: Callable[
     if len(value) > 1:
         beside = {key: member for key, member in value.items() if key != "$ref"}
         return _with_local_references({**schema_at(uri), **beside}, definitions, schema_at)
-    name = _name_of(uri)
+    name = definition_name(uri)
     if name not in definitions:
         definitions[name] = {}  # taken first: a group of an address book refers to itself
         definitions[name] = _with_local_references(schema_at(uri), definitions, schema_at)
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _name_of(uri: str) -> str:
+def definition_name(uri: str) -> str:
     """Return a name for the schema at a URI that is also a good name for a type: `ChannelDialRequest`."""
     file, _, fragment = uri.removeprefix(registry.BASE_URI).partition("#")
     folder, _, stem = file.removesuffix(".json").partition("/")

@@ -10,6 +10,7 @@ from typing import Any
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import not_json
 from cti_contract.problems import Problem
+from cti_contract.text import quote
 
 #: The most nested arrays and objects; the parser has the same limit.
 DEEPEST = 200
@@ -106,7 +107,7 @@ def unreadable_value(value: Any, error: Exception) -> Problem:
     """Return the problem of a value whose own methods raise an error. Raise the error again if it has none."""
     if _is_built_in(value):
         raise error
-    return not_json("", "unreadable", type(error).__name__)
+    return not_json("", "unreadable", f"a Python object in it raises {type(error).__name__}")
 
 
 def _is_built_in(value: Any) -> bool:
@@ -148,7 +149,9 @@ def json_fault(value: Any) -> Problem:
         )
         step, value = next(each for each in items if not _is_text(each[0]) or not is_json(each[1], levels))
         if not _is_text(step):
-            return not_json(pointer, "name", f"{step!a} ({type(step).__name__})")
+            return not_json(
+                pointer, "name", quote(step) if step.__class__ is str else f"{step!a} ({type(step).__name__})"
+            )
         pointer = child(pointer, step)
     return not_json(pointer, *_fault(value))
 
@@ -162,4 +165,4 @@ def _fault(value: Any) -> tuple[str, str]:
         return "long", ""
     if value.__class__ is str:
         return "half of a pair", ""
-    return "object", type(value).__name__
+    return "object", f"a Python {type(value).__name__}"

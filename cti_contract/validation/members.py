@@ -161,16 +161,25 @@ def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
 
 def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[str, Any]:
     """Return the schema of a missing member; `schema` is the URI of the keyword that requires it."""
-    return _declared_in(name, schema, "" if place else message.uri)
+    if any(isinstance(step, int) for step in place):
+        return _declared_beside(schema, name)
+    return _declared_at(message.uri, (*place, name))
 
 
 @cache
-def _declared_in(name: str, schema: str, whole: str) -> dict[str, Any]:
-    """Return the schema of a member: in the message with the URI `whole`, or beside the keyword at `schema`."""
-    if whole:
-        return walk.followed(walk.merged(whole)["properties"].get(name) or {})
-    member = walk.resolve(schema.rpartition("/")[0]).get("properties", {}).get(name, {})
-    return walk.followed(walk.with_absolute_references(member, schema.partition("#")[0]))
+def _declared_at(uri: str, place: _Place) -> dict[str, Any]:
+    """Return the schema of a member, at a place that leads through no array, in the message at a URI."""
+    schema = walk.merged(uri)
+    for step in place:
+        schema = walk.followed(schema.get("properties", {}).get(step) or {})
+    return schema
+
+
+@cache
+def _declared_beside(keyword: str, name: str) -> dict[str, Any]:
+    """Return the schema of a member of the object whose schema has the keyword at a URI."""
+    member = walk.resolve(keyword.rpartition("/")[0]).get("properties", {}).get(name, {})
+    return walk.followed(walk.with_absolute_references(member, keyword.partition("#")[0]))
 
 
 def _series(unknown: Unknown) -> str:

@@ -16,13 +16,13 @@ from cti_contract.suggest import folded, suggestion
 from cti_contract.text import format_character, look_alike
 
 #: The least likeness of a misspelling. `MAIL` and `CAT` are less like `EMAIL` and `CHAT`: they are words of their own.
-_LIKENESS = 90
+LIKENESS = 90
 #: The members whose texts are not searched for placeholders: debugging aids, and a request that was checked before.
-_NOT_SEARCHED = frozenset({"context", "original"})
+NOT_SEARCHED = frozenset({"context", "original"})
 #: A placeholder of at least two words, `<session-id>` or `[number-to-dial]`, in a target also `<conversation` alone.
 #: These are compiled when they are first used, since most runs need none.
-_PLACEHOLDER = r"<[A-Za-z]+(?:[ _.-][A-Za-z]+)+>|\[[A-Za-z]+(?:[ _.-][A-Za-z]+)+\]"
-_IN_TARGET = "<[^<>]+>"
+PLACEHOLDER = r"<[A-Za-z]+(?:[ _.-][A-Za-z]+)+>|\[[A-Za-z]+(?:[ _.-][A-Za-z]+)+\]"
+IN_TARGET = "<[^<>]+>"
 
 
 def may_have_odd_texts(raw: bytes) -> bool:
@@ -76,12 +76,12 @@ def usual_schema(message: Message) -> walk.Schema | None:
     The engine decides by it in a tenth of the time that a look at each member takes. It may refuse other values too.
     """
     parts = [{"properties": {"command": {"const": message.name}}}] if message.aliases else []
-    parts += [_nested(each.steps, _usual_members(each)) for each in _objects(message.uri)]
-    parts += [_nested(steps, {"pattern": "^[ -~]*$"}) for steps in _ids(message.uri)]
+    parts += [_nested(each.steps, _usual_members(each)) for each in objects(message.uri)]
+    parts += [_nested(steps, {"pattern": "^[ -~]*$"}) for steps in ids(message.uri)]
     return {"allOf": parts} if parts else None
 
 
-def _usual_members(expected: "_Object") -> walk.Schema:
+def _usual_members(expected: "ObjectWarnings") -> walk.Schema:
     members: walk.Schema = dict.fromkeys(sorted(expected.declared), True)
     members |= {name: {"enum": list(known)} for name, known in expected.known}
     members |= {name: False for name, _, _ in expected.only}
@@ -110,16 +110,16 @@ def warnings_about(message: Message, value: dict[str, Any], *, texts: bool) -> l
 def _about_message(message: Message, value: dict[str, Any]) -> Iterator[Problem]:
     if message.aliases and value["command"] != message.name:
         yield problem_texts.older_spelling(value["command"], message.name)
-    for expected in _objects(message.uri):
+    for expected in objects(message.uri):
         for path, each in walk.values_at(value, expected.steps):
             if isinstance(each, dict):
                 yield from _about_members(path, each, expected)
-    for steps in _ids(message.uri):
+    for steps in ids(message.uri):
         for path, each in walk.values_at(value, steps):
             yield from _about_id(path, each)
 
 
-class _Object(NamedTuple):
+class ObjectWarnings(NamedTuple):
     """An object about whose members there can be a warning.
 
     `known` has the known values of members. `optional` members can be misspelt, since the object is open; `declared`
@@ -134,16 +134,17 @@ class _Object(NamedTuple):
 
 
 @cache
-def _objects(uri: str) -> tuple[_Object, ...]:
+def objects(uri: str) -> tuple[ObjectWarnings, ...]:
+    """Return the objects in a message about whose members there can be a warning."""
     found = (_object(place.steps, place.schema) for place in walk.places(uri) if "properties" in place.schema)
     return tuple(each for each in found if each.known or each.optional or each.only)
 
 
-def _object(steps: walk.Steps, schema: walk.Schema) -> _Object:
+def _object(steps: walk.Steps, schema: walk.Schema) -> ObjectWarnings:
     members = {name: walk.followed(member) for name, member in schema["properties"].items() if member}
     facts = {name: member.get("x-cti", {}) for name, member in members.items()}
     optional = [name for name in members if name not in schema.get("required", ())]
-    return _Object(
+    return ObjectWarnings(
         steps,
         tuple((name, tuple(member["examples"])) for name, member in members.items() if facts[name].get("known")),
         frozenset(members),
@@ -152,7 +153,7 @@ def _object(steps: walk.Steps, schema: walk.Schema) -> _Object:
     )
 
 
-def _about_members(path: walk.Path, value: dict[Any, Any], expected: _Object) -> Iterator[Problem]:
+def _about_members(path: walk.Path, value: dict[Any, Any], expected: ObjectWarnings) -> Iterator[Problem]:
     for name, known in expected.known:
         given = value.get(name)
         if isinstance(given, str) and given not in known:
@@ -162,7 +163,7 @@ def _about_members(path: walk.Path, value: dict[Any, Any], expected: _Object) ->
     for absent in expected.optional:
         if absent not in value:
             for name in [each for each in value if each not in expected.declared]:
-                if isinstance(name, str) and suggestion(name, (absent,), likeness=_LIKENESS):
+                if isinstance(name, str) and suggestion(name, (absent,), likeness=LIKENESS):
                     yield problem_texts.nearly_known_member(pointer_to((*path, name)), absent)
     for name, other, wanted in expected.only:
         given = value.get(other)
@@ -178,7 +179,7 @@ def _is_misspelling(word: str, known: str) -> bool:
     one, other = folded(word), folded(known)
     if one[:1] == other[:1] and (sorted(one) == sorted(other) or _undoubled(one) == _undoubled(other)):
         return True
-    return bool(look_alike(word, known)) or suggestion(word, (known,), likeness=_LIKENESS) is not None
+    return bool(look_alike(word, known)) or suggestion(word, (known,), likeness=LIKENESS) is not None
 
 
 def _undoubled(word: str) -> str:
@@ -186,7 +187,8 @@ def _undoubled(word: str) -> str:
 
 
 @cache
-def _ids(uri: str) -> tuple[walk.Steps, ...]:
+def ids(uri: str) -> tuple[walk.Steps, ...]:
+    """Return the places of the ids in a message, its target not among them."""
     pattern = walk.merged(ID_URI)["pattern"]
     return tuple(steps for steps, schema, _ in walk.places(uri) if schema.get("pattern") == pattern and len(steps) > 1)
 
@@ -206,7 +208,7 @@ def _invisible(text: str) -> int | None:
 def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
     target = value.get("target")
     if isinstance(target, str) and ("<" in target or not target.isascii()):
-        found = re.search(_IN_TARGET, target)
+        found = re.search(IN_TARGET, target)
         if found:
             yield problem_texts.placeholder("/target", found[0])
         at = _invisible(target)
@@ -214,12 +216,12 @@ def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
             segment = target.count(".", 0, at) + 1
             yield problem_texts.invisible_character("/target", target[at], segment)
     for name, member in value.items():
-        if name != "target" and name not in _NOT_SEARCHED and _has_odd_texts(member):
+        if name != "target" and name not in NOT_SEARCHED and _has_odd_texts(member):
             yield from _placeholders(pointer_to((name,)), member)
 
 
 def _placeholders(pointer: str, value: Any) -> Iterator[Problem]:
-    if isinstance(value, str) and re.fullmatch(_PLACEHOLDER, value):
+    if isinstance(value, str) and re.fullmatch(PLACEHOLDER, value):
         yield problem_texts.placeholder(pointer, value)
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, each in inner:

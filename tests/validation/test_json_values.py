@@ -26,7 +26,7 @@ class Volume(float):
         (float("nan"), "/data/x", "is not a finite number"),
         ([float("inf")], "/data/x/0", "is not a finite number"),
         ("\ud800", "/data/x", "holds half of a surrogate pair"),
-        ({"\udfff": 1}, "/data/x", r"has a member whose name is not a JSON string: '\udfff' (str)"),
+        ({"\udfff": 1}, "/data/x", r'has a member whose name is not a JSON string: "\udfff"'),
         ({5: 1}, "/data/x", "has a member whose name is not a JSON string: 5 (int)"),
         ((1, 2), "/data/x", "is not a JSON value, but a Python tuple"),
         (b"raw", "/data/x", "is not a JSON value, but a Python bytes"),

@@ -1,0 +1,89 @@
+// Dispatch: `command` and `result`, or `name`, decide which message a JSON value is, before it is validated.
+
+import { COMMANDS, EVENTS, RESULTS, named, spellings } from "./catalog.js"
+import { DATA } from "./data.js"
+import { child } from "./json_pointer.js"
+import {
+  failureWithData,
+  missingResult,
+  noName,
+  successWithFailure,
+  twoNames,
+  unknownMember,
+  unknownName,
+  wrongType,
+  wrongValue,
+} from "./problem_texts.js"
+import { folded, suggestion } from "./suggest.js"
+import { isObject } from "./text.js"
+
+const OF_REQUESTS = ["command", "target", "data", "context"]
+
+/** Returns which message a JSON value is, or the problem that keeps it from being one: one of the two is null. */
+export function discriminate(value) {
+  const found = messageOrProblem(value)
+  return "code" in found ? { message: null, problem: found } : { message: found, problem: null }
+}
+
+function messageOrProblem(value) {
+  if (!isObject(value)) return wrongType("", ["object"], value)
+  const [hasCommand, hasName] = [Object.hasOwn(value, "command"), Object.hasOwn(value, "name")]
+  if (hasCommand && hasName) return twoNames()
+  if (hasName) return named(value.name, "event") ?? nameProblem("event", "name", value.name)
+  if (!hasCommand) return nameless(value)
+  if (named(value.command, "request")) return commandOrResponse(value)
+  return nameProblem("request", "command", value.command)
+}
+
+function nameProblem(kind, member, name) {
+  if (typeof name !== "string") return wrongType(`/${member}`, ["string"], name)
+  const nearest = suggestion(name, spellings(kind))
+  const hint = nearest && named(nearest, kind).name
+  return unknownName(kind, member, name, hint, COMMANDS.includes(name) || EVENTS.includes(name))
+}
+
+function commandOrResponse(value) {
+  if (!Object.hasOwn(value, "result")) return withoutResult(value)
+  const { command, result } = value
+  if (!RESULTS.includes(result)) return wrongValue("/result", RESULTS, result, meantResult(result))
+  if (result === "success" && Object.hasOwn(value, "failure") && isObject(value.failure)) return successWithFailure()
+  const has = (member) => Object.hasOwn(value, member)
+  if (result === "failure" && has("data") && !has("failure") && !has("original")) return failureWithData()
+  return named(command, result)
+}
+
+/** Returns the result that another word means, null for a word that means none. */
+function meantResult(result) {
+  const word = typeof result === "string" || typeof result === "boolean" ? folded(String(result)) : ""
+  return RESULTS.find((meant) => DATA.meanings[meant].includes(word)) ?? null
+}
+
+/** Returns the request, unless the value has a member that only a response has. */
+function withoutResult(value) {
+  const member = ["failure", "original"].find((name) => Object.hasOwn(value, name))
+  if (member) return misspelt(value, "result") ?? missingResult(member)
+  return named(value.command, "request")
+}
+
+/** Returns the problem of a member whose name is nearly `member`, null if there is none. */
+function misspelt(value, member) {
+  const found = Object.keys(value).find((name) => suggestion(name, [member]))
+  return found === undefined ? null : unknownMember(child("", found), found, "", member)
+}
+
+/** Returns the problem of a message without discriminator, at the member that was meant to be one. */
+function nameless(value) {
+  for (const [member, names] of [["command", COMMANDS], ["name", EVENTS]]) {
+    const problem = misspelt(value, member)
+    if (problem) return problem
+    const found = Object.keys(value).find((name) => names.includes(value[name]))
+    if (found !== undefined) return unknownMember(child("", found), found, "", member)
+  }
+  return noName()
+}
+
+/** Returns the problem of a response that looks like a request because its `result` is misspelt, else null. */
+export function misspeltResult(message, value) {
+  const hasMore = Object.keys(value).some((name) => !OF_REQUESTS.includes(name))
+  return message.kind === "request" && hasMore ? misspelt(value, "result") : null
+}

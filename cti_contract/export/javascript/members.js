@@ -1,0 +1,206 @@
+// The problems of the members of objects: one for each cause, whether it is a wrong name or a wrong place.
+
+import { child, pointerTo } from "./json_pointer.js"
+import {
+  membersOfAnother,
+  misplacedMembers,
+  missingMember,
+  ofSeries,
+  possibleValues,
+  similarMember,
+  unknownMember,
+  withoutMembers,
+} from "./problem_texts.js"
+import { DEFINITIONS, followed, places } from "./schema.js"
+import { folded, suggestion } from "./suggest.js"
+import { isObject, typeOf } from "./text.js"
+
+/** The shortest name that counts as a part of another name: `code` in `errorCode`. */
+const SHORTEST_PART = 4
+/** The words for JSON types that a number or text may be meant as. */
+const SCALARS = ["a string", "a number", "a boolean"]
+
+/**
+ * Returns the problems of the members of all objects of a message.
+ *
+ * Each object has its `place` and `value`, the `missing` members as a map to their schemas, and the `unknown` ones, each
+ * with its name, its schema and the `declared` members: null for a member that the message refuses.
+ */
+export function memberProblems(objects, value, message) {
+  const homes = homesOf(message)
+  const moved = []
+  const misplaced = objects.map((about) => misplacedIn(about, value, homes, moved))
+  return objects.flatMap((about, index) => {
+    const pointer = pointerTo(about.place)
+    const found = []
+    let rest = about.unknown
+    for (const [home, members] of misplaced[index]) {
+      const names = members.map((each) => each.name)
+      found.push(misplacedMembers(child(pointer, names[0]), names, home))
+      rest = rest.filter((each) => !members.includes(each))
+    }
+    const isMoved = (name) => moved.some((home) => startsWith(home, [...about.place, name]))
+    const missing = new Map([...about.missing].filter(([name]) => !isMoved(name)))
+    return [...found, ...inPlace(about, missing, rest, message)]
+  })
+}
+
+function startsWith(place, start) {
+  return start.length <= place.length && start.every((step, index) => step === place[index])
+}
+
+/** Returns the members of an object that belong in another object, by its pointer; adds their places to `moved`. */
+function misplacedIn(about, value, homes, moved) {
+  const found = new Map()
+  for (const each of about.unknown) {
+    for (const home of homes.get(each.name) ?? []) {
+      const parent = home.slice(0, -1)
+      const isClose = startsWith(home, about.place) || startsWith(about.place, parent)
+      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
+      if (!isClose || isSame || has(value, home)) continue
+      const pointer = pointerTo(parent)
+      found.set(pointer, [...(found.get(pointer) ?? []), each])
+      moved.push(home)
+      break
+    }
+  }
+  return found
+}
+
+const homesOfMessages = new Map()
+
+/** Returns the places of the members of each name in objects that are not elements of arrays. */
+function homesOf(message) {
+  let homes = homesOfMessages.get(message)
+  if (!homes) {
+    homes = new Map()
+    for (const steps of places({ $ref: message.schema })) {
+      const isInsideOpen = steps.length > 1 && ["context", "original"].includes(steps[0])
+      if (isInsideOpen || steps.some((step) => "([".includes(step[0]))) continue
+      homes.set(steps.at(-1), [...(homes.get(steps.at(-1)) ?? []), steps])
+    }
+    homesOfMessages.set(message, homes)
+  }
+  return homes
+}
+
+function has(value, place) {
+  for (const step of place) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return false
+    value = value[step]
+  }
+  return true
+}
+
+/** Returns the problems of members that belong to no other object. A renamed member is not also a missing one. */
+function inPlace({ place, value }, missing, unknown, message) {
+  const pointer = pointerTo(place)
+  const others = ofAnother(unknown)
+  if (others) {
+    const { names, decides, other, own } = others
+    return [membersOfAnother(child(pointer, names[0]), names, decides, other, own)]
+  }
+  const hints = new Map(unknown.map((each) => [each.name, hintFor(each, value, missing)]))
+  const hinted = new Set(hints.values())
+  const left = [...missing.keys()].filter((name) => !hinted.has(name))
+  const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
+  if (left.length === 1 && unclear.length === 1 && mayBe(value[unclear[0]], left[0], missing.get(left[0]))) {
+    hints.set(unclear[0], left.pop())
+  }
+  const found = unknown.map((each) => {
+    const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
+    const hint = why && each.declared !== null ? null : hints.get(each.name)
+    return unknownMember(child(pointer, each.name), each.name, why, hint)
+  })
+  for (const name of left) {
+    const near = suggestion(name, Object.keys(value).filter((each) => !missing.has(each)))
+    const why = near === null ? expected(name, missing.get(name)) : similarMember(near)
+    found.push(missingMember(pointer, name, why, near === null ? null : name))
+  }
+  return found
+}
+
+/** Returns the declared member that was probably meant: nearly spelled so, or a missing one that is a part of it. */
+function hintFor(unknown, value, missing) {
+  if (unknown.declared === null) return null
+  const near = suggestion(unknown.name, unknown.declared.filter((name) => !Object.hasOwn(value, name)))
+  const name = folded(unknown.name)
+  const isPart = (each) => each.length >= SHORTEST_PART && name.includes(folded(each))
+  return near ?? [...missing.keys()].find(isPart) ?? null
+}
+
+/** Returns whether a value may be meant for a missing member: it has its type, or both are no array or object. */
+function mayBe(value, name, schema) {
+  const wanted = declaredIn(schema, name).type
+  const found = typeOf(value)
+  const isScalar = SCALARS.includes(found) && ["string", "integer"].includes(wanted)
+  return wanted === undefined || found.endsWith(` ${wanted}`) || isScalar
+}
+
+/** Returns the text that says which values a missing member may have; empty if there are many. */
+function expected(name, schema) {
+  const declared = declaredIn(schema, name)
+  const values = "const" in declared ? [declared.const] : [...(declared.enum ?? [])]
+  for (const sibling of siblings(schema)) if (sibling.decides === name) values.push(sibling.there)
+  return values.length ? possibleValues(values) : ""
+}
+
+function declaredIn(schema, name) {
+  return followed(schema.properties?.[name] || {})
+}
+
+/** Returns the text that says which members of a series, such as `p1` to `p20`, an object may have. */
+function series(unknown) {
+  const stem = unknown.name.replace(/[0-9]+$/, "")
+  if (stem === "" || stem === unknown.name) return ""
+  const endings = unknown.declared.filter((name) => name.startsWith(stem)).map((name) => name.slice(stem.length))
+  const numbers = endings.filter((ending) => /^[0-9]+$/.test(ending)).map(Number)
+  return numbers.length > 1 ? ofSeries(stem, Math.min(...numbers), Math.max(...numbers)) : ""
+}
+
+/** Returns the unknown members if another schema of the choice has them all, with the member that decides; else null. */
+function ofAnother(unknown) {
+  const names = unknown.filter((each) => each.declared !== null).map((each) => each.name)
+  if (!names.length) return null
+  const found = siblings(unknown[0].schema).find(({ members }) => names.every((name) => members.includes(name)))
+  return found ? { names, decides: found.decides, other: found.there, own: found.here } : null
+}
+
+/**
+ * Returns the other schemas of the choice that a schema is part of: the member that decides, its value here and there,
+ * and the members that the same part of the other schema has.
+ */
+function siblings(schema) {
+  const { definition, steps } = wayTo(schema)
+  const own = DEFINITIONS[definition]
+  return choiceWith(definition).map((name) => {
+    const other = DEFINITIONS[name]
+    const decides = Object.keys(own.properties).find((member) => "const" in own.properties[member])
+    const part = steps.reduce((inner, step) => inner[step] ?? {}, other)
+    const [here, there] = [own, other].map((each) => each.properties[decides].const)
+    return { decides, here, there, members: Object.keys(part.properties ?? {}) }
+  })
+}
+
+const ways = new Map()
+
+/** Returns the definition that a schema is in, and the steps to it. */
+function wayTo(schema) {
+  if (!ways.size) for (const [name, definition] of Object.entries(DEFINITIONS)) addWays(definition, name, [])
+  return ways.get(schema)
+}
+
+function addWays(schema, definition, steps) {
+  if (typeof schema !== "object") return
+  ways.set(schema, { definition, steps })
+  for (const [step, inner] of Object.entries(schema)) addWays(inner, definition, [...steps, step])
+}
+
+/** Returns the other definitions of a choice to which a definition belongs. */
+function choiceWith(definition) {
+  for (const schema of Object.values(DEFINITIONS)) {
+    const names = (schema.oneOf ?? []).map((each) => each.$ref)
+    if (names.includes(definition)) return names.filter((name) => name !== definition)
+  }
+  return []
+}

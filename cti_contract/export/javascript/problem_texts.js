@@ -1,0 +1,213 @@
+// The problems of one message: each function returns one, with a text of `problem_texts.py`.
+
+import { DATA } from "./data.js"
+import { suggestion } from "./suggest.js"
+import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf } from "./text.js"
+
+const { templates: TEMPLATES, phrases: PHRASES, mostNames: MOST_NAMES } = DATA.texts
+const SPACE = new RegExp(DATA.targets.notInIds, "u")
+
+function problem(template, pointer, parts, hint = null) {
+  const [code, text, severity] = TEMPLATES[template]
+  return { code, message: filled(text, parts), pointer, severity, hint }
+}
+
+/** Returns a part of a text. */
+function phrase(key, parts = {}) {
+  return filled(PHRASES[key], parts)
+}
+
+function within(pointer) {
+  return pointer && phrase("within", { place: shortened(pointer) })
+}
+
+function because(why) {
+  return why && phrase("because", { why })
+}
+
+function placeOf(pointer) {
+  return shortened(pointer) || phrase("whole message")
+}
+
+function around(pointer) {
+  return pointer.slice(0, pointer.lastIndexOf("/"))
+}
+
+// The name and kind of a message
+
+export function unknownName(kind, member, name, hint, isOther) {
+  const [noun, other, otherMember] =
+    kind === "event" ? ["event", "command", "command"] : ["command", "event", "name"]
+  let why = ""
+  if (isOther) why = phrase("name of the other", { other, member: otherMember })
+  else if (hint) why = lookAlike(name, hint)
+  return problem("unknown name", `/${member}`, { noun, name: quote(name), why }, isOther ? null : hint)
+}
+
+export function noName() {
+  return problem("no name", "", {})
+}
+
+export function twoNames() {
+  return problem("two names", "", {})
+}
+
+export function successWithFailure() {
+  return problem("success with failure", "/result", {}, "failure")
+}
+
+export function failureWithData() {
+  return problem("failure with data", "/result", {}, "success")
+}
+
+export function missingResult(member) {
+  return missingMember("", "result", phrase("makes a response", { member: quote(member) }))
+}
+
+// Members and values
+
+export function missingMember(pointer, name, why = "", hint = null) {
+  return problem("missing member", pointer, { name: quote(name), within: within(pointer), why: because(why) }, hint)
+}
+
+export function unknownMember(pointer, name, why = "", hint = null) {
+  const reason = because(why) || (hint ? lookAlike(name, hint) : "")
+  return problem("unknown member", pointer, { name: quote(name), within: within(around(pointer)), why: reason }, hint)
+}
+
+export function withoutMembers(kind, name) {
+  return phrase("without members", { kind, name })
+}
+
+export function ofSeries(stem, first, last) {
+  return phrase("of series", { stem, first, last })
+}
+
+export function similarMember(name) {
+  return phrase("similar member", { name: quote(name) })
+}
+
+export function possibleValues(values) {
+  return phrase("possible values", { values: oneOf(values) })
+}
+
+/** Returns the problem of members, the first one at `pointer`, that belong in the object at `home`. */
+export function misplacedMembers(pointer, names, home) {
+  return unknownMembers(pointer, names, home ? phrase("in the object", { place: shortened(home) }) : phrase("at the top"))
+}
+
+/** Returns the problem of members of another type of object: `decides` is `other` there, and `own` here. */
+export function membersOfAnother(pointer, names, decides, other, own) {
+  const parts = { decides: quote(decides), other: quote(other), own: quote(own) }
+  return unknownMembers(pointer, names, phrase("to another", parts))
+}
+
+function unknownMembers(pointer, names, where) {
+  const [members, belong] = names.length === 1 ? ["member", "it belongs"] : ["members", "they belong"]
+  const few = names.length <= MOST_NAMES
+  const shown = few ? allOf(names) : phrase("and more", { name: quote(names[0]), number: names.length - 1 })
+  return problem("members elsewhere", pointer, { members, names: shown, within: within(around(pointer)), belong, where })
+}
+
+export function wrongType(pointer, types, value) {
+  const expected = types.map((type) => DATA.articles[type]).join(" or ")
+  return problem("wrong type", pointer, { place: placeOf(pointer), expected, found: typeOf(value) })
+}
+
+/** Returns the problem of a value that is not one of those allowed, by default with a hint if it is nearly one. */
+export function wrongValue(pointer, values, value, meant = null) {
+  const hint = meant ?? (typeof value === "string" ? suggestion(value, values) : null)
+  const why = hint && typeof value === "string" ? lookAlike(value, hint) : ""
+  const parts = { place: placeOf(pointer), expected: oneOf(values), found: quote(value), why }
+  return problem("wrong value", pointer, parts, hint)
+}
+
+export function emptyText(pointer) {
+  return problem("empty text", pointer, { place: pointer })
+}
+
+export function refused(kind, name) {
+  return problem("refused", "", { kind, name })
+}
+
+// Targets and ids
+
+/** Returns the problem of a target that addresses no object of the message; `parts` are in words. */
+export function wrongDepth(target, name, parts, hint) {
+  return problem("wrong depth", "/target", { ...parts, name, target: quote(target) }, hint)
+}
+
+export function otherSeparator(separator) {
+  return phrase("other separator", { separator: quote(separator) })
+}
+
+export function dotsInAnId(text) {
+  return phrase("dots in an id", { text: quote(text) })
+}
+
+/** Returns the problem of a target with a segment, counted from 1, that is not an id. */
+export function badSegment(target, number) {
+  const segments = target.split(".")
+  const fault = idFault(segments[number - 1])
+  return problem("bad segment", "/target", { target: quote(target), number, segments: segments.length, fault })
+}
+
+export function badId(pointer, value) {
+  return problem("bad id", pointer, { place: pointer, fault: idFault(value) })
+}
+
+function idFault(text) {
+  if (!text) return phrase("empty id")
+  const characters = [...text]
+  const dot = characters.indexOf(".")
+  if (dot >= 0) return phrase("dot in an id", { text: quote(text), number: dot + 1 })
+  const index = characters.findIndex((character) => SPACE.test(character))
+  const name = DATA.characters.names[characters[index]]
+  const character = point(characters[index]) + (name ? ` (${name})` : "")
+  return phrase("character in an id", { text: quote(text), number: index + 1, character })
+}
+
+// Values that JSON cannot hold, and texts that are not JSON
+
+export function notJson(pointer, fault, detail = "") {
+  const place = shortened(pointer) || phrase("whole value")
+  return problem("not JSON", pointer, { place, fault: DATA.texts.notJsonValues[fault].replace("{}", () => detail) })
+}
+
+export function notJsonText(fault, detail = "") {
+  const [code, text] = DATA.texts.notJsonTexts[fault]
+  return { code, message: text.replace("{}", () => detail), pointer: "", severity: "error", hint: null }
+}
+
+export function duplicateKey(name) {
+  return problem("duplicate key", "", { name: quote(name) })
+}
+
+// Warnings
+
+export function olderSpelling(spelling, name) {
+  return problem("older spelling", "/command", { spelling: quote(spelling), name: quote(name) }, name)
+}
+
+export function nearlyKnown(pointer, value, hint) {
+  return problem("nearly known", pointer, { place: pointer, value: quote(value), why: lookAlike(value, hint) }, hint)
+}
+
+export function nearlyKnownMember(pointer, hint) {
+  return problem("nearly known member", pointer, { place: shortened(pointer) }, hint)
+}
+
+export function misplacedMember(pointer, name, other, wanted, found) {
+  const parts = { name: quote(name), other: quote(other), wanted: quote(wanted), found: quote(found) }
+  return problem("misplaced member", pointer, parts)
+}
+
+export function placeholder(pointer, text) {
+  return problem("placeholder", pointer, { place: shortened(pointer), text: quote(text) })
+}
+
+export function invisibleCharacter(pointer, character, segment = 0) {
+  const place = segment ? phrase("segment of the target", { number: segment }) : shortened(pointer)
+  const words = DATA.characters.invisible[character]
+  return problem("invisible character", pointer, { place, name: point(character) + (words ? ` (${words})` : "") })
+}

@@ -1,0 +1,9 @@
+// Prints what the checker finds in each line of standard input, as JSON.
+import { readFileSync } from "node:fs"
+
+const { check, isValid, identify } = await import(process.argv[2])
+for (const line of readFileSync(0, "utf8").split("\n").slice(0, -1)) {
+  const value = JSON.parse(line)
+  const message = identify(value)
+  console.log(JSON.stringify([isValid(value), message && [message.name, message.kind], check(value)]))
+}

@@ -1,0 +1,138 @@
+"""The checker in JavaScript: every verdict and every problem is that of the checker in Python."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from changed_examples import changed_examples, json_values
+from helpers import ROOT, Cli, need
+from hypothesis import given, settings
+from javascript_messages import as_javascript_reads, changed_messages, written_messages
+
+import cti_contract as cti
+from cti_contract.export import javascript
+from cti_contract.testing import strategies
+
+HERE = ROOT / "tests/export"
+DIAL = {"command": "channel.dial", "target": "PureCloud-jdoe.70001", "data": {"destination": "5550100"}}
+
+
+@pytest.fixture(scope="module")
+def module_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the checker as a file that Node imports."""
+    need("node")
+    path = tmp_path_factory.mktemp("javascript") / "checker.mjs"
+    path.write_text(javascript.module(), encoding="utf-8")
+    return path
+
+
+def node(script: str, *arguments: object, text: str = "") -> str:
+    """Run a script of this folder with Node; return its output."""
+    words = ["node", str(HERE / script), *map(str, arguments)]
+    done = subprocess.run(words, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def in_javascript(module: Path, values: list[Any]) -> list[Any]:
+    """Return the verdict of the checker in JavaScript on each value, its name and kind, and its problems."""
+    text = "".join(json.dumps(value).replace("Infinity", "1e400") + "\n" for value in values)
+    return [json.loads(line) for line in node("check.mjs", module, text=text).split("\n")[:-1]]
+
+
+def in_python(value: Any) -> list[Any]:
+    message = cti.inspect(value).message
+    problems = [
+        {key: getattr(problem, key) for key in ("code", "message", "pointer", "severity", "hint")}
+        for problem in cti.check(value)
+    ]
+    return [cti.is_valid(value), message and [message.name, message.kind], problems]
+
+
+def agree(module: Path, messages: Iterable[Any]) -> list[Any]:
+    """Compare all that both find in the messages, as `JSON.parse` reads them; return what they find."""
+    values = list(messages)
+    found = in_javascript(module, values)
+    assert len(found) == len(values)
+    for value, each in zip(values, found, strict=True):
+        assert each == in_python(as_javascript_reads(value)), value
+    return found
+
+
+def test_written_messages(module_file: Path) -> None:
+    found = agree(module_file, [*written_messages(), *changed_messages(500, seed=1)])
+    assert len({problem["code"] for _, _, problems in found for problem in problems}) >= 10
+
+
+@pytest.mark.slow
+def test_many_messages(module_file: Path) -> None:
+    found = agree(module_file, changed_messages(25_000, seed=2))
+    codes = {problem["code"] for _, _, problems in found for problem in problems}
+    of_messages = {"known-member", "known-value", "misplaced-member", "invisible-character", "placeholder", "alias"}
+    assert codes > of_messages | {"bad-id", "bad-target", "wrong-value", "ambiguous-message", "not-json"}
+
+
+@pytest.mark.slow
+def test_drawn_messages(module_file: Path) -> None:
+    drawn: list[Any] = []
+
+    @settings(max_examples=600, deadline=None, database=None, derandomize=True)
+    @given(changed_examples() | json_values | strategies.mutants().map(itemgetter(1)) | strategies.messages())
+    def draw(value: Any) -> None:
+        drawn.append(value)
+
+    draw()
+    agree(module_file, drawn)
+
+
+def test_deep_values(module_file: Path) -> None:
+    """Groups of address books may contain groups; values are examined to a limit."""
+    answer = {"command": "session.request.incontact.addressbook", "target": "s", "result": "success"}
+    values = []
+    for depth in (30, 49, 50, 51, 95, 120, 199):
+        for leaf in ({"name": "a", "groups": [], "entries": []}, {"name": 5}):
+            group: Any = leaf
+            for _ in range(depth):
+                group = {"name": "a", "groups": [group], "entries": []}
+            values.append({**answer, "data": {"addressbooks": [group]}})
+        values.append({**DIAL, "context": json.loads("[" * depth + "]" * depth)})
+    agree(module_file, values)
+
+
+def test_every_keyword_is_interpreted() -> None:
+    """A new keyword in a schema needs an entry in KEYWORDS of schema.js."""
+    [table] = re.findall(r"export const KEYWORDS = \{\n(.*?)\n\}", javascript.source("schema"), re.DOTALL)
+    interpreted = re.findall(r"^  (\$?\w+)[(:]", table, re.MULTILINE)
+    definitions = javascript.data()["definitions"].values()
+    assert {*interpreted} == {keyword for schema in definitions for keyword in keywords(schema)}
+
+
+def keywords(schema: Any) -> Iterable[str]:
+    if isinstance(schema, dict):
+        yield from schema
+        inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        for each in (*inner, schema.get("items"), schema.get("additionalProperties")):
+            yield from keywords(each)
+
+
+def test_every_text_is_used() -> None:
+    used = javascript.source("problem_texts")
+    texts = javascript.data()["texts"]
+    assert {*re.findall(r'(?:problem|phrase)\("([^"]+)"', used)} == {*texts["templates"], *texts["phrases"]}
+
+
+def test_no_dependency_and_no_eval() -> None:
+    text = javascript.module()
+    assert not re.search(r"\b(import|eval|Function|require)\b\s*\(?['\"{(]", text)
+    assert text.count("\nexport ") == 1
+
+
+def test_command(cli: Cli, tmp_path: Path) -> None:
+    assert cli("export", "javascript", "--output", tmp_path / "cti.js") == (0, "", "")
+    assert (tmp_path / "cti.js").read_text(encoding="utf-8") == javascript.module()
+    assert cli("export", "javascript").out == javascript.module()
