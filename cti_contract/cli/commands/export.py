@@ -45,7 +45,7 @@ FORMATS = {"bundle": _bundle, "javascript": _javascript}
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("what", choices=FORMATS, help="the format")
+    parser.add_argument("what", choices=tuple(FORMATS), help="the format")
     parser.add_argument("--union", action="store_true", help="bundle: write a oneOf over all messages")
     parser.add_argument("--output", metavar="FILE", help="the file to write (default: standard output)")
 
