@@ -104,6 +104,15 @@ def test_deep_values(module_file: Path) -> None:
     agree(module_file, values)
 
 
+def test_very_many_problems(module_file: Path) -> None:
+    members = {f"member{number}": number for number in range(1200)}
+    events = [cti.example("channel.infochanged", seed=1), {**DIAL, "data": members}, {**DIAL, **members}]
+    books = {"addressbooks": [{"name": number, "groups": [], "entries": []} for number in range(1200)]}
+    answer = {"command": "session.request.incontact.addressbook", "target": "s", "result": "success", "data": books}
+    found = agree(module_file, [*events, answer])
+    assert [problems[-1]["code"] for _, _, problems in found[1:]] == ["too-large"] * 3
+
+
 def test_every_keyword_is_interpreted() -> None:
     """A new keyword in a schema needs an entry in KEYWORDS of schema.js."""
     [table] = re.findall(r"export const KEYWORDS = \{\n(.*?)\n\}", javascript.source("schema"), re.DOTALL)

@@ -80,6 +80,7 @@ def data() -> dict[str, Any]:
             "notJsonValues": texts.NOT_JSON_VALUES,
             "notJsonTexts": texts.NOT_JSON,
             "mostNames": texts.MOST_NAMES,
+            "mostProblems": texts.MOST_PROBLEMS,
         },
         "characters": {
             "escaped": ESCAPED_CHARACTERS,

@@ -4,7 +4,7 @@ import { MESSAGES, named } from "./catalog.js"
 import { discriminate, misspeltResult } from "./dispatch.js"
 import { explain } from "./explain.js"
 import { isDeeper, isJson, jsonFault, shallow } from "./json_values.js"
-import { notJson, refused } from "./problem_texts.js"
+import { MOST_PROBLEMS, notJson, refused, tooMany } from "./problem_texts.js"
 import { DEFINITIONS, findings } from "./schema.js"
 import { warningsAbout } from "./warnings.js"
 
@@ -16,10 +16,16 @@ const DEEPEST_EXAMINED = 100
 /** Returns the problems of a message: the errors and then the warnings. */
 export function check(value) {
   try {
-    return problemsOf(value)
+    return listed(problemsOf(value))
   } catch (error) {
     return [notJson("", "unreadable", `a part of it throws ${error instanceof Error ? error.name : "an exception"}`)]
   }
+}
+
+/** Returns the problems, or the first of very many. */
+function listed(problems) {
+  if (problems.length <= MOST_PROBLEMS) return problems
+  return [...problems.slice(0, MOST_PROBLEMS), tooMany(problems[MOST_PROBLEMS].pointer)]
 }
 
 function problemsOf(value) {

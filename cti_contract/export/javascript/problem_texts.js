@@ -4,7 +4,9 @@ import { DATA } from "./data.js"
 import { suggestion } from "./suggest.js"
 import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf } from "./text.js"
 
-const { templates: TEMPLATES, phrases: PHRASES, mostNames: MOST_NAMES } = DATA.texts
+const { templates: TEMPLATES, phrases: PHRASES, mostNames: MOST_NAMES, mostProblems } = DATA.texts
+/** The most problems of one message that are listed. */
+export const MOST_PROBLEMS = mostProblems
 const SPACE = new RegExp(DATA.targets.notInIds, "u")
 
 function problem(template, pointer, parts, hint = null) {
@@ -124,6 +126,16 @@ export function wrongValue(pointer, values, value, meant = null) {
 
 export function emptyText(pointer) {
   return problem("empty text", pointer, { place: pointer })
+}
+
+/** Returns the problem of a message with more problems than are listed; at the pointer is the first of the others. */
+export function tooMany(pointer) {
+  return problem("too many", pointer, { most: grouped(MOST_PROBLEMS) })
+}
+
+/** Returns a number in groups of three digits. */
+function grouped(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
 export function refused(kind, name) {
