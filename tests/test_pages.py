@@ -74,7 +74,12 @@ def steps(fence: Fence) -> Iterator[tuple[str, str]]:
 
 
 #: The pages whose commands take more than two seconds.
-SLOW = {"CONTRIBUTING.md", "cti_contract/guides/codes.md", "cti_contract/guides/testing.md"}
+SLOW = {
+    "CONTRIBUTING.md",
+    "cti_contract/guides/archives.md",
+    "cti_contract/guides/codes.md",
+    "cti_contract/guides/testing.md",
+}
 FOLLOWED = ("console", "console passes")
 CONSOLE = [
     pytest.param(path, marks=[pytest.mark.slow] if path in SLOW else [])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from sys import float_info
 from typing import Any
 
+from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import referring
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import SENDERS, Finding, Sender, entry_of
@@ -176,13 +177,18 @@ def check_session(messages: Iterable[Any], *, unknown: Unknown = "error", comple
         ['unanswered']
     """
     refuse_misspelt(unknown)
-    return problems_of(messages, unknown, Rules(is_complete=complete))
+    checked = ((value, *inspected(value, unknown)) for value in messages)
+    return problems_between(checked, Rules(is_complete=complete))
 
 
-def problems_of(messages: Iterable[Any], unknown: Unknown, rules: Rules) -> Iterator[Problem]:
-    """Yield the problems of the messages of a log, and those between them."""
-    for index, value in enumerate(messages):
-        message, problems = inspected(value, unknown)
+def problems_between(
+    checked: Iterable[tuple[Any, Message | None, Sequence[Problem]]], rules: Rules
+) -> Iterator[Problem]:
+    """Yield the problems of the messages of a log, and those between them.
+
+    Each item is a value, the message that it is, and its own problems.
+    """
+    for index, (value, message, problems) in enumerate(checked):
         for finding in rules.read(entry_of(index, value, message, problems, place=index)):
             yield _problem(finding)
     for finding in rules.end():

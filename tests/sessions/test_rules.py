@@ -2,7 +2,7 @@
 
 import json
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from functools import cache
 from itertools import count, cycle, islice
@@ -34,7 +34,8 @@ from cti_contract.contract.targets import ID_URI
 from cti_contract.generators.examples import target_of
 from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.rules import Rules
-from cti_contract.sessions.watch import problems_of
+from cti_contract.sessions.watch import problems_between
+from cti_contract.validation.api import inspected
 
 COMMANDS = [each.name for each in cti.MESSAGES if each.kind == "request"]
 EVENTS = [each.name for each in cti.MESSAGES if each.kind == "event"]
@@ -46,6 +47,10 @@ LINE = ("session", "channelgroup", "channel", "interaction", "conversation")
 each_command = pytest.mark.parametrize("command", COMMANDS)
 each_other_command = pytest.mark.parametrize("command", [name for name in COMMANDS if name != START])
 each_seed = pytest.mark.parametrize("seed", SEEDS, ids=["grouped", "ungrouped"])
+
+
+def problems_of(log: Iterable[Any], rules: Rules) -> Iterator[cti.Problem]:
+    return problems_between(((value, *inspected(value, "error")) for value in log), rules)
 
 
 @each_seed
@@ -526,7 +531,7 @@ def test_events_between_those_of_a_command() -> None:
 
 
 def found_within(limits: Limits, log: Log) -> list[Found]:
-    return [place_of(each) for each in problems_of(log, "error", Rules(limits=limits))]
+    return [place_of(each) for each in problems_of(log, Rules(limits=limits))]
 
 
 def test_memory_of_ended_objects() -> None:
@@ -549,7 +554,7 @@ def test_memory_of_findings() -> None:
     log = []
     for number in range(3):
         log += [event("interaction.ended", f"s.c.{number}"), event("interaction.preview", f"s.c.{number}")]
-    problems = problems_of(iter([*log, *log[:1]]), "error", Rules(limits=Limits(remembered=2)))
+    problems = problems_of([*log, *log[:1]], Rules(limits=Limits(remembered=2)))
     assert place_of(next(problems)) == ("after-end", 1, 0)
 
 
@@ -693,6 +698,6 @@ def test_memory_is_bounded(endless: Callable[[], Iterator[Any]]) -> None:
         grown = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
 
-    for _ in problems_of(watched(), "error", Rules(limits=Limits(alive=300, remembered=100, open=100))):
+    for _ in problems_of(watched(), Rules(limits=Limits(alive=300, remembered=100, open=100))):
         pass
     assert 0 < grown < 400_000
