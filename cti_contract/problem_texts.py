@@ -701,6 +701,12 @@ def not_lines() -> Problem:
     return Problem(code="syntax", message=text, line=1, column=1)
 
 
+def too_many_values(kind: Literal["message", "document"], limit: int) -> Problem:
+    """Return the problem of a message or document with more values than the limit, which is skipped."""
+    fix = "; write one message a line in an .ndjson file" if kind == "document" else ""
+    return Problem(code="too-large", message=f"a {kind} of more than {limit:,} values is skipped{fix}")
+
+
 def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
     """Return the problem of a line, a document or a text of more bytes than the limit, which is skipped."""
     fix = "; write one message a line in an .ndjson file" if kind == "document" else ""

@@ -13,7 +13,9 @@ from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.problem_texts import byte_order_mark, not_lines, other_format
+from cti_contract.jsontext.tokens import has_more_values
+from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, too_many_values
+from cti_contract.validation.json_values import size_of
 
 if TYPE_CHECKING:
     from cti_contract.files.documents import Elements
@@ -51,13 +53,19 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | In
     """
     finder = finder_of(options)
     for batch in raw_batches(part, stream, options):
-        if finder is None:
-            yield batch
-        elif isinstance(batch, Record):
-            is_message = batch.message_index is not None
-            yield batch._replace(message_index=finder.next_index()) if is_message else batch
-        else:
-            yield finder.inside(batch)
+        if isinstance(batch, Record):
+            is_inner = batch.message_index is not None
+            yield batch._replace(message_index=finder.next_index()) if finder and is_inner else batch
+            continue
+        found = finder.inside(batch) if finder else batch
+        if batch.is_dense:
+            found = found._replace(values=_limited(found.values, options.limits.values))
+        yield found
+
+
+def _limited(values: list[Any], limit: int) -> list[Any]:
+    """Return the values of messages, with a problem in the place of each that has too many values."""
+    return [too_many_values("message", limit) if size_of(value) > limit else value for value in values]
 
 
 def finder_of(options: Options) -> Finder | None:
@@ -163,6 +171,8 @@ def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
     """
     head = _with_a_line(stream, limits)
     first, _, rest = head.lstrip().partition(b"\n")
+    if has_more_values(first, limits.document_values):
+        return head, not first.startswith(b"[")
     try:
         is_object = isinstance(parse(first), dict)
     except ValueError as error:

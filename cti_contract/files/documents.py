@@ -8,8 +8,8 @@ from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import elements, texts
-from cti_contract.problem_texts import not_a_message, too_large
+from cti_contract.jsontext.tokens import elements, has_more_values, texts
+from cti_contract.problem_texts import not_a_message, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -49,6 +49,7 @@ class Elements(NamedTuple):
     spans: Spans | None = None
     skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
+    is_dense: bool = False  # a message may have too many values
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
@@ -70,6 +71,17 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     if not raw.strip():
         return
     text = Text(raw)
+    is_dense = has_more_values(raw, limits.values)
+    if is_dense and has_more_values(raw, limits.document_values):
+        yield record_of(too_many_values("document", limits.document_values), 0, text)
+        return
+    for batch in _messages(text, limits, may_be_foreign=may_be_foreign):
+        yield batch._replace(is_dense=True) if is_dense and isinstance(batch, Elements) else batch
+
+
+def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of a document as `document` does."""
+    raw = text.raw
     try:
         value = parse(raw)
     except ValueError as error:

@@ -13,12 +13,17 @@ class Limits(NamedTuple):
     `chunk` is the size of a read, and `lines` the number of lines that are parsed together. At most `head` bytes decide
     whether a stream of unknown suffix holds lines or a document.
 
+    A message with more than `values` values inside it is reported and skipped, and so is a document with more than
+    `document_values`: 64 MiB of `{"a":1},` would take 1.7 GB of memory.
+
     Several processes check input of at least `parallel_bytes` or `parallel_files` files. A task for a process has
     `task_bytes` or `task_files` files, and its result at most `task_problems` problems.
     """
 
     small: int = 64 * 1024
     text: int = 64 * _MIB
+    values: int = 1_000_000
+    document_values: int = 4_000_000
     chunk: int = 256 * 1024
     lines: int = 128
     head: int = _MIB

@@ -9,12 +9,13 @@ from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.parse import parse, parse_lines
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import texts
-from cti_contract.problem_texts import too_large
+from cti_contract.jsontext.tokens import has_more_values, texts
+from cti_contract.problem_texts import too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
 #: In the place of a line over the limit. It is not JSON, so valid lines need no check of their own for it.
 _TOO_LONG = b"too long"
+_TOO_MANY = b"too many values"  # in the place of a line of too many values
 
 
 class Lines(NamedTuple):
@@ -29,16 +30,20 @@ class Lines(NamedTuple):
     numbers: Sequence[int]
     raws: list[bytes]
     lines: int
-    limit: int
+    limits: Limits
     odd_texts: bool
     spans: Sequence[tuple[int, int]] | None = None
     skipped: int = 0
+    is_dense: bool = False  # a line of too many values is not read
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
         raw, number = self.raws[position], self.numbers[position]
-        if raw is _TOO_LONG:
-            return record_of(too_large("line", self.limit), message_index, Text(b"", number))
+        if raw is _TOO_LONG or raw is _TOO_MANY:
+            problem = too_large("line", self.limits.text)
+            if raw is _TOO_MANY:
+                problem = too_many_values("message", self.limits.values)
+            return record_of(problem, message_index, Text(b"", number))
         value, text = self.values[position], Text(raw, number)
         if self.spans is None:
             return record_of(value, message_index, text)
@@ -63,7 +68,7 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
             skipped = set(blank)
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
-        yield Lines(values, index, numbers, raws, count, limits.text, odd_texts)
+        yield Lines(values, index, numbers, raws, count, limits, odd_texts)
         index += len(values)
 
 
@@ -111,7 +116,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
         [number for number, _, _ in found],
         [raw for _, raw, _ in found],
         len(raws),
-        limits.text,
+        limits,
         odd_texts,
         spans,
         len(raws) - len(found) - blank,
@@ -120,7 +125,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
 
 def _span(raw: bytes) -> tuple[int, int] | None:
     """Return the place of the first object in a line, None if there is none. The object may be cut, or not JSON."""
-    if raw is _TOO_LONG:
+    if raw is _TOO_LONG or raw is _TOO_MANY:
         return 0, len(raw)
     found = _OBJECT.search(raw)
     if not found:
@@ -136,4 +141,7 @@ def _span(raw: bytes) -> tuple[int, int] | None:
 
 
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:
-    return b"".join(parts) if size <= limits.text else _TOO_LONG
+    if size > limits.text:
+        return _TOO_LONG
+    raw = b"".join(parts)
+    return _TOO_MANY if has_more_values(raw, limits.values) else raw

@@ -105,3 +105,42 @@ def test_every_change_of_a_line(text_file: TextFile, report: Reporter) -> None:
     assert len(broken) > 300
     assert found.summary["messages"] == len(mutants)
     assert all(each["column"] <= len(mutants[each["line"] - 1]) + 1 for each in found.problems)
+
+
+DENSE = json.dumps(json.loads(GOOD) | {"context": {"a": list(range(40))}})
+FULL = json.dumps(json.loads(GOOD) | {"context": {"a": "[," * 40}})
+FEW = Limits(small=0, values=30, document_values=120, chunk=16)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "places"),
+    [
+        ("x.ndjson", f"{GOOD}\n{DENSE}\n{FULL}\n{BAD}", [(2, 1, "too-large"), (4, BAD_COLUMN, UNKNOWN)]),
+        ("x.json", DENSE, [(1, 1, "too-large")]),
+        ("x.json", FULL, []),
+        ("x.json", f"[{GOOD},\n{DENSE},\n{FULL},\n{BAD}]", [(2, 1, "too-large"), (4, BAD_COLUMN, UNKNOWN)]),
+        (
+            "x.json",
+            f"[{GOOD},\n{DENSE},\n{BAD},1 1]",
+            [(2, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN), (3, len(BAD) + 4, "syntax")],
+        ),
+        ("x.json", f"[{DENSE},{DENSE},{DENSE}]", [(1, 1, "too-large")]),
+        ("x", f"[{DENSE},{DENSE},{DENSE}]", [(1, 1, "too-large")]),
+        ("x", f'{{"a": [{DENSE},{DENSE},{DENSE}]}}\n{BAD}', [(1, 1, "too-large"), (2, BAD_COLUMN, UNKNOWN)]),
+    ],
+)
+def test_too_many_values(name: str, text: str, places: list[Place], text_file: TextFile) -> None:
+    assert places_within(text_file(name, text), FEW) == places
+
+
+def test_too_many_inner_values(text_file: TextFile) -> None:
+    path = text_file("x.json", f'{{"all": [{GOOD},\n{DENSE},\n{BAD}]}}')
+    findings = check_files([str(path)], Options(limits=FEW, at=("/all/*",)))
+    problems = [each for each in findings if isinstance(each, Problem)]
+    assert [(each.code, each.message_index) for each in problems] == [("too-large", 1), (UNKNOWN, 2)]
+
+
+def test_too_many_values_in_a_log(text_file: TextFile) -> None:
+    path = text_file("x.log", f"INFO {GOOD}\nINFO {DENSE}\n{BAD}")
+    findings = check_files([str(path)], Options(limits=FEW, extract=True))
+    assert [each.code for each in findings if isinstance(each, Problem)] == ["too-large", UNKNOWN]

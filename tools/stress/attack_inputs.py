@@ -10,6 +10,7 @@ MISTAKE = '{"command": "channel.dial", "target": "a.b", "data": {"destinaton": "
 ENTRY = '{"command": "session.request.incontact.addressbook", "target": "a", "result": "success", "data": '
 FAILURE = '{"command": "channel.dial", "target": "a", "result": "failure", "failure": {"code": "1"}, "original": #}'
 BAD = 4  # times that invalid messages may take, compared with valid ones
+VALUES = 40  # bytes of memory for each byte: `[]` takes 64 bytes as a value, and the number of values is limited
 TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
 LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
@@ -28,7 +29,7 @@ class Attack(NamedTuple):
     file: str = "a.json"
     command: tuple[str, ...] = ("check", "--jobs", "1")
     slow: float = 1
-    memory: int = 10
+    memory: int = VALUES
     variant: bool = False  # of another attack
 
 
