@@ -97,7 +97,7 @@ ATTACKS = (
     *_both("broken elements, half surrogates", repeated('"\\ud83d",', "[", "0]"), slow=DENSE),
     *_both("broken elements, large numbers", repeated("1e999,", "[", "0]"), slow=DENSE),
     # Deep nesting
-    *_both("brackets", repeated("[")),
+    *_both("brackets", repeated("["), slow=BAD),
     *_both("closing brackets", repeated("]")),
     *_both("braces", repeated("{")),
     *_both("open members", repeated('{"a":')),
