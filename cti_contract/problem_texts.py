@@ -74,6 +74,7 @@ TEMPLATES = {
     "placeholder": Template("placeholder", "{place} still has the placeholder {text}", "warning"),
     "invisible character": Template("invisible-character", "{place} has an invisible character, {name}", "warning"),
     # texts
+    "byte order mark": Template("byte-order-mark", "a byte order mark is before the first message"),
     "duplicate key": Template("duplicate-key", "member {name} is twice in one object"),
 }
 #: Parts of the texts.
@@ -691,8 +692,7 @@ def other_format(name: str) -> Problem:
 
 def byte_order_mark() -> Problem:
     """Return the problem of a file that begins with a byte order mark."""
-    text = "a byte order mark is before the first message"
-    return Problem(code="byte-order-mark", message=text, line=1, column=1)
+    return _problem("byte order mark", "")._replace(line=1, column=1)
 
 
 def not_lines() -> Problem:

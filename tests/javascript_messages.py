@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from bad_texts import BAD_TEXTS
 from changed_examples import EXAMPLES, ODD_VALUES
 from helpers import ROOT
 
@@ -123,6 +124,93 @@ def _target(draw: random.Random) -> str:
         draw.choice(("jdoe", "70001", "OM1", "c1", "max.muster", "a@b.example", "", "a b", "ß")) for _ in range(5)
     ]
     return draw.choice((".", ".", "/", "::", "|", "\\")).join(segments[: draw.randint(0, 5)])
+
+
+def changed_texts(count: int, seed: int) -> Iterator[str]:
+    """Yield texts that are not JSON, or nearly not, and random changes of the texts of messages."""
+    for bad in BAD_TEXTS.values():
+        try:
+            yield bad.text.decode()
+        except UnicodeDecodeError:  # to JavaScript, a text is characters
+            continue
+    yield from _EDGES
+    draw = random.Random(seed)
+    written = [*written_messages()]
+    for _ in range(count):
+        text = json.dumps(draw.choice(written), ensure_ascii=draw.random() < 0.5, indent=draw.choice((None, None, 2)))
+        for _ in range(draw.choice((1, 1, 2))):
+            at = draw.randint(0, len(text))
+            mark = draw.choice(_MARKS)
+            end = draw.randint(0, at)
+            text = draw.choice(
+                (text[:at], text[:at] + text[at + 1 :], text[:at] + mark + text[at:], text[:at] + text[end:])
+            )
+        yield text
+
+
+_MARKS = (
+    *(
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "//x",
+        "/* */",
+        "\ufeff",
+        "\0",
+        "\u201c",
+        "'",
+        "\u00ab",
+        " ",
+        "\n",
+        "\t",
+        "\x1f",
+    ),
+    *("True", "None", "undefined", "NaN", "-Infinity", "a:", "tru", "nul", "x", "\u00f6", "\U0001f600"),
+    *("\\", "\\q", "\\u12", "\\ud83d", "\\udc00", "-", "01", "1.", "1e", "e", "1e5", "-x", "1.5e+"),
+)
+_EDGES = (
+    *(
+        "",
+        "  ",
+        "[",
+        "[1",
+        "[1,",
+        "[1.",
+        "[-",
+        "[1e",
+        "[1e-",
+        "{",
+        '{"a',
+        '{"a" ',
+        '{"a":',
+        '{"a":1',
+        '{"a":1,',
+        "tru",
+        "trux",
+    ),
+    *(
+        "[-x]",
+        "[-]",
+        "[1e-x]",
+        "[1e]",
+        "[1.]",
+        "[-01]",
+        "[00]",
+        "[1.5.5]",
+        "[1x]",
+        "[0x1]",
+        "[-NaN]",
+        "[-Infinit]",
+        "[1.e5]",
+    ),
+    *('"\\u12', '"\\', '"\\u12x"', '["\ud800"]', '{"__proto__":1,"__proto__":2}', '{"__proto__":{"a":1}}'),
+    *("[" * 201, "[ [1," * 150, '{"a":' * 201, "[" * 200 + "{}", "[" * 200 + '{ "a":1}', "[" * 300),
+    *(f"[{'7' * 4301}]", f"[-{'7' * 4400}.5]", f"[0.{'7' * 4400}]", '\ufeff{"a":1,\n"a":2}', "\ufeff{}"),
+)
 
 
 def as_javascript_reads(value: Any) -> Any:

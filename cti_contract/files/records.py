@@ -61,7 +61,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
     located = []
     for each, problem in steps:
         name_at, value_at = found.get(each, (record.start, record.start))
-        offset = name_at if problem.code in _ABOUT_NAMES else value_at
+        offset = name_at if problem.code in ABOUT_NAMES else value_at
         line, column = record.text.line_and_column(offset)
         there = problem.at(file, line, column, record.message_index)
         located.append(there._replace(source=_source(record, offset, column)) if sources else there)
@@ -86,7 +86,7 @@ def _source(record: Record, offset: int, column: int) -> Source:
 
 
 #: The codes of problems that are at the name of a member; others are at its value.
-_ABOUT_NAMES = frozenset({"unknown-member", "known-member", "misplaced-member"})
+ABOUT_NAMES = frozenset({"unknown-member", "known-member", "misplaced-member"})
 
 
 def _line_and_column(problem: Problem) -> tuple[int, int]:

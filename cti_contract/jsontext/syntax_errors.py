@@ -20,7 +20,7 @@ _ESCAPE = re.compile(
 _NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
 
 #: The beginnings of the parser's messages, each with the fault.
-_REASONS = {
+REASONS = {
     "control character": "control character",
     "expected ident": "word",
     "invalid number": "number",
@@ -33,18 +33,18 @@ _REASONS = {
     "trailing comma": "trailing comma",
     "unexpected end of hex escape": "half of a pair",
 }
-#: Texts at the place of an error, each with the fault.
-_FOUND = {
-    rb"//|/\*": "comment",
-    rb"\xef\xbb\xbf": "mark",
-    rb"\0": "NUL",
-    rb"\xe2\x80[\x9c-\x9f]|\xc2[\xab\xbb]": "curly quotes",
-    rb"'|\xe2\x80[\x98-\x9b]": "single quotes",
-    rb"True\b": "True",
-    rb"False\b": "False",
-    rb"None\b": "None",
-    rb"undefined\b": "undefined",
-    rb"[A-Za-z_]\w*\s*:": "bare name",
+#: Patterns of texts at the place of an error, each with the fault.
+FOUND = {
+    r"//|/\*": "comment",
+    "\ufeff": "mark",
+    "\0": "NUL",
+    "[\u201c-\u201f\xab\xbb]": "curly quotes",
+    "['\u2018-\u201b]": "single quotes",
+    r"True\b": "True",
+    r"False\b": "False",
+    r"None\b": "None",
+    r"undefined\b": "undefined",
+    r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
 #: An object with members behind other text.
 _TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]"))
@@ -52,7 +52,7 @@ _TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]")
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
-    if _TEXT_BEFORE.match(raw) and not any(re.match(found, raw.lstrip()) for found in _FOUND):
+    if _TEXT_BEFORE.match(raw) and not _fault_at(raw.lstrip()):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), _characters(raw, start)
     reason, _, place = str(error).rpartition(" at line ")
@@ -66,7 +66,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         offset = _first_not_utf8(raw)
     elif "hex escape" in reason:  # the parser's place is after the escape
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
-    elif raw[:offset].endswith(b"-"):  # the parser's place is after the sign
+    elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     return not_json_text(*_fault(reason, raw[offset:])), _characters(raw, offset)
 
@@ -96,17 +96,23 @@ def _line_start(raw: bytes, line: int) -> int:
     return start
 
 
+def _fault_at(rest: bytes) -> str | None:
+    """Return the fault that the beginning of a text shows, None if it shows none."""
+    text = rest.decode(errors="surrogateescape")
+    return next((fault for found, fault in FOUND.items() if re.match(found, text, re.ASCII)), None)
+
+
 def _fault(reason: str, rest: bytes) -> tuple[str, str]:
     """Return the fault and its detail for a message of the parser; `rest` is the text from the place on."""
-    for found, fault in _FOUND.items():
-        if re.match(found, rest):
-            return fault, ""
+    shown = _fault_at(rest)
+    if shown:
+        return shown, ""
     if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}", b",")):
         return "text after", ""
     constant = _NOT_A_NUMBER.match(rest)
     if constant:
         return "other", constant[0].decode()
-    for beginning, fault in _REASONS.items():
+    for beginning, fault in REASONS.items():
         if reason.startswith(beginning):
             return fault, ""
     return "other", reason

@@ -15,8 +15,9 @@ from cti_contract.text import quote
 #: The most nested arrays and objects; the parser has the same limit.
 DEEPEST = 200
 _PLAIN = frozenset({bool, type(None)})
-#: The least integer of more digits than the parser and Python's own `json` read and write.
-_TOO_LARGE = 10**4300
+#: The most digits of an integer that the parser and Python's own `json` read and write.
+MOST_DIGITS = 4300
+_TOO_LARGE = 10**MOST_DIGITS
 #: Returns whether a value is a JSON value of at most this many levels.
 IsSound = Callable[[Any, int], bool]
 

@@ -12,7 +12,7 @@ import pytest
 from changed_examples import changed_examples, json_values
 from helpers import ROOT, Cli, need
 from hypothesis import given, settings
-from javascript_messages import as_javascript_reads, changed_messages, written_messages
+from javascript_messages import as_javascript_reads, changed_messages, changed_texts, written_messages
 
 import cti_contract as cti
 from cti_contract.export import javascript
@@ -111,6 +111,26 @@ def test_very_many_problems(module_file: Path) -> None:
     answer = {"command": "session.request.incontact.addressbook", "target": "s", "result": "success", "data": books}
     found = agree(module_file, [*events, answer])
     assert [problems[-1]["code"] for _, _, problems in found[1:]] == ["too-large"] * 3
+
+
+def agree_on_texts(module: Path, texts: Iterable[str]) -> None:
+    """Compare the problems of JSON texts, and their places."""
+    values = list(texts)
+    printed = node("check_text.mjs", module, text="".join(json.dumps(text) + "\n" for text in values))
+    found = [json.loads(line) for line in printed.split("\n")[:-1]]
+    keys = ("code", "message", "pointer", "severity", "hint", "line", "column")
+    for text, problems in zip(values, found, strict=True):
+        expected = cti.check_json(text).problems
+        assert problems == [{key: getattr(problem, key) for key in keys} for problem in expected], text
+
+
+def test_written_texts(module_file: Path) -> None:
+    agree_on_texts(module_file, changed_texts(300, seed=1))
+
+
+@pytest.mark.slow
+def test_many_texts(module_file: Path) -> None:
+    agree_on_texts(module_file, changed_texts(10_000, seed=2))
 
 
 def test_every_keyword_is_interpreted() -> None:

@@ -61,3 +61,8 @@ def test_duplicate_key(name: str) -> None:
     problem, offset = problem_of(f"{{{name}: 1, {name}: 2}}".encode())
     assert (problem.code, problem.message) == ("duplicate-key", f"member {name} is twice in one object")
     assert offset == len(name) + 6
+
+
+def test_control_character_after_a_dash() -> None:
+    problem, offset = problem_of(b'{"target": "Avaya-\tlopez"}')
+    assert (offset, problem.message[:29]) == (18, "not JSON: a control character")

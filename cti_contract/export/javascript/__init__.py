@@ -17,11 +17,13 @@ from cti_contract._version import __version__
 from cti_contract.contract import catalog, targets, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.export.bundle import definition_name
+from cti_contract.files.records import ABOUT_NAMES
+from cti_contract.jsontext.syntax_errors import FOUND, REASONS
 from cti_contract.suggest import LIKENESS, LONGEST_SUGGESTED, QUALIFIERS, SPACE
 from cti_contract.text import ALIKE, ARTICLES, ESCAPED_CHARACTERS, FORMAT_CHARACTERS, LOOKING_LIKE, named
 from cti_contract.validation import warnings
 from cti_contract.validation.dispatch import MEANINGS
-from cti_contract.validation.json_values import DEEPEST
+from cti_contract.validation.json_values import DEEPEST, MOST_DIGITS
 
 #: The source files, each after those that it imports.
 SOURCES = (
@@ -37,10 +39,11 @@ SOURCES = (
     "members",
     "explain",
     "warnings",
+    "json_text",
     "check",
 )
 #: The names that the module exports.
-PUBLIC = ("MESSAGES", "check", "identify", "isA", "isValid")
+PUBLIC = ("MESSAGES", "check", "checkText", "identify", "isA", "isValid")
 _IMPORT = re.compile(r'^(?:import|export) \{[^}]*\}(?: from "\./\w+\.js")?\n', re.MULTILINE)
 _BANNER = f"""\
 // The checker of CTI messages between agent desktops and telephony platforms, version {__version__}.
@@ -68,6 +71,7 @@ def data() -> dict[str, Any]:
         "messages": messages,
         "definitions": definitions,
         "deepest": DEEPEST,
+        "mostDigits": MOST_DIGITS,
         "meanings": MEANINGS,
         "suggestions": {"likeness": LIKENESS, "longest": LONGEST_SUGGESTED, "qualifiers": QUALIFIERS},
         "warnings": _warnings(),
@@ -79,6 +83,9 @@ def data() -> dict[str, Any]:
             "phrases": texts.PHRASES,
             "notJsonValues": texts.NOT_JSON_VALUES,
             "notJsonTexts": texts.NOT_JSON,
+            "foundInText": FOUND,
+            "reasons": REASONS,
+            "aboutNames": sorted(ABOUT_NAMES),
             "mostNames": texts.MOST_NAMES,
             "mostProblems": texts.MOST_PROBLEMS,
         },

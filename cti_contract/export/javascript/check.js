@@ -1,17 +1,22 @@
 // The check of one message: the verdict and the problems.
 
 import { MESSAGES, named } from "./catalog.js"
+import { DATA } from "./data.js"
 import { discriminate, misspeltResult } from "./dispatch.js"
 import { explain } from "./explain.js"
+import { lineAndColumn, readText } from "./json_text.js"
 import { isDeeper, isJson, jsonFault, shallow } from "./json_values.js"
-import { MOST_PROBLEMS, notJson, refused, tooMany } from "./problem_texts.js"
+import { MOST_PROBLEMS, byteOrderMark, notJson, refused, tooMany } from "./problem_texts.js"
 import { DEFINITIONS, findings } from "./schema.js"
+import { typeOf } from "./text.js"
 import { warningsAbout } from "./warnings.js"
 
 export { MESSAGES }
 
 /** The levels of a value that are examined for errors. Only groups of address books go deeper. */
 const DEEPEST_EXAMINED = 100
+/** The codes of problems that are at the name of a member; others are at its value. */
+const ABOUT_NAMES = DATA.texts.aboutNames
 
 /** Returns the problems of a message: the errors and then the warnings. */
 export function check(value) {
@@ -69,4 +74,22 @@ export function isA(value, name, kind) {
   const message = identify(value)
   if (message === null || (kind !== undefined && message.kind !== kind)) return false
   return named(name, message.kind) === message && isValid(value)
+}
+
+/**
+ * Returns the problems of a JSON text, each with its line and column, in the order of the text.
+ *
+ * It finds what `JSON.parse` hides, such as two members of one name.
+ */
+export function checkText(text) {
+  if (typeof text !== "string") throw new TypeError(`a JSON text must be a string, not ${typeOf(text)}`)
+  const marks = text.startsWith("\ufeff") ? [{ ...byteOrderMark(), line: 1, column: 1 }] : []
+  const plain = text.slice(marks.length)
+  const { value, places, problem, index } = readText(plain)
+  if (problem) return [...marks, { ...problem, ...lineAndColumn(plain, index) }]
+  const problems = check(value).map((each) => {
+    const place = places.get(each.pointer)
+    return { ...each, ...lineAndColumn(plain, ABOUT_NAMES.includes(each.code) ? place.name : place.value) }
+  })
+  return [...marks, ...problems.sort((one, other) => one.line - other.line || one.column - other.column)]
 }

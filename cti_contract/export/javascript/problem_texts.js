@@ -191,6 +191,10 @@ export function notJsonText(fault, detail = "") {
   return { code, message: text.replace("{}", () => detail), pointer: "", severity: "error", hint: null }
 }
 
+export function byteOrderMark() {
+  return problem("byte order mark", "", {})
+}
+
 export function duplicateKey(name) {
   return problem("duplicate key", "", { name: quote(name) })
 }

@@ -1,0 +1,252 @@
+// Strict JSON text: what `JSON.parse` hides, such as duplicate keys, is a problem, and every problem has its place.
+
+import { DATA } from "./data.js"
+import { pointerTo } from "./json_pointer.js"
+import { duplicateKey, notJsonText } from "./problem_texts.js"
+import { isWellFormed } from "./text.js"
+
+const SPACE_AROUND = /[ \t\n\r]*/y
+const PLAIN = /[^"\\\u0000-\u001f]*/y
+const ESCAPES = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }
+const WORDS = { t: ["true", true], f: ["false", false], n: ["null", null] }
+const ENDED = "EOF while parsing "
+
+/** Texts at the place of an error, each with the fault. */
+const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [new RegExp(pattern, "y"), fault])
+/** The beginnings of reasons, each with the fault. */
+const REASONS = Object.entries(DATA.texts.reasons)
+const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
+const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
+
+/** The reason why a text is not JSON, and the index where. */
+class Refusal extends Error {
+  constructor(reason, index) {
+    super(reason)
+    this.index = index
+  }
+}
+
+function isDigit(character) {
+  return character >= "0" && character <= "9"
+}
+
+/** Reads one value, and keeps the places of all values in it. */
+class Reader {
+  constructor(text) {
+    this.text = text
+    this.index = 0
+    this.places = new Map()
+  }
+
+  document() {
+    const value = this.value([])
+    if (this.next() !== undefined) this.refuse("trailing characters")
+    return value
+  }
+
+  /** Skips white space; returns the next character. */
+  next() {
+    SPACE_AROUND.lastIndex = this.index
+    SPACE_AROUND.test(this.text)
+    this.index = SPACE_AROUND.lastIndex
+    return this.text[this.index]
+  }
+
+  refuse(reason, index = this.index) {
+    throw new Refusal(reason, index)
+  }
+
+  value(place, nameAt) {
+    const first = this.next()
+    const start = this.index
+    if (first === undefined) this.refuse(`${ENDED}a value`)
+    if (place.length > DATA.deepest) this.refuse("recursion limit")
+    this.places.set(pointerTo(place), { name: nameAt ?? start, value: start })
+    if (first === "{") return this.object(place)
+    if (first === "[") return this.array(place)
+    if (first === '"') return this.string()
+    if (first in WORDS) return this.word(...WORDS[first])
+    if (first === "-" || (first >= "0" && first <= "9")) return this.number()
+    return this.refuse("expected value")
+  }
+
+  object(place) {
+    this.index++
+    const object = {}
+    let first = this.next()
+    while (first !== "}") {
+      if (first === undefined) this.refuse(`${ENDED}an object`)
+      if (first !== '"') this.refuse("key must be a string")
+      const nameAt = this.index
+      const name = this.string()
+      if (Object.hasOwn(object, name)) throw Object.assign(new Refusal("duplicate", nameAt), { member: name })
+      const colon = this.next()
+      if (colon !== ":") this.refuse(colon === undefined ? `${ENDED}an object` : "expected `:`")
+      this.index++
+      const value = this.value([...place, name], nameAt)
+      Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
+      first = this.after("an object", "}")
+    }
+    this.index++
+    return object
+  }
+
+  array(place) {
+    this.index++
+    const array = []
+    let first = this.next()
+    if (first === undefined) this.refuse(`${ENDED}a list`)
+    while (first !== "]") {
+      array.push(this.value([...place, array.length]))
+      first = this.after("a list", "]")
+    }
+    this.index++
+    return array
+  }
+
+  /** Reads the comma between two values; returns the next character, which may be the end. */
+  after(container, end) {
+    const mark = this.next()
+    if (mark === end) return mark
+    if (mark === undefined) this.refuse(ENDED + container)
+    if (mark !== ",") this.refuse(`expected \`,\` or \`${end}\``)
+    this.index++
+    const first = this.next()
+    if (first === undefined) this.refuse(`${ENDED}a value`)
+    if (first === end) this.refuse("trailing comma")
+    return first
+  }
+
+  word(word, value) {
+    for (let at = 0; at < word.length; at++) {
+      const character = this.text[this.index + at]
+      if (character === undefined) this.refuse(`${ENDED}a value`)
+      if (character !== word[at]) this.refuse("expected ident", this.index + at)
+    }
+    this.index += word.length
+    return value
+  }
+
+  number() {
+    const start = this.index
+    if (this.text[start] === "-") this.index++
+    const whole = this.index
+    if (this.text[whole] === "0") {
+      this.index++
+      if (isDigit(this.text[this.index])) this.refuse("invalid number")
+    } else this.digits()
+    if (this.index - whole > DATA.mostDigits) this.refuse("number out of range", whole + DATA.mostDigits + 1)
+    if (this.text[this.index] === ".") {
+      this.index++
+      this.digits()
+    }
+    if ("eE".includes(this.text[this.index] ?? " ")) {
+      this.index += "+-".includes(this.text[this.index + 1] ?? " ") ? 2 : 1
+      this.digits()
+    }
+    return Number(this.text.slice(start, this.index))
+  }
+
+  /** Reads one digit or more. */
+  digits() {
+    if (this.index >= this.text.length) this.refuse(`${ENDED}a value`)
+    if (!isDigit(this.text[this.index])) this.refuse("invalid number", this.index - (this.text[this.index - 1] === "-" ? 1 : 0))
+    while (isDigit(this.text[this.index])) this.index++
+  }
+
+  string() {
+    const start = this.index++
+    let text = ""
+    for (;;) {
+      PLAIN.lastIndex = this.index
+      const [plain] = PLAIN.exec(this.text)
+      text += plain
+      this.index += plain.length
+      const mark = this.text[this.index]
+      if (mark === undefined) this.refuse(`${ENDED}a string`)
+      if (mark === '"') break
+      if (mark !== "\\") this.refuse("control character")
+      text += this.escape()
+    }
+    const written = this.text.slice(start, this.index++)
+    if (!isWellFormed(written)) this.refuse("invalid unicode", start + written.search(/\p{Surrogate}/u))
+    return text
+  }
+
+  escape() {
+    const letter = this.text[this.index + 1]
+    if (letter === undefined) this.refuse(`${ENDED}a string`)
+    if (letter !== "u") {
+      if (!(letter in ESCAPES)) this.refuse("invalid escape", this.index + 1)
+      this.index += 2
+      return ESCAPES[letter]
+    }
+    const start = this.index
+    const unit = this.hexadecimal()
+    if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit)
+    const isPair = unit < 0xdc00 && /^\\u[dD][c-fC-F]/.test(this.text.slice(this.index, this.index + 4))
+    if (!isPair) this.refuse("lone leading surrogate", start)
+    return String.fromCharCode(unit, this.hexadecimal())
+  }
+
+  hexadecimal() {
+    const digits = this.text.slice(this.index + 2, this.index + 6)
+    if (digits.length < 4) this.refuse(`${ENDED}a string`)
+    const bad = digits.search(/[^0-9a-fA-F]/)
+    if (bad >= 0) this.refuse("invalid escape", this.index + 2 + bad)
+    this.index += 6
+    return Number.parseInt(digits, 16)
+  }
+}
+
+/**
+ * Reads a text strictly. Returns its value with the places of all values in it, by their pointers, or the problem of
+ * the text with its index.
+ */
+export function readText(text) {
+  const reader = new Reader(text)
+  try {
+    return { value: reader.document(), places: reader.places, problem: null, index: 0 }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { value: undefined, places: reader.places, ...refusal(text, error) }
+  }
+}
+
+function refusal(text, error) {
+  const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
+  if (TEXT_BEFORE.test(text) && !foundAt(text, start)) return { problem: notJsonText("text before"), index: start }
+  if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
+  if (error.message.startsWith(ENDED)) {
+    const index = text.replace(/[ \t\n\r\f\v]+$/, "").length
+    return { problem: notJsonText("cut", error.message.slice(ENDED.length)), index }
+  }
+  return { problem: notJsonText(...faultOfText(text, error.message, error.index)), index: error.index }
+}
+
+/** Returns the fault that a text shows at an index, undefined if it shows none. */
+function foundAt(text, index) {
+  return FOUND.find(([pattern]) => matchesAt(pattern, text, index))?.[1]
+}
+
+function matchesAt(pattern, text, index) {
+  pattern.lastIndex = index
+  return pattern.exec(text)
+}
+
+/** Returns the fault and its detail for a reason at an index of a text. */
+function faultOfText(text, reason, index) {
+  const found = foundAt(text, index)
+  if (found) return [found]
+  if (reason === "trailing characters" && !"{[]},".includes(text[index])) return ["text after"]
+  const constant = matchesAt(NOT_A_NUMBER, text, index)
+  if (constant) return ["other", constant[0]]
+  const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
+  return fault ? [fault[1]] : ["other", reason]
+}
+
+/** Returns the line and the column, both from 1 and in characters, of an index of a text. */
+export function lineAndColumn(text, index) {
+  const before = text.slice(0, index).split("\n")
+  return { line: before.length, column: [...before.at(-1)].length + 1 }
+}
