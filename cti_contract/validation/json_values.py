@@ -17,7 +17,7 @@ DEEPEST = 200
 _PLAIN = frozenset({bool, type(None)})
 #: The most digits of an integer that the parser and Python's own `json` read and write.
 MOST_DIGITS = 4300
-_TOO_LARGE = 10**MOST_DIGITS
+_TOO_LARGE: int = 10**MOST_DIGITS
 #: Returns whether a value is a JSON value of at most this many levels.
 IsSound = Callable[[Any, int], bool]
 
