@@ -1,13 +1,15 @@
 """A page of Markdown with fenced code.
 
 The blocks are those of markdown-it-py. Its rules for links take time for each bracket within a bracket, so `_link` is
-in their place; the text of one paragraph after the other is parsed, so that the parts of all do not fill the memory.
+in their place. A long page is parsed piece by piece, and in it the text of one paragraph after the other, so that the
+parts of all do not fill the memory.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.drift import html
@@ -29,13 +31,73 @@ _LINK = re.compile(
 )
 #: A text without these is as it is: to parse it takes a fifth of the time of a page.
 _MARKS = re.compile(r"[*_`~<&\\\[\n]")
+#: Characters; a longer page is parsed in pieces of about this size.
+_PIECE = 100_000
+_OPENS_CODE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
+#: The definition of a name for an address.
+_DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
 #: A longer paragraph is read as it is: emphasis in it would take long, and none that people write comes near.
 _LONGEST_PARAGRAPH = 50_000
 
 
 def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
     """Yield the blocks of a Markdown text whose first line has this number."""
-    yield from _Reader(_parser(), line - 1).read(text)
+    parser = _parser()
+    environment: dict[str, Any] = {"references": _references(text)}
+    for offset, piece in _pieces(text):
+        yield from _Reader(parser, environment, line - 1 + offset).read(piece)
+
+
+def _references(text: str) -> dict[str, Any]:
+    """Return the names that a page defines: another piece of it may use them."""
+    from markdown_it.common.utils import normalizeReference
+
+    return {normalizeReference(label): {"href": "", "title": ""} for label in _DEFINED.findall(text)}
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a page in pieces, each with the number of lines before it.
+
+    A piece ends at an empty line before one that is not indented: no paragraph, list, table or quote goes on there.
+    """
+    if len(text) <= _PIECE:
+        yield 0, text
+        return
+    first, size, before, lines = 0, 0, "", text.split("\n")
+    is_end: Callable[[str], Any] | None = None
+    for number, line in enumerate(lines):
+        is_blank = not before.strip()
+        if size > _PIECE and is_end is None and is_blank and line[:1].strip():
+            yield first, "\n".join(lines[first:number])
+            first, size = number, 0
+        if is_end is None:
+            is_end = _end_of(line, is_blank=is_blank)
+        elif is_end(line):
+            is_end = None
+        size += len(line) + 1
+        before = line
+    yield first, "\n".join(lines[first:])
+
+
+def _end_of(line: str, *, is_blank: bool) -> Callable[[str], Any] | None:
+    """Return what finds the end of the code or the HTML that opens on a line, None if nothing is open behind it.
+
+    Such blocks may have empty lines in them. `is_blank` says that the line before is empty: some HTML opens only there.
+    """
+    from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
+    if found := _OPENS_CODE.fullmatch(line):
+        mark = found[1] or found[2]
+        return re.compile(rf" {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*").fullmatch
+    if line[:4].lstrip(" ").startswith("<"):
+        for opening, closing, may_interrupt in HTML_SEQUENCES:
+            if opening.search(line.strip()) and (may_interrupt or is_blank):
+                return None if closing.search(line.strip()) else partial(_has, closing)
+    return None
+
+
+def _has(closing: re.Pattern[str], line: str) -> bool:
+    return closing.search(line.strip()) is not None
 
 
 def _parser() -> MarkdownIt:
@@ -69,9 +131,9 @@ def _is_reference(label: str, state: StateInline) -> bool:
 class _Reader:
     """Turns tokens into blocks; `tables` are the rows of the tables around."""
 
-    def __init__(self, parser: MarkdownIt, offset: int) -> None:
+    def __init__(self, parser: MarkdownIt, environment: dict[str, Any], offset: int) -> None:
         self._parser = parser
-        self._environment: dict[str, Any] = {}
+        self._environment = environment
         self._offset = offset
         self._inside: list[str] = []
         self._rows: list[list[Cell]] = []

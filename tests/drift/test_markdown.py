@@ -1,7 +1,9 @@
 """Markdown as blocks, with the lines of the file."""
 
 import pytest
+from page_drifts import pages
 
+from cti_contract.drift import markdown
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.markdown import blocks_of
 
@@ -55,3 +57,26 @@ def test_table() -> None:
         [(1, "a", 0), (1, "b", 0)],
         [(3, "`c`", 2), (3, "", 0)],
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *pages().values(),
+        "```json\n{}\n\n\n[]\n```\n\na\n",
+        "~~~~\n\na ~~~\n\n~~~\n\n## b\n\n~~~~\n\nc\n",
+        "``` `a`\n\nb\n",
+        "- a\n\n  b\n\n- c\n\n> d\n\ne\n",
+        "<!-- a\n\nb\n\n-->\n\nc <!-- d\n\ne\n",
+        "<!-- a -->\n\nb\n",
+        "<pre>\n\na\n\n</pre>\n\nb\n",
+        "<details>\n```\n\na\n\nb\n```\n\n",
+        "a\n<b>\n```\n\nb\n\nc\n```\n\nd\n",
+        "see [a][b] and [c][b]\n\nd\n\n[B]: http://x\n",
+    ],
+)
+def test_pieces(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long page is read in pieces: the blocks are those of the whole page."""
+    whole = list(blocks_of(text))
+    monkeypatch.setattr(markdown, "_PIECE", 1)
+    assert list(blocks_of(text)) == whole
