@@ -22,7 +22,7 @@ class Lines(NamedTuple):
     """Lines that were read together: the values, the numbers and the bytes of those that are not blank.
 
     `odd_texts` is whether a text in them may deserve a warning. `spans` are the places of the objects in the lines, if
-    these are extracted, and `skipped` counts the lines without one.
+    these are extracted or a line has several, and `skipped` counts the lines without one.
     """
 
     values: list[Any]
@@ -68,8 +68,35 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
             skipped = set(blank)
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
-        yield Lines(values, index, numbers, raws, count, limits, odd_texts)
-        index += len(values)
+        batch = Lines(values, index, numbers, raws, count, limits, odd_texts)
+        if ValueError in map(type, values):
+            batch = _with_several(batch)
+        yield batch
+        index += len(batch.values)
+
+
+def _with_several(batch: Lines) -> Lines:
+    """Return the same lines with each object of a line as a message, if the line has several and nothing else."""
+    found = [
+        (value, number, raw, span)
+        for value, number, raw in zip(batch.values, batch.numbers, batch.raws, strict=True)
+        for value, span in _objects(raw, value)
+    ]
+    if len(found) == len(batch.values):
+        return batch
+    values, numbers, raws, spans = map(list, zip(*found, strict=True))
+    return batch._replace(values=values, numbers=numbers, raws=raws, spans=spans)
+
+
+def _objects(raw: bytes, value: Any) -> list[tuple[Any, tuple[int, int]]]:
+    """Return the objects of a line that has several, each with its place; else its value, with the whole line."""
+    if isinstance(value, ValueError) and str(value).startswith("trailing characters") and raw.lstrip()[:1] == b"{":
+        text = raw.decode("latin-1")  # a character for each byte
+        spans = list(texts(text))
+        if all(text[start] == "{" for start, _ in spans):
+            values, _ = parse_lines([raw[start:end] for start, end in spans])
+            return list(zip(values, spans, strict=True))
+    return [(value, (0, len(raw)))]
 
 
 def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bool]]:

@@ -17,12 +17,7 @@ PLACE = (5, 5, UNKNOWN)  # in a pretty-printed message
 TEXTS = {
     "one after the other": (f"{GOOD}{BAD} {GOOD}", "a.log", [(1, len(GOOD) + BAD_COLUMN, UNKNOWN)], 3),
     "several in each line": (f"{GOOD}{GOOD}\n{BAD}{GOOD}\n", "a.log", [(2, BAD_COLUMN, UNKNOWN)], 4),
-    "a bad line before good ones": (
-        f"{GOOD} {GOOD}\n{BAD}\n",
-        "a.log",
-        [(1, len(GOOD) + 2, "syntax"), (2, 80, UNKNOWN)],
-        2,
-    ),
+    "several before one": (f"{GOOD} {GOOD}\n{BAD}\n", "a.log", [(2, BAD_COLUMN, UNKNOWN)], 3),
     "one of them is broken": (f"{GOOD}\n{{tru}}\n{BAD}", "a.json", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 3),
     "the last is cut": (f"{BAD}\n{GOOD[:30]}", "a.json", [(1, BAD_COLUMN, UNKNOWN), (2, 31, "syntax")], 2),
     "pretty-printed": (f"{PRETTY}\n{PRETTY}\n", "a.log", [PLACE, (12, 5, UNKNOWN)], 2),

@@ -144,3 +144,24 @@ def test_too_many_values_in_a_log(text_file: TextFile) -> None:
     path = text_file("x.log", f"INFO {GOOD}\nINFO {DENSE}\n{BAD}")
     findings = check_files([str(path)], Options(limits=FEW, extract=True))
     assert [each.code for each in findings if isinstance(each, Problem)] == ["too-large", UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("line", "places", "messages"),
+    [
+        (f"{GOOD}{GOOD}", [], 2),
+        (f"{GOOD} \t{BAD}{GOOD}", [(1, len(GOOD) + 2 + BAD_COLUMN, UNKNOWN)], 3),
+        (f'{{"ö": 1}}{BAD}', [(1, 1, "unknown-message"), (1, 8 + BAD_COLUMN, UNKNOWN)], 2),
+        (f"{GOOD}{{1}}{BAD}", [(1, len(GOOD) + 2, "syntax"), (1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)], 3),
+        (f'{GOOD}{{"a": ', [(1, len(GOOD) + 6, "syntax")], 2),
+        (f"{GOOD} x", [(1, len(GOOD) + 2, "syntax")], 1),
+        (f"{GOOD},{GOOD}", [(1, len(GOOD) + 1, "syntax")], 1),
+        ("1 {}", [(1, 3, "syntax")], 1),
+    ],
+)
+def test_several_on_a_line(
+    line: str, places: list[Place], messages: int, text_file: TextFile, report: Reporter
+) -> None:
+    found = report(text_file("x.ndjson", f"{line}\n\n{BAD}\n"))
+    assert found.places() == [*places, (3, BAD_COLUMN, UNKNOWN)]
+    assert found.summary["messages"] == messages + 1

@@ -39,6 +39,7 @@ GROWTH = 2.5  # times that the time for each further byte may grow from one size
 REPEATS = 4  # runs of each size before a time fails: a busy machine makes runs slower, never faster
 ENOUGH = 1.0  # seconds that show how time grows
 NOISE = 0.05  # seconds by which two runs may differ
+QUICK = 1e-7  # seconds for each byte that do not show growth: a limit of values costs 0.5 s once
 SPARE_MEMORY = 64 * 2**20
 CPU_LIMIT, HANG = 60, 300  # seconds: the slowest attack takes two
 ADDRESS_SPACE = 6 * 2**30
@@ -215,7 +216,7 @@ def failure_of(measured: Measured, usual: float, attack: Attack) -> Failure | No
         return Failure(f"{slower:.0f} times the time of valid lines", is_time=True)
     if len(measured) > 2:  # noqa: PLR2004 -- the smallest and two more
         before, earlier = measured[-2]
-        shorter = max(earlier.seconds - start.seconds, NOISE) / (before - smallest)
+        shorter = max(earlier.seconds - start.seconds, NOISE, before * QUICK) / (before - smallest)
         growth = (used.seconds - earlier.seconds) / (size - before) / shorter
         if growth > GROWTH:
             return Failure(f"{growth:.1f} times the time for each byte as before", is_time=True)
