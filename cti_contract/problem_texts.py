@@ -35,6 +35,7 @@ class Template(NamedTuple):
 TEMPLATES = {
     # the name and kind of a message
     "unknown name": Template("unknown-message", "unknown {noun} {name}{why}"),
+    "unknown value": Template("unknown-message", "unknown {member} {value}", "warning"),
     "no name": Template(
         "unknown-message", 'neither "command" nor "name": a command or its response has the one, an event the other'
     ),
@@ -141,8 +142,7 @@ def unknown_name(kind: str, member: str, name: str, *, hint: str | None, is_othe
 
 def unknown_value(member: str, value: str, *, hint: str | None) -> Problem:
     """Return the warning about a message whose type or result is not in the contract."""
-    text = f"unknown {member} {quote(value)}"
-    return Problem(code="unknown-message", message=text, pointer=f"/{member}", severity="warning", hint=hint)
+    return _problem("unknown value", f"/{member}", hint=hint, member=member, value=quote(value))
 
 
 def no_name() -> Problem:

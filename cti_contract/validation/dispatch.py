@@ -79,7 +79,7 @@ def newer(value: Any) -> Problem | None:
         if named(value["command"], "request") is not None:
             return _unknown_value(value, "result", RESULTS)
         return _unknown_name("request", "command", value["command"])
-    problem = _unknown_value(value, "messageType", _message_types())
+    problem = _unknown_value(value, "messageType", message_types())
     if problem or "name" not in value or named(value["name"], "event") is not None:
         return problem
     return _unknown_name("event", "name", value["name"])
@@ -100,7 +100,8 @@ def _unknown_value(value: dict[str, Any], member: str, known: tuple[str, ...]) -
 
 
 @cache
-def _message_types() -> tuple[str, ...]:
+def message_types() -> tuple[str, ...]:
+    """Return the values of `messageType`."""
     types = walk.resolve(f"{registry.BASE_URI}common/event.json#/$defs/any/properties/messageType")["enum"]
     return tuple(types)
 

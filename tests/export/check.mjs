@@ -5,5 +5,7 @@ const { check, isValid, identify } = await import(process.argv[2])
 for (const line of readFileSync(0, "utf8").split("\n").slice(0, -1)) {
   const value = JSON.parse(line)
   const message = identify(value)
-  console.log(JSON.stringify([isValid(value), message && [message.name, message.kind], check(value)]))
+  const ignored = { unknown: "ignore" }
+  const found = [message && [message.name, message.kind], isValid(value), check(value)]
+  console.log(JSON.stringify([...found, isValid(value, ignored), check(value, ignored)]))
 }

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from changed_examples import changed_examples, json_values
@@ -17,6 +17,7 @@ from javascript_messages import as_javascript_reads, changed_messages, changed_t
 import cti_contract as cti
 from cti_contract.export import javascript
 from cti_contract.testing import strategies
+from cti_contract.validation.compiled import Unknown
 
 HERE = ROOT / "tests/export"
 DIAL = {"command": "channel.dial", "target": "PureCloud-jdoe.70001", "data": {"destination": "5550100"}}
@@ -40,18 +41,21 @@ def node(script: str, *arguments: object, text: str = "") -> str:
 
 
 def in_javascript(module: Path, values: list[Any]) -> list[Any]:
-    """Return the verdict of the checker in JavaScript on each value, its name and kind, and its problems."""
+    """Return the name and kind of each value, and its verdict and problems for each `unknown`, in JavaScript."""
     text = "".join(json.dumps(value).replace("Infinity", "1e400") + "\n" for value in values)
     return [json.loads(line) for line in node("check.mjs", module, text=text).split("\n")[:-1]]
 
 
 def in_python(value: Any) -> list[Any]:
     message = cti.inspect(value).message
-    problems = [
-        {key: getattr(problem, key) for key in ("code", "message", "pointer", "severity", "hint")}
-        for problem in cti.check(value)
-    ]
-    return [cti.is_valid(value), message and [message.name, message.kind], problems]
+    found: list[Any] = [message and [message.name, message.kind]]
+    for unknown in get_args(Unknown):
+        problems = [{key: getattr(each, key) for key in KEYS} for each in cti.check(value, unknown=unknown)]
+        found += [cti.is_valid(value, unknown=unknown), problems]
+    return found
+
+
+KEYS = ("code", "message", "pointer", "severity", "hint")
 
 
 def agree(module: Path, messages: Iterable[Any]) -> list[Any]:
@@ -66,13 +70,13 @@ def agree(module: Path, messages: Iterable[Any]) -> list[Any]:
 
 def test_written_messages(module_file: Path) -> None:
     found = agree(module_file, [*written_messages(), *changed_messages(500, seed=1)])
-    assert len({problem["code"] for _, _, problems in found for problem in problems}) >= 10
+    assert len({problem["code"] for _, _, problems, *_ in found for problem in problems}) >= 10
 
 
 @pytest.mark.slow
 def test_many_messages(module_file: Path) -> None:
     found = agree(module_file, changed_messages(25_000, seed=2))
-    codes = {problem["code"] for _, _, problems in found for problem in problems}
+    codes = {problem["code"] for _, _, problems, *_ in found for problem in problems}
     of_messages = {"known-member", "known-value", "misplaced-member", "invisible-character", "placeholder", "alias"}
     assert codes > of_messages | {"bad-id", "bad-target", "wrong-value", "ambiguous-message", "not-json"}
 
@@ -110,7 +114,7 @@ def test_very_many_problems(module_file: Path) -> None:
     books = {"addressbooks": [{"name": number, "groups": [], "entries": []} for number in range(1200)]}
     answer = {"command": "session.request.incontact.addressbook", "target": "s", "result": "success", "data": books}
     found = agree(module_file, [*events, answer])
-    assert [problems[-1]["code"] for _, _, problems in found[1:]] == ["too-large"] * 3
+    assert [problems[-1]["code"] for _, _, problems, *_ in found[1:]] == ["too-large"] * 3
 
 
 def agree_on_texts(module: Path, texts: Iterable[str]) -> None:
@@ -118,7 +122,7 @@ def agree_on_texts(module: Path, texts: Iterable[str]) -> None:
     values = list(texts)
     printed = node("check_text.mjs", module, text="".join(json.dumps(text) + "\n" for text in values))
     found = [json.loads(line) for line in printed.split("\n")[:-1]]
-    keys = ("code", "message", "pointer", "severity", "hint", "line", "column")
+    keys = (*KEYS, "line", "column")
     for text, problems in zip(values, found, strict=True):
         expected = cti.check_json(text).problems
         assert problems == [{key: getattr(problem, key) for key in keys} for problem in expected], text

@@ -22,7 +22,7 @@ from cti_contract.jsontext.syntax_errors import FOUND, REASONS
 from cti_contract.suggest import LIKENESS, LONGEST_SUGGESTED, QUALIFIERS, SPACE
 from cti_contract.text import ALIKE, ARTICLES, ESCAPED_CHARACTERS, FORMAT_CHARACTERS, LOOKING_LIKE, named
 from cti_contract.validation import warnings
-from cti_contract.validation.dispatch import MEANINGS
+from cti_contract.validation.dispatch import MEANINGS, message_types
 from cti_contract.validation.json_values import DEEPEST, MOST_DIGITS
 
 #: The source files, each after those that it imports.
@@ -73,6 +73,7 @@ def data() -> dict[str, Any]:
         "deepest": DEEPEST,
         "mostDigits": MOST_DIGITS,
         "meanings": MEANINGS,
+        "messageTypes": message_types(),
         "suggestions": {"likeness": LIKENESS, "longest": LONGEST_SUGGESTED, "qualifiers": QUALIFIERS},
         "warnings": _warnings(),
         "targets": _targets(),

@@ -2,13 +2,13 @@
 
 import { MESSAGES, named } from "./catalog.js"
 import { DATA } from "./data.js"
-import { discriminate, misspeltResult } from "./dispatch.js"
+import { discriminate, misspeltResult, newer } from "./dispatch.js"
 import { explain } from "./explain.js"
 import { lineAndColumn, readText } from "./json_text.js"
 import { isDeeper, isJson, jsonFault, shallow } from "./json_values.js"
 import { MOST_PROBLEMS, byteOrderMark, notJson, refused, tooMany } from "./problem_texts.js"
 import { DEFINITIONS, findings } from "./schema.js"
-import { typeOf } from "./text.js"
+import { quote, typeOf } from "./text.js"
 import { warningsAbout } from "./warnings.js"
 
 export { MESSAGES }
@@ -19,12 +19,19 @@ const DEEPEST_EXAMINED = 100
 const ABOUT_NAMES = DATA.texts.aboutNames
 
 /** Returns the problems of a message: the errors and then the warnings. */
-export function check(value) {
+export function check(value, options) {
+  const isOpen = acceptsUnknown(options)
   try {
-    return listed(problemsOf(value))
+    return listed(problemsOf(value, isOpen))
   } catch (error) {
     return [notJson("", "unreadable", `a part of it throws ${error instanceof Error ? error.name : "an exception"}`)]
   }
+}
+
+/** Returns whether messages and members that the contract does not know are accepted: they may be of a newer peer. */
+function acceptsUnknown({ unknown = "error" } = {}) {
+  if (["error", "ignore"].includes(unknown)) return unknown === "ignore"
+  throw new RangeError(`unknown must be "error" or "ignore", not ${quote(unknown)}`)
 }
 
 /** Returns the problems, or the first of very many. */
@@ -33,28 +40,33 @@ function listed(problems) {
   return [...problems.slice(0, MOST_PROBLEMS), tooMany(problems[MOST_PROBLEMS].pointer)]
 }
 
-function problemsOf(value) {
+function problemsOf(value, isOpen) {
+  const warning = isOpen ? newer(value) : null
+  if (warning) return [isJson(value) ? warning : jsonFault(value)]
   const { message, problem } = discriminate(value)
   if (problem) return [problem]
   if (!isJson(value)) return [jsonFault(value), ...warningsAbout(message, value, false)]
-  return [...errorsOf(message, value), ...warningsAbout(message, value, true)]
+  return [...errorsOf(message, value, isOpen), ...warningsAbout(message, value, true)]
 }
 
-function errorsOf(message, value) {
+function errorsOf(message, value, isOpen) {
   const schema = DEFINITIONS[message.schema]
-  const found = findings(schema, value)
+  const found = findings(schema, value, { isOpen })
   if (!found.length) return []
   const misspelt = misspeltResult(message, value)
   if (misspelt) return [misspelt]
-  const examined = isDeeper(value, DEEPEST_EXAMINED) ? findings(schema, shallow(value, DEEPEST_EXAMINED)) : found
+  const isDeep = isDeeper(value, DEEPEST_EXAMINED)
+  const examined = isDeep ? findings(schema, shallow(value, DEEPEST_EXAMINED), { isOpen }) : found
   return examined.length ? explain(examined, value, message) : [refused(message.kind, message.name)]
 }
 
 /** Returns whether `check` finds no error. This is the fast path. */
-export function isValid(value) {
+export function isValid(value, options) {
+  const isOpen = acceptsUnknown(options)
   try {
+    if (isOpen && newer(value)) return isJson(value)
     const { message } = discriminate(value)
-    return message !== null && isJson(value) && !findings(DEFINITIONS[message.schema], value).length
+    return message !== null && isJson(value) && !findings(DEFINITIONS[message.schema], value, { isOpen }).length
   } catch {
     return false
   }
@@ -81,13 +93,13 @@ export function isA(value, name, kind) {
  *
  * It finds what `JSON.parse` hides, such as two members of one name.
  */
-export function checkText(text) {
+export function checkText(text, options) {
   if (typeof text !== "string") throw new TypeError(`a JSON text must be a string, not ${typeOf(text)}`)
   const marks = text.startsWith("\ufeff") ? [{ ...byteOrderMark(), line: 1, column: 1 }] : []
   const plain = text.slice(marks.length)
   const { value, places, problem, index } = readText(plain)
   if (problem) return [...marks, { ...problem, ...lineAndColumn(plain, index) }]
-  const problems = check(value).map((each) => {
+  const problems = check(value, options).map((each) => {
     const place = places.get(each.pointer)
     return { ...each, ...lineAndColumn(plain, ABOUT_NAMES.includes(each.code) ? place.name : place.value) }
   })

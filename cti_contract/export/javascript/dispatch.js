@@ -11,6 +11,7 @@ import {
   twoNames,
   unknownMember,
   unknownName,
+  unknownValue,
   wrongType,
   wrongValue,
 } from "./problem_texts.js"
@@ -33,6 +34,35 @@ function messageOrProblem(value) {
   if (!hasCommand) return nameless(value)
   if (named(value.command, "request")) return commandOrResponse(value)
   return nameProblem("request", "command", value.command)
+}
+
+/**
+ * Returns the warning about a message that a newer contract may have: its type, name or result is not in this one. It is
+ * null for any other value.
+ */
+export function newer(value) {
+  if (!isObject(value)) return null
+  const [hasCommand, hasName] = [Object.hasOwn(value, "command"), Object.hasOwn(value, "name")]
+  if (hasCommand && hasName) return null
+  if (hasCommand) {
+    const isKnown = named(value.command, "request")
+    return isKnown ? newValue(value, "result", RESULTS) : newName("request", "command", value.command)
+  }
+  const problem = newValue(value, "messageType", DATA.messageTypes)
+  if (problem || !hasName || named(value.name, "event")) return problem
+  return newName("event", "name", value.name)
+}
+
+function newName(kind, member, name) {
+  if (typeof name !== "string" || !name) return null
+  return { ...nameProblem(kind, member, name), severity: "warning" }
+}
+
+function newValue(value, member, known) {
+  const given = Object.hasOwn(value, member) ? value[member] : undefined
+  if (typeof given !== "string" || !given || known.includes(given)) return null
+  const hint = member === "result" ? meantResult(given) : null
+  return unknownValue(member, given, hint ?? suggestion(given, known))
 }
 
 function nameProblem(kind, member, name) {

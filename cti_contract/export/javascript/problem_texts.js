@@ -46,6 +46,10 @@ export function unknownName(kind, member, name, hint, isOther) {
   return problem("unknown name", `/${member}`, { noun, name: quote(name), why }, isOther ? null : hint)
 }
 
+export function unknownValue(member, value, hint) {
+  return problem("unknown value", `/${member}`, { member, value: quote(value) }, hint)
+}
+
 export function noName() {
   return problem("no name", "", {})
 }

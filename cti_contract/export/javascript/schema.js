@@ -30,79 +30,79 @@ function isMap(value) {
 }
 
 /**
- * The keywords. Each adds a finding for each fault of a value: the place of the value, the keyword and its argument,
- * and the schema around the keyword.
+ * The keywords. Each adds a finding to the scan for each fault of a value: the place of the value, the keyword and its
+ * argument, and the schema around the keyword.
  */
 export const KEYWORDS = {
-  $ref: (name, value, schema, place, found) => examine(DEFINITIONS[name], value, place, found),
-  type(argument, value, schema, place, found) {
+  $ref: (name, value, schema, scan) => examine(DEFINITIONS[name], value, scan),
+  type(argument, value, schema, scan) {
     const types = typeof argument === "string" ? [argument] : argument
-    if (!types.some((type) => TYPES[type](value))) add(found, place, "type", [...types].sort(), schema)
+    if (!types.some((type) => TYPES[type](value))) add(scan, "type", [...types].sort(), schema)
   },
-  const(argument, value, schema, place, found) {
-    if (value !== argument) add(found, place, "const", argument, schema)
+  const(argument, value, schema, scan) {
+    if (value !== argument) add(scan, "const", argument, schema)
   },
-  enum(argument, value, schema, place, found) {
-    if (!argument.includes(value)) add(found, place, "enum", argument, schema)
+  enum(argument, value, schema, scan) {
+    if (!argument.includes(value)) add(scan, "enum", argument, schema)
   },
-  minLength(argument, value, schema, place, found) {
+  minLength(argument, value, schema, scan) {
     if (typeof value === "string" && [...value.slice(0, 2 * argument)].length < argument) {
-      add(found, place, "minLength", argument, schema)
+      add(scan, "minLength", argument, schema)
     }
   },
-  pattern(argument, value, schema, place, found) {
-    if (typeof value === "string" && !patternOf(argument).test(value)) add(found, place, "pattern", argument, schema)
+  pattern(argument, value, schema, scan) {
+    if (typeof value === "string" && !patternOf(argument).test(value)) add(scan, "pattern", argument, schema)
   },
-  properties(argument, value, schema, place, found) {
+  properties(argument, value, schema, scan) {
     if (!isMap(value)) return
     for (const name in argument) {
       if (!Object.hasOwn(value, name)) continue
-      if (argument[name] === false) add(found, place, "false", name, schema)
-      else inside(argument[name], value[name], name, place, found)
+      if (argument[name] !== false) inside(argument[name], value[name], name, scan)
+      else if (!scan.isOpen) add(scan, "false", name, schema)
     }
   },
-  required(argument, value, schema, place, found) {
+  required(argument, value, schema, scan) {
     if (!isMap(value)) return
-    for (const name of argument) if (!Object.hasOwn(value, name)) add(found, place, "required", name, schema)
+    for (const name of argument) if (!Object.hasOwn(value, name)) add(scan, "required", name, schema)
   },
-  additionalProperties(argument, value, schema, place, found) {
-    if (argument || !isMap(value)) return
-    if (unknownNames(schema, value).length) add(found, place, "additionalProperties", argument, schema)
+  additionalProperties(argument, value, schema, scan) {
+    if (argument || scan.isOpen || !isMap(value)) return
+    if (unknownNames(schema, value).length) add(scan, "additionalProperties", argument, schema)
   },
-  items(argument, value, schema, place, found) {
-    if (Array.isArray(value)) value.forEach((element, index) => inside(argument, element, index, place, found))
+  items(argument, value, schema, scan) {
+    if (Array.isArray(value)) value.forEach((element, index) => inside(argument, element, index, scan))
   },
-  anyOf(argument, value, schema, place, found) {
-    const branches = argument.map((branch) => findings(branch, value, place))
-    if (branches.every((branch) => branch.length)) found.push(...meant(branches))
+  anyOf(argument, value, schema, scan) {
+    const branches = argument.map((branch) => findings(branch, value, scan))
+    if (branches.every((branch) => branch.length)) scan.found.push(...meant(branches))
   },
-  oneOf(argument, value, schema, place, found) {
-    const branches = argument.map((branch) => findings(branch, value, place))
+  oneOf(argument, value, schema, scan) {
+    const branches = argument.map((branch) => findings(branch, value, scan))
     const fitting = branches.filter((branch) => branch.length === 0).length
-    if (fitting === 0) found.push(...meant(branches))
-    else if (fitting > 1) add(found, place, "oneOf", argument, schema)
+    if (fitting === 0) scan.found.push(...meant(branches))
+    else if (fitting > 1) add(scan, "oneOf", argument, schema)
   },
 }
 
-/** Returns what is wrong with a value, at a place in a message. */
-export function findings(schema, value, place = []) {
-  const found = []
-  examine(schema, value, place, found)
-  return found
+/** Returns what is wrong with a value. With `isOpen`, objects may have members that their schemas do not declare. */
+export function findings(schema, value, { place = [], isOpen = false } = {}) {
+  const scan = { place, isOpen, found: [] }
+  examine(schema, value, scan)
+  return scan.found
 }
 
-function examine(schema, value, place, found) {
-  for (const keyword in schema) KEYWORDS[keyword](schema[keyword], value, schema, place, found)
+function examine(schema, value, scan) {
+  for (const keyword in schema) KEYWORDS[keyword](schema[keyword], value, schema, scan)
 }
 
-function inside(schema, value, step, place, found) {
-  place.push(step)
-  examine(schema, value, place, found)
-  place.pop()
+function inside(schema, value, step, scan) {
+  scan.place.push(step)
+  examine(schema, value, scan)
+  scan.place.pop()
 }
 
-function add(found, place, keyword, argument, schema) {
-  found.push({ place: [...place], keyword, argument, schema })
+function add(scan, keyword, argument, schema) {
+  scan.found.push({ place: [...scan.place], keyword, argument, schema })
 }
 
 /** Returns the names of the members of an object that its schema does not declare. */
