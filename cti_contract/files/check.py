@@ -109,7 +109,7 @@ def _valid_document(path: str, options: Options, counts: Counts) -> FileSummary 
 
 def missing_messages(file: str, counts: Counts) -> list[Problem]:
     """Return the problem of a file in which nothing was found, not even an error."""
-    has_some = counts.messages or counts.errors or counts.ignored or counts.skipped
+    has_some = counts.messages or counts.errors or counts.ignored or counts.known or counts.skipped
     return [] if has_some else [problem_texts.no_messages(file)]
 
 
@@ -122,7 +122,7 @@ def is_skipped(record: Record, options: Options, counts: Counts) -> bool:
 
 def only_skipped(path: str, counts: Counts) -> list[Problem]:
     """Return the problem of a check that skipped all files; `path` is one that was to be checked."""
-    has_some = counts.messages or counts.errors or counts.ignored or not counts.skipped
+    has_some = counts.messages or counts.errors or counts.ignored or counts.known or not counts.skipped
     return [] if has_some else [problem_texts.only_skipped(discover.shown(path), counts.skipped)]
 
 

@@ -156,3 +156,12 @@ def test_file_that_cannot_be_used(tmp_path: Path, message_file: MessageFile, cli
     assert cli("check", "--baseline", "gone.json", file) == (2, "", error)
     done = cli("check", "--write-baseline", tmp_path, file)
     assert (done.code, done.err) == (2, f"cti-contract check: error: cannot write {tmp_path}: Is a directory\n")
+
+
+def test_file_with_known_problems_only(text_file: TextFile, cli: Cli) -> None:
+    file = text_file("a.json", GOOD.encode("utf-16"))
+    assert cli("check", "--write-baseline", "known.json", file).out == (
+        "0 messages in 1 file: 1 problem written to known.json\n"
+    )
+    done = cli("check", "--baseline", "known.json", file)
+    assert (done.code, done.out) == (0, "0 messages in 1 file: no new errors, 1 known problem\n")

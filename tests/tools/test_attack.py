@@ -35,7 +35,7 @@ FIRST = Usage(1, "", 0.2, 0)  # 0.1 s for a megabyte
         ([Usage(-11, "", 0.2, 0)], Failure("exit code -11: no error output")),
         ([Usage(1, "Traceback\n\nValueError: x\n", 0.2, 0)], Failure("exit code 1: ValueError: x")),
         ([Usage(1, "", 0.2, 220_000_000)], Failure("200 bytes of memory for each byte")),
-        ([Usage(1, "", 0.65, 0)], Failure("50 times the time of valid lines", is_time=True)),
+        ([Usage(1, "", 1.65, 0)], Failure("150 times the time of valid lines", is_time=True)),
         ([FIRST, Usage(1, "", 0.5, 0)], None),
         ([FIRST, Usage(1, "", 0.9, 0)], None),
         ([FIRST, Usage(1, "", 1.7, 0)], Failure("5.0 times the time for each byte as before", is_time=True)),

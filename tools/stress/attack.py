@@ -34,7 +34,7 @@ import cti_contract
 PACKAGE = Path(cti_contract.__file__).parent
 COMMAND = (sys.executable, "-m", "cti_contract")
 SMALL, LARGE = 2**15, 2**23  # bytes of the first and the last size; each is four times the one before
-SLOWER = 40  # times that an input may take for each byte, compared with valid lines
+SLOWER = 100  # times that an input may take for each byte, compared with valid lines
 GROWTH = 2.5  # times that the time for each further byte may grow from one size to the next
 REPEATS = 4  # runs of each size before a time fails: a busy machine makes runs slower, never faster
 ENOUGH = 1.0  # seconds that show how time grows
