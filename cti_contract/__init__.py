@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cti_contract.generators.simulation import session
     from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
     from cti_contract.sessions.watch import SessionWatch, check_session
-    from cti_contract.validation.api import check, inspect, is_valid, validate, validator
+    from cti_contract.validation.api import check, inspect, is_a, is_valid, parse, validate, validator
     from cti_contract.validation.checked import Checked
     from cti_contract.validation.dispatch import identify
 
@@ -40,7 +40,9 @@ __all__ = [
     "failure",
     "identify",
     "inspect",
+    "is_a",
     "is_valid",
+    "parse",
     "session",
     "success",
     "validate",
@@ -68,7 +70,9 @@ _HOMES = {
     "failure": "generators.responses",
     "identify": "validation.dispatch",
     "inspect": "validation.api",
+    "is_a": "validation.api",
     "is_valid": "validation.api",
+    "parse": "validation.api",
     "session": "generators.simulation",
     "success": "generators.responses",
     "validate": "validation.api",

@@ -6,7 +6,7 @@ The texts say what was found and what was expected; a hint says what was probabl
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from cti_contract.problems import Problem, Severity
+from cti_contract.problems import Problem, ProblemCode, Severity
 from cti_contract.suggest import suggestion
 from cti_contract.text import (
     all_of,
@@ -26,7 +26,7 @@ from cti_contract.text import (
 class Template(NamedTuple):
     """The code, the text with the names of its parts in braces, and the severity of a problem."""
 
-    code: str
+    code: ProblemCode
     text: str
     severity: Severity = "error"
 
@@ -714,7 +714,7 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
 
 
 #: The faults of a text that is not strict JSON, each with its code and text.
-NOT_JSON = {
+NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
     "comments": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),

@@ -60,7 +60,7 @@ def exchange(command: str, seed: int, kind: str = "success") -> Log:
 
 
 @cache
-def _written(command: str, seed: int, kind: str) -> str:
+def _written(command: str, seed: int, kind: Any) -> str:
     """Return an exchange as JSON: parsing it is quicker than making it again."""
     answered = [cti.example(command, "request", seed), cti.example(command, kind, seed)]
     return json.dumps(answered + (following(command, seed) if kind == "success" else []))

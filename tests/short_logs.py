@@ -41,7 +41,8 @@ def success(request: Json, **data: Any) -> Json:
 
 
 def failure(request: Json) -> Json:
-    return cti.failure(request, code="E1", message="")
+    answer: Json = cti.failure(request, code="E1", message="")
+    return answer
 
 
 def created(kind: str, parent: str, own: Any) -> Json:

@@ -28,7 +28,7 @@ NOT_RUN = {
     "CONTRIBUTING.md": [
         "python3 -m venv .venv && . .venv/bin/activate",
         "python -m pytest                      # the quick tests",
-        "python tools/render_reference.py",
+        "python tools/render_reference.py && python tools/render_types.py",
         "python tools/stress/soak.py",
         "python tools/measure_docs.py",
         "python tools/bench/benchmark.py --install-peers --large-file 1000",

@@ -135,7 +135,7 @@ def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
     for file, found in files.items():
         for finding in found:
             message = f"{finding.message}: {finding.text}" if finding.message else finding.text
-            yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)
+            yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)  # type: ignore[arg-type]
         yield FileSummary(file, samples[file], len(found), 0, 0)
     yield Summary(len(files), sum(samples.values()), len(result.findings), 0, 0)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 try:
     from hypothesis import strategies as st
@@ -15,7 +15,7 @@ except ModuleNotFoundError as missing:
     raise ImportError("the strategies need Hypothesis: pip install 'cti-contract[testing]'") from missing
 
 from cti_contract.contract import catalog
-from cti_contract.contract.catalog import KINDS, RESULTS, Message
+from cti_contract.contract.catalog import KINDS, RESULTS, Kind, Message
 from cti_contract.generators.events import CONSULT, refuse_wrong_objects
 from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problem_texts import no_such_kind
@@ -55,39 +55,43 @@ __all__ = [
 _T = TypeVar("_T")
 
 
-def messages(name: str | None = None, kind: str | None = None) -> st.SearchStrategy[dict[str, Any]]:
-    """Return a strategy for valid messages; it draws each message of the contract about as often.
+if TYPE_CHECKING:
+    from cti_contract.testing.typed_messages import messages
+else:
 
-    Texts are any that JSON can hold, known values, examples and texts that often break programs among them. Optional
-    members, `context` included, are present or absent.
+    def messages(name: str | None = None, kind: Kind | None = None) -> st.SearchStrategy[dict[str, Any]]:
+        """Return a strategy for valid messages; it draws each message of the contract about as often.
 
-    Args:
-        name: A wire name or an alias. By default any.
-        kind: `request`, `success`, `failure` or `event`. By default any.
+        Texts are any that JSON can hold, known values, examples and texts that often break programs among them.
+        Optional members, `context` included, are present or absent.
 
-    Returns:
-        A strategy for messages.
+        Args:
+            name: A wire name or an alias. By default any.
+            kind: `request`, `success`, `failure` or `event`. By default any.
 
-    Raises:
-        UnknownMessage: There is no message of this name and kind.
+        Returns:
+            A strategy for messages.
 
-    Example:
-        >>> from hypothesis import given
-        >>> import cti_contract as cti
-        >>> from cti_contract.testing import strategies
-        >>> @given(strategies.messages("channel.dial", "request"))
-        ... def test_dial(message):
-        ...     assert cti.validate(message).name == "channel.dial"
-        >>> test_dial()
-    """
-    found = _chosen(name, kind)
-    if len(found) == 1:
-        return _valid(found[0])
-    return _varied(st.sampled_from(found).flatmap(_valid))
+        Raises:
+            UnknownMessage: There is no message of this name and kind.
+
+        Example:
+            >>> from hypothesis import given
+            >>> import cti_contract as cti
+            >>> from cti_contract.testing import strategies
+            >>> @given(strategies.messages("channel.dial", "request"))
+            ... def test_dial(message):
+            ...     assert cti.validate(message).name == "channel.dial"
+            >>> test_dial()
+        """
+        found = _chosen(name, kind)
+        if len(found) == 1:
+            return _valid(found[0])
+        return _varied(st.sampled_from(found).flatmap(_valid))
 
 
 def mutants(
-    name: str | None = None, kind: str | None = None, *, mutation: str | None = None
+    name: str | None = None, kind: Kind | None = None, *, mutation: str | None = None
 ) -> st.SearchStrategy[Mutant]:
     """Return a strategy for invalid messages; it draws each mutation about as often.
 
@@ -147,7 +151,7 @@ def _by_mutation(found: tuple[Message, ...]) -> dict[str, list[list[BreakablePla
 
 
 def broken_texts(
-    name: str | None = None, kind: str | None = None, *, mutation: str | None = None
+    name: str | None = None, kind: Kind | None = None, *, mutation: str | None = None
 ) -> st.SearchStrategy[BrokenText]:
     """Return a strategy for the bytes of messages that no strict reader of JSON accepts.
 
@@ -187,7 +191,7 @@ def _broken_text(mutation: str, message: dict[str, Any]) -> st.SearchStrategy[Br
     return TEXT_MUTATIONS[mutation].texts(message).map(lambda text: BrokenText(mutation, text))
 
 
-def places(name: str | None = None, kind: str | None = None) -> list[BreakablePlace]:
+def places(name: str | None = None, kind: Kind | None = None) -> list[BreakablePlace]:
     """Return every place of messages with every mutation that applies to it, for `pytest.mark.parametrize`.
 
     A test of each of them breaks every keyword of every schema at least once.
@@ -246,7 +250,7 @@ def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str
     return request, draw(answered(request, catalog.message(message.name, draw(st.sampled_from(RESULTS)))))
 
 
-def answers(request: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+def answers(request: Any) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for the responses that the contract allows to a request: successes and failures.
 
     A success carries the data of the request if the contract wants an echo. A failure carries the request.

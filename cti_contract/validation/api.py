@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cti_contract.contract import catalog
-from cti_contract.contract.catalog import Message
+from cti_contract.contract.catalog import Kind, Message
 from cti_contract.problem_texts import MOST_PROBLEMS, refused, too_deep_for_the_stack, too_many
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.validation.checked import Checked
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from jsonschema_rs import Validator as Engine
 
+    from cti_contract.messages import AnyMessage
     from cti_contract.validation.explain import Finding
 
 
@@ -136,6 +137,58 @@ def validate(message: Any, *, unknown: Unknown = "error") -> Message | None:
     if any(problem.severity == "error" for problem in problems):
         raise (UnknownMessage if found is None else InvalidMessage)(problems)
     return found
+
+
+def parse(message: Any) -> AnyMessage:
+    """Return a valid message as it is, with its type: type checkers know its members from then on.
+
+    Args:
+        message: A JSON value, as for `check`.
+
+    Returns:
+        The same object. `if parsed["command"] == "channel.dial":` narrows its type.
+
+    Raises:
+        InvalidMessage: `check` finds an error. The exception holds all that it finds.
+        UnknownMessage: The value is not a message of the contract; a subclass of InvalidMessage.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> message = cti.parse({"command": "session.start", "target": "PureCloud-jdoe", "data": {}})
+        >>> if "command" in message and message["command"] == "session.start":
+        ...     print(message["target"])
+        PureCloud-jdoe
+    """
+    validate(message)
+    parsed: AnyMessage = message
+    return parsed
+
+
+def is_a(message: Any, name: str, kind: Kind, *, unknown: Unknown = "error") -> bool:
+    """Return whether a value is a valid message of a name and kind. Type checkers know its type then.
+
+    Args:
+        message: A JSON value, as for `check`.
+        name: A wire name or an alias.
+        kind: `"request"`, `"success"`, `"failure"` or `"event"`.
+        unknown: As for `check`. Only with `"error"` is the value of another type if this is false.
+
+    Returns:
+        True for a valid message of this name and kind, with or without warnings.
+
+    Raises:
+        UnknownMessage: The contract has no message of this name and kind.
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> message = {"command": "session.start", "target": "PureCloud-jdoe", "data": {}}
+        >>> cti.is_a(message, "session.start", "request"), cti.is_a(message, "session.start", "success")
+        (True, False)
+    """
+    expected = catalog.message(name, kind)
+    found = accepting(message, unknown)
+    return found is not None and found.message is expected
 
 
 def validator(name: str, kind: str) -> Validator:

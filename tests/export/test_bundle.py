@@ -306,7 +306,7 @@ def test_verdicts_of_check_jsonschema(messages: list[Any], files: dict[str, Path
 
 def test_file_with_one_or_more_messages() -> None:
     validator = Draft202012Validator(file_schema())
-    good = cti.example("channel.dial", seed=1)
+    good: Any = cti.example("channel.dial", seed=1)
     bad = deepcopy(good)
     del bad["target"]
     values: list[tuple[Any, bool]] = [

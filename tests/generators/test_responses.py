@@ -103,7 +103,7 @@ def test_alias_is_kept() -> None:
 
 
 @pytest.mark.parametrize("kind", ["success", "failure", "event"])
-def test_only_requests_are_answered(kind: str) -> None:
+def test_only_requests_are_answered(kind: Any) -> None:
     message = cti.example("channel.initialized" if kind == "event" else "channel.dial", kind, seed=1)
     assert refused(cti.InvalidMessage, cti.success, message) == ["not-a-request"]
     assert refused(cti.InvalidMessage, cti.failure, message, code="E", message="") == ["not-a-request"]
@@ -120,7 +120,7 @@ def test_invalid_request_can_only_fail() -> None:
 
 
 def test_unknown_members_if_ignored() -> None:
-    request = {**cti.example("conversation.blindtransfer", seed=1), "newer": True}
+    request: dict[str, Any] = {**cti.example("conversation.blindtransfer", seed=1), "newer": True}
     request["data"]["newer"] = True
     assert refused(cti.InvalidMessage, cti.success, request) == ["unknown-member"] * 2
     assert cti.success(request, unknown="ignore")["data"] == request["data"]
@@ -135,7 +135,7 @@ def test_unknown_members_if_ignored() -> None:
 
 
 def test_circular_values() -> None:
-    request = cti.example("session.request.incontact.addressbook", seed=1)
+    request: Any = cti.example("session.request.incontact.addressbook", seed=1)
     request["data"]["x"] = request
     assert refused(cti.InvalidMessage, cti.success, request) == ["not-json"]
     assert "original" not in cti.failure(request, code="E", message="")
@@ -180,12 +180,13 @@ def test_anything_gets_a_failure(request_: Any, kept: list[str], problem: str) -
 )
 def test_details_must_be_right(details: Any, code: str) -> None:
     """They come from the caller, whatever the request is."""
-    for request in (cti.example("session.start", seed=1), {}):
+    requests: list[Any] = [cti.example("session.start", seed=1), {}]
+    for request in requests:
         assert refused(cti.InvalidMessage, cti.failure, request, **details) == [code]
 
 
 def test_later_change_of_the_request() -> None:
-    request = cti.example("channel.dial", seed=1)
+    request: Any = cti.example("channel.dial", seed=1)
     answer = cti.failure(request, code="E", message="")
     request["data"].clear()
     assert answer["original"]["data"] != {}

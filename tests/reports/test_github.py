@@ -1,6 +1,7 @@
 """The report for GitHub Actions."""
 
 import re
+from typing import Any
 
 import pytest
 from findings import ERROR, WARNING, each_odd_text, written
@@ -74,7 +75,7 @@ def test_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @each_odd_text
-def test_odd_texts(text: str) -> None:
+def test_odd_texts(text: Any) -> None:
     out = written("github", ERROR._replace(file=text, message=text, hint=text, code=text), quiet=True)
     assert out.endswith("\n")
     assert out[:-1].isprintable()

@@ -40,7 +40,7 @@ def test_right_report_passes(raw: bytes, tmp_path: Path) -> None:
     [
         [ONE_MESSAGE],
         [ONE_MESSAGE._replace(messages=0, errors=0)],
-        [Problem(code="x", message="m", file="f", line=1, column=500), ONE_MESSAGE],
+        [Problem(code="syntax", message="m", file="f", line=1, column=500), ONE_MESSAGE],
     ],
     ids=["errors without problems", "no message", "column beyond the line"],
 )

@@ -92,7 +92,7 @@ def test_validator_of_an_alias() -> None:
         (None, "request", "a name must be a string, not null"),
     ],
 )
-def test_validator_of_no_message(name: Any, kind: str, message: str) -> None:
+def test_validator_of_no_message(name: Any, kind: Any, message: str) -> None:
     with pytest.raises(cti.UnknownMessage, match=re.escape(message)):
         cti.validator(name, kind)
 
