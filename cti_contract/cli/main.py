@@ -130,13 +130,30 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Exit with the error and what to do, but without the usage, which has up to 25 lines."""
+        import re
+
+        from cti_contract.suggest import suggestion
+        from cti_contract.text import quote
+
+        found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)|unrecognized arguments: (--[^ =]+)", message)
+        hint = None
+        if found:
+            choices = re.findall(r"[\w-]+", found[2]) if found[2] else re.findall(r"--[\w-]+", self.format_usage())
+            hint = suggestion(found[1] or found[3] or "", tuple(choices))
+        meant = f" (did you mean {quote(hint)}?)" if hint else ""
+        self.exit(USAGE, f"{self.prog}: error: {message}{meant}\ntry: {self.prog} --help\n")
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     """Return the parser of the command line.
 
     It knows the arguments of one command only, because building the others would slow down every start. If there is
     no such command, it lists all of them, for the help. For `completion`, it has the arguments of all commands.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cti-contract", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=_HelpFormatter, add_help=False
     )
     _add_help(parser)

@@ -36,7 +36,10 @@ def test_version(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("chek",), "chek"),
+        (("chek",), '(did you mean "check"?)\ntry: cti-contract --help\n'),
+        (("qqqq",), ")\ntry: cti-contract --help\n"),
+        (("check", "--format", "ful", "."), '(did you mean "full"?)\ntry: cti-contract check --help\n'),
+        (("check", "--qqqq", "."), "arguments: --qqqq\ntry: cti-contract check --help\n"),
         (("check",), "PATH"),
         (("check", "gone.json"), "gone.json"),
         (("check", "gone/"), "gone/"),
@@ -53,8 +56,8 @@ def test_version(cli: Cli) -> None:
         (("check", "--at", "event", "."), "event"),
         (("check", "--at", "/a~2", "."), "/a~2"),
         (("check", "--at", "/a~", "."), "/a~"),
-        (("check", "--colour", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
-        (("check", "--colour", "blue", "."), "cti-contract check: error: unrecognized arguments: --colour\n"),
+        (("check", "--colour", "."), 'check: error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
+        (("check", "--colour", "blue", "."), 'error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
         (("session", "--jobs", "2", "."), "cti-contract session: error: unrecognized arguments: --jobs\n"),
         (("session", "gone.json"), "cti-contract session: error: no such file or folder: gone.json\n"),
         (("--quiet", "check", "."), "cti-contract: error: unrecognized arguments: --quiet .\n"),
