@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract import problem_texts
@@ -11,19 +12,20 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.check import by_envelope_only, is_skipped, missing_messages, reported, selected
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
+from cti_contract.files.ndjson import Lines
 from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.positions import Text
 from cti_contract.problems import Problem
 from cti_contract.sessions import entry as entries
-from cti_contract.sessions.entry import SENDERS, Entry, Sender, entry_of
+from cti_contract.sessions.entry import SENDERS, Entry, Sender
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import quote
 from cti_contract.validation.api import inspected
-from cti_contract.validation.compiled import COMPILED
+from cti_contract.validation.compiled import CompiledMessage
 from cti_contract.validation.json_values import is_finite
-from cti_contract.validation.prefilter import prefilter
+from cti_contract.validation.prefilter import recognized
 
 if TYPE_CHECKING:
     from cti_contract.files.inner import Inner
@@ -129,46 +131,41 @@ class _Log:
         if self._finder:
             batch = self._finder.inside(read)
             contexts = contexts and [contexts[position] for position, _ in batch.origins]
-        suspects, envelope_only = prefilter(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
-        self._counts.envelope_only += envelope_only
+        known = recognized(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
         self._counts.messages += len(batch.values)
         self._counts.lines += batch.lines
         self._counts.skipped_records += batch.skipped
         found: list[Problem] = []
-        for position, entry in enumerate(self._entries(batch, file, set(suspects))):
-            sender, at, faults = contexts[position] if contexts else (None, None, ())
-            if faults:
-                found += placed(faults, self._record(entry)._replace(at=""), file, sources=self._options.sources)
-            about = entry._replace(sender=sender, at=at) if contexts else entry
-            for finding in self._rules.read(about):
+        read_entry = self._rules.read
+        for position, entry in enumerate(self._entries(batch, file, known)):
+            if contexts:
+                entry.sender, entry.at, faults = contexts[position]
+                if faults:
+                    found += placed(faults, self._record(entry)._replace(at=""), file, sources=self._options.sources)
+            for finding in read_entry(entry):
                 found.append(self._located(finding))
         return found
 
-    def _entries(self, batch: Batch | Inner, file: str, suspects: set[int]) -> Iterator[Entry]:
-        """Yield the entries of a batch; `suspects` are the positions of those that need a second look."""
-        table = COMPILED[self._options.unknown]
-        events = table[None]
-        is_whole = not self._options.extract  # otherwise a record is a part of its line
-        numbers, raws = (getattr(batch, name, None) if is_whole else None for name in ("numbers", "raws"))
-        number = self._number
-        source: Any
-        for position, value in enumerate(batch.values):
-            index = batch.first_index + position
-            if position in suspects:
-                record = batch.record(position, index)
-                message, own = self._second_look(record, file)
-                yield entry_of(number, record.value, message, own, place=(file, record.line, index), source=record)
-            else:
-                known = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-                if numbers and raws:
-                    place, source = (file, numbers[position], index), raws[position]
-                else:
-                    source = batch.record(position, index)
-                    place = (file, source.line, index)
-                message = known.message
-                yield Entry(number, value, message, message.name, value["target"], (), place, source)
-            number += 1
-        self._number = number
+    def _entries(self, batch: Batch | Inner, file: str, known: Sequence[CompiledMessage | None]) -> Iterator[Entry]:
+        """Yield the entries of a batch; those that are not `known` need a second look."""
+        sources: Iterable[tuple[int, Any]]
+        if isinstance(batch, Lines) and batch.spans is None:
+            sources = zip(batch.numbers, batch.raws, strict=True)
+        else:  # a record is a part of its line
+            records = (batch.record(position, batch.first_index + position) for position in range(len(batch.values)))
+            sources = ((record.line, record) for record in records)
+        first, self._number = self._number, self._number + len(batch.values)
+        looks = zip(batch.values, known, sources, count(batch.first_index), count(first), strict=False)
+        for value, compiled, (line, source), index, number in looks:
+            if compiled is not None:
+                self._counts.envelope_only += compiled.envelope_only
+                yield Entry(number, value, compiled.message, (file, line, index), source)
+                continue
+            record = source if isinstance(source, Record) else batch.record(index - batch.first_index, index)
+            message, problems = self._second_look(record, file)
+            entry = Entry(number, record.value, message, (file, record.line, index), record)
+            entry.problems = problems
+            yield entry
 
     def _second_look(self, record: Record, file: str) -> tuple[Message | None, Sequence[Problem]]:
         """Return which message a record is, and its problems at their places."""

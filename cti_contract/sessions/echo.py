@@ -22,7 +22,7 @@ def difference(request: Entry, response: Entry) -> Problem | None:
     if message.kind == "failure":
         if "original" not in response.value or (response.problems and response.has_fault_at("original")):
             return None
-        original, sent = response.value["original"], _spelled_alike(request.value, response.value["original"])
+        original, sent = response.value["original"], _spelled_alike(request, response.value["original"])
         return None if same(original, sent) else original_problem(message.name, original, sent)
     if not message.echo or "data" not in request.value or "data" not in response.value:
         return None
@@ -32,13 +32,13 @@ def difference(request: Entry, response: Entry) -> Problem | None:
     return echo_problem(message.name, data, sent)
 
 
-def _spelled_alike(request: dict[str, Any], original: Any) -> dict[str, Any]:
+def _spelled_alike(request: Entry, original: Any) -> dict[str, Any]:
     """Return the request, its command spelled as in `original` if both spellings name the same command."""
+    value: dict[str, Any] = request.value
     spelled = original.get("command") if isinstance(original, dict) else None
-    if spelled == request["command"] or not isinstance(spelled, str):
-        return request
-    message = by_name().get((spelled, "request"))
-    return {**request, "command": spelled} if message is by_name()[request["command"], "request"] else request
+    if spelled == value["command"] or not isinstance(spelled, str):
+        return value
+    return {**value, "command": spelled} if by_name().get((spelled, "request")) is request.message else value
 
 
 def echo_problem(command: str, data: Any, sent: Any) -> Problem:

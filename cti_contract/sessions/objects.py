@@ -102,9 +102,8 @@ class Objects:
         for each in reversed(new):
             self.begin(each, -1).named = entry.mark
 
-    def end(self, entry: Entry) -> None:
-        """Remember that an object has ended, and everything below it."""
-        target = entry.target
+    def end(self, target: str, entry: Entry) -> None:
+        """Remember that an object has ended by an entry, and everything below it."""
         around = self.alive.get(target.rpartition(".")[0])
         if around is not None and around.below:
             around.below.discard(target)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cti_contract.contract.catalog import by_name
 from cti_contract.problems import Problem
@@ -45,21 +44,12 @@ class Request:
         self.wait: Wait | None = None
 
 
-class Answered(NamedTuple):
-    """The request that a response answers, and what is wrong with the response.
+#: The request that a response answers, and what is wrong with the response. Without a request: whether the response
+#: answers nothing in a log that has the whole session, and a request that it may have meant to answer.
+Answered = tuple[Request | None, Finding | None, bool, Request | None]
 
-    Without a request, `is_stray` says that the response answers nothing in a log that has the whole session, and
-    `suspected` is a request that it may have meant to answer.
-    """
-
-    request: Request | None = None
-    finding: Finding | None = None
-    is_stray: bool = False
-    suspected: Request | None = None
-
-
-_ACCEPTED = Answered()
-_STRAY = Answered(is_stray=True)
+_ACCEPTED: Answered = (None, None, False, None)
+_STRAY: Answered = (None, None, True, None)
 
 
 class Requests:
@@ -70,11 +60,11 @@ class Requests:
     def __init__(self, most: int) -> None:
         """Remember at most `most` open requests."""
         self._most = most
-        self._open: dict[Key, deque[Request]] = {}
-        self._wrongly_answered: list[Request] = []
-        self._uncertain: list[Request] = []
-        self._strays: list[Key] = []
-        self._misdirected: list[Entry] = []
+        self._open: dict[Key, list[Request]] = {}
+        self._wrongly_answered: tuple[Request, ...] = ()  # most sessions have none of these
+        self._uncertain: tuple[Request, ...] = ()
+        self._strays: tuple[Key, ...] = ()
+        self._misdirected: tuple[Entry, ...] = ()
         self.size = 0
 
     def __iter__(self) -> Iterator[Request]:
@@ -85,7 +75,7 @@ class Requests:
         """Let a request wait for its answer; return whether the oldest one had to be forgotten for it."""
         queue = self._open.get(request.key)
         if queue is None:
-            self._open[request.key] = deque((request,))
+            self._open[request.key] = [request]
         else:
             queue.append(request)
         self.size += 1
@@ -119,45 +109,45 @@ class Requests:
         if request:
             self._take(request)
             if request.wait and not is_whole:
-                _keep(self._uncertain, request)
-            return Answered(request)
+                self._uncertain = _with(self._uncertain, request)
+            return request, None, False, None
         assert wrong
         return self._mismatch(queue, response, wrong, is_whole=is_whole)
 
-    def _mismatch(self, queue: deque[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
+    def _mismatch(self, queue: list[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
         if is_whole:
             request = queue[0]
             self._take(request)
-            _keep(self._wrongly_answered, request)
-            return Answered(request, Finding(response, wrong, request.entry.place))
+            self._wrongly_answered = _with(self._wrongly_answered, request)
+            return request, Finding(response, wrong, request.entry.place), False, None
         for request in islice(queue, _MOST_COMPARED):
             if request.suspect is None:
                 problem = difference(request.entry, response)
                 assert problem
                 request.suspect = Finding(response, problem, request.entry.place)
-                return Answered(suspected=request)
+                return None, None, False, request
         return _ACCEPTED
 
     def _unmatched(self, response: Entry, *, is_whole: bool) -> Answered:
         """Return the outcome of a response that no open request fits."""
         corrected = _repeated(self._wrongly_answered, response)
         if corrected:  # its wrong answer has been reported, and was perhaps the answer to another request
-            self._wrongly_answered.remove(corrected)
+            self._wrongly_answered = _without(self._wrongly_answered, corrected)
             other = next(iter(self._open.get(corrected.key, ())), None)
             if other:
                 self._take(other)
-                _keep(self._wrongly_answered, other)
+                self._wrongly_answered = _with(self._wrongly_answered, other)
             return _ACCEPTED
         if is_whole:
-            _keep(self._strays, (response.name, response.target))
+            self._strays = _with(self._strays, (response.name, response.target))
             return _STRAY
         # One answer more than requests: the first was to one from before the log, so this one is to the last request.
         last = _repeated(self._uncertain, response) if response.value["result"] == "failure" else None
         if last:
-            self._uncertain.remove(last)
-        return Answered(last)
+            self._uncertain = _without(self._uncertain, last)
+        return last, None, False, None
 
     def accept_stray(self, request: Request) -> bool:
         """Return whether a response that was reported without a request may be the answer to this request.
@@ -165,8 +155,8 @@ class Requests:
         It was moved, or has another target. That is certain only where one request of the command waits.
         """
         if request.key in self._strays:
-            self._strays.remove(request.key)
-            self._misdirected = [each for each in self._misdirected if (each.name, each.target) != request.key]
+            self._strays = _without(self._strays, request.key)
+            self._misdirected = tuple(each for each in self._misdirected if (each.name, each.target) != request.key)
             return True
         for each in self._misdirected:
             if (
@@ -175,13 +165,13 @@ class Requests:
                 and self.only_one(each.name) is request
                 and difference(request.entry, each) is None
             ):
-                self._misdirected.remove(each)
+                self._misdirected = _without(self._misdirected, each)
                 return True
         return False
 
     def misdirected(self, response: Entry) -> None:
         """Remember a response without a request, which may have the wrong target."""
-        _keep(self._misdirected, response)
+        self._misdirected = _with(self._misdirected, response)
 
     def only_one(self, command: str) -> Request | None:
         """Return the request of a command that waits, if there is only one, of whatever target."""
@@ -200,15 +190,19 @@ class Requests:
         if queue:
             request = queue[0]
             self._take(request)
-            _keep(self._wrongly_answered, request)
+            self._wrongly_answered = _with(self._wrongly_answered, request)
 
 
 T = TypeVar("T")
 
 
-def _keep(kept: list[T], new: T) -> None:
-    kept.append(new)
-    del kept[:-_MOST_KEPT]
+def _with(kept: tuple[T, ...], new: T) -> tuple[T, ...]:
+    return (*kept[1 - _MOST_KEPT :], new)
+
+
+def _without(kept: tuple[T, ...], old: T) -> tuple[T, ...]:
+    at = kept.index(old)
+    return (*kept[:at], *kept[at + 1 :])
 
 
 def _repeated(requests: Iterable[Request], response: Entry) -> Request | None:

@@ -15,7 +15,7 @@ from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
 from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.echo import difference
-from cti_contract.sessions.entry import Entry, Finding, Mark
+from cti_contract.sessions.entry import Entry, Finding, Mark, Sender
 from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
 from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.objects import (
@@ -72,8 +72,8 @@ class Session:
     Attributes:
         is_whole: Whether the log has its beginning; None if that is not known yet.
         count: The number of its messages.
-        previous: Its last message.
-        last: The number of that.
+        last: The number of its last message.
+        notable: The last message of it that the next one may show to be swapped with that.
         begun: Where its first request that is no start is, or the first response to one.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         has_started: Whether a start has succeeded, and its initialization has not ended.
@@ -91,7 +91,6 @@ class Session:
     """
 
     __slots__ = (
-        "_is_whole",
         "added",
         "announced_anew",
         "begun",
@@ -103,10 +102,11 @@ class Session:
         "has_started",
         "held",
         "is_initializing",
+        "is_whole",
         "last",
         "logout",
+        "notable",
         "owed",
-        "previous",
         "requests",
         "swaps",
     )
@@ -114,30 +114,30 @@ class Session:
     def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
         self.events = ExpectedEvents(limits)
         self.is_whole = is_whole
+        self.events.has_start = bool(is_whole)
         self.count = 0
-        self.previous: Entry | None = None
         self.last = 0
+        self.notable: Entry | None = None
         self.begun: Mark | None = None
         self.is_initializing = self.has_started = False
         self.announced_anew = self.added = -1
         self.requests = Requests(limits.open)
         self.held: Held | None = None
-        self.owed: list[tuple[Slot, str]] = []
+        self.owed: tuple[tuple[Slot, str], ...] = ()
         self.doubtful: list[Finding] | None = []
-        self.swaps: list[Swap] = []
+        self.swaps: tuple[Swap, ...] = ()
         self.early_start: Entry | None = None
         self.logout: End | None = None
         self.former: Session | None = None
 
-    @property
-    def is_whole(self) -> bool | None:
-        """Whether the log has the beginning of the session; None if that is not known yet."""
-        return self._is_whole
+    def know_beginning(self, *, is_whole: bool) -> None:
+        """Remember whether the log has the beginning of the session."""
+        self.is_whole = self.events.has_start = is_whole
 
-    @is_whole.setter
-    def is_whole(self, is_whole: bool | None) -> None:
-        self._is_whole = is_whole
-        self.events.has_start = bool(is_whole)
+    @property
+    def neighbor(self) -> Entry | None:
+        """The last message of the session, if the next one may show that the two were swapped."""
+        return self.notable if self.notable and self.notable.number == self.last else None
 
     def take_early_start(self) -> Entry | None:
         """Return the success of a start that came after the logout, once."""
@@ -210,22 +210,21 @@ class Rules:
 
     def read(self, entry: Entry) -> list[Finding]:
         """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
-        found = [Finding(entry, problem) for problem in entry.problems] if entry.problems else []
+        found = []
+        if entry.problems:
+            found += [Finding(entry, problem) for problem in entry.problems]
+            self._find_meaning(entry)
         if self._watched and entry.at is not None:
             found += self.overdue(entry.at)
-        entry = self._meant(entry) if entry.message is None else entry
         message, target = entry.message, entry.target
         if message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
             return found
-        kind = message.kind
-        if entry.sender is not None and (entry.sender == "client") is not (kind == "request"):
-            expected = "client" if kind == "request" else "platform"
-            found.append(Finding(entry, texts.wrong_direction(message.name, kind, entry.sender, expected)))
+        kind = entry.kind
+        if entry.sender is not None:
+            self._check_sender(entry, entry.sender, found)
         name = target.partition(".")[0]
         session = self._sessions.get(name)
-        if session is not None and message.name == START and kind == "request" and self._is_over(session, found):
-            session = None
-        if session is None:
+        if session is None or (kind == "request" and message.name == START and self._is_over(session, found)):
             session = self._opened(name, entry, found)
             if session is None:
                 return found
@@ -237,32 +236,38 @@ class Rules:
             self._request(session, entry, found)
         else:
             self._response(session, entry, found)
-        session.previous, session.last = entry if session.logout is None else None, entry.number
+        session.last = entry.number
         session.count += 1
         return found
 
-    def _meant(self, entry: Entry) -> Entry:
-        """Return an event with a misspelt name or an unknown type as the event that it evidently is: an awaited one.
+    @staticmethod
+    def _check_sender(entry: Entry, sender: Sender, found: list[Finding]) -> None:
+        expected: Sender = "client" if entry.kind == "request" else "platform"
+        if sender != expected:
+            found.append(Finding(entry, texts.wrong_direction(entry.name, entry.kind, sender, expected)))
+
+    def _find_meaning(self, entry: Entry) -> None:
+        """Take a message with a misspelt name or type for the request, or the awaited event, that it evidently is.
 
         A response that cannot be read is the answer to the oldest request of its command and target.
         """
         value = entry.value
         target = value.get("target") if value.__class__ is dict else None  # other classes may refuse
-        if target.__class__ is not str:
-            return entry
+        if entry.message or target.__class__ is not str:
+            return
         session = self._sessions.get(target.partition(".")[0])
-        if session is None:
-            return entry
         hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}
-        if "result" in value:
+        if "command" in value and "result" not in value:
+            entry.mean(by_name().get((hints.get("/command"), "request")))
+        elif session is None:
+            return
+        elif "result" in value:
             session.requests.excuse(hints.get("/command") or value.get("command"), target)
-            return entry
-        name = value.get("name") if "/messageType" in hints else hints.get("/name")
-        message = by_name().get((name, "event")) if name.__class__ is str else None
-        if message is None:
-            return entry
-        meant = entry._replace(message=message, name=message.name, target=target)
-        return meant if session.events.lack(Came(meant, entry.number, session.count)) else entry
+        else:
+            name = value.get("name") if "/messageType" in hints else hints.get("/name")
+            entry.mean(by_name().get((name, "event")) if name.__class__ is str else None)
+            if not session.events.lack(Came(entry, entry.number, session.count)):
+                entry.mean(None)
 
     # sessions
 
@@ -285,7 +290,8 @@ class Rules:
             self._forget_sessions(found)
         self._objects.begin(name, entry.number)
         if early:
-            session.previous = session.early_start = early
+            session.notable = session.early_start = early
+            session.last = early.number
         return session
 
     def _is_over(self, session: Session, found: list[Finding]) -> bool:
@@ -318,7 +324,7 @@ class Rules:
     def _after_logout(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Accept the answers to requests that were sent before a logout; report everything else."""
         assert session.logout
-        kind = _kind(entry)
+        kind = entry.kind
         early = session.take_early_start()
         if early:
             self._repeat(early, session.logout, found)
@@ -342,16 +348,19 @@ class Rules:
     def _request(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.name
         if session.is_whole is None and name != START:
-            session.is_whole = False
+            session.know_beginning(is_whole=False)
         request = Request(entry, self._objects.ended(entry.target))
+        if entry.problems and (entry.value["command"], "request") not in by_name():
+            request.silent = True  # nobody answers a command that does not exist
         if name == START:
             self._start_requested(session, request, found)
             if session.swaps and session.swaps[-1].request is request:
                 return
         elif session.begun is None:
             session.begun = entry.mark
+            session.notable = entry
         if session.requests.add(request):
-            session.is_whole = False  # an answer to the forgotten request must be accepted
+            session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
         if request.end is None:
             request.wait = session.events.expect(entry, self._objects.alive.get(entry.target))
         if name in _raising():
@@ -359,16 +368,16 @@ class Rules:
         self._watch(entry, request, session)
 
     def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
-        entry, previous = request.entry, session.previous
+        entry, previous = request.entry, session.neighbor
         if session.begun is not None:
             request.silent = request.is_late_start = True
             problem = texts.late_start(START)
-            if session.count == 1 and previous is not None and _kind(previous) == "request":
+            if session.count == 1 and previous is not None and previous.kind == "request":
                 problem = texts.swapped(START, previous.name, severity="warning")
-                session.is_whole = True
+                session.know_beginning(is_whole=True)
             found.append(Finding(entry, problem, session.begun.place))
         elif previous is not None and session.early_start is previous:
-            finding = Finding(entry, texts.answered_early(START, _kind(previous)), previous.place)
+            finding = Finding(entry, texts.answered_early(START, previous.kind), previous.place)
             self._swap(session, Swap(request, finding, []), found)
         session.is_initializing = True
         found += self._certain(session)
@@ -384,7 +393,7 @@ class Rules:
     def _response(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         if entry.name != START:
             if session.is_whole is None:
-                session.is_whole = False
+                session.know_beginning(is_whole=False)
             if session.begun is None:
                 session.begun = entry.mark
         request, is_stray = self._answer(session, entry, found)
@@ -392,9 +401,9 @@ class Rules:
             self._stray(session, entry, found)
         elif is_success_of(entry, START):
             if request is None and session.begun is None:
-                session.early_start = entry
+                session.notable = session.early_start = entry
             if session.is_whole is None:
-                session.is_whole = request is not None
+                session.know_beginning(is_whole=request is not None)
         self._answered.add((entry.name, entry.target), entry.mark)
         if not is_stray:
             self._outcome(session, request, entry, found)
@@ -404,7 +413,7 @@ class Rules:
         request, finding, is_stray, suspected = session.requests.answer(entry, is_whole=bool(session.is_whole))
         if finding:
             found.append(finding)
-        if suspected and suspected.wait and _kind(entry) == "failure":
+        if suspected and suspected.wait and entry.kind == "failure":
             self._forget(session, suspected.wait, found)
         swap = self._turned_back(session, entry) if request is None else None
         if swap:
@@ -416,7 +425,7 @@ class Rules:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
         if is_success_of(entry, START):
             session.is_initializing = True
-        elif entry.name in _raising() and _kind(entry) == "success":
+        elif entry.name in _raising() and entry.kind == "success":
             session.announced_anew = session.added = entry.number
         before = self._answered.get((entry.name, entry.target))
         if before:
@@ -439,7 +448,7 @@ class Rules:
 
     def _outcome(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
         """Draw the conclusions from the outcome of a command."""
-        if _kind(entry) == "failure":
+        if entry.kind == "failure":
             self._failed(session, request, entry, found)
             return
         name = entry.name
@@ -477,7 +486,8 @@ class Rules:
         if former is None or is_starting:
             return
         assert former.logout
-        session.is_whole, session.former = former.is_whole, None
+        session.know_beginning(is_whole=bool(former.is_whole))
+        session.former = None
         self._depart(session, former.logout, entry, found)
 
     def _started(self, session: Session, name: str, request: Request | None, found: list[Finding]) -> None:
@@ -519,8 +529,8 @@ class Rules:
         del self._sessions[name]
         left = self._certain(session)
         self._report(session, one_each(session.events.leave()), left)
-        self._objects.end(entry._replace(target=name))
-        session.logout, session.former = logout, None
+        self._objects.end(name, entry)
+        session.logout, session.former, session.notable = logout, None, None
         forgotten = self._departed.add(name, session)
         if forgotten:
             left += self._unanswered(forgotten)
@@ -550,6 +560,7 @@ class Rules:
         end = self._objects.ended(entry.target)
         if end is None:
             self._objects.name(entry)
+            session.notable = entry
             return True
         if self._objects.begin_anew(entry, end):
             found += self._closed_repeats(end.target)
@@ -558,7 +569,7 @@ class Rules:
             return False
         came = Came(entry, end.number - 0.5, session.count, is_free=True)  # as if it had come before the end
         is_awaited = session.events.excuse(came)
-        early = session.previous
+        early = session.neighbor
         if is_awaited and early and session.is_whole and not self._is_live and early.number == end.number:
             text = _with_object(entry, early.target, kind_of(early.name))
             found.append(Finding(entry, texts.swapped(text, early.name), early.place))
@@ -593,8 +604,8 @@ class Rules:
         is_first, before, node.announced = node.announced is None, node.announced or node.named, entry.mark
         if before is None or self._may_announce(session, before, is_first=is_first):
             return target, None
-        early = session.previous
-        if is_first and early and early.number == before.number and _kind(early) == "event":
+        early = session.neighbor
+        if is_first and early and early.number == before.number and early.kind == "event":
             text = _with_object(early, target, kind_of(entry.name))
             found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
             return target, early
@@ -612,7 +623,8 @@ class Rules:
         return session.is_initializing or before.number < session.announced_anew or (is_first and not session.is_whole)
 
     def _ended(self, session: Session, entry: Entry, found: list[Finding]) -> None:
-        self._objects.end(entry)
+        self._objects.end(entry.target, entry)
+        session.notable = entry
         lost = session.events.end(entry.target)
         if self._is_live or not session.is_whole or len(lost) != 1 or len(lost[0].slots) != 1:
             self._report(session, lost, found)
@@ -626,8 +638,8 @@ class Rules:
             return
         for each in lost:
             found.append(self._open_events(each) if each.wait.is_old and not self._is_complete else each.finding)
-            session.owed += [(slot, each.wait.target) for slot in each.slots]
-        del session.owed[:-_MOST_OWED]
+            session.owed += tuple((slot, each.wait.target) for slot in each.slots)
+        session.owed = session.owed[-_MOST_OWED:]
 
     def _was_swapped(self, session: Session, entry: Entry, found: list[Finding]) -> bool:
         """Return whether an entry and the one before it, about which findings are held back, were swapped.
@@ -638,10 +650,10 @@ class Rules:
         assert held
         if held.missed:
             [slot] = held.missed.slots
-            is_swapped = _kind(entry) == "event" and slot.fits(entry) and is_within(entry.target, held.entry.target)
+            is_swapped = entry.kind == "event" and slot.fits(entry) and is_within(entry.target, held.entry.target)
         else:
             is_swapped = (
-                _kind(entry) == "request"
+                entry.kind == "request"
                 and (entry.name, entry.target) == (held.entry.name, held.entry.target)
                 and difference(entry, held.entry) is None
             )
@@ -653,9 +665,9 @@ class Rules:
             [slot] = held.missed.slots
             found.append(Finding(entry, texts.swapped(slot.text, held.entry.name), held.entry.place))
             return True
-        finding = Finding(entry, texts.answered_early(entry.name, _kind(held.entry)), held.entry.place)
+        finding = Finding(entry, texts.answered_early(entry.name, held.entry.kind), held.entry.place)
         self._request(session, entry, found)
-        request = session.requests.answer(held.entry, is_whole=True).request
+        request = session.requests.answer(held.entry, is_whole=True)[0]
         assert request
         session.requests.accept_stray(request)
         self._swap(session, Swap(request, finding, held.findings), found)
@@ -664,9 +676,10 @@ class Rules:
 
     @staticmethod
     def _swap(session: Session, swap: Swap, found: list[Finding]) -> None:
-        session.swaps.append(swap)
+        session.swaps += (swap,)
         if len(session.swaps) > _MOST_SWAPS:
-            found.append(session.swaps.pop(0).finding)
+            found.append(session.swaps[0].finding)
+            session.swaps = session.swaps[1:]
 
     @staticmethod
     def _turned_back(session: Session, response: Entry) -> Swap | None:
@@ -676,7 +689,7 @@ class Rules:
                 swap.request.key == (response.name, response.target)
                 and difference(swap.request.entry, response) is None
             ):
-                session.swaps.remove(swap)
+                session.swaps = tuple(each for each in session.swaps if each is not swap)
                 return swap
         return None
 
@@ -827,12 +840,7 @@ _EFFECTS: dict[str, Callable[[Session, Objects, str], None]] = {
 
 def is_success_of(entry: Entry, command: str) -> bool:
     """Return whether an entry is a success of a command."""
-    return entry.name == command and _kind(entry) == "success"
-
-
-def _kind(entry: Entry) -> str:
-    assert entry.message
-    return entry.message.kind
+    return entry.name == command and entry.kind == "success"
 
 
 def _with_object(event: Entry, around: str, kind: str) -> str:
@@ -865,7 +873,7 @@ def _is_owed(session: Session, event: Entry) -> bool:
     for owed in session.owed:
         slot, target = owed
         if slot.fits(event) and (is_within(event.target, target) or is_within(target, event.target)):
-            session.owed.remove(owed)
+            session.owed = tuple(each for each in session.owed if each is not owed)
             return True
     return False
 

@@ -9,7 +9,7 @@ from typing import Any
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import referring
 from cti_contract.problems import Problem
-from cti_contract.sessions.entry import SENDERS, Finding, Sender, entry_of
+from cti_contract.sessions.entry import SENDERS, Entry, Finding, Sender
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import one_of, quote
 from cti_contract.validation.api import inspected
@@ -97,7 +97,8 @@ class SessionWatch:
         if at is not None:
             _finite("at", at)
         found, problems = inspected(message, self._unknown)
-        entry = entry_of(self._fed, message, found, problems, place=self._fed, sender=sender, at=at)
+        entry = Entry(self._fed, message, found, self._fed)
+        entry.problems, entry.sender, entry.at = problems, sender, at
         self._fed += 1
         return [_problem(finding) for finding in self._rules.read(entry)]
 
@@ -189,7 +190,9 @@ def problems_between(
     Each item is a value, the message that it is, and its own problems.
     """
     for index, (value, message, problems) in enumerate(checked):
-        for finding in rules.read(entry_of(index, value, message, problems, place=index)):
+        entry = Entry(index, value, message, index)
+        entry.problems = problems
+        for finding in rules.read(entry):
             yield _problem(finding)
     for finding in rules.end():
         yield _problem(finding)

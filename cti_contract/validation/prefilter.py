@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cti_contract.validation.compiled import COMPILED, REFUSALS, Unknown
+from cti_contract.validation.compiled import COMPILED, REFUSALS, CompiledMessage, Unknown
 from cti_contract.validation.warnings import warnings_about
 
 
@@ -32,3 +32,24 @@ def prefilter(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True
             pass
         suspects.append(index)
     return suspects, envelope_only
+
+
+def recognized(values: Iterable[Any], unknown: Unknown, *, odd_texts: bool = True) -> list[CompiledMessage | None]:
+    """Return which message each value is, None for the values whose indices `prefilter` returns."""
+    table = COMPILED[unknown]
+    events = table[None]
+    known: list[CompiledMessage | None] = []
+    for value in values:
+        accepted = None
+        try:
+            found = events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]
+            if (not odd_texts and found.is_plain(value)) or (
+                (odd_texts or found.is_plain is not found.is_valid)
+                and found.is_valid(value)
+                and not warnings_about(found.message, value, texts=odd_texts)
+            ):
+                accepted = found
+        except REFUSALS:
+            pass
+        known.append(accepted)
+    return known

@@ -425,6 +425,7 @@ def test_text_of_swapped_below_the_announced_object() -> None:
 
 
 OTHER = request("conversation.retrieve", f"{CALL}.w")
+MISSPELT = {**RETRIEVE, "command": "conversation.retreive"}
 #: Mistakes of one message that evidently is the answer or the event that another one awaits.
 EVIDENT: dict[str, tuple[Log, Found]] = {
     "success on the wrong target": ([*start(), RETRIEVE, success(OTHER), *logout()], ("no-request", 4, None)),
@@ -467,6 +468,16 @@ EVIDENT: dict[str, tuple[Log, Found]] = {
         ],
         ("unknown-message", 7, None),
     ),
+    "misspelt request": ([*start(), MISSPELT, *logout()], ("unknown-message", 3, None)),
+    "misspelt request, and a success": (
+        [*start(), MISSPELT, success(RETRIEVE), *logout()],
+        ("unknown-message", 3, None),
+    ),
+    "misspelt request, and a failure": (
+        [*start(), MISSPELT, failure(RETRIEVE), *logout()],
+        ("unknown-message", 3, None),
+    ),
+    "misspelt start": ([{**START, "command": "session.strat"}, *start()[1:], *logout()], ("unknown-message", 0, None)),
     "misspelt end of the initialization": (
         [*start()[:2], {**start()[2], "name": "session.initialised"}, CREATED, PREVIEW, *logout()],
         ("unknown-message", 2, None),
@@ -522,6 +533,10 @@ NOT_EVIDENT: dict[str, tuple[Log, list[str]]] = {
     "an unknown event": (
         [*start(), UNMUTE, success(UNMUTE), {**STATE, "name": "xyz"}, DISPOSED, *logout()],
         ["missing-event", "unknown-message"],
+    ),
+    "an unknown request": (
+        [*start(), {**RETRIEVE, "command": "retrieve"}, success(RETRIEVE), *logout()],
+        ["no-request", "unknown-message"],
     ),
     "a misspelt event in no session": (
         [{**STATE, "name": "state.updatd"}, {**STATE, "name": 5}],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import cti_contract as cti
 from cti_contract.jsontext.parse import parse
 from cti_contract.validation.compiled import Unknown
-from cti_contract.validation.prefilter import prefilter
+from cti_contract.validation.prefilter import prefilter, recognized
 
 
 @pytest.mark.parametrize("unknown", ["error", "ignore"])
@@ -36,3 +36,5 @@ def test_prefilter_finds_what_check_finds(messages: list[Any], unknown: Unknown)
     others = [cti.identify(value) for index, value in enumerate(values) if index not in suspects]
     envelope_only = sum(message.status == "named" for message in others)
     assert prefilter(values, unknown) == (suspects, envelope_only)
+    known = [each and each.message for each in recognized(values, unknown)]
+    assert known == [None if index in suspects else cti.identify(value) for index, value in enumerate(values)]
