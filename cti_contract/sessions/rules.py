@@ -258,7 +258,7 @@ class Rules:
         session = self._sessions.get(target.partition(".")[0])
         hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}
         if "command" in value and "result" not in value:
-            entry.mean(by_name().get((hints.get("/command"), "request")))
+            entry.mean(by_name().get((hints.get("/command") or "", "request")))
         elif session is None:
             return
         elif "result" in value:
