@@ -194,7 +194,12 @@ def spot(marked: str) -> tuple[str, int, int]:
 def need(program: str) -> None:
     """Skip the test if a program is not installed; in `.ci/run`, fail."""
     if not shutil.which(program):
-        (pytest.fail if "CTI_CONTRACT_CI" in os.environ else pytest.skip)(f"{program} is not installed")
+        skip(f"{program} is not installed")
+
+
+def skip(reason: str) -> None:
+    """Skip the test; in `.ci/run`, fail."""
+    (pytest.fail if "CTI_CONTRACT_CI" in os.environ else pytest.skip)(reason)
 
 
 def copied(place: Path) -> Path:

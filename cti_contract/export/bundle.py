@@ -50,7 +50,7 @@ def file_schema() -> Schema:
 
 def schema_of(found: Iterable[Message]) -> Schema:
     """Return a self-contained schema that accepts each of the given messages."""
-    roots = [_named(message.uri) for message in found]
+    roots = [named_schema(message.uri) for message in found]
     return {"$schema": registry.DIALECT, **_portable_document(roots[0] if len(roots) == 1 else {"oneOf": roots})}
 
 
@@ -63,11 +63,11 @@ def self_contained(schema: Schema, among: registry.Schemas | None = None) -> Sch
 
 
 def _portable_document(schema: Schema) -> Schema:
-    document: Schema = _portable(_document(schema, _named))
+    document: Schema = _portable(_document(schema, named_schema))
     return document
 
 
-def _named(uri: str) -> Schema:
+def named_schema(uri: str) -> Schema:
     """Return the merged schema at a URI; the data of a message, and the reason of a failure, get names of their own."""
     schema = walk.merged(uri)
     members = schema.get("properties", {})
