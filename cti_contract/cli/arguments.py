@@ -58,3 +58,10 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"expected a whole number, 1 or more, not {printable(text)}")
     return int(text)
+
+
+def platform(text: str) -> str:
+    """Return the name of a platform as the contract spells it, whatever its case; any other text as it is."""
+    from cti_contract.generators.sample_values import PLATFORMS  # most commands have no platform
+
+    return next((each for each in PLATFORMS if each.casefold() == text.casefold()), text)

@@ -146,8 +146,9 @@ def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:
         (("--agents", "0"), "--agents"),
         (("--calls", "-1"), "--calls"),
         (("--seed", "x"), "--seed"),
-        (("--platform", "avaya"), "--platform"),
-        (("--scenario", "inbund"), 'no scenario "inbund" (did you mean "inbound"?)'),
+        (("--platform", "avayo"), "--platform"),
+        (("--scenario", "inbund"), 'no scenario "inbund" (did you mean "inbound"?); --list-scenarios lists the names'),
+        (("--scenario", "nope"), 'no scenario "nope"; --list-scenarios lists the names'),
         (("--scenario", "inbound+"), 'a scenario must have a name, as in "inbound+answer-fails": "inbound+" lacks one'),
         (("--scenario", "scripts", "--platform", "Avaya"), 'the scenario "scripts" is for "inContact" only'),
     ],
@@ -162,6 +163,13 @@ def test_scenarios_of_the_command(cli: Cli) -> None:
     code, out, _ = cli("simulate", "--platform", "Avaya", "--scenario", "inbound+unmute", "--scenario", "blindtransfer")
     expected = cti.session(seed=0, platform="Avaya", scenarios=["inbound", "unmute", "blindtransfer"])
     assert (code, [json.loads(line) for line in out.splitlines()]) == (0, list(expected))
+
+
+@pytest.mark.parametrize("command", [("simulate", "--calls", "1"), ("list",), ("example", "session.start")])
+def test_platforms_in_any_case(command: tuple[str, ...], cli: Cli) -> None:
+    code, out, err = cli(*command, "--platform", "avaya")
+    assert (code, err) == (0, "")
+    assert out == cli(*command, "--platform", "Avaya").out
 
 
 def test_list_of_scenarios(cli: Cli) -> None:

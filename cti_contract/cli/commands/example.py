@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cti_contract.cli.arguments import count, positive
+from cti_contract.cli.arguments import count, platform, positive
 from cti_contract.cli.exit_codes import USAGE, VALID
 from cti_contract.contract.catalog import KINDS, MESSAGES
 from cti_contract.generators.examples import example, examples
@@ -39,7 +39,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=count, default=0, metavar="S", help="a whole number that determines the messages (default: 0)"
     )
-    parser.add_argument("--platform", choices=PLATFORMS, help="with the ids and optional members of this platform")
+    parser.add_argument(
+        "--platform", type=platform, choices=PLATFORMS, help="with the ids and optional members of this platform"
+    )
     parser.add_argument("--aliases", action="store_true", help="also print older spellings of the name")
     parser.add_argument("--ndjson", action="store_true", help="print one message a line")
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import catalog_text
+from cti_contract.cli.arguments import platform
 from cti_contract.cli.exit_codes import VALID
 from cti_contract.contract.targets import object_kinds
 from cti_contract.generators.sample_values import PLATFORMS
@@ -41,6 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--media", choices=("telephony", "any"), help="only messages for these media")
     parser.add_argument(
         "--platform",
+        type=platform,
         choices=PLATFORMS,
         help="only messages that this platform has",
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
+from argparse import ArgumentTypeError
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import terminal
-from cti_contract.cli.arguments import count, positive
+from cti_contract.cli.arguments import count, platform, positive
 from cti_contract.cli.exit_codes import VALID
 from cti_contract.generators.sample_values import PLATFORMS
-from cti_contract.generators.scenarios import SCENARIOS
+from cti_contract.generators.scenarios import SCENARIOS, named
 from cti_contract.generators.simulation import session
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=count, default=0, metavar="S", help="a whole number that determines the log (default: 0)"
     )
-    parser.add_argument("--platform", choices=PLATFORMS, help="the platform of all agents")
+    parser.add_argument("--platform", type=platform, choices=PLATFORMS, help="the platform of all agents")
     parser.add_argument(
         "--scenario",
+        type=_scenarios,
         action="append",
         metavar="NAME+NAME",
         help="play these scenarios in turn, and what they need, such as the sign-in, before them; may be repeated",
@@ -79,6 +81,15 @@ def run(options: Namespace) -> int:
     while batch := "\n".join(islice(lines, _BATCH)):
         sys.stdout.write(f"{batch}\n")
     return VALID
+
+
+def _scenarios(text: str) -> str:
+    """Return the argument if it holds names of scenarios."""
+    try:
+        named(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{error}; --list-scenarios lists the names") from None
+    return text
 
 
 def _described(scenario: Scenario) -> str:
