@@ -686,7 +686,7 @@ def other_format(name: str) -> Problem:
         suffix = {"gzip": ".gz", "zstd": ".zst"}[name]
         text = f"compressed with {name}: decompress it first, or let its name end in {suffix}"
     else:
-        text = f"{name}, not UTF-8"
+        text = f"{name}, not UTF-8: save it as UTF-8"
     return Problem(code="not-utf8", message=text, line=1, column=1)
 
 
@@ -722,7 +722,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "cut": ("syntax", "not JSON: the text ends inside {}"),
     "curly quotes": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
     "depth": ("too-deep", "more than 200 nested arrays and objects"),
-    "encoding": ("not-utf8", "not UTF-8"),
+    "encoding": ("not-utf8", "not UTF-8: save the text as UTF-8"),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),
     "long number": ("too-large", "a number of more than 4300 digits"),

@@ -118,7 +118,10 @@ def test_other_encoding(name: str, encoding: str, mark: str, text_file: TextFile
     other = text_file("z.json", BAD)
     result = cli("check", "--quiet", path, other)
     first, second = result.out.splitlines()
-    assert (result.code, first) == (1, f"{path}:1:1: error: {encoding[:6].upper()}, not UTF-8 [not-utf8]")
+    assert (result.code, first) == (
+        1,
+        f"{path}:1:1: error: {encoding[:6].upper()}, not UTF-8: save it as UTF-8 [not-utf8]",
+    )
     assert second.startswith(f"{other}:1:{BAD_COLUMN}: ")
 
 

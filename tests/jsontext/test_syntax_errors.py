@@ -48,7 +48,7 @@ def test_place(name: str, before: bytes) -> None:
         ),
         ("[" * DEEP, "too-deep", "more than 200 nested arrays and objects"),
         ("7" * 5000, "too-large", "a number of more than 4300 digits"),
-        (b'"\xff"', "not-utf8", "not UTF-8"),
+        (b'"\xff"', "not-utf8", "not UTF-8: save the text as UTF-8"),
     ],
 )
 def test_code_and_message(text: str | bytes, code: str, message: str) -> None:
