@@ -42,6 +42,8 @@ _MOST_OWED = 20
 #: The most requests of a session that may have been swapped with their responses.
 _MOST_SWAPS = 10
 _MOST_DOTS = 4
+#: The most seconds between two messages of a log whose times are taken at once.
+_LONGEST_PAUSE = 24 * 60 * 60
 
 
 class Held(NamedTuple):
@@ -206,6 +208,7 @@ class Rules:
         self._objects = Objects(self._limits)
         self._answered: Recent[Mark] = Recent(self._limits.remembered)
         self._repeats: Recent[Repeats] = Recent(self._limits.remembered)
+        self._time: float | None = None  # of the last message that has one
         self._watched: list[Watched] = []  # a heap: times may come in any order
 
     def read(self, entry: Entry) -> list[Finding]:
@@ -214,8 +217,8 @@ class Rules:
         if entry.problems:
             found += [Finding(entry, problem) for problem in entry.problems]
             self._find_meaning(entry)
-        if self._watched and entry.at is not None:
-            found += self.overdue(entry.at)
+        if entry.at is not None and self._patience is not None:
+            found += self._passed(entry.at)
         message, target = entry.message, entry.target
         if message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
             return found
@@ -730,6 +733,14 @@ class Rules:
             waiting = sorted((each for each in self._watched if each.is_waiting()), key=attrgetter("number"))
             self._watched = waiting[-self._limits.watched // 2 :]
             heapify(self._watched)
+
+    def _passed(self, at: float) -> list[Finding]:
+        """Return what is overdue at the time of a message, unless that is a leap which the next message may contradict.
+
+        One wrong time in the far future must not make all that is open overdue.
+        """
+        before, self._time = self._time, at
+        return [] if before is not None and at - before > _LONGEST_PAUSE else self.overdue(at)
 
     def overdue(self, now: float) -> list[Finding]:
         """Return the findings about the answers and events that have not come in time."""

@@ -184,6 +184,16 @@ def test_most_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [each.message_index for each in watch.tick(at=100)] == [9, 10]
 
 
+@pytest.mark.parametrize(("following", "overdue"), [(5, []), (1_000_001, [("overdue", 0, None)])])
+def test_time_in_the_far_future(following: float, overdue: list[Any]) -> None:
+    """The next message decides whether it was a mistake or a long pause."""
+    watch = cti.SessionWatch(patience=10)
+    assert watch.feed(UNMUTE, at=0) == []
+    assert watch.feed(event("conversation.updated", "s.c.i.v"), at=1_000_000) == []
+    found = watch.feed(event("conversation.updated", "s.c.i.v"), at=following)
+    assert [place_of(each) for each in found] == overdue
+
+
 def test_overdue_and_swapped() -> None:
     """The request of an answer that came too early is not also overdue."""
     watch = cti.SessionWatch(whole=True, patience=5)
