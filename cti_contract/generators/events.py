@@ -18,6 +18,7 @@ from cti_contract.sessions.objects import announces, is_within, kind_of, own_id
 from cti_contract.suggest import suggestion
 from cti_contract.text import choice, one_of, quote
 from cti_contract.validation.api import validate
+from cti_contract.validation.compiled import Unknown
 from cti_contract.validation.json_values import copied
 
 #: A second conversation of an interaction, to which the later one of two equal events belongs.
@@ -30,7 +31,12 @@ _PARENTS = {"conversation": "interaction", "interaction": "channel"}
 
 
 def events_after(
-    success: Any, objects: Mapping[str, str] | None = None, *, prefer: Collection[str] = (), seed: int | None = None
+    success: Any,
+    objects: Mapping[str, str] | None = None,
+    *,
+    prefer: Collection[str] = (),
+    seed: int | None = None,
+    unknown: Unknown = "error",
 ) -> list[dict[str, Any]]:
     """Return the secondary events of a success, in the documented order.
 
@@ -45,6 +51,7 @@ def events_after(
             its object is among these: `interaction.ended` of a blind transfer, for instance.
         prefer: Names of events to choose where one of several events follows. By default the first is chosen.
         seed: The same seed gives the same values in the data of the events.
+        unknown: `"ignore"` accepts members of the success that the contract does not know, as for `check`.
 
     Returns:
         The events: none where the contract knows of none. Of `interaction.request.recording.stop`, only the first
@@ -52,9 +59,10 @@ def events_after(
 
     Raises:
         InvalidMessage: The success is invalid.
-        UnknownMessage: It is not a message of the contract.
-        ValueError: It is no success, `objects` lacks an object or has a wrong target, such as one that is not in line
-            with the success and the other objects, or `prefer` has a name that no event has.
+        UnknownMessage: It is not a message of the contract, whatever `unknown` accepts.
+        ValueError: `unknown` is neither `"error"` nor `"ignore"`, it is no success, `objects` lacks an object or has a
+            wrong target, such as one that is not in line with the success and the other objects, or `prefer` has a name
+            that no event has.
 
     Example:
         >>> import cti_contract as cti
@@ -65,7 +73,7 @@ def events_after(
         >>> events[2]["data"]["interaction"]["id"]
         'OM1'
     """
-    message = validate(success)
+    message = validate(success, unknown=unknown) or validate(success)  # raises for an unknown message
     if message.kind != "success":
         raise ValueError(f"only a success is followed by events, but this is the {message.kind} of {message.name}")
     own = message.targets[0]

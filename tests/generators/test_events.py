@@ -147,3 +147,13 @@ def test_no_success() -> None:
         cti.events_after({**DIAL, "data": {}})
     with pytest.raises(cti.UnknownMessage):
         cti.events_after({"command": "channel.dail"})
+
+
+def test_success_of_a_newer_peer() -> None:
+    success: Any = cti.example("conversation.request.unmute", "success", seed=1)
+    success["data"]["newer"] = True
+    with pytest.raises(cti.InvalidMessage):
+        cti.events_after(success)
+    assert [each["name"] for each in cti.events_after(success, unknown="ignore")] == ["state.updated"]
+    with pytest.raises(cti.UnknownMessage):
+        cti.events_after({**success, "command": "channel.fly"}, unknown="ignore")
