@@ -260,6 +260,8 @@ class Rules:
             return
         session = self._sessions.get(target.partition(".")[0])
         hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}
+        if any(each.severity == "warning" for each in entry.problems):
+            hints.pop("/command", None)  # an accepted command, such as one of a newer client, is not misspelt
         if "command" in value and "result" not in value:
             entry.mean(by_name().get((hints.get("/command") or "", "request")))
         elif session is None:

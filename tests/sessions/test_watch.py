@@ -294,6 +294,7 @@ def newer_logs(seed: int) -> Iterator[list[Any]]:
     before, after = log[: at["target"]], log[at["target"] :]
     fly = {"command": "conversation.fly", **about, "data": {}}
     yield [*before, fly, *after[:2], {"command": "conversation.fly", **about, "result": "success"}, *after[2:]]
+    yield [*before, {"command": "session.start2", **about, "data": {}}, *after]
     yield [*before, event("channel.flown", about["target"]), *after]
     yield [*before, {"messageType": "agentEvent", "agent": "a", **about}, *after]
     answer, known = log[at["result"]], log[at["name"]]
