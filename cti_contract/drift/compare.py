@@ -16,7 +16,7 @@ from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Edit, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import table_differences
-from cti_contract.drift.members import OF_REQUEST, Context, differences, undocumented
+from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
@@ -190,7 +190,7 @@ class _Page:
                 text = "the page says that the data is the request's, the schema does not"
                 yield Difference(data.line, "echo", text)
         original = members.get("original")
-        if original and isinstance(original.value, Placeholder):
+        if original and (isinstance(original.value, Placeholder) or _is_echo(original.value)):
             del members["original"]
         elif original and isinstance(original.value, Object):  # it is compared with the request, not with a schema
             command = {name: each for name, each in original.value.members.items() if name == "command"}
@@ -212,7 +212,7 @@ class _Page:
         whole = value._replace(remarks=())
         yield from differences(whole, {**schema, "properties": shown, "required": []}, "", context)
         for name, printed in value.members.items():  # the texts at the top level distinguish messages
-            if name in properties and isinstance(printed.value, Literal) and _is_any(properties[name], self._contract):
+            if isinstance(printed.value, Literal) and _is_any_text(properties.get(name, False), self._contract):
                 text = f"{name} is {quote(printed.value.value)} on the page, any value in the schema"
                 yield Difference(printed.line, "other-value", text)
         for name in sorted(expected - sample.value.members.keys() - meant):
@@ -227,8 +227,10 @@ class _Page:
             return
         from cti_contract.validation.api import check  # not needed for pages that show forms only
 
-        data = sample.value.members.get("data")
-        if (sample.name and not self._contract.same(sample.name, message.name)) or (data and _is_echo(data.value)):
+        repeats = (sample.value.members.get(name) for name in ("data", "original"))
+        if sample.name and not self._contract.same(sample.name, message.name):
+            return
+        if any(member and _is_echo(member.value) for member in repeats):
             return
         for problem in check(plain(sample.value)):
             if problem.severity == "error":
@@ -258,9 +260,10 @@ def _is_echo(data: Value) -> bool:
     return isinstance(text, str) and OF_REQUEST.search(text) is not None
 
 
-def _is_any(schema: Any, contract: Contract) -> bool:
+def _is_any_text(schema: Any, contract: Contract) -> bool:
+    """Return whether a schema takes any text."""
     schema = contract.followed(schema)
-    return isinstance(schema, dict) and not schema.keys() & {"const", "enum"}
+    return isinstance(schema, dict) and not schema.keys() & {"const", "enum"} and "string" in types_of(schema)
 
 
 def _is_open(schema: Any) -> bool:

@@ -290,18 +290,29 @@ class _Reader:
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)
             return True
-        if block.kind == "text":
+        if block.kind == "text" and "." in text:  # others have no name
             heading = self._named(block)
             if heading.name and heading.is_strong and self._is_heading(heading, block):
                 self._begin(heading._replace(level=0))
                 return True
+        return self._begins_with_label(block, text)
+
+    def _begins_with_label(self, block: Block, text: str) -> bool:
+        """Take a paragraph that begins with a label, as `Request: {…}`; return whether it does."""
         begun = _LABEL.match(text)
         role = role_of(begun[1]) if begun else None
-        if begun and role and not (role in ("request", "event") and NAMES.search(text)):
+        if begun is None or role is None:
+            return False
+        rest = _with_code(block._replace(text=text[begun.end() :]))
+        if rest.kind == "code":
             self._label(block.line, role)
-            self._add(block._replace(text=text[begun.end() :]))
+            self._code(rest)
             return True
-        return False
+        if role in ("request", "event") and NAMES.search(text):
+            return False
+        self._label(block.line, role)
+        self._add(rest)
+        return True
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""

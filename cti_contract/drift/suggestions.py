@@ -15,17 +15,22 @@ from cti_contract.drift.findings import Edit, Finding
 
 
 def errata_for(findings: Iterable[Finding], today: date) -> Iterator[str]:
-    """Yield an erratum for each finding, as a TOML table with a reason to be filled in."""
-    for finding in findings:
-        if finding.code in EXPLAINED:
-            yield "[[erratum]]"
-            yield f"page = {_quoted(finding.file.replace(chr(92), '/').rpartition('/')[2])}"
-            yield f"code = {_quoted(finding.code)}"
-            yield from [f"message = {_quoted(finding.message)}"] if finding.message else []
-            yield f"says = {_quoted(finding.text)}"
-            yield 'why = "TODO: why the page is wrong and stays so"'
-            yield f"since = {today.isoformat()}"
-            yield ""
+    """Yield an erratum for each finding, as a TOML table with a reason to be filled in.
+
+    One erratum explains all findings that are alike.
+    """
+    alike = dict.fromkeys(
+        (each.file, each.code, each.message, each.text) for each in findings if each.code in EXPLAINED
+    )
+    for file, code, message, text in alike:
+        yield "[[erratum]]"
+        yield f"page = {_quoted(file.replace(chr(92), '/').rpartition('/')[2])}"
+        yield f"code = {_quoted(code)}"
+        yield from [f"message = {_quoted(message)}"] if message else []
+        yield f"says = {_quoted(text)}"
+        yield 'why = "TODO: why the page is wrong and stays so"'
+        yield f"since = {today.isoformat()}"
+        yield ""
 
 
 def _quoted(text: str) -> str:

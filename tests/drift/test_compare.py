@@ -1,7 +1,7 @@
 """A page against the contract: samples, names, and what is missing though the page has it elsewhere."""
 
 import pytest
-from docs_checks import codes, contract_with, findings, sample
+from docs_checks import checked, codes, contract_with, findings, sample
 
 ONE, IN_GROUP = '"<session-id>.<channel-id>"', '"<session-id>.<group-id>.<channel-id>"'
 PROSE = f"""```json
@@ -412,3 +412,26 @@ def test_hidden_part_of_a_list(changed: str, said: str) -> None:
 )
 def test_page_without_messages(file: str, text: str) -> None:
     assert codes(text, file) == ["no-messages"]
+
+
+@pytest.mark.parametrize(
+    ("original", "found"), [('"as in the request"', []), ('"the same data"', []), ('"a text"', ["other-type"])]
+)
+def test_original_in_words(original: str, found: list[str]) -> None:
+    """A text in place of the request is read as such; another one is one finding."""
+    assert codes(f"# channel.dial\n\n{DIAL}\n{SUCCESS}\n{failure(original)}") == found
+
+
+def test_object_in_words() -> None:
+    page = sample("channel.activate", '{"channeloptions": {"queue": "Sales"}}')
+    page += sample("channel.activate", '{"channeloptions": { "as in the request" }}', "success")
+    assert codes(f"# channel.activate\n\n{page}") == []
+
+
+@pytest.mark.parametrize(("data", "found"), [('{"realtime": true}', []), ('{"realtime": 1}', ["other-type"])])
+def test_label_and_sample_in_a_line(data: str, found: list[str]) -> None:
+    name = "session.request.incontact.addressbook"
+    text = f'**Request:** `{{"command": "{name}", "target": "s1", "data": {data}}}`'
+    page = checked(f"# {name}\n\n{text}\n")
+    assert [each.code for each in page.findings] == found
+    assert [each.kind for section in page.sections for each in section.samples] == ["request"]
