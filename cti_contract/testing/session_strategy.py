@@ -6,13 +6,15 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from cti_contract.contract import catalog
 from cti_contract.contract.catalog import Message, Secondary, by_name
 from cti_contract.contract.targets import ID_URI
+from cti_contract.generators.sample_values import refuse_unknown_platform
 from cti_contract.sessions.objects import announces, is_within
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
@@ -59,6 +61,28 @@ class Limits(NamedTuple):
     def is_last(self, model: Model) -> bool:
         """Return whether a log has no room for a session beside the one that lives."""
         return len(model.active) <= 1 and not self.has_room(model, SHORTEST)
+
+
+def available(commands: Iterable[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
+    """Return the commands and the events of a platform, the commands without `session.start`.
+
+    Raises:
+        UnknownMessage: There is no such command.
+        ValueError: There is no such platform.
+    """
+    if platform is not None:
+        refuse_unknown_platform(platform)
+    names = None if commands is None else {catalog.message(name, "request").name for name in commands}
+    found = [
+        each
+        for each in catalog.messages()
+        if platform is None or platform.casefold() in (each.platforms or (platform.casefold(),))
+    ]
+    sent = [each for each in found if each.kind == "request" and each.name != START]
+    return (
+        [each for each in sent if names is None or each.name in names],
+        [each for each in found if each.kind == "event" and each.name not in INITIALIZED],
+    )
 
 
 class Choices:

@@ -17,15 +17,13 @@ except ModuleNotFoundError as missing:
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Kind, Message
 from cti_contract.generators.events import CONSULT, refuse_wrong_objects
-from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
-from cti_contract.sessions.rules import START
 from cti_contract.testing.contents import answered, content
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_mutations import SESSION_MUTATIONS, BrokenLog, SessionMutation, broken_logs
-from cti_contract.testing.session_strategy import INITIALIZED, SHORTEST, Limits, logs
+from cti_contract.testing.session_strategy import SHORTEST, Limits, available, logs
 from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
 from cti_contract.validation.api import validate
@@ -356,7 +354,7 @@ def sessions(
     """
     if max_size is not None and max_size < max(min_size, SHORTEST):
         raise ValueError(f"max_size must be at least {max(min_size, SHORTEST)}, not {max_size}")
-    return _varied(logs(Limits(min_size, max_size, *_available(commands, platform), whole)))
+    return _varied(logs(Limits(min_size, max_size, *available(commands, platform), whole)))
 
 
 def broken_sessions(*, rule: str | None = None, platform: str | None = None) -> st.SearchStrategy[BrokenLog]:
@@ -388,25 +386,8 @@ def broken_sessions(*, rule: str | None = None, platform: str | None = None) -> 
         >>> test_broken_log()
     """
     names = _known(SESSION_MUTATIONS, rule, "rule")
-    limits = Limits(0, None, *_available(None, platform), whole=True)
+    limits = Limits(0, None, *available(None, platform), whole=True)
     return _varied(st.sampled_from(names).flatmap(lambda name: broken_logs(SESSION_MUTATIONS[name], limits)))
-
-
-def _available(commands: Iterable[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
-    """Return the commands and the events of a platform, the commands without `session.start`."""
-    if platform is not None and platform not in PLATFORMS:
-        raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}")
-    names = None if commands is None else {catalog.message(name, "request").name for name in commands}
-    found = [
-        each
-        for each in catalog.messages()
-        if platform is None or platform.casefold() in (each.platforms or (platform.casefold(),))
-    ]
-    sent = [each for each in found if each.kind == "request" and each.name != START]
-    return (
-        [each for each in sent if names is None or each.name in names],
-        [each for each in found if each.kind == "event" and each.name not in INITIALIZED],
-    )
 
 
 @cache

@@ -1,0 +1,366 @@
+"""Hypothesis state machines that test a client: they play its peer, in every interleaving that the rules allow.
+
+A `DesktopMachine` plays the platform of a desktop, a `PlatformMachine` plays the desktops of a platform. A tester
+subclasses one with three methods: `send`, `receive` and `reset`. Every message is checked, alone and by the rules
+between messages. A failure shows all messages in order.
+
+They need the extra `testing`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn, TypeVar
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from cti_contract.contract.catalog import Message, by_name
+from cti_contract.problems import Problem
+from cti_contract.sessions.entry import Sender
+from cti_contract.sessions.objects import announced_id, announces, ends_its_target, kind_of
+from cti_contract.sessions.rules import LOGOUT, START
+from cti_contract.sessions.watch import SessionWatch
+from cti_contract.testing.contents import Json, content
+from cti_contract.testing.session_model import Due, Model, parents
+from cti_contract.testing.session_strategy import Choices, Limits, available, plain, proceed, ready
+from cti_contract.validation.dispatch import identify
+from cti_contract.validation.json_values import copied
+
+__all__ = ["DesktopMachine", "PlatformMachine"]
+
+T = TypeVar("T")
+#: A byte for each choice of a step: short ones become simple within seconds.
+_CHOICES, _FEW_CHOICES = st.binary(min_size=8, max_size=8), st.binary(min_size=3, max_size=3)
+_ANY_CONTENT = 3  # one message of this many has any content, the others the simplest
+_OUTCOMES = 10
+#: The events that begin the life of the object that they address.
+_BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
+
+
+class _Machine(RuleBasedStateMachine):
+    """A peer of the client under test, with the messages so far and the picture of the sessions."""
+
+    #: The names of the commands that may be sent beside `session.start`; None for all.
+    commands: Iterable[str] | None = None
+    #: `PureCloud`, `inContact` or `Avaya`, whose commands and events come; None for all.
+    platform: str | None = None
+    _tested: Sender
+    _watch: SessionWatch
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._limits = Limits(0, None, *available(self.commands, self.platform), whole=True)
+        self._model = Model()
+        self._said: list[tuple[Sender, Any]] = []
+        self._has_failed = False
+        self.reset()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Give a message to the client under test, and wait until it has dealt with it."""
+        raise NotImplementedError("a machine needs a method send(message)")
+
+    def receive(self) -> Iterable[Any]:
+        """Return the messages that the client under test has sent since the last call, in order."""
+        raise NotImplementedError("a machine needs a method receive()")
+
+    def reset(self) -> None:
+        """Start the client under test anew, without a session."""
+        raise NotImplementedError("a machine needs a method reset()")
+
+    @property
+    def objects(self) -> dict[str, str]:
+        """The objects that live, as far as messages have named them: their kinds by their targets."""
+        return dict(self._model.alive)
+
+    def _deliver(self, message: Json) -> None:
+        self._check(message, "platform" if self._tested == "client" else "client")
+        self._call(lambda: self.send(copied(message)))
+
+    def _received(self) -> list[Any]:
+        return self._call(lambda: list(self.receive()))
+
+    def _call(self, call: Callable[[], T]) -> T:
+        """Return the result of a call of the client; fail if it raises an exception."""
+        try:
+            return call()
+        except Exception as error:
+            self._has_failed = True
+            last = len(self._said) - 1
+            text = f"the {_PARTIES[self._tested]} raised {error!r} on message {last}"
+            raise AssertionError(self._with_messages(text, {last})) from error
+
+    def _check(self, message: Any, sender: Sender) -> None:
+        """Check a message, which one of the two has sent."""
+        self._said.append((sender, copied(message)))
+        self._refuse(self._watch.feed(message, sender=sender))
+
+    def _refuse(self, problems: list[Problem]) -> None:
+        """Fail for the errors among some problems."""
+        errors = [each for each in problems if each.severity == "error"]
+        if errors:
+            self._fail("\n".join(map(str, errors)), {each.message_index for each in errors})
+
+    def _fail(self, text: str, about: set[int | None]) -> NoReturn:
+        self._has_failed = True
+        raise AssertionError(self._with_messages(text, about))
+
+    def _with_messages(self, text: str, about: set[int | None]) -> str:
+        """Return a text with all messages below it, in order; those that it is about are marked."""
+        lines = [
+            f"{'>' if at in about else ' '}{at:>3}. desktop {_ARROWS[sender]} platform  {_shown(each)}"
+            for at, (sender, each) in enumerate(self._said)
+        ]
+        return "\n".join((text, *lines))
+
+    def _is_failing(self) -> bool:
+        """Return whether the run has failed; if it failed elsewhere, add the messages to the report."""
+        if self._has_failed:
+            return True
+        if sys.exc_info()[0] is None:
+            return False
+        note(self._with_messages("The messages until then:", set()))
+        return True
+
+
+_ARROWS: dict[Sender, str] = {"client": "-->", "platform": "<--"}
+_PARTIES: dict[Sender, str] = {"client": "desktop", "platform": "platform"}
+
+
+def _shown(message: Any) -> str:
+    """Return a message as a line: its name, its target, and what it carries."""
+    if not isinstance(message, dict):
+        return repr(message)
+    first = [message.get("command", message.get("name")), message.get("result"), message.get("target")]
+    rest = {name: each for name, each in message.items() if name not in _SHOWN}
+    parts = [*(str(each) for each in first if each is not None), json.dumps(rest, ensure_ascii=False, default=repr)]
+    return "  ".join(parts)
+
+
+_SHOWN = frozenset({"command", "name", "result", "target", "messageType", "original"})
+
+
+class DesktopMachine(_Machine):
+    """A machine that tests a desktop: it plays the platform.
+
+    It answers the requests of the desktop in any order that the rules allow, by successes and failures, raises the
+    events that follow, and others about objects that it has announced. The desktop fails if it raises an exception,
+    sends an invalid message, breaks a rule between messages, or addresses an object whose end it has received.
+
+    Most requests come because a user does something: add a `rule` for each thing that a user can do. Add an `invariant`
+    to compare the state of the desktop with `objects`. A desktop that does not begin by itself needs a rule that starts
+    its session.
+
+    Example:
+        >>> from hypothesis import settings
+        >>> from hypothesis.stateful import run_state_machine_as_test
+        >>> from cti_contract.testing.stateful import DesktopMachine
+        >>> class Desktop(DesktopMachine):
+        ...     def reset(self):
+        ...         self.outbox = [{"command": "session.start", "target": "jdoe", "data": {}}]
+        ...
+        ...     def send(self, message):
+        ...         if message.get("name") == "session.initialized":
+        ...             self.outbox.append({"command": "session.request.logout", "target": "jdoe", "data": {}})
+        ...
+        ...     def receive(self):
+        ...         sent, self.outbox = self.outbox, []
+        ...         return sent
+        >>> run_state_machine_as_test(Desktop, settings=settings(max_examples=5, deadline=None))
+    """
+
+    _tested = "client"
+
+    def __init__(self) -> None:
+        self._watch = SessionWatch(whole=True)
+        super().__init__()
+        events = self._limits.events
+        beginnings = [each for each in events if announces(each.name) or each.name in _BEGINNINGS]
+        self._events = beginnings, [each for each in events if ends_its_target(each.name)], events
+
+    @invariant()
+    def collect_requests(self) -> None:
+        """Take what the desktop has sent."""
+        for message in self._received():
+            self._check(message, "client")
+            self._refuse_ended(message["target"])
+            self._model.send(by_name()[identify(message).name, "request"], message)
+            self._model.sessions.setdefault(message["target"].partition(".")[0], False)
+
+    def _refuse_ended(self, target: str) -> None:
+        """Fail for a request to an object whose end the desktop knows."""
+        if target in self._model.over:
+            self._fail(f"a request to {target}, which has ended", {len(self._said) - 1})
+
+    def _may_continue(self) -> bool:
+        return bool(ready(self._model))
+
+    def _has_session(self) -> bool:
+        return bool(self._model.active)
+
+    @precondition(_may_continue)
+    @rule(choices=_CHOICES, data=st.data())
+    def answer_or_follow(self, choices: bytes, data: st.DataObject) -> None:
+        """Answer an open request, or raise the next event of a command."""
+        found = ready(self._model)
+        exchange, taken = found[choices[0] % len(found)], _taken(choices[2:], data)
+        if exchange.plan is None:
+            exchange.plan, exchange.outcome = taken, choices[1] % _OUTCOMES
+        before = len(self._model.log)
+        proceed(self._model, exchange, self._limits, taken)
+        for message in self._model.log[before:]:
+            self._deliver(message)
+
+    @precondition(_has_session)
+    @rule(choices=_CHOICES, data=st.data())
+    def raise_event(self, choices: bytes, data: st.DataObject) -> None:
+        """Raise an event that no command asked for, about an object that was announced, or one that it announces."""
+        model, taken = self._model, _taken(choices[4:], data)
+        session = model.active[choices[0] % len(model.active)]
+        wanted = _from(self._events[choices[1] % len(self._events)], choices[2])
+        event, objects = _first_with([*wanted, *self._events[0]], lambda event: self._around(event, session))
+        kind, target, is_new = objects[choices[3] % len(objects)]
+        before = len(model.log)
+        if is_new or model.may_raise(event, target):
+            target = model.new_target(target) if is_new else target
+            created = model.new_target(target) if announces(event.name) else None
+            model.announce(Due(event, kind, target, created), taken.content(event))
+        for message in self._model.log[before:]:
+            self._deliver(message)
+
+    def _around(self, event: Message, session: str) -> list[tuple[str, str, bool]]:
+        """Return the objects that an event may be about, with their kinds; of a new object, its parent."""
+        if event.name in _BEGINNINGS:
+            kind = kind_of(event.name)
+            return [(kind, each, True) for around in parents(kind) for each in self._model.in_line(around, session)]
+        return [(kind, each, False) for kind in event.targets for each in self._model.in_line(kind, session)]
+
+    @rule()
+    def wait(self) -> None:
+        """Do nothing: the desktop may have to go on first."""
+
+    def teardown(self) -> None:
+        """Report what is certain at the end."""
+        if not self._is_failing():
+            self._refuse(self._watch.close())
+
+
+def _from(messages: Sequence[Message], index: int) -> list[Message]:
+    """Return messages in a circle, from an index on.
+
+    The first one that is possible is chosen: it stays the same if others become possible, so that counterexamples
+    become short.
+    """
+    start = index % len(messages)
+    return [*messages[start:], *messages[:start]]
+
+
+def _first_with(messages: Iterable[Message], objects: Callable[[Message], list[T]]) -> tuple[Message, list[T]]:
+    """Return the first message that has objects, and the objects."""
+    return next((message, each) for message, each in ((message, objects(message)) for message in messages) if each)
+
+
+def _taken(choices: bytes, data: st.DataObject) -> Choices:
+    """Return the choices of a decision; the first one decides on the content of the messages."""
+    varies = choices[0] % _ANY_CONTENT == _ANY_CONTENT - 1
+    return Choices(choices[1:], None, (lambda message: data.draw(content(message))) if varies else plain)
+
+
+class PlatformMachine(_Machine):
+    """A machine that tests a platform: it plays the desktops of several agents.
+
+    It starts sessions and sends commands, often several before it looks for the answers, to objects that an event of
+    the platform has named. The platform fails if it raises an exception, sends an invalid message, breaks a rule
+    between messages, or has left a request unanswered or an event out at the end.
+
+    Example:
+        >>> import cti_contract as cti
+        >>> from hypothesis import settings
+        >>> from hypothesis.stateful import run_state_machine_as_test
+        >>> from cti_contract.testing.stateful import PlatformMachine
+        >>> class Platform(PlatformMachine):
+        ...     def reset(self):
+        ...         self.outbox = []
+        ...
+        ...     def send(self, message):
+        ...         self.outbox.append(cti.failure(message, code="E1", message="out of service"))
+        ...
+        ...     def receive(self):
+        ...         sent, self.outbox = self.outbox, []
+        ...         return sent
+        >>> run_state_machine_as_test(Platform, settings=settings(max_examples=5, deadline=None))
+    """
+
+    #: The names of the sessions.
+    sessions: Sequence[str] = ("jdoe", "asmith")
+    _tested = "platform"
+
+    def __init__(self) -> None:
+        self._watch = SessionWatch(whole=True, complete=True)
+        super().__init__()
+
+    def _idle(self) -> list[str]:
+        """Return the sessions that are not started."""
+        busy = {each.target for each in self._model.exchanges}
+        return [name for name in self.sessions if not self._model.sessions.get(name) and name not in busy]
+
+    def _targets(self, command: Message) -> list[str]:
+        """Return the targets of the objects that a command may be sent to."""
+        model = self._model
+        leaving = {each.target for each in model.exchanges if each.command.name == LOGOUT}
+        active = [name for name in model.active if name not in leaving]
+        return [
+            target
+            for target, kind in model.alive.items()
+            if kind == command.targets[0] and target.partition(".")[0] in active
+        ]
+
+    @precondition(lambda self: self._idle())
+    @rule(choices=_FEW_CHOICES, data=st.data())
+    def start_session(self, choices: bytes, data: st.DataObject) -> None:
+        """Start a session that is not started."""
+        names = self._idle()
+        name = names[choices[0] % len(names)]
+        self._model.sessions[name] = False
+        self._request(by_name()[START, "request"], name, _taken(choices[1:], data))
+
+    @precondition(lambda self: any(map(self._targets, self._limits.commands)))
+    @rule(choices=_FEW_CHOICES, data=st.data())
+    def send_command(self, choices: bytes, data: st.DataObject) -> None:
+        """Send a command."""
+        command, targets = _first_with(_from(self._limits.commands, choices[0]), self._targets)
+        self._request(command, targets[choices[1] % len(targets)], _taken(choices[2:], data))
+
+    def _request(self, command: Message, target: str, taken: Choices) -> None:
+        request = {**taken.content(command), "target": target}
+        self._model.send(command, request)
+        self._deliver(request)
+
+    @rule()
+    def collect_messages(self) -> None:
+        """Take what the platform has sent."""
+        for message in self._received():
+            self._check(message, "platform")
+            found = identify(message)
+            if found.kind == "event":
+                self._learn(found, message)
+            else:
+                key = found.name, message["target"]
+                for each in [each for each in self._model.exchanges if each.key == key and each.is_open][:1]:
+                    self._model.answer(each, message)
+
+    def _learn(self, event: Message, message: Json) -> None:
+        """Learn of the objects that an event names; not if its target may be of several kinds."""
+        if len(event.targets) == 1:
+            own = announced_id(event.name, message) if announces(event.name) else None
+            created = f"{message['target']}.{own}" if own else None
+            self._model.announce(Due(event, event.targets[0], message["target"], created), message)
+
+    def teardown(self) -> None:
+        """Report what is still missing at the end."""
+        if not self._is_failing():
+            self.collect_messages()
+            self._refuse(self._watch.close())

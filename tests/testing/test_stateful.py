@@ -1,0 +1,242 @@
+"""The machines: they accept the clients of the guide, and find every bug that is planted in them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from fences import fences
+from helpers import ROOT
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+import cti_contract as cti
+from cti_contract.testing.stateful import DesktopMachine, PlatformMachine
+
+Json = dict[str, Any]
+GUIDE = (ROOT / "cti_contract/guides/testing.md").read_text(encoding="utf-8")
+DESKTOP, PLATFORM = (
+    fence.content for fence in fences(GUIDE) if fence.info == "python" and "testing.stateful" in fence.content
+)
+START: Json = {"command": "session.start", "target": "s", "data": {}}
+settings.register_profile(
+    "fixed", deadline=None, database=None, derandomize=True, phases=[Phase.generate, Phase.shrink]
+)
+
+
+class Bug(NamedTuple):
+    """A change of a client of the guide, one of the texts that the report has, and the most messages in it."""
+
+    right: str
+    wrong: str
+    reports: tuple[str, ...]
+    most: int
+
+
+DESKTOP_BUGS = {
+    "crash on an event between request and answer": Bug(
+        'elif name == "channel.initialized" and target',
+        'elif name and self.waiting[-1:] and self.waiting[-1]["command"] == "channel.dial":\n'
+        '            raise RuntimeError("busy")\n'
+        '        elif name == "channel.initialized" and target',
+        ("the desktop raised RuntimeError('busy')",),
+        6,
+    ),
+    "an answer is that of the oldest request": Bug(
+        'answered = next(each for each in self.waiting if (each["command"], each["target"]) == key)',
+        'answered = self.waiting[0]\n            assert (answered["command"], answered["target"]) == key',
+        ("the desktop raised AssertionError",),
+        9,
+    ),
+    "no failure is expected": Bug(
+        'message["failure"]["message"]', 'message["data"]["message"]', ("the desktop raised KeyError('data')",), 2
+    ),
+    "an ended call is kept": Bug(
+        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "until then"), 7
+    ),
+    "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 5),
+    "a request to the wrong object": Bug(
+        "self.desktop.calls[which % len(self.desktop.calls)], {}", '"jdoe", {}', ("bad-target",), 7
+    ),
+    "a request that is no message": Bug(
+        "self.outbox.append(message)\n\n", "self.outbox.append([message])\n\n", ("wrong-type",), 1
+    ),
+}
+DIALLED = 'return [success, *cti.events_after(success, {"conversation": call})]'
+PLATFORM_BUGS = {
+    "only the last request is answered": Bug(
+        "self.answer(self.inbox.pop(0))",
+        "self.answer(self.inbox[-1])\n            self.inbox.clear()",
+        ("unanswered",),
+        18,
+    ),
+    "wrong echo": Bug(
+        DIALLED, DIALLED.replace("[success,", '[success | {"data": {"destination": "112"}},'), ("wrong-echo",), 6
+    ),
+    "the last request is answered first": Bug(
+        "self.inbox.pop(0)", "self.inbox.pop()", ("wrong-echo", "wrong-original", "after-logout"), 10
+    ),
+    "answers to another session": Bug(
+        "self.outbox += self.answer(self.inbox.pop(0))",
+        "other = self.inbox[-1]\n            answer, *events = self.answer(self.inbox.pop(0))\n"
+        '            self.outbox += [answer | {"target": other["target"]}, *events]',
+        ("no-request", "wrong-original", "after-logout"),
+        8,
+    ),
+    "wrong order of events": Bug(
+        DIALLED, DIALLED.replace(")]", ")[::-1]]"), ("swapped", "event-order", "missing-event", "id-in-use"), 17
+    ),
+    "a missing event": Bug(DIALLED, DIALLED.replace(")]", ")[1:]]"), ("missing-event",), 24),
+    "the second session is forgotten": Bug(
+        "self.calls[session] = set()", "self.calls = {session: set()}", ("the platform raised KeyError",), 9
+    ),
+    "one id for all calls": Bug("next(self.numbers)", "7", ("id-in-use", "after-end"), 32),
+    "a failure without its request": Bug(
+        'message="this is not possible now")',
+        'message="") | {"original": {"command": command}}',
+        ("wrong-original",),
+        24,
+    ),
+    "an event after the logout": Bug(
+        "and not self.calls[session]:\n            return [cti.success(request)]",
+        "and not self.calls[session]:\n"
+        '            return [cti.success(request), self.raised("channel.disposed", f"{session}.1")]',
+        ("after-logout",),
+        8,
+    ),
+    "an event about an ended call": Bug(
+        'cti.events_after(success, {"interaction": target.rpartition(".")[0]})]',
+        'cti.events_after(success, {"interaction": target.rpartition(".")[0]}), '
+        'self.raised("conversation.updated", target)]',
+        ("after-end",),
+        24,
+    ),
+}
+QUICK = {"no failure is expected", "a request that is no message", "wrong echo"}
+
+
+@pytest.fixture(autouse=True)
+def fixed_settings() -> Iterator[None]:
+    settings.load_profile("fixed")
+    yield
+    settings.load_profile("project")
+
+
+def run(source: str) -> None:
+    """Run the test of a client."""
+    names: Json = {}
+    exec(compile(source, "client", "exec"), names)  # noqa: S102 -- a block of the guide
+    [test] = [value for name, value in names.items() if name.startswith("test_")]
+    test()
+
+
+def reports(error: BaseException) -> list[str]:
+    """Return the reports of an error, one for each fault."""
+    if isinstance(error, BaseExceptionGroup):
+        return [report for each in error.exceptions for report in reports(each)]
+    return ["\n".join([str(error), *getattr(error, "__notes__", ())])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", [DESKTOP, PLATFORM], ids=["desktop", "platform"])
+def test_right_client_passes(source: str) -> None:
+    run(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "bug"),
+    [
+        pytest.param(source, bug, id=name, marks=() if name in QUICK else pytest.mark.slow)
+        for source, bugs in ((DESKTOP, DESKTOP_BUGS), (PLATFORM, PLATFORM_BUGS))
+        for name, bug in bugs.items()
+    ],
+)
+def test_planted_bug_is_found(source: str, bug: Bug) -> None:
+    assert source.count(bug.right) == 1
+    with pytest.raises((AssertionError, ExceptionGroup)) as caught:
+        run(source.replace(bug.right, bug.wrong))
+    for report in reports(caught.value):
+        assert any(text in report for text in bug.reports)
+        shown = re.findall(r"^[ >] +\d+\. desktop (?:-->|<--) platform  \S+", report, re.MULTILINE)
+        assert 0 < len(shown) <= bug.most
+
+
+class Silent(PlatformMachine):
+    """A platform that answers nothing, and cannot be asked for messages after a start."""
+
+    def reset(self) -> None:
+        self.has_started = False
+
+    def send(self, message: Json) -> None:
+        self.has_started = bool(message)
+
+    def receive(self) -> list[Any]:
+        if self.has_started:
+            raise OSError("closed")
+        return []
+
+
+def test_failure_of_receive() -> None:
+    with pytest.raises(AssertionError) as caught:
+        run_state_machine_as_test(Silent)
+    assert str(caught.value).splitlines() == [
+        "the platform raised OSError('closed') on message 0",
+        '>  0. desktop --> platform  session.start  jdoe  {"data": {}}',
+    ]
+
+
+class LoggingOut(DesktopMachine):
+    """A desktop that logs out at once and starts again."""
+
+    platform = "Avaya"
+
+    def reset(self) -> None:
+        self.outbox = [START]
+
+    def send(self, message: Json) -> None:
+        if message.get("result") == "success" or message.get("command") == "session.start":
+            is_start = message["command"] == "session.start" and message["result"] == "success"
+            self.outbox.append({**START, "command": "session.request.logout"} if is_start else START)
+
+    def receive(self) -> list[Any]:
+        sent, self.outbox = self.outbox, []
+        return sent
+
+
+def test_desktop_starts_again() -> None:
+    few = settings(max_examples=20, stateful_step_count=20)
+    run_state_machine_as_test(LoggingOut, settings=few)
+
+
+class Persistent(LoggingOut):
+    """A desktop that activates a channel when it ends."""
+
+    def send(self, message: Json) -> None:
+        if message.get("name") == "channel.disposed":
+            data = {"channeloptions": {"queue": "a"}}
+            self.outbox.append({"command": "channel.activate", "target": message["target"], "data": data})
+
+
+def test_request_to_ended_object() -> None:
+    with pytest.raises(AssertionError) as caught:
+        run_state_machine_as_test(Persistent)
+    assert str(caught.value).startswith("a request to s.0, which has ended")
+    assert str(caught.value).count("platform  ") == 5
+
+
+@pytest.mark.parametrize("machine", [DesktopMachine, PlatformMachine])
+def test_methods_must_be_written(machine: Any) -> None:
+    with pytest.raises(NotImplementedError, match=r"a machine needs a method reset\(\)"):
+        machine()
+    made = type("Made", (machine,), {"reset": str})()
+    with pytest.raises(NotImplementedError, match=r"a machine needs a method send\(message\)"):
+        made.send(START)
+    with pytest.raises(NotImplementedError, match=r"a machine needs a method receive\(\)"):
+        made.receive()
+
+
+def test_options_are_checked() -> None:
+    with pytest.raises(cti.UnknownMessage):
+        type("Wrong", (Silent,), {"commands": ["channel.dail"]})()
+    with pytest.raises(ValueError, match='no platform "Cisco"'):
+        type("Wrong", (Silent,), {"platform": "Cisco"})()
