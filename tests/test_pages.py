@@ -38,13 +38,15 @@ echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-v
         "pip wheel --no-deps --wheel-dir dist .",
     ],
     "cti_contract/guides/archives.md": ["import pyarrow as pa"],  # Spark
+    "cti_contract/guides/browser.md": ["npm install ./try/cti-contract"],
     "cti_contract/guides/editors.md": [
         "cti-contract export bundle --union --output cti.union.json",
         "cti-contract schema --vscode > .vscode/settings.json",
     ],
 }
 NEW_MESSAGE = "conversation.request.example"  # CONTRIBUTING.md adds it
-CHECKED = {"console", "console passes", "sh", "pycon", "python", "json", "json invalid", "yaml"}
+#: The blocks that are tried; those in JavaScript and TypeScript by tests/export/test_npm.py.
+CHECKED = {"console", "console passes", "sh", "pycon", "python", "json", "json invalid", "yaml", "js", "ts"}
 each_page = pytest.mark.parametrize("path", PATHS)
 
 

@@ -14,7 +14,7 @@ from cti_contract.contract.catalog import Kind, Message
 from cti_contract.export.bundle import definition_name, named_schema
 from cti_contract.problem_texts import NOT_JSON, TEMPLATES
 
-#: The members of which some messages have some. A message lacks the others, which narrows a union to it.
+#: The members that tell messages apart. A message lacks the ones that it does not have, which narrows a union to it.
 _ENVELOPE = ("messageType", "command", "name", "result", "data", "failure", "original")
 _BANNER = f"""\
 // The types of CTI messages between agent desktops and telephony platforms, version {__version__}.

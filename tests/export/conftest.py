@@ -46,7 +46,7 @@ def datamodel_codegen(pytestconfig: pytest.Config) -> Path:
     return program
 
 
-#: What npm prints if it cannot reach the registry.
+#: The words that npm prints if it cannot reach the registry.
 _NO_REGISTRY = re.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT")
 
 

@@ -34,6 +34,8 @@ export interface Message {
   readonly targets: readonly ("session" | "channelgroup" | "channel" | "interaction" | "conversation")[]
   /** Older spellings of the name. */
   readonly aliases: readonly string[]
+  /** The name of its type, which is also that of its definition in the JSON Schema of all messages. */
+  readonly schema: string
 }
 
 /** Every message of the contract. */

@@ -95,9 +95,18 @@ function aboutTexts(value) {
     }
   }
   for (const [name, member] of Object.entries(value)) {
-    if (name !== "target" && !NOT_SEARCHED.includes(name)) addPlaceholders(pointerTo([name]), member, found)
+    const isSearched = name !== "target" && !NOT_SEARCHED.includes(name)
+    if (isSearched && hasPlaceholder(member)) addPlaceholders(pointerTo([name]), member, found)
   }
   return found
+}
+
+/** Returns whether a text in a value is a placeholder: most messages have none, and need no pointers. */
+function hasPlaceholder(value) {
+  if (typeof value === "string") return "<[".includes(value[0] ?? " ") && PLACEHOLDER.test(value)
+  if (typeof value !== "object" || value === null) return false
+  for (const step in value) if (hasPlaceholder(value[step])) return true
+  return false
 }
 
 function addPlaceholders(pointer, value, found) {
