@@ -11,8 +11,19 @@ from cti_contract.contract.catalog import Kind, by_name
 from cti_contract.generators import responses
 from cti_contract.generators.events import event, objects_around, secondary_events, variants
 from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id
-from cti_contract.generators.scenarios import SIGNED_OUT, Play, Scenario, Stage, named, parsed, platforms_of, way
+from cti_contract.generators.scenarios import (
+    BY_NAME,
+    SIGNED_OUT,
+    Play,
+    Scenario,
+    Stage,
+    named,
+    parsed,
+    platforms_of,
+    way,
+)
 from cti_contract.sessions.objects import announces, ends_its_target, is_within, kind_of
+from cti_contract.sessions.rules import LOGOUT
 from cti_contract.text import quote
 from cti_contract.validation.json_values import copied
 
@@ -20,6 +31,14 @@ Messages = Iterator[dict[str, Any]]
 
 _SHIFT = 50  # calls between sign-in and logout
 _FAILURES = 0.05
+_OVERLAPS = 0.2  # commands during which another one is sent
+#: The commands that a desktop may send while another one is open: no event of another command is one of theirs.
+_ASIDE = (
+    "channel.activate",
+    "channel.request.externaldispositions",
+    "channel.request.incontact.getscripts",
+    "session.request.incontact.addressbook",
+)
 #: The parents of the objects that are announced by an event which addresses them.
 _PARENTS = {
     "channel": "channelgroup",
@@ -53,8 +72,8 @@ def session(
 ) -> Messages:
     """Return an iterator over a log of agents who sign in, handle calls and other contacts, and sign out.
 
-    The messages of several agents interleave. After fifty calls an agent signs out, and another one signs in. Memory
-    does not grow with the calls.
+    The messages of several agents interleave. Some commands are sent while another one is open, and answered before or
+    after it. After fifty calls an agent signs out, and another one signs in. Memory does not grow with the calls.
 
     Args:
         seed: The same seed gives the same log. By default each call gives another one.
@@ -129,7 +148,7 @@ def _agent(
 ) -> Messages:
     """Yield the messages of one desktop, shift by shift."""
     for first in range(0, times or 1, _SHIFT):
-        desktop = Desktop(draw, draw.choice(platforms), next(numbers))
+        desktop = Desktop(draw, draw.choice(platforms), next(numbers), overlaps=_OVERLAPS if plays is None else 0)
         calls = min(_SHIFT, times - first)
         yield from desktop.play(_day(draw, desktop.platform, calls) if plays is None else plays * calls)
         yield from desktop.finish()
@@ -176,8 +195,8 @@ class Desktop:
         stage: The stage of the session, which says what may happen next.
     """
 
-    def __init__(self, draw: Random, platform: str, number: int) -> None:
-        self._draw = draw
+    def __init__(self, draw: Random, platform: str, number: int, *, overlaps: float) -> None:
+        self._draw, self._overlaps = draw, overlaps
         self._extensions = count(draw.randrange(10_000))
         self.platform = platform
         self.objects = {"session": f"{platform}-{draw.choice(AGENTS)}{number}"}
@@ -211,16 +230,39 @@ class Desktop:
         self.stage = scenario.leads_to or self.stage
 
     def _send(self, command: str, *, fails: bool) -> Messages:
-        """Yield a command and its answer."""
-        message = by_name()[command, "request"]
-        target = self.objects[message.targets[0]]
-        request = {"command": command, "target": target, "data": self._data(command, "request")}
+        """Yield a command and its answer; sometimes another command comes between them, answered before or after."""
+        request = self._request(command)
         yield request
+        aside: list[dict[str, Any]] = []
+        if self.stage != SIGNED_OUT and command != LOGOUT and self._draw.random() < self._overlaps:
+            other = self._draw.choice([each for each in _ASIDE if each != command and self._has(each)])
+            sent = self._request(other)
+            yield sent
+            aside = [self._answer(sent, fails=self._draw.random() < _FAILURES)]
+            if aside[0]["result"] == "success":
+                aside += self._raised(self._following(other, ()), BY_NAME["dispositions"])
+        if self._draw.randrange(2):
+            yield from aside
+            aside = []
+        yield self._answer(request, fails=fails)
+        yield from aside
+
+    def _has(self, command: str) -> bool:
+        """Return whether the platform has a command."""
+        platforms = by_name()[command, "request"].platforms
+        return not platforms or self.platform.casefold() in platforms
+
+    def _request(self, command: str) -> dict[str, Any]:
+        target = self.objects[by_name()[command, "request"].targets[0]]
+        return {"command": command, "target": target, "data": self._data(command, "request")}
+
+    def _answer(self, request: dict[str, Any], *, fails: bool) -> dict[str, Any]:
+        command = request["command"]
         if fails:
             answers = variants(command, "failure", self.platform)
-            yield responses.failure(request, **self._draw.choice(answers)["failure"])
-        else:
-            yield responses.success(request, None if message.echo else self._data(command, "success"))
+            return responses.failure(request, **self._draw.choice(answers)["failure"])
+        echoes = by_name()[command, "request"].echo
+        return responses.success(request, None if echoes else self._data(command, "success"))
 
     def _data(self, name: str, kind: Kind) -> Any:
         """Return data that such a message may carry, None for none."""

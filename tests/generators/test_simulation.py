@@ -94,16 +94,27 @@ def test_agents_interleave() -> None:
     assert sessions != sorted(sessions)
 
 
-def test_answer_is_that_of_the_request_before() -> None:
-    last = {}
+def test_answers_are_those_of_the_open_requests() -> None:
+    waiting: list[tuple[str, str]] = []
+    answered_later, between = set(), set()
     for message in cti.session(seed=3, calls=500):
         kind = cti.identify(message).kind
         if kind == "request":
-            last = message
-        if kind == "failure":
-            assert message["original"] == last
-        if kind == "success" and cti.identify(message).echo:
-            assert message["data"] == last["data"]
+            waiting.append((message["command"], message["target"]))
+        elif kind == "event":
+            between |= {message["name"]} if waiting else set()
+        else:
+            answered_later.add(waiting.index((message["command"], message["target"])))
+            waiting.remove((message["command"], message["target"]))
+        assert len(waiting) <= 2
+    assert answered_later == {0, 1}
+    assert between == {"channel.externaldispositions.updated"}
+
+
+def test_commands_of_scenarios_wait() -> None:
+    log = list(cti.session(seed=3, calls=50, scenarios=["inbound", "answer", "retrieve"]))
+    requests = [at for at, each in enumerate(log) if cti.identify(each).kind == "request"]
+    assert all(log[at + 1]["command"] == log[at]["command"] for at in requests)
 
 
 def test_messages_share_nothing() -> None:
