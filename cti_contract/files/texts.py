@@ -108,17 +108,14 @@ def _checked(texts: list[bytes], unknown: Unknown, largest: int) -> list[Checked
     suspects = set(found)
     if max(map(len, texts)) > largest:
         suspects.update(index for index, text in enumerate(texts) if len(text) > largest)
+    valid = [value for index, value in enumerate(values) if index not in suspects] if suspects else values
     table = COMPILED[unknown]
     events = table[None]
-    return [
-        _explained(texts[index], unknown, largest)
-        if index in suspects
-        else Checked(
-            value,
-            (events[value["name"]] if "name" in value else table[value["command"]][value.get("result")]).message,
-        )
-        for index, value in enumerate(values)
-    ]
+    known = [events[each["name"]] if "name" in each else table[each["command"]][each.get("result")] for each in valid]
+    results = list(map(Checked, valid, [each.message for each in known]))
+    for index in sorted(suspects):
+        results.insert(index, _explained(texts[index], unknown, largest))
+    return results
 
 
 def _explained(raw: bytes, unknown: Unknown, largest: int) -> Checked:
