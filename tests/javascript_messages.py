@@ -44,7 +44,7 @@ def written_messages() -> Iterator[Any]:
     yield from (example for _, example in EXAMPLES)
     yield from cti.session(seed=7)
     for message in cti.MESSAGES:
-        yield from (cti.example(message.name, message.kind, seed=seed) for seed in range(6))
+        yield from (cti.example(message.name, message.kind, seed=seed) for seed in range(2))
 
 
 def changed_messages(count: int, seed: int) -> Iterator[Any]:
