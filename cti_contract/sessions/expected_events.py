@@ -326,7 +326,21 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         wait.success = success
+        if len(self.waits) > 1 and wait.plan.created is None:
+            self._take_over(wait)
         return self._settle()
+
+    def _take_over(self, wait: Wait) -> None:
+        """Let a success have the events of a command of the same name and target that may still fail."""
+        for other in self.waits:
+            if (
+                other.success is None
+                and (other.command, other.target) == (wait.command, wait.target)
+                and other.came.done > wait.came.done
+                and all(came.number > wait.request.number for came in other.came.events)
+            ):
+                wait.came, other.came = other.came, wait.came
+                return
 
     def take(self, came: Came, created: str | None) -> list[Missed]:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""

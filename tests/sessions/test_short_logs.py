@@ -51,6 +51,9 @@ def other_call(*names: str) -> Log:
 
 
 RIGHT = {
+    "second of two commands succeeds, the first fails": [
+        *[*start(), CONFERENCE, CONFERENCE_2, MEMBER, success(CONFERENCE_2), STATE, DISPOSED, failure(CONFERENCE)],
+    ],
     "start after a failed one": [START, failure(START), *start()],
     "start after a failed one from before": [failure(START), *start()],
     "failed start sent again before its answer": [START, START, failure(START), success(START), start()[2]],
@@ -180,6 +183,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
     "echo for one of two requests": (
         [*start(), SALES, SUPPORT, success(SUPPORT, channeloptions={"queue": "x"}), success(SALES), *logout()],
         ("wrong-echo", 5, 3),
+    ),
+    "event that came before the request of the success": (
+        [*start(), CONFERENCE, MEMBER, CONFERENCE_2, success(CONFERENCE_2), STATE, DISPOSED, failure(CONFERENCE)],
+        ("missing-event", 6, 5),
     ),
     "two dials and the events of one": (
         [*start(), DIAL, REDIAL, success(DIAL), success(REDIAL), *dialled("o"), *logout()],
