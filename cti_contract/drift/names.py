@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 
 from cti_contract.contract.catalog import Message
 from cti_contract.drift.blocks import lines_in
@@ -90,19 +91,24 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     names = tuple(sorted(known))
     for line in section.prose_of_today:
         line_of = lines_in(*line)
+        is_about_others = _sentences(line.text)
         for found in _MEMBER.finditer(line.text):
             name = found[1] or found[2]
             is_known = name in known or name in printed or contract.is_message(name)
-            if not is_known and not is_elsewhere(_sentence_at(line.text, found.start())):
+            if not is_known and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
 
 
-def _sentence_at(text: str, place: int) -> str:
-    """Return the sentence at a place of a text."""
+def _sentences(text: str) -> Callable[[int], bool]:
+    """Return a function: whether the sentence at a place of a text is about others. Each sentence is read once."""
     ends = [found.end() for found in _SENTENCE.finditer(text)]
-    number = bisect_right(ends, place)
-    return text[ends[number - 1] if number else 0 : ends[number] if number < len(ends) else len(text)]
+
+    @cache
+    def is_about_others(number: int) -> bool:
+        return is_elsewhere(text[ends[number - 1] if number else 0 : ends[number] if number < len(ends) else len(text)])
+
+    return lambda place: is_about_others(bisect_right(ends, place))
 
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
