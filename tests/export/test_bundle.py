@@ -14,12 +14,14 @@ import pytest
 from changed_examples import EXAMPLES, changed_examples, json_values
 from helpers import ROOT, Cli
 from hypothesis import given, settings
+from javascript_messages import as_javascript_reads, changed_messages
 from jsonschema import Draft7Validator, Draft202012Validator
 
 import cti_contract as cti
 from cti_contract.contract import registry
 from cti_contract.export.bundle import file_schema, message_schema, schema_of, self_contained, union_schema
 from cti_contract.testing import strategies
+from cti_contract.validation.json_values import is_json
 
 SCHEMA = message_schema()
 SCHEMAS = {"bundle": SCHEMA, "union": union_schema()}
@@ -145,7 +147,8 @@ def messages() -> list[Any]:
             generated.append(value)
 
     generate()
-    return [*CASES, LINE_FEED, *(example for _, example in EXAMPLES), *cti.session(seed=7), *generated]
+    changed = [each for each in changed_messages(2000, seed=3) if is_json(as_javascript_reads(each))]
+    return [*CASES, LINE_FEED, *(example for _, example in EXAMPLES), *cti.session(seed=7), *generated, *changed]
 
 
 @pytest.fixture

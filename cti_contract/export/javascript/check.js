@@ -4,7 +4,7 @@ import { MESSAGES, named } from "./catalog.js"
 import { DATA } from "./data.js"
 import { discriminate, misspeltResult, newer } from "./dispatch.js"
 import { explain } from "./explain.js"
-import { lineAndColumn, readText } from "./json_text.js"
+import { lineAndColumn, placesIn, readText } from "./json_text.js"
 import { isDeeper, isJson, jsonFault, shallow } from "./json_values.js"
 import { MOST_PROBLEMS, byteOrderMark, notJson, refused, tooMany } from "./problem_texts.js"
 import { DEFINITIONS, findings } from "./schema.js"
@@ -97,9 +97,11 @@ export function checkText(text, options) {
   if (typeof text !== "string") throw new TypeError(`a JSON text must be a string, not ${typeOf(text)}`)
   const marks = text.startsWith("\ufeff") ? [{ ...byteOrderMark(), line: 1, column: 1 }] : []
   const plain = text.slice(marks.length)
-  const { value, places, problem, index } = readText(plain)
+  const { value, problem, index } = readText(plain)
   if (problem) return [...marks, { ...problem, ...lineAndColumn(plain, index) }]
-  const problems = check(value, options).map((each) => {
+  const found = check(value, options)
+  const places = found.length ? placesIn(plain) : null
+  const problems = found.map((each) => {
     const place = places.get(each.pointer)
     return { ...each, ...lineAndColumn(plain, ABOUT_NAMES.includes(each.code) ? place.name : place.value) }
   })

@@ -1,7 +1,7 @@
 // Strict JSON text: what `JSON.parse` hides, such as duplicate keys, is a problem, and every problem has its place.
 
 import { DATA } from "./data.js"
-import { pointerTo } from "./json_pointer.js"
+import { child } from "./json_pointer.js"
 import { duplicateKey, notJsonText } from "./problem_texts.js"
 import { isWellFormed } from "./text.js"
 
@@ -30,16 +30,21 @@ function isDigit(character) {
   return character >= "0" && character <= "9"
 }
 
-/** Reads one value, and keeps the places of all values in it. */
+/** Adds a member that a plain assignment would take for the prototype. */
+function define(object, name, value) {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
+}
+
+/** Reads one value. If `places` is a map, it gets the places of all values, by their pointers. */
 class Reader {
-  constructor(text) {
+  constructor(text, places = null) {
     this.text = text
     this.index = 0
-    this.places = new Map()
+    this.places = places
   }
 
   document() {
-    const value = this.value([])
+    const value = this.value(0, "")
     if (this.next() !== undefined) this.refuse("trailing characters")
     return value
   }
@@ -56,21 +61,21 @@ class Reader {
     throw new Refusal(reason, index)
   }
 
-  value(place, nameAt) {
+  value(depth, pointer, nameAt) {
     const first = this.next()
     const start = this.index
     if (first === undefined) this.refuse(`${ENDED}a value`)
-    if (place.length > DATA.deepest) this.refuse("recursion limit")
-    this.places.set(pointerTo(place), { name: nameAt ?? start, value: start })
-    if (first === "{") return this.object(place)
-    if (first === "[") return this.array(place)
+    if (depth > DATA.deepest) this.refuse("recursion limit")
+    this.places?.set(pointer, { name: nameAt ?? start, value: start })
+    if (first === "{") return this.object(depth, pointer)
+    if (first === "[") return this.array(depth, pointer)
     if (first === '"') return this.string()
     if (first in WORDS) return this.word(...WORDS[first])
     if (first === "-" || (first >= "0" && first <= "9")) return this.number()
     return this.refuse("expected value")
   }
 
-  object(place) {
+  object(depth, pointer) {
     this.index++
     const object = {}
     let first = this.next()
@@ -83,25 +88,30 @@ class Reader {
       const colon = this.next()
       if (colon !== ":") this.refuse(colon === undefined ? `${ENDED}an object` : "expected `:`")
       this.index++
-      const value = this.value([...place, name], nameAt)
-      Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
+      const value = this.value(depth + 1, this.below(pointer, name), nameAt)
+      if (name === "__proto__") define(object, name, value)
+      else object[name] = value
       first = this.after("an object", "}")
     }
     this.index++
     return object
   }
 
-  array(place) {
+  array(depth, pointer) {
     this.index++
     const array = []
     let first = this.next()
     if (first === undefined) this.refuse(`${ENDED}a list`)
     while (first !== "]") {
-      array.push(this.value([...place, array.length]))
+      array.push(this.value(depth + 1, this.below(pointer, array.length)))
       first = this.after("a list", "]")
     }
     this.index++
     return array
+  }
+
+  below(pointer, step) {
+    return this.places && child(pointer, step)
   }
 
   /** Reads the comma between two values; returns the next character, which may be the end. */
@@ -199,18 +209,21 @@ class Reader {
   }
 }
 
-/**
- * Reads a text strictly. Returns its value with the places of all values in it, by their pointers, or the problem of
- * the text with its index.
- */
+/** Reads a text strictly. Returns its value, or the problem of the text with its index. */
 export function readText(text) {
-  const reader = new Reader(text)
   try {
-    return { value: reader.document(), places: reader.places, problem: null, index: 0 }
+    return { value: new Reader(text).document(), problem: null, index: 0 }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { value: undefined, places: reader.places, ...refusal(text, error) }
+    return { value: undefined, ...refusal(text, error) }
   }
+}
+
+/** Returns the indices of the name and the value of each value in a JSON text, by its pointer. */
+export function placesIn(text) {
+  const places = new Map()
+  new Reader(text, places).document()
+  return places
 }
 
 function refusal(text, error) {
