@@ -24,6 +24,52 @@ def test_validate_returns_the_message() -> None:
     assert (message.name, message.kind, message.targets) == ("conversation.blindtransfer", "request", ("conversation",))
 
 
+def test_parse_returns_the_message_itself() -> None:
+    assert cti.parse(TRANSFER) is TRANSFER
+    with pytest.raises(cti.UnknownMessage):
+        cti.parse({**TRANSFER, "command": "conversation.fly"})
+    with pytest.raises(cti.InvalidMessage) as caught:
+        cti.parse({**TRANSFER, "data": {}})
+    assert [problem.code for problem in caught.value.problems] == ["missing-member"]
+
+
+ADDED = {"command": "session.addchannelgroup", "target": SESSION, "data": {}}
+
+
+@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+def test_each_message_is_only_itself(message: cti.Message) -> None:
+    value = cti.example(message.name, message.kind, seed=1)
+    found = [other for other in cti.MESSAGES if cti.is_a(value, other.name, other.kind)]  # type: ignore[call-overload]
+    assert found == [message]
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "verdict"),
+    [
+        (ADDED, {}, True),
+        ({**ADDED, "command": "session.request.addchannelgroup"}, {}, True),
+        ({**ADDED, "newer": 1}, {}, False),
+        ({**ADDED, "newer": 1}, {"unknown": "ignore"}, True),
+        ({**ADDED, "command": "session.fly"}, {"unknown": "ignore"}, False),
+        ({**ADDED, "result": "success"}, {}, False),
+        ({**ADDED, "target": 5}, {}, False),
+        ([], {}, False),
+    ],
+)
+def test_is_a_message(value: Any, options: Any, verdict: bool) -> None:  # noqa: FBT001 -- an expected value
+    for name in ("session.addchannelgroup", "session.request.addchannelgroup"):
+        assert cti.is_a(value, name, "request", **options) is verdict
+
+
+def test_is_a_message_that_does_not_exist() -> None:
+    with pytest.raises(cti.UnknownMessage, match="did you mean"):
+        cti.is_a({}, "chanel.dial", "request")  # type: ignore[call-overload]
+    with pytest.raises(cti.UnknownMessage, match='no "event"'):
+        cti.is_a({}, "channel.dial", "event")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="unknown must be"):
+        cti.is_a({}, "channel.dial", "request", unknown="ignored")  # type: ignore[call-overload]
+
+
 def test_validate_raises_all_problems() -> None:
     with pytest.raises(cti.InvalidMessage) as caught:
         cti.validate({**TRANSFER, "target": CHANNEL, "data": {}})
