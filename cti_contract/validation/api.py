@@ -186,7 +186,7 @@ def is_a(message: Any, name: str, kind: Kind, *, unknown: Unknown = "error") -> 
         >>> cti.is_a(message, "session.start", "request"), cti.is_a(message, "session.start", "success")
         (True, False)
     """
-    expected = catalog.message(name, kind)
+    expected = catalog.by_name().get((name, kind)) or catalog.message(name, kind)  # raises for an unknown one
     found = accepting(message, unknown)
     return found is not None and found.message is expected
 
