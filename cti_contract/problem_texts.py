@@ -36,6 +36,8 @@ TEMPLATES = {
     # the name and kind of a message
     "unknown name": Template("unknown-message", "unknown {noun} {name}{why}"),
     "unknown value": Template("unknown-message", "unknown {member} {value}", "warning"),
+    "no such name": Template("unknown-message", "no message {name}"),
+    "no such kind": Template("unknown-message", "{name} has no {kind}, only {kinds}"),
     "no name": Template(
         "unknown-message", 'neither "command" nor "name": a command or its response has the one, an event the other'
     ),
@@ -172,7 +174,7 @@ def missing_result(member: str) -> Problem:
 
 def no_such_name(name: str, choices: tuple[str, ...]) -> Problem:
     """Return the problem of a name, given to a call or a command, that no message has."""
-    return Problem(code="unknown-message", message=f"no message {quote(name)}", hint=suggestion(name, choices))
+    return _problem("no such name", "", hint=suggestion(name, choices), name=quote(name))
 
 
 def name_is_no_string(name: Any) -> Problem:
@@ -182,8 +184,9 @@ def name_is_no_string(name: Any) -> Problem:
 
 def no_such_kind(name: str | None, kind: str | None, kinds: Sequence[str]) -> Problem:
     """Return the problem of a kind that the messages of a name do not have or, without a name, that no message has."""
-    has = "no kind" if name is None else f"{quote(name)} has no"
-    return Problem(code="unknown-message", message=f"{has} {quote(kind)}, only {one_of(kinds)}")
+    if name is None:
+        return Problem(code="unknown-message", message=f"no kind {quote(kind)}, only {one_of(kinds)}")
+    return _problem("no such kind", "", name=quote(name), kind=quote(kind), kinds=one_of(kinds))
 
 
 # Members and values

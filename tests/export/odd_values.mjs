@@ -49,7 +49,10 @@ function error(call) {
 found.push(["no option", error(() => check(dial, { unknown: "warn" }))])
 found.push(["no text", error(() => checkText(dial))])
 found.push(["frozen", error(() => MESSAGES.push(1)).slice(0, 9)])
-found.push(["kinds", ["request", "success", undefined, "event"].map((kind) => isA(dial, "channel.dial", kind))])
+found.push(["no such name", error(() => isA(dial, "channel.dail"))])
+found.push(["no such kind", error(() => isA(dial, "channel.dial", "event"))])
+found.push(["newer", [isA({ ...dial, priority: 1 }, "channel.dial", "request", { unknown: "ignore" })]])
+found.push(["kinds", ["request", "success", undefined].map((kind) => isA(dial, "channel.dial", kind))])
 const group = { command: "session.request.addchannelgroup", target: "jdoe", data: {} }
-found.push(["alias", [isA(group, "session.addchannelgroup"), isA(group, group.command), isA(group, "session.start")]])
+found.push(["alias", [isA(group, "session.addchannelgroup"), isA(group, group.command), isA(group, "session.start", "request")]])
 console.log(JSON.stringify(Object.fromEntries(found)))

@@ -52,7 +52,8 @@ def in_python(value: Any) -> list[Any]:
     for unknown in get_args(Unknown):
         problems = [{key: getattr(each, key) for key in KEYS} for each in cti.check(value, unknown=unknown)]
         found += [cti.is_valid(value, unknown=unknown), problems]
-    return found
+    named = [cti.is_a(value, name, "request") for name in ("channel.dial", "session.request.addchannelgroup")]
+    return [*found[:3], named, *found[3:]]
 
 
 KEYS = ("code", "message", "pointer", "severity", "hint")
@@ -133,7 +134,10 @@ CALLS = {
     "no option": 'RangeError: unknown must be "error" or "ignore", not "warn"',
     "no text": "TypeError: a JSON text must be a string, not an object",
     "frozen": "TypeError",
-    "kinds": [True, False, True, False],
+    "no such name": 'RangeError: no message "channel.dail", did you mean "channel.dial"?',
+    "no such kind": 'RangeError: "channel.dial" has no "event", only "request", "success" or "failure"',
+    "newer": [True],
+    "kinds": [True, False, True],
     "alias": [True, True, False],
 }
 

@@ -4,6 +4,7 @@ import { DATA } from "./data.js"
 
 /** The values of `result` in a response, which are also its kinds. */
 export const RESULTS = ["success", "failure"]
+export const KINDS = ["request", ...RESULTS, "event"]
 
 /** Every message: for a command its request, its success and its failure. */
 export const MESSAGES = Object.freeze(

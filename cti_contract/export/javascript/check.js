@@ -1,12 +1,12 @@
 // The check of one message: the verdict and the problems.
 
-import { MESSAGES, named } from "./catalog.js"
+import { COMMANDS, EVENTS, KINDS, MESSAGES, named } from "./catalog.js"
 import { DATA } from "./data.js"
 import { discriminate, misspeltResult, newer } from "./dispatch.js"
 import { explain } from "./explain.js"
 import { lineAndColumn, placesIn, readText } from "./json_text.js"
 import { isDeeper, isJson, jsonFault, shallow } from "./json_values.js"
-import { MOST_PROBLEMS, byteOrderMark, notJson, refused, tooMany } from "./problem_texts.js"
+import { MOST_PROBLEMS, byteOrderMark, noSuchKind, noSuchName, notJson, refused, tooMany } from "./problem_texts.js"
 import { DEFINITIONS, findings } from "./schema.js"
 import { quote, typeOf } from "./text.js"
 import { warningsAbout } from "./warnings.js"
@@ -81,11 +81,21 @@ export function identify(value) {
   }
 }
 
-/** Returns whether a value is a valid message of a name (or alias) and, if it is given, of a kind. */
-export function isA(value, name, kind) {
+/**
+ * Returns whether a value is a valid message of a name (or alias) and, if it is given, of a kind. It throws for a name or
+ * kind that the contract does not have.
+ */
+export function isA(value, name, kind, options) {
+  const kinds = KINDS.filter((each) => named(name, each))
+  if (!kinds.length) throw wrongCall(noSuchName(name, [...COMMANDS, ...EVENTS]))
+  if (kind !== undefined && !kinds.includes(kind)) throw wrongCall(noSuchKind(name, kind, kinds))
   const message = identify(value)
   if (message === null || (kind !== undefined && message.kind !== kind)) return false
-  return named(name, message.kind) === message && isValid(value)
+  return named(name, message.kind) === message && isValid(value, options)
+}
+
+function wrongCall({ message, hint }) {
+  return new RangeError(hint === null ? message : `${message}, did you mean ${quote(hint)}?`)
 }
 
 /**

@@ -65,7 +65,10 @@ export function isValid(value: unknown, options: Options): boolean
 /** Returns which message a value is, null if it is none. The value may still be invalid. */
 export function identify(value: unknown): Message | null
 
-/** Returns whether a value is a valid message of this name and, if it is given, of this kind. */
+/**
+ * Returns whether a value is a valid message of this name and, if it is given, of this kind. It throws a RangeError for
+ * a name or kind that the contract does not have.
+ */
 export function isA<Name extends CommandName, Of extends CommandKind>(
   value: unknown,
   name: Name,
@@ -73,6 +76,7 @@ export function isA<Name extends CommandName, Of extends CommandKind>(
 ): value is Commands[Name][Of]
 export function isA<Name extends CommandName>(value: unknown, name: Name): value is Commands[Name][CommandKind]
 export function isA<Name extends EventName>(value: unknown, name: Name, kind?: "event"): value is Events[Name]
+export function isA(value: unknown, name: string, kind: Kind | undefined, options: Options): boolean
 
 export type CommandName = keyof Commands
 export type EventName = keyof Events

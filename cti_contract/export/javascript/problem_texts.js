@@ -50,6 +50,16 @@ export function unknownValue(member, value, hint) {
   return problem("unknown value", `/${member}`, { member, value: quote(value) }, hint)
 }
 
+/** Returns the problem of a name, given to a call, that no message has. */
+export function noSuchName(name, choices) {
+  return problem("no such name", "", { name: quote(name) }, suggestion(String(name), choices))
+}
+
+/** Returns the problem of a kind, given to a call, that the messages of a name do not have. */
+export function noSuchKind(name, kind, kinds) {
+  return problem("no such kind", "", { name: quote(name), kind: quote(kind), kinds: oneOf(kinds) })
+}
+
 export function noName() {
   return problem("no name", "", {})
 }
