@@ -737,7 +737,7 @@ class Rules:
             heapify(self._watched)
 
     def _passed(self, at: float) -> list[Finding]:
-        """Return what is overdue at the time of a message, unless that is a leap which the next message may contradict.
+        """Return the overdue findings at the time of a message; none if the next message may contradict that time.
 
         One wrong time in the far future must not make all that is open overdue.
         """
