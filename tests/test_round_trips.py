@@ -88,6 +88,26 @@ def test_failure_keeps_the_request(request: Any, code: str, text: str) -> None:
     assert failure["original"] == request
 
 
+#: The objects below the target that the events of a command need.
+OBJECTS = {
+    "channel.dial": {"conversation": ".call.talk"},
+    "session.addchannelgroup": {"channelgroup": ".group"},
+    "interaction.consulttransfer": {"conversation": ".talk", "consult": ".other"},
+}
+
+
+@some
+@given(strategies.exchanges())
+def test_events_after_complete_the_exchange(exchange: tuple[Any, Any]) -> None:
+    request, response = exchange
+    if response["result"] == "success":
+        below = OBJECTS.get(cti.identify(request).name, {})
+        events = cti.events_after(response, {kind: request["target"] + end for kind, end in below.items()})
+        assert {cti.validate(event).kind for event in events} <= {"event"}
+        found = cti.check_session([request, response, *events], complete=True)
+        assert [problem for problem in found if problem.severity == "error"] == []
+
+
 @pytest.mark.slow
 @some
 @given(strategies.mutants())

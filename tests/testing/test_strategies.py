@@ -217,3 +217,5 @@ def test_measure_prints_times(capsys: pytest.CaptureFixture[str], monkeypatch: p
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("median over 3 messages: ")
     assert lines[1].startswith("slowest: channel.")
+    assert [line.partition(":")[0] for line in lines[2:]] == ["session", "broken session"]
+    assert all(line.endswith(" ms a message") for line in lines[2:])

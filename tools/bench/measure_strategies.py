@@ -1,4 +1,4 @@
-"""Measure how long the strategies take to draw an example of each message, and print the figures.
+"""Measure how long the strategies take to draw an example of each message and a log, and print the figures.
 
 python tools/bench/measure_strategies.py
 """
@@ -6,7 +6,7 @@ python tools/bench/measure_strategies.py
 from __future__ import annotations
 
 import argparse
-from statistics import median
+from statistics import mean, median
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,17 @@ def milliseconds(strategy: SearchStrategy[Any], examples: int) -> float:
     return (process_time() - start) / examples * MILLI
 
 
+def log_figures(strategy: SearchStrategy[Any], examples: int) -> str:
+    """Return the CPU time of a log, and of each of its messages."""
+    sizes: list[int] = []
+
+    def count(drawn: Any) -> None:
+        sizes.append(len(drawn.log if isinstance(drawn, strategies.BrokenLog) else drawn))
+
+    time = milliseconds(strategy.map(count), examples)
+    return f"{time:.2f} ms a log, {time / mean(sizes):.2f} ms a message"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the median over all messages and the slowest message; return 0 whatever the figures are."""
     parser = argparse.ArgumentParser(description="Measure how long the strategies take to draw an example.")
@@ -49,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     slowest = max(times, key=lambda name: times[name])
     print(f"median over {len(times)} messages: {median(times.values()):.2f} ms an example")
     print(f"slowest: {slowest}, {times[slowest]:.2f} ms")
+    print(f"session: {log_figures(strategies.sessions(), options.examples)}")
+    print(f"broken session: {log_figures(strategies.broken_sessions(), options.examples)}")
     return 0
 
 
