@@ -122,7 +122,9 @@ def test_selection_in_parallel(message_file: MessageFile, cli: Cli, monkeypatch:
 )
 @pytest.mark.parametrize("option", ["--ignore", "--select"])
 def test_wrong_rule(option: str, rule: str, fault: str, text_file: TextFile, cli: Cli) -> None:
-    assert cli("check", option, rule, ".").err.endswith(f"error: argument {option}: {fault}\n")
+    assert cli("check", option, rule, ".").err == (
+        f"cti-contract check: error: argument {option}: {fault}\ntry: cti-contract check --help\n"
+    )
     config = text_file("a.toml", f"{option[2:]} = ['{rule}']")
     assert cli("check", "--config", config, ".") == (
         2,

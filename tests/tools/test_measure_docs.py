@@ -36,8 +36,8 @@ def test_all_drifts_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert measure_docs.main([]) == 0
     assert folder.exists()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "6 correct pages: 0 findings"
-    assert "place   sentence                                     6 of     6  100.0%, goal 80 %" in lines
+    assert lines[0] == "7 correct pages: 0 findings"
+    assert "place   sentence                                     7 of     7  100.0%, goal 80 %" in lines
 
 
 def test_missed_drift_and_false_alarm(folder: Path, text_file: TextFile, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +45,7 @@ def test_missed_drift_and_false_alarm(folder: Path, text_file: TextFile, capsys:
     (folder / "calls.md").write_text(f"{PAGE}\nSee `channel.hangup`.\n", encoding="utf-8")
     assert measure_docs.main([]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("6 correct pages: 6 findings\ncalls, markdown: channel.dial: unknown-message: ")
+    assert out.startswith("7 correct pages: 7 findings\ncalls, markdown: channel.dial: unknown-message: ")
     assert "missed  calls, markdown: media in words" in out
 
 
