@@ -17,8 +17,8 @@ from cti_contract.text import format_character, look_alike
 
 #: The least likeness of a misspelling. `MAIL` and `CAT` are less like `EMAIL` and `CHAT`: they are words of their own.
 LIKENESS = 90
-#: The members whose texts are not searched for placeholders: debugging aids, and a request that was checked before.
-NOT_SEARCHED = frozenset({"context", "original"})
+#: The members whose texts are searched for placeholders: not debugging aids, nor a request that was checked before.
+SEARCHED = frozenset({"data", "failure"})
 #: A placeholder of at least two words, `<session-id>` or `[number-to-dial]`, in a target also `<conversation` alone.
 #: These are compiled when they are first used, since most runs need none.
 PLACEHOLDER = r"<[A-Za-z]+(?:[ _.-][A-Za-z]+)+>|\[[A-Za-z]+(?:[ _.-][A-Za-z]+)+\]"
@@ -216,7 +216,7 @@ def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
             segment = target.count(".", 0, at) + 1
             yield problem_texts.invisible_character("/target", target[at], segment)
     for name, member in value.items():
-        if name != "target" and name not in NOT_SEARCHED and _has_odd_texts(member):
+        if name in SEARCHED and _has_odd_texts(member):
             yield from _placeholders(pointer_to((name,)), member)
 
 

@@ -260,3 +260,10 @@ def test_schema_of_a_place() -> None:
     inner = {"enum": ["CHAT"]}
     found = warnings._nested(("data", "[]", "(chat)", "type"), inner)  # noqa: SLF001 -- no message has such a place yet
     assert found == {"properties": {"data": {"items": {"properties": {"type": inner}}}}}
+
+
+def test_placeholder_in_an_unknown_member() -> None:
+    """No member of the contract: the same warnings with and without another problem."""
+    message = {"command": "session.start", "target": "PureCloud-jdoe", "data": {}, "note": "<session-id>"}
+    assert cti.check(message, unknown="ignore") == []
+    assert [problem.code for problem in cti.check(message)] == ["unknown-member"]

@@ -141,7 +141,7 @@ def _warnings() -> dict[str, Any]:
     ids = {name: warnings.ids(uri) for uri, name in schemas.items()}
     return {
         "likeness": warnings.LIKENESS,
-        "notSearched": sorted(warnings.NOT_SEARCHED),
+        "searched": sorted(warnings.SEARCHED),
         "placeholder": warnings.PLACEHOLDER,
         "inTarget": warnings.IN_TARGET,
         "objects": {name: found for name, found in objects.items() if found},

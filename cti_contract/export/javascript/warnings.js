@@ -14,7 +14,7 @@ import { valuesAt } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
 import { formatCharacter, isObject, lookAlike } from "./text.js"
 
-const { likeness: OF_MISSPELLINGS, notSearched: NOT_SEARCHED, objects: OBJECTS, ids: IDS } = DATA.warnings
+const { likeness: OF_MISSPELLINGS, searched: SEARCHED, objects: OBJECTS, ids: IDS } = DATA.warnings
 const PLACEHOLDER = new RegExp(`^(?:${DATA.warnings.placeholder})$`)
 const IN_TARGET = new RegExp(DATA.warnings.inTarget)
 
@@ -95,8 +95,7 @@ function aboutTexts(value) {
     }
   }
   for (const [name, member] of Object.entries(value)) {
-    const isSearched = name !== "target" && !NOT_SEARCHED.includes(name)
-    if (isSearched && hasPlaceholder(member)) addPlaceholders(pointerTo([name]), member, found)
+    if (SEARCHED.includes(name) && hasPlaceholder(member)) addPlaceholders(pointerTo([name]), member, found)
   }
   return found
 }
