@@ -84,9 +84,9 @@ class Reader {
       if (first !== '"') this.refuse("key must be a string")
       const nameAt = this.index
       const name = this.string()
-      if (Object.hasOwn(object, name)) throw Object.assign(new Refusal("duplicate", nameAt), { member: name })
       const colon = this.next()
       if (colon !== ":") this.refuse(colon === undefined ? `${ENDED}an object` : "expected `:`")
+      if (Object.hasOwn(object, name)) throw Object.assign(new Refusal("duplicate", nameAt), { member: name })
       this.index++
       const value = this.value(depth + 1, this.below(pointer, name), nameAt)
       if (name === "__proto__") define(object, name, value)
