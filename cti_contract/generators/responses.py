@@ -92,14 +92,21 @@ def failure(
         raise InvalidMessage([not_a_request(found.kind, found.name)])
     details = {"code": code, "message": message} | ({} if context is None else {"context": context})
     _valid({**_ANSWERED, "result": "failure", "failure": details, "original": _ANSWERED}, unknown)
-    members = dict(request) if isinstance(request, dict) else {}
-    answer: dict[str, Any] = {
-        name: value for name in _ANSWERED if isinstance(value := members.get(name), str) and is_json(value)
-    }
+    given = dict.items(request) if issubclass(type(request), dict) else ()
+    members = {name: value for name, value in given if type(name) is str and name in _ANSWERED}
+    answer: dict[str, Any] = {name: members[name] for name in _ANSWERED if _is_readable(members.get(name), str)}
     answer |= {"result": "failure", "failure": details}
-    if isinstance(request, dict) and is_json(request):
+    if _is_readable(request, dict):
         answer["original"] = copied(request)
     return answer
+
+
+def _is_readable(value: Any, of: type) -> bool:
+    """Return whether a value is JSON of a type. A Python object whose own methods raise is not."""
+    try:
+        return is_json(value) and isinstance(value, of)
+    except Exception:  # noqa: BLE001 -- whatever the methods of a Python object raise
+        return False
 
 
 #: The members of a response that it has from its request, in a valid request.

@@ -255,8 +255,8 @@ class Rules:
         A response that cannot be read is the answer to the oldest request of its command and target.
         """
         value = entry.value
-        target = value.get("target") if value.__class__ is dict else None  # other classes may refuse
-        if entry.message or target.__class__ is not str:
+        target = value.get("target") if type(value) is dict else None  # other classes may refuse
+        if entry.message or type(target) is not str:
             return
         session = self._sessions.get(target.partition(".")[0])
         hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}

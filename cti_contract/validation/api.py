@@ -16,6 +16,7 @@ from cti_contract.validation.dispatch import discriminate, misspelt_result, newe
 from cti_contract.validation.json_values import (
     DEEPEST,
     IsSound,
+    copied,
     is_deeper,
     is_json,
     json_fault,
@@ -226,8 +227,8 @@ def inspected(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tupl
         texts = has_odd_texts(value)
         if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
             return found.message, _listed(warnings_about(found.message, value, texts=texts))
-    except Exception as error:  # noqa: BLE001 -- as in `accepting`
-        return None, (unreadable_value(value, error),)
+    except Exception:  # noqa: BLE001 -- a valid message may be of a subclass whose own methods raise
+        return found.message, _listed(warnings_about(found.message, copied(value), texts=True))
     return found.message, ()
 
 

@@ -113,11 +113,11 @@ def unreadable_value(value: Any, error: Exception) -> Problem:
 
 def _is_built_in(value: Any) -> bool:
     """Return whether a value consists of the types that `json.loads` returns, so that no method of it is its own."""
-    if value.__class__ is dict:
-        return all(name.__class__ is str and _is_built_in(member) for name, member in value.items())
-    if value.__class__ is list:
+    if type(value) is dict:
+        return all(type(name) is str and _is_built_in(member) for name, member in value.items())
+    if type(value) is list:
         return all(map(_is_built_in, value))
-    return value.__class__ in _BUILT_IN
+    return any(type(value) is each for each in _BUILT_IN)  # a set would call the methods of the type
 
 
 _BUILT_IN = _PLAIN | {int, float, str}

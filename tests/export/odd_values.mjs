@@ -10,6 +10,8 @@ const itself = within({})
 itself.context.inner = itself
 const hostile = { get command() { throw new RangeError("no") } }
 const thrown = within({ get host() { throw "no" } }) // eslint-disable-line no-throw-literal
+const nameless = within({ get host() { throw Object.assign(new Error("no"), { name: Symbol("no") }) } })
+const twice = within({ get host() { throw Object.defineProperty(new Error("no"), "name", { get() { throw "no" } }) } }) // eslint-disable-line no-throw-literal
 const foreign = (await import("node:vm")).runInNewContext("({})")
 const values = {
   undefined: undefined,
@@ -28,6 +30,8 @@ const values = {
   itself,
   hostile,
   thrown,
+  nameless,
+  twice,
   "own prototype member": within(JSON.parse('{"__proto__": {"a": 1}}')),
   "name of a method": { ...dial, data: { destination: "5", toString: 1 } },
 }

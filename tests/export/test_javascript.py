@@ -35,7 +35,7 @@ def module_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def node(script: str, *arguments: object, text: str = "") -> str:
     """Run a script of this folder with Node; return its output."""
     words = ["node", str(HERE / script), *map(str, arguments)]
-    done = subprocess.run(words, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(words, input=text, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -126,6 +126,8 @@ ODD_VALUES = {
     "not a number": "/context/load: /context/load is not a finite number",
     "hostile": ": the message cannot be read: a part of it throws RangeError",
     "thrown": ": the message cannot be read: a part of it throws an exception",
+    "nameless": ": the message cannot be read: a part of it throws an exception",
+    "twice": ": the message cannot be read: a part of it throws an exception",
     "own prototype member": None,
     "name of a method": '/data/toString: unknown member "toString" in /data',
 }
@@ -176,6 +178,31 @@ def test_written_texts(module_file: Path) -> None:
 @pytest.mark.slow
 def test_many_texts(module_file: Path) -> None:
     agree_on_texts(module_file, changed_texts(10_000, seed=2))
+
+
+def test_ends_of_escapes_and_numbers(module_file: Path) -> None:
+    halves = [r"\ud83d", r"\ude00", r"\u0041", r"\udzzz", r"\u", r"\u00", "\\", "x", ""]
+    strings = [f'"{one}{other}"' for one in halves for other in halves]
+    numbers = [
+        sign + "1" * digits + end for sign in ("", "-") for digits in (4300, 4301, 4302) for end in ("", " ", "x")
+    ]
+    whole = [text for text in numbers if text.strip("-x ") != "1" * 4300]  # the others are infinite in JavaScript
+    agree_on_texts(
+        module_file, [template % each for template in ("%s", "[%s]", '{"a": %s') for each in strings + whole]
+    )
+
+
+def test_huge_texts_take_linear_time(module_file: Path) -> None:
+    """A pattern that takes quadratic time would need many minutes for these."""
+    texts = [f"x{end * 300_000}y" for end in " 1"]
+    created = cti.example("interaction.created", seed=1)
+    messages: list[Any] = [{**DIAL, "data": {text: 1}} for text in texts]
+    for text in texts:
+        interaction = {**created["data"]["interaction"], "type": text}
+        messages += [{**DIAL, "result": text}, {**DIAL, "command": text}, {**DIAL, "target": text}]
+        messages += [{**created, "data": {"interaction": interaction}}]
+    agree(module_file, messages)
+    agree_on_texts(module_file, ['{"a": ' + " " * 300_000 + '"x', "x" + " " * 300_000 + "{"])
 
 
 def test_every_keyword_is_interpreted() -> None:

@@ -223,6 +223,20 @@ def refusing(base: type, *methods: str) -> Any:
     return type("Refusing", (base,), {"__hash__": base.__hash__, **members})
 
 
+class Nameless(type):
+    """The type of a class without a hash."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Secretive(metaclass=Nameless):
+    """An object whose class is not to be seen."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        raise OSError("no")
+
+
 class Array:
     """An array of numbers whose comparison has no truth value, as in numerical packages."""
 
@@ -240,7 +254,6 @@ class Array:
     [
         refusing(dict, "__contains__")(START),
         refusing(dict, "get")(START | {"result": "success"}),
-        refusing(dict, "__getitem__")(START),
         {**START, "command": refusing(str, "__eq__")("session.start")},
         {**START, "command": refusing(object, "__hash__")()},
         {**START, "result": refusing(object, "__eq__")()},
@@ -258,6 +271,14 @@ def test_object_that_cannot_be_read(value: Any) -> None:
     with pytest.raises(cti.InvalidMessage):
         cti.validate(value)
     assert [problem.severity for problem in cti.check_session([value])][:1] == ["error"]
+    assert not cti.is_valid(value)
+    assert cti.failure(value, code="E1", message="")["result"] == "failure"
+
+
+def test_object_without_a_class() -> None:
+    secretive = Secretive()
+    for value in (secretive, *({**START, name: secretive} for name in ("command", "target", "data", "context"))):
+        test_object_that_cannot_be_read(value)
 
 
 def test_text_of_an_unreadable_object() -> None:
@@ -275,6 +296,11 @@ def test_own_methods_of_a_container() -> None:
     context = refusing(dict, "items", "__iter__")(note=refusing(list, "__iter__")([1]))
     request: Any = {**START, "context": context}
     assert cti.check(request) == []
+    dial = {"command": "channel.dial", "target": "jdoe.70001", "data": {"destination": "<the number>"}}
+    for own in (dial, {**dial, "data": refusing(dict, "__bool__", "__iter__", "items")(dial["data"])}):
+        assert cti.is_valid(own)
+        assert [problem.code for problem in cti.check(own)] == ["placeholder"]
+    assert cti.validate(refusing(dict, "__getitem__")(START)).name == "session.start"
     assert cti.failure(request, code="E1", message="")["original"] == START | {"context": {"note": [1]}}
 
 

@@ -24,7 +24,16 @@ export function check(value, options) {
   try {
     return listed(problemsOf(value, isOpen))
   } catch (error) {
-    return [notJson("", "unreadable", `a part of it throws ${error instanceof Error ? error.name : "an exception"}`)]
+    return [notJson("", "unreadable", `a part of it throws ${nameOf(error)}`)]
+  }
+}
+
+/** Returns the name of what was thrown, which may be anything. */
+function nameOf(error) {
+  try {
+    return error instanceof Error && typeof error.name === "string" ? error.name : "an exception"
+  } catch {
+    return "an exception"
   }
 }
 

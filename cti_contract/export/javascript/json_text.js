@@ -3,7 +3,7 @@
 import { DATA } from "./data.js"
 import { child } from "./json_pointer.js"
 import { duplicateKey, notJsonText } from "./problem_texts.js"
-import { isWellFormed } from "./text.js"
+import { isWellFormed, withoutEnd } from "./text.js"
 
 const SPACE_AROUND = /[ \t\n\r]*/y
 const PLAIN = /[^"\\\u0000-\u001f]*/y
@@ -145,7 +145,9 @@ class Reader {
       this.index++
       if (isDigit(this.text[this.index])) this.refuse("invalid number")
     } else this.digits()
-    if (this.index - whole > DATA.mostDigits) this.refuse("number out of range", whole + DATA.mostDigits + 1)
+    if (this.index - whole > DATA.mostDigits) {
+      this.refuse("number out of range", Math.min(whole + DATA.mostDigits + 1, this.text.length - 1))
+    }
     if (this.text[this.index] === ".") {
       this.index++
       this.digits()
@@ -194,9 +196,10 @@ class Reader {
     const start = this.index
     const unit = this.hexadecimal()
     if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit)
-    const isPair = unit < 0xdc00 && /^\\u[dD][c-fC-F]/.test(this.text.slice(this.index, this.index + 4))
-    if (!isPair) this.refuse("lone leading surrogate", start)
-    return String.fromCharCode(unit, this.hexadecimal())
+    if (unit > 0xdbff || !this.text.startsWith("\\u", this.index)) this.refuse("lone leading surrogate", start)
+    const second = this.hexadecimal()
+    if (second < 0xdc00 || second > 0xdfff) this.refuse("lone leading surrogate", start)
+    return String.fromCharCode(unit, second)
   }
 
   hexadecimal() {
@@ -231,7 +234,7 @@ function refusal(text, error) {
   if (TEXT_BEFORE.test(text) && !foundAt(text, start)) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   if (error.message.startsWith(ENDED)) {
-    const index = text.replace(/[ \t\n\r\f\v]+$/, "").length
+    const { length: index } = withoutEnd(text, " \t\n\r\f\v")
     return { problem: notJsonText("cut", error.message.slice(ENDED.length)), index }
   }
   return { problem: notJsonText(...faultOfText(text, error.message, error.index)), index: error.index }

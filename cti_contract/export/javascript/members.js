@@ -13,7 +13,7 @@ import {
 } from "./problem_texts.js"
 import { DEFINITIONS, followed, places } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
-import { isObject, typeOf } from "./text.js"
+import { isObject, typeOf, withoutEnd } from "./text.js"
 
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
 const SHORTEST_PART = 4
@@ -151,7 +151,7 @@ function declaredIn(schema, name) {
 
 /** Returns the text that says which members of a series, such as `p1` to `p20`, an object may have. */
 function series(unknown) {
-  const stem = unknown.name.replace(/[0-9]+$/, "")
+  const stem = withoutEnd(unknown.name, "0123456789")
   if (stem === "" || stem === unknown.name) return ""
   const endings = unknown.declared.filter((name) => name.startsWith(stem)).map((name) => name.slice(stem.length))
   const numbers = endings.filter((ending) => /^[0-9]+$/.test(ending)).map(Number)

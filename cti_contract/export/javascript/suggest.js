@@ -1,9 +1,10 @@
 // Did you mean: the known word that a misspelt one is nearest to.
 
 import { DATA } from "./data.js"
+import { withoutEnd } from "./text.js"
 
 const { likeness: LIKENESS, longest: LONGEST, qualifiers: QUALIFIERS } = DATA.suggestions
-const OUTER_SPACE = new RegExp(`^[${DATA.characters.space}]+|[${DATA.characters.space}]+$`, "g")
+const SPACE_BEFORE = new RegExp(`^[${DATA.characters.space}]+`)
 
 /** Returns the choice that is most like `word`, null if none is like it. Case and outer space are ignored. */
 export function suggestion(word, choices, likeness = LIKENESS) {
@@ -25,7 +26,8 @@ function compared(text) {
 
 /** Returns a text without outer white space, and with small Latin letters for capital ones. */
 export function folded(text) {
-  return text.replace(OUTER_SPACE, "").replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const trimmed = withoutEnd(text, DATA.characters.space).replace(SPACE_BEFORE, "")
+  return trimmed.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 /**

@@ -65,6 +65,13 @@ export function isWellFormed(text) {
   return text.isWellFormed ? text.isWellFormed() : !/\p{Surrogate}/u.test(text)
 }
 
+/** Returns a text without some characters at its end. A pattern with `$` would take quadratic time for a long text. */
+export function withoutEnd(text, characters) {
+  let end = text.length
+  while (end && characters.includes(text[end - 1])) end--
+  return text.slice(0, end)
+}
+
 /** Returns values as a list in words: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 export function allOf(values) {
   return joined(values.map(quote), "and")
