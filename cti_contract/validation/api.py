@@ -282,11 +282,7 @@ _LARGEST_PIECE = 5_000
 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:
-    context = value.get("context")
-    seen = {**value, "context": type(context)()} if context.__class__ in (dict, list) else value  # any content is valid
-    # the engine would overflow a stack of 128 KiB, as threads have on some systems, in values nested 180 deep
-    seen = shallow(seen, _DEEPEST_SEEN) if is_deeper(seen, _DEEPEST_SEEN) else seen
-    found = _findings(message, seen, compiled(message, unknown).engine)
+    found = _findings(message, value, compiled(message, unknown).engine)
     errors: Sequence[Problem] = ()
     if found:
         misspelt = misspelt_result(message, value)
@@ -302,7 +298,11 @@ def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -
 
 def _findings(message: Message, value: Any, engine: Engine) -> Sequence[Finding]:
     """Return the findings of the engine in a value, from a large one only as many as are listed."""
-    if size_of(value) > _LARGEST_PIECE:
+    size = size_of(value)
+    if size > _DEEPEST_SEEN:  # a smaller value cannot be deeper
+        value = _seen(value)
+        size = size_of(value)
+    if size > _LARGEST_PIECE:
         from cti_contract.validation.pieces import findings_in_pieces
 
         return findings_in_pieces(engine.iter_errors, value, message, _LARGEST_PIECE, MOST_PROBLEMS + 1)
@@ -312,3 +312,13 @@ def _findings(message: Message, value: Any, engine: Engine) -> Sequence[Finding]
     from cti_contract.validation.explain import findings
 
     return findings(faults, message)
+
+
+def _seen(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a message without the content of `context`, which may be any, and without what is very deep.
+
+    The engine would overflow a stack of 128 KiB, as threads have on some systems, in values nested 180 deep.
+    """
+    context = value.get("context")
+    seen = {**value, "context": type(context)()} if context.__class__ in (dict, list) else value
+    return shallow(seen, _DEEPEST_SEEN) if is_deeper(seen, _DEEPEST_SEEN) else seen
