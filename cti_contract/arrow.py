@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+from pyarrow import compute
 
 from cti_contract.contract.catalog import Message
-from cti_contract.files.texts import check_many
+from cti_contract.files.texts import check_many, refuse_one_text
 from cti_contract.problems import Problem
 from cti_contract.sessions.rules import Rules
 from cti_contract.sessions.watch import problems_between
@@ -44,7 +45,7 @@ def check_batch(column: Any, *, unknown: Unknown = "error") -> pa.RecordBatch:
         in the column, from 0.
 
     Raises:
-        TypeError: The column holds neither strings nor bytes.
+        TypeError: The column holds neither strings nor bytes, or is one text.
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
 
     Example:
@@ -80,7 +81,7 @@ def session_batch(
         A row for each problem, as from `check_batch`, in the order of the rows that they are about.
 
     Raises:
-        TypeError: The column holds neither strings nor bytes.
+        TypeError: The column holds neither strings nor bytes, or is one text.
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
 
     Example:
@@ -110,16 +111,33 @@ def session_batch(
 
 def _texts(column: Any) -> Iterator[list[bytes]]:
     """Yield the texts of a column as bytes, some at a time."""
+    refuse_one_text(column)
     if not isinstance(column, (pa.Array, pa.ChunkedArray)):
         column = pa.chunked_array(column) if hasattr(column, "__arrow_c_stream__") else pa.array(column)
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if not any(is_text(column.type) for is_text in _TEXTS):
+    column = _decoded(column)
+    if not _is_text(column.type):
         raise TypeError(f"a column of messages must hold strings or bytes, not {column.type}")
     for start in range(0, len(column), _ROWS):
         # as bytes: a string that is not UTF-8 is a problem of the text
         texts = column.slice(start, _ROWS).cast(pa.large_binary()).to_pylist()
         yield [b"null" if text is None else text for text in texts]
+
+
+def _decoded(column: Any) -> Any:
+    """Return a column of plain values: without dictionary and runs, and not of an extension type such as JSON."""
+    kind = column.type
+    if isinstance(kind, pa.BaseExtensionType):
+        return _decoded(column.cast(kind.storage_type))
+    if pa.types.is_run_end_encoded(kind):
+        return _decoded(compute.run_end_decode(column))
+    if pa.types.is_dictionary(kind) and _is_text(kind.value_type):
+        with_bytes = pa.dictionary(kind.index_type, pa.large_binary())  # views cannot be taken from a dictionary
+        return column.cast(with_bytes).cast(pa.large_binary())
+    return column
+
+
+def _is_text(kind: Any) -> bool:
+    return any(is_text(kind) for is_text in _TEXTS)
 
 
 _TEXTS = (

@@ -40,6 +40,11 @@ def test_types_of_columns(kind: Any) -> None:
 def test_other_columns() -> None:
     """Encoded columns, several chunks, nulls, and values of Python are columns too."""
     assert arrow.check_batch(pa.array([START, "{", "{"]).dictionary_encode())["row"].to_pylist() == [1, 2]
+    for kind in (pa.string(), pa.string_view(), pa.binary(), pa.null()):  # Polars has views in its dictionaries
+        encoded = pa.array([None, None] if pa.types.is_null(kind) else [START, None], kind).dictionary_encode()
+        assert arrow.check_batch(encoded)["row"].to_pylist()[-1:] == [1]
+    assert arrow.check_batch(pa.RunEndEncodedArray.from_arrays([1, 3], [START, "{"]))["row"].to_pylist() == [1, 2]
+    assert arrow.check_batch(pa.array([START, "[]"], pa.json_()))["row"].to_pylist() == [1]  # JSON of DuckDB
     assert arrow.check_batch(pa.chunked_array([[START], [], [START, "{"]]))["row"].to_pylist() == [2]
     assert arrow.check_batch([START, None])["message"].to_pylist() == ["a message must be an object, not null"]
     assert arrow.check_batch(pa.table({"a": [START, "{"]})["a"])["code"].to_pylist() == ["syntax"]
@@ -67,6 +72,13 @@ def test_bytes_that_are_not_utf8() -> None:
 def test_column_of_numbers() -> None:
     with pytest.raises(TypeError, match="a column of messages must hold strings or bytes, not int64"):
         arrow.check_batch(pa.array([1]))
+    with pytest.raises(TypeError, match="a column of messages must hold strings or bytes, not dictionary<values=int64"):
+        arrow.check_batch(pa.array([1]).dictionary_encode())
+
+
+def test_text_instead_of_a_column() -> None:
+    with pytest.raises(TypeError, match="not one text"):
+        arrow.check_batch(START)
 
 
 def test_which_message() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from jiter import from_json
 
@@ -68,7 +69,7 @@ def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> l
         The results in the order of the texts.
 
     Raises:
-        TypeError: An item is neither bytes nor a string.
+        TypeError: An item is neither bytes nor a string, or `items` is one text.
         ValueError: `unknown` is neither `"error"` nor `"ignore"`.
 
     Example:
@@ -83,11 +84,20 @@ def check_many(items: Iterable[bytes | str], *, unknown: Unknown = "error") -> l
 def checked_within(limits: Limits, items: Iterable[bytes | str], unknown: Unknown) -> list[Checked]:
     """Return the results of `check_many` within other limits."""
     refuse_misspelt(unknown)
+    refuse_one_text(items)
     rest = iter(items)
     results: list[Checked] = []
     while texts := [item if isinstance(item, bytes) else _bytes(item) for item in islice(rest, limits.lines)]:
         results += _checked(texts, unknown, limits.text)
     return results
+
+
+def refuse_one_text(items: Any) -> None:
+    """Raise TypeError for a text in the place of a list of texts: its characters would be checked one by one."""
+    if isinstance(items, (str, bytes)):
+        raise TypeError(
+            f"a list of JSON texts is expected, not one text ({type(items).__name__}): use check_json for it"
+        )
 
 
 _LARGEST = Limits().text

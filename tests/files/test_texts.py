@@ -120,6 +120,12 @@ def test_misspelt_unknown() -> None:
             cti.check_many(items, unknown="ignored")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("text", [GOOD, GOOD.encode()])
+def test_one_text_is_no_list(text: Any) -> None:
+    with pytest.raises(TypeError, match="not one text .*: use check_json"):
+        cti.check_many(text)
+
+
 def test_each_text_by_itself() -> None:
     """Two broken texts are not one good text."""
     items: list[bytes | str] = [GOOD, "[1", "2]", "", BAD.encode(), " ", GOOD, NAMED] * 20
