@@ -127,10 +127,10 @@ class _Log:
     def _read(self, read: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
         contexts = None if self._context is None else [self._context(value) for value in read.values]
-        batch: Batch | Inner = read
-        if self._finder:
-            batch = self._finder.inside(read)
-            contexts = contexts and [contexts[position] for position, _ in batch.origins]
+        inner = self._finder.inside(read) if self._finder else None
+        batch: Batch | Inner = inner or read
+        if inner:
+            contexts = contexts and list(_contexts_inside(contexts, inner))
         known = recognized(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
         self._counts.messages += len(batch.values)
         self._counts.lines += batch.lines
@@ -141,7 +141,8 @@ class _Log:
             if contexts:
                 entry.sender, entry.at, faults = contexts[position]
                 if faults:
-                    found += placed(faults, self._record(entry)._replace(at=""), file, sources=self._options.sources)
+                    record = inner.outer_record(position) if inner else self._record(entry)
+                    found += placed(faults, record, file, sources=self._options.sources)
             for finding in read_entry(entry):
                 found.append(self._located(finding))
         return found
@@ -192,6 +193,15 @@ class _Log:
             return entry.source
         _, line, message_index = entry.place
         return Record(message_index, Text(entry.source, line), 0, entry.value)
+
+
+def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:
+    """Yield the context of each message in some records. The faults of a record are with its first message only."""
+    before = None
+    for origin, _ in batch.origins:
+        sender, at, faults = contexts[origin]
+        yield sender, at, faults if origin != before else []
+        before = origin
 
 
 def _shown(other: Place, place: Place) -> str:

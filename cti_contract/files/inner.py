@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cti_contract.contract.json_pointer import pointer_to, steps_of
+from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.records import Record, record_of
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Embedded, places
+from cti_contract.jsontext.positions import Embedded, Text, places
 from cti_contract.problem_texts import no_message_at
 from cti_contract.problems import Problem
 
@@ -32,21 +34,57 @@ class Inner(NamedTuple):
     lines: int
     odd_texts: bool
     skipped: int
+    located: dict[int, Located]
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the message at a position, in the text that holds it."""
-        origin, (first, *strings) = self.origins[position]
-        outer = self.outer.record(origin, message_index)
+        origin, way = self.origins[position]
+        outer, messages = self._located(origin, message_index)
         value = self.values[position]
-        if outer.problem or (isinstance(value, Problem) and not strings):
-            return outer if outer.problem else record_of(value, message_index, outer.text, _span(outer))
-        text, start, steps = outer.text, outer.start, first
-        for inner in strings:
-            string = places(text.characters, start, {steps})[steps][1]
-            text, start, steps = Embedded(text, string), 0, inner
+        if outer.problem:
+            return outer._replace(message_index=message_index)
+        if isinstance(value, Problem) and len(way) == 1:
+            return record_of(value, message_index, outer.text, _span(outer))
+        text, start = messages[way]
         if isinstance(value, ValueError | Problem):
             return record_of(value, message_index, text)._replace(in_array=outer.in_array)
-        return Record(message_index, text, start, value, in_array=outer.in_array, at=pointer_to(steps))
+        return Record(message_index, text, start, value, in_array=outer.in_array)
+
+    def outer_record(self, position: int) -> Record:
+        """Return the record around the message at a position."""
+        return self._located(self.origins[position][0], self.first_index + position).outer
+
+    def _located(self, origin: int, message_index: int) -> Located:
+        """Return a record and the places of its messages. It is read once, however many messages it has."""
+        if origin not in self.located:
+            outer = self.outer.record(origin, message_index)
+            first = bisect_left(self.origins, origin, key=itemgetter(0))
+            end = bisect_right(self.origins, origin, key=itemgetter(0))
+            ways = [way for _, way in self.origins[first:end]]
+            messages = {} if outer.problem else dict(_messages(outer.text, outer.start, ways, 0))
+            self.located.clear()  # the messages of a record follow each other
+            self.located[origin] = Located(outer, messages)
+        return self.located[origin]
+
+
+class Located(NamedTuple):
+    """A record, and for the way to each of its messages the text that holds the message, and where it begins."""
+
+    outer: Record
+    messages: dict[Way, tuple[Text, int]]
+
+
+def _messages(text: Text, start: int, ways: Iterable[Way], depth: int) -> Iterator[tuple[Way, tuple[Text, int]]]:
+    """Yield the places of the messages in a text; `depth` counts the strings around it."""
+    inside: dict[tuple[str, ...], list[Way]] = {}
+    for way in ways:
+        inside.setdefault(way[depth], []).append(way)
+    for steps, (_, at) in places(text.characters, start, inside).items():
+        deeper = [way for way in inside[steps] if len(way) > depth + 1]
+        if deeper:
+            yield from _messages(Embedded(text, at), 0, deeper, depth + 1)
+        else:
+            yield inside[steps][0], (text, at)
 
 
 def _span(record: Record) -> tuple[int, int] | None:
@@ -77,7 +115,7 @@ class Finder:
                 values.append(value)
                 origins.append((position, way))
         first, self._index = self._index, self._index + len(values)
-        return Inner(values, first, origins, batch, batch.lines, True, skipped + batch.skipped)  # noqa: FBT003 -- strings have escapes
+        return Inner(values, first, origins, batch, batch.lines, True, skipped + batch.skipped, {})  # noqa: FBT003 -- strings have escapes
 
     def next_index(self) -> int:
         """Return the index of a record that cannot be read, and count it as a message."""

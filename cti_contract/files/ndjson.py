@@ -18,6 +18,30 @@ _TOO_LONG = b"too long"
 _TOO_MANY = b"too many values"  # in the place of a line of too many values
 
 
+class Spans:
+    """The places of objects in lines. A line is decoded once, if its objects are asked for in order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Take the first and the last byte of each object in its line."""
+        self._spans = spans
+        self._text = Text(b"", 0)
+        self._byte = self._character = 0
+
+    def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
+        """Return the text of the line with an object, and the places of the object in it."""
+        start, end = self._spans[position]
+        if self._text.line != number or start < self._byte:
+            self._text = Text(raw, number)
+            self._byte = self._character = 0
+        return self._text, (self._to(start), self._to(end))
+
+    def _to(self, byte: int) -> int:
+        """Return the number of characters before a byte."""
+        self._character += len(self._text.raw[self._byte : byte].decode(errors="surrogateescape"))
+        self._byte = byte
+        return self._character
+
+
 class Lines(NamedTuple):
     """Lines that were read together: the values, the numbers and the bytes of those that are not blank.
 
@@ -32,7 +56,7 @@ class Lines(NamedTuple):
     lines: int
     limits: Limits
     odd_texts: bool
-    spans: Sequence[tuple[int, int]] | None = None
+    spans: Spans | None = None
     skipped: int = 0
     is_dense: bool = False  # a line of too many values is not read
 
@@ -44,11 +68,11 @@ class Lines(NamedTuple):
             if raw is _TOO_MANY:
                 problem = too_many_values("message", self.limits.values)
             return record_of(problem, message_index, Text(b"", number))
-        value, text = self.values[position], Text(raw, number)
+        value = self.values[position]
         if self.spans is None:
-            return record_of(value, message_index, text)
-        start, end = (len(raw[:at].decode(errors="surrogateescape")) for at in self.spans[position])
-        return record_of(value, message_index, text, (start, end))._replace(in_array=False)
+            return record_of(value, message_index, Text(raw, number))
+        text, span = self.spans.of(position, raw, number)
+        return record_of(value, message_index, text, span)._replace(in_array=False)
 
 
 def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[Lines]:
@@ -85,7 +109,7 @@ def _with_several(batch: Lines) -> Lines:
     if len(found) == len(batch.values):
         return batch
     values, numbers, raws, spans = map(list, zip(*found, strict=True))
-    return batch._replace(values=values, numbers=numbers, raws=raws, spans=spans)
+    return batch._replace(values=values, numbers=numbers, raws=raws, spans=Spans(spans))
 
 
 def _objects(raw: bytes, value: Any) -> list[tuple[Any, tuple[int, int]]]:
@@ -145,7 +169,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
         len(raws),
         limits,
         odd_texts,
-        spans,
+        Spans(spans),
         len(raws) - len(found) - blank,
     )
 

@@ -14,8 +14,7 @@ class Record(NamedTuple):
 
     `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
     at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
-    line, a document with one message, or (`in_array`) a document with an array of messages. The JSON Pointer `at` leads
-    from the value at `start` to the message.
+    line, a document with one message, or (`in_array`) a document with an array of messages.
     """
 
     message_index: int | None
@@ -24,7 +23,6 @@ class Record(NamedTuple):
     value: Any = None
     problem: Problem | None = None
     in_array: bool = False
-    at: str = ""
 
     @property
     def line(self) -> int:
@@ -56,7 +54,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
 
     With `sources`, the problems have their source.
     """
-    steps = [(tuple(steps_of(record.at + problem.pointer)), problem) for problem in problems]
+    steps = [(tuple(steps_of(problem.pointer)), problem) for problem in problems]
     found = {} if record.problem else places(record.text.characters, record.start, {each for each, _ in steps})
     located = []
     for each, problem in steps:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
@@ -51,16 +50,34 @@ class Embedded(Text):
         """Take the text around it, and the offset of the quote with which the string begins."""
         literal = next(tokens(outer.characters, start))[0]
         self._outer, self._start, self._literal = outer, start + 1, literal[1:-1]
+        self._escapes: tuple[Sequence[int], Sequence[int]] | None = None
         super().__init__(_name(literal).encode())
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, in the outermost text."""
-        found = next(islice(_UNIT.finditer(self._literal), offset, None), None)
-        return self._outer.line_and_column(self._start + (found.start() if found else len(self._literal)))
+        if self._escapes is None:
+            self._escapes = _escapes(self._literal)
+        escaped, longer = self._escapes
+        before = bisect_left(escaped, offset)
+        at = min(offset + (longer[before - 1] if before else 0), len(self._literal))
+        return self._outer.line_and_column(self._start + at)
 
 
-#: One character of a string: an escape, the two escapes of a surrogate pair, or the character itself.
-_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
+#: An escape of a character in a string; the two escapes of a surrogate pair are one.
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+
+
+def _escapes(literal: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Return which characters of a string are escaped, and how much longer the literal is up to each of them."""
+    from array import array  # only strings with JSON need it
+
+    escaped, longer = array("I"), array("I")
+    total = 0
+    for found in _ESCAPE.finditer(literal):
+        escaped.append(found.start() - total)
+        total += len(found[0]) - 1
+        longer.append(total)
+    return escaped, longer
 
 
 def _line_ends(characters: str) -> Sequence[int]:

@@ -1,14 +1,18 @@
 """Logs as they are written: messages inside lines and records, and texts that are nearly JSON."""
 
 import json
+import re
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, Reporter, TextFile
 
+from cti_contract.files import inner, ndjson
 from cti_contract.files.check import check_files
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
+from cti_contract.jsontext import positions
 from cti_contract.problems import Problem
 
 UNKNOWN = "unknown-member"
@@ -220,4 +224,27 @@ def test_time_of_a_record_with_several_messages(text_file: TextFile, report: Rep
     record = {"at": [1, "never"], "events": [json.loads(GOOD), json.loads(GOOD)]}
     path = text_file("a.ndjson", json.dumps(record))
     found = report("--at", "/events/*", "--time", "/at/1", path, command="session")
-    assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 12, "wrong-value")] * 2
+    assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 12, "wrong-value")]
+
+
+@pytest.mark.parametrize("at", ["/events/*", "/log/events/*"])
+def test_messages_of_a_record_are_located_at_once(
+    at: str, text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = {"events": [json.loads(BAD)] * 40}
+    record = {"log": json.dumps(events)} if at.startswith("/log") else events
+    calls = Mock(side_effect=positions.places)
+    monkeypatch.setattr(inner, "places", calls)
+    line = json.dumps(record)
+    found = report("--at", at, text_file("a.ndjson", line))
+    depth = at.count("/log")  # a backslash is before the quote of a name in a string
+    columns = [each.start() - depth for each in re.finditer("destinaton", line)]
+    assert [column for _, column, _ in found.places()] == columns
+    assert calls.call_count == depth + 1
+
+
+def test_objects_of_a_line_in_any_order() -> None:
+    line = 'é {"a":1} ü {"b":2}'.encode()
+    spans = ndjson.Spans([(3, 10), (14, 21)])
+    assert [spans.of(at, line, 1)[1] for at in (0, 1, 0)] == [(2, 9), (12, 19), (2, 9)]
+    assert spans.of(0, line, 2)[0].line == 2

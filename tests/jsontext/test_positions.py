@@ -10,7 +10,7 @@ from changed_examples import inner_paths
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cti_contract.jsontext.positions import Text, places
+from cti_contract.jsontext.positions import Embedded, Text, places
 
 #: Few names, so that they repeat as values and at other depths; some need escapes, some look like indices.
 names = st.sampled_from(["a", "b", "0", "1", "~", "/", "~1", "é", 'a"', "\\", "a\nb", "\U0001f600", "", ",", ":", "],"])
@@ -64,3 +64,11 @@ def test_places_in_any_value(value: Any, layout: dict[str, Any]) -> None:
         assert at_place(text, path) == (name, functools.reduce(operator.getitem, path, value))
     wanted = [tuple(map(str, path)) for path in inner_paths(value)]
     assert places(text, 0, wanted) == {each: places(text, 0, [each])[each] for each in wanted}
+
+
+@given(text=st.text(st.sampled_from('ab"\\\n\té\U0001f600'), max_size=20), ascii_only=st.booleans())
+def test_columns_in_a_string(text: str, *, ascii_only: bool) -> None:
+    outer = Text(("  " + json.dumps(text, ensure_ascii=ascii_only)).encode())
+    columns = [len(json.dumps(text[:at], ensure_ascii=ascii_only)) + 2 for at in range(len(text) + 1)]
+    inner = Embedded(outer, 2)
+    assert [inner.line_and_column(at) for at in range(len(text) + 1)] == [(1, column) for column in columns]

@@ -203,6 +203,28 @@ ATTACKS = (
         slow=DENSE,
         memory=LOG,
     ),
+    Attack(
+        "messages in a record",
+        repeated('{"a":1},', '{"events":[', "1]}"),
+        "a.ndjson",
+        ("check", "--at", "/events/*"),
+        slow=DENSE,
+    ),
+    Attack(
+        "messages in a string",
+        repeated(r"{\"a\":1},", '{"log":"[', '1]"}'),
+        "a.ndjson",
+        ("check", "--at", "/log/*"),
+        slow=DENSE,
+    ),
+    Attack(
+        "senders of a record",
+        repeated('{"a":1},', '{"from":"x","events":[', "1]}"),
+        "a.ndjson",
+        ("session", "--at", "/events/*", "--sender", "/from"),
+        slow=DENSE,
+    ),
+    Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
     *(
