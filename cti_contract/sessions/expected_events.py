@@ -18,6 +18,8 @@ from cti_contract.sessions.objects import Node, announces, is_within
 
 _STATE = "state.updated"
 _PREVIEW = "interaction.preview"
+#: The most events of a success that may have come one time more than due, before their own place in the order.
+_MOST_EXTRA = 2
 
 
 class Slot(NamedTuple):
@@ -155,7 +157,7 @@ class Course:
         """Return how well an event serves, as `Wait.serves` does."""
         events, due = self.events, self.due
         if self.done < len(due) and due[self.done].fits(came.event):
-            return 2 if self.done == len(events) else 1
+            return 2
         fitting = [slot for slot in due if slot.fits(came.event)]
         return int(len(fitting) > sum(fitting[0].fits(each.event) for each in events if fitting))
 
@@ -352,8 +354,8 @@ class ExpectedEvents:
     def _give(self, came: Came, created: str | None) -> bool:
         """Give an event to the command for which it is the next one, else to the first that lacks it.
 
-        A command that has succeeded goes before one that may still fail, and one on a conversation before one on its
-        interaction or channel.
+        A command that has succeeded goes before one that may still fail, always if both have one name and target, and
+        one on a conversation before one on its interaction or channel.
         """
         chosen = self._best(came)
         if chosen is None:
@@ -367,10 +369,11 @@ class ExpectedEvents:
         """Return the command that an event serves best, if there is one."""
         if len(self.waits) == 1:  # mostly
             return self.waits[0] if self.waits[0].serves(came) else None
+        serving = [(wait, served) for wait in self.waits if (served := wait.serves(came))]
+        lacking = {(wait.command, wait.target) for wait, _ in serving if wait.success and wait.plan.created is None}
         best, chosen = (0, False, 0), None
-        for wait in self.waits:
-            served = wait.serves(came)
-            if served:
+        for wait, served in serving:
+            if wait.success or (wait.command, wait.target) not in lacking:
                 rank = served, wait.success is not None, wait.target.count(".")
                 if rank > best:
                     best, chosen = rank, wait
@@ -421,13 +424,16 @@ class ExpectedEvents:
     def _misplaced(self, wait: Wait) -> list[Missed]:
         """Return the finding about a success whose events have all come, but not in order, and take it out.
 
-        A `state.updated`, or an event that has come in this session without a command, may still come at its place.
+        A `state.updated`, or an event that has come in this session without a command, may still come at its place. So
+        may the last events, if those that came too early were extra ones.
         """
         courses = wait.courses()
         if len(courses) != 1:
             return []
         [(target, course)] = courses.items()
         if _missing(course) or any(target in each.objects for each in self.waits if each is not wait):
+            return []
+        if course.done >= len(course.due) - _MOST_EXTRA:
             return []
         recurring = {*self.unasked, _STATE}
         certain = [slot for slot in course.due if not slot.names & recurring]
@@ -451,7 +457,8 @@ class ExpectedEvents:
 
     def give_up(self, wait: Wait, depth: int) -> list[Missed]:
         """Return the finding about a success that lacks an event at this depth or below; nothing if it lacks none."""
-        if not any(min(slot.depths) >= depth for slot in wait.lacking()):
+        course = wait.nearest()
+        if not any(min(slot.depths) >= depth for slot in course.due[course.done :]):
             return []
         self.waits.remove(wait)
         return [missed(wait, has_start=self.has_start, depth=depth)]

@@ -263,27 +263,18 @@ class Model:
         due = exchange.due[0]
         if due.created:
             older = self.exchanges[: self.exchanges.index(exchange)]
-            return not any(_announces_alike(each, due) for each in older)
+            return not any(_announces_alike(each, due.event, due.target) for each in older)
         return due.ends is None or not any(each.awaits(due.ends) for each in self.exchanges if each is not exchange)
 
     def may_raise(self, event: Message, target: str) -> bool:
         """Return whether an event may come that no command asked for.
 
-        It must not end an object that other events are about. It must not count for a command whose own event would
-        then be too late.
+        It must not end an object that other events are about, nor announce one that would count for a command whose own
+        object is still to be announced.
         """
         if ends_its_target(event.name):
             return not any(each.awaits(target) for each in self.exchanges)
-        return not any(_has_use_for(each, event, target) for each in self.exchanges)
-
-    def is_contested(self, exchange: Exchange) -> bool:
-        """Return whether the next event of an exchange could count for another command that may still fail."""
-        due = exchange.due[0]
-        return any(
-            each.is_open and not each.is_decided and _has_use_for(each, due.event, due.target)
-            for each in self.exchanges
-            if each is not exchange
-        )
+        return not announces(event.name) or not any(_announces_alike(each, event, target) for each in self.exchanges)
 
     def is_due(self, exchange: Exchange, *, once: bool) -> bool:
         """Return whether an event must follow that perhaps only the first success on an object has."""
@@ -299,19 +290,9 @@ def _is_similar(one: Exchange, other: Exchange) -> bool:
     return bool(names) and is_in_line and one.key != other.key
 
 
-def _has_use_for(exchange: Exchange, event: Message, target: str) -> bool:
-    """Return whether an event would count for a command that lacks it, or may lack it once it has succeeded."""
-    if exchange.is_open and not exchange.is_decided:
-        may_create = announces(event.name)  # then the command must fail
-        names = [] if may_create else [each.name for each in exchange.command.secondary_events]
-        return event.name in names and (is_within(target, exchange.target) or is_within(exchange.target, target))
-    due = [each.target for each in exchange.due if each.event is event]
-    return any(is_within(each, target) or is_within(target, each) for each in due)
-
-
-def _announces_alike(exchange: Exchange, due: Due) -> bool:
+def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:
     """Return whether an exchange will announce an object with the same event, below the same parent."""
-    return any(each.event is due.event and each.target == due.target for each in exchange.due)
+    return any(each.event is event and each.target == target for each in exchange.due)
 
 
 def _would_create(exchange: Exchange, due: Due) -> bool:

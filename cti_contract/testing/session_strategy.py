@@ -277,7 +277,7 @@ def proceed(model: Model, exchange: Exchange, limits: Limits, taken: Choices) ->
     """Let the next message of an exchange come: its answer, or an event."""
     if exchange.is_open:
         succeeds = exchange.is_decided or (_wants_success(model, exchange, limits) and _plan(model, exchange, limits))
-        may_follow = succeeds and exchange.due and model.may_follow(exchange) and not model.is_contested(exchange)
+        may_follow = succeeds and exchange.due and model.may_follow(exchange)
         if not may_follow or taken.take(_EARLY) < _EARLY - 1:
             answer = by_name()[exchange.command.name, "success" if succeeds else "failure"]
             model.answer(exchange, with_request(answer, taken.content(answer), exchange.request))

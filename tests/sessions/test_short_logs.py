@@ -141,6 +141,22 @@ RIGHT = {
         *[CONFERENCE, CONFERENCE_2, success(CONFERENCE), success(CONFERENCE_2), MEMBER, STATE, MEMBER, STATE, DISPOSED],
     ],
     "state that the conference did not raise": [CONFERENCE, success(CONFERENCE), STATE, MEMBER, STATE, DISPOSED],
+    "event of a dialled call that comes early once more": [
+        *[*start(), DIAL, success(DIAL), *dialled("o")[:3], event("interaction.initialized", "s.c.o")],
+        *[*dialled("o")[3:], event("interaction.ended", "s.c.o"), *logout()],
+    ],
+    "two events of a dialled call that come early once more": [
+        *[*start(), DIAL, success(DIAL), *dialled("o")[:4], *dialled("o")[9:]],
+        *[*dialled("o")[4:], event("interaction.ended", "s.c.o"), *logout()],
+    ],
+    "focus that changes once more before the end": [TRANSFER, success(TRANSFER), STATE, FOCUS, DISPOSED, FOCUS, ENDED],
+    "transfer sent again before its events": [
+        *[*start(), TRANSFER, TRANSFER, FOCUS, success(TRANSFER), STATE, DISPOSED, FOCUS, failure(TRANSFER), ENDED],
+    ],
+    "transfer after a state that another command did not need": [
+        *[*start(), CONSULT, TRANSFER, event("state.updated", f"{CALL}.x"), success(CONSULT)],
+        *[*transferred(f"{CALL}.w", TALK), failure(TRANSFER), *logout()],
+    ],
     "announced twice before the success of a request from before": [CREATED, CREATED, success(ADD_CHANNEL), UPDATED],
     "announced again between request and failure": [*start(), CREATED, ADD_CHANNEL, CREATED, failure(ADD_CHANNEL)],
     "announced again while another channel is added": [
