@@ -122,7 +122,7 @@ def test_misspelt_unknown() -> None:
 
 @pytest.mark.parametrize("text", [GOOD, GOOD.encode()])
 def test_one_text_is_no_list(text: Any) -> None:
-    with pytest.raises(TypeError, match="not one text .*: use check_json"):
+    with pytest.raises(TypeError, match=r"not one text .*: use check_json"):
         cti.check_many(text)
 
 
