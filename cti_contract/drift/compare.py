@@ -95,8 +95,8 @@ class _Page:
         uri = message.uri if message else None
         if message and difference.code == "echo":
             uri = f"{registry.BASE_URI}responses/{message.name}.json"
-        schema = f"schemas/{uri.removeprefix(registry.BASE_URI)}" if uri else None
         line, code, text, edit = difference
+        schema = f"schemas/{uri.removeprefix(registry.BASE_URI)}" if uri and code != "unknown-message" else None
         return Finding(self._page.file, line, code, text, self._contract.current(name or "") or None, schema, edit)
 
     def differences(self) -> Iterator[tuple[str | None, Difference]]:

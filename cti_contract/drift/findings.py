@@ -121,6 +121,8 @@ class Finding(NamedTuple):
         """Return both ways to end the finding, as one line."""
         code = CODES[self.code]
         in_page = f"in the page, {code.page}"
+        if self.code == "unknown-message":  # the schema to add has no file yet
+            return f"{in_page}; or {code.schema}"
         return f"{in_page}; or in {self.schema}, {code.schema}" if code.schema and self.schema else in_page
 
 

@@ -38,7 +38,6 @@ _PARAGRAPHS = frozenset(
         "html",
         "li",
         "main",
-        "nav",
         "ol",
         "p",
         "section",
@@ -67,6 +66,7 @@ _SKIPPED = frozenset(
         "script",
         "style",
         "title",
+        "nav",
         "template",
         "del",
         "s",
@@ -86,6 +86,10 @@ _VOID = frozenset(
 )
 _NUMBERS = re.compile(
     r"(?<!\S)(?:[\w-]+-)?(?:gutter|line-?numbers?|linenos?|line-numbers-rows|blob-num)(?!\S)", re.IGNORECASE
+)
+#: Elements around a page that name other pages, or repeat its headings.
+_NAVIGATION = frozenset(
+    ("acs-side-bar", "breadcrumbs", "ia-fixed-sidebar", "page-metadata", "page-tree", "sidebar", "toc-macro")
 )
 _STATUS = re.compile(r"status-macro|aui-lozenge|status-lozenge|\blozenge", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?<![\w-])(?:language|lang|brush|highlight-source|highlight)[-:]\s*([\w+#]+)", re.IGNORECASE)
@@ -189,7 +193,10 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         classes = values.get("class", "")
         has_numbers = tag not in ("pre", "code") and _NUMBERS.search(classes)
-        if tag in _SKIPPED or has_numbers or _THROUGH.search(values.get("style", "")):
+        is_navigation = tag in ("div", "aside", "section") and not _NAVIGATION.isdisjoint(
+            [*classes.split(), values.get("id", "")]
+        )
+        if tag in _SKIPPED or is_navigation or has_numbers or _THROUGH.search(values.get("style", "")):
             self._skip = ("", 0) if tag in _VOID else (tag, 1)
         elif self._code[1]:
             self._start_in_code(tag, _language(values))

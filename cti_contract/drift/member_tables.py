@@ -129,13 +129,16 @@ def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: 
         text, required = _without_mark(text)
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
-            path = path_of(name)
-            if path:
-                above = around[-1][1] if around else ()
-                full = path if path[: len(above)] == above else (*above, *path)
-                yield _with_cells(Row(cell.line, full, required=required), row, columns)
+            if path := _below(path_of(name), around):
+                yield _with_cells(Row(cell.line, path, required=required), row, columns)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+def _below(path: tuple[str, ...], around: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the path of a member inside the nearest one around it, unless it is the whole path; empty if it is."""
+    above = around[-1][1] if around else ()
+    return path if not path or path[: len(above)] == above else (*above, *path)
 
 
 def _without_mark(name: str) -> tuple[str, bool | None]:
@@ -164,6 +167,9 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
         if column == "type":
             types, item_type = types_in(text)
             row = row._replace(types=types, item_type=item_type)
+            if _ONE_OF.search(text):
+                values, is_open = _values_in_words(text)
+                row = row._replace(values=values, values_open=is_open)
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)
         elif column in ("required", "optional"):
@@ -240,7 +246,9 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
     """Yield a table for a list whose elements begin with the names of members."""
     rows: list[Row] = []
     is_complete = False
+    around: list[tuple[int, tuple[str, ...]]] = []  # the levels of the elements around the next one, with their paths
     for part in items:
+        around = [each for each in around if each[0] < part.block.level]
         found = _BULLET.match(part.block.text.strip())
         if part.is_history or not found or ("`" not in part.block.text[:2] and not found[3]):
             continue
@@ -251,9 +259,11 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
         is_complete = is_complete or bool(types) or said is not None
         for name in names:
             plain, marked = _without_mark(name)
-            if path := path_of(plain):
+            if path := _below(path_of(plain), around):
                 required = said if marked is None else marked
                 rows.append(_with_words(Row(part.block.line, path, types, item_type, required), found[4]))
+        if len(names) == 1 and path:
+            around.append((part.block.level, path))
     if rows and len(rows) * 2 >= len(items):
         yield Table(items[0].block.line, items[0].role, tuple(rows), is_complete)
 
@@ -286,7 +296,7 @@ def table_differences(
     if not tables:
         return
     reader = _Reader(messages, contract, documented)
-    placed = [(table, reader.place(table, messages_of(table.role, messages))) for table in tables]
+    placed = [(table, reader.place_by_role(table)) for table in tables]
     listed = _listed(resolved for _, resolved in placed)
     for table, resolved in placed:
         found = reader.differences(table, resolved, listed)
@@ -335,10 +345,19 @@ class _Reader:
         best: tuple[int, list[tuple[Row, _Found]]] = (-1, [])
         for anchor in anchors:
             resolved = [(row, self._found(row, anchor, messages)) for row in table.rows]
-            count = sum(bool(found) for _, found in resolved)
-            if count > best[0]:
-                best = (count, resolved)
+            if _count(resolved) > best[0]:
+                best = (_count(resolved), resolved)
         return best[1]
+
+    def place_by_role(self, table: Table) -> list[tuple[Row, _Found]]:
+        """Return for each row the members of the messages of the label above a table.
+
+        If these have less than half of the members, and another message has more, the label is not that of the table.
+        """
+        named = self.place(table, messages_of(table.role, self._messages))
+        if table.role is None or _count(named) * 2 >= len(named):
+            return named
+        return max([named, *(self.place(table, [message]) for message in self._messages)], key=_count)
 
     def _found(self, row: Row, anchor: tuple[str, ...], messages: Sequence[Message]) -> _Found:
         found: _Found = []
@@ -377,6 +396,10 @@ class _Reader:
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences
+
+
+def _count(resolved: Sequence[tuple[Row, _Found]]) -> int:
+    return sum(bool(found) for _, found in resolved)
 
 
 def kinds_of(role: Role | None) -> tuple[str, ...]:

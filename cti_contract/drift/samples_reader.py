@@ -42,6 +42,8 @@ _ARROW = re.compile(r"^\s*(?:<?[-=]+>+|<+[-=]+|[<>]{1,3}|[→←⇒⇐]|[CS]:)\s
 _ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+#: Faults of JSON that are none in JSON5.
+_IN_JSON5 = re.compile(r"the name \S+ has no quotes|a comma trails before this")
 #: A line that goes on with a value that seems to be complete: its brackets are wrong.
 _GOES_ON = re.compile(r'[}\],|]|"[^"]*"\s*:')
 
@@ -66,6 +68,11 @@ class Reading(NamedTuple):
     tolerated: tuple[Remark, ...] = ()
     is_form: bool = False
     is_broken: bool = False
+
+    def in_json5(self) -> Reading:
+        """Return the reading of a block in JSON5, in which names need no quotes and commas may trail."""
+        faults = tuple(fault for fault in self.faults if not _IN_JSON5.fullmatch(fault.text))
+        return self._replace(faults=faults)
 
 
 def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:

@@ -281,8 +281,9 @@ def secondary_differences(
 ) -> Iterator[Difference]:
     """Yield how the secondary events of a command differ, and the names among them that are misspelt."""
     listed = []
+    renamed = _renamed(listing, message, contract)
     for each in listing.events:
-        nearest = each.name if contract.is_event(each.name) else suggestion(each.name, contract.events)
+        nearest = each.name if contract.is_event(each.name) else suggestion(each.name, contract.events) or renamed
         if each.name != nearest:
             yield _misspelt(each, nearest)
         if nearest:
@@ -295,6 +296,14 @@ def secondary_differences(
         found = _compared(listing, listed, known, _Command(message, contract, is_cut))
     for text, line in found:
         yield Difference(line, "secondary-events", text, change)
+
+
+def _renamed(listing: Listing, message: Message, contract: Contract) -> str | None:
+    """Return the one event that a page lacks, if it has one name of no event instead."""
+    here = Counter(each.name for each in listing.events)
+    lacking = list((Counter(each.name for each in _flat(message) or ()) - here).elements())
+    unknown = [name for name in here.elements() if not contract.is_event(name)]
+    return lacking[0] if len(lacking) == len(unknown) == 1 else None
 
 
 def _as_secondary(listed: Listed) -> dict[str, str]:

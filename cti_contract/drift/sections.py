@@ -367,7 +367,10 @@ class _Reader:
         if block.language not in _JSON:
             return
         names = []
-        for reading in read(block.lines, compared=self._compared):
+        readings = read(block.lines, compared=self._compared)
+        if block.language == "json5":
+            readings = [reading.in_json5() for reading in readings]
+        for reading in readings:
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
             section.samples += [
                 sample if number == 0 else sample._replace(faults=(), tolerated=())

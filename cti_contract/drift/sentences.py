@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAME, NAMES, Heading, is_title
+from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Section
@@ -65,12 +65,16 @@ class Claim(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence with its line, the message that it is about, and the names of messages in it."""
+    """A sentence with its line, the message that it is about, and the names of messages in it.
+
+    `is_list_of_events` says that it is a cell in a column of secondary events.
+    """
 
     line: int
     text: str
     message: str | None
     names: tuple[str, ...] = ()
+    is_list_of_events: bool = False
 
 
 _END = re.compile(
@@ -374,7 +378,8 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
             for column, cell in enumerate(row):
                 if column != at and column < len(header) and contract.is_message(name) and row is not header:
                     text = f"{header[column].text.strip(' :')}: {cell.text}"
-                    yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract))
+                    is_list = role_of(header[column].text) == "secondary"
+                    yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
             text = f"{row[0].text.strip(' :')}: {row[1].text}"
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
@@ -456,9 +461,15 @@ def _of_heading(section: Section, contract: Contract) -> Iterator[Claim]:
         )
         found = [(number, of_title) for number, of_title in titles if of_title][:1]
         yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
-    platforms = _platforms_in(section.heading)
+    platforms = _platforms_in(section.heading.rest)
     if platforms:
         yield Claim(line, "platforms", name, platforms, is_own=True)
+    else:
+        for title in reversed(section.titles):
+            only = _ONLY_TITLE.search(title.text)
+            if only and (platforms := _platforms_in(f"({only[0]})")):
+                yield Claim(title.number, "platforms", name, platforms, is_own=True, heading=line)
+                break
 
 
 _OF_MESSAGES = re.compile(
@@ -466,6 +477,10 @@ _OF_MESSAGES = re.compile(
     r"|eventos)\b|\([^()]+\)",
     re.IGNORECASE,
 )
+
+
+#: A title that limits all below it to platforms: "inContact only", "Commands (nur Avaya)".
+_ONLY_TITLE = re.compile(rf"(?<!\w)(?:{_PLATFORM} only|(?:only|nur) {_PLATFORM})(?!\w)(?=\W*$)", re.IGNORECASE)
 
 
 def _is_group(title: str) -> bool:
@@ -486,9 +501,9 @@ def media_in(text: str, *, is_heading: bool = False) -> str | None:
     return "telephony" if words & {"telephony", "telefonie", "téléphonie", "telefonía"} else None
 
 
-def _platforms_in(heading: Heading) -> tuple[str, ...]:
-    """Return the platforms that the remarks of a heading name, also an unknown one of a remark `X only`."""
-    remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", heading.rest)  # noqa: RUF001 -- dashes
+def _platforms_in(text: str) -> tuple[str, ...]:
+    """Return the platforms that the remarks in a heading name, also an unknown one of a remark `X only`."""
+    remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", text)  # noqa: RUF001 -- dashes
     found: list[str] = []
     for remark in (" ".join(each).strip().casefold() for each in remarks):
         found += [platform for platform in _PLATFORMS if re.search(rf"\b{platform}\b", remark)]
@@ -514,6 +529,11 @@ def _claims_in(
     def claim(kind: ClaimKind, *value: str) -> Claim:
         return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
 
+    if sentence.is_list_of_events and contract.is_command(name):
+        events = [each for each in dict.fromkeys(sentence.names) if contract.is_event(each)]
+        says_none = _NONE.search(sentence.text)
+        yield from (claim("raises", *events),) if events else (claim("raises nothing"),) if says_none else ()
+        return
     for parts, read in _READERS:
         if _has(text, parts):
             yield from read(sentence, members, claim)
@@ -637,6 +657,8 @@ def outcome_of(text: str) -> tuple[str, str] | None:
     return None
 
 
+#: A cell that says that there are no events: "Secondary events: none".
+_NONE = re.compile(r":\s*(?:none|no events?|keine?)\s*\.?$", re.IGNORECASE)
 _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 #: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
@@ -705,7 +727,8 @@ def _of_member(
     after = text[stop:end] if stop < end else text[stop:]
     joined = _JOINED.fullmatch(after) if end < len(text) else None
     whole = text[members[-1][2] :] if joined else after
-    said = _said_required(text[:start], whole)
+    is_of_last = joined and _IN_BRACKETS.match(whole)  # "`a`, `b` (optional)" is a remark about `b`
+    said = None if is_of_last else _said_required(text[:start], whole)
     if said:
         yield claim("required", said)._replace(member=name)
     types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)

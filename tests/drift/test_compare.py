@@ -435,3 +435,9 @@ def test_label_and_sample_in_a_line(data: str, found: list[str]) -> None:
     page = checked(f"# {name}\n\n{text}\n")
     assert [each.code for each in page.findings] == found
     assert [each.kind for section in page.sections for each in section.samples] == ["request"]
+
+
+def test_unknown_name_has_no_file() -> None:
+    (found,) = findings("# channel.disposed\n\nSee channel.closed.\n\n" + PROSE)
+    assert (found.message, found.schema) == ("channel.disposed", None)
+    assert found.fix == "in the page, correct or remove the name; or add a schema for it"
