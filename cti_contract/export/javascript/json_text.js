@@ -16,6 +16,7 @@ const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [
 /** The beginnings of reasons, each with the fault. */
 const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
+const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
 
 /** The reason why a text is not JSON, and the index where. */
@@ -196,7 +197,8 @@ class Reader {
     const start = this.index
     const unit = this.hexadecimal()
     if (unit < 0xd800 || unit > 0xdfff) return String.fromCharCode(unit)
-    if (unit > 0xdbff || !this.text.startsWith("\\u", this.index)) this.refuse("lone leading surrogate", start)
+    const next = this.text.slice(this.index, this.index + 2) // less than two characters where the text ends
+    if (unit > 0xdbff || !"\\u".startsWith(next)) this.refuse("lone leading surrogate", start)
     const second = this.hexadecimal()
     if (second < 0xdc00 || second > 0xdfff) this.refuse("lone leading surrogate", start)
     return String.fromCharCode(unit, second)
@@ -254,7 +256,7 @@ function matchesAt(pattern, text, index) {
 function faultOfText(text, reason, index) {
   const found = foundAt(text, index)
   if (found) return [found]
-  if (reason === "trailing characters" && !"{[]},".includes(text[index])) return ["text after"]
+  if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) return ["text after"]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
   if (constant) return ["other", constant[0]]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
