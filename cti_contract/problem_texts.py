@@ -720,6 +720,7 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
+    "comma after": ("syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
     "comments": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),
     "control character": ("syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
     "cut": ("syntax", "not JSON: the text ends inside {}"),
@@ -738,6 +739,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "None": ("syntax", "not JSON: None, as Python writes it; write null"),
     "NUL": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
+    "not finite": ("syntax", "not JSON: {}; JSON has only finite numbers, so write null or leave the member out"),
     "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),

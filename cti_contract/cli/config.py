@@ -6,6 +6,7 @@ import os
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli import arguments
@@ -222,22 +223,34 @@ def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
         if key not in KEYS:
             hint = suggestion(key, tuple(KEYS))
             yield f"unknown key {quote(prefix + key)}" + (f" (did you mean {quote(hint)}?)" if hint else "")
+    yield from _values_of_toml_only(table, prefix)
     from jsonschema_rs import Draft202012Validator
 
     for error in Draft202012Validator(schema()).iter_errors(table):
         place = ".".join(map(str, error.instance_path))
         yield f"{prefix}{place}: {error.message}"
     for key, parse in _PARSERS.items():
-        for value in _texts(table.get(key, [])):
+        for value in _leaves(table.get(key, [])):
             try:
                 parse(value)
             except ArgumentTypeError as error:
                 yield f"{prefix}{key}: {error}"
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts in a value."""
-    if isinstance(value, str):
+def _values_of_toml_only(table: dict[str, Any], prefix: str) -> Iterator[str]:
+    """Yield the faults of values that JSON does not have, so that its schema cannot name them."""
+    for key, value in table.items():
+        for inner in _leaves(value):
+            if isinstance(inner, float) and not isfinite(inner):
+                yield f"{prefix}{key}: {inner} is not a finite number"
+            elif not isinstance(inner, str | int | float):
+                yield f"{prefix}{key}: {inner} is a date or a time, which no key takes; put texts in quotes"
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Yield the values in a value that are no tables or lists."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(inner)
+    else:
         yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _texts(inner)

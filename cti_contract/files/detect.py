@@ -13,7 +13,7 @@ from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import has_more_values
+from cti_contract.jsontext.tokens import has_more_values, texts
 from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, too_many_values
 from cti_contract.validation.json_values import size_of
 
@@ -146,11 +146,24 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         return True
     if ends_in(part.path, *LINES_SUFFIXES):
         head = stream.read()
-        stream.give_back(head)
-        return not _is_no_line(head)
-    head, is_lines = _by_content(stream, options.limits)
+        is_lines = not _is_no_line(head)
+    else:
+        head, is_lines = _by_content(stream, options.limits)
+    if is_lines and _BEGUN.search(head):
+        head += stream.read_up_to(options.limits.head - len(head))
+        is_lines = len(head) > options.limits.head or not _is_sequence(head)
     stream.give_back(head)
     return is_lines
+
+
+#: The first two lines of a pretty-printed object.
+_BEGUN = re.compile(rb'^\x1e?\{[ \t\r]*\n\s*"', re.MULTILINE)
+
+
+def _is_sequence(raw: bytes) -> bool:
+    """Return whether a text has objects, one after the other, and nothing else."""
+    plain = raw.replace(b"\x1e", b" ")
+    return all(_is_object(plain[start:end]) for start, end in texts(plain.decode("latin-1")))
 
 
 def _is_no_line(head: bytes) -> bool:

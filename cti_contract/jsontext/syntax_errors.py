@@ -35,7 +35,7 @@ REASONS = {
 }
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
-    r"//|/\*": "comment",
+    r"//|/\*|#": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
     "[\u201c-\u201f\xab\xbb]": "curly quotes",
@@ -52,7 +52,7 @@ _TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]")
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
-    if _TEXT_BEFORE.match(raw) and not _fault_at(raw.lstrip()):
+    if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or not _fault_at(raw.lstrip())):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), _characters(raw, start)
     reason, _, place = str(error).rpartition(" at line ")
@@ -109,9 +109,11 @@ def _fault(reason: str, rest: bytes) -> tuple[str, str]:
         return shown, ""
     if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}", b",")):
         return "text after", ""
+    if reason.startswith("trailing characters") and rest.lstrip().startswith(b","):
+        return "comma after", ""
     constant = _NOT_A_NUMBER.match(rest)
     if constant:
-        return "other", constant[0].decode()
+        return "not finite", constant[0].decode()
     for beginning, fault in REASONS.items():
         if reason.startswith(beginning):
             return fault, ""

@@ -89,6 +89,9 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
     [
         ("qiet = true", 'unknown key "qiet" (did you mean "quiet"?)'),
         ("[check]\nx = 1", 'unknown key "check"'),
+        ("patience = inf", "patience: inf is not a finite number"),
+        ("senders = {a = nan}", "senders: nan is not a finite number"),
+        ("at = [2026-11-01]", "at: 2026-11-01 is a date or a time, which no key takes; put texts in quotes"),
         ("quiet = 1", 'quiet: 1 is not of type "boolean"'),
         ("format = 'txt'", 'format: "txt" is not one of'),
         ("max-problems = -1", "max-problems: -1 is less than the minimum of 0"),

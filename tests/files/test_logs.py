@@ -29,6 +29,14 @@ TEXTS = {
     "a pretty-printed array": (f"[\n{BAD},\n{GOOD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
     "a pretty-printed array of one": (f"[\n{BAD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 1),
     "a broken line before others": (f"{{\n{GOOD}\n", "a.ndjson", [(1, 2, "syntax")], 2),
+    "pretty-printed after a line": (f"{GOOD}\n{PRETTY}\n{GOOD}\n", "a.log", [(6, 5, UNKNOWN)], 3),
+    "pretty-printed after a line of lines": (
+        f"{GOOD}\n{PRETTY}\n",
+        "a.ndjson",
+        [(1, 1, "syntax"), (6, 5, UNKNOWN)],
+        2,
+    ),
+    "a pretty-printed sequence": (f"\x1e{GOOD}\n\x1e{PRETTY}\n", "a.log", [(6, 5, UNKNOWN)], 2),
     "a sequence": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.log", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence in lines": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a separator on the second line": (f"{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
@@ -82,6 +90,7 @@ FAULTS = {
     '{"a": 1} // x': (10, "a comment"),
     '{"a": 1} x': (10, "text is after the JSON value; --extract"),
     '12:01 <- {"a": 1}': (1, "text is before the JSON object; --extract"),
+    '#7 {"a": 1}': (1, "text is before the JSON object; --extract"),
     '  INFO {"a": 1}': (3, "text is before the JSON object; --extract"),
 }
 

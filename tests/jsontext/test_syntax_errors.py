@@ -26,6 +26,9 @@ def test_place(name: str, before: bytes) -> None:
     assert offset - len(before) + 1 in columns
 
 
+NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "message"),
     [
@@ -37,8 +40,10 @@ def test_place(name: str, before: bytes) -> None:
         ("[01]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
         ("[1.]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
         ('"a\tb"', "syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
-        ('{"a": -Infinity}', "syntax", "not JSON: -Infinity"),
-        ('{"a": NaN}', "syntax", "not JSON: NaN"),
+        ('{"a": -Infinity}', "syntax", f"not JSON: -Infinity{NOT_FINITE}"),
+        ('{"a": NaN}', "syntax", f"not JSON: NaN{NOT_FINITE}"),
+        ("{},", "syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
+        ("# exported", "syntax", "not JSON: a comment; JSON has none"),
         (r'"\ud83d"', "syntax", "not JSON: half of a surrogate pair"),
         (r'"\ude00"', "syntax", "not JSON: half of a surrogate pair"),
         (
