@@ -267,11 +267,10 @@ class Wait:
         found = [*self.courses().values(), *([] if self.lost is None else [self.lost])] or [self.came]
         return found[0] if len(found) == 1 else max(found, key=lambda course: course.filled(self.plan.slots))
 
-    def lacking(self) -> list[Slot]:
-        """Return the events that have not come in order."""
+    def lacks(self, depth: int) -> bool:
+        """Return whether an event at this depth or below has not come in its place."""
         course = self.nearest()
-        paired = {slot for slot, _ in course.in_order()}
-        return [slot for at, slot in enumerate(course.due) if at not in paired]
+        return any(min(slot.depths) >= depth for slot in course.due[course.done :])
 
 
 class Missed(NamedTuple):
@@ -328,21 +327,7 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         wait.success = success
-        if len(self.waits) > 1 and wait.plan.created is None:
-            self._take_over(wait)
         return self._settle()
-
-    def _take_over(self, wait: Wait) -> None:
-        """Let a success have the events of a command of the same name and target that may still fail."""
-        for other in self.waits:
-            if (
-                other.success is None
-                and (other.command, other.target) == (wait.command, wait.target)
-                and other.came.done > wait.came.done
-                and all(came.number > wait.request.number for came in other.came.events)
-            ):
-                wait.came, other.came = other.came, wait.came
-                return
 
     def take(self, came: Came, created: str | None) -> list[Missed]:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""
@@ -457,11 +442,24 @@ class ExpectedEvents:
 
     def give_up(self, wait: Wait, depth: int) -> list[Missed]:
         """Return the finding about a success that lacks an event at this depth or below; nothing if it lacks none."""
-        course = wait.nearest()
-        if not any(min(slot.depths) >= depth for slot in course.due[course.done :]):
+        if not wait.lacks(depth):
             return []
+        self._take_back(wait)
+        if not wait.lacks(depth):
+            return self._settle()
         self.waits.remove(wait)
         return [missed(wait, has_start=self.has_start, depth=depth)]
+
+    def _take_back(self, wait: Wait) -> None:
+        """Give a success the events that it lacks and that count for commands which may still fail."""
+        for other in self.waits:
+            if other.success is None and other.plan.created is None:
+                taken = []
+                for came in other.came.events:
+                    if wait.serves(came):
+                        wait.take(came, None)
+                        taken.append(came)
+                other.came = Course(other.came.due, [came for came in other.came.events if came not in taken])
 
     def lack(self, came: Came) -> bool:
         """Return whether a command lacks an event."""
@@ -495,7 +493,10 @@ class ExpectedEvents:
 
     def leave(self) -> list[Missed]:
         """Return the findings about all successes that wait, and let no command wait any longer."""
+        unanswered = [wait for wait in self.waits if not wait.success]
         self.waits = [wait for wait in self.waits if wait.success]
+        for wait in unanswered:
+            self._release(wait.came.events)
         found = self._settle()
         found += [missed(wait, has_start=self.has_start) for wait in self.waits]
         self.waits.clear()

@@ -54,6 +54,10 @@ RIGHT = {
     "second of two commands succeeds, the first fails": [
         *[*start(), CONFERENCE, CONFERENCE_2, MEMBER, success(CONFERENCE_2), STATE, DISPOSED, failure(CONFERENCE)],
     ],
+    "events that count for a command which fails": [
+        *[*start(), CONSULT, event("conversation.disposed", "s.c.i.x"), TRANSFER, success(CONSULT)],
+        *[*transferred("s.c.i.w", TALK), failure(TRANSFER)],
+    ],
     "start after a failed one": [START, failure(START), *start()],
     "start after a failed one from before": [failure(START), *start()],
     "failed start sent again before its answer": [START, START, failure(START), success(START), start()[2]],
@@ -199,6 +203,13 @@ WRONG: dict[str, tuple[Log, Found]] = {
     "echo for one of two requests": (
         [*start(), SALES, SUPPORT, success(SUPPORT, channeloptions={"queue": "x"}), success(SALES), *logout()],
         ("wrong-echo", 5, 3),
+    ),
+    "events that count for a command which is not answered": (
+        [
+            *[*start(), CONSULT, event("conversation.disposed", "s.c.i.x"), TRANSFER, success(CONSULT)],
+            *[*transferred("s.c.i.w", TALK), *logout()],
+        ],
+        ("unanswered", 5, 14),
     ),
     "event that came before the request of the success": (
         [*start(), CONFERENCE, MEMBER, CONFERENCE_2, success(CONFERENCE_2), STATE, DISPOSED, failure(CONFERENCE)],
@@ -589,3 +600,9 @@ def test_older_events_come_from_the_front() -> None:
     """An object that was created twice may claim the events of one dial only."""
     log: list[Any] = [*start(), DIAL, success(DIAL), *dialled("o"), REDIAL, success(REDIAL), *dialled("p"), *logout()]
     assert found(log) == []
+
+
+def test_events_of_an_unanswered_command() -> None:
+    """Where a log ends, events that counted for a command without an answer count for one with a success."""
+    log = [*start(), CONFERENCE, CONFERENCE_2, MEMBER, success(CONFERENCE_2), STATE]
+    assert [each.code for each in cti.check_session(log, complete=True)] == ["unanswered"]
