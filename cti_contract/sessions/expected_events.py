@@ -272,6 +272,12 @@ class Wait:
         course = self.nearest()
         return any(min(slot.depths) >= depth for slot in course.due[course.done :])
 
+    def lacking(self) -> list[Slot]:
+        """Return the events that have not come in order."""
+        course = self.nearest()
+        paired = {slot for slot, _ in course.in_order()}
+        return [slot for at, slot in enumerate(course.due) if at not in paired]
+
 
 class Missed(NamedTuple):
     """A finding about a success whose events cannot come any more, or not in order, and the events that are missing."""
