@@ -46,15 +46,19 @@ class _Types:
     def all(self) -> Iterator[str]:
         """Yield the types of all messages, and the maps from names to them."""
         yield from self._types.values()
-        commands = "".join(
-            f"  {json.dumps(each.name)}: {{\n{self._kinds(each.name)}  }}\n" for each in self._of("request")
-        )
-        yield _interface("Commands", "The messages of each command, by kind.", commands)
+        commands = "".join(map(self._command, self._of("request")))
+        yield _interface("Commands", "The messages of each command, by kind. Older spellings are names too.", commands)
         events = "".join(f"  {json.dumps(each.name)}: {definition_name(each.uri)}\n" for each in self._of("event"))
         yield _interface("Events", "The events by name.", events)
 
     def _of(self, kind: Kind) -> Iterator[Message]:
         return (each for each in catalog.messages() if each.kind == kind)
+
+    def _command(self, request: Message) -> str:
+        """Return the members of `Commands` for a command: its name, and its older spellings."""
+        name = json.dumps(request.name)
+        aliases = [f"  {json.dumps(alias)}: Commands[{name}]\n" for alias in request.aliases]
+        return f"  {name}: {{\n{self._kinds(request.name)}  }}\n" + "".join(aliases)
 
     def _kinds(self, command: str) -> str:
         found = [each for each in catalog.messages() if each.name == command]

@@ -8,6 +8,7 @@ import {
   MESSAGES,
   type AnyEvent,
   type AnyMessage,
+  type AnyRequest,
   type AnyResponse,
   type Commands,
   type CommandName,
@@ -91,6 +92,8 @@ export const both: Commands["channel.dial"]["request"] = { ...dial, result: "suc
 // @ts-expect-error the target is missing
 export const incomplete: Events["channel.disposed"] = { messageType: "objectEvent", name: "channel.disposed", data: {} }
 export const alias: Commands["session.addchannelgroup"]["request"]["command"] = "session.request.addchannelgroup"
+export const spelling = (message: AnyRequest): CommandName => message.command // older spellings too
+export const isGroup = (value: unknown): boolean => isA(value, "session.request.addchannelgroup", "request")
 
 // Known values are suggested, others are accepted.
 declare const created: Events["interaction.created"]
