@@ -638,9 +638,11 @@ def no_messages(file: str) -> Problem:
     return Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
 
 
-def not_a_message() -> Problem:
-    """Return the problem of a JSON file that holds something else than messages."""
+def not_a_message(at: str = "") -> Problem:
+    """Return the problem of a JSON file that holds something else than messages; `at` is where they are inside it."""
     text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
+    if at:
+        text = f"no message, but records with messages inside: --at '{shortened(at)}' checks these"
     return Problem(code="not-a-message", message=text)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from cti_contract.contract.json_pointer import child
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
@@ -89,7 +90,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         return
     odd_texts = may_have_odd_texts(raw)
     if may_be_foreign and is_foreign(value):
-        yield record_of(not_a_message(), None, text)
+        yield record_of(not_a_message(_place_of_messages(value)), None, text)
     elif isinstance(value, list):
         spans = Spans(text)
         for first in range(0, len(value), limits.lines):
@@ -113,6 +114,21 @@ def _looks_like_message(value: Any) -> bool:
         return True
     found = discriminate(value)
     return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
+
+
+def _place_of_messages(value: Any) -> str:
+    """Return the JSON Pointer of the messages inside the records of a document, empty if there are none."""
+    for record in value if isinstance(value, list) else [value]:
+        for name, inner in record.items() if isinstance(record, dict) else ():
+            several = isinstance(inner, list)
+            if any(map(_is_surely_message, inner if several else [inner])):
+                return child("", name) + "/*" * several
+    return ""
+
+
+def _is_surely_message(value: Any) -> bool:
+    """Return whether a value has a target and a name, as no other JSON has."""
+    return isinstance(value, dict) and "target" in value and ("command" in value or "name" in value)
 
 
 def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:

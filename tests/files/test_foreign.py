@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from helpers import BAD, GOOD, Cli, MessageFile, Reporter
+from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
 PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
 
@@ -78,3 +78,23 @@ def test_record_that_is_no_message(command: str, message_file: MessageFile, repo
 def test_sentence_counts_skipped_files(message_file: MessageFile, cli: Cli) -> None:
     done = cli("check", "--skip-foreign", message_file(PACKAGE, name="a.json"), message_file(GOOD))
     assert done.out == "1 message in 2 files: all valid, 1 file without messages skipped\n"
+
+
+@pytest.mark.parametrize(
+    ("wrap", "at"),
+    [
+        ('{{"a": 1, "event": {}}}', "/event"),
+        ('{{"a": [], "events": [{}]}}', "/events/*"),
+        ('[3, {{"at/in": {}}}]', "/at~1in"),
+    ],
+)
+def test_messages_inside_records(wrap: str, at: str, text_file: TextFile, report: Reporter) -> None:
+    file = text_file("a.json", wrap.format(GOOD))
+    [problem] = report(file).problems
+    assert problem["message"] == f"no message, but records with messages inside: --at '{at}' checks these"
+    assert "unknown-member" not in report("--at", at, file).codes
+
+
+def test_target_of_other_tools(text_file: TextFile, report: Reporter) -> None:
+    [problem] = report(text_file("tsconfig.json", '{"compilerOptions": {"target": "es5"}}')).problems
+    assert "--exclude" in problem["message"]
