@@ -15,7 +15,7 @@ from cti_contract.drift.members import allowed_by, type_text, types_of, undocume
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.vocabulary import meanings, pattern, words
 from cti_contract.suggest import suggestion
-from cti_contract.text import one_of
+from cti_contract.text import one_of, quote
 
 Column = Literal["name", "type", "required", "optional", "values", "description"]
 
@@ -27,6 +27,8 @@ _MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
 _OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
 _LIST_WORDS = words("values", "others")
 _ONE_OF = re.compile(r"\b(?:one of|either|eine[rs]? (?:von|der)|entweder)\b(.*)", re.IGNORECASE | re.DOTALL)
+#: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
+_CONSTANT = re.compile(r"(?:always |immer |fixed:? |constant:? )?`\"?(\w+)\"?`\.?", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:^|[,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
 )
@@ -56,6 +58,7 @@ class Row(NamedTuple):
     required: bool | None = None
     values: tuple[str, ...] = ()
     values_open: bool = False
+    constant: str = ""
 
 
 class Table(NamedTuple):
@@ -215,6 +218,8 @@ def _with_words(row: Row, text: str) -> Row:
     if not row.values:
         values, is_open = _values_in_words(text)
         row = row._replace(values=values, values_open=is_open)
+    if constant := _CONSTANT.fullmatch(text):
+        row = row._replace(constant=constant[1])
     said = _SAID.search(text)
     return row._replace(required=_yes_or_no(said[1].casefold())) if said and row.required is None else row
 
@@ -423,6 +428,10 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
         yield Difference(row.line, "required", text, edit("required", path, row.required))
     yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
     yield from _other_values(row, path, members)
+    constants = [member["const"] for member in members if "const" in member]
+    if row.constant and len(constants) == len(members) and row.constant not in constants:
+        text = f"{path} is {quote(row.constant)} on the page, {one_of(constants)} in the schema"
+        yield Difference(row.line, "other-value", text, edit("replace", path, {"const": row.constant}))
 
 
 class Types(NamedTuple):
