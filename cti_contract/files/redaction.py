@@ -15,7 +15,15 @@ from cti_contract.text import counted
 _STRING = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w/.+-])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/])")
 _VALUE = re.compile(f"{_STRING.pattern}|{_NUMBER.pattern}")
-_CHARACTER = re.compile(r"U\+[0-9A-F]{4,6}(?: \([\w -]+\))?")
+_POINT = r"U\+[0-9A-F]{4,6}(?: \([\w -]+\))?"
+_POINTS = r"(?:nothing|U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*(?: …)?)"
+#: Ways to show characters of a value, each with the text in its place.
+_CHARACTERS = {
+    re.compile(rf": character (\d+) is {_POINT}"): r": it is character \1",
+    re.compile(rf": it has {_POINTS} for {_POINTS}"): ": it only looks the same",
+    re.compile(rf", {_POINT}"): "",
+    re.compile(_POINT): "a character",
+}
 #: Codes whose problems quote names of members only.
 _ABOUT_NAMES = frozenset({"duplicate-key", "known-member", "missing-member", "unknown-member"})
 #: Codes whose problems may show a number of a message.
@@ -30,7 +38,9 @@ def redacted(problem: Problem) -> Problem:
     >>> redacted(Problem("bad-target", 'not "jdoe.1" (2 segments)')).message
     'not a string of 6 characters (2 segments)'
     """
-    message = _CHARACTER.sub("a character", problem.message)
+    message = problem.message
+    for shown, instead in _CHARACTERS.items():
+        message = shown.sub(instead, message)
     if problem.code not in _ABOUT_NAMES:
         message = (_VALUE if problem.code in _WITH_NUMBERS else _STRING).sub(_described, message)
     source = problem.source and problem.source._replace(text="")

@@ -78,7 +78,20 @@ def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, c
         (Problem("known-value", '"Callback"', hint="CALLBACK"), 'a string of 8 characters (did you mean "CALLBACK"?)'),
         (Problem("wrong-value", "x", hint="me"), 'x (did you mean "a string of 2 characters"?)'),
         (Problem("unknown-member", 'unknown member "x"', hint="y"), 'unknown member "x" (did you mean "y"?)'),
-        (invisible_character("/a", "\u200b"), "/a has an invisible character, a character"),
+        (invisible_character("/a", "\u200b"), "/a has an invisible character"),
+        (Problem("bad-id", "not U+0020 (space) here"), "not a character here"),
+        (
+            Problem("bad-id", 'not white space, as "a b" does: character 2 is U+0020 (space)'),
+            "not white space, as a string of 3 characters does: it is character 2",
+        ),
+        (
+            Problem("unknown-message", 'unknown command "x": it has U+0456 for U+0069'),
+            "unknown command a string of 1 character: it only looks the same",
+        ),
+        (
+            Problem("unknown-message", 'unknown command "x": it has nothing for U+0069 U+006A …'),
+            "unknown command a string of 1 character: it only looks the same",
+        ),
     ],
 )
 def test_redacted(problem: Problem, text: str) -> None:
