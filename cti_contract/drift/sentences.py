@@ -416,6 +416,10 @@ _Members = list[tuple[str, int, int]]
 _LONGEST_WORD = 20
 
 
+#: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
+_DESCRIBED = re.compile(r"([a-z_]\w*)\s*\([^()]+\)\s*[-–—:]\s")  # noqa: RUF001 -- dashes of a page
+
+
 def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, has_marks: bool) -> _Members:
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
@@ -424,6 +428,9 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
         name = each[1].replace("[]", "").rpartition(".")[2]
         if name in known and not contract.is_message(each[1]):
             found.append((name, each.start(), each.end()))
+    described = _DESCRIBED.match(sentence.text)
+    if described and described[1] in known:
+        found.append((described[1], described.start(1), described.end(1)))
     for each in re.finditer(r"(?<![\w.`\"“„<-])[A-Za-z_]\w*(?![\w.`\"”>-]\w|[`\"”>-])", sentence.text):
         if each[0] not in known or each[0] in _ENVELOPE:
             continue
