@@ -681,7 +681,7 @@ def worker_ended(file: str, line: int, left: int) -> Problem:
 def no_message_at(pointers: Sequence[str]) -> Problem:
     """Return the problem of a record in which `--at` leads nowhere."""
     places = choice([shortened(pointer) or "the top" for pointer in pointers])
-    text = f"nothing is at {places} in this record; --skip-missing skips such records"
+    text = f"no JSON value is at {places} in this record; --skip-missing skips such records"
     return Problem(code="no-message", message=text)
 
 

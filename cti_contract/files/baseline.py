@@ -35,6 +35,7 @@ class Baseline:
         """Begin a check; the paths of files are relative to the folder of `path`."""
         self._path, self._known = path, known
         self._files: set[str] = set()
+        self._unreadable: set[str] = set()
         self.found: Counter[Key] = Counter()
 
     def new(
@@ -63,6 +64,8 @@ class Baseline:
             return
         if isinstance(finding, FileSummary):
             self._files.add(self._relative(finding.file))
+        elif isinstance(finding, Problem) and finding.code == "unreadable":
+            self._unreadable.add(self._relative(str(finding.file)))
         yield finding
 
     def _is_known(self, problem: Problem) -> bool:
@@ -74,9 +77,9 @@ class Baseline:
         return self._known is None or self.found[key] <= self._known[key]
 
     def _is_checked(self, file: str) -> bool:
-        """Return whether a file was checked, or is gone."""
+        """Return whether a file was checked to its end, or is gone."""
         is_gone = file != STANDARD_INPUT and not os.path.lexists(os.path.join(os.path.dirname(self._path), file))
-        return file in self._files or is_gone
+        return file in self._files - self._unreadable or is_gone
 
     def _relative(self, file: str) -> str:
         """Return the path of a file from the folder of the baseline, wherever the command runs."""

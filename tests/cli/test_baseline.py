@@ -110,6 +110,13 @@ def test_unread_input_is_never_known(text_file: TextFile, cli: Cli) -> None:
     assert cli("check", "--baseline", "known.json", file).code == 1
 
 
+def test_no_entry_of_an_unreadable_file_is_stale(text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    path = text_file("a.ndjson.gz", f"{BAD}\n")
+    cli("check", "--write-baseline", "known.json", path)
+    path.write_bytes(b"no gzip")
+    assert report("--baseline", "known.json", path).codes == ["unreadable"]
+
+
 def test_max_problems_are_new_ones(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
     file = message_file(BAD, name="a.ndjson")
     cli("check", "--write-baseline", "known.json", file)
