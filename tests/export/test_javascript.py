@@ -185,8 +185,9 @@ def test_ends_of_escapes_and_numbers(module_file: Path) -> None:
     strings = [f'"{one}{other}{end}' for one in halves for other in halves for end in ('"', "")]
     numbers = [sign + "1" * digits + end for sign in ("", "-") for digits in (4301, 4302) for end in ("", " ", "x")]
     texts = [template % each for template in ("%s", "[%s]", '{"a": %s') for each in strings + numbers]
-    after = [f"{{}}{space}{more}" for space in ("", " ", "\f", "\v", "\xa0") for more in ("{", "]", "x", "")]
-    agree_on_texts(module_file, texts + after)
+    after = [f"{{}}{space}{more}" for space in ("", " ", "\f", "\v", "\xa0") for more in ("{", "]", ",", "#", "x", "")]
+    before = [f'{space}# {{{space}"a": NaN}}' for space in ("", " ", "\n")]
+    agree_on_texts(module_file, texts + after + before)
 
 
 def test_huge_texts_take_linear_time(module_file: Path) -> None:

@@ -17,6 +17,7 @@ const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [
 const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
+const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
 
 /** The reason why a text is not JSON, and the index where. */
@@ -233,7 +234,7 @@ export function placesIn(text) {
 
 function refusal(text, error) {
   const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
-  if (TEXT_BEFORE.test(text) && !foundAt(text, start)) return { problem: notJsonText("text before"), index: start }
+  if (TEXT_BEFORE.test(text) && (text[start] === "#" || !foundAt(text, start))) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   if (error.message.startsWith(ENDED)) {
     const { length: index } = withoutEnd(text, " \t\n\r\f\v")
@@ -257,8 +258,9 @@ function faultOfText(text, reason, index) {
   const found = foundAt(text, index)
   if (found) return [found]
   if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) return ["text after"]
+  if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
-  if (constant) return ["other", constant[0]]
+  if (constant) return ["not finite", constant[0]]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
   return fault ? [fault[1]] : ["other", reason]
 }
