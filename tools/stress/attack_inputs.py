@@ -13,6 +13,7 @@ BAD = 4  # times that invalid messages may take, compared with valid ones
 VALUES = 40  # bytes of memory for each byte: `[]` takes 64 bytes as a value, and the number of values is limited
 TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
 LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
+MANY = 120  # bytes of memory for each byte of one line with messages of 8 bytes; the limit of values bounds it
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
 
 
@@ -209,6 +210,7 @@ ATTACKS = (
         "a.ndjson",
         ("check", "--at", "/events/*"),
         slow=DENSE,
+        memory=MANY,
     ),
     Attack(
         "messages in a string",
@@ -216,6 +218,7 @@ ATTACKS = (
         "a.ndjson",
         ("check", "--at", "/log/*"),
         slow=DENSE,
+        memory=MANY,
     ),
     Attack(
         "senders of a record",
@@ -223,8 +226,9 @@ ATTACKS = (
         "a.ndjson",
         ("session", "--at", "/events/*", "--sender", "/from"),
         slow=DENSE,
+        memory=MANY,
     ),
-    Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE),
+    Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE, memory=MANY),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
     *(
