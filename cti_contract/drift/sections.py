@@ -308,8 +308,6 @@ class _Reader:
             self._label(block.line, role)
             self._code(rest)
             return True
-        if role in ("request", "event") and NAMES.search(text):
-            return False
         self._label(block.line, role)
         self._add(rest)
         return True

@@ -66,10 +66,15 @@ def one_by_one(
 def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Problem]]:
     """Yield the problems of a file, or of a part of it, after each batch of records, and count what is in it."""
     file, before = discover.shown(part.path), counts.copy()
+    suspects: list[Record] = []
     try:
         with opened(part, options.limits, counts) as stream:
             for batch in batches(part, stream, options):
-                yield _checked(batch, file, options, counts)
+                suspects += _suspects(batch, options, counts)
+                # one after the other they take two thirds of the time that each takes between valid lines
+                found = [] if getattr(batch, "has_more", False) else suspects
+                yield [each for record in found for each in _problems(record, file, options, counts)]
+                found.clear()
     except READ_ERRORS as error:
         yield reported([discover.unreadable(part.path, error)], options, counts)
     except MemoryError:
@@ -126,19 +131,16 @@ def only_skipped(path: str, counts: Counts) -> list[Problem]:
     return [] if has_some else [problem_texts.only_skipped(discover.shown(path), counts.skipped)]
 
 
-def _checked(batch: Batch | Inner | Record, file: str, options: Options, counts: Counts) -> list[Problem]:
-    """Return the problems of a batch, and count what is in it."""
+def _suspects(batch: Batch | Inner | Record, options: Options, counts: Counts) -> list[Record]:
+    """Return the records of a batch that need a second look, and count the others."""
     if isinstance(batch, Record):
-        return [] if is_skipped(batch, options, counts) else _problems(batch, file, options, counts)
+        return [] if is_skipped(batch, options, counts) else [batch]
     suspects, envelope_only = prefilter(batch.values, options.unknown, odd_texts=batch.odd_texts)
     counts.lines += batch.lines
     counts.skipped_records += batch.skipped
     counts.messages += len(batch.values) - len(suspects)
     counts.envelope_only += envelope_only
-    problems: list[Problem] = []
-    for position in suspects:
-        problems += _problems(batch.record(position, batch.first_index + position), file, options, counts)
-    return problems
+    return [batch.record(position, batch.first_index + position) for position in suspects]
 
 
 def _problems(record: Record, file: str, options: Options, counts: Counts) -> list[Problem]:

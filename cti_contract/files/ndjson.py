@@ -45,8 +45,9 @@ class Spans:
 class Lines(NamedTuple):
     """Lines that were read together: the values, the numbers and the bytes of those that are not blank.
 
-    `odd_texts` is whether a text in them may deserve a warning. `spans` are the places of the objects in the lines, if
-    these are extracted or a line has several, and `skipped` counts the lines without one.
+    `odd_texts` is whether a text in them may deserve a warning. `has_more` is whether more lines of the same read
+    follow. `spans` are the places of the objects in the lines, if these are extracted or a line has several, and
+    `skipped` counts the lines without one.
     """
 
     values: list[Any]
@@ -56,6 +57,7 @@ class Lines(NamedTuple):
     lines: int
     limits: Limits
     odd_texts: bool
+    has_more: bool = False
     spans: Spans | None = None
     skipped: int = 0
     is_dense: bool = False  # a line of too many values is not read
@@ -78,13 +80,13 @@ class Lines(NamedTuple):
 def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[Lines]:
     """Yield the lines of a stream and their values, some at a time. `extract` finds an object in each line."""
     first, index = 1, 0
-    for raws, odd_texts in _raw_lines(stream, limits):
+    for raws, odd_texts, has_more in _raw_lines(stream, limits):
         if extract:
-            batch = _extracted(raws, first, index, limits, odd_texts=odd_texts)
+            batch = _extracted(raws, first, index, limits, odd_texts=odd_texts)._replace(has_more=has_more)
             first, index = first + len(raws), index + len(batch.values)
             yield batch
             continue
-        values, blank = parse_lines(raws)
+        values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
         first += count
@@ -92,8 +94,8 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
             skipped = set(blank)
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
-        batch = Lines(values, index, numbers, raws, count, limits, odd_texts)
-        if ValueError in map(type, values):
+        batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
+        if faults and any(map(_has_trailing, faults)):
             batch = _with_several(batch)
         yield batch
         index += len(batch.values)
@@ -114,17 +116,25 @@ def _with_several(batch: Lines) -> Lines:
 
 def _objects(raw: bytes, value: Any) -> list[tuple[Any, tuple[int, int]]]:
     """Return the objects of a line that has several, each with its place; else its value, with the whole line."""
-    if isinstance(value, ValueError) and str(value).startswith("trailing characters") and raw.lstrip()[:1] == b"{":
+    if _has_trailing(value) and raw.lstrip()[:1] == b"{":
         text = raw.decode("latin-1")  # a character for each byte
         spans = list(texts(text))
         if all(text[start] == "{" for start, _ in spans):
-            values, _ = parse_lines([raw[start:end] for start, end in spans])
+            values = parse_lines([raw[start:end] for start, end in spans]).values
             return list(zip(values, spans, strict=True))
     return [(value, (0, len(raw)))]
 
 
-def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bool]]:
-    """Yield the lines, with `_TOO_LONG` for each line over the limit, and whether a text may deserve a warning."""
+def _has_trailing(value: Any) -> bool:
+    """Return whether a value is the error of the parser about a text that goes on after a value."""
+    return value.__class__ is ValueError and str(value).startswith("trailing characters")
+
+
+def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bool, bool]]:
+    """Yield the lines, with `_TOO_LONG` for each line over the limit.
+
+    Yield also whether a text may deserve a warning, and whether more lines of the same read follow.
+    """
     parts: list[bytes] = []  # of the line whose end is not read yet
     size, odd = 0, False
     while chunk := stream.read():
@@ -135,12 +145,12 @@ def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bo
         if ended:
             ended[0] = _joined([*parts, ended[0]], size + len(ended[0]), limits)
             for first in range(0, len(ended), limits.lines):
-                yield ended[first : first + limits.lines], odd
+                yield ended[first : first + limits.lines], odd, first + limits.lines < len(ended)
             parts, size = [], 0
         size += len(last)
         parts = [*parts, last] if size <= limits.text else []
     if size:
-        yield [_joined(parts, size, limits)], odd
+        yield [_joined(parts, size, limits)], odd, False
 
 
 def _without_separators(chunk: bytes, *, is_line_start: bool) -> bytes:
@@ -158,7 +168,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
     """Return the first object of each line, with the lines that have one."""
     kept = [(number, raw, _span(raw)) for number, raw in enumerate(raws, first)]
     found = [(number, raw, span) for number, raw, span in kept if span]
-    values, _ = parse_lines([raw[slice(*span)] for _, raw, span in found])
+    values = parse_lines([raw[slice(*span)] for _, raw, span in found]).values
     spans = [span for _, _, span in found]
     blank = sum(not raw.strip() for raw in raws)
     return Lines(
@@ -169,8 +179,8 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
         len(raws),
         limits,
         odd_texts,
-        Spans(spans),
-        len(raws) - len(found) - blank,
+        spans=Spans(spans),
+        skipped=len(raws) - len(found) - blank,
     )
 
 

@@ -111,7 +111,7 @@ def _bytes(item: str) -> bytes:
 
 def _checked(texts: list[bytes], unknown: Unknown, largest: int) -> list[Checked]:
     """Check texts as the gate checks lines: most are found valid together."""
-    values, blank = parse_lines(texts)
+    values, blank, _ = parse_lines(texts)
     for index in blank:
         values.insert(index, None)
     found, _ = prefilter(values, unknown, odd_texts=may_have_odd_texts(b"".join(texts)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiter import from_json
 
@@ -12,13 +12,22 @@ def parse(raw: bytes) -> Any:
     return from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
 
 
-def parse_lines(lines: Sequence[bytes]) -> tuple[list[Any], list[int]]:
-    """Return the value of each line that is not blank, and the indices of the blank lines.
+class Parsed(NamedTuple):
+    """The values of lines that are not blank, and the indices of the blank lines.
 
-    The ValueError of the parser is in the place of the value of a line that is not JSON.
+    The ValueError of the parser is in the place of the value of a line that is not JSON; `faults` has all of them.
     """
+
+    values: list[Any]
+    blank: list[int]
+    faults: list[ValueError]
+
+
+def parse_lines(lines: Sequence[bytes]) -> Parsed:
+    """Return the value of each line that is not blank."""
     values: list[Any] = []
     blank: list[int] = []
+    faults: list[ValueError] = []
     add = values.append
     rest: Iterator[bytes] = iter(lines)
     while len(values) + len(blank) < len(lines):
@@ -29,9 +38,10 @@ def parse_lines(lines: Sequence[bytes]) -> tuple[list[Any], list[int]]:
             index = len(values) + len(blank)
             if lines[index].strip():
                 add(error.with_traceback(None))  # the traceback and `values` would refer to each other
+                faults.append(error)
                 continue
             while index < len(lines) and not lines[index].strip():
                 blank.append(index)
                 index += 1
             rest = islice(lines, index, None)
-    return values, blank
+    return Parsed(values, blank, faults)

@@ -117,7 +117,8 @@ def _inside(
     """Yield the places of the values inside an array or object that the tree names, in the order of the text."""
     named = text[opening] == "{"
     index = 0
-    for token in rest:
+    while True:
+        token = next(rest)
         name_at = value_at = token.start()
         mark = text[name_at]
         if mark == ",":

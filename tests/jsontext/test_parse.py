@@ -47,9 +47,10 @@ INSIDE = "EOF while parsing"
     ],
 )
 def test_lines(lines: list[bytes], values: list[object], blank: list[int]) -> None:
-    found, skipped = parse_lines(lines)
+    found, skipped, faults = parse_lines(lines)
     assert [str(value) if isinstance(value, ValueError) else value for value in found] == values
     assert skipped == blank
+    assert faults == [value for value in found if isinstance(value, ValueError)]
 
 
 def test_broken_lines_are_freed() -> None:

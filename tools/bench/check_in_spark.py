@@ -1,7 +1,7 @@
 """Check an archive in Spark, and compare the problems with those of the command. Needs Java and `pip install pyspark`.
 
-    python tools/check_in_spark.py
-    python tools/check_in_spark.py --messages 1000000
+    python tools/bench/check_in_spark.py
+    python tools/bench/check_in_spark.py --messages 1000000
 
 The archive is Parquet files of simulated logs with mistakes in every fiftieth message. The first job checks each
 message by itself, in `mapInArrow`. The second one checks each session, grouped by the first segment of the target.
@@ -21,9 +21,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-
-sys.path.append(str(Path(__file__).parent / "bench"))
-
 from benchmark_data import invalid_lines
 
 from cti_contract.arrow import SCHEMA, check_batch, session_batch
