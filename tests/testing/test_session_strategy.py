@@ -52,6 +52,7 @@ def open_requests(log: list[Json]) -> Iterator[tuple[Json, list[Json]]]:
             sent.remove((answered or sent)[0]) if sent else None
 
 
+@pytest.mark.slow
 def test_drawn_logs_keep_the_rules() -> None:
     assert [log for log in logs() if findings(log)] == []
 
@@ -78,6 +79,7 @@ def test_every_message_is_drawn() -> None:
     assert len({cti.identify(message) for log in logs()[:100] for message in log}) > 80
 
 
+@pytest.mark.slow
 def test_half_of_the_logs_have_20_messages() -> None:
     assert median(map(len, logs())) > 20
 
