@@ -199,7 +199,11 @@ class DesktopMachine(_Machine):
         return bool(ready(self._model))
 
     def _has_session(self) -> bool:
-        return bool(self._model.active)
+        return bool(self._sessions())
+
+    def _sessions(self) -> list[str]:
+        """Return the sessions that events may be about: after a logout none may."""
+        return [each for each in self._model.active if self._model.in_line("session", each)]
 
     @precondition(_may_continue)
     @rule(choices=_CHOICES, data=st.data())
@@ -219,7 +223,8 @@ class DesktopMachine(_Machine):
     def raise_event(self, choices: bytes, data: st.DataObject) -> None:
         """Raise an event that no command asked for, about an object that was announced, or one that it announces."""
         model, taken = self._model, _taken(choices[4:], data)
-        session = model.active[choices[0] % len(model.active)]
+        sessions = self._sessions()
+        session = sessions[choices[0] % len(sessions)]
         wanted = _from(self._events[choices[1] % len(self._events)], choices[2])
         event, objects = _first_with([*wanted, *self._events[0]], lambda event: self._around(event, session))
         kind, target, is_new = objects[choices[3] % len(objects)]
