@@ -161,10 +161,10 @@ class DesktopMachine(_Machine):
         >>> class Desktop(DesktopMachine):
         ...     def reset(self):
         ...         self.outbox = [{"command": "session.start", "target": "jdoe", "data": {}}]
+        ...         self.is_ready = False
         ...
         ...     def send(self, message):
-        ...         if message.get("name") == "session.initialized":
-        ...             self.outbox.append({"command": "session.request.logout", "target": "jdoe", "data": {}})
+        ...         self.is_ready |= message.get("name") == "session.initialized"
         ...
         ...     def receive(self):
         ...         sent, self.outbox = self.outbox, []
