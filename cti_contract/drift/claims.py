@@ -213,6 +213,7 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
         if (
             event is None
             or not event.raised
+            or (here[0].is_open and len({claim.line for claim in here}) == 1)
             or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         ):
             continue

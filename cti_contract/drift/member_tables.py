@@ -464,6 +464,8 @@ def _fits(json_type: str, allowed: Collection[str]) -> bool:
 
 
 def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Difference]:
+    if path == "command" and any(row.values == (each,) for member in members for each in allowed_by(member) or ()):
+        return  # a message has one of its names
     text = other_values(row.values, members, is_open=row.values_open)
     if text:
         yield Difference(row.line, "alternatives", f"{path} {text}")
@@ -471,11 +473,13 @@ def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Diffe
 
 def other_values(values: Sequence[str], members: Sequence[Any], *, is_open: bool) -> str:
     """Return how a list of values on the page differs from those of the schemas of a member; empty if it does not."""
-    allowed = [each for member in members for each in allowed_by(member, known=True) or ()]
+    lists = [allowed_by(member, known=True) or [] for member in members]
+    allowed = list(dict.fromkeys(each for listed in lists for each in listed))
     if not values or not allowed or not any(isinstance(value, str) for value in allowed):
         return ""
     is_closed = not any(member.get("x-cti", {}).get("known") for member in members)
-    if set(values) == set(map(str, allowed)) and not (is_open and is_closed):
+    is_same = any(set(values) == set(map(str, listed)) for listed in [allowed, *lists])
+    if is_same and not (is_open and is_closed):
         return ""
     if is_open and is_closed and set(values) <= set(map(str, allowed)):
         return f"leaves room for other values on the page, the schema takes only {one_of(allowed)}"

@@ -25,6 +25,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"\b(?:known|documented|bekannt|connus?|conocidos?)\b", re.IGNORECASE)
+#: Words of a paragraph that advises on events and lists none.
+_ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)\b|n['’]t\b|\bdo not\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 _CONDITION = re.compile(
     r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|unless|in case|provided(?: that)?|falls|wenn"
     r"|sofern|"
@@ -147,11 +149,19 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
             continue
         listed = list(_in_block(part.block, contract))
+        if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text):
+            continue
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
         if listed or says_none:
             line, found = line or part.block.line, True
             events += listed
     return Listing(line, tuple(events)) if found else None
+
+
+def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str) -> bool:
+    """Return whether a paragraph behind a list only advises on events: "Do not draw before `state.updated`"."""
+    known = {each.name for each in events}
+    return bool(known) and (known.issuperset(each.name for each in listed) or _ADVICE.search(text) is not None)
 
 
 def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:

@@ -44,7 +44,7 @@ class Claim(NamedTuple):
         message: The name of the message.
         value: The facts that it gives: names, an object, a type, or "yes" and "no".
         member: The name of the member, if it is about one.
-        is_open: Whether a list of values leaves room for others.
+        is_open: Whether a list of values, or of occasions, leaves room for others.
         is_own: Whether it is in the section about this message.
         heading: The line of the heading of that section, if the claim is from the title of several sections.
     """
@@ -149,6 +149,12 @@ _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|
 _CAUSES = re.compile(
     rf"`?({NAME})`?\s+(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
     r"(?:this event|it|dieses ereignis)\b",
+    re.IGNORECASE,
+)
+#: Words of a sentence that names some of the occasions on which an event is raised.
+_AMONG_OTHERS = re.compile(
+    r"\b(?:also|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such as"
+    r"|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
@@ -567,15 +573,19 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     during = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
     own = section.name if section.name and contract.is_event(section.name) else None
+    is_open = _AMONG_OTHERS.search(text) is not None
     for event in events or ([own] if own else []):
         is_own = event == own
         if after:
-            yield Claim(sentence.line, "raised after", event, tuple(dict.fromkeys(after)), is_own=is_own)
+            names = tuple(dict.fromkeys(after))
+            yield Claim(sentence.line, "raised after", event, names, is_own=is_own, is_open=is_open)
         for phase in during:
-            yield Claim(sentence.line, "raised during", event, (phase,), is_own=is_own)
+            yield Claim(sentence.line, "raised during", event, (phase,), is_own=is_own, is_open=is_open)
 
 
 _Claimed = Callable[..., Claim]
+#: A relative clause behind the name of a message.
+_RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
 
 
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -597,15 +607,30 @@ def _platforms(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterat
     if not found or members or _OF_MEMBERS.search(text):
         return
     is_short = len(text.split()) <= 8  # noqa: PLR2004 -- a remark by itself
-    if is_short or sentence.names or _OF_MESSAGE.search(text):
+    subject = _limited(sentence, found.start())
+    if subject and (is_short or sentence.names or _OF_MESSAGE.search(text)):
         named = next(group for group in found.groups() if group)
-        yield claim("platforms", *sorted(set(re.findall(_PLATFORM, named.casefold()))))
+        said = claim("platforms", *sorted(set(re.findall(_PLATFORM, named.casefold()))))
+        yield said._replace(message=subject)
+
+
+def _limited(sentence: Sentence, place: int) -> str | None:
+    """Return the message that a limit in a sentence is about, None if that is not certain.
+
+    It is that of a relative clause, "connect it with `x`, which exists on y only", or the one the sentence is about.
+    """
+    clauses = [each for each in _RELATIVE.finditer(sentence.text) if each.start() < place]
+    if clauses and clauses[-1][1] in sentence.names:
+        return clauses[-1][1]
+    is_own = not sentence.names or sentence.message in sentence.names or _OF_MESSAGE.search(sentence.text)
+    return sentence.message if is_own else None
 
 
 def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
     media = media_in(sentence.text)
-    if media and not members:
-        yield claim("media", media)
+    subject = _limited(sentence, len(sentence.text))
+    if media and not members and subject:
+        yield claim("media", media)._replace(message=subject)
 
 
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:

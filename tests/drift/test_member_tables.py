@@ -182,6 +182,17 @@ def test_table_of_a_request(changed: dict[int, str], text: str) -> None:
         ("channel.dial", "Changes:\n\n" + table("| Member | Type |", "| speed | number |", "| size | number |")),
         ("interaction.request.incontact.signal", table("| Member | Type | Required |", "| p1 | string | no |")),
         (
+            "session.request.addchannel",
+            table(
+                "| Name | Value |",
+                "| command | `session.request.addchannel` |",
+                "| target | |",
+                "| result | `failure` |",
+                "| failure | |",
+                "| original | |",
+            ),
+        ),
+        (
             "channel.externaldispositions.updated",
             table(
                 "| Member | Type |",

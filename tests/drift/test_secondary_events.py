@@ -139,3 +139,13 @@ def test_first_success_only() -> None:
     command = "interaction.request.recording.stop"
     assert said("state.updated (only if it is the first time)", command=command) == []
     assert len(said("state.updated (only if it rains)", command=command)) == 1
+
+
+@pytest.mark.parametrize(
+    "advice",
+    ["> Wait for `interaction.ended` first.", "Don't draw `conversation.updated`.", "Ignore `conversation.updated`."],
+)
+def test_advice_behind_a_list(advice: str) -> None:
+    assert said(*TRANSFER[:-1], f"{TRANSFER[-1]}\n\n{advice}") == []
+    more = "They are followed by `conversation.updated`."
+    assert len(said(*TRANSFER[:-1], f"{TRANSFER[-1]}\n\n{more}")) == 1

@@ -260,6 +260,7 @@ def test_headings(heading: str, claim: str) -> None:
         ("interaction.created", "The target is the interaction.", "target-refused", "the schema says the channel"),
         ("channel.dial", "inContact only.", "platforms", "the page says incontact, the schema all platforms"),
         ("channel.dial", "Multimedia only.", "media", "multimedia media, the schema telephony"),
+        ("session.start", "Dial with `channel.dial`, which is on inContact only.", "platforms", "all platforms"),
         ("channel.dial", "`destination` is optional.", "required", "data.destination is optional on the page"),
         ("channel.dial", "`extensions` is required.", "required", "data.extensions is required on the page"),
         (
@@ -336,6 +337,10 @@ def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: 
             "Kommt bei Initialisierung der Sitzung, nach session.request.addchannel, session.addchannelgroup.",
         ),
         ("channel.request.incontact.getscripts", "inContact only."),
+        ("interaction.created", "It may also be raised during session initialization."),
+        ("session.start", "Connect with `session.request.incontact.agentleg.connect`, which is on inContact only."),
+        ("session.start", "On inContact only, the desk then sends `channel.request.incontact.getscripts`."),
+        ("session.start", "Dial with `channel.dial`, which is voice only."),
         ("channel.disposed", "Telephony only."),
         ("session.request.addchannel", "It raises channel.disposed."),
         ("session.addchannelgroup", "It raises interaction.created."),
