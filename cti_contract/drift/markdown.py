@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LANGUAGE = re.compile(r"[^\s{:,]*")
+#: The type of the elements of an array, as in `array<string>`, which is no tag.
+_TYPE_TAG = re.compile(r"<(?:string|object|integer|number|boolean)>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
 #: A link or an image: its text, which may have code and images in it, and the address or the name of a reference.
 _LINK = re.compile(
@@ -212,6 +214,7 @@ def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:
             tag = _STRUCK_TAG.match(child.content)
             struck += (-1 if tag[1] else 1) if tag else 0
             text += " " if child.content.lower().startswith("<br") else ""
+            text += child.content if _TYPE_TAG.fullmatch(child.content) else ""
         elif not struck:
             piece = _words(child)
             plain += not strong and bool(piece.strip(" \n:"))

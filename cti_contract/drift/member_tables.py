@@ -17,7 +17,7 @@ from cti_contract.drift.vocabulary import meanings, pattern, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
-Column = Literal["name", "type", "required", "optional", "values", "description"]
+Column = Literal["name", "type", "required", "optional", "mark", "values", "description"]
 
 _COLUMN_NAMES: tuple[Column, ...] = ("optional", "required", "type", "values", "name", "description")
 _COLUMNS = tuple((column, pattern("columns", column)) for column in _COLUMN_NAMES)
@@ -34,6 +34,9 @@ _SAID = re.compile(
 )
 _OPTIONAL_MARK = re.compile(r"\?$|\((?:optional|opt\.?|opcional|facultatif)\)$", re.IGNORECASE)
 _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNORECASE)
+#: The cells of a column that only marks the members that are required.
+_MARKS = frozenset(("required", "mandatory", "pflicht", "erforderlich", "obligatoire", "obligatorio"))
+_OF_OTHERS = re.compile(r"additional properties are (?:not )?allowed")
 _BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+-]|\s|\.(?=\s)|&nbsp;)+")
 _MEMBER_NAME = re.compile(r"[A-Za-z_]\w*(?:(?:\[[\w*]*\])?\.[A-Za-z_]\w*)*(?:\[[\w*]*\])?")
 _BULLET = re.compile(
@@ -114,8 +117,21 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         return None  # a table of messages
     title_role = role_of(block.rows[0][at].text)
     members = [row for row in block.rows[1:] if len(row) != len(_FACT) or row[at].text.strip(" :*") not in _FACTS]
-    rows = tuple(_rows(members, columns, at))
+    rows = tuple(_rows(members, _with_marks(columns, members), at))
     return Table(block.line, role or title_role, rows) if rows else None
+
+
+def _with_marks(columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]]) -> list[Column | None]:
+    """Return the columns; one whose cells only mark what is required, and are empty elsewhere, says that."""
+    if "required" in columns or "optional" in columns:
+        return list(columns)
+    marks = [{_mark(row[at].text) for row in rows if at < len(row)} for at in range(len(columns))]
+    return ["mark" if said & _MARKS and said <= _MARKS | {""} else columns[at] for at, said in enumerate(marks)]
+
+
+def _mark(text: str) -> str:
+    """Return a cell without signs, and without the remark on other members that generated tables have."""
+    return _OF_OTHERS.sub("", text.casefold()).strip(" *`,-–—")  # noqa: RUF001 -- dashes of a page
 
 
 def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int) -> Iterator[Row]:
@@ -175,6 +191,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
                 row = row._replace(values=values, values_open=is_open)
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)
+        elif column == "mark":
+            row = row._replace(required=_mark(text) in _MARKS)
         elif column in ("required", "optional"):
             said = is_required(text, is_negated=column == "optional")
             row = row._replace(required=said if said is not None else row.required)
@@ -387,7 +405,7 @@ class _Reader:
         names = tuple(name for nodes in self._nodes.values() for node in nodes for name in node.schema["properties"])
         unknown = [row for row, found in resolved if not found]
         if len(unknown) * 2 > len(resolved) and not all(suggestion(row.path[-1], names) for row in unknown):
-            return []
+            return [*self._renamed(table)]
         differences: list[Difference] = []
         for row, found in resolved:
             if found:
@@ -401,6 +419,21 @@ class _Reader:
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences
+
+    def _renamed(self, table: Table) -> Iterator[Difference]:
+        """Yield that the only row of a table has another name than the only member that the data of a request has."""
+        row = table.rows[0]
+        request = self._messages[0]
+        members = [
+            (name, self._contract.followed(member))
+            for node in self._nodes[request.kind]
+            if node.path == ("data",)
+            for name, member in node.schema["properties"].items()
+            if name in node.schema.get("required", ())
+        ]
+        if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
+            text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
+            yield Difference(row.line, "unknown-member", text)
 
 
 def _count(resolved: Sequence[tuple[Row, _Found]]) -> int:

@@ -14,6 +14,7 @@ from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_tit
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.tokens import Remark
+from cti_contract.drift.vocabulary import pattern
 from cti_contract.suggest import suggestion
 
 #: Languages of blocks that may hold samples.
@@ -26,11 +27,17 @@ _ANNOUNCES = re.compile(
     r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
     r"|^(?:after|on|upon|nach|bei) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*(?:success|erfolg)\b[^.]*:\s*$"
 )
+#: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
+_LEADS = pattern("labels", "leads")
+_LEADS_NOT = pattern("labels", "leads_not")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
 _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 
 
+#: A title in plain text has no more words than this.
+_MOST_WORDS_OF_TITLE = 4
 #: The level of a title whose level is not known.
 _LOWEST = 99
 
@@ -128,8 +135,10 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     """Return the sections of a page in its order; the blocks before the first heading are one too."""
     reader = _Reader(page, contract)
     blocks = list(_flattened(page.blocks))
-    for block, following in zip(blocks, _following(blocks), strict=True):
-        reader.take(block, following)
+    of_events = _before_events(blocks, contract)
+    titles = [*map(_is_short_text, blocks[1:]), False]
+    for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
+        reader.take(block, following, is_before_events=of_event, is_before_title=title)
     return [part for section in reader.sections for part in _by_message(section, contract)]
 
 
@@ -141,6 +150,26 @@ def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
         kinds.append(following)
         following = following if block.kind == "hidden" else block.kind
     return kinds[::-1]
+
+
+def _before_events(blocks: Sequence[Block], contract: Contract) -> list[bool]:
+    """Return for each block whether a list follows it whose elements all begin with the name of an event."""
+    found: list[bool] = []
+    is_list = False  # whether the elements from the following block on are such a list
+    following: BlockKind | None = None
+    for block in reversed(blocks):
+        found.append(is_list and following == "item")
+        if block.kind == "item":
+            name = NAMES.match(block.text.lstrip("`* "))
+            is_event = name is not None and contract.resembles_message(name[0]) and not contract.is_command(name[0])
+            is_list = is_event and (is_list or following != "item")
+        following = following if block.kind == "hidden" else block.kind
+    return found[::-1]
+
+
+def _is_short_text(block: Block) -> bool:
+    """Return whether a paragraph is a line of a few words that is no sentence."""
+    return block.kind == "text" and len(block.text.split()) <= _MOST_WORDS_OF_TITLE and block.text[-1:] not in ".:;,"
 
 
 def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -186,10 +215,27 @@ class _Reader:
         self._titles: list[tuple[int, Line]] = []  # each with its level
         self._history = 0  # the level of a heading below which the page is about other versions
         self._muted = 0  # the same for a part that says nothing about messages
+        self._is_before_events = self._is_before_title = False
         self.sections = [Section(Heading(1, ""))]
 
-    def take(self, block: Block, following: BlockKind | None) -> None:
-        """Take a block; `following` is the kind of the next one that is not hidden."""
+    def take(
+        self,
+        block: Block,
+        following: BlockKind | None,
+        *,
+        is_before_events: bool = False,
+        is_before_title: bool = False,
+    ) -> None:
+        """Take a block.
+
+        Args:
+            block: The block.
+            following: The kind of the next one that is not hidden.
+            is_before_events: Whether a list of nothing but events follows.
+            is_before_title: Whether a line of text follows that is no sentence.
+        """
+        self._is_before_events = is_before_events
+        self._is_before_title = is_before_title
         if block.kind == "comment":
             return
         if block.kind == "hidden":
@@ -240,6 +286,8 @@ class _Reader:
             self._heading_with_name(heading, following, is_below=is_below)
         elif heading.role and not self._is_title(heading, following):
             self._label(heading.line, heading.role)
+        elif is_below and section.heading.names and self._leads_to_events(heading.text):
+            self._label(heading.line, "secondary")
         elif is_below and section.heading.names:
             self._role = None
             self._history = self._history or (heading.level if heading.is_history else 0)
@@ -265,7 +313,7 @@ class _Reader:
             return False
         if is_below or heading.level:
             return is_below
-        return following in (None, "heading", "item")
+        return following in (None, "heading", "item") or self._is_before_title
 
     def _is_title(self, heading: Heading, following: BlockKind | None) -> bool:
         """Return whether a heading such as `Events` is the title of several sections."""
@@ -281,8 +329,14 @@ class _Reader:
     def _is_label(self, block: Block, following: BlockKind | None) -> bool:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
         text = block.text.strip()
-        if len(text) > 300 or "\n" in text.strip():  # noqa: PLR2004 -- a label has one line
-            return False
+        *before, last = _SENTENCE_END.split(text)
+        if block.kind == "text" and self._announces_events(" ".join(last.split()), following):
+            if before:
+                self._add(block)
+            self._label(block.line, "secondary")
+            return True
+        if len(text) > 300 or "\n" in text:  # noqa: PLR2004 -- a label has one line
+            return self._begins_with_label(block, text, is_short=False)
         role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if NAMES.search(text) else role_of(text))
         if role == "event" and self._role == "secondary":  # the title of a list
@@ -295,13 +349,16 @@ class _Reader:
             if heading.name and heading.is_strong and self._is_heading(heading, block):
                 self._begin(heading._replace(level=0))
                 return True
-        return self._begins_with_label(block, text)
+        return self._begins_with_label(block, text, is_short=True)
 
-    def _begins_with_label(self, block: Block, text: str) -> bool:
-        """Take a paragraph that begins with a label, as `Request: {…}`; return whether it does."""
+    def _begins_with_label(self, block: Block, text: str, *, is_short: bool) -> bool:
+        """Take a paragraph that begins with a label, as `Request: {…}`; return whether it does.
+
+        The list of secondary events behind a label may have several lines (`is_short`).
+        """
         begun = _LABEL.match(text)
         role = role_of(begun[1]) if begun else None
-        if begun is None or role is None:
+        if begun is None or role is None or (role != "secondary" and not is_short):
             return False
         rest = _with_code(block._replace(text=text[begun.end() :]))
         if rest.kind == "code":
@@ -314,9 +371,17 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
-        if not _ANNOUNCES.search(re.split(r"(?<=[.!?])\s+", text)[-1]):
+        if text.endswith(":") and self._leads_to_events(text):
+            return True
+        if not _ANNOUNCES.search(_SENTENCE_END.split(text)[-1]):
             return False
         return self._role == "secondary" or following in ("item", "table")
+
+    def _leads_to_events(self, text: str) -> bool:
+        """Return whether a line before a list of nothing but events says that they follow."""
+        name = self.sections[-1].heading.name
+        is_of_command = self._is_before_events and name is not None and self._contract.is_command(name)
+        return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
 
     def _is_heading(self, heading: Heading, block: Block) -> bool:
         """Return whether a paragraph is meant as a heading: `Command: channel.dial`, or a name in bold."""

@@ -12,6 +12,9 @@ from cti_contract.drift.member_tables import column_of, path_of, types_in, value
         ("Member", "name"),
         ("`Field`", "name"),
         ("Property name", "name"),
+        ("Response field", "name"),
+        ("Feld der Antwort", "name"),
+        ("Members of the data", "name"),
         ("Eigenschaft", "name"),
         ("Campo", "name"),
         ("Type", "type"),
@@ -260,3 +263,49 @@ def test_list_of_members(items: str, text: str) -> None:
     said = found("session.request.addchannel", items)
     assert len(said) == bool(text)
     assert all(each.startswith(text) for each in said)
+
+
+NOTES = "| Name | Type | Notes |"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["| destination | string | **required** |", "| extensions | object | - |"], None),
+        (
+            [
+                "| destination | string | **required** |",
+                "| extensions | object | **additional properties are allowed** |",
+            ],
+            None,
+        ),
+        (
+            ["| destination | string | **required** |", "| extensions | object | **required** |"],
+            "extensions is required",
+        ),
+        (["| destination | string | - |", "| extensions | object | required |"], "destination is optional"),
+        (["| destination | string | required |", "| extensions | object | free form |"], None),
+        (["| destination | array<string> | required |"], "destination is an array"),
+    ],
+)
+def test_column_that_marks_members(rows: list[str], text: str | None) -> None:
+    said = found("channel.dial", table(NOTES, *rows))
+    assert bool(said) == (text is not None)
+    assert any((text or "") in each for each in said) or not text
+
+
+def test_one_row_with_another_name() -> None:
+    text = table(MEMBERS, "| number | string | yes | |")
+    said = found("conversation.blindtransfer", text)
+    assert said == ["unknown-member: number is documented, the schema has no such member here; it has destination"]
+    assert found("conversation.retrieve", text) == []
+    assert found("conversation.blindtransfer", table(MEMBERS, "| number | integer | yes | |")) == []
+
+
+def test_elements_of_an_array() -> None:
+    title = "| Name | Type |"
+    page = table(title, "| interaction.id | string |", "| interaction.callbackNumbers | array<integer> |")
+    assert any(
+        "the elements of data.interaction.callbackNumbers are integers" in each
+        for each in found("interaction.created", page)
+    )

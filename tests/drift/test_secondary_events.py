@@ -67,6 +67,11 @@ def test_list_on_a_page(text: str, events: list[Listed] | None) -> None:
         ("**Secondary events:**", "- state.updated\n"),
         ("The following events are raised:", "- state.updated\n"),
         ("Secondary events: state.updated", ""),
+        ("It starts. Raises these\nevents:", "- state.updated\n"),
+        ("After that you will see:", "* state.updated - the state of the channel\n"),
+        ("### What happens next", "1. state.updated\n"),
+        ("Danach kommt:", "- `state.updated`"),
+        ("**Emits:** state.updated\n(channel)", ""),
         ("| Secondary events | state.updated |\n|--|--|", ""),
     ],
 )
@@ -149,3 +154,24 @@ def test_advice_behind_a_list(advice: str) -> None:
     assert said(*TRANSFER[:-1], f"{TRANSFER[-1]}\n\n{advice}") == []
     more = "They are followed by `conversation.updated`."
     assert len(said(*TRANSFER[:-1], f"{TRANSFER[-1]}\n\n{more}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can ignore what comes next:\n\n- state.updated",
+        "It may be followed by:\n\n- state.updated",
+        "After that, wait for one of:\n\n- `state.updated`\n- the answer",
+        "Next:\n\n- `channel.dial`",
+        "### Notes\n\n- `state.updated` has no fixed form.",
+    ],
+)
+def test_list_of_something_else(text: str) -> None:
+    section = checked(f"# session.start\n\n{text}\n").sections[1]
+    assert listing_of(section, CONTRACT) is None
+
+
+def test_last_event_before_a_title_in_plain_text() -> None:
+    page = "session.start (any media)\n\nFollow-up events\n\n{}\n\nAddress book\n\nIt has numbers.\n"
+    assert findings(page.format("session.initialized"), "page.txt") == []
+    assert [each.code for each in findings(page.format("channel.initialized"), "page.txt")] == ["secondary-events"]
