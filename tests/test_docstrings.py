@@ -15,9 +15,13 @@ import cti_contract
 from cti_contract.testing import strategies
 
 FILES = [path for path in sorted((ROOT / "cti_contract").rglob("*.py")) if ">>> " in path.read_text(encoding="utf-8")]
+#: The examples of this module draw many messages.
+SLOW = "strategies"
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem == SLOW else []) for path in FILES]
+)
 def test_docstring_examples(path: Path) -> None:
     module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     results = doctest.testmod(module)

@@ -76,13 +76,9 @@ def steps(fence: Fence) -> Iterator[tuple[str, str]]:
         yield command, "".join(rest[len(more) :])
 
 
-#: The pages whose commands take more than two seconds.
-SLOW = {
-    "CONTRIBUTING.md",
-    "cti_contract/guides/archives.md",
-    "cti_contract/guides/codes.md",
-    "cti_contract/guides/testing.md",
-}
+#: The pages whose commands take more than a second.
+SLOW_GUIDES = ("archives", "codes", "docs-check", "editors", "gate", "sessions", "testing")
+SLOW = {"CONTRIBUTING.md", *(f"cti_contract/guides/{name}.md" for name in SLOW_GUIDES)}
 FOLLOWED = ("console", "console passes")
 CONSOLE = [
     pytest.param(path, marks=[pytest.mark.slow] if path in SLOW else [])
@@ -165,6 +161,7 @@ def test_console_blocks(path: str, tmp_path: Path) -> None:
     assert {file for file in left if path != "CONTRIBUTING.md" or NEW_MESSAGE not in file} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in PATHS if ">>> " in PAGES[path]])
 def test_python_sessions(path: str) -> None:
     results = doctest.testfile(str(ROOT / path), module_relative=False)

@@ -11,6 +11,7 @@ def test_rendered_reference() -> None:
     assert findings(REFERENCE, "README.md") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("message", "text", "drift", "code"),
     [

@@ -97,6 +97,7 @@ def test_verdicts_on_mutants(pair: tuple[str, Any]) -> None:
     agree(pair[1])
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(changed_examples() | json_values)
 def test_verdicts_on_other_values(value: Any) -> None:

@@ -25,10 +25,12 @@ def found(broken: BrokenLog) -> list[str]:
     return [each.code for each in problems if each.severity == "error" or each.code == broken.rule]
 
 
+@pytest.mark.slow
 def test_one_rule_is_broken_once() -> None:
     assert [broken for broken in logs() if found(broken) != [broken.rule]] == []
 
 
+@pytest.mark.slow
 def test_each_rule_is_broken() -> None:
     assert {broken.rule for broken in logs()} == SESSION_MUTATIONS.keys()
 
@@ -40,6 +42,7 @@ def test_broken_rule_is_found(rule: str) -> None:
         assert (broken.rule, found(broken)) == (rule, [rule])
 
 
+@pytest.mark.slow
 @each_rule
 def test_smallest_broken_log(rule: str) -> None:
     """Three messages start a session; the others are those that a rule needs."""

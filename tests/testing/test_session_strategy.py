@@ -65,6 +65,7 @@ def test_many_drawn_logs_keep_the_rules(log: list[Json]) -> None:
     assert findings(log) == {}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(strategies.sessions(whole=True))
 def test_whole_log_leaves_nothing_open(log: list[Json]) -> None:
@@ -115,12 +116,14 @@ RACES: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("race", RACES)
 def test_race_is_drawn(race: str) -> None:
     found = [log for log in logs() if any(RACES[race](part) for part in of_session(log).values())]
     assert len(found) >= 3
 
 
+@pytest.mark.slow
 def test_several_sessions_and_excerpts() -> None:
     assert sum(len(of_session(log)) > 1 for log in logs()) > len(logs()) / 4
     assert 0.1 < sum(log[0].get("command") != "session.start" for log in logs()) / len(logs()) < 0.4
@@ -138,6 +141,7 @@ SIZES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", SIZES, ids=str)
 def test_sizes(options: dict[str, Any]) -> None:
     for log in examples_of(strategies.sessions(**options), 15):
@@ -149,12 +153,14 @@ def test_strategy_names_its_sizes() -> None:
     assert "<3 to 9 messages>" in repr(strategies.sessions(min_size=3, max_size=9))
 
 
+@pytest.mark.slow
 def test_commands() -> None:
     found = examples_of(strategies.sessions(commands=["session.addchannel", "channel.dial"]), 12)
     sent = {cti.identify(each).name for log in found for each in log if "command" in each}
     assert sent == {"session.start", "session.request.addchannel", "channel.dial"}
 
 
+@pytest.mark.slow
 def test_platform() -> None:
     for platform in ("Avaya", "inContact"):
         drawn_logs = examples_of(strategies.sessions(platform=platform), 12)

@@ -217,6 +217,7 @@ class Persistent(LoggingOut):
             self.outbox.append({"command": "channel.activate", "target": message["target"], "data": data})
 
 
+@pytest.mark.slow
 def test_request_to_ended_object() -> None:
     with pytest.raises(AssertionError) as caught:
         run_state_machine_as_test(Persistent)

@@ -45,6 +45,7 @@ def test_messages_are_drawn_evenly() -> None:
     assert len(set(map(cti.identify, examples_of(strategies.messages(), 100)))) > 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "expected"), [("success", "channel.dial"), ("event", "state.updated"), (None, "channel.disposed")]
 )
@@ -72,6 +73,7 @@ def test_failure_with_its_request() -> None:
     assert minimal(strategies.messages("channel.dial", "failure"))["original"] == {"command": "channel.dial"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["", "+", "555", "longer than an example"])
 def test_texts_shrink_to_simplest(part: str) -> None:
     def is_found(value: Any) -> bool:

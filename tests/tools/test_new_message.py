@@ -17,6 +17,8 @@ OBJECTS = '"session", "channelgroup", "channel", "interaction" or "conversation"
 PREFIX = f"the name of a command must begin with {OBJECTS}"
 NAME = "argument NAME: must consist of words of small letters and digits, joined by dots, not"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
