@@ -79,7 +79,7 @@ class Evidence:
 
     def missing_list(self, section: Section, message: Message) -> Iterator[Difference]:
         """Yield that the secondary events of a command are missing: all other commands of the page list theirs."""
-        if message.secondary_events and section.heading.name and not section.is_cut and section.parts:
+        if section.parts and message.secondary and section.heading.name and not section.is_cut:
             name = self._contract.current(section.name or "")
             without, with_list = self._lists
             others = with_list.total() - with_list[name]
@@ -92,7 +92,7 @@ class Evidence:
         without, with_list = Counter[str](), Counter[str]()
         for section, _, listing in self.facts:
             messages = self._contract.of_name(section.name or "")
-            if section.heading.name and not section.is_cut and messages and messages[0].secondary_events:
+            if section.heading.name and not section.is_cut and messages and messages[0].secondary:
                 (with_list if listing else without)[messages[0].name] += 1
         return without, with_list
 

@@ -41,6 +41,7 @@ _REQUEST, _RESPONSE = words("labels", "request"), words("labels", "response")
 _EVENT, _EVENTS = words("labels", "event"), words("labels", "events")
 _SAMPLE, _NO = words("labels", "sample"), words("labels", "no")
 _QUALIFIERS = words("labels", "others") | _SAMPLE
+_OF_LABELS = _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS
 _COMPOUND = re.compile(
     r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|ereignis|nachricht|daten)"
 )
@@ -78,7 +79,7 @@ class Heading(NamedTuple):
     @property
     def name(self) -> str | None:
         """The only name in it, None if it has none or several."""
-        return self.names[0] if len(set(self.names)) == 1 else None
+        return self.names[0] if self.names and self.names.count(self.names[0]) == len(self.names) else None
 
     @property
     def is_muted(self) -> bool:
@@ -137,7 +138,7 @@ def role_of(text: str) -> Role | None:
         return None if found & _NO or len(words) > _MOST_WORDS_BESIDE else "secondary"
     if found & _EVENTS and found <= _EVENTS | _QUALIFIERS:
         return "secondary"
-    if not found <= _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS:
+    if not found <= _OF_LABELS:
         return None
     return _role_of(found)
 

@@ -2,7 +2,7 @@
 
 The blocks are those of markdown-it-py. Its rules for links take time for each bracket within a bracket, so `_link` is
 in their place. A long page is parsed piece by piece, and in it the text of one paragraph after the other, so that the
-parts of all do not fill the memory.
+parts of all do not fill the memory. Its paragraphs and headings of one line need no parser for blocks.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _LINK = re.compile(
 _MARKS = re.compile(r"[*_`~<&\\\[\n]")
 #: Characters; a longer page is parsed in pieces of about this size.
 _PIECE = 100_000
+#: A line that is a heading wherever no code or HTML is open, or a paragraph if empty lines are around it.
+_ALONE = re.compile(r"(?:(#{1,6}) )?([^\W\d_][^\n#]*)")
 _OPENS_CODE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
 #: The definition of a name for an address.
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
@@ -61,24 +63,39 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield a page in pieces, each with the number of lines before it.
 
     A piece ends at an empty line before one that is not indented: no paragraph, list, table or quote goes on there.
+    A line that is a block by itself is a piece.
     """
     if len(text) <= _PIECE:
         yield 0, text
         return
     first, size, before, lines = 0, 0, "", text.split("\n")
     is_end: Callable[[str], Any] | None = None
-    for number, line in enumerate(lines):
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         is_blank = not before.strip()
-        if size > _PIECE and is_end is None and is_blank and line[:1].strip():
+        may_end = is_end is None and (is_blank or first == number) and line[:1].strip()
+        is_alone = may_end and _is_alone(line, following)
+        if may_end and first < number and (is_alone or size > _PIECE):
             yield first, "\n".join(lines[first:number])
             first, size = number, 0
-        if is_end is None:
+        if is_alone:
+            yield number, line
+            first, size, before = number + 1, 0, line
+            continue
+        if first == number and not line:
+            first += 1
+        elif is_end is None:
             is_end = _end_of(line, is_blank=is_blank)
         elif is_end(line):
             is_end = None
         size += len(line) + 1
         before = line
     yield first, "\n".join(lines[first:])
+
+
+def _is_alone(line: str, following: str) -> bool:
+    """Return whether a line is a block by itself if none is open before it."""
+    found = _ALONE.fullmatch(line)
+    return found is not None and (found[1] is not None or not following.strip())
 
 
 def _end_of(line: str, *, is_blank: bool) -> Callable[[str], Any] | None:
@@ -142,6 +159,10 @@ class _Reader:
 
     def read(self, text: str) -> Iterator[Block]:
         """Yield the blocks of a text."""
+        if alone := _ALONE.fullmatch(text):
+            self._inside = [f"h{len(alone[1])}" if alone[1] else "p"]
+            yield from self._prose(alone[2].strip(), 1 + self._offset)
+            return
         line = 1
         for token in self._parser.parse(text, self._environment):
             line = token.map[0] + 1 + self._offset if token.map else line

@@ -32,6 +32,8 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
+#: Each name of a message has this.
+_DOT = re.compile(r"\w\.\w")
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
 _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 
@@ -132,14 +134,24 @@ def _lines_of(parts: Iterable[Part]) -> Iterator[Line]:
 
 
 def sections_of(page: Page, contract: Contract) -> list[Section]:
-    """Return the sections of a page in its order; the blocks before the first heading are one too."""
+    """Return the sections of a page that may be about messages, in its order.
+
+    The blocks before the first heading are one too.
+    """
     reader = _Reader(page, contract)
     blocks = list(_flattened(page.blocks))
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
         reader.take(block, following, is_before_events=of_event, is_before_title=title)
-    return [part for section in reader.sections for part in _by_message(section, contract)]
+    return [part for section in reader.sections if _may_have_names(section) for part in _by_message(section, contract)]
+
+
+def _may_have_names(section: Section) -> bool:
+    """Return whether a section has samples, or a text that may name a message."""
+    return bool(section.samples or section.unreadable or section.heading.names) or any(
+        _DOT.search(line.text) for line in section.prose
+    )
 
 
 def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
@@ -408,7 +420,7 @@ class _Reader:
         titles = self._titles_now()
         if not heading.names:
             self._history = self._history or (max(level, 1) if heading.is_history else 0)
-        self.sections.append(Section(heading, titles, is_history=bool(self._history)))
+        self._open(Section(heading, titles, is_history=bool(self._history)))
         if level or not heading.names:
             self._titles.append((level or _LOWEST, Line(heading.line, heading.text)))
         self._role = None
@@ -419,8 +431,14 @@ class _Reader:
         is_same = before.is_cut and not (before.parts or before.samples or before.unreadable or before.heading.names)
         before.is_cut = True
         if not is_same and not (self._role == "secondary" and following == "item"):
-            self.sections.append(Section(Heading(block.line, ""), before.titles or self._titles_now(), is_cut=True))
+            self._open(Section(Heading(block.line, ""), before.titles or self._titles_now(), is_cut=True))
             self._role = None
+
+    def _open(self, section: Section) -> None:
+        """Begin a section; the one before it goes if it cannot be about messages, so that many need no memory."""
+        if not _may_have_names(self.sections[-1]):
+            self.sections.pop()
+        self.sections.append(section)
 
     def _titles_now(self) -> tuple[Line, ...]:
         return tuple(title for _, title in self._titles)

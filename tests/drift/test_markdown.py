@@ -72,6 +72,8 @@ def test_table() -> None:
         "<pre>\n\na\n\n</pre>\n\nb\n",
         "<details>\n```\n\na\n\nb\n```\n\n",
         "a\n<b>\n```\n\nb\n\nc\n```\n\nd\n",
+        "# a\n## b\nc\nd\n\ne\n\n    {}\n\n# f #\n",
+        "a\n===\n\nb\n- c\n\nd\n    e\n",
         "see [a][b] and [c][b]\n\nd\n\n[B]: http://x\n",
     ],
 )

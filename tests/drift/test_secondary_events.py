@@ -76,7 +76,7 @@ def test_list_on_a_page(text: str, events: list[Listed] | None) -> None:
     ],
 )
 def test_labels_of_lists(before: str, text: str) -> None:
-    section = checked(f"# session.start\n\n{before}\n\n{text}").sections[1]
+    section = checked(f"# session.start\n\n{before}\n\n{text}").sections[0]
     listing = listing_of(section, CONTRACT)
     assert listing is not None
     assert [each.name for each in listing.events] == [STATE]
@@ -167,7 +167,7 @@ def test_advice_behind_a_list(advice: str) -> None:
     ],
 )
 def test_list_of_something_else(text: str) -> None:
-    section = checked(f"# session.start\n\n{text}\n").sections[1]
+    section = checked(f"# session.start\n\n{text}\n").sections[0]
     assert listing_of(section, CONTRACT) is None
 
 
