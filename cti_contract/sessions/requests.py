@@ -114,6 +114,10 @@ class Requests:
         assert wrong
         return self._mismatch(queue, response, wrong, is_whole=is_whole)
 
+    def forget_uncertain(self) -> None:
+        """Take all answers so far for certain: no request from before the log can have had one of them."""
+        self._uncertain = ()
+
     def _mismatch(self, queue: list[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)

@@ -1,11 +1,12 @@
 """The rules between messages, for every command, event and kind of object of the contract."""
 
+import gc
 import json
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from functools import cache
-from itertools import count, cycle, islice
+from itertools import chain, count, cycle, islice
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.generators.examples import target_of
+from cti_contract.sessions.entry import Entry
 from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.rules import Rules
 from cti_contract.sessions.watch import problems_between
@@ -621,6 +623,26 @@ def test_memory_of_swaps() -> None:
     problems = cti.check_session(iter([*log, *logout()]))
     assert place_of(next(problems)) == ("swapped", 4, 3)
     assert len(list(problems)) == 10
+
+
+def test_memory_of_idle_sessions() -> None:
+    """A session in which nothing is open keeps none of its messages."""
+    rules = Rules()
+    names = [f"s{number}" for number in range(20)]
+    for name in names:
+        log = [*start(name), *group_added(name), event("state.updated", name), event("state.updated", name)]
+        assert list(chain.from_iterable(rules.read(each) for each in entries_of(log))) == []
+    assert not [each for each in gc.get_objects() if isinstance(each, Entry) and each.target in names]
+
+
+def group_added(name: str) -> Log:
+    sent = request("session.addchannelgroup", name)
+    return [sent, success(sent), created("channelgroup", name, "g")]
+
+
+def entries_of(log: Log) -> Iterator[Entry]:
+    for index, value in enumerate(log):
+        yield Entry(index, value, inspected(value, "error")[0], index)
 
 
 def numbered(*names: str) -> Iterator[Any]:
