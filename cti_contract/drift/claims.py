@@ -12,7 +12,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
-from cti_contract.drift.sentences import Claim, outcome_of
+from cti_contract.drift.sentences import Claim, is_negated, outcome_of
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
 
@@ -99,6 +99,7 @@ _CODES = {
     "no data": "required",
     "raises": "secondary-events",
     "raises nothing": "secondary-events",
+    "raises about": "secondary-events",
     "deprecated": "deprecated",
     "outcome": "outcome",
 }
@@ -199,7 +200,11 @@ def _words(text: str) -> set[str]:
 
 def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     phases = [each.during for each in messages[0].raised if each.during]
-    if not phases or any(_words(claim.value[0]) & _words(phase) for phase in phases):
+    phase, *cases = claim.value
+    whens = [each.when for each in messages[0].raised if each.during and _words(phase) & _words(each.during)]
+    if whens and cases and all(when and is_negated(cases[0]) != is_negated(when) for when in whens):
+        return f"the page says that it is raised if {cases[0]}, the schema says if {whens[0]}"
+    if not phases or whens:
         return ""
     return f"the page says that it is raised during {claim.value[0]}, the schema says during {', '.join(phases)}"
 
@@ -257,6 +262,14 @@ def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> st
     return f"the page says that it raises {', '.join(wrong)}, the schema has {', '.join(known) or 'no events'}"
 
 
+def _raises_about(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    name, of = claim.value
+    known = {each.of or name.partition(".")[0] for each in messages[0].secondary_events if each.name == name}
+    if not known or of in known:
+        return ""
+    return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
+
+
 def _deprecated(claim: Claim, contract: Contract) -> str:
     current = contract.current(claim.message)
     if claim.message in contract.aliases:
@@ -276,7 +289,7 @@ def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     outcome, case = claim.value
     words = _stems(case)
     for sentence in (part for message in messages for part in re.split(r"[;.]\s*", message.description)):
-        known = outcome_of(sentence) or _known_outcome(sentence)
+        known = outcome_of(sentence) or _known_outcome(sentence, case)
         is_opposite = known and known[0] == _OPPOSITE[outcome]
         if is_opposite and outcome in ("regardless", "only if"):
             return f"the page says {quote(case)}, the schema {quote(sentence)}"
@@ -292,6 +305,7 @@ _SUCCEEDS_ONLY = re.compile(
     r"\b(?:succeeds?|successful|erfolgreich|gelingt|réussit|éxito) (?:only|just|nur|seulement|uniquement|solo|sólo)\b",
     re.IGNORECASE,
 )
+_CANNOT = re.compile(r"\b(?:cannot|can't|could not|couldn't)\b", re.IGNORECASE)
 _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raised after": _raised_after,
     "raised during": _raised_during,
@@ -302,11 +316,16 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "no data": _no_data,
     "raises": _raises,
     "raises nothing": _raises,
+    "raises about": _raises_about,
     "outcome": _outcome,
 }
 
 
-def _known_outcome(sentence: str) -> tuple[str, str] | None:
+def _known_outcome(sentence: str, case: str) -> tuple[str, str] | None:
+    """Return that a sentence of the contract describes a failure: also "could not", if a page says so of this case."""
+    is_same = _CANNOT.search(sentence) and _CANNOT.search(case) and _stems(sentence) <= _stems(case)
+    if is_same:
+        return "fails", sentence
     if re.search(r"\banswers with a failure\b|\bfails\b", sentence, re.IGNORECASE):
         return "fails", sentence
     return ("succeeds", sentence) if re.search(r"\bsuccess\b", sentence, re.IGNORECASE) else None

@@ -23,7 +23,7 @@ from cti_contract.drift.repeats import echo_differences, original_differences
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
-from cti_contract.drift.sentences import Claim, claims_of
+from cti_contract.drift.sentences import Claim, claims_of_page
 from cti_contract.drift.targets import target_differences
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
@@ -85,7 +85,7 @@ class _Page:
         self._contract = contract
         self.sections = sections_of(page, contract)
         has_marks = any("`" in line.text for section in self.sections for line in section.prose)
-        self.claims = [claim for each in self.sections for claim in claims_of(each, contract, has_marks=has_marks)]
+        self.claims = claims_of_page(self.sections, contract, has_marks=has_marks)
         self.has_messages = any(map(self._is_about_messages, self.sections))
         self._evidence = Evidence(self.sections, self.claims, contract)
 

@@ -7,11 +7,13 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message
+from cti_contract.contract.targets import noun_of
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.vocabulary import meanings, pattern, words
 from cti_contract.suggest import suggestion
@@ -29,6 +31,12 @@ _LIST_WORDS = words("values", "others")
 _ONE_OF = re.compile(r"\b(?:one of|either|eine[rs]? (?:von|der)|entweder)\b(.*)", re.IGNORECASE | re.DOTALL)
 #: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
 _CONSTANT = re.compile(r"(?:always |immer |fixed:? |constant:? )?`\"?(\w+)\"?`\.?", re.IGNORECASE)
+#: The object at the beginning of the description of a target: "the channel, with or without its group".
+_OBJECT = re.compile(
+    r"(?:(?:the|an?|ids?|path|of|der|die|das|des|el|la|le|del)\s+)*"
+    rf"({'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})(?=\s*(?:$|[.,;()]))",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"(?:^|[,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
 )
@@ -62,6 +70,7 @@ class Row(NamedTuple):
     values: tuple[str, ...] = ()
     values_open: bool = False
     constant: str = ""
+    target: str = ""
 
 
 class Table(NamedTuple):
@@ -236,6 +245,8 @@ def _with_words(row: Row, text: str) -> Row:
     if not row.values:
         values, is_open = _values_in_words(text)
         row = row._replace(values=values, values_open=is_open)
+    if row.path == ("target",) and (target := _OBJECT.match(text)):
+        row = row._replace(target=OBJECTS[target[1].casefold()])
     if constant := _CONSTANT.fullmatch(text):
         row = row._replace(constant=constant[1])
     said = _SAID.search(text)
@@ -461,6 +472,11 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
         yield Difference(row.line, "required", text, edit("required", path, row.required))
     yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
     yield from _other_values(row, path, members)
+    targets = list(dict.fromkeys(target for message, _, _ in found for target in message.targets))
+    if row.target and row.target not in targets:
+        nouns = " or ".join(map(noun_of, targets))
+        text = f"the page says that the target is the {noun_of(row.target)}, the schema says the {nouns}"
+        yield Difference(row.line, "target-refused", text)
     constants = [member["const"] for member in members if "const" in member]
     if row.constant and len(constants) == len(members) and row.constant not in constants:
         text = f"{path} is {quote(row.constant)} on the page, {one_of(constants)} in the schema"

@@ -11,7 +11,7 @@ from cti_contract.contract.catalog import Message
 from cti_contract.drift.blocks import lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAMES
+from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
@@ -21,11 +21,13 @@ from cti_contract.drift.vocabulary import pattern
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
-_NOUN = r"(?:propert(?:y|ies)|members?|fields?|attributes?|eigenschaft|feld|felder)"
+_NOUN = r"(?:propert(?:y|ies)|members?|fields?|attributes?|parameters?|eigenschaft|feld|felder)"
 _MARK = "[\"“”„`']"
 _MEMBER = re.compile(
     rf"\b{_NOUN}\s+(?:named |called )?{_MARK}(\w+){_MARK}|{_MARK}(\w+){_MARK}\s+{_NOUN}\b", re.IGNORECASE
 )
+#: A member that a message needs: "`channel.dial` needs a `destination`".
+_NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
@@ -92,8 +94,9 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     for line in section.prose_of_today:
         line_of = lines_in(*line)
         is_about_others = _sentences(line.text)
-        for found in _MEMBER.finditer(line.text):
-            name = found[1] or found[2]
+        needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
+        for found in [*_MEMBER.finditer(line.text), *needed]:
+            name = found[2] or found[1]
             is_known = name in known or name in printed or contract.is_message(name)
             if not is_known and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))

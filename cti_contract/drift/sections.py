@@ -34,6 +34,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
+#: Words of a paragraph between two samples that is about the command before it.
+_OF_RESPONSE = re.compile(r"\b(?:success|response|reply|answer|erfolg|antwort)\w*\b", re.IGNORECASE)
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
 _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 
@@ -567,7 +569,8 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         elif part.block.kind == "item" and part.role != "secondary" and (named := _named_first(part.block, contract)):
             subject = named
         elif has_samples:
-            subject = following or last or next(filter(None, of_code), None)
+            is_of_last = last and contract.is_command(last) and _OF_RESPONSE.search(part.block.text)
+            subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
         else:
             subject = last or mentioned[position]
         subjects.append(subject)

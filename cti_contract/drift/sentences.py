@@ -30,6 +30,7 @@ ClaimKind = Literal[
     "no data",
     "raises",
     "raises nothing",
+    "raises about",
     "deprecated",
     "outcome",
 ]
@@ -91,7 +92,7 @@ _ONLY_ON = re.compile(
     rf"(?:the\s+)?(?:platforms?\s+)?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
     rf"|\b({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
     rf"|nur)\s+({_PLATFORM})\b"
-    rf"|\b(?:on|for|with|auf|für)\s+({_PLATFORM})\s+(?:only|alone)\b"
+    rf"|\b(?:on|for|with|auf|für)\s+(?:the\s+)?({_PLATFORM})\s+(?:platform\s+)?(?:only|alone)\b"
     rf"|\bplatforms?\s*[:=]\s*({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)",
     re.IGNORECASE,
 )
@@ -115,9 +116,28 @@ _MULTIMEDIA = re.compile(
     re.IGNORECASE,
 )
 _ANY_MEDIA = re.compile(
-    r"\btele(?:phony|fonie) (?:and|und|&|or) multimedia\b|\bmultimedia (?:and|und|&|or) tele(?:phony|fonie)\b"
+    r"\btele(?:phony|fonie) (?:and|und|&|or) (?:(?:for|für) )?multimedia\b"
+    r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
     r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
     r"|telephony(?:,| and))",
+    re.IGNORECASE,
+)
+#: The media in the words of people, and texts that list them.
+_MEDIA = {
+    **dict.fromkeys(("telephony", "voice", "phone", "telefonie", "téléphonie", "telefonía"), "telephony"),
+    **dict.fromkeys(("multimedia", "chat", "email"), "multimedia"),
+}
+_MEDIUM = r"(?:telephony|voice|phone|telefonie|téléphonie|telefonía|multimedia|chat|e-?mail)"
+_LIST_OF_MEDIA = rf"({_MEDIUM}s?(?:(?:\s*,|\s+and|\s+or|\s+und|\s+oder|\s*/|\s*&)\s*{_MEDIUM}s?)*)"
+_AVAILABLE = re.compile(
+    r"(?:(?:available|supported|valid|applies|verfügbar|gültig|gilt)\s+(?:for|on|in|to|with|für|bei)(?:\s+media)?"
+    r"|medi(?:a|um|en)|(?:media|channel)\s+types?)\s*[:=]\s*"
+    rf"{_LIST_OF_MEDIA}(?:\s+(?:only|media|channels?))?\.?$",
+    re.IGNORECASE,
+)
+_NOT_AVAILABLE = re.compile(
+    r"\b(?:not|nicht)\s+(?:available|supported|valid|allowed|for|verfügbar|für)\s+(?:for|on|in|with|für|bei)?\s*"
+    rf"{_LIST_OF_MEDIA}\b",
     re.IGNORECASE,
 )
 _RAISED = re.compile(
@@ -144,6 +164,8 @@ _DURING = re.compile(
     r"|falls|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
     re.IGNORECASE,
 )
+#: The case behind such a phase: "if the agent is logged in".
+_IN_CASE = re.compile(r",?\s*(?:only\s+|nur\s+)?(?:if|when|falls|wenn)\s+([^.,;]+)", re.IGNORECASE)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
 #: A command before the verb, in a sentence about the event of the section.
 _CAUSES = re.compile(
@@ -180,7 +202,8 @@ _RAISES = re.compile(
 #: The verb at the end: "exactly one of … and … follows".
 _FOLLOWS = re.compile(
     rf"`?{NAME}`?\s+(?:then\s+|always\s+|dann\s+)?(?:follows?|comes?|(?:is|are)\s+(?:then\s+)?(?:raised|sent)|folg(?:t|en))"
-    r"(?:\s+(?:afterwards|next|then))?[.;!]?\s*$",
+    r"(?:\s+(?:afterwards|next|then))?[.;!]?\s*$"
+    rf"|\b(?:wird|werden)\s+(?:\w+\s+)?`?{NAME}`?(?:\s+(?:und|,)\s+`?{NAME}`?)*\s+(?:ausgelöst|gesendet|erzeugt|gemeldet)\b",
     re.IGNORECASE,
 )
 _NO_EVENTS = re.compile(
@@ -201,11 +224,15 @@ _ECHO = re.compile(
     r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
     r"|\b(?:repite|devuelve)\b.*\bsolicitud\b|\b(?:répète|reprend|renvoie)\b.*\b(?:requête|demande)\b"
     r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
+    r"|\b(?:returns?|carr(?:y|ies)|contains?|has|includes?|holds?)\s+(?:back\s+)?the\s+`?data`?\s+of\s+(?:the|its)\s+(?:request|command)\b"
     r"|\bdata\b.*\bdiffers?\b.*\brequest|\bdata`?\s+(?:is|are)\s+(?:echoed|repeated|mirrored)\b"
     r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_DATA = re.compile(
+    r"\b(?:has|have|carr(?:y|ies)|contains|takes|returns)\s+(?:an?\s+)?empty\s+`?data\b|"
+    r"\b(?:enthält|hat|liefert)\s+keine\s+(?:`?data`?|daten)\b|\b(?:enthält|hat|liefert)\s+leere\s+daten\b|"
+    r"\bdaten\s+sind\s+(?:immer\s+)?leer\b|"
     r"\b(?:has|have|carries|contains|takes)\s+no\s+(?:members\s+in\s+)?`?(?:data|members)`?|\bwithout\s+`?data\b"
     r"|`?\bdata`?\s+(?:of\s+the\s+\w+\s+)?(?:is|are)\s+(?:always\s+)?(?:absent|empty|left out)\b",
     re.IGNORECASE,
@@ -256,12 +283,14 @@ _REQUIRED = re.compile(
     re.IGNORECASE,
 )
 _OPTIONAL_BEFORE = re.compile(
-    r"(?:\boptional(?:e[nrs]?)?|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
+    r"(?:\b(?:may|might)\s+(?:also\s+)?(?:have|contain|carry|include|hold)(?:\s+(?:an?|the))?|\boptional(?:e[nrs]?)?|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
     r"(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$",
     re.IGNORECASE,
 )
 _REQUIRED_BEFORE = re.compile(
-    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$", re.IGNORECASE
+    r"\balways\s+(?:has|have|contains?|carr(?:y|ies)|includes?|holds?)\s+(?:(?:an?|the)\s+)?$|"
+    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[`\"”']?\s*\(\s*(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE)
 _TYPE_WORD = (
@@ -270,7 +299,7 @@ _TYPE_WORD = (
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory)(?:\s+and|,)\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
@@ -289,6 +318,7 @@ _ALSO = r"(?:even|also|too|as well|auch|selbst|ebenfalls|trotzdem|dennoch|même|
 _SUCCEEDS = re.compile(
     r"\b(?:succeeds?|successful|success)\b[^.;]{0,40}?\b(?:even|also|too|as well|regardless|whether)\b"
     r"|\b(?:even|also|too)\b[^.;]{0,60}?\b(?:succeeds?|a success)\b|\b(?:is|remains) (?:still )?a success\b"
+    r"|\b(?:answers?|respond|repl(?:y|ies)) with (?:a )?success\b|\bsucceeds?\b[^.;]{0,60}\b(?:cannot|could not)\b"
     r"|\bsucceeds as well\b|\b(?:still|nevertheless|nonetheless)\s+succeeds?\b"
     r"|\bsucceeds?\s+(?:anyway|nevertheless|nonetheless|regardless)\b"
     r"|\b(?:erfolg\w*|gelingt)\b[^.;]{0,60}?\b(?:auch|selbst|ebenfalls|trotzdem|dennoch|ebenso)\b"
@@ -311,7 +341,8 @@ _REGARDLESS = re.compile(
     re.IGNORECASE,
 )
 _ONLY_IF = re.compile(
-    r"\b(?:only|just) (?:if|when|after|once)\b|\bnur\b[^.;]{0,30}?,? (?:wenn|falls)\b"
+    r"\bonly (?:on|upon|in case of|after an?) success\b|\bnur (?:bei|im) erfolg|\bseulement en cas de succès\b"
+    r"|\b(?:only|just) (?:if|when|after|once)\b|\bnur\b[^.;]{0,30}?,? (?:wenn|falls)\b"
     r"|\b(?:seulement|uniquement) si\b|\b(?:solo|sólo|únicamente) si\b",
     re.IGNORECASE,
 )
@@ -322,6 +353,18 @@ _CASE = re.compile(
 )
 #: "Succeeds also if" is a success in this case, and says nothing about another outcome.
 _SUCCEEDS_ALSO = re.compile(rf"\b{_SUCCESS},? {_ALSO}\b", re.IGNORECASE)
+
+
+#: A sentence about all messages of a page or a chapter, and words that say that some are not meant.
+_MESSAGES = r"(?:commands?|messages?|requests?|befehle|nachrichten|anfragen)"
+_OF_ALL = re.compile(
+    rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:\w+\s+)?{_MESSAGES}"
+    r"\s+(?:(?:on|in|of)\s+this\s+\w+|below|here|that follow)\b"
+    rf"|^these\s+{_MESSAGES}\b|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
+    rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
 
 
 def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -> list[Claim]:
@@ -348,6 +391,40 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             claims += _claims_in(sentence, members, section, contract, is_listed=part.role == "secondary")
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
     return claims
+
+
+def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
+    """Return the claims in all sections, and those of a sentence about all messages of the page or of a chapter."""
+    claims: list[Claim] = []
+    general: list[tuple[Section, Claim]] = []
+    for section in sections:
+        own = claims_of(section, contract, has_marks=has_marks)
+        claims += own
+        if section.name is None or not section.heading.name:
+            general += [(section, claim) for claim in _general(section)]
+        elif contract.is_message(section.name):
+            said = {claim.kind for claim in own if claim.is_own}
+            around = {title.number for title in section.titles}
+            claims += [
+                claim._replace(message=contract.current(section.name), heading=section.heading.line)
+                for chapter, claim in general
+                if claim.kind not in said and (chapter is sections[0] or chapter.heading.line in around)
+            ]
+    return claims
+
+
+def _general(section: Section) -> Iterator[Claim]:
+    """Yield the media and the platforms to which a sentence limits all messages that follow."""
+    for line in section.prose_of_today:
+        for sentence in _END.split(line.text):
+            if not _OF_ALL.search(sentence) or _NOT_ALL.search(sentence) or NAMES.search(sentence):
+                continue
+            if media := media_in(sentence):
+                yield Claim(line.number, "media", "", (media,), is_own=True)
+            if found := _ONLY_ON.search(sentence):
+                named = next(group for group in found.groups() if group)
+                platforms = sorted(set(re.findall(_PLATFORM, named.casefold())))
+                yield Claim(line.number, "platforms", "", tuple(platforms), is_own=True)
 
 
 def _lead_in(block: Block) -> str:
@@ -502,6 +579,8 @@ def _is_group(title: str) -> bool:
 
 def media_in(text: str, *, is_heading: bool = False) -> str | None:
     """Return the media that a text names: `telephony`, `any` or `multimedia`; None if it names none."""
+    if listed := _media_listed(text):
+        return listed
     if _ANY_MEDIA.search(text):
         return "any"
     if _MULTIMEDIA.search(text):
@@ -512,6 +591,18 @@ def media_in(text: str, *, is_heading: bool = False) -> str | None:
     if words & {"multimedia", "chat", "email"}:
         return "any"
     return "telephony" if words & {"telephony", "telefonie", "téléphonie", "telefonía"} else None
+
+
+def _media_listed(text: str) -> str | None:
+    """Return the media that a label lists, "Available for: chat", or those that a sentence leaves out."""
+    found = _AVAILABLE.match(text) or _NOT_AVAILABLE.search(text)
+    if not found:
+        return None
+    is_left_out = found.re is _NOT_AVAILABLE
+    words = {_MEDIA[word.replace("-", "")] for word in re.findall(_MEDIUM, found[1].casefold())}
+    if len(words) > 1:
+        return None if is_left_out else "any"
+    return next(iter(words - {"multimedia"} if not is_left_out else {"telephony", "multimedia"} - words), "multimedia")
 
 
 def _platforms_in(text: str) -> tuple[str, ...]:
@@ -570,7 +661,10 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
         if contract.is_command(name) and not _FAILED.match(text, found.end())
     ]
     after += [contract.current(found[1]) for found in _CAUSES.finditer(text) if contract.is_command(found[1])]
-    during = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
+    during = []
+    for found in _DURING.finditer(text):
+        case = _IN_CASE.match(text, found.end())
+        during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
     own = section.name if section.name and contract.is_event(section.name) else None
     is_open = _AMONG_OTHERS.search(text) is not None
@@ -580,10 +674,15 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
             names = tuple(dict.fromkeys(after))
             yield Claim(sentence.line, "raised after", event, names, is_own=is_own, is_open=is_open)
         for phase in during:
-            yield Claim(sentence.line, "raised during", event, (phase,), is_own=is_own, is_open=is_open)
+            yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
 
 
 _Claimed = Callable[..., Claim]
+#: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".
+_ABOUT = re.compile(
+    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|am|des|der)\s+(?:the|die|den|das|der|des)\s+{_OBJECT}\b(?!\s+group)|\({_OBJECT}\b)",
+    re.IGNORECASE,
+)
 #: A relative clause behind the name of a message.
 _RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
 
@@ -646,7 +745,7 @@ def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
         return
     kind = (
         "success"
-        if re.search(r"\b(?:success\w*|responses?|answers?|repl(?:y|ies))\b", text, re.IGNORECASE)
+        if re.search(r"\b(?:success\w*|responses?|answers?|repl(?:y|ies)|erfolg\w*|\w*antwort)\b", text, re.IGNORECASE)
         else "request"
     )
     yield claim("no data", kind)
@@ -667,6 +766,10 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
             yield claim("raises", *events)
+        for each in _ABOUT.finditer(text):
+            of = OBJECTS.get((each[2] or each[3]).casefold())
+            if of and contract.is_event(each[1]):
+                yield claim("raises about", each[1], of)
 
 
 def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -712,9 +815,9 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
         _targets,
     ),
     (_PLATFORMS, _platforms),
-    (("medi", "phon", "telef", "voice", "chat", "mail"), _media),
+    (("medi", "phon", "telef", "voice", "chat", "mail", "télé"), _media),
     (("request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored"), _echo),
-    (("data", "members"), _no_data),
+    (("data", "members", "daten"), _no_data),
     (
         (
             "succe",
@@ -805,6 +908,11 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     instead = _INSTEAD.search(text[verb.start() :])
     if name and contract.resembles_message(name):
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
+
+
+def is_negated(text: str) -> bool:
+    """Return whether a text says that something is not so."""
+    return _NOT.search(text) is not None
 
 
 def is_elsewhere(sentence: str) -> bool:

@@ -309,3 +309,18 @@ def test_elements_of_an_array() -> None:
         "the elements of data.interaction.callbackNumbers are integers" in each
         for each in found("interaction.created", page)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("the session, the parent of the group", None),
+        ("the channel, the parent of the group", "the target is the channel, the schema says the session"),
+        ("channel", "the target is the channel, the schema says the session"),
+        ("channels are below it", None),
+    ],
+)
+def test_description_of_a_target(said: str, text: str | None) -> None:
+    rows = ["| messageType | string | |", f"| target | string | {said} |", "| name | string | |", "| data | object | |"]
+    said_of_target = found("channelgroup.created", table("| Name | Type | Description |", *rows))
+    assert [each.partition("says that ")[2] for each in said_of_target] == ([text] if text else [])

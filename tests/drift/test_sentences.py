@@ -1,7 +1,7 @@
 """Sentences as claims, and claims against the contract."""
 
 import pytest
-from docs_checks import checked, findings
+from docs_checks import checked, findings, sample
 
 SEE = "See `session.start`."
 STOP = "interaction.request.recording.stop"
@@ -32,7 +32,7 @@ def claims(message: str, sentence: str) -> list[str]:
         (
             "interaction.created",
             "It appears during the session initialization if the agent is there.",
-            "raised during session initialization",
+            "raised during session initialization, the agent is there",
         ),
         ("session.start", "After `session.start`, `session.initialized` is raised.", "raised after session.start"),
         ("interaction.created", "It follows a successful channel.activate.", "raised after channel.activate"),
@@ -53,6 +53,17 @@ def claims(message: str, sentence: str) -> list[str]:
         ("channelgroup.created", "Das Ereignis wird an die Sitzung gemeldet.", "target session"),
         ("channelgroup.created", "Target: channel group", "target channelgroup"),
         ("channel.dial", "Only available on inContact and Avaya.", "platforms avaya, incontact"),
+        ("channel.dial", "It exists on the inContact platform only.", "platforms incontact"),
+        ("channel.dial", "Available for: telephony", "media telephony"),
+        ("channel.dial", "Available for: chat and e-mail", "media multimedia"),
+        ("channel.dial", "Available for: chat, voice", "media any"),
+        ("channel.dial", "Not available on chat or e-mail channels.", "media telephony"),
+        ("channel.dial", "Not supported for voice.", "media multimedia"),
+        ("channel.dial", "It is for telephony and for multimedia.", "media any"),
+        ("channel.dial", "The success has empty data.", "no data success"),
+        ("channel.dial", "Die Erfolgsantwort enthält keine Daten.", "no data success"),
+        ("channel.dial", "The success carries the `data` of the request.", "echo yes"),
+        ("channel.dial", "Danach wird `state.updated` ausgelöst.", "raises state.updated"),
         ("channel.dial", "inContact only.", "platforms incontact"),
         ("channel.dial", "This command is supported on PureCloud only.", "platforms purecloud"),
         ("channel.dial", "Nur für inContact.", "platforms incontact"),
@@ -279,6 +290,30 @@ def test_headings(heading: str, claim: str) -> None:
         ("channel.dial", "The success does not repeat the request.", "echo", "says that it does"),
         ("session.start", "The success repeats the data of the request.", "echo", "says that it does not"),
         ("channel.dial", "The success has no data.", "required", "the schema requires data.destination"),
+        ("channel.dial", "A success may have a `destination`.", "required", "data.destination is optional"),
+        ("channel.dial", "The request always has `extensions`.", "required", "data.extensions is required"),
+        ("channel.dial", "`destination` ist ein Pflichtfeld vom Typ Zahl.", "other-type", "is a number on the page"),
+        ("channel.dial", "`channel.dial` needs a `number`.", "unknown-member", '"number" is documented'),
+        ("channel.dial", "The parameter `number` is a string.", "unknown-member", '"number" is documented'),
+        (
+            STOP,
+            "The first success is followed by `state.updated` for the conversation.",
+            "secondary-events",
+            'state.updated: the object is "conversation" on the page, "interaction" in the schema',
+        ),
+        (
+            "interaction.created",
+            "It is also raised during session initialization if the agent is not yet logged into the channel.",
+            "raised",
+            "raised if the agent is not yet logged into the channel, the schema says if the agent is already",
+        ),
+        ("conversation.request.unmute", "Succeeds when the call cannot be unmuted.", "outcome", "could not be unmuted"),
+        (
+            "conversation.blindtransfer",
+            "Der Agent wird nur bei Erfolg getrennt.",
+            "outcome",
+            "whether or not",
+        ),
         ("session.start", "It raises no events.", "secondary-events", "the schema has session.initialized"),
         ("session.start", "It raises channel.disposed.", "secondary-events", "the schema has session.initialized"),
         ("conversation.senddtmf", "It raises channel.disposed.", "secondary-events", "the schema has no events"),
@@ -342,6 +377,10 @@ def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: 
         ("session.start", "On inContact only, the desk then sends `channel.request.incontact.getscripts`."),
         ("session.start", "Dial with `channel.dial`, which is voice only."),
         ("channel.disposed", "Telephony only."),
+        ("conversation.request.unmute", "Succeeds even if the agent cannot be heard."),
+        (STOP, "The first success is followed by `state.updated` for the interaction."),
+        ("channel.dial", "`session.start` needs a `user`."),
+        ("channel.dial", "Not available on chat, voice or e-mail."),
         ("session.request.addchannel", "It raises channel.disposed."),
         ("session.addchannelgroup", "It raises interaction.created."),
         ("conversation.senddtmf", "It raises no events."),
@@ -412,3 +451,29 @@ def test_list_that_ends_a_sentence(text: str, found: list[str]) -> None:
 def test_cell_with_both_spellings(cell: str, found: list[str]) -> None:
     text = f"# session.request.addchannel\n\n| a | b |\n| --- | --- |\n| x | {cell} |\n"
     assert [each.code for each in findings(text)] == found
+
+
+NEXT = "\n\n## channel.dial\n\nDials.\n\n## channel.activate (any media)\n\nActivates.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("All commands on this page are available for telephony only.", []),
+        ("All commands on this page are available for multimedia only.", [("media", "channel.dial")]),
+        ("These messages exist on the Avaya platform only.", [("platforms", "channel.dial")]),
+        ("All commands below except some are available for multimedia only.", []),
+        ("All agents on this page are available for multimedia only.", []),
+    ],
+)
+def test_sentence_about_all_messages(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.code, each.message) for each in findings(f"# Calls\n\n{text}{NEXT}")] == found
+    other = findings(f"# Start\n\nHello.\n\n# Chapter\n\n{text}\n\n# Other\n{NEXT}")  # of another chapter
+    assert other == []
+
+
+def test_paragraph_between_two_samples() -> None:
+    request = sample("channel.dial", '{"destination": "100"}')
+    event = '```json\n{"messageType": "objectEvent", "target": "a.b", "name": "channel.initialized", "data": {}}\n```\n'
+    page = f"# Dial\n\n{request}\nThe success response does not echo the request data. Then:\n\n{event}"
+    assert [each.code for each in findings(page)] == ["echo"]
