@@ -32,6 +32,15 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
+#: A sentence about all messages of a page or a chapter.
+_MESSAGES = r"(?:commands?|messages?|requests?|befehle|nachrichten|anfragen)"
+OF_ALL = re.compile(
+    rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:\w+\s+)?{_MESSAGES}"
+    r"\s+(?:(?:on|in|of)\s+this\s+\w+|below|here|that follow)\b"
+    rf"|(?:^|(?<=[.!?]\s))these\s+{_MESSAGES}\b|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
+    rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
+    re.IGNORECASE,
+)
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
 #: Words of a paragraph between two samples that is about the command before it.
@@ -150,9 +159,9 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
 
 
 def _may_have_names(section: Section) -> bool:
-    """Return whether a section has samples, or a text that may name a message."""
+    """Return whether a section has samples, or a text that may name a message, or be about all messages."""
     return bool(section.samples or section.unreadable or section.heading.names) or any(
-        _DOT.search(line.text) for line in section.prose
+        _DOT.search(line.text) or OF_ALL.search(line.text) for line in section.prose
     )
 
 

@@ -15,7 +15,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.sections import Section
+from cti_contract.drift.sections import OF_ALL, Section
 
 ClaimKind = Literal[
     "raised after",
@@ -355,15 +355,7 @@ _CASE = re.compile(
 _SUCCEEDS_ALSO = re.compile(rf"\b{_SUCCESS},? {_ALSO}\b", re.IGNORECASE)
 
 
-#: A sentence about all messages of a page or a chapter, and words that say that some are not meant.
-_MESSAGES = r"(?:commands?|messages?|requests?|befehle|nachrichten|anfragen)"
-_OF_ALL = re.compile(
-    rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:\w+\s+)?{_MESSAGES}"
-    r"\s+(?:(?:on|in|of)\s+this\s+\w+|below|here|that follow)\b"
-    rf"|^these\s+{_MESSAGES}\b|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
-    rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
-    re.IGNORECASE,
-)
+#: Words in a sentence about all messages that say that some are not meant.
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
 
 
@@ -396,19 +388,22 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
     """Return the claims in all sections, and those of a sentence about all messages of the page or of a chapter."""
     claims: list[Claim] = []
-    general: list[tuple[Section, Claim]] = []
+    general: list[tuple[Section, Claim, bool]] = []  # with whether it is before all messages
+    is_first = True
     for section in sections:
         own = claims_of(section, contract, has_marks=has_marks)
         claims += own
         if section.name is None or not section.heading.name:
-            general += [(section, claim) for claim in _general(section)]
-        elif contract.is_message(section.name):
+            general += [(section, claim, is_first and not section.heading.level) for claim in _general(section)]
+            continue
+        is_first = False
+        if contract.is_message(section.name):
             said = {claim.kind for claim in own if claim.is_own}
             around = {title.number for title in section.titles}
             claims += [
                 claim._replace(message=contract.current(section.name), heading=section.heading.line)
-                for chapter, claim in general
-                if claim.kind not in said and (chapter is sections[0] or chapter.heading.line in around)
+                for chapter, claim, is_of_page in general
+                if claim.kind not in said and (is_of_page or chapter.heading.line in around)
             ]
     return claims
 
@@ -417,7 +412,7 @@ def _general(section: Section) -> Iterator[Claim]:
     """Yield the media and the platforms to which a sentence limits all messages that follow."""
     for line in section.prose_of_today:
         for sentence in _END.split(line.text):
-            if not _OF_ALL.search(sentence) or _NOT_ALL.search(sentence) or NAMES.search(sentence):
+            if not OF_ALL.search(sentence) or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue
             if media := media_in(sentence):
                 yield Claim(line.number, "media", "", (media,), is_own=True)
