@@ -37,7 +37,8 @@ _MESSAGES = r"(?:commands?|messages?|requests?|befehle|nachrichten|anfragen)"
 OF_ALL = re.compile(
     rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:\w+\s+)?{_MESSAGES}"
     r"\s+(?:(?:on|in|of)\s+this\s+\w+|below|here|that follow)\b"
-    rf"|(?:^|(?<=[.!?]\s))these\s+{_MESSAGES}\b|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
+    rf"|(?:^|(?<=[.!?]\s))these\s+{_MESSAGES}\b"
+    rf"|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
     rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
     re.IGNORECASE,
 )

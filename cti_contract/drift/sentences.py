@@ -762,9 +762,8 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
         if events:
             yield claim("raises", *events)
         for each in _ABOUT.finditer(text):
-            of = OBJECTS.get((each[2] or each[3]).casefold())
-            if of and contract.is_event(each[1]):
-                yield claim("raises about", each[1], of)
+            if contract.is_event(each[1]):
+                yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
 
 
 def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:

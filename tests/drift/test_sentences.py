@@ -175,6 +175,7 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("channel.dial", "It succeeds."),
         ("channel.dial", "It fails."),
         ("channel.dial", SEE),
+        ("channel.dial", "It then sends and triggers `channel.activate` for the channel."),
     ],
 )
 def test_sentence_that_is_not_read(message: str, sentence: str) -> None:
