@@ -14,6 +14,7 @@ from cti_contract.text import (
     counted,
     look_alike,
     named,
+    nth_segment,
     one_of,
     printable,
     quote,
@@ -323,8 +324,8 @@ def dots_in_an_id(text: str) -> str:
 
 def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
     """Return the problem of a target with a segment, counted from 1, that is not an id."""
-    segments = target.split(".")
-    parts = {"target": quote(target), "segments": str(len(segments)), "fault": _id_fault(segments[number - 1])}
+    fault = _id_fault(nth_segment(target, number))
+    parts = {"target": quote(target), "segments": str(target.count(".") + 1), "fault": fault}
     return _problem("bad segment", "/target", schema=schema, number=number, **parts)
 
 
@@ -706,10 +707,11 @@ def not_lines() -> Problem:
     return Problem(code="syntax", message=text, line=1, column=1)
 
 
-def too_many_values(kind: Literal["message", "document"], limit: int) -> Problem:
-    """Return the problem of a message or document with more values than the limit, which is skipped."""
-    fix = "; write one message a line in an .ndjson file" if kind == "document" else ""
-    return Problem(code="too-large", message=f"a {kind} of more than {limit:,} values is skipped{fix}")
+def too_many_values(kind: Literal["message", "document"], times: int) -> Problem:
+    """Return the problem of a message or document whose values take too much memory for its size; it is skipped."""
+    fix = "write one message a line in an .ndjson file" if kind == "document" else "write several messages"
+    text = f"a {kind} of many small values is skipped: they would take over {times} times its size in memory; {fix}"
+    return Problem(code="too-large", message=text)
 
 
 def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:

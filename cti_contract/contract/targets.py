@@ -10,7 +10,7 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import bad_segment, dots_in_an_id, other_separator, wrong_depth
 from cti_contract.problems import Problem
-from cti_contract.text import choice, counted
+from cti_contract.text import choice, counted, nth_segment, segments_of
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
@@ -52,7 +52,7 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
     """Return the problem of a target that the schema of `message` rejects: a bad segment, otherwise the wrong depth."""
     number = first_bad_segment(target) if target else None
     if number is not None:
-        is_empty = not target.split(".")[number - 1]
+        is_empty = not nth_segment(target, number)
         return bad_segment(target, number, schema=schema if is_empty else CHARACTERS_URI)
     found = _depth(target.count(".") + 1 if target else 0)
     why, hint = _why(target, message)
@@ -63,7 +63,7 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
 def first_bad_segment(target: str) -> int | None:
     """Return the number, from 1 on, of the first segment of a target that is no id; None if all are ids."""
     is_id = _id_pattern().fullmatch
-    return next((number for number, segment in enumerate(target.split("."), 1) if not is_id(segment)), None)
+    return next((number for number, segment in enumerate(segments_of(target), 1) if not is_id(segment)), None)
 
 
 def _why(target: str, message: Message) -> tuple[str, str | None]:
@@ -73,10 +73,9 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
         meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
         if meant.count(".") + 1 in depths and ".." not in meant:
             return other_separator(separator), meant
-    segments = target.split(".")
     for depth in sorted(depths, reverse=True):
-        own = ".".join(segments[: max(0, len(segments) - depth + 1)])
-        if re.fullmatch(USER, own):
+        own, *others = target.rsplit(".", depth - 1)
+        if len(others) == depth - 1 and len(own) <= LONGEST_USER and re.fullmatch(USER, own):
             return dots_in_an_id(own), None
     return "", None
 
@@ -84,6 +83,9 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
 _LETTER = r"[A-Za-z\u00aa-\u1fff\u2c00-\ud7ff]"
 #: An e-mail address, or a name such as `first.last`: nothing in it is a number.
 USER = rf"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|{_LETTER}{{2,}}(?:-{_LETTER}+)*\.{_LETTER}{{2,}}(?:-{_LETTER}+)*"
+
+#: The most characters of an e-mail address; the pattern would take 50 times the size of a long target in memory.
+LONGEST_USER = 320
 
 
 @cache

@@ -198,7 +198,7 @@ class _Log:
 def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:
     """Yield the context of each message in some records. The faults of a record are with its first message only."""
     before = None
-    for origin, _ in batch.origins:
+    for origin in batch.origins:
         sender, at, faults = contexts[origin]
         yield sender, at, faults if origin != before else []
         before = origin

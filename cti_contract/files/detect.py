@@ -11,11 +11,11 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream, ends_in
+from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import has_more_values, texts
-from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, too_many_values
-from cti_contract.validation.json_values import size_of
+from cti_contract.jsontext.tokens import texts
+from cti_contract.problem_texts import byte_order_mark, not_lines, other_format
 
 if TYPE_CHECKING:
     from cti_contract.files.documents import Elements
@@ -57,15 +57,7 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | In
             is_inner = batch.message_index is not None
             yield batch._replace(message_index=finder.next_index()) if finder and is_inner else batch
             continue
-        found = finder.inside(batch) if finder else batch
-        if batch.is_dense:
-            found = found._replace(values=_limited(found.values, options.limits.values))
-        yield found
-
-
-def _limited(values: list[Any], limit: int) -> list[Any]:
-    """Return the values of messages, with a problem in the place of each that has too many values."""
-    return [too_many_values("message", limit) if size_of(value) > limit else value for value in values]
+        yield finder.inside(batch) if finder else batch
 
 
 def finder_of(options: Options) -> Finder | None:
@@ -74,7 +66,7 @@ def finder_of(options: Options) -> Finder | None:
         return None
     from cti_contract.files.inner import Finder
 
-    return Finder(options.at, skip_missing=options.skip_missing)
+    return Finder(options.at, options.limits, skip_missing=options.skip_missing)
 
 
 def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
@@ -184,8 +176,10 @@ def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
     """
     head = _with_a_line(stream, limits)
     first, _, rest = head.lstrip().partition(b"\n")
-    if has_more_values(first, limits.document_values):
-        return head, not first.startswith(b"[")
+    if len(first) > limits.whole and first.startswith(b"["):
+        return head, False
+    if takes_more(first, limits.value_memory, limits.value_times):
+        return head, True
     try:
         is_object = isinstance(parse(first), dict)
     except ValueError as error:

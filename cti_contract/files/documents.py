@@ -1,15 +1,16 @@
 """One JSON text a file: a message, or an array of messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.contract.json_pointer import child
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
+from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import elements, has_more_values, texts
+from cti_contract.jsontext.tokens import elements, texts
 from cti_contract.problem_texts import not_a_message, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
@@ -50,7 +51,6 @@ class Elements(NamedTuple):
     spans: Spans | None = None
     skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
-    is_dense: bool = False  # a message may have too many values
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
@@ -72,12 +72,12 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     if not raw.strip():
         return
     text = Text(raw)
-    is_dense = has_more_values(raw, limits.values)
-    if is_dense and has_more_values(raw, limits.document_values):
-        yield record_of(too_many_values("document", limits.document_values), 0, text)
-        return
-    for batch in _messages(text, limits, may_be_foreign=may_be_foreign):
-        yield batch._replace(is_dense=True) if is_dense and isinstance(batch, Elements) else batch
+    if _is_long_array(raw, limits):
+        yield from _long_array(text, limits, may_be_foreign=may_be_foreign)
+    elif raw.lstrip().startswith(b"{") and _takes_more(raw, limits):
+        yield from _dense(text, limits, may_be_foreign=may_be_foreign)
+    else:
+        yield from _messages(text, limits, may_be_foreign=may_be_foreign)
 
 
 def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
@@ -88,15 +88,65 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
     except ValueError as error:
         yield from _broken(text, error, limits)
         return
-    odd_texts = may_have_odd_texts(raw)
     if may_be_foreign and is_foreign(value):
         yield record_of(not_a_message(_place_of_messages(value)), None, text)
     elif isinstance(value, list):
-        spans = Spans(text)
-        for first in range(0, len(value), limits.lines):
-            yield Elements(value[first : first + limits.lines], first, text, odd_texts, spans)
+        yield from _elements([value], text, limits)
     else:
-        yield Elements([value], 0, text, odd_texts)
+        yield _one(value, text)
+
+
+def _one(value: Any, text: Text) -> Elements:
+    """Return the one message of a text."""
+    return Elements([value], 0, text, may_have_odd_texts(text.raw))
+
+
+def _elements(parts: Iterable[list[Any]], text: Text, limits: Limits) -> Iterator[Elements]:
+    """Yield the elements of an array, which come in parts."""
+    spans, odd_texts = Spans(text), may_have_odd_texts(text.raw)
+    index = 0
+    for part in parts:
+        for first in range(0, len(part), limits.lines):
+            yield Elements(part[first : first + limits.lines], index + first, text, odd_texts, spans)
+        index += len(part)
+
+
+def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of an array, parsed twice: first to know whether all is JSON, and whether it is foreign."""
+    from cti_contract.files.arrays import BrokenArrayError, pieces  # only long arrays need it
+
+    raw = text.raw
+    found = []
+    place, has_messages = "", not may_be_foreign
+    try:
+        for piece, values in pieces(raw, limits):
+            has_messages = has_messages or not is_foreign(values)
+            place = place or ("" if has_messages else _place_of_messages(values))
+            found.append(piece)
+    except BrokenArrayError as broken:
+        yield from _readable(text, None, elements, limits) if broken.is_dense else _broken(text, broken, limits)
+        return
+    if has_messages:
+        yield from _elements((piece.values(raw) for piece in found), text, limits)
+    else:
+        yield record_of(not_a_message(place), None, text)
+
+
+def _is_long_array(raw: bytes, limits: Limits) -> bool:
+    return len(raw) > limits.whole and raw.lstrip().startswith(b"[")
+
+
+def _takes_more(raw: bytes, limits: Limits) -> bool:
+    """Return whether the values of a text take more memory than they may."""
+    return takes_more(raw, limits.value_memory, limits.value_times)
+
+
+def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of a text whose values take too much memory together, one after the other."""
+    if _is_sequence(text.characters):
+        yield from _readable(text, None, texts, limits)
+    else:
+        yield record_of(too_many_values("message" if may_be_foreign else "document", limits.value_times), 0, text)
 
 
 def is_foreign(value: Any) -> bool:
@@ -137,36 +187,43 @@ def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements 
     Marks between the values, such as comments, are reported once and then ignored. Several values, one after the other,
     are messages, as if they were in an array.
     """
-    from cti_contract.jsontext.marks import without_marks  # a valid file starts 1 ms sooner without both
+    from cti_contract.files.arrays import BrokenArrayError  # a valid file starts 1 ms sooner without these
+    from cti_contract.jsontext.marks import without_marks
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
     plain, marks = without_marks(text.raw)
     cleaned = Text(plain)
-    value, is_json = _parsed(plain)
-    is_sequence = not is_json and _is_sequence(cleaned.characters)
-    if is_json or is_sequence:
+    found = None if plain == text.raw else _json(cleaned, limits)
+    if found is None and _is_sequence(cleaned.characters):
+        found = _readable(cleaned, None, texts, limits)
+    if found is not None:
         for problem, offset in marks:
             start = len(text.raw[:offset].decode(errors="surrogateescape"))
             yield Record(None, cleaned, start, problem=problem)
-    if is_json:
-        spans = Spans(cleaned) if isinstance(value, list) else None
-        values = value if isinstance(value, list) else [value]
-        yield Elements(values, 0, cleaned, may_have_odd_texts(plain), spans)
+        yield from found
         return
-    if is_sequence:
-        yield from _readable(cleaned, None, texts, limits)
-        return
-    problem, offset = syntax_problem(text.raw, error)
+    problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     yield from _readable(text, whole, elements, limits)
 
 
-def _parsed(raw: bytes) -> tuple[Any, bool]:
-    """Return the value of a text, and whether it is JSON."""
+def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:
+    """Return the messages of a document, None if it is not JSON."""
+    from cti_contract.files.arrays import BrokenArrayError, pieces
+
+    raw = text.raw
     try:
-        return parse(raw), True
+        if _is_long_array(raw, limits):
+            found = [piece for piece, _ in pieces(raw, limits)]
+            return _elements((piece.values(raw) for piece in found), text, limits)
+        if _takes_more(raw, limits):
+            return _dense(text, limits, may_be_foreign=True)
+        value = parse(raw)
+    except BrokenArrayError as broken:
+        return _readable(text, None, elements, limits) if broken.is_dense else None
     except ValueError:
-        return None, False
+        return None
+    return _elements([value], text, limits) if isinstance(value, list) else iter([_one(value, text)])
 
 
 def _is_sequence(text: str) -> bool:
@@ -191,9 +248,12 @@ def _readable(
     count = 0
     for start, end in split(text.characters):
         raw = text.characters[start:end].encode(errors="surrogateescape")
+        fault = None
         try:
-            values.append(parse(raw))
-            fault = None
+            if _takes_more(raw, limits):
+                fault = record_of(too_many_values("message", limits.value_times), count, text, (start, end))
+            else:
+                values.append(parse(raw))
         except ValueError as its_error:
             number = count if raw else None  # a missing element is no message
             fault = whole._replace(message_index=number) if whole else record_of(its_error, number, text, (start, end))

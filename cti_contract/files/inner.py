@@ -2,89 +2,133 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
+from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
+from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Embedded, Text, places
-from cti_contract.problem_texts import no_message_at
+from cti_contract.jsontext.positions import Embedded, Text, children, skip
+from cti_contract.jsontext.tokens import OPENING, tokens
+from cti_contract.problem_texts import no_message_at, too_many_values
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
+    import re
+
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
 
 #: The step that stands for every element of an array.
 EACH = "*"
-#: A way to a value: the steps inside a text, and then those inside the JSON of the string there.
-Way = tuple[tuple[str, ...], ...]
 
 
 class Inner(NamedTuple):
-    """The messages inside the records of a batch: for each message the position of its record, and the way to it."""
+    """The messages inside the records of a batch: for each message, the position of its record."""
 
     values: list[Any]
     first_index: int
-    origins: list[tuple[int, Way]]
+    origins: list[int]
     outer: Lines | Elements
     lines: int
     odd_texts: bool
     skipped: int
+    ways: dict[int, Way]
     located: dict[int, Located]
 
     def record(self, position: int, message_index: int) -> Record:
-        """Return the record of the message at a position, in the text that holds it."""
-        origin, way = self.origins[position]
-        outer, messages = self._located(origin, message_index)
-        value = self.values[position]
+        """Return the record of the message at a position, in the text that holds it.
+
+        A record is read once, however many messages it has, if they are asked for in their order.
+        """
+        origin, value = self.origins[position], self.values[position]
+        outer, places = self._located(origin, message_index)
         if outer.problem:
             return outer._replace(message_index=message_index)
-        if isinstance(value, Problem) and len(way) == 1:
+        if origin not in self.ways:
             return record_of(value, message_index, outer.text, _span(outer))
-        text, start = messages[way]
+        text, start = places.of(position - bisect_left(self.origins, origin))
         if isinstance(value, ValueError | Problem):
             return record_of(value, message_index, text)._replace(in_array=outer.in_array)
         return Record(message_index, text, start, value, in_array=outer.in_array)
 
     def outer_record(self, position: int) -> Record:
         """Return the record around the message at a position."""
-        return self._located(self.origins[position][0], self.first_index + position).outer
+        return self._located(self.origins[position], self.first_index + position).outer
 
     def _located(self, origin: int, message_index: int) -> Located:
-        """Return a record and the places of its messages. It is read once, however many messages it has."""
+        """Return the record at a position, and the places of its messages."""
         if origin not in self.located:
             outer = self.outer.record(origin, message_index)
-            first = bisect_left(self.origins, origin, key=itemgetter(0))
-            end = bisect_right(self.origins, origin, key=itemgetter(0))
-            ways = [way for _, way in self.origins[first:end]]
-            messages = {} if outer.problem else dict(_messages(outer.text, outer.start, ways, 0))
             self.located.clear()  # the messages of a record follow each other
-            self.located[origin] = Located(outer, messages)
+            self.located[origin] = Located(outer, Places(outer, self.ways.get(origin, Way((), ()))))
         return self.located[origin]
 
 
+class Way(NamedTuple):
+    """The steps to the messages of a record, and for each string with JSON on the way whether that is read."""
+
+    steps: Sequence[str]
+    strings: Sequence[bool]
+
+
+class Places:
+    """The places of the messages in a record, found in order and only when they are needed."""
+
+    def __init__(self, outer: Record, way: Way) -> None:
+        """Take the record and the way to its messages."""
+        self._outer, self._way = outer, way
+        self._number, self._last = -1, (outer.text, outer.start)
+        self._rest = self._from_start()
+
+    def of(self, number: int) -> tuple[Text, int]:
+        """Return the text that holds a message of the record, by its number from 0, and where it begins there."""
+        if number < self._number:
+            self._number, self._rest = -1, self._from_start()
+        while self._number < number:
+            self._number, self._last = self._number + 1, next(self._rest)
+        return self._last
+
+    def _from_start(self) -> Iterator[tuple[Text, int]]:
+        return _in_text(self._outer.text, self._outer.start, self._way.steps, iter(self._way.strings))
+
+
 class Located(NamedTuple):
-    """A record, and for the way to each of its messages the text that holds the message, and where it begins."""
+    """A record, and the places of its messages."""
 
     outer: Record
-    messages: dict[Way, tuple[Text, int]]
+    places: Places
 
 
-def _messages(text: Text, start: int, ways: Iterable[Way], depth: int) -> Iterator[tuple[Way, tuple[Text, int]]]:
-    """Yield the places of the messages in a text; `depth` counts the strings around it."""
-    inside: dict[tuple[str, ...], list[Way]] = {}
-    for way in ways:
-        inside.setdefault(way[depth], []).append(way)
-    for steps, (_, at) in places(text.characters, start, inside).items():
-        deeper = [way for way in inside[steps] if len(way) > depth + 1]
-        if deeper:
-            yield from _messages(Embedded(text, at), 0, deeper, depth + 1)
+def _in_text(text: Text, start: int, steps: Sequence[str], strings: Iterator[bool]) -> Iterator[tuple[Text, int]]:
+    """Yield the places at the steps in the JSON text that begins there."""
+    rest = tokens(text.characters, start)
+    yield from _in_value(text, next(rest).start(), rest, steps, strings)
+
+
+def _in_value(
+    text: Text, start: int, rest: Iterator[re.Match[str]], steps: Sequence[str], strings: Iterator[bool]
+) -> Iterator[tuple[Text, int]]:
+    """Yield the places at the steps in a value that has just begun, and read to its end."""
+    mark = text.characters[start]
+    if mark == '"':
+        inner = Embedded(text, start)
+        if next(strings):
+            yield from _in_text(inner, 0, steps, strings)
         else:
-            yield inside[steps][0], (text, at)
+            yield inner, 0
+        return
+    if not steps:
+        yield text, start
+    if mark in OPENING:
+        for step, _, begin in children(text.characters, start, rest):
+            if steps and (steps[0] == step or (steps[0] == EACH and mark == "[")):
+                yield from _in_value(text, begin, rest, steps[1:], strings)
+            else:
+                skip(text.characters, begin, rest)
 
 
 def _span(record: Record) -> tuple[int, int] | None:
@@ -94,9 +138,9 @@ def _span(record: Record) -> tuple[int, int] | None:
 class Finder:
     """Finds the messages in batches of records, and counts them."""
 
-    def __init__(self, at: Sequence[str], *, skip_missing: bool) -> None:
+    def __init__(self, at: Sequence[str], limits: Limits, *, skip_missing: bool) -> None:
         """Take JSON Pointers: the first that leads to a value counts, and `*` is every element of an array."""
-        self._pointers = at
+        self._pointers, self._limits = at, limits
         self._steps = [steps_of(pointer) for pointer in at]
         self._skip_missing = skip_missing
         self._index = 0
@@ -104,62 +148,70 @@ class Finder:
     def inside(self, batch: Lines | Elements) -> Inner:
         """Return the messages in the records of the next batch."""
         values: list[Any] = []
-        origins: list[tuple[int, Way]] = []
+        origins: list[int] = []
+        ways: dict[int, Way] = {}
         skipped = 0
         for position, record in enumerate(batch.values):
-            found = self._found(record)
+            found = [record] if isinstance(record, ValueError | Problem) else self._found(record, position, ways)
             if found is None and self._skip_missing:
                 skipped += 1
                 continue
-            for value, way in [(no_message_at(self._pointers), ((),))] if found is None else found:
-                values.append(value)
-                origins.append((position, way))
+            values += [no_message_at(self._pointers)] if found is None else found
+            origins += [position] * (len(values) - len(origins))
         first, self._index = self._index, self._index + len(values)
-        return Inner(values, first, origins, batch, batch.lines, True, skipped + batch.skipped, {})  # noqa: FBT003 -- strings have escapes
+        return Inner(values, first, origins, batch, batch.lines, True, skipped + batch.skipped, ways, {})  # noqa: FBT003 -- strings have escapes
 
     def next_index(self) -> int:
         """Return the index of a record that cannot be read, and count it as a message."""
         self._index += 1
         return self._index - 1
 
-    def _found(self, record: Any) -> list[tuple[Any, Way]] | None:
-        """Return the messages of a record; None if there are none where they should be."""
-        if isinstance(record, ValueError):  # it could not be read
-            return [(record, ((),))]
+    def _found(self, record: Any, position: int, ways: dict[int, Way]) -> list[Any] | None:
+        """Return the messages of a record, and note the way to them; None if there are none where they should be."""
         for steps in self._steps:
-            found = list(_values(record, steps, ((),)))
-            if all(way is not None for _, way in found):
-                return [(value, way) for value, way in found if way is not None]
+            strings: list[bool] = []
+            found = list(_values(record, steps, strings, self._limits))
+            if not any(value is MISSING for value in found):
+                ways[position] = Way(steps, strings)
+                return found
         return None
 
 
-def _values(value: Any, steps: Sequence[str], way: Way) -> Iterator[tuple[Any, Way | None]]:
-    """Yield the values at the steps, each with its way; a way that is None if there is no value."""
+#: Stands for a value that a record does not have.
+MISSING = object()
+
+
+def _values(value: Any, steps: Sequence[str], strings: list[bool], limits: Limits) -> Iterator[Any]:
+    """Yield the values at the steps, and `MISSING` for one that is not there; note which strings are read."""
     if isinstance(value, str):
         if not value.lstrip().startswith(("{", "[")):
-            yield None, None
+            yield MISSING
             return
-        way = (*way, ())
-        try:
-            value = parse(value.encode())
-        except ValueError as error:
-            yield error, way
+        value = _parsed(value.encode(), limits)
+        strings.append(not isinstance(value, ValueError | Problem))
+        if not strings[-1]:
+            yield value
             return
     if not steps:
-        yield value, way
+        yield value
         return
     step, *rest = steps
     if isinstance(value, dict) and step in value:
-        yield from _values(value[step], rest, _longer(way, step))
+        yield from _values(value[step], rest, strings, limits)
     elif isinstance(value, list) and step == EACH:
-        for index, element in enumerate(value):
-            yield from _values(element, rest, _longer(way, str(index)))
+        for element in value:
+            yield from _values(element, rest, strings, limits)
     elif isinstance(value, list) and step in map(str, range(len(value))):
-        yield from _values(value[int(step)], rest, _longer(way, step))
+        yield from _values(value[int(step)], rest, strings, limits)
     else:
-        yield None, None
+        yield MISSING
 
 
-def _longer(way: Way, step: str) -> Way:
-    *before, last = way
-    return (*before, (*last, step))
+def _parsed(raw: bytes, limits: Limits) -> Any:
+    """Return the value of a text in a string, or what is wrong with it."""
+    if takes_more(raw, limits.value_memory, limits.value_times):
+        return too_many_values("message", limits.value_times)
+    try:
+        return parse(raw)
+    except ValueError as error:
+        return error.with_traceback(None)

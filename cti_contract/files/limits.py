@@ -13,8 +13,9 @@ class Limits(NamedTuple):
     `chunk` is the size of a read, and `lines` the number of lines that are parsed together. At most `head` bytes decide
     whether a stream of unknown suffix holds lines or a document.
 
-    A message with more than `values` values inside it is reported and skipped, and so is a document with more than
-    `document_values`: 64 MiB of `{"a":1},` would take 1.7 GB of memory.
+    The values of a text that is parsed in one step may take `value_memory` bytes of memory, or `value_times` times its
+    size, as estimated: 64 MiB of `{"a":1},` would take 1.7 GB. A message with more is reported and skipped. An array of
+    more than `whole` bytes is parsed about `piece` bytes at a time.
 
     Several processes check input of at least `parallel_bytes` or `parallel_files` files. A task for a process has
     `task_bytes` or `task_files` files, and its result at most `task_problems` problems.
@@ -22,8 +23,10 @@ class Limits(NamedTuple):
 
     small: int = 64 * 1024
     text: int = 64 * _MIB
-    values: int = 1_000_000
-    document_values: int = 4_000_000
+    value_memory: int = 40 * _MIB
+    value_times: int = 8
+    whole: int = _MIB
+    piece: int = 64 * 1024
     chunk: int = 256 * 1024
     lines: int = 128
     head: int = _MIB

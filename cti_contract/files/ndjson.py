@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import Stream
+from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse, parse_lines
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import has_more_values, texts
+from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -60,7 +62,6 @@ class Lines(NamedTuple):
     has_more: bool = False
     spans: Spans | None = None
     skipped: int = 0
-    is_dense: bool = False  # a line of too many values is not read
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
@@ -68,7 +69,7 @@ class Lines(NamedTuple):
         if raw is _TOO_LONG or raw is _TOO_MANY:
             problem = too_large("line", self.limits.text)
             if raw is _TOO_MANY:
-                problem = too_many_values("message", self.limits.values)
+                problem = too_many_values("message", self.limits.value_times)
             return record_of(problem, message_index, Text(b"", number))
         value = self.values[position]
         if self.spans is None:
@@ -95,34 +96,52 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
-        if faults and any(map(_has_trailing, faults)):
-            batch = _with_several(batch)
-        yield batch
-        index += len(batch.values)
+        for each in _with_several(batch) if faults and any(map(_has_trailing, faults)) else [batch]:
+            yield each
+            index += len(each.values)
 
 
-def _with_several(batch: Lines) -> Lines:
-    """Return the same lines with each object of a line as a message, if the line has several and nothing else."""
-    found = [
+def _with_several(batch: Lines) -> Iterator[Lines]:
+    """Yield the same lines with each object of a line as a message, if the line has several and nothing else."""
+    found = (
         (value, number, raw, span)
         for value, number, raw in zip(batch.values, batch.numbers, batch.raws, strict=True)
-        for value, span in _objects(raw, value)
-    ]
-    if len(found) == len(batch.values):
-        return batch
-    values, numbers, raws, spans = map(list, zip(*found, strict=True))
-    return batch._replace(values=values, numbers=numbers, raws=raws, spans=Spans(spans))
+        for value, span in _objects(raw, value, batch.limits)
+    )
+    index, lines = batch.first_index, batch.lines
+    while some := list(islice(found, batch.limits.lines)):
+        values, numbers, raws, spans = map(list, zip(*some, strict=True))
+        together = batch._replace(values=values, numbers=numbers, raws=raws, spans=Spans(spans))
+        yield together._replace(first_index=index, lines=lines, has_more=False)
+        index, lines = index + len(values), 0
 
 
-def _objects(raw: bytes, value: Any) -> list[tuple[Any, tuple[int, int]]]:
-    """Return the objects of a line that has several, each with its place; else its value, with the whole line."""
-    if _has_trailing(value) and raw.lstrip()[:1] == b"{":
-        text = raw.decode("latin-1")  # a character for each byte
-        spans = list(texts(text))
-        if all(text[start] == "{" for start, _ in spans):
-            values = parse_lines([raw[start:end] for start, end in spans]).values
-            return list(zip(values, spans, strict=True))
-    return [(value, (0, len(raw)))]
+def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """Yield the objects of a line that has several, each with its place; else its value, with the whole line."""
+    if not (_has_trailing(value) and _is_sequence(raw)):
+        yield value, (0, len(raw))
+        return
+    for start, end in texts(raw.decode("latin-1")):  # a character for each byte
+        yield _value(raw[start:end], limits), (start, end)
+
+
+def _value(text: bytes, limits: Limits) -> Any:
+    """Return the value of an object in a line, or what is wrong with it."""
+    if takes_more(text, limits.value_memory, limits.value_times):
+        return too_many_values("message", limits.value_times)
+    [value] = parse_lines([text]).values
+    return value
+
+
+def _is_sequence(raw: bytes) -> bool:
+    """Return whether a line has objects only."""
+    text = raw.decode("latin-1")
+    return raw.lstrip()[:1] == b"{" and all(text[start] == "{" for start, _ in texts(text))
+
+
+def _is_dense(raw: bytes, limits: Limits) -> bool:
+    """Return whether the values of a message take too much memory."""
+    return takes_more(raw, limits.value_memory, limits.value_times)
 
 
 def _has_trailing(value: Any) -> bool:
@@ -166,9 +185,9 @@ _OBJECT = re.compile(rb'\{\s*"')
 
 def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd_texts: bool) -> Lines:
     """Return the first object of each line, with the lines that have one."""
-    kept = [(number, raw, _span(raw)) for number, raw in enumerate(raws, first)]
+    kept = [(number, raw, _span(raw, limits)) for number, raw in enumerate(raws, first)]
     found = [(number, raw, span) for number, raw, span in kept if span]
-    values = parse_lines([raw[slice(*span)] for _, raw, span in found]).values
+    values = [_value(raw[slice(*span)], limits) for _, raw, span in found]
     spans = [span for _, _, span in found]
     blank = sum(not raw.strip() for raw in raws)
     return Lines(
@@ -184,7 +203,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
     )
 
 
-def _span(raw: bytes) -> tuple[int, int] | None:
+def _span(raw: bytes, limits: Limits) -> tuple[int, int] | None:
     """Return the place of the first object in a line, None if there is none. The object may be cut, or not JSON."""
     if raw is _TOO_LONG or raw is _TOO_MANY:
         return 0, len(raw)
@@ -192,17 +211,27 @@ def _span(raw: bytes) -> tuple[int, int] | None:
     if not found:
         return None
     start, end = found.start(), raw.rfind(b"}") + 1
-    try:
-        parse(raw[start:end])
-    except ValueError:
+    if not _is_object(raw[start:end], limits):
         text = raw[start:].decode("latin-1")  # a character for each byte
         _, end = next(texts(text))
         end += start
     return start, end
 
 
+def _is_object(raw: bytes, limits: Limits) -> bool:
+    try:
+        return not _is_dense(raw, limits) and bool(parse(raw))
+    except ValueError:
+        return False
+
+
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:
     if size > limits.text:
         return _TOO_LONG
     raw = b"".join(parts)
-    return _TOO_MANY if has_more_values(raw, limits.values) else raw
+    return _TOO_MANY if _is_dense(raw, limits) and not _begins_small(raw, limits) else raw
+
+
+def _begins_small(raw: bytes, limits: Limits) -> bool:
+    """Return whether a line has objects only, and the first does not take too much memory."""
+    return _is_sequence(raw) and not _is_dense(raw[slice(*next(texts(raw.decode("latin-1"))))], limits)

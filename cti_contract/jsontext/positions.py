@@ -115,16 +115,30 @@ def _inside(
     text: str, opening: int, rest: Iterator[re.Match[str]], around: Steps, tree: dict[str, Any]
 ) -> Iterator[tuple[Steps, Place]]:
     """Yield the places of the values inside an array or object that the tree names, in the order of the text."""
+    for step, name_at, value_at in children(text, opening, rest):
+        inner = tree.get(step)
+        if inner is not None:
+            yield (*around, step), (name_at, value_at)
+        if inner and text[value_at] in OPENING:
+            yield from _inside(text, value_at, rest, (*around, step), inner)
+        else:
+            skip(text, value_at, rest)
+
+
+def children(text: str, opening: int, rest: Iterator[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the name or index of each value inside an array or object, where the name begins, and where the value does.
+
+    `rest` has the tokens after the opening bracket. Each value must be read to its end before the next is asked for.
+    """
     named = text[opening] == "{"
     index = 0
-    while True:
-        token = next(rest)
+    for token in rest:
         name_at = value_at = token.start()
         mark = text[name_at]
-        if mark == ",":
-            continue
         if mark in CLOSING:
             return
+        if mark == ",":
+            continue
         if named:
             step = _name(token[0])
             next(rest)  # the colon
@@ -132,19 +146,12 @@ def _inside(
         else:
             step = str(index)
             index += 1
-        inner = tree.get(step)
-        if inner is not None:
-            yield (*around, step), (name_at, value_at)
-        if text[value_at] in OPENING:
-            if inner:
-                yield from _inside(text, value_at, rest, (*around, step), inner)
-            else:
-                _skip(text, rest)
+        yield step, name_at, value_at
 
 
-def _skip(text: str, rest: Iterator[re.Match[str]]) -> None:
-    """Read to the end of an array or object that has just begun."""
-    depth = 1
+def skip(text: str, begin: int, rest: Iterator[re.Match[str]]) -> None:
+    """Read to the end of a value that has just begun."""
+    depth = int(text[begin] in OPENING)
     while depth:
         mark = text[next(rest).start()]
         depth += (mark in OPENING) - (mark in CLOSING)

@@ -55,9 +55,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or not _fault_at(raw.lstrip())):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), _characters(raw, start)
-    reason, _, place = str(error).rpartition(" at line ")
-    line, _, column = place.partition(" column ")
-    offset = _line_start(raw, int(line)) + int(column) - 1
+    reason, _, _ = str(error).rpartition(" at line ")
+    offset = offset_of(raw, error)
     if reason.startswith("EOF"):
         return not_json_text("cut", reason.removeprefix("EOF while parsing ")), _characters(raw, len(raw.rstrip()))
     if reason.startswith(_DUPLICATE):
@@ -69,6 +68,12 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     return not_json_text(*_fault(reason, raw[offset:])), _characters(raw, offset)
+
+
+def offset_of(raw: bytes, error: ValueError) -> int:
+    """Return the offset of an error of the parser, which is not always exact."""
+    line, _, column = str(error).rpartition(" at line ")[2].partition(" column ")
+    return _line_start(raw, int(line)) + int(column) - 1
 
 
 def _characters(raw: bytes, offset: int) -> int:

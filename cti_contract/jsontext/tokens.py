@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 OPENING, CLOSING = "[{", "]}"
 
@@ -23,15 +22,6 @@ def _token() -> re.Pattern[str]:
     read again from each quote in it. It is compiled on first use, because that takes 2 ms of a start.
     """
     return re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++', re.DOTALL)
-
-
-def has_more_values(raw: bytes, limit: int) -> bool:
-    """Return whether the arrays and objects of a text have more values than a limit, by its commas and brackets."""
-    if len(raw) <= limit or sum(map(raw.count, (b",", b"[", b"{"))) <= limit:
-        return False
-    text = raw.decode(errors="surrogateescape")  # commas and brackets in strings do not count
-    marks = (token for token in tokens(text) if text[token.start()] in ",[{")
-    return next(islice(marks, limit, None), None) is not None
 
 
 def elements(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from cti_contract.files import inner, ndjson
 from cti_contract.files.check import check_files
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
-from cti_contract.jsontext import positions
+from cti_contract.jsontext.tokens import tokens
 from cti_contract.problems import Problem
 
 UNKNOWN = "unknown-member"
@@ -242,8 +242,8 @@ def test_messages_of_a_record_are_located_at_once(
 ) -> None:
     events = {"events": [json.loads(BAD)] * 40}
     record = {"log": json.dumps(events)} if at.startswith("/log") else events
-    calls = Mock(side_effect=positions.places)
-    monkeypatch.setattr(inner, "places", calls)
+    calls = Mock(side_effect=tokens)
+    monkeypatch.setattr(inner, "tokens", calls)
     line = json.dumps(record)
     found = report("--at", at, text_file("a.ndjson", line))
     depth = at.count("/log")  # a backslash is before the quote of a name in a string

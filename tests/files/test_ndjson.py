@@ -107,9 +107,9 @@ def test_every_change_of_a_line(text_file: TextFile, report: Reporter) -> None:
     assert all(each["column"] <= len(mutants[each["line"] - 1]) + 1 for each in found.problems)
 
 
-DENSE = json.dumps(json.loads(GOOD) | {"context": {"a": list(range(40))}})
+DENSE = json.dumps(json.loads(GOOD) | {"context": {"a": [{}] * 40}})
 FULL = json.dumps(json.loads(GOOD) | {"context": {"a": "[," * 40}})
-FEW = Limits(small=0, values=30, document_values=120, chunk=16)
+FEW = Limits(small=0, value_memory=3000, whole=16, piece=16, chunk=16)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,12 @@ FEW = Limits(small=0, values=30, document_values=120, chunk=16)
             f"[{GOOD},\n{DENSE},\n{BAD},1 1]",
             [(2, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN), (3, len(BAD) + 4, "syntax")],
         ),
-        ("x.json", f"[{DENSE},{DENSE},{DENSE}]", [(1, 1, "too-large")]),
-        ("x", f"[{DENSE},{DENSE},{DENSE}]", [(1, 1, "too-large")]),
+        ("x.json", f"[{GOOD},\n{DENSE}, {{]", [(2, 1, "too-large"), (2, len(DENSE) + 4, "syntax")]),
+        ("x.json", f"/**/[{DENSE},\n{BAD}]", [(1, 1, "syntax"), (1, 6, "too-large"), (2, BAD_COLUMN, UNKNOWN)]),
+        ("x.json", f"{GOOD}\n{DENSE}\n{BAD}", [(2, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN)]),
+        ("x", f"[{DENSE},\n{GOOD}]", [(1, 2, "too-large")]),
+        ("x.ndjson", f"{GOOD} {DENSE} {BAD}", [(1, 109, "too-large"), (1, 109 + len(DENSE) + BAD_COLUMN, UNKNOWN)]),
+        ("x.ndjson", f"{DENSE} {GOOD}\n{BAD}", [(1, 1, "too-large"), (2, BAD_COLUMN, UNKNOWN)]),
         ("x", f'{{"a": [{DENSE},{DENSE},{DENSE}]}}\n{BAD}', [(1, 1, "too-large"), (2, BAD_COLUMN, UNKNOWN)]),
     ],
 )
@@ -134,10 +138,17 @@ def test_too_many_values(name: str, text: str, places: list[Place], text_file: T
 
 
 def test_too_many_inner_values(text_file: TextFile) -> None:
-    path = text_file("x.json", f'{{"all": [{GOOD},\n{DENSE},\n{BAD}]}}')
-    findings = check_files([str(path)], Options(limits=FEW, at=("/all/*",)))
+    """The values of a record count together; those of a string in it count by themselves."""
+    record = text_file("x.json", f'{{"all": [{GOOD},\n{DENSE},\n{BAD}]}}')
+    line = json.dumps({"all": [GOOD, DENSE, BAD]})
+    strings = text_file("y.json", line)
+    findings = check_files([str(record), str(strings)], Options(limits=FEW, at=("/all/*",)))
     problems = [each for each in findings if isinstance(each, Problem)]
-    assert [(each.code, each.message_index) for each in problems] == [("too-large", 1), (UNKNOWN, 2)]
+    assert [(each.code, each.message_index, each.column) for each in problems] == [
+        ("too-large", 0, 1),
+        ("too-large", 1, 13 + len(json.dumps(GOOD))),
+        (UNKNOWN, 2, line.index("destinaton") - 1),
+    ]
 
 
 def test_too_many_values_in_a_log(text_file: TextFile) -> None:

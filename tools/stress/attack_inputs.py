@@ -10,10 +10,9 @@ MISTAKE = '{"command": "channel.dial", "target": "a.b", "data": {"destinaton": "
 ENTRY = '{"command": "session.request.incontact.addressbook", "target": "a", "result": "success", "data": '
 FAILURE = '{"command": "channel.dial", "target": "a", "result": "failure", "failure": {"code": "1"}, "original": #}'
 BAD = 4  # times that invalid messages may take, compared with valid ones
-VALUES = 40  # bytes of memory for each byte: `[]` takes 64 bytes as a value, and the number of values is limited
+VALUES = 10  # bytes of memory for each byte
 TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
 LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
-MANY = 120  # bytes of memory for each byte of one line with messages of 8 bytes; the limit of values bounds it
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
 
 
@@ -197,6 +196,14 @@ ATTACKS = (
         memory=LOG,
     ),
     Attack(
+        "target of many segments, log",
+        repeated("a.", '{"command": "channel.dial", "target": "', 'a", "data": {}}\n' * 3),
+        "a.ndjson",
+        ("session",),
+        slow=DENSE,
+        memory=LOG,
+    ),
+    Attack(
         "objects that begin and end",
         numbered('{"messageType": "objectEvent", "name": "channel.disposed", "target": "a.#", "data": {}}\n'),
         "a.ndjson",
@@ -210,7 +217,6 @@ ATTACKS = (
         "a.ndjson",
         ("check", "--at", "/events/*"),
         slow=DENSE,
-        memory=MANY,
     ),
     Attack(
         "messages in a string",
@@ -218,7 +224,6 @@ ATTACKS = (
         "a.ndjson",
         ("check", "--at", "/log/*"),
         slow=DENSE,
-        memory=MANY,
     ),
     Attack(
         "senders of a record",
@@ -226,9 +231,8 @@ ATTACKS = (
         "a.ndjson",
         ("session", "--at", "/events/*", "--sender", "/from"),
         slow=DENSE,
-        memory=MANY,
     ),
-    Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE, memory=MANY),
+    Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
     *(

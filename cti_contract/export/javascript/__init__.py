@@ -162,6 +162,7 @@ def _targets() -> dict[str, Any]:
         "notInIds": walk.resolve(targets.CHARACTERS_URI)["pattern"],
         "separators": targets.SEPARATORS,
         "user": targets.USER,
+        "longestUser": targets.LONGEST_USER,
     }
 
 

@@ -35,7 +35,7 @@ function reason(target, message) {
   const segments = target.split(".")
   for (const each of depths.sort((one, other) => other - one)) {
     const own = segments.slice(0, Math.max(0, segments.length - each + 1)).join(".")
-    if (USER.test(own)) return [dotsInAnId(own), null]
+    if ([...own].length <= DATA.targets.longestUser && USER.test(own)) return [dotsInAnId(own), null]
   }
   return ["", null]
 }
