@@ -61,7 +61,7 @@ def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:
     A piece ends at a comma, and is JSON as an array by itself: then the comma can only be between elements.
     """
     start, size, is_first = raw.index(b"[") + 1, limits.piece, True
-    while start <= len(raw):
+    while True:
         end = _end(raw, start + size, size)
         piece = Piece(start, end, is_first, end == len(raw))
         text = piece.text(raw)
@@ -75,6 +75,8 @@ def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:
             size *= 2
             continue
         yield piece, values if is_first else values[1:]
+        if piece.is_last:
+            return
         start, size, is_first = end + 1, limits.piece, False
 
 

@@ -80,20 +80,17 @@ class Places:
 
     def __init__(self, outer: Record, way: Way) -> None:
         """Take the record and the way to its messages."""
-        self._outer, self._way = outer, way
         self._number, self._last = -1, (outer.text, outer.start)
-        self._rest = self._from_start()
+        self._rest = _in_text(outer.text, outer.start, way.steps, iter(way.strings))
 
     def of(self, number: int) -> tuple[Text, int]:
-        """Return the text that holds a message of the record, by its number from 0, and where it begins there."""
-        if number < self._number:
-            self._number, self._rest = -1, self._from_start()
+        """Return the text that holds a message of the record, and where it begins there.
+
+        Messages have numbers from 0 on. The number must not be smaller than in an earlier call.
+        """
         while self._number < number:
             self._number, self._last = self._number + 1, next(self._rest)
         return self._last
-
-    def _from_start(self) -> Iterator[tuple[Text, int]]:
-        return _in_text(self._outer.text, self._outer.start, self._way.steps, iter(self._way.strings))
 
 
 class Located(NamedTuple):

@@ -232,6 +232,14 @@ def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:
     return _TOO_MANY if _is_dense(raw, limits) and not _begins_small(raw, limits) else raw
 
 
+#: Between two objects in one line.
+_SEVERAL = re.compile(rb"\}\s*+\{")
+
+
 def _begins_small(raw: bytes, limits: Limits) -> bool:
     """Return whether a line has objects only, and the first does not take too much memory."""
-    return _is_sequence(raw) and not _is_dense(raw[slice(*next(texts(raw.decode("latin-1"))))], limits)
+    return (
+        bool(_SEVERAL.search(raw))
+        and _is_sequence(raw)
+        and not _is_dense(raw[slice(*next(texts(raw.decode("latin-1"))))], limits)
+    )

@@ -132,7 +132,8 @@ def children(text: str, opening: int, rest: Iterator[re.Match[str]]) -> Iterator
     """
     named = text[opening] == "{"
     index = 0
-    for token in rest:
+    while True:
+        token = next(rest)
         name_at = value_at = token.start()
         mark = text[name_at]
         if mark in CLOSING:

@@ -5,6 +5,10 @@ import json
 import pytest
 from helpers import BAD, BAD_COLUMN, GOOD, Place, Reporter, TextFile
 
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options
+
 UNKNOWN = "unknown-member"
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
@@ -63,3 +67,32 @@ def test_every_beginning_of_a_message(text_file: TextFile, report: Reporter) -> 
         assert line is not None
         assert column is not None
         assert column <= len(lines[line - 1]) + 1
+
+
+LONG = {
+    **{name: text for name, (text, _, _) in ARRAYS.items()},
+    "messages": f"[{GOOD},{BAD} , {GOOD}]",
+    "nested arrays": f'[[1, {{"a": 2}}, {{"a": 3}}], {GOOD}, {{"a": [1, "}},{{", 2]}}]',
+    "no messages": '[{"a": 1}, {"b": [{"c": 2}, {"c": 3}]}]',
+    "messages in records": f'[{{"a": 1}}, {{"event": {GOOD}}}]',
+    "numbers": "[1, 2, 3]",
+    "nothing": " [ ] ",
+    "space": f"\n[\n{BAD}\n,\n{BAD}\n]\n",
+    "other letters": f'["größe", {BAD}, "日本😀", tru, {BAD}]',
+    "no UTF-8": f'[{BAD}, "\udcff", {BAD}]',
+    "a name twice": f'[{GOOD}, {{"a": 1, "a": 2}}, {BAD}]',
+    "comments": f"// a\n[{BAD}, /* , */ {BAD}]",
+    "comments and a fault": f"// a\n[{BAD}, {{,}} {BAD}]",
+    "a comment and an object": f"/**/{BAD}",
+}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a"])
+def test_array_in_pieces(name: str, text_file: TextFile) -> None:
+    """A long array has the same problems as one that is parsed in one step."""
+    for title, text in LONG.items():
+        path = str(text_file(name, text.encode(errors="surrogateescape")))
+        expected = list(check_files([path], Options(limits=Limits(small=0))))
+        for piece in 1, 40, 200:
+            options = Options(limits=Limits(small=0, whole=1, piece=piece))
+            assert list(check_files([path], options)) == expected, (title, piece)

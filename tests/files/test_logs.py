@@ -252,6 +252,13 @@ def test_messages_of_a_record_are_located_at_once(
     assert calls.call_count == depth + 1
 
 
+def test_values_that_are_no_messages(text_file: TextFile, report: Reporter) -> None:
+    """Numbers, strings and arrays in the place of messages are problems at their places."""
+    found = report("--at", "/a/*", text_file("a.ndjson", f'{{"b": [0], "a": [1, [2], {{"c": [3]}}, {BAD}], "d": 4}}'))
+    columns = [(column, code) for _, column, code in found.places()]
+    assert columns == [(18, "wrong-type"), (21, "wrong-type"), (26, "unknown-message"), (37 + BAD_COLUMN, UNKNOWN)]
+
+
 def test_objects_of_a_line_in_any_order() -> None:
     line = 'é {"a":1} ü {"b":2}'.encode()
     spans = ndjson.Spans([(3, 10), (14, 21)])

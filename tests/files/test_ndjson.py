@@ -126,6 +126,7 @@ FEW = Limits(small=0, value_memory=3000, whole=16, piece=16, chunk=16)
         ),
         ("x.json", f"[{GOOD},\n{DENSE}, {{]", [(2, 1, "too-large"), (2, len(DENSE) + 4, "syntax")]),
         ("x.json", f"/**/[{DENSE},\n{BAD}]", [(1, 1, "syntax"), (1, 6, "too-large"), (2, BAD_COLUMN, UNKNOWN)]),
+        ("x.json", f"/**/{DENSE}", [(1, 1, "syntax"), (1, 5, "too-large")]),
         ("x.json", f"{GOOD}\n{DENSE}\n{BAD}", [(2, 1, "too-large"), (3, BAD_COLUMN, UNKNOWN)]),
         ("x", f"[{DENSE},\n{GOOD}]", [(1, 2, "too-large")]),
         ("x.ndjson", f"{GOOD} {DENSE} {BAD}", [(1, 109, "too-large"), (1, 109 + len(DENSE) + BAD_COLUMN, UNKNOWN)]),
