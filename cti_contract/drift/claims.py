@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from cti_contract.contract.catalog import Message
+from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, Edit, edit
@@ -233,10 +233,10 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
 
 def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     message = messages[0]
-    if claim.value[0] in message.targets:
+    if set(claim.value) <= set(message.targets):
         return ""
-    targets = " or ".join(noun_of(target) for target in message.targets)
-    return f"the page says that the target is the {noun_of(claim.value[0])}, the schema says the {targets}"
+    said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, message.targets))
+    return f"the page says that the target is the {said}, the schema says the {targets}"
 
 
 def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -257,9 +257,13 @@ def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> st
     if claim.kind == "raises nothing":
         return f"the page says that it raises no events, the schema has {', '.join(known)}" if known else ""
     wrong = [name for name in claim.value if name not in known and not contract.may_raise(message.name, name)]
-    if not wrong:
-        return ""
-    return f"the page says that it raises {', '.join(wrong)}, the schema has {', '.join(known) or 'no events'}"
+    if wrong:
+        return f"the page says that it raises {', '.join(wrong)}, the schema has {', '.join(known) or 'no events'}"
+    has_choice = any(isinstance(each, OneOf) for each in message.secondary)
+    listed = iter(known)
+    if claim.in_order and not (has_choice or all(name in listed for name in claim.value if name in known)):
+        return f"the events are in another order on the page; the schema has {', '.join(known)}"
+    return ""
 
 
 def _raises_about(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -281,16 +285,23 @@ def _deprecated(claim: Claim, contract: Contract) -> str:
     return "the page says that it is removed, deprecated or replaced, the schema has it as current"
 
 
-_OPPOSITE = {"succeeds": "fails", "fails": "succeeds", "regardless": "only if", "only if": "regardless"}
+_OPPOSITE = {
+    "succeeds": ("fails",),
+    "fails": ("succeeds",),
+    "either": ("succeeds", "fails"),
+    "regardless": ("only if",),
+    "only if": ("regardless",),
+}
 
 
 def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     """Return that the descriptions in the contract give the opposite outcome for a case with the same words."""
     outcome, case = claim.value
     words = _stems(case)
+    opposites = _OPPOSITE[outcome]
     for sentence in (part for message in messages for part in re.split(r"[;.]\s*", message.description)):
         known = outcome_of(sentence) or _known_outcome(sentence, case)
-        is_opposite = known and known[0] == _OPPOSITE[outcome]
+        is_opposite = known and known[0] in opposites
         if is_opposite and outcome in ("regardless", "only if"):
             return f"the page says {quote(case)}, the schema {quote(sentence)}"
         if is_opposite or (known and known[0] == "succeeds" and _SUCCEEDS_ONLY.search(case)):
@@ -346,7 +357,7 @@ def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str
         edits[name, line, code, rest] = change
     for key, paths in joined.items():
         name, line, code, rest = key
-        *most, last = paths
+        *most, last = dict.fromkeys(paths)
         subject = f"{', '.join(most)} and {last} are" if most else f"{last} is"
         yield name, Difference(line, code, f"{subject} {rest}" if rest else last, edits[key])
 

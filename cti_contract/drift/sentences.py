@@ -48,6 +48,7 @@ class Claim(NamedTuple):
         is_open: Whether a list of values, or of occasions, leaves room for others.
         is_own: Whether it is in the section about this message.
         heading: The line of the heading of that section, if the claim is from the title of several sections.
+        in_order: Whether a list of events gives their order.
     """
 
     line: int
@@ -58,11 +59,15 @@ class Claim(NamedTuple):
     is_open: bool = False
     is_own: bool = False
     heading: int = 0
+    in_order: bool = False
 
     def __str__(self) -> str:
         """Return the claim in words."""
         about = f"{self.message}: {self.member}" if self.member else self.message
         return f"{about}: {self.kind} {', '.join(self.value)}".rstrip()
+
+
+_Claimed = Callable[..., Claim]
 
 
 class Sentence(NamedTuple):
@@ -190,13 +195,40 @@ _TARGET = re.compile(
     r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
     r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
     r"|\btarget`?\s*[:=])\s+"
-    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|der|die|das|den|dem|des|neue[nr]?|el|la|le|un|une|una|du|del|de)\s+)*`?{_OBJECT}\b(?!\.\w)",
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|either|der|die|das|den|dem|des|neue[nr]?|entweder|el|la|le|un|une|una|du|del|de)\s+)*`?{_OBJECT}\b(?!\.\w)",
+    re.IGNORECASE,
+)
+#: Another object behind the one that a target identifies: "the interaction or the conversation".
+_OR_OBJECT = re.compile(
+    rf"`?,?\s+(?:or|oder|ou|o)\s+(?:(?:the|an?|of|der|die|das|dem|den|des|el|la|le|un|une|una|du|del)\s+)*`?{_OBJECT}\b"
+    r"(?!\.\w|\s+(?:is|are|was|has|can|ist|hat|wird)\b)",
     re.IGNORECASE,
 )
 _RAISES = re.compile(
     r"\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
     r"followed by|(?:afterwards|then|next)\s+(?:comes?|follows?|arrives?)|"
     r"löst|erzeugt|führt zu|bewirkt)\b",
+    re.IGNORECASE,
+)
+#: A sentence that says which events come next.
+_COMES_NEXT = re.compile(
+    r"\b(?:you|clients?|desktops?|agents?|ihr|sie|clients)\s+(?:(?:will|then|now|next|dann|danach)\s+){0,3}"
+    r"(?:receives?|gets?|sees?|erhaltet|erhält|erhalten|bekommt|bekommen)\b|\bfirst\s+comes?\b|\bzuerst\s+kommt\b"
+    r"|\b(?:danach|dann)\s+(?:kommen|folgen|erhaltet|bekommt)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\b(?:then|next|afterwards|in (?:this|that|the following) order|dann|danach|in dieser reihenfolge)\b",
+    re.IGNORECASE,
+)
+#: Words of a sentence that gives the order of the events in it.
+_IN_ORDER = re.compile(
+    r"\bin (?:this|that|the following|exactly this) order\b|\bin order\b(?!\s+(?:to|that)\b)|\bin dieser reihenfolge\b"
+    rf"|`?{NAME}`?,?\s+(?:(?:and|und)\s+)?(?:then|dann|followed by|gefolgt von)\s+(?:by\s+)?`?{NAME}",
+    re.IGNORECASE,
+)
+_ELSEWHEN = re.compile(
+    r"\b(?:if|when|unless|until|before|after|later|once|as soon as|wenn|falls|sobald|bis|bevor|nachdem|später)\b",
     re.IGNORECASE,
 )
 #: The verb at the end: "exactly one of … and … follows".
@@ -257,6 +289,9 @@ _ELSEWHERE = re.compile(
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
     re.IGNORECASE,
 )
+#: "You may", in German and in its forms of address.
+_MAY_VERB, _PERSON = r"(?:dürft|darfst|darf|dürfen|könnt|kannst|kann|können)", r"(?:[Ii]hr|[Dd]u|[Mm]an|[Ss]ie)"
+_MAY = rf"{_MAY_VERB}\s+{_PERSON}"
 _OPTIONAL = re.compile(
     r"\b(?:is|are|ist|sind)\s+(?:an?\s+(?:\w+\s+and\s+)?)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:(?!not\b|never\b)\w+\s+){0,3}?(?:absent|omitted|missing"
     r"|left\s+(?:out|away))\b"
@@ -265,8 +300,9 @@ _OPTIONAL = re.compile(
     r"|\bneed\s+not\s+be\b|\bonly present\b|\bMAY\s+be\s+(?:absent|omitted|present)\b|\bOPTIONAL\b"
     r"|\b(?:es|est|son|sont)\s+(?:siempre\s+|toujours\s+)?(?:opcional(?:es)?|optionnel(?:le)?s?|facultati\w+)\b"
     r"|\b(?:puede\s+faltar|peut\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
-    r"|\bkann\s+(?:auch\s+)?(?:fehlen|entfallen|weggelassen)|\bdarf\s+fehlen\b|\bnicht\s+(?:erforderlich"
-    r"|verpflichtend|immer vorhanden)",
+    r"|\b(?:kann|können|darf|dürfen)\s+(?:auch\s+)?(?:fehlen|entfallen|weggelassen|wegbleiben)\b|\bnicht\s+(?:erforderlich"
+    r"|verpflichtend|immer vorhanden|zwingend)|\bkeine\s+[Pp]flicht\b|\bkein\s+[Pp]flichtfeld\b"
+    rf"|\b{_MAY}\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b",
 )
 _REQUIRED = re.compile(
     r"\b(?:is|are)\s+(?:an?\s+(?:\w+\s+and\s+)?|always\s+|both\s+)?(?:required|mandatory|obligatory|REQUIRED)\b(?!\s+(?:if|when|on"
@@ -279,19 +315,27 @@ _REQUIRED = re.compile(
     r"|\b(?:no\s+puede\s+faltar|ne\s+peut\s+pas\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
     r"|\b(?:ist|sind)\s+(?:immer\s+)?(?:pflicht|erforderlich|verpflichtend|zwingend|vorhanden|ein "
     r"pflichtfeld)\b(?!\s+(?:wenn|falls|bei|nur)\b)"
-    r"|\bmuss\s+(?:immer\s+)?(?:angegeben|gesetzt|vorhanden|enthalten|mitgegeben)|\bdarf\s+nicht\s+fehlen\b",
+    r"|\b(?:muss|müssen)\s+(?:immer\s+)?(?:angegeben|gesetzt|vorhanden|enthalten|mitgegeben)"
+    r"|\b(?:darf|dürfen|kann|können)\s+nicht\s+(?:fehlen|entfallen|weggelassen)\b"
+    rf"|\b{_MAY}\s+nicht\s+(?:weglassen|auslassen)\b",
     re.IGNORECASE,
 )
 _OPTIONAL_BEFORE = re.compile(
-    r"(?:\b(?:may|might)\s+(?:also\s+)?(?:have|contain|carry|include|hold)(?:\s+(?:an?|the))?|\boptional(?:e[nrs]?)?|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
-    r"(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$",
+    r"(?:\b(?:may|might)\s+(?:also\s+)?(?:have|contain|carry|include|hold)(?:\s+(?:an?|the))?|\boptional(?:e[nrs]?)?"
+    r"|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
+    r"(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$"
+    rf"|\b(?:optional|nicht erforderlich)\s+(?:ist|sind)\s+(?:nur\s+)?$|\bweglassen\s+{_MAY}\s+(?:nur\s+)?$",
     re.IGNORECASE,
 )
 _REQUIRED_BEFORE = re.compile(
     r"\balways\s+(?:has|have|contains?|carr(?:y|ies)|includes?|holds?)\s+(?:(?:an?|the)\s+)?$|"
-    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$",
+    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$"
+    r"|\b(?:pflicht|erforderlich|verpflichtend)\s+(?:ist|sind)\s+(?:nur\s+)?$",
     re.IGNORECASE,
 )
+#: The words around a member: "ihr könnt `x` weglassen".
+_MAY_BEFORE = re.compile(rf"\b(?:{_MAY}|{_PERSON}\s+{_MAY_VERB})\s+(?:auch\s+|das\s+feld\s+)?$", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"[`\"”’]?\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b", re.IGNORECASE)  # noqa: RUF001 -- quotes
 _IN_BRACKETS = re.compile(r"[`\"”']?\s*\(\s*(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE)
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
@@ -335,6 +379,18 @@ _FAILS = re.compile(
     r"|\béchoue\b|\best (?:un échec|refusée?)\b|\b(?:falla|fracasa)\b|\bes (?:un error|rechazad[oa])\b",
     re.IGNORECASE,
 )
+#: A failure that does not happen: the command succeeds.
+_FAILS_NOT = re.compile(
+    r"\b(?:does|do|will|must|shall|should) (?:not|never) fail\b|\b(?:doesn|won)['’]t fail\b|\bnever fails\b"  # noqa: RUF001 -- an apostrophe
+    r"|\b(?:is|are) (?:no|not an?) (?:error|failure)\b|\bist kein fehler\b|\bschlägt\b[^.;]{0,60}?\bnicht fehl\b",
+    re.IGNORECASE,
+)
+#: Both outcomes are possible.
+_EITHER = re.compile(
+    r"\b(?:either|entweder)\b(?=[^.;]*\b(?:or|oder)\b)(?=[^.;]*\b(?:succe|erfolg|gelingt))"
+    r"(?=[^.;]*\b(?:fail|error|fehl|scheitert))",
+    re.IGNORECASE,
+)
 _REGARDLESS = re.compile(
     r"\b(?:regardless of whether|whether or not|even if|whether it succeeds|auch wenn|(?:unabhängig davon|egal),? ob"
     r"|ob\b[^.;]{1,60}?\boder nicht|même si|aunque|tanto si|que\b[^.;]{1,60}?\bou non)\b",
@@ -368,7 +424,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(_of_heading(section, contract)) if section.name and contract.is_message(section.name) else []
-    lead = ""
+    lead, question = "", section.heading.text
     for part in section.parts:
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
@@ -377,8 +433,13 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=f"{lead} {block.text}")
         else:
             lead = _lead_in(block)
+        if question.endswith("?") and block.kind != "table":
+            block = block._replace(text=_answer(question, block.text))
+        question = block.text
         last: list[str] = []
         for sentence in sentences_in(block, section, contract):
+            if sentence.text.endswith("?"):
+                continue
             members = _members_in(sentence, last, contract, has_marks=has_marks)
             claims += _claims_in(sentence, members, section, contract, is_listed=part.role == "secondary")
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
@@ -426,6 +487,38 @@ def _lead_in(block: Block) -> str:
     """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
     last = _END.split(block.text)[-1] if block.kind == "text" else ""
     return last if last.endswith(":") and _RAISED.search(last) and not NAMES.search(last) else ""
+
+
+#: A question of the kind that is answered by "yes" or "no": its verb, its subject, and the rest.
+_ASKED = re.compile(
+    r"(is|are|does|do|can|must|may|ist|sind|muss|darf|kann)\s+(?:the\s+|das\s+|der\s+|die\s+)?"
+    r"((?:(?:member|property|field|parameter|command|event|request|feld|befehl|ereignis)\s+)?`[^`]+`|it)\s+(.+)\?",
+    re.IGNORECASE | re.DOTALL,
+)
+_YES_NO = re.compile(r"(?:(yes|ja|sí|si|oui)|no|nein|non)\b[.,;:!]*\s*", re.IGNORECASE)
+#: Other questions, and the beginning of the sentence that answers each.
+_ASKED_FOR = (
+    (rf"(?:what|which)(?: object)? is the target of (`?{NAME}`?)\?", r"The target of \1 is"),
+    (rf"(?:what|which) events? (?:does|do|will) (`?{NAME}`?) (?:raise|trigger|generate|cause)\?", r"\1 raises"),
+    (rf"(?:what|which) events? follows? (`?{NAME}`?)\?", r"\1 raises"),
+    (rf"when is (`?{NAME}`?) (raised|sent)\?", r"\1 is \2"),
+    (rf"welche ereignisse löst (`?{NAME}`?) aus\?", r"\1 löst aus:"),
+    (rf"wann kommt (`?{NAME}`?)\?", r"\1 kommt"),
+)
+
+
+def _answer(question: str, text: str) -> str:
+    """Return the answer to a question as a sentence of its own: "No." becomes "`x` is not required"."""
+    question = " ".join(question.strip(" *").split())
+    asked, said = _ASKED.fullmatch(question), _YES_NO.match(text)
+    if said and asked:
+        polarity = "" if said[1] else "not "
+        return f"{asked[2]} {asked[1].casefold()} {polarity}{asked[3]}. {text[said.end() :]}".strip()
+    for pattern, beginning in _ASKED_FOR:
+        if found := re.fullmatch(pattern, question, re.IGNORECASE):
+            first = text[:1].casefold() + text[1:]
+            return f"{found.expand(beginning)} {first}"
+    return text
 
 
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -629,9 +722,7 @@ def _claims_in(
         return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
 
     if sentence.is_list_of_events and contract.is_command(name):
-        events = [each for each in dict.fromkeys(sentence.names) if contract.is_event(each)]
-        says_none = _NONE.search(sentence.text)
-        yield from (claim("raises", *events),) if events else (claim("raises nothing"),) if says_none else ()
+        yield from _listed_events(sentence, claim, contract)
         return
     for parts, read in _READERS:
         if _has(text, parts):
@@ -641,6 +732,15 @@ def _claims_in(
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from _of_member(sentence, member, end, members, claim)
+
+
+def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the events in a cell of a table of commands, in their order, or that there are none."""
+    events = [each for each in dict.fromkeys(sentence.names) if contract.is_event(each)]
+    if events:
+        yield claim("raises", *events)._replace(in_order=True)
+    elif _NONE.search(sentence.text):
+        yield claim("raises nothing")
 
 
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
@@ -672,7 +772,6 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
             yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
 
 
-_Claimed = Callable[..., Claim]
 #: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".
 _ABOUT = re.compile(
     rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|am|des|der)\s+(?:the|die|den|das|der|des)\s+{_OBJECT}\b(?!\s+group)|\({_OBJECT}\b)",
@@ -685,7 +784,11 @@ _RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welch
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     for found in _TARGET.finditer(sentence.text):
         if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(1)]):
-            yield claim("target", OBJECTS[found[1].casefold()])
+            objects, end = [OBJECTS[found[1].casefold()]], found.end()
+            while other := _OR_OBJECT.match(sentence.text, end):
+                objects.append(OBJECTS[other[1].casefold()])
+                end = other.end()
+            yield claim("target", *objects)
 
 
 #: Words of a sentence in which a platform limits something else than the message.
@@ -754,16 +857,22 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
         return
-    verb, last = _RAISES.search(text), _FOLLOWS.search(text) if not _AFTER.search(text) else None
+    verb, last = _RAISES.search(text) or _next(text), _FOLLOWS.search(text) if not _AFTER.search(text) else None
     found = verb or last
     if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
-            yield claim("raises", *events)
+            yield claim("raises", *events)._replace(in_order=_IN_ORDER.search(text) is not None)
         for each in _ABOUT.finditer(text):
             if contract.is_event(each[1]):
                 yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
+
+
+def _next(text: str) -> re.Match[str] | None:
+    """Return the words of a sentence that say that events come next, as in "you will then receive"."""
+    found = _COMES_NEXT.search(text)
+    return found if found and _NEXT.search(text) and not _ELSEWHEN.search(text) else None
 
 
 def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -773,13 +882,18 @@ def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Clai
 
 
 def outcome_of(text: str) -> tuple[str, str] | None:
-    """Return the outcome that a sentence describes, `succeeds`, `fails`, `regardless` or `only if`, and its case."""
+    """Return the outcome that a sentence describes, and its case.
+
+    The outcome is `succeeds`, `fails`, `either`, `regardless` or `only if`.
+    """
     if re.search(rf"\b{_SUCCESS}\b", text, re.IGNORECASE):
         if _REGARDLESS.search(text) and not _FAILS.search(text) and not _SUCCEEDS_ALSO.search(text):
             return "regardless", text
         if _ONLY_IF.search(text):
             return "only if", text
-    if _SUCCEEDS.search(text):
+    if _EITHER.search(text):
+        return ("either", text) if _CASE.search(text) else None
+    if _SUCCEEDS.search(text) or (_FAILS_NOT.search(text) and _CASE.search(text)):
         return "succeeds", text
     if _FAILS.search(text) and _CASE.search(text):
         return "fails", text
@@ -876,15 +990,15 @@ def _of_member(
 def _said_required(before: str, after: str) -> str | None:
     if found := _IN_BRACKETS.match(after):
         return "no" if found[1].casefold() == "optional" else "yes"
+    before = before.rstrip("`\"“„'")
+    if _REQUIRED_BEFORE.search(before):
+        return "yes"
+    if _OPTIONAL_BEFORE.search(before) or (_MAY_BEFORE.search(before) and _LEFT_OUT.match(after)):
+        return "no"
     clause = re.split(r"[;:]", after, maxsplit=1)[0]
     if _OPTIONAL.search(clause):
         return "no"
-    if _REQUIRED.search(clause):
-        return "yes"
-    before = before.rstrip("`\"“„'")
-    if _OPTIONAL_BEFORE.search(before):
-        return "no"
-    return "yes" if _REQUIRED_BEFORE.search(before) else None
+    return "yes" if _REQUIRED.search(clause) else None
 
 
 def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
