@@ -647,6 +647,11 @@ def not_a_message(at: str = "") -> Problem:
     return Problem(code="not-a-message", message=text)
 
 
+def inside_of(problem: Problem, at: str) -> Problem:
+    """Return the problem of a record that is no message, with the place of the messages inside it."""
+    return problem._replace(message=f"{problem.message}; --at '{shortened(at)}' checks the messages inside it")
+
+
 def only_skipped(path: str, files: int) -> Problem:
     """Return the problem of a check that skipped all files."""
     text = f"nothing was checked: {counted(files, 'file')} without messages skipped"

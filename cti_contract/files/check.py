@@ -12,7 +12,7 @@ from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
-from cti_contract.files.records import Record, placed
+from cti_contract.files.records import Record, placed, with_place_of_messages
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, file_summary, summary
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.parse import parse
@@ -163,7 +163,8 @@ def examined(record: Record, options: Options) -> tuple[Message | None, Sequence
         return None, (record.problem,)
     from cti_contract.validation.api import explained  # only a message with a problem needs it
 
-    return explained(record.value, options.unknown, is_finite)
+    message, problems = explained(record.value, options.unknown, is_finite)
+    return message, problems if any(options.at) else with_place_of_messages(problems, record.value)
 
 
 def reported(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:

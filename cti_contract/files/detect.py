@@ -92,7 +92,8 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
         return
     if head.startswith(BYTE_ORDER_MARK):
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
-        head = head.removeprefix(BYTE_ORDER_MARK)
+        while head.startswith(BYTE_ORDER_MARK):
+            head = head.removeprefix(BYTE_ORDER_MARK) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
     stream.give_back(head)
     if holds_lines(part, stream, options):
         yield from _lines(stream, options)

@@ -168,4 +168,6 @@ def shown(path: str) -> str:
 def unreadable(path: str, error: Exception) -> Problem:
     """Return the problem of a file or folder that one of `READ_ERRORS` kept from being read to its end."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if reason.startswith("Not a gzipped file"):  # the rest of this text shows the first bytes of the file
+        reason = "not compressed with gzip, in spite of its name"
     return problem_texts.unreadable(shown(path), reason)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cti_contract.contract.json_pointer import child
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record, record_of
+from cti_contract.files.records import Record, place_of_messages, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
@@ -89,7 +88,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from _broken(text, error, limits)
         return
     if may_be_foreign and is_foreign(value):
-        yield record_of(not_a_message(_place_of_messages(value)), None, text)
+        yield record_of(not_a_message(place_of_messages(value)), None, text)
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
@@ -121,7 +120,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
     try:
         for piece, values in pieces(raw, limits):
             has_messages = has_messages or not is_foreign(values)
-            place = place or ("" if has_messages else _place_of_messages(values))
+            place = place or ("" if has_messages else place_of_messages(values))
             found.append(piece)
     except BrokenArrayError as broken:
         yield from _readable(text, None, elements, limits) if broken.is_dense else _broken(text, broken, limits)
@@ -164,21 +163,6 @@ def _looks_like_message(value: Any) -> bool:
         return True
     found = discriminate(value)
     return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
-
-
-def _place_of_messages(value: Any) -> str:
-    """Return the JSON Pointer of the messages inside the records of a document, empty if there are none."""
-    for record in value if isinstance(value, list) else [value]:
-        for name, inner in record.items() if isinstance(record, dict) else ():
-            several = isinstance(inner, list)
-            if any(map(_is_surely_message, inner if several else [inner])):
-                return child("", name) + "/*" * several
-    return ""
-
-
-def _is_surely_message(value: Any) -> bool:
-    """Return whether a value has a target and a name, as no other JSON has."""
-    return isinstance(value, dict) and "target" in value and ("command" in value or "name" in value)
 
 
 def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:

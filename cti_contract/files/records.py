@@ -1,11 +1,13 @@
 """Records: the values in files, each with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cti_contract.contract.json_pointer import steps_of
+from cti_contract.contract.json_pointer import child, steps_of
+from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
+from cti_contract.problem_texts import inside_of
 from cti_contract.problems import Problem, Source
 
 
@@ -47,6 +49,38 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
         problem, offset = syntax_problem(raw, value)
         return Record(message_index, text, start + offset, problem=problem, in_array=in_array)
     return Record(message_index, text, start, value, in_array=in_array)
+
+
+def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[Problem]:
+    """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
+    if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
+        return problems
+    at = "/*" if isinstance(value, list) and any(map(_is_surely_message, value)) else place_of_messages(value)
+    return [inside_of(problems[0], at)] if at else problems
+
+
+def place_of_messages(value: Any) -> str:
+    """Return the JSON Pointer of the messages inside the records of a document, empty if there are none."""
+    for record in value if isinstance(value, list) else [value]:
+        for name, inner in record.items() if isinstance(record, dict) else ():
+            several = isinstance(inner, list)
+            if any(map(_is_surely_message, inner if several else [inner])):
+                return child("", name) + "/*" * several
+    return ""
+
+
+def _is_surely_message(value: Any) -> bool:
+    """Return whether a value, or the JSON in a string, has a target and a name, as no other JSON has."""
+    if isinstance(value, str) and value.lstrip().startswith("{") and len(value) <= _LONGEST_READ:
+        try:
+            value = parse(value.encode())
+        except ValueError:
+            return False
+    return isinstance(value, dict) and "target" in value and ("command" in value or "name" in value)
+
+
+#: The most characters of a string in a record that is read for advice.
+_LONGEST_READ = 10_000
 
 
 def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sources: bool = False) -> list[Problem]:

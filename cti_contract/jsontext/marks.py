@@ -9,7 +9,7 @@ from cti_contract.problems import Problem
 
 _MARK = re.compile(
     rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
-    rb"|(?P<comment>//[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
+    rb"|(?P<comment>(?://|#)[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
     rb"|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)",
     re.DOTALL,
 )

@@ -6,6 +6,8 @@ from cti_contract.jsontext.tokens import tokens
 
 #: Bytes of memory of an object with up to `_MEMBERS` members, a further member, an array and a place in one.
 _OBJECT, _MEMBERS, _MEMBER, _ARRAY, _ELEMENT = 184, 5, 60, 64, 8
+_COSTS = {"{": _OBJECT, "[": _ARRAY, ",": _ELEMENT, ":": 0, "}": 0, "]": 0}
+_FURTHER = {":": 1, "{": -_MEMBERS}
 #: Bytes of memory of a number, and of a string without its characters.
 _NUMBER, _STRING = 32, 56
 #: The most bytes of memory for a byte of text: `{}` in an array takes 64, and is counted as an object with members.
@@ -17,7 +19,7 @@ _REMEMBERED = 4096
 def takes_more(raw: bytes, least: int, times: int) -> bool:
     """Return whether the values of a text take more memory than `least` bytes and than `times` times its size."""
     most = max(least, times * len(raw))
-    return len(raw) * _DENSEST > most and _at_most(raw) > most and _estimated(raw) > most
+    return len(raw) * _DENSEST > most and _at_most(raw) > most and _is_more(raw, most)
 
 
 def _at_most(raw: bytes) -> int:
@@ -29,27 +31,24 @@ def _at_most(raw: bytes) -> int:
     return containers + strings * _STRING + values * _NUMBER + len(raw)
 
 
-def _estimated(raw: bytes) -> int:
-    """Return about how much memory the values take. Strings are read, so punctuation in them does not count."""
+def _is_more(raw: bytes, most: int) -> bool:
+    """Return whether the values take more memory. Strings are read, so punctuation in them does not count."""
     text = raw.decode(errors="surrogateescape")
     known: set[str] = set()
-    total = objects = colons = 0
+    total = members = 0  # members beyond the first of each object
     for found in tokens(text):
         token = found[0]
         mark = token[0]
-        if mark == '"':
+        members += _FURTHER.get(mark, 0)
+        if mark in _COSTS:
+            total += _COSTS[mark]
+        elif mark == '"':
             if token not in known:
                 total += _STRING + len(token)
                 if len(known) < _REMEMBERED:
                     known.add(token)
-        elif mark == ",":
-            total += _ELEMENT
-        elif mark == ":":
-            colons += 1
-        elif mark == "{":
-            objects += 1
-        elif mark == "[":
-            total += _ARRAY
         elif len(token) > 2 and mark not in "tfn":  # small integers and words are shared  # noqa: PLR2004
             total += _NUMBER
-    return total + objects * _OBJECT + max(colons - objects * _MEMBERS, 0) * _MEMBER
+        if total > most:
+            return True
+    return total + max(members, 0) * _MEMBER > most

@@ -264,3 +264,42 @@ def test_objects_of_a_line_in_any_order() -> None:
     spans = ndjson.Spans([(3, 10), (14, 21)])
     assert [spans.of(at, line, 1)[1] for at in (0, 1, 0)] == [(2, 9), (12, 19), (2, 9)]
     assert spans.of(0, line, 2)[0].line == 2
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_records_without_at(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A record that holds messages says which `--at` finds them; other values do not."""
+    cases = {
+        f"[{GOOD}]": "--at '/*' checks the messages inside it",
+        f'{{"event": {GOOD}}}': "--at '/event' checks the messages inside it",
+        f'{{"events": [{GOOD}]}}': "--at '/events/*' checks the messages inside it",
+        json.dumps({"at": "{", "log": GOOD}): "--at '/log' checks the messages inside it",
+        json.dumps({"log": [GOOD]}): "--at '/log/*' checks the messages inside it",
+        "[1]": "",
+        '{"event": {"target": 1}}': "",
+        "5": "",
+    }
+    found = report(text_file("a.ndjson", "\n".join(cases)), command=command)
+    advice = [problem["message"].partition("; ")[2] for problem in found.problems]
+    assert advice == list(cases.values())
+    [problem] = report("--extract", text_file("a.log", f"INFO {json.dumps({'log': GOOD})}"), command=command).problems
+    assert problem["message"].endswith("--at '/log' checks the messages inside it")
+
+
+def test_one_problem_for_one_cause(text_file: TextFile, report: Reporter) -> None:
+    cases = {
+        "header.json": (f"# header\n[{GOOD},\n{BAD}]", [(1, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)]),
+        "marks.json": (f"\ufeff\ufeff{BAD}", [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, UNKNOWN)]),
+        "marks.ndjson": (f"\ufeff\ufeff\ufeff{BAD}\n", [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, UNKNOWN)]),
+    }
+    for name, (text, places) in cases.items():
+        assert report(text_file(name, text)).places() == places, name
+
+
+def test_file_that_is_not_compressed(tmp_path: Path, cli: Cli) -> None:
+    """The first bytes of the file, which may be of a name, are not shown."""
+    path = tmp_path / "a.ndjson.gz"
+    path.write_bytes(b"xyz")
+    assert cli("check", "--redact", path).out.splitlines()[0] == (
+        f"{path}: error: cannot be read: not compressed with gzip, in spite of its name [unreadable]"
+    )

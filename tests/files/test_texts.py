@@ -84,7 +84,7 @@ def test_text_without_a_value(text: bytes | str, code: str) -> None:
     assert [problem.code for problem in checked.problems] == [code]
 
 
-@pytest.mark.parametrize("text", ["\ufeff" + GOOD, b"\xef\xbb\xbf" + GOOD.encode()])
+@pytest.mark.parametrize("text", ["\ufeff" + GOOD, b"\xef\xbb\xbf" + GOOD.encode(), "\ufeff\ufeff" + GOOD])
 def test_byte_order_mark(text: bytes | str) -> None:
     checked = cti.check_json(text)
     assert (checked.value, [problem.code for problem in checked.problems]) == (json.loads(GOOD), ["byte-order-mark"])
@@ -103,9 +103,21 @@ def test_text_over_the_limit() -> None:
 
 
 def test_one_text_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "_LARGEST", len(GOOD))
+    monkeypatch.setattr(texts, "_SMALL", 0)
+    monkeypatch.setattr(texts, "Limits", lambda: Limits(text=len(GOOD)))
     assert cti.check_json(GOOD).ok
     assert [problem.code for problem in cti.check_json(f"{GOOD} ").problems] == ["too-large"]
+
+
+def test_values_over_the_limit() -> None:
+    """A text of tiny values is not parsed; this takes as little memory as in the gate."""
+    dense = f'{GOOD[:-1]}, "context": [{"{}," * 300_000}{{}}]}}'
+    for checked in cti.check_json(dense), *cti.check_many([dense]):
+        [problem] = checked.problems
+        assert (problem.code, checked.value) == ("too-large", None)
+        assert problem.message.startswith("a message of many small values is skipped")
+    with pytest.raises(ValueError, match="unknown must be"):
+        cti.check_json(dense, unknown="ignored")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("item", [None, 5, json.loads(GOOD), bytearray(GOOD.encode())])
