@@ -25,6 +25,7 @@ class Around(NamedTuple):
     in_array: bool = False
 
 
+_OFTEN = 5  # examples are drawn as often as this many classes of texts
 _FEW = 2  # elements of an array, surplus members of an open object
 _MANY = 50  # elements of a long array
 _DEEP, _DEEPEST = 4, 6  # levels of a schema nested in itself
@@ -71,7 +72,10 @@ def accepted(schema: Any, around: Around) -> Strategy:
             file = around.uris[-1].replace(BASE_URI, "schemas/")
             raise ValueError(f'{file}: no strategy for the keyword "{keyword}" here: add one to from_schema.py')
     found = _BY_KEYWORD[leading](schema, around) if leading else VALUES
-    return found | _examples(schema) if "examples" in schema else found
+    if "examples" not in schema:
+        return found
+    times = _OFTEN if schema.get("type") == "string" else 1
+    return st.one_of(found, *(_examples(schema) for _ in range(times)))  # one strategy would count once
 
 
 def _examples(schema: dict[str, Any]) -> Strategy:

@@ -7,6 +7,7 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -25,9 +26,9 @@ from cti_contract.validation.json_values import copied
 #: The messages of an exchange that starts a session: a log must have room for them.
 SHORTEST = 3
 
-#: Decisions by their first byte. The first ones end the log; the others continue an exchange, raise an event, send a
+#: Decisions by their first byte. The simplest ones do nothing; the others continue an exchange, raise an event, send a
 #: command, or start a session.
-_STOP, _CONTINUE, _RAISE, _SEND = range(4), range(4, 110), range(110, 150), range(150, 248)
+_NOTHING, _CONTINUE, _RAISE, _SEND = range(4), range(4, 110), range(110, 150), range(150, 248)
 _EXCERPTS = 4  # one log of this many is an excerpt
 _MOST_SESSIONS, _MOST_OBJECTS = 3, 3
 #: Of ten commands, one is not sent and two fail.
@@ -35,10 +36,12 @@ _OUTCOMES, _FAILURES = 10, 2
 _EARLY = 4  # one message of this many is an event before the answer, if that is possible
 #: The events that end the initialization of a session: they come after its start only.
 INITIALIZED = frozenset({"session.initialized"})
-#: Of the texts of decisions, 2 brings any content for a message, 3 any id for a new object, and 4 and 5 any content for
-#: a request. The other messages have the simplest content: to draw any content costs as much as twenty decisions.
-_TEXTS, _CONTENT, _ID, _REQUEST = st.integers(1, 16), (2,), 3, (2, 4, 5)
-# One draw a decision: it is fast, and can be left out of a counterexample.
+#: A number is drawn before each decision: 1 ends the log. Of the first decisions, some bring any content for a request,
+#: any content for all messages, or any id for a new object. All other messages have the simplest content: to draw any
+#: content costs as much as twenty decisions.
+_NEXT, _LATER, _FIRST_ONES, _END = st.integers(1, 128), st.integers(1, 17), 20, 1
+_REQUEST, _CONTENT, _ID = range(97, 125), range(119, 125), range(125, 129)
+# One draw a decision: it is fast, becomes nothing in one step, and can then be left out of a counterexample.
 _DECISION = st.binary(min_size=13, max_size=13)
 
 
@@ -127,13 +130,15 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
     """Draw the picture of a log at whose end nothing is open."""
     model = Model()
     start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
-    while True:
+    for number in count():
+        texts = draw(_NEXT if number < _FIRST_ONES else _LATER)
+        if texts == _END:
+            break
         decision = draw(_DECISION)
         what = decision[0]
-        if what in _STOP:
-            break
-        texts = draw(_TEXTS)
-        wanted = draw(accepted_at(ID_URI)) if texts == _ID else None
+        if what in _NOTHING:
+            continue
+        wanted = draw(accepted_at(ID_URI)) if texts in _ID else None
         contents = (
             (lambda message: draw(content(message))) if texts in (_REQUEST if what in _SEND else _CONTENT) else plain
         )

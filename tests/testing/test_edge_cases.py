@@ -9,8 +9,10 @@ import pytest
 from drawing import examples_of
 
 import cti_contract as cti
+from cti_contract.contract.registry import BASE_URI
 from cti_contract.testing import strategies
-from cti_contract.testing.edge_cases import TEXTS
+from cti_contract.testing.edge_cases import TEXTS, example_texts
+from cti_contract.testing.from_schema import accepted_at
 
 BIDIRECTIONAL_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
@@ -90,3 +92,11 @@ def test_class_occurs(name: str) -> None:
 def test_texts_belong_to_class(name: str) -> None:
     texts = [text for text in TEXTS[name] if len(text) > 1]  # a single space is at no edge of anything
     assert [text for text in texts if not CLASSES[name](text)] == []
+
+
+def test_examples_are_often_whole() -> None:
+    """Otherwise numbers to dial would seldom have a plus, and counterexamples that need one take long to find."""
+    found = examples_of(example_texts(["+15550100"]), 100)
+    assert 50 < found.count("+15550100") < 100
+    numbers = examples_of(accepted_at(BASE_URI + "commands/channel.dial.json#/properties/data"), 300)
+    assert sum("+" in each["destination"] for each in numbers) > 15
