@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
-from cti_contract.drift.blocks import Block, BlockKind, Line, Page
+from cti_contract.drift.blocks import Block, BlockKind, Cell, Line, Page
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
@@ -204,11 +204,22 @@ def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         header = block.rows[0]
         for row in block.rows:
+            if fact := _fact(row):
+                yield fact
+                continue
             for column, cell in enumerate(row):
                 title = header[column].text if column < len(header) and row is not header else ""
                 if role_of(title) and not role_of(row[0].text):
                     yield Block("text", cell.line, title, is_bold=True)
                 yield from _flattened(cell.blocks)
+
+
+def _fact(row: Sequence[Cell]) -> Block | None:
+    """Return a row with a name and a text, such as `Target` and `Channel`, as one paragraph."""
+    if len(row) != 2 or role_of(row[0].text) or NAMES.search(row[0].text):  # noqa: PLR2004 -- name and text
+        return None
+    is_text = row[1].text.strip() and all(each.kind == "text" for cell in row for each in cell.blocks)
+    return Block("text", row[0].line, f"{row[0].text.strip(' :*')}: {row[1].text.strip()}") if is_text else None
 
 
 def _is_layout(table: Block) -> bool:
@@ -576,7 +587,11 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = of_code[position] or last
-        elif part.block.kind == "item" and part.role != "secondary" and (named := _named_first(part.block, contract)):
+        elif (
+            part.block.kind == "item"
+            and part.role != "secondary"
+            and (named := _named_first(part.block, contract, anywhere=not has_samples))
+        ):
             subject = named
         elif has_samples:
             is_of_last = last and contract.is_command(last) and _OF_RESPONSE.search(part.block.text)
@@ -588,9 +603,13 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
     return subjects
 
 
-def _named_first(block: Block, contract: Contract) -> str | None:
-    """Return the message that an item begins with, if it is the only name in it: `channel.dial` takes a destination."""
-    found = NAMES.match(block.text.replace("`", ""))
+def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | None:
+    """Return the message that an item begins with, if it is the only name in it: `channel.dial` takes a destination.
+
+    If `anywhere`, the item need not begin with it.
+    """
+    text = block.text.replace("`", "")
+    found = NAMES.search(text) if anywhere else NAMES.match(text)
     is_only = found and len(NAMES.findall(block.text)) == 1
     return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
 

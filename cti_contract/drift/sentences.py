@@ -116,6 +116,8 @@ _TELEPHONY = re.compile(
     re.IGNORECASE,
 )
 _MULTIMEDIA = re.compile(
+    r"\bmultim[eé]dia[- ](?:seulement|uniquement|solamente)\b"
+    r"|\b(?:seulement|uniquement|solo|sólo)\s+(?:para\s+|pour\s+)?multim[eé]dia\b|"
     r"\b(?:multimedia|chat|email|e-mail)\s+only\b|\b(?:only|nur)\s+(?:for\s+|für\s+)?multimedia\b"
     r"|\bmedi(?:a|um)\s*[:=]\s*multimedia\b",
     re.IGNORECASE,
@@ -172,6 +174,8 @@ _DURING = re.compile(
 #: The case behind such a phase: "if the agent is logged in".
 _IN_CASE = re.compile(r",?\s*(?:only\s+|nur\s+)?(?:if|when|falls|wenn)\s+([^.,;]+)", re.IGNORECASE)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
+#: The title of a cell that says when an event is raised.
+_WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
 #: A command before the verb, in a sentence about the event of the section.
 _CAUSES = re.compile(
     rf"`?({NAME})`?\s+(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
@@ -238,6 +242,10 @@ _FOLLOWS = re.compile(
     rf"|\b(?:wird|werden)\s+(?:\w+\s+)?`?{NAME}`?(?:\s+(?:und|,)\s+`?{NAME}`?)*\s+(?:ausgelöst|gesendet|erzeugt|gemeldet)\b",
     re.IGNORECASE,
 )
+#: "`x` is raised afterwards", below a command: it raises `x`.
+_AFTERWARDS = re.compile(
+    rf"^`?{NAME}`?\s+(?:is|are)\s+(?:raised|sent)\s+(?:afterwards|next|then)[.;!]?$", re.IGNORECASE
+)
 _NO_EVENTS = re.compile(
     r"\b(?:not|never)\s+(?:generate|raise|trigger|cause|emit|produce|have|fire)s?\s+(?:any\s+"
     r"|a\s+)?(?:\w+\s+)?events?\b"
@@ -273,17 +281,21 @@ _GONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
     r"(?:deprecated|removed|replaced|superseded|"
     r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
+    r"|\b(?:obsolète|déprécié|obsolet[oa]|en desuso)\b"
+    r"|\b(?:remplacée?|supprimée?|reemplazad[oa]|eliminad[oa])\s+(?:par|por)\b"
     r"|\bno longer\s+(?:supported|sent|available|exists?|part|used|raised)\b|\bdeprecated\b|\b(?:wurde"
     r"|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    rf"\b(?:by|use|to|favou?r of|with|durch|zu|in|nutze|verwende)\s+(?:the\s+|command\s+|event\s+)*`?({NAME})`?",
+    rf"\b(?:by|use|to|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
+    rf"(?:the\s+|command\s+|event\s+)*`?({NAME})`?",
     re.IGNORECASE,
 )
 #: A sentence about other versions, plans, or other systems: the names in it need no schema.
 _ELSEWHERE = re.compile(
-    r"\b(?:alias(?:es)?|renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
+    r"\b(?:alias(?:es)?|the old|legacy|still accept\w*"
+    r"|renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
     r"|planned|future|not yet|"
     r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
@@ -336,7 +348,9 @@ _REQUIRED_BEFORE = re.compile(
 #: The words around a member: "ihr könnt `x` weglassen".
 _MAY_BEFORE = re.compile(rf"\b(?:{_MAY}|{_PERSON}\s+{_MAY_VERB})\s+(?:auch\s+|das\s+feld\s+)?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"[`\"”’]?\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b", re.IGNORECASE)  # noqa: RUF001 -- quotes
-_IN_BRACKETS = re.compile(r"[`\"”']?\s*\(\s*(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"[`\"”']?\s*\(\s*(?:\w+(?: of \w+)?,\s*)?(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE
+)
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
@@ -528,11 +542,12 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         return
     subject, start = section.name, 0
     line_of = lines_in(block.line, block.text)
-    for piece in _END.split(block.text):
-        at = block.text.find(piece, start)
+    text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
+    for piece in _END.split(text):
+        at = text.find(piece, start)
         start = at + len(piece)
         names = _names_in(piece, contract)
-        explicit = _subject_of(piece, names, contract)
+        explicit = None if _AFTERWARDS.search(piece) else _subject_of(piece, names, contract)
         subject = explicit or subject
         yield Sentence(line_of(at), " ".join(piece.split()), subject, names)
 
@@ -746,7 +761,7 @@ def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> I
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
-    verb = _RAISED.search(text) or _CAUSES.search(text)
+    verb = _WHEN.match(text) or _RAISED.search(text) or _CAUSES.search(text)
     if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
         return
     after = [
@@ -954,7 +969,8 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
 )
 _OF_GONE = (
     "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsolete", "renamed", "discontinued", "retired",
-    "no longer", "veraltet", "entfernt", "abgelöst", "ersetzt", "umbenannt", "abgekündigt",
+    "no longer", "obsol", "déprécié", "desuso", "remplacé", "supprimé", "reemplazad", "eliminad",
+    "veraltet", "entfernt", "abgelöst", "ersetzt", "umbenannt", "abgekündigt",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from cti_contract.drift.member_tables import column_of, path_of, types_in, value
         ("Property name", "name"),
         ("Response field", "name"),
         ("Feld der Antwort", "name"),
+        ("Champ de la réponse", "name"),
         ("Members of the data", "name"),
         ("Eigenschaft", "name"),
         ("Campo", "name"),

@@ -55,6 +55,11 @@ def claims(message: str, sentence: str) -> list[str]:
         ("channel.dial", "Only available on inContact and Avaya.", "platforms avaya, incontact"),
         ("channel.dial", "It exists on the inContact platform only.", "platforms incontact"),
         ("channel.dial", "Available for: telephony", "media telephony"),
+        ("channel.dial", "Pour multimédia seulement. Multimédia seulement.", "media multimedia"),
+        ("channel.dial", "Seulement pour multimédia.", "media multimedia"),
+        ("channel.dial", "`state.updated` is raised afterwards.", "raises state.updated"),
+        ("channel.dial", "Obsolète, remplacé par `session.start`.", "deprecated session.start"),
+        ("channel.dial", "`destination` (string, optional): the number", "destination: required no"),
         ("channel.dial", "Available for: chat and e-mail", "media multimedia"),
         ("channel.dial", "Available for: chat, voice", "media any"),
         ("channel.dial", "Not available on chat or e-mail channels.", "media telephony"),
@@ -306,6 +311,12 @@ def test_headings(heading: str, claim: str) -> None:
         ("interaction.created", "The target is the interaction.", "target-refused", "the schema says the channel"),
         ("channel.dial", "inContact only.", "platforms", "the page says incontact, the schema all platforms"),
         ("channel.dial", "Multimedia only.", "media", "multimedia media, the schema telephony"),
+        (
+            "interaction.created",
+            "When: during a transfer; after `session.start`",
+            "raised",
+            "page says that it is raised",
+        ),
         ("session.start", "Dial with `channel.dial`, which is on inContact only.", "platforms", "all platforms"),
         ("channel.dial", "`destination` is optional.", "required", "data.destination is optional on the page"),
         ("channel.dial", "`extensions` is required.", "required", "data.extensions is required on the page"),
@@ -416,6 +427,11 @@ def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: 
         (STOP, "The first success is followed by `state.updated` for the interaction."),
         ("channel.dial", "`session.start` needs a `user`."),
         ("channel.dial", "Not available on chat, voice or e-mail."),
+        ("channel.dial", "The client still accepts the old `session.addchannel`."),
+        (
+            "interaction.created",
+            "When: during session initialization; after `session.request.addchannel` or `session.addchannelgroup`",
+        ),
         ("session.request.addchannel", "It raises channel.disposed."),
         ("session.addchannelgroup", "It raises interaction.created."),
         ("conversation.senddtmf", "It raises no events."),
@@ -512,3 +528,31 @@ def test_paragraph_between_two_samples() -> None:
     event = '```json\n{"messageType": "objectEvent", "target": "a.b", "name": "channel.initialized", "data": {}}\n```\n'
     page = f"# Dial\n\n{request}\nThe success response does not echo the request data. Then:\n\n{event}"
     assert [each.code for each in findings(page)] == ["echo"]
+
+
+def test_items_about_several_messages() -> None:
+    """An item is about the only message in it, if its section has no samples."""
+    stop = f"- `{STOP}` succeeds even if the recording has already stopped."
+    pause = "- On platforms that cannot pause a recording, `interaction.request.recording.pause` {}."
+    page = f"# Known quirks\n\n{stop}\n{pause}\n"
+    assert findings(page.format("fails")) == []
+    assert [each.message for each in findings(page.format("succeeds anyway"))] == [
+        "interaction.request.recording.pause"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("<th>Target</th><td>Channel</td>", []),
+        ("<th>Target</th><td>Interaction</td>", ["target-refused"]),
+        ("<th>Platforms</th><td>Avaya</td>", ["platforms"]),
+        ("<th>Remarks</th><td></td>", []),
+        ("<th><code>channel.dial</code></th><td>Interaction</td>", []),
+    ],
+)
+def test_table_of_facts_and_samples(row: str, found: list[str]) -> None:
+    code = '<pre>{"command": "channel.dial", "target": "a.b", "data": {"destination": "1"}}</pre>'
+    rows = f"<tr><th>Request</th><td>{code}</td></tr><tr>{row}</tr>"
+    page = f"<html><body><h1>channel.dial</h1><table>{rows}</table></body></html>"
+    assert [each.code for each in findings(page, "page.html")] == found
