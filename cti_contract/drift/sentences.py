@@ -73,7 +73,7 @@ _Claimed = Callable[..., Claim]
 class Sentence(NamedTuple):
     """A sentence with its line, the message that it is about, and the names of messages in it.
 
-    `is_list_of_events` says that it is a cell in a column of secondary events.
+    `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list.
     """
 
     line: int
@@ -81,6 +81,7 @@ class Sentence(NamedTuple):
     message: str | None
     names: tuple[str, ...] = ()
     is_list_of_events: bool = False
+    is_item: bool = False
 
 
 _END = re.compile(
@@ -349,7 +350,7 @@ _REQUIRED_BEFORE = re.compile(
 _MAY_BEFORE = re.compile(rf"\b(?:{_MAY}|{_PERSON}\s+{_MAY_VERB})\s+(?:auch\s+|das\s+feld\s+)?$", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"[`\"”’]?\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b", re.IGNORECASE)  # noqa: RUF001 -- quotes
 _IN_BRACKETS = re.compile(
-    r"[`\"”']?\s*\(\s*(?:\w+(?: of \w+)?,\s*)?(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE
+    r"[`\"”']?\s*\(\s*(\w+(?: of \w+)?,\s*)?(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE
 )
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
@@ -549,7 +550,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         names = _names_in(piece, contract)
         explicit = None if _AFTERWARDS.search(piece) else _subject_of(piece, names, contract)
         subject = explicit or subject
-        yield Sentence(line_of(at), " ".join(piece.split()), subject, names)
+        yield Sentence(line_of(at), " ".join(piece.split()), subject, names, is_item=block.kind == "item")
 
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -938,7 +939,7 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
         _targets,
     ),
     (_PLATFORMS, _platforms),
-    (("medi", "phon", "telef", "voice", "chat", "mail", "télé"), _media),
+    (("medi", "phon", "telef", "voice", "chat", "mail", "télé", "média"), _media),
     (("request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored"), _echo),
     (("data", "members", "daten"), _no_data),
     (
@@ -987,7 +988,7 @@ def _of_member(
     joined = _JOINED.fullmatch(after) if end < len(text) else None
     whole = text[members[-1][2] :] if joined else after
     is_of_last = joined and _IN_BRACKETS.match(whole)  # "`a`, `b` (optional)" is a remark about `b`
-    said = None if is_of_last else _said_required(text[:start], whole)
+    said = None if is_of_last else _said_required(text[:start], whole, is_item=sentence.is_item)
     if said:
         yield claim("required", said)._replace(member=name)
     types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
@@ -1003,9 +1004,10 @@ def _of_member(
             yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
-def _said_required(before: str, after: str) -> str | None:
-    if found := _IN_BRACKETS.match(after):
-        return "no" if found[1].casefold() == "optional" else "yes"
+def _said_required(before: str, after: str, *, is_item: bool) -> str | None:
+    found = _IN_BRACKETS.match(after)
+    if found and not (is_item and found[1]):  # an element of a list of members is read as such
+        return "no" if found[2].casefold() == "optional" else "yes"
     before = before.rstrip("`\"“„'")
     if _REQUIRED_BEFORE.search(before):
         return "yes"
