@@ -124,7 +124,8 @@ class _Page:
         """Yield each wrong name once, at its first place."""
         reported: set[tuple[str, str]] = set()
         for section, _, listing in self._evidence.facts:
-            listed = {each.name for each in listing.events} if listing else set()
+            is_compared = listing is not None and self._contract.is_command(section.name or "")
+            listed = {each.name for each in listing.events} if listing and is_compared else set()
             for name, difference in name_differences(section, self._contract, listed):
                 if (name, difference.code) not in reported:
                     reported.add((name, difference.code))

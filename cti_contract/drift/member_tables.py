@@ -10,7 +10,7 @@ from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
 from cti_contract.drift.secondary_events import OBJECTS
@@ -28,7 +28,14 @@ _YES, _NO = words("answers", "yes"), words("answers", "no")
 _MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
 _OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
 _LIST_WORDS = words("values", "others")
-_ONE_OF = re.compile(r"\b(?:one of|either|eine[rs]? (?:von|der)|entweder)\b(.*)", re.IGNORECASE | re.DOTALL)
+#: Words before a list of values, in several languages.
+ONE_OF = (
+    r"one of|either|any of|(?:possible|allowed|permitted|valid|supported) values?(?: (?:is|are))?"
+    r"|eine[rs]? (?:von|der(?: werte)?)|entweder|(?:mögliche|erlaubte|zulässige|gültige) werte?(?: (?:ist|sind))?"
+    r"|(?:erlaubt|zulässig|möglich|gültig) (?:ist|sind)|l['’]une? (?:de|des(?: valeurs)?)|une? des valeurs"  # noqa: RUF001 -- an apostrophe
+    r"|(?:valeurs|valores) (?:possibles|posibles|permitid[ao]s|permises)|un[oa] de(?: los valores)?"
+)
+_ONE_OF = re.compile(rf"\b(?:{ONE_OF})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
 #: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
 _CONSTANT = re.compile(r"(?:always |immer |fixed:? |constant:? )?`\"?(\w+)\"?`\.?", re.IGNORECASE)
 #: The object at the beginning of the description of a target: "the channel, with or without its group".
@@ -426,7 +433,7 @@ class _Reader:
             else:
                 path = ".".join(row.path)
                 text = unknown_member(path, suggestion(row.path[-1], names))
-                differences.append(Difference(row.line, "unknown-member", text))
+                differences.append(Difference(row.line, "unknown-member", text, _addition(row, resolved)))
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences
@@ -445,6 +452,16 @@ class _Reader:
         if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
             text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
             yield Difference(row.line, "unknown-member", text)
+
+
+def _addition(row: Row, resolved: Sequence[tuple[Row, _Found]]) -> Edit | None:
+    """Return the change that adds the member of a row where those of the others are, if its type is known."""
+    other, found = next(((other, found) for other, found in resolved if found), (row, []))
+    if not found or not row.types:
+        return None
+    message, node, _ = found[0]
+    path = (*node.path[: len(node.path) + 1 - len(other.path)], *row.path)
+    return edit("add", ".".join(path), {"type": row.types[0]})._replace(kind=message.kind)
 
 
 def _count(resolved: Sequence[tuple[Row, _Found]]) -> int:

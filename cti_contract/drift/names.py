@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 from cti_contract.contract.catalog import Message
-from cti_contract.drift.blocks import lines_in
+from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES
@@ -139,6 +139,8 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
             older = {number for number, title in enumerate(titles) if _OLDER.fullmatch(title)}
+            is_history = part.is_history or section.is_history
+            yield from ((*each, is_history) for each in _unlike_others(part.block, contract))
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
@@ -150,6 +152,15 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         for line, text in texts:
             is_history = part.is_history or section.is_history or (is_table and _has_both_spellings(text, contract))
             yield from _in_text(line, text, contract, is_history=is_history)
+
+
+def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]]:
+    """Yield the names of no message in a column whose other cells are names of messages, with their lines."""
+    for column in range(len(table.rows[0])):
+        cells = [(row[column].line, row[column].text.strip("`* ")) for row in table.rows[1:] if column < len(row)]
+        known = [name for _, name in cells if contract.is_message(name)]
+        if len(known) * 2 > len(cells):
+            yield from (each for each in cells if NAMES.fullmatch(each[1]) and each[1] not in known)
 
 
 def _has_both_spellings(text: str, contract: Contract) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from cti_contract.codes import Code as ProblemCode
 from cti_contract.drift.blocks import Page
@@ -153,37 +153,54 @@ def codes(known: Iterable[Code]) -> list[ProblemCode]:
     ]
 
 
+class Summarized(NamedTuple):
+    """A message in the summary: its samples by their kinds, and its findings.
+
+    Attributes:
+        message: The name of the message.
+        samples: The number of its samples, by their kinds.
+        is_mentioned: Whether a part of a page is about it.
+        findings: The number of its findings.
+        explained: The number of its findings that errata explain.
+    """
+
+    message: str
+    samples: dict[str, int]
+    is_mentioned: bool
+    findings: int
+    explained: int
+
+
+def summary_report(result: Result, contract: Contract) -> str:
+    """Return the summary for programs: one JSON document, with the pages' counts for each message."""
+    return json.dumps({"messages": [each._asdict() for each in _summarized(result, contract)]}, indent=2)
+
+
 def summary_table(result: Result, contract: Contract) -> Iterator[str]:
     """Yield a line for each message of the contract: the samples that the pages have of it, and its findings."""
     rows = [("message", "documented by", "findings")]
-    rows += [
-        (name, ", ".join(_sources_of(name, result, contract)) or "-", _findings_of(name, result))
-        for name in contract.names
-    ]
+    for each in _summarized(result, contract):
+        samples = ", ".join(f"{kind} x {count}" if count > 1 else kind for kind, count in each.samples.items())
+        count = f"{each.findings}, {each.explained} explained" if each.explained else str(each.findings)
+        rows.append((each.message, samples or ("words" if each.is_mentioned else "-"), count))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for row in rows:
         yield f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}"
 
 
-def _sources_of(name: str, result: Result, contract: Contract) -> Iterator[str]:
-    """Yield the kinds of samples of a message, and otherwise that a heading or the prose is about it."""
-    sections = [
-        section
-        for checked in result.checked
-        for section in checked.sections
-        if section.name and contract.same(section.name, name)
-    ]
-    kinds = Counter(str(sample.kind) for section in sections for sample in section.samples)
-    for kind, count in sorted(kinds.items(), key=lambda each: _ORDER.index(each[0])):
-        yield f"{kind} x {count}" if count > 1 else kind
-    if sections and not kinds:
-        yield "words"
+def _summarized(result: Result, contract: Contract) -> Iterator[Summarized]:
+    for name in contract.names:
+        sections = [
+            section
+            for checked in result.checked
+            for section in checked.sections
+            if section.name and contract.same(section.name, name)
+        ]
+        kinds = Counter(str(sample.kind) for section in sections for sample in section.samples)
+        samples = dict(sorted(kinds.items(), key=lambda each: _ORDER.index(each[0])))
+        findings = sum(finding.message == name for finding in result.findings)
+        explained = sum(finding.message == name for finding in result.explained)
+        yield Summarized(name, samples, bool(sections), findings, explained)
 
 
 _ORDER = ("request", "success", "failure", "event", "None")
-
-
-def _findings_of(name: str, result: Result) -> str:
-    count = sum(finding.message == name for finding in result.findings)
-    explained = sum(finding.message == name for finding in result.explained)
-    return f"{count}, {explained} explained" if explained else str(count)

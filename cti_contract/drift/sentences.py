@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
-from cti_contract.drift.member_tables import types_in, values_in
+from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import OF_ALL, Section
 
@@ -364,8 +364,7 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _VALUES = re.compile(
-    r"\b(?:one of|either|any of|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|eine[rs]? (?:von|der)"
-    r"|entweder|kann)\b(.*)$",
+    rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann)(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|with|with an?|an?)[`\"”\s]*)*")

@@ -219,6 +219,23 @@ def test_summary_of_words(cli: Cli, text_file: TextFile) -> None:
     assert any(re.fullmatch(r"channel\.dial +words +0", row) for row in rows)
 
 
+def test_summary_as_json(cli: Cli, text_file: TextFile) -> None:
+    page = text_file("page.md", "# session.start\n\n" + sample("session.start") * 2 + "\n# channel.dial\n\nIt dials.\n")
+    listed = json.loads(cli("docs", page, "--summary", "--format", "json").out)["messages"]
+    rows = {each.pop("message"): each for each in listed}
+    assert list(rows) == list(CONTRACT.names)
+    facts = {"is_mentioned": True, "explained": 0}
+    assert rows["session.start"] == {**facts, "samples": {"request": 2}, "findings": 2}
+    assert rows["channel.dial"] == {**facts, "samples": {}, "findings": 1}
+    assert rows["state.updated"] == {**facts, "is_mentioned": False, "samples": {}, "findings": 0}
+
+
+def test_summary_in_another_format(cli: Cli) -> None:
+    result = cli("docs", PAGES / "desk.md", "--summary", "--format", "junit")
+    assert (result.code, result.out) == (2, "")
+    assert "--summary is text or JSON, it cannot be junit" in result.err
+
+
 def test_suggestions(cli: Cli) -> None:
     errata = cli("docs", PAGES / "drifted.md", "--suggest", "errata")
     assert (errata.code, errata.out.count("[[erratum]]")) == (1, 3)

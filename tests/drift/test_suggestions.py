@@ -30,6 +30,7 @@ def patched(patches: dict[str, list[dict[str, Any]]]) -> Contract:
 
 BOOK = "session.request.incontact.addressbook"
 GETSCRIPTS = "channel.request.incontact.getscripts"
+TABLE = "| member | type |\n| --- | --- |\n"
 SCRIPT = '{"scriptId": "1", "scriptName": "x"'
 
 
@@ -46,6 +47,10 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
         (sample(GETSCRIPTS, f'{{"scripts": [{SCRIPT}, "speed": 1}}]}}', "success"), f"responses/{GETSCRIPTS}", ["add"]),
         (sample(BOOK, '{"addressbooks": [{"name": "x", "groups": [], "entries": [], "size": 1}]}', "success", "a"),
          f"responses/{BOOK}", ["add"]),
+        (f"# channel.dial\n\n{TABLE}| destination | text |\n| speed | number |\n| extensions | object |\n",
+         "commands/channel.dial", ["add"]),
+        (f"# {GETSCRIPTS}\n\n{TABLE}| scripts.scriptId | text |\n| scripts.x | text |\n| scripts.scriptName | |\n",
+         f"responses/{GETSCRIPTS}", ["add"]),
         ("# channel.dial\n\nMultimedia and telephony.\n", "commands/channel.dial", ["add"]),
         ("# channel.dial\n\ninContact only.\n", "commands/channel.dial", ["add"]),
         ("# session.start\n\nIt raises no events.\n", "commands/session.start", ["add"]),

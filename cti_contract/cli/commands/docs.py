@@ -91,6 +91,8 @@ def run(options: Namespace) -> int:
 
 
 def _run(options: Namespace) -> int:
+    if options.summary and options.format not in ("text", "json"):
+        raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
     contract = Contract()
     file = options.write_baseline or options.baseline
     listed = read(file) if file and not options.write_baseline else None
@@ -116,6 +118,8 @@ def _written(options: Namespace, result: Result, contract: Contract) -> Iterator
         yield from _lines(suggestions.errata_for(result.findings, datetime.now().astimezone().date()))
     elif options.suggest == "schema":
         yield json.dumps(suggestions.patches_for(result.findings, contract), indent=2) + "\n"
+    elif options.summary and options.format == "json":
+        yield report.summary_report(result, contract) + "\n"
     elif options.summary:
         yield from _lines(report.summary_table(result, contract))
     elif options.format == "text":
