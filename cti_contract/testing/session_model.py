@@ -191,6 +191,8 @@ class Model:
             for target in [each for each in objects if is_within(each, name)]:
                 del objects[target]
         self._successes = {key for key in self._successes if not is_within(key[1], name)}
+        for each in self.exchanges:  # the session would begin with events after its logout
+            each.must_fail |= each.key == (START, name) and each.is_open
 
     # objects
 
@@ -243,7 +245,10 @@ class Model:
         if older and not (exchange.command.echo and not any(same(each.request["data"], sent) for each in older)):
             return False
         session = exchange.target.partition(".")[0]
-        if exchange.command.name == LOGOUT and any(each.awaits(session) for each in self.exchanges):
+        if exchange.command.name == LOGOUT and any(
+            each.awaits(session) or (each.key == (START, session) and each.is_open and each.is_decided)
+            for each in self.exchanges
+        ):
             return False
         is_reached = exchange.target in self.alive or exchange.command.name == START
         return not exchange.must_fail and (is_reached or exchange.is_decided or not exchange.command.secondary)

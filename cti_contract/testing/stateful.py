@@ -21,12 +21,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from cti_contract.contract.catalog import Message, by_name
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import Sender
-from cti_contract.sessions.objects import announced_id, announces, ends_its_target, kind_of
+from cti_contract.sessions.objects import announced_id, announces, ends_its_target, is_within, kind_of
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.sessions.watch import SessionWatch
 from cti_contract.testing.contents import Json, content
-from cti_contract.testing.session_model import Due, Model, parents
-from cti_contract.testing.session_strategy import Choices, Limits, available, plain, proceed, ready
+from cti_contract.testing.session_model import Due, Exchange, Model, parents
+from cti_contract.testing.session_strategy import Choices, Limits, available, plain, proceed, ready, simplest
 from cti_contract.validation.dispatch import identify
 from cti_contract.validation.json_values import copied
 
@@ -161,10 +161,10 @@ class DesktopMachine(_Machine):
         >>> class Desktop(DesktopMachine):
         ...     def reset(self):
         ...         self.outbox = [{"command": "session.start", "target": "jdoe", "data": {}}]
-        ...         self.is_ready = False
         ...
         ...     def send(self, message):
-        ...         self.is_ready |= message.get("name") == "session.initialized"
+        ...         if message.get("name") == "session.initialized":
+        ...             self.outbox.append({"command": "session.request.logout", "target": "jdoe", "data": {}})
         ...
         ...     def receive(self):
         ...         sent, self.outbox = self.outbox, []
@@ -199,11 +199,7 @@ class DesktopMachine(_Machine):
         return bool(ready(self._model))
 
     def _has_session(self) -> bool:
-        return bool(self._sessions())
-
-    def _sessions(self) -> list[str]:
-        """Return the sessions that events may be about: after a logout none may."""
-        return [each for each in self._model.active if self._model.in_line("session", each)]
+        return bool(self._model.active)
 
     @precondition(_may_continue)
     @rule(choices=_CHOICES, data=st.data())
@@ -213,6 +209,10 @@ class DesktopMachine(_Machine):
         exchange, taken = found[choices[0] % len(found)], _taken(choices[2:], data)
         if exchange.plan is None:
             exchange.plan, exchange.outcome = taken, choices[1] % _OUTCOMES
+        self._proceed(exchange, taken)
+
+    def _proceed(self, exchange: Exchange, taken: Choices) -> None:
+        """Let the next message of a command come."""
         before = len(self._model.log)
         proceed(self._model, exchange, self._limits, taken)
         for message in self._model.log[before:]:
@@ -223,10 +223,11 @@ class DesktopMachine(_Machine):
     def raise_event(self, choices: bytes, data: st.DataObject) -> None:
         """Raise an event that no command asked for, about an object that was announced, or one that it announces."""
         model, taken = self._model, _taken(choices[4:], data)
-        sessions = self._sessions()
-        session = sessions[choices[0] % len(sessions)]
+        session = model.active[choices[0] % len(model.active)]
         wanted = _from(self._events[choices[1] % len(self._events)], choices[2])
         event, objects = _first_with([*wanted, *self._events[0]], lambda event: self._around(event, session))
+        if ends_its_target(event.name):  # an object ends the more often the more objects are in it
+            objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
         kind, target, is_new = objects[choices[3] % len(objects)]
         before = len(model.log)
         if is_new or model.may_raise(event, target):
@@ -248,8 +249,10 @@ class DesktopMachine(_Machine):
         """Do nothing: the desktop may have to go on first."""
 
     def teardown(self) -> None:
-        """Report what is certain at the end."""
+        """Answer what is still open, as every platform does, and report what is certain at the end."""
         if not self._is_failing():
+            while found := ready(self._model):
+                self._proceed(found[0], simplest())
             self._refuse(self._watch.close())
 
 

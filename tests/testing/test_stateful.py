@@ -54,6 +54,9 @@ DESKTOP_BUGS = {
     "an ended call is kept": Bug(
         'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "until then"), 7
     ),
+    "calls of a disposed channel are kept": Bug(
+        'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "until then"), 7
+    ),
     "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 5),
     "a request to the wrong object": Bug(
         "self.desktop.calls[which % len(self.desktop.calls)], {}", '"jdoe", {}', ("bad-target",), 7
@@ -206,6 +209,26 @@ class LoggingOut(DesktopMachine):
 def test_desktop_starts_again() -> None:
     few = settings(max_examples=20, stateful_step_count=20)
     run_state_machine_as_test(LoggingOut, settings=few)
+
+
+class Impatient(LoggingOut):
+    """A desktop that logs out before its start is answered."""
+
+    def reset(self) -> None:
+        self.outbox = [START, {**START, "command": "session.request.logout"}]
+        self.open = len(self.outbox)
+
+    def send(self, message: Json) -> None:
+        self.open -= "result" in message
+
+    def teardown(self) -> None:
+        super().teardown()
+        assert not self.open
+
+
+def test_logout_before_the_answer_to_the_start() -> None:
+    """Each order of the answers is one that a platform may choose, so the desktop is not blamed, and all come."""
+    run_state_machine_as_test(Impatient, settings=settings(max_examples=60, stateful_step_count=12))
 
 
 class Persistent(LoggingOut):
