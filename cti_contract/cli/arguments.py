@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterable
 from typing import NoReturn
 
 from cti_contract.cli.exit_codes import USAGE
@@ -24,6 +26,12 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
 def refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
     """Exit with one line and the code of wrong usage, without the usage that `parser.error` prints."""
     parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
+
+
+def refuse_overwriting(file: str, inputs: Iterable[str], parser: argparse.ArgumentParser) -> None:
+    """Exit with one line and the code of wrong usage if a file to write is also one to read, also by another name."""
+    if os.path.isfile(file) and any(os.path.isfile(path) and os.path.samefile(file, path) for path in inputs):
+        refuse(parser, f"cannot write {printable(file)}: it is a file to read; name another file for the output")
 
 
 def pointer(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 OWN_FILE = "cti-contract.toml"
 PROJECT_FILE = "pyproject.toml"
 _TABLE = "tool.cti-contract"
-#: The name of the table in a header or as a key: not in a list of dependencies.
-_MENTION = rb"""(?m)^\s*\[\W*tool\W+cti-contract|cti-contract["']?[ \t]*(?:\.|=(?!=))"""
+_MISSPELT = "cti_contract"
+#: The name of the table in a header or as a key, also with an underscore: not in a list of dependencies.
+_MENTION = rb"""(?m)^\s*\[\W*tool\W+cti[-_]contract|cti[-_]contract["']?[ \t]*(?:\.|=(?!=))"""
 
 _FILE = {"type": "string", "minLength": 1}
 _LIST = {"type": "array", "items": {"type": "string"}}
@@ -177,7 +178,8 @@ def _has_table(file: str) -> bool:
         with open(file, "rb") as stream:
             if not re.search(_MENTION, stream.read()):  # the import of a TOML parser takes 3 ms
                 return False
-        return _table_of(_toml(file)) is not None
+        document = _toml(file)
+        return _table_of(document) is not None or _table_of(document, _MISSPELT) is not None
     except (OSError, ValueError):
         return True
 
@@ -191,6 +193,8 @@ def _read(file: str) -> dict[str, Any]:
     if os.path.basename(file) == PROJECT_FILE:
         table, prefix = _table_of(document), f"{_TABLE}."
         if table is None:
+            if _table_of(document, _MISSPELT) is not None:
+                raise ValueError(f"unknown table [tool.{_MISSPELT}] (did you mean [{_TABLE}]?)")
             raise ValueError(f"no table [{_TABLE}]")
     else:
         table, prefix = document, ""
@@ -212,9 +216,9 @@ def _toml(file: str) -> dict[str, Any]:
             raise ValueError(f"not valid TOML: {error}") from None
 
 
-def _table_of(document: dict[str, Any]) -> Any:
+def _table_of(document: dict[str, Any], name: str = "cti-contract") -> Any:
     tool = document.get("tool")
-    return tool.get("cti-contract") if isinstance(tool, dict) else None
+    return tool.get(name) if isinstance(tool, dict) else None
 
 
 def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
@@ -228,13 +232,28 @@ def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
 
     for error in Draft202012Validator(schema()).iter_errors(table):
         place = ".".join(map(str, error.instance_path))
-        yield f"{prefix}{place}: {error.message}"
+        yield f"{prefix}{place}: {_choices(error.instance_path, table) or error.message}"
     for key, parse in _PARSERS.items():
         for value in _leaves(table.get(key, [])):
             try:
                 parse(value)
             except ArgumentTypeError as error:
                 yield f"{prefix}{key}: {error}"
+
+
+def _choices(place: Sequence[str | int], table: dict[str, Any]) -> str | None:
+    """Return the fault of a value that is none of a few words, None for another fault."""
+    import json  # only for faults
+
+    key, *inner = place
+    schema_of_key = KEYS[str(key)]
+    words = (schema_of_key.get("additionalProperties", {}) if inner else schema_of_key).get("enum")
+    if not words:
+        return None
+    value = table[str(key)][inner[0]] if inner else table[str(key)]
+    hint = suggestion(value, tuple(words)) if isinstance(value, str) else None
+    meant = f" (did you mean {quote(hint)}?)" if hint else ""
+    return f"expected {', '.join(map(quote, words[:-1]))} or {quote(words[-1])}, not {json.dumps(value)}{meant}"
 
 
 def _values_of_toml_only(table: dict[str, Any], prefix: str) -> Iterator[str]:

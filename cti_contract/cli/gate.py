@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config, terminal
-from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, rule
+from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, refuse_overwriting, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped, reported
@@ -125,6 +125,7 @@ def run(options: Namespace, check: Check) -> int:
     config.apply(options)
     for path in options.paths:
         refuse_missing(path, options.command)
+    _refuse_overwriting(options)
     counts = Counts()
     exclude = _exclude(options)
     progress = _progress(options, counts, exclude)
@@ -168,6 +169,22 @@ def run(options: Namespace, check: Check) -> int:
     if options.output is not None and not options.quiet:
         sys.stderr.write(f"{sentence(summary(counts), options.write_baseline)}\n")
     return PROBLEMS if counts.errors else VALID
+
+
+def _refuse_overwriting(options: Namespace) -> None:
+    """Exit if the report or the baseline would replace a file that is checked, or one another."""
+    report, written, known = (
+        getattr(options, key.replace("-", "_")) for key in ("output", "write-baseline", "baseline")
+    )
+    known_file = [path_of("baseline", options)] if known else []
+    written_file = [path_of("write-baseline", options)] if written else []
+    if report:
+        output = path_of("output", options)
+        refuse_overwriting(output, [*options.paths, *known_file, *written_file], options.command)
+        if written and os.path.realpath(output) == os.path.realpath(written_file[0]):
+            refuse(options.command, f"--output and --write-baseline name the same file: {printable(output)}")
+    if written:
+        refuse_overwriting(written_file[0], options.paths, options.command)
 
 
 def _baseline(options: Namespace) -> Baseline | None:

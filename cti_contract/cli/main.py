@@ -75,10 +75,23 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:
         parser.exit(USAGE, parser.format_help())
     options, others = parser.parse_known_args(arguments)
-    if others:
+    if others and not _takes_paths(options, others):
         options.command.error(f"unrecognized arguments: {' '.join(others)}")
     code: int = options.run(options)
     return code
+
+
+def _takes_paths(options: argparse.Namespace, others: Sequence[str]) -> bool:
+    """Add paths that come after an option to those before it, unless an unknown option is among them.
+
+    argparse itself takes one run of paths only.
+    """
+    paths = getattr(options, "paths", None) or getattr(options, "pages", None)
+    end = others.index("--") if "--" in others else len(others)
+    if paths is None or any(each.startswith("-") and each != "-" for each in others[:end]):
+        return False
+    paths.extend([*others[:end], *others[end + 1 :]])
+    return True
 
 
 def run_process() -> NoReturn:

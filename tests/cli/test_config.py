@@ -93,7 +93,15 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
         ("senders = {a = nan}", "senders: nan is not a finite number"),
         ("at = [2026-11-01]", "at: 2026-11-01 is a date or a time, which no key takes; put texts in quotes"),
         ("quiet = 1", 'quiet: 1 is not of type "boolean"'),
-        ("format = 'txt'", 'format: "txt" is not one of'),
+        (
+            "format = 'txt'",
+            'format: expected "text", "full", "json", "github", "junit" or "sarif", not "txt" (did you mean "text"?)',
+        ),
+        ("color = true", 'color: expected "auto", "always" or "never", not true'),
+        (
+            "senders = {ui = 'clint'}",
+            'senders.ui: expected "client" or "platform", not "clint" (did you mean "client"?)',
+        ),
         ("max-problems = -1", "max-problems: -1 is less than the minimum of 0"),
         ("jobs = 0", "jobs: 0 is less than the minimum of 1"),
         ("at = 'event'", "at: a JSON Pointer is empty or starts with /: event"),
@@ -160,3 +168,16 @@ def test_options_of_session(text_file: TextFile, message_file: MessageFile, cli:
 def test_project_has_no_configuration() -> None:
     """The samples of the guides are checked without options."""
     assert "cti-contract" not in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+
+
+@pytest.mark.parametrize("project", ["[tool.cti_contract]\nquiet = true", "[tool]\ncti_contract.quiet = true"])
+def test_table_with_an_underscore(project: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    text_file("pyproject.toml", project)
+    result = cli("check", valid)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("unknown table [tool.cti_contract] (did you mean [tool.cti-contract]?)\n")
+
+
+def test_dependency_is_no_table(valid: Path, text_file: TextFile, cli: Cli) -> None:
+    text_file("pyproject.toml", "[tool.poetry.dependencies]\ncti_contract = '^0.1'")
+    assert cli("check", valid).out == SUMMARY

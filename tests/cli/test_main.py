@@ -19,6 +19,7 @@ from helpers import (
     ROOT,
     Cli,
     MessageFile,
+    TextFile,
     pipe_input,
     process,
 )
@@ -240,3 +241,23 @@ def test_module_as_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert stopped.value.code == 0
     assert thresholds == [100_000]
     assert capsys.readouterr().out.startswith("channel.initialized: an event")
+
+
+@pytest.mark.parametrize("between", [("--quiet",), ("--unknown", "ignore"), ("--quiet", "--")])
+def test_paths_after_options(between: tuple[str, ...], message_file: MessageFile, cli: Cli) -> None:
+    first, second = message_file(BAD, name="a.json"), message_file(BAD, name="b.json")
+    shown = cli("check", *between, first, second)
+    assert cli("check", first, *between, second) == shown
+    assert shown.out.index("a.json") < shown.out.index("b.json")
+
+
+def test_pages_after_options(text_file: TextFile, cli: Cli) -> None:
+    pages = [text_file(name, "<p>channel.dial</p>") for name in ("a.html", "b.html")]
+    assert cli("docs", pages[0], "--skip-foreign", pages[1]) == cli("docs", "--skip-foreign", *pages)
+
+
+def test_unknown_option_between_paths(message_file: MessageFile, cli: Cli) -> None:
+    file = message_file(GOOD)
+    result = cli("check", file, "--qqqq", file, "--quiet", file)
+    assert (result.code, result.out) == (2, "")
+    assert "unrecognized arguments: --qqqq" in result.err

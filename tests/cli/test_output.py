@@ -47,3 +47,44 @@ def test_output_that_cannot_be_written(tmp_path: Path, message_file: MessageFile
     file = message_file(GOOD)
     error = f"cti-contract check: error: cannot write {tmp_path}: Is a directory\n"
     assert cli("check", "--output", tmp_path, file) == (2, "", error)
+
+
+OTHER_FILE = "it is a file to read; name another file for the output\n"
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@pytest.mark.parametrize("option", ["--output", "--write-baseline"])
+def test_no_checked_file_is_replaced(
+    command: str, option: str, tmp_path: Path, message_file: MessageFile, cli: Cli
+) -> None:
+    file = message_file(BAD)
+    before = file.read_bytes()
+    link = tmp_path / "link.ndjson"
+    link.symlink_to(file)
+    for output in (file, link, tmp_path / "." / file.name):
+        result = cli(command, option, output, file)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.endswith(OTHER_FILE)
+        assert file.read_bytes() == before
+
+
+def test_no_baseline_is_replaced(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    file, known = message_file(BAD), tmp_path / "known.json"
+    cli("check", "--write-baseline", known, file)
+    before = known.read_bytes()
+    assert cli("check", "--baseline", known, "--output", known, file).err.endswith(OTHER_FILE)
+    assert known.read_bytes() == before
+    known.unlink()
+    result = cli("check", "--write-baseline", known, "--output", known, file)
+    error = f"cti-contract check: error: --output and --write-baseline name the same file: {known}\n"
+    assert result == (2, "", error)
+    assert not known.exists()
+    assert cli("check", "--write-baseline", known, "--output", tmp_path / "report", file).code == 0
+
+
+def test_no_page_is_replaced(text_file: TextFile, cli: Cli) -> None:
+    page = text_file("page.html", "<p>channel.dial</p>")
+    result = cli("docs", "--write-baseline", page, page)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(OTHER_FILE)
+    assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import count
+from cti_contract.cli.arguments import count, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
 from cti_contract.drift import errata, report, suggestions
 from cti_contract.drift.check import Options, Result, check_files
@@ -95,6 +95,8 @@ def _run(options: Namespace) -> int:
         raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
     contract = Contract()
     file = options.write_baseline or options.baseline
+    if options.write_baseline:
+        refuse_overwriting(file, [*options.pages, options.errata], options.command)
     listed = read(file) if file and not options.write_baseline else None
     known = Baseline(os.path.abspath(file), listed) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
