@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -21,6 +21,7 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.session_model import Due, Exchange, Model, choices, parents
+from cti_contract.text import quote
 from cti_contract.validation.json_values import copied
 
 #: The messages of an exchange that starts a session: a log must have room for them.
@@ -70,9 +71,11 @@ def available(commands: Iterable[str] | None, platform: str | None) -> tuple[lis
     """Return the commands and the events of a platform, the commands without `session.start`.
 
     Raises:
+        TypeError: The commands are a text.
         UnknownMessage: There is no such command.
         ValueError: There is no such platform.
     """
+    refuse_text("commands", commands, "channel.dial")
     if platform is not None:
         refuse_unknown_platform(platform)
     names = None if commands is None else {catalog.message(name, "request").name for name in commands}
@@ -86,6 +89,12 @@ def available(commands: Iterable[str] | None, platform: str | None) -> tuple[lis
         [each for each in sent if names is None or each.name in names],
         [each for each in found if each.kind == "event" and each.name not in INITIALIZED],
     )
+
+
+def refuse_text(name: str, names: Any, example: str) -> None:
+    """Raise TypeError for a text in place of a list of names, as `("channel.dial")` is."""
+    if isinstance(names, str):
+        raise TypeError(f'{name} must be a list of names, such as ["{example}"], not {quote(names)}')
 
 
 class Choices:

@@ -26,7 +26,16 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.sessions.watch import SessionWatch
 from cti_contract.testing.contents import Json, content
 from cti_contract.testing.session_model import Due, Exchange, Model, parents
-from cti_contract.testing.session_strategy import Choices, Limits, available, plain, proceed, ready, simplest
+from cti_contract.testing.session_strategy import (
+    Choices,
+    Limits,
+    available,
+    plain,
+    proceed,
+    ready,
+    refuse_text,
+    simplest,
+)
 from cti_contract.validation.dispatch import identify
 from cti_contract.validation.json_values import copied
 
@@ -187,7 +196,9 @@ class DesktopMachine(_Machine):
         for message in self._received():
             self._check(message, "client")
             self._refuse_ended(message["target"])
-            self._model.send(by_name()[identify(message).name, "request"], message)
+            sent = self._model.send(by_name()[identify(message).name, "request"], message)
+            for older in self._model.exchanges[:-1]:
+                older.must_fail |= older.command.name == LOGOUT and older.key == sent.key
             self._model.sessions.setdefault(message["target"].partition(".")[0], False)
 
     def _refuse_ended(self, target: str) -> None:
@@ -196,7 +207,15 @@ class DesktopMachine(_Machine):
             self._fail(f"a request to {target}, which has ended", {len(self._said) - 1})
 
     def _may_continue(self) -> bool:
-        return bool(ready(self._model))
+        return bool(self._ready())
+
+    def _ready(self) -> list[Exchange]:
+        """Return the exchanges whose next message may come now.
+
+        A logout waits for the other answers of its session: they would be missing if the desktop starts again at once.
+        """
+        exchanges = self._model.exchanges
+        return [each for each in ready(self._model) if not any(_must_precede(other, each) for other in exchanges)]
 
     def _has_session(self) -> bool:
         return bool(self._model.active)
@@ -205,7 +224,7 @@ class DesktopMachine(_Machine):
     @rule(choices=_CHOICES, data=st.data())
     def answer_or_follow(self, choices: bytes, data: st.DataObject) -> None:
         """Answer an open request, or raise the next event of a command."""
-        found = ready(self._model)
+        found = self._ready()
         exchange, taken = found[choices[0] % len(found)], _taken(choices[2:], data)
         if exchange.plan is None:
             exchange.plan, exchange.outcome = taken, choices[1] % _OUTCOMES
@@ -254,6 +273,12 @@ class DesktopMachine(_Machine):
             while found := ready(self._model):
                 self._proceed(found[0], simplest())
             self._refuse(self._watch.close())
+
+
+def _must_precede(exchange: Exchange, other: Exchange) -> bool:
+    """Return whether the other exchange is a logout, and the answer to this one must come before it."""
+    is_between = exchange.is_open and exchange.key != other.key and is_within(exchange.target, other.target)
+    return other.command.name == LOGOUT and is_between
 
 
 def _from(messages: Sequence[Message], index: int) -> list[Message]:
@@ -307,6 +332,7 @@ class PlatformMachine(_Machine):
     _tested = "platform"
 
     def __init__(self) -> None:
+        refuse_text("sessions", self.sessions, "jdoe")
         self._watch = SessionWatch(whole=True, complete=True)
         super().__init__()
 

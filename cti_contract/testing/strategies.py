@@ -340,6 +340,7 @@ def sessions(
 
     Raises:
         UnknownMessage: There is no such command.
+        TypeError: The commands are a text.
         ValueError: There is no such platform, or the sizes contradict each other.
 
     Example:

@@ -181,6 +181,8 @@ def test_wrong_options(options: dict[str, Any], error: str) -> None:
         strategies.sessions(**options)
     with pytest.raises(cti.UnknownMessage):
         strategies.sessions(commands=["channel.dail"])
+    with pytest.raises(TypeError, match="commands must be a list of names"):
+        strategies.sessions(commands="channel.dial")
 
 
 def dials(log: list[Json]) -> bool:

@@ -231,6 +231,22 @@ def test_logout_before_the_answer_to_the_start() -> None:
     run_state_machine_as_test(Impatient, settings=settings(max_examples=60, stateful_step_count=12))
 
 
+class Hasty(LoggingOut):
+    """A desktop that dials while it logs out, and starts again after the logout, as a quick user may."""
+
+    def send(self, message: Json) -> None:
+        logout, target = {**START, "command": "session.request.logout"}, message["target"]
+        if message.get("name") == "channel.initialized":
+            self.outbox += [logout, {"command": "channel.dial", "target": target, "data": {"destination": "1"}}, logout]
+        elif message.get("command") == logout["command"] and message["result"] == "success":
+            self.outbox.append(START)
+
+
+def test_requests_that_cross_a_logout() -> None:
+    few = settings(max_examples=30, stateful_step_count=20)
+    run_state_machine_as_test(Hasty, settings=few)
+
+
 class Persistent(LoggingOut):
     """A desktop that activates a channel when it ends."""
 
@@ -264,3 +280,6 @@ def test_options_are_checked() -> None:
         type("Wrong", (Silent,), {"commands": ["channel.dail"]})()
     with pytest.raises(ValueError, match='no platform "Cisco"'):
         type("Wrong", (Silent,), {"platform": "Cisco"})()
+    for option, name in (("commands", "channel.dial"), ("sessions", "jdoe")):
+        with pytest.raises(TypeError, match=f'{option} must be a list of names, such as \\["{name}"\\], not "{name}"'):
+            type("Wrong", (Silent,), {option: name})()
