@@ -93,7 +93,7 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     if head.startswith(BYTE_ORDER_MARK):
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
         while head.startswith(BYTE_ORDER_MARK):
-            head = head.removeprefix(BYTE_ORDER_MARK) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
+            head = without_byte_order_marks(head) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
     stream.give_back(head)
     if holds_lines(part, stream, options):
         yield from _lines(stream, options)
@@ -109,6 +109,11 @@ def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:
     from cti_contract.files.ndjson import lines
 
     return lines(stream, options.limits, extract=options.extract)
+
+
+def without_byte_order_marks(raw: bytes) -> bytes:
+    """Return a text without the byte order marks in front, in linear time."""
+    return re.sub(rb"\A(?:\xef\xbb\xbf)++", b"", raw)
 
 
 def format_that_is_not_utf8(head: bytes) -> str | None:

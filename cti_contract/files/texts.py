@@ -8,7 +8,7 @@ from typing import Any
 
 from jiter import from_json
 
-from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8
+from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, without_byte_order_marks
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, placed, record_of
 from cti_contract.jsontext.memory import takes_more
@@ -153,9 +153,7 @@ def _explained(raw: bytes, unknown: Unknown) -> Checked:
     if other:
         return Checked(None, None, (other_format(other),))
     marks = [byte_order_mark()] if raw.startswith(BYTE_ORDER_MARK) else []
-    while raw.startswith(BYTE_ORDER_MARK):
-        raw = raw.removeprefix(BYTE_ORDER_MARK)
-    record = _record(Text(raw))
+    record = _record(Text(without_byte_order_marks(raw)))
     if record.problem:
         return Checked(None, None, (*marks, *placed([record.problem], record, None)))
     message, problems = explained(record.value, unknown, is_finite)
