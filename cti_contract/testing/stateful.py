@@ -187,8 +187,8 @@ class DesktopMachine(_Machine):
         self._watch = SessionWatch(whole=True)
         super().__init__()
         events = self._limits.events
-        beginnings = [each for each in events if announces(each.name) or each.name in _BEGINNINGS]
-        self._events = beginnings, [each for each in events if ends_its_target(each.name)], events
+        self._beginnings = [each for each in events if announces(each.name) or each.name in _BEGINNINGS]
+        self._ends = [each for each in events if ends_its_target(each.name)]
 
     @invariant()
     def collect_requests(self) -> None:
@@ -239,21 +239,36 @@ class DesktopMachine(_Machine):
 
     @precondition(_has_session)
     @rule(choices=_CHOICES, data=st.data())
+    def begin_object(self, choices: bytes, data: st.DataObject) -> None:
+        """Announce an object that no command asked for."""
+        self._raise(self._beginnings, choices, data)
+
+    @precondition(_has_session)
+    @rule(choices=_CHOICES, data=st.data())
+    def end_object(self, choices: bytes, data: st.DataObject) -> None:
+        """End an object that was announced, or announce one if there is none."""
+        self._raise([*self._ends, *self._beginnings], choices, data)
+
+    @precondition(_has_session)
+    @rule(choices=_CHOICES, data=st.data())
     def raise_event(self, choices: bytes, data: st.DataObject) -> None:
-        """Raise an event that no command asked for, about an object that was announced, or one that it announces."""
-        model, taken = self._model, _taken(choices[4:], data)
+        """Raise any event that no command asked for."""
+        self._raise(self._limits.events, choices, data)
+
+    def _raise(self, events: Sequence[Message], choices: bytes, data: st.DataObject) -> None:
+        """Raise one of some events, about an object that was announced, or one that it announces."""
+        model, taken = self._model, _taken(choices[3:], data)
         session = model.active[choices[0] % len(model.active)]
-        wanted = _from(self._events[choices[1] % len(self._events)], choices[2])
-        event, objects = _first_with([*wanted, *self._events[0]], lambda event: self._around(event, session))
+        event, objects = _first_with(_from(events, choices[1]), lambda event: self._around(event, session))
         if ends_its_target(event.name):  # an object ends the more often the more objects are in it
             objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
-        kind, target, is_new = objects[choices[3] % len(objects)]
+        kind, target, is_new = objects[choices[2] % len(objects)]
         before = len(model.log)
         if is_new or model.may_raise(event, target):
             target = model.new_target(target) if is_new else target
             created = model.new_target(target) if announces(event.name) else None
             model.announce(Due(event, kind, target, created), taken.content(event))
-        for message in self._model.log[before:]:
+        for message in model.log[before:]:
             self._deliver(message)
 
     def _around(self, event: Message, session: str) -> list[tuple[str, str, bool]]:
