@@ -13,6 +13,7 @@ from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
 from cti_contract.drift.sentences import Claim, is_negated, outcome_of
+from cti_contract.drift.targets import refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
 
@@ -93,6 +94,7 @@ _CODES = {
     "raised after": "raised",
     "raised during": "raised",
     "target": "target-refused",
+    "target forms": "target-refused",
     "platforms": "platforms",
     "media": "media",
     "echo": "echo",
@@ -321,6 +323,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raised after": _raised_after,
     "raised during": _raised_during,
     "target": _target,
+    "target forms": lambda claim, messages, contract: refused_forms(claim.value, messages[0], contract),
     "platforms": _platforms,
     "media": _media,
     "echo": _echo,

@@ -28,6 +28,13 @@ _MEMBER = re.compile(
 )
 #: A member that a message needs: "`channel.dial` needs a `destination`".
 _NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
+#: Numbered members: "`p1` to `p20`".
+_RANGE = re.compile(
+    r"\b([A-Za-z_]+?)(\d{1,3})`?\s*(?:to|through|until|bis|à|a|…|\.{2,3}|[-–—])\s*`?\1(\d{1,3})\b"  # noqa: RUF001 -- dashes
+)
+#: Words of a sentence about all numbered members, and of one about examples.
+_ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
@@ -101,6 +108,27 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             if not is_known and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
+        for found in _RANGE.finditer(line.text):
+            last = _last_number(found[1], known)
+            is_all = found.span() == (0, len(line.text)) or not line.text.replace(found[0], "").strip("` ")
+            is_all = is_all or (_ALL_MEMBERS.search(line.text) is not None and not _SOME.search(line.text))
+            text = (
+                f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
+            )
+            if last and int(found[3]) > last:
+                yield Difference(line_of(found.start()), "unknown-member", text)
+            elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
+                yield Difference(line_of(found.start()), "undocumented-member", text)
+
+
+def _last_number(prefix: str, names: Collection[str]) -> int:
+    """Return the largest number behind a prefix in names, 0 if there are none with numbers."""
+    numbers = (name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return max((int(each) for each in numbers if each.isdecimal()), default=0)
+
+
+def _is_named(name: str, section: Section) -> bool:
+    return any(name in line.text for line in section.prose)
 
 
 def _sentences(text: str) -> Callable[[int], bool]:

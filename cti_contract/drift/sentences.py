@@ -16,11 +16,13 @@ from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import OF_ALL, Section
+from cti_contract.drift.targets import forms_in
 
 ClaimKind = Literal[
     "raised after",
     "raised during",
     "target",
+    "target forms",
     "platforms",
     "media",
     "required",
@@ -796,7 +798,19 @@ _ABOUT = re.compile(
 _RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
 
 
+#: The forms of a target: "Target: `<session-id>.<channel-id>` or `…`".
+_TARGET_FORMS = re.compile(
+    rf"\b(?:targets?|ziele?|cible|destino)\b`?(?:\s+of\s+`?{NAME}`?)?([^`.;]{{0,40}}?)"
+    r"((?:`[^`]+`(?:\s*(?:,|or|oder|/))*\s*)+)",
+    re.IGNORECASE,
+)
+
+
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    written = _TARGET_FORMS.search(sentence.text)
+    forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not _NOT.search(written[1]) else ()
+    if forms:
+        yield claim("target forms", *forms)
     for found in _TARGET.finditer(sentence.text):
         if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(1)]):
             objects, end = [OBJECTS[found[1].casefold()]], found.end()

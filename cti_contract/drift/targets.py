@@ -47,6 +47,20 @@ def target_differences(
             yield Difference(line, "target-undocumented", text)
 
 
+def forms_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some texts that are forms of targets: each of their segments names an object."""
+    nouns = {text: [_noun(each) for each in _SEGMENT.findall(text)] for text in texts}
+    return tuple(text for text, found in nouns.items() if all(found) and ("." in text or text[0] in "<{[$"))
+
+
+def refused_forms(texts: Sequence[str], message: Message, contract: Contract) -> str:
+    """Return the forms of targets that a message does not take, with those that it takes; empty if it takes all."""
+    forms = contract.forms(message)
+    wrong = [text for text in texts if ".".join(map(str, map(_noun, _SEGMENT.findall(text)))) not in forms]
+    shown = " or ".join(map(bracketed, forms))
+    return f"the schema refuses the target {' or '.join(map(quote, wrong))}: it takes {shown}" if wrong else ""
+
+
 def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:
     """Return whether a target has a form, as far as it says what its objects are."""
     return len(nouns) == len(form) and all(one in (None, other) for one, other in zip(nouns, form, strict=True))
