@@ -60,6 +60,19 @@ def test_pieces_are_small() -> None:
     assert max(sizes) <= 40
 
 
+def test_elements_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measured(value: Any) -> int:
+        sizes.append(size_of(value))
+        return sizes[-1]
+
+    sizes: list[int] = []
+    monkeypatch.setattr("cti_contract.validation.pieces.size_of", measured)
+    elements = [{"a": number} for number in range(6_400)]
+    found = list(pieces(address_books(elements), 100))
+    assert sum(len(piece.value["data"]["addressbooks"]) for piece in found) == len(elements)
+    assert len(sizes) < 3 * len(elements)
+
+
 def test_stops_when_enough() -> None:
     def list_errors(value: Any) -> Iterator[Any]:
         listed.append(value)
