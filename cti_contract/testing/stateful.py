@@ -46,6 +46,9 @@ T = TypeVar("T")
 _CHOICES, _FEW_CHOICES = st.binary(min_size=8, max_size=8), st.binary(min_size=3, max_size=3)
 _ANY_CONTENT = 3  # one message of this many has any content, the others the simplest
 _OUTCOMES = 10
+#: The ids that new objects are to have, None for the simplest one; an id in use is repeated, as `000`. Ids differ in
+#: length and often begin with another one: clients that compare only the beginning of a target confuse their objects.
+_IDS = (None, "0", "00")
 #: The events that begin the life of the object that they address.
 _BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
 
@@ -265,8 +268,8 @@ class DesktopMachine(_Machine):
         kind, target, is_new = objects[choices[2] % len(objects)]
         before = len(model.log)
         if is_new or model.may_raise(event, target):
-            target = model.new_target(target) if is_new else target
-            created = model.new_target(target) if announces(event.name) else None
+            target = model.new_target(target, taken.wanted) if is_new else target
+            created = model.new_target(target, taken.wanted) if announces(event.name) else None
             model.announce(Due(event, kind, target, created), taken.content(event))
         for message in model.log[before:]:
             self._deliver(message)
@@ -312,9 +315,10 @@ def _first_with(messages: Iterable[Message], objects: Callable[[Message], list[T
 
 
 def _taken(choices: bytes, data: st.DataObject) -> Choices:
-    """Return the choices of a decision; the first one decides on the content of the messages."""
+    """Return the choices of a decision: the first one decides on the content of the messages, the last one on ids."""
     varies = choices[0] % _ANY_CONTENT == _ANY_CONTENT - 1
-    return Choices(choices[1:], None, (lambda message: data.draw(content(message))) if varies else plain)
+    wanted = _IDS[choices[-1] % len(_IDS)]
+    return Choices(choices[1:], wanted, (lambda message: data.draw(content(message))) if varies else plain)
 
 
 class PlatformMachine(_Machine):

@@ -8,7 +8,7 @@ import pytest
 from fences import fences
 from helpers import ROOT
 from hypothesis import Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 
 import cti_contract as cti
 from cti_contract.testing.stateful import DesktopMachine, PlatformMachine
@@ -262,6 +262,32 @@ def test_request_to_ended_object() -> None:
         run_state_machine_as_test(Persistent)
     assert str(caught.value).startswith("a request to s.0, which has ended")
     assert str(caught.value).count("platform  ") == 5
+
+
+class Confused(LoggingOut):
+    """A desktop that, when a channel is disposed, forgets each channel whose target only begins with its target."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.channels: set[str] = set()
+
+    def send(self, message: Json) -> None:
+        target, name = message["target"], message.get("name")
+        if name == "channel.initialized":
+            self.channels.add(target)
+        if name == "channel.disposed":
+            self.channels = {each for each in self.channels if not each.startswith(target)}
+
+    @invariant()
+    def channels_are_kept(self) -> None:
+        missing = {target for target, kind in self.objects.items() if kind == "channel"} - self.channels
+        assert not missing, f"lost {missing}"
+
+
+@pytest.mark.slow
+def test_ids_begin_with_others() -> None:
+    with pytest.raises(AssertionError, match=r"lost \{'s.00'\}"):
+        run_state_machine_as_test(Confused)
 
 
 @pytest.mark.parametrize("machine", [DesktopMachine, PlatformMachine])
