@@ -353,6 +353,18 @@ _SESSIONS = (
         ),
     ),
     Code(
+        "unused-pointer",
+        "No record of the log has a value at the pointer that `--sender` or `--time` gives, so its rules are not "
+        "checked.",
+        "Correct the JSON Pointer, which starts at the top of each record, or leave the option out.",
+        _session(
+            '{"from": "platform", "message": {"messageType": "objectEvent", "target": "jdoe", '
+            '"name": "session.initialized", "data": {}}}',
+            options="--at /message --sender /sender",
+        ),
+        "warning",
+    ),
+    Code(
         "late-start",
         "A session is started after another request of it.",
         "It is accepted, since a client may reconnect. Send `session.start` as the first request of a session.",

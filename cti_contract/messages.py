@@ -109,6 +109,7 @@ ProblemCode: TypeAlias = Literal[
     "swapped",
     "overdue",
     "wrong-direction",
+    "unused-pointer",
     "late-start",
     "after-logout",
     "after-end",

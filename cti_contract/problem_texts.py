@@ -603,6 +603,12 @@ def not_a_time(pointer: str, value: Any) -> Problem:
     return Problem(code="wrong-value", message=text, pointer=pointer)
 
 
+def unused_pointer(name: Literal["sender", "time"], pointer: str, file: str) -> Problem:
+    """Return the warning about a log in which no record has a value at the pointer of the sender or the time."""
+    text = f"no record of this log has a {name} at {shortened(pointer) or 'the top'}: correct --{name}, or leave it out"
+    return Problem(code="unused-pointer", message=text, severity="warning", file=file)
+
+
 def open_request(command: str) -> Problem:
     """Return the warning of a request that waits for its answer where the log ends."""
     text = f"{command} is not answered where the log ends"

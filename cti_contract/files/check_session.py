@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
@@ -87,14 +87,18 @@ class _Log:
     def __init__(self, log_options: LogOptions, options: Options, counts: Counts) -> None:
         self._options, self._counts = options, counts
         self._rules = Rules(is_complete=log_options.complete, patience=log_options.patience)
-        self._context = _context_reader(log_options) if log_options.sender or log_options.time else None
+        self._pointers = _pointers(log_options)
+        self._with_value: set[str] = set()
+        self._context = _context_reader(log_options, self._with_value) if self._pointers else None
         self._finder = finder_of(options)
+        self._first_file = ""
         self._number = 0
         self._is_readable = True
 
     def read(self, path: str) -> Iterator[list[Problem]]:
         """Yield the problems of a file after each batch, and count what is in it."""
         part, file, limits = Part(path), discover.shown(path), self._options.limits
+        self._first_file = self._first_file or file
         try:
             with opened(part, limits, self._counts) as stream:
                 for batch in raw_batches(part, stream, self._options):
@@ -116,7 +120,11 @@ class _Log:
         """Return the problems that the end of the log shows."""
         if not self._is_readable:
             return []
-        return reported(map(self._located, self._rules.end()), self._options, self._counts)
+        found = [self._located(finding) for finding in self._rules.end()]
+        if self._number:
+            unused = [(name, at) for name, at in self._pointers.items() if name not in self._with_value]
+            found += [problem_texts.unused_pointer(name, at, self._first_file) for name, at in unused]
+        return reported(found, self._options, self._counts)
 
     def _read_record(self, record: Record, file: str) -> list[Problem]:
         """Return the problems of a record that could not be read."""
@@ -215,8 +223,14 @@ def _shown(other: Place, place: Place) -> str:
 Context = tuple[Sender | None, float | None, list[Problem]]
 
 
-def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
-    """Return a function that reads the sender and the time of a record."""
+def _pointers(log_options: LogOptions) -> dict[Literal["sender", "time"], str]:
+    """Return the JSON Pointers that are given, by what they lead to."""
+    pointers: dict[Literal["sender", "time"], str | None] = {"sender": log_options.sender, "time": log_options.time}
+    return {name: pointer for name, pointer in pointers.items() if pointer is not None}
+
+
+def _context_reader(log_options: LogOptions, with_value: set[str]) -> Callable[[Any], Context]:
+    """Return a function that reads the sender and the time of a record; `with_value` gets those that a record has."""
     sender_at, time_at, senders = log_options.sender, log_options.time, log_options.senders
     sender_steps, time_steps = steps_of(sender_at or ""), steps_of(time_at or "")
 
@@ -227,6 +241,7 @@ def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
         if sender_at is not None:
             value = inside(record, sender_steps)
             if value is not None and not isinstance(value, (Problem, ValueError)):  # no sender is no mistake
+                with_value.add("sender")
                 sender = senders.get(value if isinstance(value, str) else quote(value))
                 is_mapped = senders is not _SENDERS
                 if sender is None:
@@ -234,6 +249,7 @@ def _context_reader(log_options: LogOptions) -> Callable[[Any], Context]:
         if time_at is not None:
             value = inside(record, time_steps)
             if value is not None and not isinstance(value, (Problem, ValueError)):
+                with_value.add("time")
                 at = seconds_of(value)
                 faults += [problem_texts.not_a_time(time_at, value)] if at is None else []
         return sender, at, faults

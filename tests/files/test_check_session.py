@@ -239,10 +239,31 @@ def test_sender_that_has_no_side(message_file: MessageFile, session: Any) -> Non
     assert problem["message"] == '/from must be "ui", not "bot": add it to --senders'
 
 
+CONTEXT = ("--at", "/message", "--sender", "/from", "--time", "/at")
+
+
 def test_null_counts_as_none(message_file: MessageFile, session: Any) -> None:
     path = message_file({"from": None, "at": None, "message": UNMUTE})
-    found = session("--at", "/message", "--sender", "/from", "--time", "/at", "--patience", "3", path)
-    assert found.codes == ["open-at-end"]
+    found = session(*CONTEXT, "--patience", "3", path)
+    assert found.codes == ["open-at-end", "unused-pointer", "unused-pointer"]
+
+
+def test_pointer_that_no_record_has(message_file: MessageFile, session: Any) -> None:
+    paths = [message_file(*records(*[("client", None, UNMUTE)] * 2), name=name) for name in ("a.ndjson", "b.ndjson")]
+    found = session(*CONTEXT, "--one-log", *paths).problems
+    [problem] = [problem for problem in found if problem["code"] == "unused-pointer"]
+    assert (problem["severity"], problem["file"]) == ("warning", str(paths[0]))
+    assert problem["message"] == "no record of this log has a time at /at: correct --time, or leave it out"
+    assert session(*CONTEXT, *paths).codes.count("unused-pointer") == 2
+
+
+def test_pointer_that_some_records_have(message_file: MessageFile, session: Any) -> None:
+    path = message_file(*records((None, None, UNMUTE), ("client", 1, UNMUTE)))
+    assert "unused-pointer" not in session(*CONTEXT, path).codes
+
+
+def test_no_pointer_is_unused_in_an_empty_log(text_file: TextFile, session: Any) -> None:
+    assert session(*CONTEXT, text_file("x.ndjson", "")).codes == ["no-messages"]
 
 
 def test_unknown_sender(message_file: MessageFile, session: Any) -> None:
