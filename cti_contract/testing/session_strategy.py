@@ -7,7 +7,6 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import count
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -139,10 +138,9 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
     """Draw the picture of a log at whose end nothing is open."""
     model = Model()
     start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
-    for number in count():
-        texts = draw(_NEXT if number < _FIRST_ONES else _LATER)
-        if texts == _END:
-            break
+    number = 0
+    while (texts := draw(_NEXT if number < _FIRST_ONES else _LATER)) != _END:
+        number += 1
         decision = draw(_DECISION)
         what = decision[0]
         if what in _NOTHING:
