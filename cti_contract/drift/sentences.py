@@ -219,7 +219,7 @@ _RAISES = re.compile(
 )
 #: A sentence that says which events come next.
 _COMES_NEXT = re.compile(
-    r"\b(?:you|clients?|desktops?|agents?|ihr|sie|clients)\s+(?:(?:will|then|now|next|dann|danach)\s+){0,3}"
+    r"\b(?:you|clients?|desktops?|agents?|ihr|sie)\s+(?:(?:will|then|now|next|dann|danach)\s+){0,3}"
     r"(?:receives?|gets?|sees?|erhaltet|erhält|erhalten|bekommt|bekommen)\b|\bfirst\s+comes?\b|\bzuerst\s+kommt\b"
     r"|\b(?:danach|dann)\s+(?:kommen|folgen|erhaltet|bekommt)\b",
     re.IGNORECASE,
