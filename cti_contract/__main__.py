@@ -7,10 +7,10 @@ if TYPE_CHECKING:
 
 def run() -> "NoReturn":
     """Run the command line as a process. An interrupt during the imports ends it without a traceback."""
-    import gc  # part of the interpreter
-
-    gc.set_threshold(100_000)  # imports leave no garbage, and messages little
     try:
+        import gc  # part of the interpreter
+
+        gc.set_threshold(100_000)  # imports leave no garbage, and messages little
         _forget_working_directory()
         from cti_contract.cli.main import run_process
     except KeyboardInterrupt:
