@@ -1,4 +1,7 @@
-"""Programs of other ecosystems that read the exported schemas. They are installed once, into the cache of the tests."""
+"""Programs of other ecosystems that read the exported schemas.
+
+They are installed once, into the cache of the tests. A worker waits while another one installs.
+"""
 
 import re
 import subprocess
@@ -7,6 +10,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from helpers import need, skip
 
 #: Every package that a test runs with Node.
@@ -29,9 +33,10 @@ def node_folder(pytestconfig: pytest.Config) -> Path:
     for program in ("node", "npm"):
         need(program)
     folder = pytestconfig.cache.mkdir("node-export-2")  # another number after a change of PACKAGES
-    if not (folder / "package-lock.json").exists():
-        _install("npm", "install", "--loglevel=error", "--no-save", "--prefix", str(folder), *PACKAGES)
-        (folder / "package-lock.json").touch()
+    with FileLock(folder.with_suffix(".lock")):
+        if not (folder / "package-lock.json").exists():
+            _install("npm", "install", "--loglevel=error", "--no-save", "--prefix", str(folder), *PACKAGES)
+            (folder / "package-lock.json").touch()
     return folder
 
 
@@ -40,9 +45,10 @@ def datamodel_codegen(pytestconfig: pytest.Config) -> Path:
     """Return the path of `datamodel-codegen`, which must not share an environment with the tests."""
     folder = pytestconfig.cache.mkdir("datamodel-codegen-1")
     program = folder / "bin" / "datamodel-codegen"
-    if not program.exists():
-        venv.create(folder, with_pip=True)
-        _run(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "datamodel-code-generator==0.89.0")
+    with FileLock(folder.with_suffix(".lock")):
+        if not program.exists():
+            venv.create(folder, with_pip=True)
+            _run(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "datamodel-code-generator==0.89.0")
     return program
 
 
