@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import ROOT, Reporter
 
 import cti_contract as cti
@@ -28,7 +29,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=str)
+@each_case("kind", TYPES, ids=str)
 def test_types_of_columns(kind: Any) -> None:
     problems = arrow.check_batch(pa.array([START, *FAULTS], kind)).to_pylist()
     expected = [(row, each) for row, text in enumerate(FAULTS, 1) for each in cti.check_json(text).problems]

@@ -4,12 +4,13 @@ import re
 
 import codes_page
 import pytest
+from each_case import each_case
 from helpers import ROOT
 
 from cti_contract import problem_texts
 from cti_contract.codes import CODES, Code
 
-each_code = pytest.mark.parametrize("code", CODES.values(), ids=CODES)
+each_code = each_case("code", CODES.values(), ids=CODES)
 
 
 def test_every_code_is_in_the_table() -> None:
@@ -25,7 +26,7 @@ def test_texts_are_sentences(code: Code) -> None:
         assert re.fullmatch(r"[A-Z].*\.", text)
 
 
-@each_code
+@pytest.mark.parametrize("code", CODES.values(), ids=CODES)
 def test_example_has_only_this_code(code: Code) -> None:
     found = re.findall(r"(error|warning): .* \[([a-z0-9-]+)\]", codes_page.output_of(code.example))
     assert set(found) == {(code.severity, code.name)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import ROOT
 
 import cti_contract
@@ -49,14 +50,14 @@ def items(section: str) -> list[str]:
     return re.findall(r"^    (\w+): \S", section, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@each_case("name", PUBLIC)
 def test_public_name_is_explained(name: str) -> None:
     found = sections(PUBLIC[name])
     assert re.fullmatch(r"[A-Z].*\.", found["Summary"])
     assert ">>> " in found["Example"]
 
 
-@pytest.mark.parametrize("name", CALLS)
+@each_case("name", CALLS)
 def test_public_call_is_explained(name: str) -> None:
     """It has each argument in order, the result, and the exceptions."""
     found = sections(CALLS[name])

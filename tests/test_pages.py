@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from each_case import each_case
 from fences import Fence, anchors, fences, links
 from helpers import ROOT, MessageFile, copied
 
@@ -47,7 +48,7 @@ echo "hatchling>=1.27" | uv pip compile --universal --generate-hashes --python-v
 NEW_MESSAGE = "conversation.request.example"  # CONTRIBUTING.md adds it
 #: The blocks that are tried; those in JavaScript and TypeScript by tests/export/test_npm.py.
 CHECKED = {"console", "console passes", "sh", "pycon", "python", "json", "json invalid", "yaml", "js", "ts"}
-each_page = pytest.mark.parametrize("path", PATHS)
+each_page = each_case("path", PATHS)
 
 
 def shell(command: str, folder: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -203,7 +204,7 @@ def test_links(path: str) -> None:
         assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
 
 
-@pytest.mark.parametrize("path", GUIDES)
+@each_case("path", GUIDES)
 def test_guide_fits_a_terminal(path: str) -> None:
     """Outside of code and tables, the lines of a guide have at most 80 columns."""
     text = re.sub(r"^```.*?^```$", "", PAGES[path], flags=re.DOTALL | re.MULTILINE)

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 
 PROBLEM = Problem(code="wrong-value", message="must be 1", pointer="/data/x")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changes", "text"),
     [
         ({}, "/data/x: error: must be 1 [wrong-value]"),

@@ -5,12 +5,13 @@ from copy import copy, deepcopy
 from typing import Any
 
 import pytest
+from each_case import each_case
 from sample_messages import START
 
 import cti_contract as cti
 
 COPIES = {"pickle": lambda value: pickle.loads(pickle.dumps(value)), "copy": copy, "deepcopy": deepcopy}  # noqa: S301 -- of this test
-each_copy = pytest.mark.parametrize("copied", COPIES.values(), ids=COPIES)
+each_copy = each_case("copied", COPIES.values(), ids=COPIES)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def values() -> dict[str, Any]:
 
 
 @each_copy
-@pytest.mark.parametrize("name", cti.__all__)
+@each_case("name", cti.__all__)
 def test_copies_of_public_values(name: str, copied: Any, values: dict[str, Any]) -> None:
     value = values[name]
     again = copied(value)
@@ -47,8 +48,8 @@ def test_copies_of_public_values(name: str, copied: Any, values: dict[str, Any])
         assert name == "Checked" or hash(again) == hash(value)  # it holds a JSON value
 
 
-@pytest.mark.parametrize("name", ["pickle", "deepcopy"])
-@pytest.mark.parametrize("at", [0, 10, 25, 40])
+@each_case("name", ["pickle", "deepcopy"])
+@each_case("at", [0, 10, 25, 40])
 def test_watch_that_is_copied_goes_on(name: str, at: int) -> None:
     log = list(cti.session(seed=3, agents=3, calls=3))
     watch = cti.SessionWatch(whole=True, patience=5)

@@ -1,6 +1,6 @@
 """The known word that a misspelt one is nearest to."""
 
-import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +9,7 @@ from cti_contract.suggest import folded, suggestion
 COMMANDS = ("channel.dial", "session.request.addchannel", "session.request.incontact.addressbook")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("word", "nearest"),
     [
         ("channel.dail", "channel.dial"),

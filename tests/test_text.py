@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 from cti_contract.text import (
     all_of,
@@ -20,7 +21,7 @@ from cti_contract.text import (
 )
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "text"),
     [
         ({"a": 1}, "{…}"),
@@ -54,7 +55,7 @@ def test_quote(value: Any, text: str) -> None:
     assert quote(value) == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "text"),
     [
         ({}, "an object"),
@@ -108,7 +109,7 @@ def test_number_with_noun(number: int, plain: str, in_groups: str) -> None:
     assert (counted(number, "file"), grouped(number, "file")) == (plain, in_groups)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("found", "expected", "text"),
     [
         ("Jose\u0301", "Jos\u00e9", ": it has U+0065 U+0301 for U+00E9"),

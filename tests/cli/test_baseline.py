@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import ALIAS, BAD, GOOD, NAMED, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract import __version__
@@ -33,7 +34,7 @@ def test_known_problems_are_not_reported(command: str, message_file: MessageFile
         assert (done.summary["errors"], done.summary["warnings"], done.summary["known"]) == (2, 0, 3)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("messages", "options", "summary"),
     [
         ([BAD, GOOD, ALIAS], "--write-baseline new.json", "2 problems written to new.json"),
@@ -149,7 +150,7 @@ def test_baseline_of_configuration(
     assert cli("check", "a.ndjson").code == 0
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "5", '{"problems": 5}', '{"problems": [{}]}', "[" * 100_000])
+@each_case("content", ["", "{", "[]", "5", '{"problems": 5}', '{"problems": [{}]}', "[" * 100_000])
 def test_file_that_is_no_baseline(content: str, text_file: TextFile, cli: Cli) -> None:
     file = text_file("known.json", content)
     error = f"cti-contract check: error: {file}: not a baseline; --write-baseline writes one\n"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from faults import CONTROLS
 from helpers import ALIAS, BAD, BAD_COLUMN, GOOD, LINE, NAMED, Cli, MessageFile, Reporter, TextFile, places
 
@@ -116,7 +117,7 @@ def test_unknown_ignore_reports_the_rest(message_file: MessageFile, report: Repo
     assert (exit_code, places(document)) == (1, [(1, BAD_COLUMN - 1, "missing-member")])
 
 
-@pytest.mark.parametrize("content", CONTROLS)
+@each_case("content", CONTROLS)
 def test_control_characters_are_escaped(content: str, text_file: TextFile, cli: Cli) -> None:
     result = cli("check", "--quiet", text_file("x.ndjson", content))
     assert result.code == 1

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
 
@@ -84,7 +85,7 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
     assert cli("check", "--config", other, "--no-config", valid).code == 2
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "fault"),
     [
         ("qiet = true", 'unknown key "qiet" (did you mean "quiet"?)'),

@@ -1,6 +1,7 @@
 """`cti-contract explain`."""
 
 import pytest
+from each_case import each_case
 from helpers import Cli
 
 from cti_contract.cli import terminal
@@ -15,7 +16,7 @@ def test_explain_lists_the_codes(cli: Cli) -> None:
     assert [line[:-1] for line in done.out.splitlines() if line.endswith(":")] == list(GROUPS)
 
 
-@pytest.mark.parametrize("name", CODES)
+@each_case("name", CODES)
 def test_explain_a_code(name: str, cli: Cli) -> None:
     done = cli("explain", name)
     assert (done.code, done.err) == (0, "")

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import ROOT, Cli
 
 FOLDER = ROOT / "cti_contract" / "guides"
@@ -21,7 +22,7 @@ def test_guide_lists_its_pages(cli: Cli) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@each_case("path", PAGES, ids=lambda path: path.stem)
 def test_guide_prints_a_page(path: Path, cli: Cli) -> None:
     """Only the marks of rendered parts are left out: comments in examples are part of the page."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from each_case import each_case
 from helpers import Cli
 
 import cti_contract as cti
@@ -71,7 +72,7 @@ def test_list_as_json(cli: Cli) -> None:
     ] == rows
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "column", "value"),
     [
         (["--kind", "command"], 1, "command"),

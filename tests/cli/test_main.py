@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import (
     BAD,
     GOOD,
@@ -34,7 +35,7 @@ def test_version(cli: Cli) -> None:
     assert cli("--version") == (0, f"cti-contract {cti_contract.__version__}\n", "")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "message"),
     [
         (("chek",), '(did you mean "check"?)\ntry: cti-contract --help\n'),
@@ -93,7 +94,7 @@ def test_missing_path_is_escaped(path: str, cli: Cli) -> None:
 
 
 COMMANDS = re.findall(r"^    (\w+) ", main._parser("").format_help(), re.MULTILINE)  # noqa: SLF001
-each_help = pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)], ids=" ".join)
+each_help = each_case("arguments", [[], *([command] for command in COMMANDS)], ids=" ".join)
 
 
 @each_help
@@ -110,7 +111,7 @@ def test_no_arguments(cli: Cli) -> None:
 
 
 @each_help
-@pytest.mark.parametrize("columns", [80, 120])
+@each_case("columns", [80, 120])
 def test_help_fits_the_terminal(columns: int, arguments: list[str], cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = cli(*arguments, "--help").out.splitlines()
@@ -118,7 +119,7 @@ def test_help_fits_the_terminal(columns: int, arguments: list[str], cli: Cli, mo
 
 
 @each_help
-@pytest.mark.parametrize("columns", [60, 75, 80, 85, 90, 110, 115])
+@each_case("columns", [60, 75, 80, 85, 90, 110, 115])
 def test_help_breaks_no_command(columns: int, arguments: list[str], cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     assert [line for line in cli(*arguments, "--help").out.splitlines() if re.search(r"\w-$", line)] == []

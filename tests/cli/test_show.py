@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from each_case import each_case
 from helpers import Cli
 
 import cti_contract as cti
@@ -33,7 +34,7 @@ def examples_in(out: str) -> list[Any]:
     return [json.loads(found) for found in re.findall(r"^example:\n(\{\n.*?^\})$", out, re.MULTILINE | re.DOTALL)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_show(name: str, cli: Cli) -> None:
     result = cli("show", name)
     assert (result.code, result.err) == (0, "")
@@ -55,7 +56,7 @@ def test_show_fits_the_terminal(columns: int, cli: Cli, monkeypatch: pytest.Monk
         assert [line for line in cli("show", name).out.splitlines() if len(line) > columns] == []
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 def test_show_kind(message: cti.Message, cli: Cli) -> None:
     result = cli("show", message.name, "--kind", message.kind)
     assert (result.code, result.err) == (0, "")
@@ -114,8 +115,8 @@ def test_show_alias(alias: str, name: str, cli: Cli) -> None:
     assert cli("show", "--schema", alias) == cli("show", "--schema", name)
 
 
-@pytest.mark.parametrize("options", [(), ("--schema",)])
-@pytest.mark.parametrize(
+@each_case("options", [(), ("--schema",)])
+@each_case(
     ("misspelt", "name"),
     [
         ("chanel.dial", "channel.dial"),
@@ -146,7 +147,7 @@ def references(schema: Any) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_show_schema(name: str, cli: Cli) -> None:
     result = cli("show", "--schema", name)
     assert (result.code, result.err) == (0, "")
@@ -167,7 +168,7 @@ def test_show_schema(name: str, cli: Cli) -> None:
             assert not any(map(validator.is_valid, examples_of(other)))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_case("name", NAMES)
 def test_show_schema_without_leftovers(name: str, cli: Cli) -> None:
     schema = json.loads(cli("show", "--schema", name).out)
     reached = {reference.split("/")[2] for reference in references(schema)}

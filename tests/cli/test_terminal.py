@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 from cti_contract.cli import terminal
 
@@ -35,7 +36,7 @@ def use_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "get_terminal_size", sizes.__getitem__)
 
 
-@pytest.mark.parametrize(("columns", "width"), [("100", 100), ("7", 40), ("0", 80), ("-1", 80), ("wide", 80), ("", 80)])
+@each_case(("columns", "width"), [("100", 100), ("7", 40), ("0", 80), ("-1", 80), ("wide", 80), ("", 80)])
 def test_width_by_variable(columns: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert terminal.width() == width
@@ -60,7 +61,7 @@ def test_colors_of_terminal(variable: str, value: str, shows: object, monkeypatc
     assert terminal.shows_colors() is shows
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("choice", "variables", "shows"),
     [
         ("auto", {}, False),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import ROOT
 
 import cti_contract as cti
@@ -17,7 +18,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "case"), CASES)
+@each_case(("name", "case"), CASES)
 def test_case(name: str, case: dict[str, Any]) -> None:
     problems = cti.check(case["message"])
     assert cti.is_valid(case["message"]) is case["valid"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import format_schemas
 import pytest
 import schema_laws
+from each_case import each_case
 from helpers import ROOT
 from jsonschema import Draft202012Validator
 from schema_laws import LAWS, Breach, Contract, File, Law
@@ -23,7 +24,7 @@ def contract() -> Contract:
     return Contract(registry.schemas(), ROOT / "tests/cases")
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+@each_case("law", LAWS, ids=lambda law: law.__name__)
 @pytest.mark.parametrize("path", PATHS)
 def test_law(path: str, law: Law, contract: Contract) -> None:
     file = schema_laws.read(FOLDER / path, contract)
@@ -31,7 +32,7 @@ def test_law(path: str, law: Law, contract: Contract) -> None:
     assert [str(breach) for breach in law(file)] == []
 
 
-@pytest.mark.parametrize("path", PATHS)
+@each_case("path", PATHS)
 def test_lines_of_a_file(path: str) -> None:
     """Only texts that cannot be shortened have more than 100 columns: descriptions, patterns and URIs."""
     wide = [line for line in (FOLDER / path).read_text(encoding="utf-8").splitlines() if len(line) > 100]

@@ -1,6 +1,7 @@
 """AsciiDoc as blocks."""
 
 import pytest
+from each_case import each_case
 
 from cti_contract.drift.asciidoc import blocks_of
 from cti_contract.drift.pages import page_of
@@ -12,7 +13,7 @@ def blocks(text: str) -> list[tuple[str, int, str]]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "found"),
     [
         ("= Title\n\n:toc:\n\n== A ==\n", [("heading", 1, "Title"), ("heading", 5, "A")]),

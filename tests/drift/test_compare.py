@@ -2,6 +2,7 @@
 
 import pytest
 from docs_checks import checked, codes, contract_with, findings, sample
+from each_case import each_case
 
 ONE, IN_GROUP = '"<session-id>.<channel-id>"', '"<session-id>.<group-id>.<channel-id>"'
 PROSE = f"""```json
@@ -26,7 +27,7 @@ Response (success)
 """
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "found"),
     [
         ("# channel.disposed\n\nRaised to session.channel. The id is session.id.After this nothing.\n\n" + PROSE, []),
@@ -120,7 +121,7 @@ CREATED = '{"messageType": "objectEvent", "target": "a.b", "name": "interaction.
 FULL = '{"id": "1", "nativeId": "2", "type": "CHAT", "modelType": "CHAT"%s}'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("more", "found"),
     [
         ("", []),
@@ -139,7 +140,7 @@ def test_open_object(more: str, found: list[str]) -> None:
     assert sorted(codes(f"```json\n{CREATED % (FULL % more)}\n```\n")) in (found, found[1:])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "found"),
     [
         ("true", []),
@@ -161,7 +162,7 @@ def test_placeholders_of_a_type(value: str, found: list[str]) -> None:
     assert codes(f"# {name}\n\n{sample(name, data, target='a')}") == found
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("target", "found"),
     [
         ("PureCloud-jdoe.70001", []),
@@ -191,7 +192,7 @@ DIAL = sample("channel.dial", '{"destination": "7", "extensions": {"a": [1]}}')
 SUCCESS = sample("channel.dial", '{"destination": "7", "extensions": {"a": [1]}}', "success")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changed", "text"),
     [
         (SUCCESS, ""),
@@ -222,7 +223,7 @@ def failure(original: str) -> str:
 REQUEST = DIAL.removeprefix("```json\n").removesuffix("\n```\n")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("original", "text"),
     [
         (REQUEST, ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docs_checks import CONTRACT, DESK, checked, contract_with, findings
+from each_case import each_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +118,7 @@ def test_formats_agree() -> None:
 
 
 @pytest.mark.parametrize("form", DESK)
-@pytest.mark.parametrize(("text", "planted", "code", "says"), DRIFTS)
+@each_case(("text", "planted", "code", "says"), DRIFTS)
 def test_one_drift(form: str, text: str, planted: str, code: str, says: str) -> None:
     text, planted, place = written(form, text, planted)
     found = findings(DESK[form].replace(text, planted, 1), f"desk.{form}")
@@ -149,7 +150,7 @@ DISPOSED = {"name": "channel.disposed"}
 INTERACTION = "../common/target.json#/$defs/interaction"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("schema", "place", "value", "code"),
     [
         ("commands/session.start.json", ["x-cti", "secondary"], [], "secondary-events"),

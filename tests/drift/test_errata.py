@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docs_checks import CONTRACT, PAGES, findings, sample
+from each_case import each_case
 from helpers import Cli, TextFile
 
 from cti_contract.contract import registry
@@ -23,7 +24,7 @@ def test_errata_of_the_package() -> None:
     assert len(errata.read(ERRATA)) == len(tomllib.loads(Path(ERRATA).read_text(encoding="utf-8"))["erratum"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("erratum", "explains"),
     [
         (Erratum("echo", "why", SINCE), True),
@@ -38,7 +39,7 @@ def test_erratum_explains_a_finding(erratum: Erratum, *, explains: bool) -> None
     assert erratum.explains(ECHO) == explains
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("content", "says"),
     [
         (b"erratum = 1", "errata are tables [[erratum]]"),
@@ -114,7 +115,7 @@ def test_suggested_errata(text_file: TextFile) -> None:
 ADD = "schemas/commands/session.request.addchannel.json"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("page", "file", "operation"),
     [
         (

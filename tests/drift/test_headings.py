@@ -1,13 +1,14 @@
 """Headings and labels: names, roles, levels."""
 
 import pytest
+from each_case import each_case
 
 from cti_contract.drift.headings import heading_of, level_of_line, role_of
 
 DIAL = "channel.dial"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("label", "role"),
     [
         ("Request", "request"),
@@ -47,7 +48,7 @@ def test_role_of_a_label(label: str, role: str | None) -> None:
     assert role_of(label) == role
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "names", "is_strong", "role"),
     [
         (DIAL, (DIAL,), True, None),
@@ -73,7 +74,7 @@ def test_heading(text: str, names: tuple[str, ...], role: str | None, *, is_stro
     assert (heading.names, heading.is_strong, heading.role) == (names, is_strong, role)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "level"),
     [
         (DIAL, 0),

@@ -2,6 +2,7 @@
 
 import pytest
 from docs_checks import codes
+from each_case import each_case
 
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.html import blocks_of, fault_of
@@ -36,7 +37,7 @@ def test_lines_of_the_file() -> None:
     assert [line.number for line in found[3].lines if line.text.strip()] == [3, 4, 5]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "found"),
     [
         ("<h2>a</h2><h4>b<br>c</h4>", [("heading", 1, "a"), ("heading", 1, "b"), ("heading", 1, "c")]),
@@ -71,7 +72,7 @@ PARAMETER = '<ac:parameter ac:name="{}">{}</ac:parameter>'
 BODY = "<ac:plain-text-body><![CDATA[a < b]]></ac:plain-text-body>"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("macro", "language", "labels"),
     [
         (MACRO.format("code", PARAMETER.format("language", "JSON") + BODY), "json", []),
@@ -94,7 +95,7 @@ def test_macros(macro: str, language: str, labels: list[str]) -> None:
     assert [(block.language, lines(block)) for block in found if block.kind == "code"] == [(language, ["a < b"])]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "language"),
     [
         ('<pre class="brush: js; gutter: false">{}</pre>', "js"),
@@ -110,7 +111,7 @@ def test_language_of_code(text: str, language: str) -> None:
     assert (found.language, lines(found)) == (language, ["{}"])
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         '<code class="language-json"><span class="linenumber">1</span>a<br/><span class="linenumber">2</span>b</code>',

@@ -2,6 +2,7 @@
 
 import pytest
 from docs_checks import checked, codes, sample
+from each_case import each_case
 
 FAULTY = sample("channel.dial", '{"destination": "7", "speed": 1}')
 IGNORE = "<!-- cti-contract: ignore unknown-member: comes with release 8 -->\n\n"
@@ -15,7 +16,7 @@ def test_comment_before_a_block(file: str) -> None:
     assert [(each.code, each.line) for each in found.ignored] == [("unknown-member", 4 if file == "page.md" else 3)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("page", "found"),
     [
         (IGNORE + FAULTY + FAULTY.replace('"7"', '"8"'), ["unknown-member"]),

@@ -1,6 +1,7 @@
 """Markdown as blocks, with the lines of the file."""
 
 import pytest
+from each_case import each_case
 from page_drifts import pages
 
 from cti_contract.drift import markdown
@@ -8,7 +9,7 @@ from cti_contract.drift.blocks import Block
 from cti_contract.drift.markdown import blocks_of
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "found"),
     [
         ("# a `b`", Block("heading", 1, "a `b`", level=1)),
@@ -34,7 +35,7 @@ def test_block(text: str, found: Block) -> None:
     assert found in list(blocks_of(text))
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "language", "first"),
     [
         ("```json\n{}\n```", "json", 2),
@@ -59,7 +60,7 @@ def test_table() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "text",
     [
         *pages().values(),

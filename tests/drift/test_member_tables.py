@@ -2,11 +2,12 @@
 
 import pytest
 from docs_checks import findings
+from each_case import each_case
 
 from cti_contract.drift.member_tables import column_of, path_of, types_in, values_in
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("title", "column"),
     [
         ("Member", "name"),
@@ -38,7 +39,7 @@ def test_titles_of_columns(title: str, column: str | None) -> None:
     assert column_of(title) == column
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "types"),
     [
         ("string", (("string",), None)),
@@ -58,7 +59,7 @@ def test_types(text: str, types: tuple[tuple[str, ...], str | None]) -> None:
     assert types_in(text) == types
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "values"),
     [
         ("`a`, `b` or `c`", (("a", "b", "c"), False)),
@@ -73,7 +74,7 @@ def test_values(text: str, values: tuple[tuple[str, ...], bool]) -> None:
     assert values_in(text) == values
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "path"),
     [
         ("destination", ("destination",)),
@@ -105,7 +106,7 @@ ADD = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changed", "text"),
     [
         ({}, ""),
@@ -154,7 +155,7 @@ def test_table_of_a_request(changed: dict[int, str], text: str) -> None:
     assert all(each.startswith(text) for each in said)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("command", "text"),
     [
         ("channel.dial", table("| Code | Text |", "| E-1 | Busy |")),
@@ -244,7 +245,7 @@ def test_table_of_a_whole_message() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("items", "text"),
     [
         ("- `endpoint` (string, required): the address\n- `type` (string, required)", ""),
@@ -269,7 +270,7 @@ def test_list_of_members(items: str, text: str) -> None:
 NOTES = "| Name | Type | Notes |"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rows", "text"),
     [
         (["| destination | string | **required** |", "| extensions | object | - |"], None),

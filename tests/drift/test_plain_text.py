@@ -1,6 +1,7 @@
 """Plain text as blocks: headings, lists, tables and code are recognized by their words and signs."""
 
 import pytest
+from each_case import each_case
 
 from cti_contract.drift.headings import level_of_line
 from cti_contract.drift.plain_text import blocks_of
@@ -25,7 +26,7 @@ def test_code_blocks_with_parameters() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "found"),
     [
         ("a\nb\n\nc", [("text", 1, "a\nb"), ("text", 4, "c")]),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from docs_checks import codes
+from each_case import each_case
 
 from cti_contract.drift.blocks import Line
 from cti_contract.drift.samples import is_plain, plain
@@ -17,7 +18,7 @@ def readings(sample: str, *, compared: bool = False) -> list[Reading]:
 MORE, TRAILS = "… stands for more of the same", "a comma trails before …, which stands for more of the same"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sample", "value", "faults", "tolerated"),
     [
         ('{"a": 1 /* one\n two */, "b": "x\\n"} // end', {"a": 1, "b": "x\n"}, [], ["a comment", "a comment"]),
@@ -64,7 +65,7 @@ def test_sample(sample: str, value: Any, faults: list[str], tolerated: list[str]
     assert not reading.is_broken
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("sample", "fault"),
     [
         ('{"a": 1}}', "} does not belong here"),
@@ -86,7 +87,7 @@ def test_wrong_brackets(sample: str, fault: str) -> None:
     assert [remark.text for remark in reading.faults] == [fault]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("code", "found"),
     [
         ('// request\n{"a": 1}\n# response\n{"b": 2}', [("request", {"a": 1}), ("response", {"b": 2})]),
@@ -132,11 +133,11 @@ def test_plain_json(sample: str, *, is_json: bool) -> None:
     assert is_plain(value) == is_json
 
 
-@pytest.mark.parametrize(
+@each_case(
     "sample",
     ["{" * 20_000, "[" * 300 + "]" * 300, '{"a":' * 150, '"a" ' * 3_000, "{},[" * 3_000, '{"command": ' + "[{}" * 900],
 )
-@pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
+@each_case("file", ["p.md", "p.html", "p.txt"])
 def test_sample_without_sense(sample: str, file: str) -> None:
     wrapped = {"p.md": f"```json\n{sample}\n```", "p.html": f"<pre>{sample}</pre>", "p.txt": f"Code Block\n{sample}\n"}
     found = codes(wrapped[file], file)

@@ -2,6 +2,7 @@
 
 import pytest
 from docs_checks import CONTRACT, checked, findings
+from each_case import each_case
 
 from cti_contract.drift.secondary_events import Listed, listing_of
 
@@ -22,7 +23,7 @@ def event(name: str, of: str | None = None, note: str | None = None, when: str |
 STATE = "state.updated"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "events"),
     [
         ("- `state.updated` (channel state)", [event(STATE, "channel")]),
@@ -61,7 +62,7 @@ def test_list_on_a_page(text: str, events: list[Listed] | None) -> None:
     assert listed(text) == events
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("before", "text"),
     [
         ("**Secondary events:**", "- state.updated\n"),
@@ -95,7 +96,7 @@ def said(*items: str, command: str = "conversation.blindtransfer") -> list[str]:
     return [each.text for each in findings(page)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("changed", "text"),
     [
         ({}, None),

@@ -2,6 +2,7 @@
 
 import pytest
 from docs_checks import checked, findings, sample
+from each_case import each_case
 
 SEE = "See `session.start`."
 STOP = "interaction.request.recording.stop"
@@ -11,7 +12,7 @@ def claims(message: str, sentence: str) -> list[str]:
     return [str(claim).partition(": ")[2] for claim in checked(f"# {message}\n\n{sentence}\n").claims]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "sentence", "claim"),
     [
         (
@@ -181,7 +182,7 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
     assert claims(message, sentence) == [claim]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "sentence"),
     [
         ("interaction.created", "It is not raised after session.start."),
@@ -257,7 +258,7 @@ def test_table_of_messages() -> None:
     assert [str(claim) for claim in checked(page).claims] == ["channel.dial: media any"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("heading", "claim"),
     [
         ("# channel.dial (Telephony only)", "media telephony"),
@@ -273,7 +274,7 @@ def test_headings(heading: str, claim: str) -> None:
     assert [str(each) for each in checked(f"{heading}\n\nIt dials.\n").claims] == [f"channel.dial: {claim}"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "sentence", "code", "text"),
     [
         (
@@ -405,7 +406,7 @@ def test_claim_that_the_contract_contradicts(message: str, sentence: str, code: 
     assert any(text in each.text for each in found)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "sentence"),
     [
         ("session.initialized", "Raised after a successful session.start."),

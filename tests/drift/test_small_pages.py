@@ -3,13 +3,13 @@
 import tomllib
 from typing import Any
 
-import pytest
 from docs_checks import PAGES, findings
+from each_case import each_case
 
 SMALL: list[dict[str, Any]] = tomllib.loads((PAGES / "small.toml").read_text(encoding="utf-8"))["page"]
 
 
-@pytest.mark.parametrize("page", SMALL, ids=[page["about"] for page in SMALL])
+@each_case("page", SMALL, ids=[page["about"] for page in SMALL])
 def test_small_page(page: dict[str, Any]) -> None:
     found = [f"{each.line} {each.code}: {each.text}" for each in findings(page["text"], page.get("file", "page.md"))]
     expected = page.get("findings", [])

@@ -3,8 +3,8 @@
 import copy
 from typing import Any
 
-import pytest
 from docs_checks import findings, sample
+from each_case import each_case
 
 from cti_contract.contract import registry
 from cti_contract.drift.contract import Contract
@@ -34,7 +34,7 @@ TABLE = "| member | type |\n| --- | --- |\n"
 SCRIPT = '{"scriptId": "1", "scriptName": "x"'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("page", "file", "operations"),
     [
         (sample("channel.dial", '{"destination": 7}'), "commands/channel.dial", ["replace"]),

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from changed_examples import EXAMPLES, changed_examples, json_values
+from each_case import each_case
 from helpers import ROOT, Cli
 from hypothesis import given, settings
 from javascript_messages import as_javascript_reads, changed_messages
@@ -80,12 +81,12 @@ def pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("."))
 
 
-@pytest.mark.parametrize("case", [*CASES, LINE_FEED], ids=str)
+@each_case("case", [*CASES, LINE_FEED], ids=str)
 def test_verdicts_on_cases(case: Any) -> None:
     agree(case)
 
 
-@pytest.mark.parametrize("example", [example for _, example in EXAMPLES], ids=str)
+@each_case("example", [example for _, example in EXAMPLES], ids=str)
 def test_verdicts_on_examples(example: Any) -> None:
     agree(example)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each_case import each_case
 from exchanges import SEEDS, Log, exchange, whole
 from helpers import BAD, BAD_COLUMN, GOOD, NAMED, ROOT, Cli, MessageFile, Place, Report, Reporter, TextFile, process
 from short_logs import event, logout, request, start, success
@@ -293,7 +294,7 @@ def test_patience(times: tuple[Any, Any], message_file: MessageFile, session: An
     assert session("--at", "/message", "--time", "/at", path).codes == ["open-at-end"]
 
 
-@pytest.mark.parametrize("time", ["soon", True, [], {}, 1e15, -1e15, 10**400])
+@each_case("time", ["soon", True, [], {}, 1e15, -1e15, 10**400])
 def test_time_that_is_none(time: Any, message_file: MessageFile, session: Any) -> None:
     assert seconds_of(time) is None
     found = session("--at", "/message", "--time", "/at", message_file(*records((None, time, GOOD_MESSAGE))))
@@ -316,7 +317,7 @@ def test_records_that_cannot_be_read(text_file: TextFile, session: Any) -> None:
     assert found.codes == ["no-message", "syntax", "wrong-type"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "error"),
     [
         ((), "the following arguments are required: PATH"),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, MessageFile, Place, Reporter, TextFile
 
 UNKNOWN = "unknown-member"
@@ -83,8 +84,8 @@ def in_bits(content: bytes) -> list[bytes]:
     return [content[at : at + size] for at in range(0, len(content), size)]
 
 
-@pytest.mark.parametrize("written", [whole, line_by_line, in_bits])
-@pytest.mark.parametrize(("content", "places"), FORMS.values(), ids=FORMS)
+@each_case("written", [whole, line_by_line, in_bits])
+@each_case(("content", "places"), FORMS.values(), ids=FORMS)
 def test_detected_in_a_pipe(
     content: str, places: list[Place], written: Callable[[bytes], list[bytes]], report: Reporter
 ) -> None:
@@ -92,7 +93,7 @@ def test_detected_in_a_pipe(
     assert (found.code, found.places("-")) == (1, places)
 
 
-@pytest.mark.parametrize(("content", "places"), FORMS.values(), ids=FORMS)
+@each_case(("content", "places"), FORMS.values(), ids=FORMS)
 def test_detected_in_a_file(content: str, places: list[Place], text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("session.log", content.encode()))
     assert (found.code, found.places()) == (1, places)
@@ -110,9 +111,9 @@ def test_byte_order_mark_of_a_line(text_file: TextFile, report: Reporter) -> Non
     assert (found.code, found.places()) == (1, [(2, 1, "byte-order-mark"), (3, BAD_COLUMN, UNKNOWN)])
 
 
-@pytest.mark.parametrize("mark", ["\ufeff", ""])
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-@pytest.mark.parametrize("name", ["x.json", "x.ndjson", "x.log"])
+@each_case("mark", ["\ufeff", ""])
+@each_case("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@each_case("name", ["x.json", "x.ndjson", "x.log"])
 def test_other_encoding(name: str, encoding: str, mark: str, text_file: TextFile, cli: Cli) -> None:
     path = text_file(name, f"{mark}{GOOD}\n{BAD}\n".encode(encoding))
     other = text_file("z.json", BAD)
@@ -155,13 +156,13 @@ NOWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("at", "record"), NOWHERE, ids=[f"{at[:9]} in {record[:9]}" for at, record in NOWHERE])
+@each_case(("at", "record"), NOWHERE, ids=[f"{at[:9]} in {record[:9]}" for at, record in NOWHERE])
 def test_record_without_a_message(at: str, record: str, text_file: TextFile, report: Reporter) -> None:
     found = report("--at", at, text_file("x.ndjson", f"\n  {record}\n"))
     assert (found.code, found.places(), found.problems[0]["message_index"]) == (1, [(2, 3, "no-message")], 0)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("at", "record"),
     [
         ("", GOOD),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract.files import discover
@@ -57,7 +58,7 @@ def test_named_folder_is_entered(path: str) -> None:
     assert [file[-6:] for file in found(path, exclude=("node_modules", ".git"))] == ["d.json"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("pattern", "names"),
     [
         ("old", ALL[:4]),
@@ -86,7 +87,7 @@ def test_everything_excluded(cli: Cli) -> None:
     assert done.out.startswith("*.ndjson: error: no files match this pattern, except the excluded ones [no-messages]")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("pattern", "names"),
     [
         ("*.ndjson", ["b.ndjson"]),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Place, Reporter, TextFile
 
 from cti_contract.files.check import check_files
@@ -36,14 +37,14 @@ ARRAYS = {
 }
 
 
-@pytest.mark.parametrize(("text", "places", "messages"), ARRAYS.values(), ids=ARRAYS)
+@each_case(("text", "places", "messages"), ARRAYS.values(), ids=ARRAYS)
 def test_broken_array(text: str, places: list[Place], messages: int, text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("x.json", text))
     assert (found.code, found.places(), found.summary["messages"]) == (1, places, messages)
 
 
-@pytest.mark.parametrize("fault", ["", "{1}"])
-@pytest.mark.parametrize("count", [511, 512, 513, 1024, 1100])
+@each_case("fault", ["", "{1}"])
+@each_case("count", [511, 512, 513, 1024, 1100])
 def test_long_array(fault: str, count: int, text_file: TextFile, report: Reporter) -> None:
     """Messages are checked in batches of 512; the rest of a broken array is, too."""
     texts = [BAD if number in (0, 510, 511, 512, count - 1) else GOOD for number in range(count)]

@@ -4,17 +4,18 @@ import json
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
 PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
 
 
-@pytest.mark.parametrize(
+@each_case(
     "value",
     [PACKAGE, {}, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"event": json.loads(GOOD)}],
     ids=str,
 )
-@pytest.mark.parametrize("command", ["check", "session"])
+@each_case("command", ["check", "session"])
 def test_foreign_file(command: str, value: Any, message_file: MessageFile, report: Reporter, cli: Cli) -> None:
     file = message_file(value, name="package.json")
     done = report(file, command=command)
@@ -30,7 +31,7 @@ def test_foreign_file(command: str, value: Any, message_file: MessageFile, repor
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "code"),
     [
         ({"command": "x"}, "unknown-message"),

@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 
 from cti_contract.files.globs import any_covers, any_matches, exact, glob_of
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("pattern", "path", "matches"),
     [
         ("a.json", "a.json", True),

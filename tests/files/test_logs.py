@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, Reporter, TextFile
 
 from cti_contract.files import inner, ndjson
@@ -70,7 +71,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(("text", "name", "places", "messages"), TEXTS.values(), ids=TEXTS)
+@each_case(("text", "name", "places", "messages"), TEXTS.values(), ids=TEXTS)
 def test_text(  # noqa: PLR0913, PLR0917 -- the columns of a table
     text: str, name: str, places: list[object], messages: int, text_file: TextFile, report: Reporter
 ) -> None:
@@ -95,7 +96,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("line", "fault"), FAULTS.items(), ids=FAULTS)
+@each_case(("line", "fault"), FAULTS.items(), ids=FAULTS)
 def test_line_is_named_as_it_is(line: str, fault: tuple[int, str], text_file: TextFile, report: Reporter) -> None:
     column, text = fault
     found = report(text_file("a.ndjson", f"{line}\n{BAD}\n"))

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Place, Reporter, TextFile
 
 from cti_contract.files.check import check_files
@@ -28,8 +29,8 @@ def of_length(length: int) -> str:
     return json.dumps(message)
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\n" + BAD])
-@pytest.mark.parametrize(("length", "places"), [(200, []), (201, [(2, 1, "too-large")])])
+@each_case("end", ["", "\n", "\n" + BAD])
+@each_case(("length", "places"), [(200, []), (201, [(2, 1, "too-large")])])
 def test_longest_line(length: int, places: list[Place], end: str, text_file: TextFile) -> None:
     path = text_file("x.ndjson", f"{GOOD}\n{of_length(length)}{end}")
     after: list[Place] = [(3, BAD_COLUMN, UNKNOWN)] if BAD in end else []
@@ -43,7 +44,7 @@ def test_longest_document(length: int, places: list[Place], text_file: TextFile)
     assert places_within(folder, LIMITS) == [*places, (1, BAD_COLUMN, UNKNOWN)]
 
 
-@pytest.mark.parametrize("length", range(185, 220))
+@each_case("length", range(185, 220))
 def test_chunk_ends_anywhere(length: int, text_file: TextFile) -> None:
     lines = [GOOD, "x" * (length + 100), of_length(length - 30), "y" * length * 3, BAD, ""]
     path = text_file("x.ndjson", "\n".join(lines))
@@ -112,7 +113,7 @@ FULL = json.dumps(json.loads(GOOD) | {"context": {"a": "[," * 40}})
 FEW = Limits(small=0, value_memory=3000, whole=16, piece=16, chunk=16)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "text", "places"),
     [
         ("x.ndjson", f"{GOOD}\n{DENSE}\n{FULL}\n{BAD}", [(2, 1, "too-large"), (4, BAD_COLUMN, UNKNOWN)]),
@@ -158,7 +159,7 @@ def test_too_many_values_in_a_log(text_file: TextFile) -> None:
     assert [each.code for each in findings if isinstance(each, Problem)] == ["too-large", UNKNOWN]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("line", "places", "messages"),
     [
         (f"{GOOD}{GOOD}", [], 2),

@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile, TextFile
 
 from cti_contract.files import check, discover, parallel
@@ -92,7 +93,7 @@ def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
         assert "".join(REPORTS[form](iter(one), ReportOptions(limit)))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@each_case("seed", range(20))
 def test_parts_end_with_lines(seed: int, text_file: TextFile) -> None:
     path = text_file("a.ndjson", lines(seed))
     limits = SMALL._replace(task_bytes=100 + 37 * seed, chunk=7)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from each_case import each_case
 from faults import FAULTS
 from helpers import BAD, GOOD, Reporter, TextFile, spot
 
@@ -54,7 +55,7 @@ SETTINGS: dict[str, Callable[[str], Setting]] = {
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
-@pytest.mark.parametrize("fault", FAULTS)
+@each_case("fault", FAULTS)
 def test_place_of_a_problem(
     fault: str, setting: Callable[[str], Setting], text_file: TextFile, report: Reporter
 ) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 
-import pytest
+from each_case import each_case
 from helpers import Cli, MessageFile
 
 from cti_contract.codes import CODES
@@ -54,8 +54,8 @@ EIGHTY = "x" * 80
 LEAK = re.compile(r"555|maria|lopez|xxx", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("command", ["check", "session"])
-@pytest.mark.parametrize("form", REPORTS)
+@each_case("command", ["check", "session"])
+@each_case("form", REPORTS)
 def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, cli: Cli) -> None:
     path = message_file(*MESSAGES, json.dumps(MESSAGES[-1])[:-1] + f', "target": "{NAME}"' + "}", f'"{NAME}')
     plain = cli(command, "--format", form, path)
@@ -65,7 +65,7 @@ def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, c
     assert (shown.code, shown.out.count("\n")) == (plain.code, plain.out.count("\n")) or form == "full"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("problem", "text"),
     [
         (Problem("bad-target", 'not "a\\"b" (1 segment)'), "not a string of 3 characters (1 segment)"),

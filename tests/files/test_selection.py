@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from each_case import each_case
 from helpers import ALIAS, BAD, GOOD, NAMED, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract.files.limits import Limits
@@ -14,7 +15,7 @@ from cti_contract.problems import Problem
 TWICE = BAD.replace("}}", '}, "more": 1}')
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("options", "codes"),
     [
         ((), ["unknown-member", "unknown-member", "alias", "syntax"]),
@@ -33,7 +34,7 @@ TWICE = BAD.replace("}}", '}, "more": 1}')
         (("--select", "unknown-member", "--ignore", "unknown-member:/more"), ["unknown-member"]),
     ],
 )
-@pytest.mark.parametrize("command", ["check", "session"])
+@each_case("command", ["check", "session"])
 def test_reported_codes(
     command: str, options: tuple[str, ...], codes: list[str], message_file: MessageFile, report: Reporter
 ) -> None:
@@ -112,7 +113,7 @@ def test_selection_in_parallel(message_file: MessageFile, cli: Cli, monkeypatch:
     assert "80 errors, 0 warnings, 40 problems ignored" in alone.out
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rule", "fault"),
     [
         ("alais", 'unknown code "alais" (did you mean "alias"?)'),
@@ -120,7 +121,7 @@ def test_selection_in_parallel(message_file: MessageFile, cli: Cli, monkeypatch:
         ("alias:data", 'after the colon, a place such as /data/* is expected, not "data"'),
     ],
 )
-@pytest.mark.parametrize("option", ["--ignore", "--select"])
+@each_case("option", ["--ignore", "--select"])
 def test_wrong_rule(option: str, rule: str, fault: str, text_file: TextFile, cli: Cli) -> None:
     assert cli("check", option, rule, ".").err == (
         f"cti-contract check: error: argument {option}: {fault}\ntry: cti-contract check --help\n"

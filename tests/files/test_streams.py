@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract.files.check import check_files
@@ -90,8 +91,8 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.jsonl", "a"])
-@pytest.mark.parametrize("broken", BROKEN)
+@each_case("name", ["a.json", "a.ndjson", "a.jsonl", "a"])
+@each_case("broken", BROKEN)
 def test_broken_compressed_file(
     broken: str, name: str, text_file: TextFile, message_file: MessageFile, report: Reporter
 ) -> None:
@@ -114,8 +115,8 @@ def test_lines_before_the_broken_part(text_file: TextFile, report: Reporter) -> 
     assert 1002 <= found.summary["messages"] < 4000
 
 
-@pytest.mark.parametrize("parts", [1, 2])
-@pytest.mark.parametrize("name", ["a.ndjson.zst", "a.jsonl.zst", "a.log.zst"])
+@each_case("parts", [1, 2])
+@each_case("name", ["a.ndjson.zst", "a.jsonl.zst", "a.log.zst"])
 def test_zstd(name: str, parts: int, text_file: TextFile, report: Reporter) -> None:
     found = report(text_file(name, ZSTD_COMPRESSED * parts))
     assert found.places() == [(line, *PROBLEM[1:]) for line in range(1, 3 * parts + 1)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from changed_examples import changed_examples
+from each_case import each_case
 from helpers import ALIAS, BAD, BAD_COLUMN, GOOD, NAMED
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -62,7 +63,7 @@ def test_text_of_a_newer_peer() -> None:
     assert (warning.code, warning.severity, warning.line, warning.column) == ("unknown-message", "warning", 2, 13)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code"),
     [
         ("", "syntax"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 from exchanges import SEEDS, exchange, ids_of, whole
 
 import cti_contract as cti
@@ -20,8 +21,8 @@ def names(events: list[Any]) -> list[str]:
     return [f"{each['name']} {each['target']}" for each in events]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("command", COMMANDS)
+@each_case("seed", SEEDS)
+@each_case("command", COMMANDS)
 def test_events_keep_the_rules(command: str, seed: int) -> None:
     request, success, *_ = exchange(command, seed)
     ids = ids_of(seed)
@@ -90,7 +91,7 @@ def test_seed() -> None:
     assert len({str(cti.events_after(DIAL, given, seed=seed)) for seed in range(5)}) > 1
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("objects", "error"),
     [
         ({}, 'give objects "interaction" or "conversation"'),

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import Cli
 
 import cti_contract as cti
 from cti_contract.contract import walk
 from cti_contract.generators.sample_values import PLATFORMS
 
-EACH = pytest.mark.parametrize("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
+EACH = each_case("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
 
 
 def body(example: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 import cti_contract as cti
 
@@ -17,7 +18,7 @@ def refused(exception: type[cti.InvalidMessage], answer: Any, *arguments: Any, *
     return [problem.code for problem in raised.value.problems]
 
 
-@pytest.mark.parametrize("message", REQUESTS)
+@each_case("message", REQUESTS)
 def test_success_is_valid(message: cti.Message) -> None:
     request = cti.example(message.name, seed=1)
     data = cti.example(message.name, "success", seed=1)["data"] if message.name in PAYLOADS else None
@@ -30,7 +31,7 @@ def test_success_is_valid(message: cti.Message) -> None:
         assert answer["data"] is not request["data"]
 
 
-@pytest.mark.parametrize("message", REQUESTS)
+@each_case("message", REQUESTS)
 def test_failure_carries_request(message: cti.Message) -> None:
     request = cti.example(message.name, seed=2)
     answer = cti.failure(request, code="E7", message="", context="at dial (processor.js:41)")
@@ -72,7 +73,7 @@ def test_equal_data_is_accepted() -> None:
         assert cti.success(request, equal)["data"] == request["data"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("other", "difference", "pointer"),
     [
         ({"digits": 1}, '/data lacks "list"', "/data"),
@@ -145,7 +146,7 @@ def test_circular_values() -> None:
     assert refused(cti.InvalidMessage, cti.success, request, {"addressbooks": groups}) == ["not-json"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("request_", "kept", "problem"),
     [
         ({"command": "session.fly", "target": "s"}, ["command", "target", "original"], "unknown-message"),

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 import cti_contract as cti
 from cti_contract.contract.catalog import by_name
 from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.generators.scenarios import BY_NAME, SCENARIOS, Play, all_names, named, way
 
-each_name = pytest.mark.parametrize("name", all_names())
+each_name = each_case("name", all_names())
 
 
 def played(*scenarios: str, **options: Any) -> list[Any]:
@@ -54,7 +55,7 @@ def test_scenario_before_any_other(first: str) -> None:
         played(first, second, platform="inContact")
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)
+@each_case("scenario", SCENARIOS, ids=lambda each: each.name)
 def test_steps_are_messages(scenario: Any) -> None:
     steps = [step.partition(" ")[0] for step in (*scenario.steps, *scenario.if_it_fails)]
     commands = [step for step in steps if (step, "request") in by_name()]
@@ -136,7 +137,7 @@ def test_platform_of_scenarios() -> None:
     assert BY_NAME["updated"].platforms == BY_NAME["outbound"].platforms == PLATFORMS
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("scenarios", "platform", "error"),
     [
         (["inbund"], None, r'no scenario "inbund" \(did you mean "inbound"\?\)'),
@@ -159,7 +160,7 @@ def test_wrong_scenarios(scenarios: list[str] | None, platform: Any, error: str)
         cti.session(scenarios=scenarios, platform=platform)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "error"),
     [
         ({"scenarios": "inbound"}, 'scenarios must be a list of names, such as .*, not "inbound"'),

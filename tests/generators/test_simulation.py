@@ -5,6 +5,7 @@ import tracemalloc
 from itertools import islice
 
 import pytest
+from each_case import each_case
 from helpers import Cli
 
 import cti_contract as cti
@@ -151,7 +152,7 @@ def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:
     assert "interaction." not in out
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("arguments", "error"),
     [
         (("--agents", "0"), "--agents"),

@@ -4,6 +4,7 @@ import json
 import tracemalloc
 
 import pytest
+from each_case import each_case
 from helpers import GOOD
 
 from cti_contract.jsontext.memory import takes_more
@@ -16,7 +17,7 @@ ENTRY = (
 SMALLEST = '{"name":"#","type":"agent","destinations":[{"label":"","value":"#"}],"properties":{"state":"On"}}'
 
 
-@pytest.mark.parametrize(
+@each_case(
     "unit",
     [
         *("0", "1000", "1.5", "true", "{}", "[]", "[0]", '{"a":1}', '{"a":{}}', '"a"', '"#"', '"text of some words"'),
@@ -36,7 +37,7 @@ def test_values_within_the_limit(unit: str) -> None:
     assert used < 9 * len(raw) or takes_more(raw, 0, 8)
 
 
-@pytest.mark.parametrize("unit", [GOOD, ENTRY, SMALLEST, "0", "12.50", '"a"', '"text of some words"'])
+@each_case("unit", [GOOD, ENTRY, SMALLEST, "0", "12.50", '"a"', '"text of some words"'])
 def test_usual_values_are_within_the_limit(unit: str) -> None:
     raw = ("[" + ",".join(unit.replace("#", f"7000{number}") for number in range(5000)) + "]").encode()
     assert not takes_more(raw, 0, 8)

@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from bad_texts import BAD_TEXTS
+from each_case import each_case
 
 from cti_contract.jsontext.parse import parse, parse_lines
 
@@ -23,7 +24,7 @@ def test_valid_text(raw: bytes, value: object) -> None:
     assert parse(raw) == value
 
 
-@pytest.mark.parametrize("name", sorted(BAD_TEXTS.keys() - ACCEPTED))
+@each_case("name", sorted(BAD_TEXTS.keys() - ACCEPTED))
 def test_invalid_text(name: str) -> None:
     with pytest.raises(ValueError, match=r" at line 1 column \d+$"):
         parse(BAD_TEXTS[name].text)

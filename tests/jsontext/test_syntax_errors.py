@@ -2,6 +2,7 @@
 
 import pytest
 from bad_texts import BAD_TEXTS, DEEP
+from each_case import each_case
 
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.syntax_errors import syntax_problem
@@ -17,8 +18,8 @@ def problem_of(raw: bytes) -> tuple[Problem, int]:
 SYNTACTIC = {name: bad for name, bad in BAD_TEXTS.items() if bad.code in {"syntax", "not-utf8", "duplicate-key"}}
 
 
-@pytest.mark.parametrize("before", [b"", b"\n", b"\r\n \n\t"])
-@pytest.mark.parametrize("name", SYNTACTIC)
+@each_case("before", [b"", b"\n", b"\r\n \n\t"])
+@each_case("name", SYNTACTIC)
 def test_place(name: str, before: bytes) -> None:
     text, columns, code = SYNTACTIC[name]
     problem, offset = problem_of(before + text)
@@ -29,7 +30,7 @@ def test_place(name: str, before: bytes) -> None:
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "code", "message"),
     [
         ("hello", "syntax", "not JSON: expected value"),
@@ -61,7 +62,7 @@ def test_code_and_message(text: str | bytes, code: str, message: str) -> None:
     assert (problem.code, problem.message) == (code, message)
 
 
-@pytest.mark.parametrize("name", ['"a"', '"q\\""', '"a\\nb"', '"C:\\\\x"', '"x\\u200fy"', '"größe"'])
+@each_case("name", ['"a"', '"q\\""', '"a\\nb"', '"C:\\\\x"', '"x\\u200fy"', '"größe"'])
 def test_duplicate_key(name: str) -> None:
     problem, offset = problem_of(f"{{{name}: 1, {name}: 2}}".encode())
     assert (problem.code, problem.message) == ("duplicate-key", f"member {name} is twice in one object")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ pieces = st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1"
 texts = st.lists(pieces, max_size=12).map("".join)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ('{"a": [1, -2.5e3, true]}', ["{", '"a"', ":", "[", "1", ",", "-2.5e3", ",", "true", "]", "}"]),
@@ -36,7 +37,7 @@ def test_tokens_of_any_text(text: str) -> None:
     assert "".join(token[0] for token in tokens(text)).replace(" ", "") == text.replace(" ", "")
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "expected"),
     [
         ("[1, [2, 3], {}]", ["1", "[2, 3]", "{}"]),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from findings import ERROR, SAMPLES, WARNING, each_format, findings, written
 from helpers import ROOT, TextFile, process
 from junitparser import JUnitXml
@@ -27,7 +28,7 @@ def test_same_exit_code_and_codes(form: str) -> None:
 
 
 @each_format
-@pytest.mark.parametrize("most", [0, 1, 2])
+@each_case("most", [0, 1, 2])
 def test_max_problems(form: str, most: int) -> None:
     problems = [ERROR._replace(message=f"fault {number}") for number in range(3)]
     out = written(form, *problems, WARNING._replace(message="fault 3"), most=most, quiet=True)

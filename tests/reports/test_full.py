@@ -1,6 +1,7 @@
 """The report with the text around each problem."""
 
 import pytest
+from each_case import each_case
 from findings import written
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, MessageFile, TextFile
 
@@ -33,7 +34,7 @@ def test_line_and_fix(message_file: MessageFile, cli: Cli) -> None:
     assert summary == "2 messages in 1 file: 1 error, 0 warnings"
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "column", "shown", "caret"),
     [
         ("short", 2, "short", 2),

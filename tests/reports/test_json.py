@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from each_case import each_case
 from faults import CONTROLS, FAULTS
 from helpers import (
     ALIAS,
@@ -25,7 +26,7 @@ from cti_contract import __version__
 NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0, "open_at_end": 0, "skipped_records": 0, "complete": True}
 
 
-@pytest.mark.parametrize("content", CONTROLS)
+@each_case("content", CONTROLS)
 def test_odd_names(content: str, text_file: TextFile, report: Reporter) -> None:
     assert len(report(text_file("x.ndjson", content)).problems) == 1
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from each_case import each_case
 from findings import ERROR, SAMPLES, WARNING, each_odd_text, written
 from helpers import ROOT, process
 from published import published
@@ -127,7 +128,7 @@ def test_problem_without_file() -> None:
     assert results(ERROR._replace(file=None))[0]["locations"] == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("file", "uri"),
     [
         ("logs/call.ndjson", "logs/call.ndjson"),

@@ -10,6 +10,7 @@ from itertools import chain, count, cycle, islice
 from typing import Any
 
 import pytest
+from each_case import each_case
 from exchanges import LOGOUT, SEEDS, START, Log, awaited, exchange, ids_of, whole
 from short_logs import (
     Found,
@@ -46,9 +47,9 @@ AWAITED = [(name, index) for name in COMMANDS for index in range(len(awaited(nam
 ECHOES = [name for name in COMMANDS if by_name()[name, "success"].echo]
 #: The kinds of objects, from the session down.
 LINE = ("session", "channelgroup", "channel", "interaction", "conversation")
-each_command = pytest.mark.parametrize("command", COMMANDS)
-each_other_command = pytest.mark.parametrize("command", [name for name in COMMANDS if name != START])
-each_seed = pytest.mark.parametrize("seed", SEEDS, ids=["grouped", "ungrouped"])
+each_command = each_case("command", COMMANDS)
+each_other_command = each_case("command", [name for name in COMMANDS if name != START])
+each_seed = each_case("seed", SEEDS, ids=["grouped", "ungrouped"])
 
 
 def problems_of(log: Iterable[Any], rules: Rules) -> Iterator[cti.Problem]:
@@ -113,7 +114,7 @@ def test_answer_of_an_earlier_session() -> None:
     assert found([*log, *without(log, at)]) == [("no-request", len(log) + at, None)]
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in (START, LOGOUT)])
+@each_case("command", [name for name in COMMANDS if name not in (START, LOGOUT)])
 def test_swapped_request_and_success(command: str) -> None:
     log, at = whole(command, SEEDS[0])
     log[at], log[at + 1] = log[at + 1], log[at]
@@ -132,7 +133,7 @@ def request_data(command: str) -> list[Any]:
     return [each["data"] for each in cti.examples(command, seed=1)]
 
 
-@pytest.mark.parametrize("command", ECHOES)
+@each_case("command", ECHOES)
 def test_wrong_echo(command: str) -> None:
     log, at = whole(command, SEEDS[0])
     data = log[at]["data"]
@@ -164,7 +165,7 @@ def test_wrong_original_of_a_start() -> None:
 
 
 @each_seed
-@pytest.mark.parametrize(("command", "index"), AWAITED)
+@each_case(("command", "index"), AWAITED)
 def test_missing_event(command: str, index: int, seed: int) -> None:
     log, at = whole(command, seed)
     [problem] = cti.check_session(without(log, at + 2 + index))
@@ -172,7 +173,7 @@ def test_missing_event(command: str, index: int, seed: int) -> None:
     assert f" {awaited(command)[index].name}" in problem.message
 
 
-@pytest.mark.parametrize("command", sorted({name for name, _ in AWAITED}))
+@each_case("command", sorted({name for name, _ in AWAITED}))
 def test_no_event_at_all(command: str) -> None:
     log, at = whole(command, SEEDS[0])
     del log[at + 2 : at + 2 + len(awaited(command))]
@@ -183,7 +184,7 @@ def test_no_event_at_all(command: str) -> None:
 
 
 @each_seed
-@pytest.mark.parametrize(("command", "index"), [each for each in AWAITED if each[1]])
+@each_case(("command", "index"), [each for each in AWAITED if each[1]])
 def test_swapped_events(command: str, index: int, seed: int) -> None:
     log, at = whole(command, seed)
     first, second = at + 1 + index, at + 2 + index
@@ -192,7 +193,7 @@ def test_swapped_events(command: str, index: int, seed: int) -> None:
 
 
 @each_seed
-@pytest.mark.parametrize(("command", "index"), [each for each in AWAITED if each[1]])
+@each_case(("command", "index"), [each for each in AWAITED if each[1]])
 def test_event_order(command: str, index: int, seed: int) -> None:
     """An excerpt does not show whether two events were swapped."""
     log, at = whole(command, seed)
@@ -235,7 +236,7 @@ def fed_until(log: Log, code: str) -> int:
     return len(read)
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda each: f"{each.name} {each.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda each: f"{each.name} {each.kind}")
 def test_message_after_logout(message: cti.Message) -> None:
     log, _ = whole(LOGOUT, SEEDS[0])
     log.append(cti.example(message.name, message.kind, SEEDS[0]))
@@ -264,7 +265,7 @@ def revives(message: cti.Message, kind: str, end: str) -> bool:
 
 
 @each_seed
-@pytest.mark.parametrize(("message", "kind", "end"), ADDRESSED)
+@each_case(("message", "kind", "end"), ADDRESSED)
 def test_message_to_an_ended_object(message: cti.Message, kind: str, end: str, seed: int) -> None:
     ended = cti.example(end, seed=seed)
     sent = {**cti.example(message.name, seed=seed), "target": target_of(kind, ids_of(seed))}
@@ -481,7 +482,7 @@ def test_invalid_part_of_a_response_is_reported_once() -> None:
     assert found(changed(log, at + 1, original={"command": "channel.dial"})) == [("wrong-original", at + 1, at)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "value",
     [
         None,

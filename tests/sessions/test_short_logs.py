@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 from exchanges import Log
 from short_logs import Found, created, dialled, event, failure, found, logout, request, start, success
 
@@ -190,7 +191,7 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize("log", RIGHT.values(), ids=RIGHT)
+@each_case("log", RIGHT.values(), ids=RIGHT)
 def test_right(log: Log) -> None:
     assert [each for each in found(log) if each[0] != "alias"] == []
 
@@ -397,7 +398,7 @@ WRONG: dict[str, tuple[Log, Found]] = {
 }
 
 
-@pytest.mark.parametrize(("log", "finding"), WRONG.values(), ids=WRONG)
+@each_case(("log", "finding"), WRONG.values(), ids=WRONG)
 def test_wrong(log: Log, finding: Found) -> None:
     expected = {finding[0], "late-start"} if finding[0] == "open-at-end" else {finding[0]}
     assert {each[0] for each in found(log)} == expected
@@ -411,7 +412,7 @@ def test_announced_again_after_an_answer_alone(answer: Any, code: list[str]) -> 
     assert [each[0] for each in found(log)] == ["no-request", *code]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "text"),
     [
         ("swapped request and answer", "the success of conversation.retrieve comes before its request, see"),
@@ -519,7 +520,7 @@ EVIDENT: dict[str, tuple[Log, Found]] = {
 }
 
 
-@pytest.mark.parametrize(("log", "finding"), EVIDENT.values(), ids=EVIDENT)
+@each_case(("log", "finding"), EVIDENT.values(), ids=EVIDENT)
 def test_one_finding_for_an_evident_mistake(log: Log, finding: Found) -> None:
     assert found(log) == [finding]
 
@@ -579,7 +580,7 @@ NOT_EVIDENT: dict[str, tuple[Log, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("log", "expected"), NOT_EVIDENT.values(), ids=NOT_EVIDENT)
+@each_case(("log", "expected"), NOT_EVIDENT.values(), ids=NOT_EVIDENT)
 def test_two_findings_for_two_mistakes(log: Log, expected: list[str]) -> None:
     assert sorted(each[0] for each in found(log)) == expected
 

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from each_case import each_case
 from log_simulator import messages, simulate
 from short_logs import Found, created, dialled, event, failure, logout, place_of, request, start, success
 
@@ -26,7 +27,7 @@ def closed(watch: cti.SessionWatch) -> list[Found]:
     return [place_of(problem) for problem in watch.close()]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@each_case("seed", range(10))
 def test_watch_finds_what_check_session_finds(seed: int) -> None:
     log = messages(simulate(seed))
     del log[len(log) // 3], log[2 * len(log) // 3]
@@ -121,7 +122,7 @@ def test_whole_log_of_a_dial() -> None:
     assert closed(watch) == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "sender", "problem"),
     [
         (DIAL, "client", None),

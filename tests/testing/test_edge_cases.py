@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from drawing import examples_of
+from each_case import each_case
 
 import cti_contract as cti
 from cti_contract.contract.registry import BASE_URI
@@ -86,9 +87,7 @@ def test_class_occurs(name: str) -> None:
     assert any(map(CLASSES[name], drawn_values()))
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in TEXTS if name in CLASSES and " of " not in name and name != "digits"]
-)
+@each_case("name", [name for name in TEXTS if name in CLASSES and " of " not in name and name != "digits"])
 def test_texts_belong_to_class(name: str) -> None:
     texts = [text for text in TEXTS[name] if len(text) > 1]  # a single space is at no edge of anything
     assert [text for text in texts if not CLASSES[name](text)] == []

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from drawing import few
+from each_case import each_case
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
@@ -15,7 +16,7 @@ GROUP = BASE_URI + "responses/session.request.incontact.addressbook.json#/$defs/
 AROUND = Around((BASE_URI + "events/x.json",))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "schema",
     [
         True,

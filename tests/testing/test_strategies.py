@@ -15,6 +15,7 @@ from typing import Any
 import measure_strategies
 import pytest
 from drawing import drawn, examples_of, few, minimal, some
+from each_case import each_case
 from helpers import ROOT, copied
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 import cti_contract as cti
 from cti_contract.testing import strategies
 
-EACH = pytest.mark.parametrize("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
+EACH = each_case("message", [pytest.param(each, id=f"{each.name} {each.kind}") for each in cti.MESSAGES])
 COMMANDS = [pytest.param(each.name, id=each.name) for each in cti.MESSAGES if each.kind == "request"]
 
 
@@ -85,7 +86,7 @@ def test_texts_shrink_to_simplest(part: str) -> None:
     assert found == {"command": "channel.dial", "target": "0.0", "data": {"destination": expected}}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@each_case("name", COMMANDS)
 def test_exchanges_answer_the_request(name: str) -> None:
     @few
     @given(strategies.exchanges(name), st.text(min_size=1), st.text())
@@ -153,10 +154,8 @@ def test_events_for_wrong_objects(objects: Any, error: str) -> None:
         strategies.events_for(objects)
 
 
-@pytest.mark.parametrize("strategy", [strategies.messages, strategies.mutants, strategies.places])
-@pytest.mark.parametrize(
-    ("name", "kind"), [("chanel.dial", None), ("channel.dial", "event"), (None, "answer"), (7, None)]
-)
+@each_case("strategy", [strategies.messages, strategies.mutants, strategies.places])
+@each_case(("name", "kind"), [("chanel.dial", None), ("channel.dial", "event"), (None, "answer"), (7, None)])
 def test_unknown_message(strategy: Any, name: Any, kind: str | None) -> None:
     with pytest.raises(cti.UnknownMessage):
         strategy(name, kind)

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from drawing import examples_of, few
+from each_case import each_case
 from hypothesis import given
 
 import cti_contract as cti
@@ -12,7 +13,7 @@ from cti_contract.testing import strategies
 from cti_contract.testing.strategies import TEXT_MUTATIONS, BrokenText
 
 
-@pytest.mark.parametrize("mutation", TEXT_MUTATIONS)
+@each_case("mutation", TEXT_MUTATIONS)
 def test_broken_texts_are_refused(mutation: str) -> None:
     @few
     @given(strategies.broken_texts(mutation=mutation))

@@ -8,6 +8,7 @@ import attack_inputs
 import pytest
 from attack import Failure, Usage
 from attack_inputs import ATTACKS, generated
+from each_case import each_case
 
 
 def test_inputs_have_the_size() -> None:
@@ -28,7 +29,7 @@ START = Usage(0, "", 0.1, 20_000_000)
 FIRST = Usage(1, "", 0.2, 0)  # 0.1 s for a megabyte
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("used", "failure"),
     [
         ([Usage(1, "", 0.2, 30_000_000)], None),

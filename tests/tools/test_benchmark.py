@@ -12,6 +12,7 @@ import benchmark_runs
 import pytest
 from benchmark import Sizes
 from benchmark_peers import Peers
+from each_case import each_case
 from helpers import ROOT, MessageFile, Reporter, TextFile
 
 import cti_contract as cti
@@ -35,7 +36,7 @@ def test_ids_end_in_the_number() -> None:
     assert data.with_other_ids(line, 42) == '{"target": "Avaya-jdoe.70042.70042", "code": "E1001"}'
 
 
-@pytest.mark.parametrize("code", data.MISTAKES)
+@each_case("code", data.MISTAKES)
 def test_mistake_has_its_code(code: str, message_file: MessageFile, report: Reporter) -> None:
     lines = list(map(data.MISTAKES[code], data.valid_lines(25)))
     assert report(message_file(*lines)).codes == [code] * 25
@@ -48,7 +49,7 @@ def test_every_fiftieth_line_is_invalid(message_file: MessageFile, report: Repor
     assert set(found.codes) == set(data.MISTAKES)
 
 
-@pytest.mark.parametrize("size", range(0, 30, 3))
+@each_case("size", range(0, 30, 3))
 def test_large_file_has_whole_lines(size: int, text_file: TextFile, tmp_path: Path) -> None:
     source = text_file("source", "a\n{é}\n")
     lines = data.write_repeated(tmp_path / "large", source, size)

@@ -5,6 +5,7 @@ from typing import Any
 
 import check_words
 import pytest
+from each_case import each_case
 from helpers import ROOT, TextFile
 
 SETTINGS = tomllib.loads((ROOT / "tools/words.toml").read_text(encoding="utf-8"))
@@ -30,7 +31,7 @@ def test_it_is_told(told: str) -> None:
 '''
 
 
-@pytest.mark.parametrize("entry", SETTINGS["word"], ids=lambda entry: entry["pattern"])
+@each_case("entry", SETTINGS["word"], ids=lambda entry: entry["pattern"])
 def test_rule_matches_its_examples(entry: dict[str, Any]) -> None:
     rule = check_words.rule(entry)
     assert entry["wrong"]

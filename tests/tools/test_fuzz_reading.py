@@ -9,6 +9,7 @@ from typing import Any
 
 import fuzz_reading
 import pytest
+from each_case import each_case
 from helpers import BAD, GOOD, ROOT
 
 from cti_contract.files import check
@@ -18,7 +19,7 @@ from cti_contract.problems import Problem
 ONE_MESSAGE = Summary(files=1, messages=1, errors=1, warnings=0, envelope_only=0)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "raw",
     [
         f"{GOOD}\n\n{GOOD}\n".encode(),

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import library_page
 import pytest
+from each_case import each_case
 from helpers import ROOT
 
 import cti_contract
@@ -82,7 +83,7 @@ def test_strategies_are_the_public_ones() -> None:
     assert not [name for name in STRATEGIES if "._" in name]
 
 
-@pytest.mark.parametrize(("name", "call"), CALLS.items(), ids=CALLS)
+@each_case(("name", "call"), CALLS.items(), ids=CALLS)
 def test_signature_of_a_call(name: str, call: Callable[..., Any]) -> None:
     shown = SECTIONS[name].partition("```text\n")[2].partition("\n```")[0]
     for parameter in inspect.signature(call).parameters.values():

@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints, is_typeddict
 
 import pytest
 import render_types
+from each_case import each_case
 
 import cti_contract as cti
 from cti_contract import messages
@@ -37,7 +38,7 @@ def test_names() -> None:
         assert {message.name, *message.aliases} <= set(names)
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 def test_type_of_a_message(message: cti.Message) -> None:
     type_ = getattr(messages, render_types.type_name(message))
     assert type_ in get_args(messages.AnyMessage)

@@ -9,6 +9,7 @@ from typing import Any
 import format_schemas
 import pytest
 import schema_laws
+from each_case import each_case
 from helpers import ROOT, TextFile
 from schema_laws import Breach, Contract, File
 
@@ -59,7 +60,7 @@ def cases_file(tmp_path: Path) -> CasesFile:
     return CasesFile(tmp_path)
 
 
-@pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['law']} {case['file']}{case['place']}")
+@each_case("case", BROKEN, ids=lambda case: f"{case['law']} {case['file']}{case['place']}")
 def test_broken_law(case: dict[str, Any]) -> None:
     path = case["file"]
     file = changed(path, case["place"], case.get("value", GONE))
@@ -102,7 +103,7 @@ VERDICT = "Write true if the message is valid, false if it is not."
 PROBLEM = 'Write the expected problem: {"code": CODE, "pointer": PLACE}, and "hint" if a name is suggested.'
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("cases", "faults"),
     [
         ("[{},]", ["is not strict JSON: trailing comma at line 1 column 5"]),
@@ -152,7 +153,7 @@ PROBLEMS = [
 TWO = {**REQUEST, "data": {"destinaton": "1"}, "context": 5}
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("case", "fault"),
     [
         (CASE, None),

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import HANG
 from jsonschema.exceptions import ValidationError
 from sample_messages import ANSWER, CHANNEL, SESSION, START, TRANSFER, only_problem
@@ -36,14 +37,14 @@ def test_parse_returns_the_message_itself() -> None:
 ADDED = {"command": "session.addchannelgroup", "target": SESSION, "data": {}}
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 def test_each_message_is_only_itself(message: cti.Message) -> None:
     value = cti.example(message.name, message.kind, seed=1)
     found = [other for other in cti.MESSAGES if cti.is_a(value, other.name, other.kind)]  # type: ignore[call-overload]
     assert found == [message]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "options", "verdict"),
     [
         (ADDED, {}, True),
@@ -107,9 +108,9 @@ def test_refusal_without_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cti.check(START) == []
 
 
-@pytest.mark.parametrize("call", [cti.check, cti.is_valid, cti.validate])
-@pytest.mark.parametrize("message", [START, {}, None])
-@pytest.mark.parametrize(("unknown", "quoted"), [("ignor", '"ignor"'), (["error"], "[…]")])
+@each_case("call", [cti.check, cti.is_valid, cti.validate])
+@each_case("message", [START, {}, None])
+@each_case(("unknown", "quoted"), [("ignor", '"ignor"'), (["error"], "[…]")])
 def test_wrong_value_of_unknown(call: Any, message: Any, unknown: Any, quoted: str) -> None:
     with pytest.raises(ValueError, match=re.escape(f'unknown must be "error" or "ignore", not {quoted}')) as caught:
         call(message, unknown=unknown)

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from each_case import each_case
 from sample_messages import SESSION, START, STARTED, TRANSFER, only_problem
 
 import cti_contract as cti
@@ -41,7 +42,7 @@ def with_a_member_more(value: Any) -> Iterator[Any]:
                 yield copy
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 def test_unknown_member_of_each_object(message: cti.Message) -> None:
     examples = cti.examples(message.name, message.kind, count=8, seed=0)
     for changed in chain.from_iterable(map(with_a_member_more, examples)):
@@ -49,7 +50,7 @@ def test_unknown_member_of_each_object(message: cti.Message) -> None:
         assert cti.check(changed, unknown="ignore") == []
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "code"),
     [
         ({**TRANSFER, "data": {"destinaton": "5550142"}}, "missing-member"),
@@ -66,7 +67,7 @@ def test_member_of_another_message(message: Any, code: str) -> None:
     assert not cti.is_valid(message, unknown="ignore")
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 def test_message_that_accepts_an_example(message: cti.Message) -> None:
     found = accepting(cti.example(message.name, message.kind, seed=1), "error")
     assert found is compiled(message, "error")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
+from each_case import each_case
 from sample_messages import CALL, SESSION, START, STARTED, TRANSFER, Label, only_problem
 
 import cti_contract as cti
@@ -98,12 +99,12 @@ PROBLEMS: list[tuple[Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("message", "text"), PROBLEMS)
+@each_case(("message", "text"), PROBLEMS)
 def test_problem(message: Any, text: str) -> None:
     assert str(only_problem(message)) == text
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("name", "hint"),
     [
         ("conversation.unmute", "conversation.request.unmute"),
@@ -119,8 +120,8 @@ def test_hint_for_a_misspelt_command(name: str, hint: str | None) -> None:
     assert only_problem({**START, "command": name}).hint == hint
 
 
-@pytest.mark.parametrize("name", [1, b"command", None, ("x",), True])
-@pytest.mark.parametrize("unknown", ["error", "ignore"])
+@each_case("name", [1, b"command", None, ("x",), True])
+@each_case("unknown", ["error", "ignore"])
 def test_names_that_are_no_strings(name: Any, unknown: Any) -> None:
     assert only_problem({name: 1}, unknown=unknown).code == "unknown-message"
     assert only_problem({name: "session.start"}, unknown=unknown).code == "unknown-message"
@@ -141,11 +142,9 @@ class EqualToText:
         return self.text == other
 
 
-@pytest.mark.parametrize("unknown", ["error", "ignore"])
-@pytest.mark.parametrize("kind", [Label, EqualToText])
-@pytest.mark.parametrize(
-    ("message", "member"), [(START, "command"), (STARTED, "command"), (STARTED, "result"), (EVENT, "name")]
-)
+@each_case("unknown", ["error", "ignore"])
+@each_case("kind", [Label, EqualToText])
+@each_case(("message", "member"), [(START, "command"), (STARTED, "command"), (STARTED, "result"), (EVENT, "name")])
 def test_discriminator_that_is_no_string(message: Any, member: str, kind: Any, unknown: Any) -> None:
     changed = {**message, member: kind(message[member])}
     assert cti.check(message) == []
@@ -175,7 +174,7 @@ NEWER: list[tuple[Any, str, str, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("message", "pointer", "text", "hint"), NEWER)
+@each_case(("message", "pointer", "text", "hint"), NEWER)
 def test_message_of_a_newer_peer(message: Any, pointer: str, text: str, hint: str | None) -> None:
     warning = only_problem(message, unknown="ignore")
     assert (warning.code, warning.severity) == ("unknown-message", "warning")
@@ -193,7 +192,7 @@ class Hostile(dict[str, Any]):
         raise OSError
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "code"),
     [
         ({"command": "session.fly", "data": float("nan")}, "not-json"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from changed_examples import EXAMPLES, ODD_VALUES, changed_examples, inner_paths, json_values, replaced
+from each_case import each_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
@@ -87,8 +88,8 @@ def test_ignoring_members_adds_no_errors(value: Any) -> None:
     assert tolerated == [] or errors(value)
 
 
-@pytest.mark.parametrize("odd", ODD_VALUES, ids=ascii)
-@pytest.mark.parametrize("name", ["conversation.blindtransfer", "state.updated", "interaction.created"])
+@each_case("odd", ODD_VALUES, ids=ascii)
+@each_case("name", ["conversation.blindtransfer", "state.updated", "interaction.created"])
 def test_odd_values(name: str, odd: Any) -> None:
     for message, example in EXAMPLES:
         if message.name == name:

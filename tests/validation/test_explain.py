@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from each_case import each_case
 from sample_messages import CHANNEL, SESSION, START, STARTED, TRANSFER, only_problem
 
 import cti_contract as cti
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "text"),
     [
         (

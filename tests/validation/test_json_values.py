@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from each_case import each_case
 from sample_messages import ANSWER, CHANNEL, START, Label, only_problem
 
 import cti_contract as cti
@@ -13,14 +14,14 @@ from cti_contract.contract.json_pointer import child
 from cti_contract.jsontext.parse import parse
 from cti_contract.validation.json_values import DEEPEST, copied, is_deeper, is_finite, is_json, same, shallow
 
-EACH_UNKNOWN = pytest.mark.parametrize("unknown", ["error", "ignore"])
+EACH_UNKNOWN = each_case("unknown", ["error", "ignore"])
 
 
 class Volume(float):
     """A number of another class."""
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "pointer", "text"),
     [
         (float("nan"), "/data/x", "is not a finite number"),
@@ -80,7 +81,7 @@ def with_a_broken_string(value: Any) -> Iterator[tuple[str, Any]]:
                 yield child("", step) + pointer, copy
 
 
-@pytest.mark.parametrize("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
+@each_case("message", cti.MESSAGES, ids=lambda message: f"{message.name} {message.kind}")
 @EACH_UNKNOWN
 def test_every_string_is_checked(message: cti.Message, unknown: Any) -> None:
     for pointer, changed in with_a_broken_string(cti.example(message.name, message.kind, seed=1)):
@@ -154,7 +155,7 @@ def test_members_of_an_enumeration(unknown: Any) -> None:
 
 
 @EACH_UNKNOWN
-@pytest.mark.parametrize("change", [{"command": Text.MISSPELT}, {"target": Text.SESSION}, {"result": Text.DIAL}])
+@each_case("change", [{"command": Text.MISSPELT}, {"target": Text.SESSION}, {"result": Text.DIAL}])
 def test_wrong_members_of_an_enumeration(change: dict[str, Any], unknown: Any) -> None:
     changed = {**WITH_MEMBERS, **change}
     plain = json.loads(json.dumps(changed))
@@ -164,9 +165,7 @@ def test_wrong_members_of_an_enumeration(change: dict[str, Any], unknown: Any) -
 
 
 @EACH_UNKNOWN
-@pytest.mark.parametrize(
-    "change", [{"context": Text.HALF}, {"data": {"destination": Text.HALF}}, {"context": {Text.TARGET: 1}}]
-)
+@each_case("change", [{"context": Text.HALF}, {"data": {"destination": Text.HALF}}, {"context": {Text.TARGET: 1}}])
 def test_members_that_are_no_json(change: dict[str, Any], unknown: Any) -> None:
     assert only_problem({**WITH_MEMBERS, **change}, unknown=unknown).code == "not-json"
 
@@ -183,7 +182,7 @@ def test_is_finite(text: str, is_so: object) -> None:
     assert is_finite(parse(text.encode())) is is_so
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("one", "other", "are_same"),
     [
         (1, 1.0, True),
@@ -249,7 +248,7 @@ class Array:
     __hash__ = None  # type: ignore[assignment]
 
 
-@pytest.mark.parametrize(
+@each_case(
     "value",
     [
         refusing(dict, "__contains__")(START),
@@ -320,7 +319,7 @@ def test_half_a_pair_in_the_validator(text: str) -> None:
     assert not cti.validator("session.start", "request").is_valid({**START, "target": text})
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("value", "levels"), [(1, 0), ({}, 1), ([], 1), ([[]], 2), ({"a": [{"b": 1}]}, 3), ([1, [2, {}]], 3), ("[[[", 0)]
 )
 def test_depth_of_a_value(value: Any, levels: int) -> None:

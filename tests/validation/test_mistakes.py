@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import LINE, ROOT, Cli, MessageFile
 
 import cti_contract as cti
@@ -29,7 +30,7 @@ def test_there_are_many() -> None:
     assert len({mistake.id for mistake in MISTAKES}) == len(MISTAKES)
 
 
-@pytest.mark.parametrize(("content", "line"), MISTAKES)
+@each_case(("content", "line"), MISTAKES)
 def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFile, cli: Cli) -> None:
     path = message_file(content)
     assert cli("check", "--quiet", path).out == f"{path}:1:{line}\n"
@@ -39,7 +40,7 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
     assert problem.message == found[5].removesuffix(OPTION)
 
 
-@pytest.mark.parametrize(("content", "_"), MISTAKES)
-def test_unknown_members_may_be_ignored(content: str, _: str) -> None:
+@each_case("content", [pytest.param(mistake.values[0], id=mistake.id) for mistake in MISTAKES])
+def test_unknown_members_may_be_ignored(content: str) -> None:
     for problem in cti.check(json.loads(content), unknown="ignore"):
         assert problem.code != "unknown-member" or problem.pointer.count("/") == 1

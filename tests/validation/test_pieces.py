@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from each_case import each_case
 
 import cti_contract as cti
 from cti_contract.contract.catalog import named
@@ -41,8 +42,8 @@ MESSAGES = {
 }
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-@pytest.mark.parametrize("largest", [5, 40])
+@each_case("name", MESSAGES)
+@each_case("largest", [5, 40])
 def test_same_findings(name: str, largest: int) -> None:
     value = MESSAGES[name]
     message = named(value["command"], "success")

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from each_case import each_case
 from helpers import Reporter, TextFile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def texts(message: Any) -> list[str]:
     return [problem.message for problem in cti.check(message)]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("given", "hint"),
     [
         ("callback", "CALLBACK"),
@@ -72,7 +73,7 @@ def test_known_value(given: str, hint: str | None) -> None:
     assert found(created(modelType=given)) == ([("known-value", pointer, hint)] if hint else [])
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("member", "hint"),
     [
         ("callbackNumber", "callbackNumbers"),
@@ -113,7 +114,7 @@ def test_text_of_a_misplaced_member() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("message", "pointer", "text"),
     [
         (dial(target="<session-id>.<channel-id>"), "/target", "<session-id>"),
@@ -135,9 +136,7 @@ def test_placeholder(message: Any, pointer: str, text: str) -> None:
     assert text in texts(message)[0]
 
 
-@pytest.mark.parametrize(
-    "text", ["<anonymous>", "[1]", "[]", "<3", "a <b-c>", "<b-c> d", "<>", "[x]", "[ab cd", "<1-2>", '"<a-b>"']
-)
+@each_case("text", ["<anonymous>", "[1]", "[]", "<3", "a <b-c>", "<b-c> d", "<>", "[x]", "[ab cd", "<1-2>", '"<a-b>"'])
 def test_text_that_is_no_placeholder(text: str) -> None:
     assert found(dial(data={"destination": text})) == []
 
@@ -203,7 +202,7 @@ def test_value_that_contains_itself() -> None:
     assert [problem.code for problem in cti.check(dial(data=data))] == ["not-json"]
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("text", "places"),
     [
         (json.dumps(dial(target="<session-id>.c")), [(1, 39, "placeholder")]),
@@ -214,7 +213,7 @@ def test_value_that_contains_itself() -> None:
         (json.dumps(created(callbackNumber=[])), [(1, 200, "known-member")]),
     ],
 )
-@pytest.mark.parametrize("name", ["a.ndjson", "a.json", "array.json"])
+@each_case("name", ["a.ndjson", "a.json", "array.json"])
 def test_warning_in_a_file(text: str, places: list[Any], name: str, text_file: TextFile, report: Reporter) -> None:
     if name == "array.json":
         text, places = f"[\n{text},\n{json.dumps(dial())}]", [(line + 1, *rest) for line, *rest in places]
