@@ -135,10 +135,22 @@ class _Log:
     def _read(self, read: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
         contexts = None if self._context is None else [self._context(value) for value in read.values]
-        inner = self._finder.inside(read) if self._finder else None
-        batch: Batch | Inner = inner or read
-        if inner:
-            contexts = contexts and list(_contexts_inside(contexts, inner))
+        if not self._finder:
+            return self._read_messages(read, contexts, file)
+        found: list[Problem] = []
+        for inner in self._finder.inside(read):
+            around = contexts and list(_contexts_inside(contexts, inner))
+            found += self._read_messages(inner, around, file, inner.outer_record)
+        return found
+
+    def _read_messages(
+        self,
+        batch: Batch | Inner,
+        contexts: Sequence[Context] | None,
+        file: str,
+        outer_record: Callable[[int], Record] | None = None,
+    ) -> list[Problem]:
+        """Return the same for messages that are read together, and the context of each."""
         known = recognized(batch.values, self._options.unknown, odd_texts=batch.odd_texts)
         self._counts.messages += len(batch.values)
         self._counts.lines += batch.lines
@@ -149,7 +161,7 @@ class _Log:
             if contexts:
                 entry.sender, entry.at, faults = contexts[position]
                 if faults:
-                    record = inner.outer_record(position) if inner else self._record(entry)
+                    record = outer_record(position) if outer_record else self._record(entry)
                     found += placed(faults, record, file, sources=self._options.sources)
             for finding in read_entry(entry):
                 found.append(self._located(finding))
@@ -207,8 +219,8 @@ class _Log:
 
 def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:
     """Yield the context of each message in some records. The faults of a record are with its first message only."""
-    before = None
-    for origin in batch.origins:
+    before = batch.origins[batch.offset - 1] if batch.offset else None
+    for origin in batch.origins[batch.offset : batch.offset + len(batch.values)]:
         sender, at, faults = contexts[origin]
         yield sender, at, faults if origin != before else []
         before = origin

@@ -57,7 +57,10 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | In
             is_inner = batch.message_index is not None
             yield batch._replace(message_index=finder.next_index()) if finder and is_inner else batch
             continue
-        yield finder.inside(batch) if finder else batch
+        if finder:
+            yield from finder.inside(batch)
+        else:
+            yield batch
 
 
 def finder_of(options: Options) -> Finder | None:

@@ -122,6 +122,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
             has_messages = has_messages or not is_foreign(values)
             place = place or ("" if has_messages else place_of_messages(values))
             found.append(piece)
+            del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
         yield from _readable(text, None, elements, limits) if broken.is_dense else _broken(text, broken, limits)
         return

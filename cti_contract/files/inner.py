@@ -27,10 +27,14 @@ EACH = "*"
 
 
 class Inner(NamedTuple):
-    """The messages inside the records of a batch: for each message, the position of its record."""
+    """Some of the messages inside the records of a batch.
+
+    `origins` has the position of its record for each message of the batch; those of the `values` begin at `offset`.
+    """
 
     values: list[Any]
     first_index: int
+    offset: int
     origins: list[int]
     outer: Lines | Elements
     lines: int
@@ -44,20 +48,21 @@ class Inner(NamedTuple):
 
         A record is read once, however many messages it has, if they are asked for in their order.
         """
-        origin, value = self.origins[position], self.values[position]
+        number = self.offset + position
+        origin, value = self.origins[number], self.values[position]
         outer, places = self._located(origin, message_index)
         if outer.problem:
             return outer._replace(message_index=message_index)
         if origin not in self.ways:
             return record_of(value, message_index, outer.text, _span(outer))
-        text, start = places.of(position - bisect_left(self.origins, origin))
+        text, start = places.of(number - bisect_left(self.origins, origin))
         if isinstance(value, ValueError | Problem):
             return record_of(value, message_index, text)._replace(in_array=outer.in_array)
         return Record(message_index, text, start, value, in_array=outer.in_array)
 
     def outer_record(self, position: int) -> Record:
         """Return the record around the message at a position."""
-        return self._located(self.origins[position], self.first_index + position).outer
+        return self._located(self.origins[self.offset + position], self.first_index + position).outer
 
     def _located(self, origin: int, message_index: int) -> Located:
         """Return the record at a position, and the places of its messages."""
@@ -142,8 +147,8 @@ class Finder:
         self._skip_missing = skip_missing
         self._index = 0
 
-    def inside(self, batch: Lines | Elements) -> Inner:
-        """Return the messages in the records of the next batch."""
+    def inside(self, batch: Lines | Elements) -> Iterator[Inner]:
+        """Yield the messages in the records of the next batch, some at a time: a record may have very many."""
         values: list[Any] = []
         origins: list[int] = []
         ways: dict[int, Way] = {}
@@ -156,7 +161,12 @@ class Finder:
             values += [no_message_at(self._pointers)] if found is None else found
             origins += [position] * (len(values) - len(origins))
         first, self._index = self._index, self._index + len(values)
-        return Inner(values, first, origins, batch, batch.lines, True, skipped + batch.skipped, ways, {})  # noqa: FBT003 -- strings have escapes
+        whole = Inner(values, first, 0, origins, batch, batch.lines, True, skipped + batch.skipped, ways, {})  # noqa: FBT003 -- strings have escapes
+        most = self._limits.lines
+        yield whole._replace(values=values[:most])
+        for offset in range(most, len(values), most):
+            some = values[offset : offset + most]
+            yield whole._replace(values=some, first_index=first + offset, offset=offset, lines=0, skipped=0)
 
     def next_index(self) -> int:
         """Return the index of a record that cannot be read, and count it as a message."""

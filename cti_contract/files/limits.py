@@ -23,7 +23,7 @@ class Limits(NamedTuple):
 
     small: int = 64 * 1024
     text: int = 64 * _MIB
-    value_memory: int = 40 * _MIB
+    value_memory: int = 16 * _MIB
     value_times: int = 8
     whole: int = _MIB
     piece: int = 64 * 1024

@@ -14,10 +14,16 @@ _NUMBER, _STRING = 32, 56
 _DENSEST = 100
 #: Repeated strings take no memory of their own: the parser remembers some.
 _REMEMBERED = 4096
+#: The parser refuses more nested arrays and objects.
+_DEEPEST = 201
+_LEVELS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def takes_more(raw: bytes, least: int, times: int) -> bool:
-    """Return whether the values of a text take more memory than `least` bytes and than `times` times its size."""
+    """Return whether the values of a text take more memory than `least` bytes and than `times` times its size.
+
+    If the text is too deep for the parser, only the values before that count: the parser stops there.
+    """
     most = max(least, times * len(raw))
     return len(raw) * _DENSEST > most and _at_most(raw) > most and _is_more(raw, most)
 
@@ -35,13 +41,17 @@ def _is_more(raw: bytes, most: int) -> bool:
     """Return whether the values take more memory. Strings are read, so punctuation in them does not count."""
     text = raw.decode(errors="surrogateescape")
     known: set[str] = set()
-    total = members = 0  # members beyond the first of each object
+    total = depth = members = 0  # members beyond the first of each object
     for found in tokens(text):
         token = found[0]
         mark = token[0]
         members += _FURTHER.get(mark, 0)
         if mark in _COSTS:
             total += _COSTS[mark]
+            if mark in _LEVELS:
+                depth += _LEVELS[mark]
+                if depth > _DEEPEST:
+                    return False
         elif mark == '"':
             if token not in known:
                 total += _STRING + len(token)

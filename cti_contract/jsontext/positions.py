@@ -48,33 +48,33 @@ class Embedded(Text):
 
     def __init__(self, outer: Text, start: int) -> None:
         """Take the text around it, and the offset of the quote with which the string begins."""
-        literal = next(tokens(outer.characters, start))[0]
-        self._outer, self._start, self._literal = outer, start + 1, literal[1:-1]
+        found = next(tokens(outer.characters, start))
+        self._outer, self._start, self._end = outer, start + 1, found.end() - 1
         self._escapes: tuple[Sequence[int], Sequence[int]] | None = None
-        super().__init__(_name(literal).encode())
+        super().__init__(_name(found[0]).encode())
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, in the outermost text."""
         if self._escapes is None:
-            self._escapes = _escapes(self._literal)
+            self._escapes = _escapes(self._outer.characters, self._start, self._end)
         escaped, longer = self._escapes
         before = bisect_left(escaped, offset)
-        at = min(offset + (longer[before - 1] if before else 0), len(self._literal))
-        return self._outer.line_and_column(self._start + at)
+        at = self._start + offset + (longer[before - 1] if before else 0)
+        return self._outer.line_and_column(min(at, self._end))
 
 
 #: An escape of a character in a string; the two escapes of a surrogate pair are one.
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 
 
-def _escapes(literal: str) -> tuple[Sequence[int], Sequence[int]]:
+def _escapes(text: str, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
     """Return which characters of a string are escaped, and how much longer the literal is up to each of them."""
     from array import array  # only strings with JSON need it
 
     escaped, longer = array("I"), array("I")
     total = 0
-    for found in _ESCAPE.finditer(literal):
-        escaped.append(found.start() - total)
+    for found in _ESCAPE.finditer(text, start, end):
+        escaped.append(found.start() - start - total)
         total += len(found[0]) - 1
         longer.append(total)
     return escaped, longer

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 OPENING, CLOSING = "[{", "]}"
+#: The levels of a value from which on it is asked whether the rest of the text has the brackets to close them.
+_DEEP = 10_000
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -34,7 +36,7 @@ def elements(text: str) -> Iterator[tuple[int, int]]:
     first = next(found, None)
     if first is None or first[0] != "[":
         return
-    depth = 1
+    depth, deep = 1, _DEEP
     start, end = -1, first.end()
     for token in found:
         mark = text[token.start()]
@@ -46,6 +48,11 @@ def elements(text: str) -> Iterator[tuple[int, int]]:
             start, end = -1, token.end()
         else:
             start, end = token.start() if start < 0 else start, token.end()
+            if depth > deep:
+                deep = 2 * depth
+                if _never_closes(text, end, depth):
+                    end = len(text)
+                    break
     yield (end, end) if start < 0 else (start, end)
 
 
@@ -54,7 +61,7 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
 
     The text need not be JSON: brackets decide.
     """
-    depth, start, end = 0, -1, 0
+    depth, start, end, deep = 0, -1, 0, _DEEP
     for token in tokens(text):
         mark = text[token.start()]
         start, end = token.start() if start < 0 else start, token.end()
@@ -62,5 +69,15 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
         if depth <= 0:
             yield start, end
             depth, start = 0, -1
+        elif depth > deep:
+            deep = 2 * depth
+            if _never_closes(text, end, depth):
+                end = len(text)
+                break
     if start >= 0:
         yield start, end
+
+
+def _never_closes(text: str, start: int, depth: int) -> bool:
+    """Return whether a text has too few brackets left to close a value. Those in strings count, too."""
+    return sum(text.count(mark, start) for mark in CLOSING) < depth - 1

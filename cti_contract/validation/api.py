@@ -279,7 +279,7 @@ def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:
 #: The levels of a value that the engine sees when it lists errors. Only groups of address books go deeper.
 _DEEPEST_SEEN = 100
 #: The values of a message about which the engine lists errors together: up to 10 KB each.
-_LARGEST_PIECE = 5_000
+_LARGEST_PIECE = 1_000
 
 
 def _errors(message: Message, value: Any, unknown: Unknown, is_sound: IsSound) -> Sequence[Problem]:

@@ -6,9 +6,12 @@ pieces, a large message takes no more than its first thousand problems do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.validation.explain import Finding, Place, findings
 from cti_contract.validation.json_values import size_of
@@ -43,8 +46,13 @@ class Piece(NamedTuple):
 def findings_in_pieces(
     list_errors: Callable[[Any], Iterable[ValidationError]], value: Any, message: Message, largest: int, enough: int
 ) -> list[Finding]:
-    """Return the findings of the engine in pieces of at most `largest` values, until there are `enough`."""
+    """Return the findings of the engine in pieces of at most `largest` values, until there are `enough`.
+
+    The engine does not see the unknown members of an object after the first `enough`: it would copy all their names.
+    """
     found: list[Finding] = []
+    if _has_more_members(value, enough):
+        value = _with_few_members(value, _declared(message.uri), enough)
     for piece in pieces(value, largest):
         found += [
             each._replace(place=piece.whole_place(each.place))
@@ -54,6 +62,31 @@ def findings_in_pieces(
         if len(found) >= enough:
             break
     return found
+
+
+@cache
+def _declared(uri: str) -> frozenset[str]:
+    """Return the names of all members that the schema of a message at a URI declares, at any place."""
+    return frozenset([*walk.merged(uri)["properties"], *(step for each in walk.places(uri) for step in each.steps)])
+
+
+def _has_more_members(value: Any, most: int) -> bool:
+    """Return whether an object in a value has more than `most` members."""
+    if not isinstance(value, (dict, list)):
+        return False
+    if isinstance(value, list):
+        return any(_has_more_members(element, most) for element in value)
+    return len(value) > most or any(_has_more_members(member, most) for member in value.values())
+
+
+def _with_few_members(value: Any, declared: Collection[str], most: int) -> Any:
+    """Copy a value with the declared members of each object, and at most `most` others."""
+    if isinstance(value, dict):
+        if len(value) > most:
+            first = set(islice((name for name in value if name not in declared), most))
+            value = {name: member for name, member in value.items() if name in declared or name in first}
+        return {name: _with_few_members(member, declared, most) for name, member in value.items()}
+    return [_with_few_members(element, declared, most) for element in value] if isinstance(value, list) else value
 
 
 def pieces(value: Any, largest: int) -> Iterator[Piece]:

@@ -31,16 +31,23 @@ def may_have_odd_texts(raw: bytes) -> bool:
 
 
 def _has_bracket_after_quote(raw: bytes) -> bool:
-    """Return whether a text begins with a bracket. The search for both characters at once is 70 times as slow."""
+    """Return whether a text begins with a bracket.
+
+    The search for both characters at once is 70 times as slow, but faster than a step for each of many brackets.
+    """
     at = raw.find(b"[")
-    while at >= 0:
+    for _ in range(_FEW):
+        if at < 0:
+            return False
         if at and raw[at - 1] == _QUOTE:
             return True
         at = raw.find(b"[", at + 1)
-    return False
+    return b'"[' in raw
 
 
 _QUOTE = ord('"')
+#: Brackets that are looked at one by one.
+_FEW = 300
 
 
 def has_odd_texts(value: dict[str, Any]) -> bool:

@@ -237,6 +237,21 @@ def test_time_of_a_record_with_several_messages(text_file: TextFile, report: Rep
     assert [place for place in found.places() if place[2] == "wrong-value"] == [(1, 12, "wrong-value")]
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_record_of_very_many_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Messages of one record are read some at a time, with the numbers and places that they have in the record."""
+    event = GOOD.replace('"data"', '"dat"')
+    text = json.dumps({"at": "never", "events": [0] * 300})[:-2].replace("0, 0", f"{event}, {event}") + ", 1]}"
+    path = text_file("a.ndjson", text)
+    options = ["--time", "/at"] if command == "session" else []
+    found = report("--at", "/events/*", *options, path, command=command)
+    assert found.summary["messages"] == 301
+    assert found.codes.count("unknown-member") == text.count('"dat"') == 300
+    assert {each["message_index"] for each in found.problems} == set(range(301))
+    assert [text[each["column"] - 1 :] for each in found.problems if each["message_index"] == 300] == ["1]}"]
+    assert found.codes.count("wrong-value") == len(options) // 2
+
+
 @pytest.mark.parametrize("at", ["/events/*", "/log/events/*"])
 def test_messages_of_a_record_are_located_at_once(
     at: str, text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch

@@ -49,3 +49,10 @@ def test_tiny_values_are_over_the_limit(unit: str) -> None:
     assert takes_more(raw, 0, 8)
     assert not takes_more(raw, 2**21, 8)
     assert not takes_more(json.dumps([raw.decode()]).encode(), 0, 8)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":'])
+def test_parser_stops_at_depth(opening: str) -> None:
+    """Values behind the place where the parser stops take no memory."""
+    assert not takes_more((opening * 4000).encode(), 0, 8)
+    assert takes_more(("[" + "{}," * 4000 + opening * 4000).encode(), 0, 8)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cti_contract.jsontext.tokens import elements, tokens
+from cti_contract.jsontext.tokens import texts as values
 
 pieces = st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"'])
 texts = st.lists(pieces, max_size=12).map("".join)
@@ -73,3 +74,13 @@ def test_long_text(text: str) -> None:
     """A time that grew with the square of the length would be minutes."""
     assert sum(len(token[0]) for token in tokens(text)) == len(text)
     assert len(list(elements(text))) <= 1
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_deep_value_without_end(opening: str) -> None:
+    """A value that the rest of the text cannot close is that rest; another one ends where it closes."""
+    deep, closing = opening * 30_000, {"[": "]", "{": "}"}[opening[0]] * 30_000
+    for text, expected in [(f"{deep} 1, 2", 1), (f"{deep}1{closing}, 2", 2)]:
+        assert len(list(elements(f"[{text}"))) == expected, text[-10:]
+    assert list(values(f"1 {deep} 2")) == [(0, 1), (2, len(deep) + 4)]
+    assert list(values(f"{deep}1{closing} 2"))[1:] == [(len(deep + closing) + 2, len(deep + closing) + 3)]

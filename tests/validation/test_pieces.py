@@ -104,3 +104,21 @@ def test_first_thousand_problems(kind: str) -> None:
     assert {each.severity for each in listed} <= {"error", "warning"}
     checked = cti.check_json(json.dumps(value))
     assert sorted(each.pointer for each in checked.problems) == sorted(each.pointer for each in problems)
+
+
+def test_few_unknown_members_for_the_engine() -> None:
+    def list_errors(value: Any) -> Iterator[Any]:
+        sizes.append(size_of(value))
+        return engine.iter_errors(value)
+
+    sizes: list[int] = []
+    unknown = {f"a{number}": [1] for number in range(400)}
+    value = address_books([book(**unknown), {**unknown, "name": 1}], **unknown)
+    message = named(value["command"], "success")
+    assert message is not None
+    engine = compiled(message, "error").engine
+    found = findings_in_pieces(list_errors, value, message, 500, enough=100)
+    assert max(sizes) < 500
+    wrong = [(each.place, each.keyword) for each in found]
+    assert {((), "additionalProperties"), (("data", "addressbooks", 1, "name"), "type")} <= set(wrong)
+    assert (("data", "addressbooks", 0), "additionalProperties") in wrong

@@ -266,3 +266,11 @@ def test_placeholder_in_an_unknown_member() -> None:
     message = {"command": "session.start", "target": "PureCloud-jdoe", "data": {}, "note": "<session-id>"}
     assert cti.check(message, unknown="ignore") == []
     assert [problem.code for problem in cti.check(message)] == ["unknown-member"]
+
+
+def test_bracket_behind_many() -> None:
+    """Of many brackets only the first are looked at one by one."""
+    for count in (10, 1_000):
+        brackets = b"[" * count
+        assert not may_have_odd_texts(brackets)
+        assert may_have_odd_texts(brackets + b'"[a b]"')
