@@ -101,7 +101,9 @@ _CODES = {
     "no data": "required",
     "raises": "secondary-events",
     "raises nothing": "secondary-events",
+    "raises all": "secondary-events",
     "raises about": "secondary-events",
+    "opposite": "outcome",
     "deprecated": "deprecated",
     "outcome": "outcome",
 }
@@ -129,7 +131,8 @@ def _of_message(claim: Claim, messages: Sequence[Message], contract: Contract) -
 
 
 def _platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    if set(claim.value) == set(messages[0].platforms):
+    known = set(messages[0].platforms)
+    if set(claim.value) == known or (claim.is_open and (not known or set(claim.value) <= known)):
         return ""
     return f"the page says {_all(claim.value)}, the schema {_all(messages[0].platforms)}"
 
@@ -235,20 +238,35 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
 
 def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     message = messages[0]
-    if set(claim.value) <= set(message.targets):
+    if set(claim.value) <= set(message.targets) or (claim.is_open and message.kind == "event"):
         return ""
     said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, message.targets))
     return f"the page says that the target is the {said}, the schema says the {targets}"
 
 
 def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    kind = claim.value[0]
+    kind, *form = claim.value
     message = next((each for each in messages if each.kind in (kind, "event")), messages[0])
-    data = contract.followed(contract.schema(message)["properties"].get("data", {}))
+    schema = contract.schema(message)
+    data = contract.followed(schema["properties"].get("data", False))
     required = data.get("required", ()) if isinstance(data, dict) else ()
-    if not required:
-        return ""
-    return f"the page says that the {message.kind} has no data, the schema requires data.{required[0]}"
+    if required:
+        return f"the page says that the {message.kind} has no data, the schema requires data.{required[0]}"
+    is_open = isinstance(data, dict) and data.get("additionalProperties", True) is not False
+    if kind == "success" and messages[0].echo and is_open:
+        return "the page says that the success has no data, the schema says that it repeats the request's data"
+    text = ""
+    if form == ["empty"] and data is False:
+        text = f"the page says that the {message.kind} has empty data, the schema has no data"
+    if form == ["absent"] and "data" in schema.get("required", ()):
+        text = f"the page says that the {message.kind} has no member data, the schema requires it"
+    return text
+
+
+def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    choices = [{each.name for each in one.events} for one in messages[0].secondary or () if isinstance(one, OneOf)]
+    both = next((sorted(set(claim.value) & choice) for choice in choices if len(set(claim.value) & choice) > 1), ())
+    return f"the page says that it raises {' and '.join(both)}, the schema says one of them" if both else ""
 
 
 def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -285,6 +303,10 @@ def _deprecated(claim: Claim, contract: Contract) -> str:
     if claim.message not in contract.names:
         return ""
     return "the page says that it is removed, deprecated or replaced, the schema has it as current"
+
+
+def _opposite(claim: Claim, messages: Sequence[Message]) -> str:
+    return f"the page says {quote(claim.value[0])}, the schema {quote(messages[0].description)}"
 
 
 _OPPOSITE = {
@@ -330,7 +352,9 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "no data": _no_data,
     "raises": _raises,
     "raises nothing": _raises,
+    "raises all": _raises_all,
     "raises about": _raises_about,
+    "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -142,7 +142,7 @@ class Evidence:
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = len(others) >= ENOUGH and all(kind in each for each in others)
-                is_odd = rest <= found and (kind != "failure" or is_usual)
+                is_odd = rest <= found and (is_usual if kind == "failure" else all(kind in each for each in others))
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)
@@ -224,6 +224,6 @@ def _has_empty_label(section: Section, kind: Kind) -> bool:
     labels = [*section.labels, (10**9, "sample")]
     lines = sorted(part.block.line for part in section.parts)
     return any(
-        role == kind and bisect_right(lines, line) == bisect_left(lines, end)
+        role == kind and bisect_left(lines, line) == bisect_left(lines, end)
         for (line, role), (end, _) in pairwise(labels)
     )

@@ -37,7 +37,7 @@ _ALL = (
     Code("original", "an `original` that is not the request", "correct the sample"),
     Code("other-type", "another JSON type", "correct the value or type", "change the type"),
     Code("other-value", "another constant", "correct the value", "change the constant"),
-    Code("outcome", "another result in a case that the schema describes", "correct the sentence", "correct the text"),
+    Code("outcome", "another result, or the opposite of a description", "correct the sentence", "correct the text"),
     Code("placeholder", "a placeholder that is spelled in two ways", "spell it in one way"),
     Code("platforms", "other platforms", "correct the remark", "change `x-cti.platforms`"),
     Code("raised", "another occasion on which an event is raised", "correct the sentence", "change `x-cti.raised`"),

@@ -29,6 +29,8 @@ _TITLE_BEFORE = re.compile(
     rf"[^\W\d_][\w-]*:\s+`?{NAME}`?",
     re.IGNORECASE,
 )
+#: The words of a heading that names several messages.
+_JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNORECASE)
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
@@ -96,6 +98,7 @@ def heading_of(line: int, text: str, level: int = 0) -> Heading:
     """Return a heading as it was read from its text."""
     text = without_number(text.strip().strip("*").rstrip(":").strip())
     plain = text.replace("`", "")
+    plain = plain.lower() if plain.isupper() else plain  # names are in lower case
     names = tuple(NAMES.findall(plain))
     if not names:
         return Heading(line, text, level, role=role_of(text), rest=text)
@@ -186,6 +189,7 @@ def level_of_line(text: str) -> int | None:
         is_title(text)
         or heading.is_muted
         or (heading.is_strong and _is_short(heading))
+        or (len(heading.names) > 1 and _JOINED.fullmatch(heading.rest) is not None)
         or (not heading.names and heading.role)
     )
     return 0 if is_heading else None

@@ -134,7 +134,15 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     title_role = role_of(block.rows[0][at].text)
     members = [row for row in block.rows[1:] if len(row) != len(_FACT) or row[at].text.strip(" :*") not in _FACTS]
     rows = tuple(_rows(members, _with_marks(columns, members), at))
+    if _is_of_variants(block, columns, at):
+        rows = tuple(row._replace(required=False if row.required is False else None) for row in rows)
     return Table(block.line, role or title_role, rows) if rows else None
+
+
+def _is_of_variants(table: Block, columns: Sequence[Column | None], at: int) -> bool:
+    """Return whether the words before the names say for which variant a member is: "agent" before "state"."""
+    before = [row[at - 1].text.strip() for row in table.rows[1:] if at and columns[at - 1] is None and at <= len(row)]
+    return any(word.isalpha() for word in before)
 
 
 def _with_marks(columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]]) -> list[Column | None]:

@@ -401,7 +401,7 @@ class _Reader:
             self._code(rest)
             return True
         self._label(block.line, role)
-        self._add(rest)
+        self._add(rest._replace(kind="text") if role == "secondary" and len(NAMES.findall(rest.text)) > 1 else rest)
         return True
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:

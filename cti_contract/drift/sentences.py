@@ -17,6 +17,7 @@ from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import OF_ALL, Section
 from cti_contract.drift.targets import forms_in
+from cti_contract.drift.vocabulary import opposites, phrase
 
 ClaimKind = Literal[
     "raised after",
@@ -32,7 +33,9 @@ ClaimKind = Literal[
     "no data",
     "raises",
     "raises nothing",
+    "raises all",
     "raises about",
+    "opposite",
     "deprecated",
     "outcome",
 ]
@@ -134,8 +137,8 @@ _ANY_MEDIA = re.compile(
 )
 #: The media in the words of people, and texts that list them.
 _MEDIA = {
-    **dict.fromkeys(("telephony", "voice", "phone", "telefonie", "téléphonie", "telefonía"), "telephony"),
-    **dict.fromkeys(("multimedia", "chat", "email"), "multimedia"),
+    **dict.fromkeys(("telephony", "voice", "phone", "calls", "telefonie", "téléphonie", "telefonía"), "telephony"),
+    **dict.fromkeys(("multimedia", "multimédia", "chat", "email"), "multimedia"),
 }
 _MEDIUM = r"(?:telephony|voice|phone|telefonie|téléphonie|telefonía|multimedia|chat|e-?mail)"
 _LIST_OF_MEDIA = rf"({_MEDIUM}s?(?:(?:\s*,|\s+and|\s+or|\s+und|\s+oder|\s*/|\s*&)\s*{_MEDIUM}s?)*)"
@@ -153,18 +156,21 @@ _NOT_AVAILABLE = re.compile(
 _RAISED = re.compile(
     r"\b(?:raise[sd]|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
     r"|arrives?|"
-    r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft)\b",
+    r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft|tritt|result|reaction|answers"
+    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|emite|envía|genera|recibe|produce)\b",
     re.IGNORECASE,
 )
 _ARTICLES = (
     r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine[rsmn]?|dem|der|des|das"
-    r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to)\s+)*"
+    r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
+    r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
 )
 _AFTER = re.compile(
     r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
     r"|consequence) (?:of|to)|after|"
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
-    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch)\s+"
+    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
+    r"|après|suite à|en réponse à|par|después de|tras|en respuesta a|por)\s+"
     rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
     rf"|und)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
@@ -181,7 +187,7 @@ _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
 #: A command before the verb, in a sentence about the event of the section.
 _CAUSES = re.compile(
-    rf"`?({NAME})`?\s+(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
+    rf"`?({NAME})`?\s+(?:that succeeds\s+)?(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
     r"(?:this event|it|dieses ereignis)\b",
     re.IGNORECASE,
 )
@@ -195,7 +201,8 @@ _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGN
 _OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
 _TARGET = re.compile(
     r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
-    r"(?:always\s+|still\s+)?(?:identif\w+|is|are|names?|address(?:es)?|refers? to|denotes?|points? to|holds"
+    r"(?:always\s+|still\s+)?(?:identif\w+|is|are|may be|can be|names?|address(?:es)?|refers? to|denotes?"
+    r"|points? to|holds"
     r"|contains|ist|bezeichnet|nennt|adressiert|es|identifica|indica|est|désigne|identifie|indique)"
     r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
     r"|gerichtet)\s+(?:to|an|auf)"
@@ -207,7 +214,7 @@ _TARGET = re.compile(
 )
 #: Another object behind the one that a target identifies: "the interaction or the conversation".
 _OR_OBJECT = re.compile(
-    rf"`?,?\s+(?:or|oder|ou|o)\s+(?:(?:the|an?|of|der|die|das|dem|den|des|el|la|le|un|une|una|du|del)\s+)*`?{_OBJECT}\b"
+    rf"`?(?:,?\s+(?:or|oder|ou|o)|,(?=[^.;]*\b(?:or|oder|ou|o)\b))\s+(?:(?:the|an?|of|der|die|das|dem|den|des|el|la|le|un|une|una|du|del)\s+)*`?{_OBJECT}\b"
     r"(?!\.\w|\s+(?:is|are|was|has|can|ist|hat|wird)\b)",
     re.IGNORECASE,
 )
@@ -249,6 +256,10 @@ _FOLLOWS = re.compile(
 _AFTERWARDS = re.compile(
     rf"^`?{NAME}`?\s+(?:is|are)\s+(?:raised|sent)\s+(?:afterwards|next|then)[.;!]?$", re.IGNORECASE
 )
+#: The same in other words: "A `x` of the channel follows", "Both `x` and `y` follow".
+_COMES_BEHIND = re.compile(
+    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?[.;!]?$", re.IGNORECASE
+)
 _NO_EVENTS = re.compile(
     r"\b(?:not|never)\s+(?:generate|raise|trigger|cause|emit|produce|have|fire)s?\s+(?:any\s+"
     r"|a\s+)?(?:\w+\s+)?events?\b"
@@ -260,7 +271,9 @@ _NO_EVENTS = re.compile(
 )
 #: Words of a sentence that is about a case only: "then no event is raised".
 _IN_A_CASE = re.compile(
-    r"\b(?:if|when|unless|then|already|in (?:this|that|such a) case|wenn|falls|sofern|dann|bereits|schon)\b",
+    r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated|in (?:this|that|such a) case"
+    r"|wenn|falls|sofern|dann|bereits|schon"
+    r"|si|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
     re.IGNORECASE,
 )
 _ECHO = re.compile(
@@ -272,14 +285,10 @@ _ECHO = re.compile(
     r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_DATA = re.compile(
-    r"\b(?:has|have|carr(?:y|ies)|contains|takes|returns)\s+(?:an?\s+)?empty\s+`?data\b|"
-    r"\b(?:enthält|hat|liefert)\s+keine\s+(?:`?data`?|daten)\b|\b(?:enthält|hat|liefert)\s+leere\s+daten\b|"
-    r"\bdaten\s+sind\s+(?:immer\s+)?leer\b|"
-    r"\b(?:has|have|carries|contains|takes)\s+no\s+(?:members\s+in\s+)?`?(?:data|members)`?|\bwithout\s+`?data\b"
-    r"|`?\bdata`?\s+(?:of\s+the\s+\w+\s+)?(?:is|are)\s+(?:always\s+)?(?:absent|empty|left out)\b",
-    re.IGNORECASE,
-)
+_ECHO_ALSO, _ECHO_NOT = phrase("echo", "also"), phrase("echo", "not")
+_NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "absent"), phrase("data", "empty")
+_GONE_ALSO = phrase("gone", "also")
+_EVENTS_NONE, _EVENTS_NEXT, _EVENTS_ALL = phrase("events", "none"), phrase("events", "next"), phrase("events", "all")
 _GONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
     r"(?:deprecated|removed|replaced|superseded|"
@@ -304,56 +313,11 @@ _ELSEWHERE = re.compile(
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
     re.IGNORECASE,
 )
-#: "You may", in German and in its forms of address.
-_MAY_VERB, _PERSON = r"(?:dürft|darfst|darf|dürfen|könnt|kannst|kann|können)", r"(?:[Ii]hr|[Dd]u|[Mm]an|[Ss]ie)"
-_MAY = rf"{_MAY_VERB}\s+{_PERSON}"
-_OPTIONAL = re.compile(
-    r"\b(?:is|are|ist|sind)\s+(?:an?\s+(?:\w+\s+and\s+)?)?optional\b|\b(?:may|can|might)\s+(?:also\s+)?be\s+(?:(?!not\b|never\b)\w+\s+){0,3}?(?:absent|omitted|missing"
-    r"|left\s+(?:out|away))\b"
-    r"|\b(?:is|are)\s+only\s+(?:present|sent|set|included|given)\b|\b(?:is|are)\s+not\s+(?:always\s+)?(?:required"
-    r"|mandatory|present|needed)\b"
-    r"|\bneed\s+not\s+be\b|\bonly present\b|\bMAY\s+be\s+(?:absent|omitted|present)\b|\bOPTIONAL\b"
-    r"|\b(?:es|est|son|sont)\s+(?:siempre\s+|toujours\s+)?(?:opcional(?:es)?|optionnel(?:le)?s?|facultati\w+)\b"
-    r"|\b(?:puede\s+faltar|peut\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
-    r"|\b(?:kann|können|darf|dürfen)\s+(?:auch\s+)?(?:fehlen|entfallen|weggelassen|wegbleiben)\b|\bnicht\s+(?:erforderlich"
-    r"|verpflichtend|immer vorhanden|zwingend)|\bkeine\s+[Pp]flicht\b|\bkein\s+[Pp]flichtfeld\b"
-    rf"|\b{_MAY}\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b",
-)
-_REQUIRED = re.compile(
-    r"\b(?:is|are)\s+(?:an?\s+(?:\w+\s+and\s+)?|always\s+|both\s+)?(?:required|mandatory|obligatory|REQUIRED)\b(?!\s+(?:if|when|on"
-    r"|for|only|to)\b)"
-    r"|\b(?:is|are)\s+always\s+(?:present|there|set|sent|included|given)\b"
-    r"|\b(?:must|MUST|has to|have to|needs? to)\s+(?:always\s+)?be\s+(?:present|given|set|sent|included|specified"
-    r"|provided)\b(?!\s+(?:if|when|on|for|only)\b)"
-    r"|\b(?:cannot|can not|must not|may not)\s+be\s+(?:omitted|absent|missing|left\s+out)\b"
-    r"|\b(?:es|est|son|sont)\s+(?:siempre\s+|toujours\s+)?(?:obligatori[oa]s?|requerid[oa]s?|obligatoires?|requise?s?)\b"
-    r"|\b(?:no\s+puede\s+faltar|ne\s+peut\s+pas\s+(?:manquer|être\s+(?:absente?|omise?)))\b"
-    r"|\b(?:ist|sind)\s+(?:immer\s+)?(?:pflicht|erforderlich|verpflichtend|zwingend|vorhanden|ein "
-    r"pflichtfeld)\b(?!\s+(?:wenn|falls|bei|nur)\b)"
-    r"|\b(?:muss|müssen)\s+(?:immer\s+)?(?:angegeben|gesetzt|vorhanden|enthalten|mitgegeben)"
-    r"|\b(?:darf|dürfen|kann|können)\s+nicht\s+(?:fehlen|entfallen|weggelassen)\b"
-    rf"|\b{_MAY}\s+nicht\s+(?:weglassen|auslassen)\b",
-    re.IGNORECASE,
-)
-_OPTIONAL_BEFORE = re.compile(
-    r"(?:\b(?:may|might)\s+(?:also\s+)?(?:have|contain|carry|include|hold)(?:\s+(?:an?|the))?|\boptional(?:e[nrs]?)?"
-    r"|\b(?:may|can|could)\s+(?:also\s+)?(?:leave\s+out|leave\s+away|omit|skip)(?:\s+the)?)\s+"
-    r"(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$"
-    rf"|\b(?:optional|nicht erforderlich)\s+(?:ist|sind)\s+(?:nur\s+)?$|\bweglassen\s+{_MAY}\s+(?:nur\s+)?$",
-    re.IGNORECASE,
-)
-_REQUIRED_BEFORE = re.compile(
-    r"\balways\s+(?:has|have|contains?|carr(?:y|ies)|includes?|holds?)\s+(?:(?:an?|the)\s+)?$|"
-    r"\b(?:required|mandatory)\s+(?:(?:object|member|string|parameter|field|property|list|array)\s+)?$"
-    r"|\b(?:pflicht|erforderlich|verpflichtend)\s+(?:ist|sind)\s+(?:nur\s+)?$",
-    re.IGNORECASE,
-)
-#: The words around a member: "ihr könnt `x` weglassen".
-_MAY_BEFORE = re.compile(rf"\b(?:{_MAY}|{_PERSON}\s+{_MAY_VERB})\s+(?:auch\s+|das\s+feld\s+)?$", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"[`\"”’]?\s+(?:auch\s+|ruhig\s+)?(?:weglassen|auslassen)\b", re.IGNORECASE)  # noqa: RUF001 -- quotes
-_IN_BRACKETS = re.compile(
-    r"[`\"”']?\s*\(\s*(\w+(?: of \w+)?,\s*)?(optional|required|mandatory|pflicht|pflichtfeld)\s*[),;]", re.IGNORECASE
-)
+#: Phrases that say whether a member is required, with the place of the member in them.
+_REQUIRED, _OPTIONAL = phrase("required", "yes"), phrase("required", "no")
+_SOMETIMES, _NEGATION = phrase("required", "sometimes"), phrase("required", "negation")
+_IN_CASES = phrase("required", "case")
+_TYPES_AROUND = phrase("types", "around")
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
@@ -366,10 +330,11 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _VALUES = re.compile(
-    rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann)(?!\w)(.*)$",
+    rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann"
+    r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|with|with an?|an?)[`\"”\s]*)*")
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|with|with an?|an?)[`\"”\s]*)*")
 _PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
 _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
 #: Outcomes of a command, in the words of several languages, and that one follows in a case as well as in others.
@@ -549,7 +514,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         at = text.find(piece, start)
         start = at + len(piece)
         names = _names_in(piece, contract)
-        explicit = None if _AFTERWARDS.search(piece) else _subject_of(piece, names, contract)
+        is_next = _AFTERWARDS.search(piece) or (contract.is_command(section.name or "") and _COMES_BEHIND.search(piece))
+        explicit = None if is_next else _subject_of(piece, names, contract)
         subject = explicit or subject
         yield Sentence(line_of(at), " ".join(piece.split()), subject, names, is_item=block.kind == "item")
 
@@ -565,12 +531,20 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
             name = row[at].text.strip("` ") if at < len(row) else ""
             for column, cell in enumerate(row):
                 if column != at and column < len(header) and contract.is_message(name) and row is not header:
-                    text = f"{header[column].text.strip(' :')}: {cell.text}"
+                    text = _in_words(header[column].text.strip(" :"), cell.text)
                     is_list = role_of(header[column].text) == "secondary"
                     yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
             text = f"{row[0].text.strip(' :')}: {row[1].text}"
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _in_words(title: str, text: str) -> str:
+    """Return a cell with its title as a sentence; the answer to a question, as in "Telephony only?", decides."""
+    said = _YES_NO.fullmatch(text.strip())
+    if said and (media := media_in(title)):
+        return f"Media: {media if said[1] else 'any'}"
+    return f"{title}: {text}"
 
 
 def _names_messages(table: Block, column: int, contract: Contract) -> bool:
@@ -608,6 +582,10 @@ _LONGEST_WORD = 20
 _DESCRIBED = re.compile(r"([a-z_]\w*)\s*\([^()]+\)\s*[-–—:]\s")  # noqa: RUF001 -- dashes of a page
 
 
+#: A member without marks, or its path from `data`.
+_PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
+
+
 def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, has_marks: bool) -> _Members:
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
@@ -619,11 +597,13 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
     described = _DESCRIBED.match(sentence.text)
     if described and described[1] in known:
         found.append((described[1], described.start(1), described.end(1)))
-    for each in re.finditer(r"(?<![\w.`\"“„<-])[A-Za-z_]\w*(?![\w.`\"”>-]\w|[`\"”>-])", sentence.text):
-        if each[0] not in known or each[0] in _ENVELOPE:
+    for each in _PLAIN.finditer(sentence.text):
+        is_path = each[1] is not None
+        if each[2] not in known or (each[2] in _ENVELOPE and not is_path):
             continue
-        if re.search(r"[a-z][A-Z]", each[0]) or (not has_marks and _is_noun(sentence.text, each.start())):
-            found.append((each[0], each.start(), each.end()))
+        is_name = is_path or re.search(r"[a-z][A-Z]", each[2])
+        if is_name or (not has_marks and _is_noun(sentence.text, each.start())):
+            found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
     pronoun = _PRONOUN.match(sentence.text)
     if not found and pronoun and last:
@@ -637,7 +617,7 @@ def _is_noun(text: str, start: int) -> bool:
     before = text[max(start - _LONGEST_WORD, 0) : start].rstrip()
     return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
         "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "takes", "has",
-        "optional", "required", "und", "das", "der", "die", "feld", "one", "both",
+        "optional", "required", "und", "das", "der", "die", "feld", "one", "both", "champ", "campo", "miembro",
     )  # fmt: skip
 
 
@@ -727,11 +707,12 @@ def _claims_in(
 ) -> Iterator[Claim]:
     name = sentence.message
     text = sentence.text.casefold()
-    if _has(text, _OF_GONE) and _GONE.search(sentence.text):
+    if (_has(text, _OF_GONE) and _GONE.search(sentence.text)) or _GONE_ALSO.search(sentence.text):
         yield from _deprecated(sentence, members, contract)
         return
     if sentence.names or _has(text, ("during", "während", "initiali")):
         yield from _raised(sentence, section, contract)
+    yield from _opposite(sentence, contract)
     if not name or not contract.is_message(name):
         return
 
@@ -749,6 +730,20 @@ def _claims_in(
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from _of_member(sentence, member, end, members, claim)
+
+
+_OPPOSITES = opposites()
+
+
+def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence says the opposite of the description of a message in it."""
+    said = [schema for schema, page in _OPPOSITES if page.search(sentence.text)]
+    if not said or _NOT.search(sentence.text):
+        return
+    for name in dict.fromkeys((*([sentence.message] if sentence.message else []), *sentence.names)):
+        messages = contract.of_name(name) if contract.is_message(name) else ()
+        if messages and any(schema.search(messages[0].description) for schema in said):
+            yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
 
 
 def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
@@ -806,14 +801,19 @@ _TARGET_FORMS = re.compile(
 )
 
 
+_TARGET_ALSO, _SCOPE = phrase("target", "also"), phrase("target", "scope")
+
+
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     written = _TARGET_FORMS.search(sentence.text)
     forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not _NOT.search(written[1]) else ()
     if forms:
         yield claim("target forms", *forms)
-    for found in _TARGET.finditer(sentence.text):
-        if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(1)]):
-            objects, end = [OBJECTS[found[1].casefold()]], found.end()
+    if (label := _SCOPE.match(sentence.text)) and (names := [each for each in label.groups() if each]):
+        yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
+    for found in [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]:
+        if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]):
+            objects, end = [OBJECTS[next(filter(None, found.groups())).casefold()]], found.end()
             while other := _OR_OBJECT.match(sentence.text, end):
                 objects.append(OBJECTS[other[1].casefold()])
                 end = other.end()
@@ -822,22 +822,28 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
 
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
-    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*)\b",
+    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*"
+    r"|champs?|campos?|miembros?|usa|utilise)\b",
     re.IGNORECASE,
 )
 
 
+_ONLY_ALSO, _SOME_PLATFORMS = phrase("platforms", "only"), phrase("platforms", "some")
+_ALL_PLATFORMS = phrase("platforms", "all")
+
+
 def _platforms(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
     text = sentence.text
-    found = _ONLY_ON.search(text)
-    if not found or members or _OF_MEMBERS.search(text):
+    some = _SOME_PLATFORMS.search(text)
+    found = _ONLY_ON.search(text) or _ONLY_ALSO.search(text) or some or _ALL_PLATFORMS.search(text)
+    if not found or members or _OF_MEMBERS.search(text) or _NOT.search(text[: found.start()]):
         return
     is_short = len(text.split()) <= 8  # noqa: PLR2004 -- a remark by itself
     subject = _limited(sentence, found.start())
     if subject and (is_short or sentence.names or _OF_MESSAGE.search(text)):
-        named = next(group for group in found.groups() if group)
+        named = next((group for group in found.groups() if group), "")
         said = claim("platforms", *sorted(set(re.findall(_PLATFORM, named.casefold()))))
-        yield said._replace(message=subject)
+        yield said._replace(message=subject, is_open=found is some)
 
 
 def _limited(sentence: Sentence, place: int) -> str | None:
@@ -853,53 +859,97 @@ def _limited(sentence: Sentence, place: int) -> str | None:
 
 
 def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
-    media = media_in(sentence.text)
+    media = media_in(sentence.text) or _media_of_sentence(sentence.text)
     subject = _limited(sentence, len(sentence.text))
     if media and not members and subject:
         yield claim("media", media)._replace(message=subject)
 
 
+_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT = phrase("media", "whole"), phrase("media", "any"), phrase("media", "not_for")
+_MEDIA_WORDS = re.compile(rf"{_MEDIUM}|calls|multimédia", re.IGNORECASE)
+
+
+def _media_of_sentence(text: str) -> str | None:
+    """Return the media of a sentence that does nothing but name them: "It is for telephony and multimedia"."""
+    if _MEDIA_ANY.search(text):
+        return "any"
+    without = _MEDIA_NOT.search(text)
+    found = _MEDIA_WHOLE.match(text) or without
+    named = (found[0] if without else next(filter(None, found.groups()))) if found else ""
+    words = (word.casefold().replace("-", "") for word in _MEDIA_WORDS.findall(named))
+    said = {_MEDIA[word] for word in words if word in _MEDIA}
+    if without:
+        said = {"telephony", "multimedia"} - said
+    return None if not said else "any" if len(said) > 1 else said.pop()
+
+
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
-    found = _ECHO.search(sentence.text)
+    found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
     if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
-        is_other = _NOT.search(sentence.text) or re.search(r"differ|\bno\s+repite|\bne\s+\w+\s+pas", sentence.text)
+        is_other = _NOT.search(sentence.text) or _ECHO_NOT.search(sentence.text)
         yield claim("echo", "no" if is_other else "yes")
 
 
 def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     text = sentence.text
-    if not _NO_DATA.search(text) or re.search(r"\b(?:if|when|unless|except|failure)\b", text):
+    if _IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
         return
-    kind = (
-        "success"
-        if re.search(r"\b(?:success\w*|responses?|answers?|repl(?:y|ies)|erfolg\w*|\w*antwort)\b", text, re.IGNORECASE)
-        else "request"
+    said: dict[str, str] = {}
+    for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
+        for found in phrases.finditer(text):
+            said.setdefault("success" if _is_of_success(text, found) else "request", form)
+    for kind, form in said.items():
+        yield claim("no data", kind, *([form] if form else []))
+
+
+def _is_of_success(text: str, found: re.Match[str]) -> bool:
+    """Return whether a phrase is about a success: the last word before it is, or the first one behind it."""
+    requests, successes = (
+        [each.start() for each in words.finditer(text, 0, found.start())] for words in (_OF_REQUEST, _OF_SUCCESS)
     )
-    yield claim("no data", kind)
+    is_behind = _OF_SUCCESS.search(found[0]) or _OF_SUCCESS.match(text, found.end())
+    return bool(is_behind or (successes and (not requests or requests[-1] < successes[-1])))
+
+
+_OF_REQUEST, _OF_SUCCESS = phrase("data", "of_request"), phrase("data", "of_success")
 
 
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
     text = sentence.text
     if not contract.is_command(sentence.message or ""):
         return
-    if _NO_EVENTS.search(text):
+    if _NO_EVENTS.search(text) or _EVENTS_NONE.search(text):
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
         return
     verb, last = _RAISES.search(text) or _next(text), _FOLLOWS.search(text) if not _AFTER.search(text) else None
-    found = verb or last
+    found = verb or last or _COMES_BEHIND.search(text)
     if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
-            yield claim("raises", *events)._replace(in_order=_IN_ORDER.search(text) is not None)
+            is_in_order = _IN_ORDER.search(text) is not None
+            yield claim("raises", *(filter(contract.is_event, names) if is_in_order else events))._replace(
+                in_order=is_in_order
+            )
+            if len(events) > 1 and _EVENTS_ALL.search(text):
+                yield claim("raises all", *events)
         for each in _ABOUT.finditer(text):
             if contract.is_event(each[1]):
                 yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
 
 
+#: The client does something next.
+_SENDS = re.compile(
+    r"\b(?:you|client|clients|desktop|softphone|ihr|sie)\s+(?:then |can |must )?(?:send|call|use|wait)|\bsend ",
+    re.IGNORECASE,
+)
+
+
 def _next(text: str) -> re.Match[str] | None:
     """Return the words of a sentence that say that events come next, as in "you will then receive"."""
+    if (next_ := _EVENTS_NEXT.search(text)) and not _ELSEWHEN.search(text, next_.end()) and not _SENDS.search(text):
+        return next_
     found = _COMES_NEXT.search(text)
     return found if found and _NEXT.search(text) and not _ELSEWHEN.search(text) else None
 
@@ -910,23 +960,45 @@ def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Clai
         yield claim("outcome", *outcome)
 
 
+_FAILS_ALSO, _SUCCEEDS_TOO, _STAYS = (
+    phrase("outcomes", "fails"),
+    phrase("outcomes", "succeeds"),
+    phrase("outcomes", "stays"),
+)
+_OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|échoue|falla|succe|succès|erfolg)", re.IGNORECASE)
+
+
+def _has_success(text: str) -> bool:
+    return re.search(rf"\b{_SUCCESS}\b", text, re.IGNORECASE) is not None
+
+
+def _is_regardless(text: str) -> bool:
+    return _has_success(text) and bool(_REGARDLESS.search(text)) and not _FAILS.search(text)
+
+
+def _has_case(text: str) -> bool:
+    return _CASE.search(text) is not None
+
+
+#: The outcomes with the sentences that describe them; the first one that fits counts.
+_OUTCOMES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text)),
+    ("fails", lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text) and _has_case(text)),
+    ("regardless", lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
+    ("only if", lambda text: _has_success(text) and _ONLY_IF.search(text)),
+    ("either", lambda text: _EITHER.search(text) and _has_case(text)),
+    ("succeeds", _SUCCEEDS.search),
+    ("succeeds", lambda text: (_FAILS_NOT.search(text) or _SUCCEEDS_TOO.search(text)) and _has_case(text)),
+    ("fails", lambda text: _FAILS.search(text) and _has_case(text)),
+)
+
+
 def outcome_of(text: str) -> tuple[str, str] | None:
     """Return the outcome that a sentence describes, and its case.
 
     The outcome is `succeeds`, `fails`, `either`, `regardless` or `only if`.
     """
-    if re.search(rf"\b{_SUCCESS}\b", text, re.IGNORECASE):
-        if _REGARDLESS.search(text) and not _FAILS.search(text) and not _SUCCEEDS_ALSO.search(text):
-            return "regardless", text
-        if _ONLY_IF.search(text):
-            return "only if", text
-    if _EITHER.search(text):
-        return ("either", text) if _CASE.search(text) else None
-    if _SUCCEEDS.search(text) or (_FAILS_NOT.search(text) and _CASE.search(text)):
-        return "succeeds", text
-    if _FAILS.search(text) and _CASE.search(text):
-        return "fails", text
-    return None
+    return next(((outcome, text) for outcome, fits in _OUTCOMES if fits(text)), None)
 
 
 #: A cell that says that there are no events: "Secondary events: none".
@@ -935,52 +1007,29 @@ _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 #: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (
-        (
-            "target",
-            "sent",
-            "sends",
-            "announced",
-            "addressed",
-            "delivered",
-            "directed",
-            "gemeldet",
-            "gesendet",
-            "ziel",
-            "destin",
-            "cible",
-        ),
+        ("target", "send", "sent", "announced", "addresse", "delivered", "directed", "goes to", "scope", "object",
+         "level", "gemeldet", "gesendet", "geschickt", "geht an", "ziel", "destin", "cible", "envo", "envía", "objet"),
         _targets,
     ),
-    (_PLATFORMS, _platforms),
-    (("medi", "phon", "telef", "voice", "chat", "mail", "télé", "média"), _media),
-    (("request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored"), _echo),
-    (("data", "members", "daten"), _no_data),
+    ((*_PLATFORMS, "platform", "plattform", "plateforme", "plataforma"), _platforms),
+    (("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"), _media),
     (
-        (
-            "succe",
-            "fail",
-            "error",
-            "erfolg",
-            "gelingt",
-            "fehl",
-            "scheitert",
-            "misslingt",
-            "abgelehnt",
-            "zurückgewiesen",
-            "réuss",
-            "succès",
-            "échou",
-            "échec",
-            "refusé",
-            "éxito",
-            "correcta",
-            "falla",
-            "fracasa",
-            "rechazad",
-        ),
+        ("request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored",
+         "copy", "same", "back", "was sent", "were sent"),
+        _echo,
+    ),
+    (
+        ("data", "members", "daten", "param", "argument", "empty", "nothing", "leer", "données", "datos", "vide",
+         "vací"),
+        _no_data,
+    ),
+    (
+        ("succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl", "scheitert",
+         "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
+         "déconnect", "éxito", "correcta", "falla", "fracasa", "rechazad", "desconect"),
         _outcomes,
     ),
-)
+)  # fmt: skip
 _OF_GONE = (
     "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsolete", "renamed", "discontinued", "retired",
     "no longer", "obsol", "déprécié", "desuso", "remplacé", "supprimé", "reemplazad", "eliminad",
@@ -1000,13 +1049,14 @@ def _of_member(
     after = text[stop:end] if stop < end else text[stop:]
     joined = _JOINED.fullmatch(after) if end < len(text) else None
     whole = text[members[-1][2] :] if joined else after
-    is_of_last = joined and _IN_BRACKETS.match(whole)  # "`a`, `b` (optional)" is a remark about `b`
-    said = None if is_of_last else _said_required(text[:start], whole, is_item=sentence.is_item)
+    clause = _clause(text, member, members)
+    said = _said_required(clause, is_item=sentence.is_item)
     if said:
         yield claim("required", said)._replace(member=name)
+    around = _TYPES_AROUND.search(clause)
     types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
-    if types:
-        found, item = types_in(types[1])
+    if types or around:
+        found, item = types_in(types[1] if types else next(filter(None, around.groups())) if around else "")
         yield claim("type", found[0], *([item] if item else []))._replace(member=name)
     listed = _VALUES.search(whole)
     if listed and not any(start < other[1] for other in members if not joined):
@@ -1017,28 +1067,48 @@ def _of_member(
             yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
-def _said_required(before: str, after: str, *, is_item: bool) -> str | None:
-    found = _IN_BRACKETS.match(after)
-    if found and not (is_item and found[1]):  # an element of a list of members is read as such
-        return "no" if found[2].casefold() == "optional" else "yes"
-    before = before.rstrip("`\"“„'")
-    if _REQUIRED_BEFORE.search(before):
-        return "yes"
-    if _OPTIONAL_BEFORE.search(before) or (_MAY_BEFORE.search(before) and _LEFT_OUT.match(after)):
+def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
+    """Return the part of a sentence around a member, and around those that are joined with it, as `§`."""
+    at = last = members.index(member)
+    while at and _JOINED.fullmatch(text[members[at - 1][2] : members[at][1]]):
+        at -= 1
+    while last + 1 < len(members) and _JOINED.fullmatch(text[members[last][2] : members[last + 1][1]]):
+        last += 1
+    if last > at and re.match(r"[`\"”’']?\s*\(", text[members[last][2] :]):  # noqa: RUF001 -- a remark about the last one
+        at, last = (last, last) if member == members[last] else (at, last - 1)
+    before = text[members[at - 1][2] if at else 0 : members[at][1]]
+    after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
+    before, after = re.split(r"[;:]", before)[-1], re.split(r"[;:]", after, maxsplit=1)[0]
+    return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
+
+
+_MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
+
+
+def _said_required(clause: str, *, is_item: bool) -> str | None:
+    """Return whether a clause says that its member is required, None if it does not say so for all cases."""
+    if is_item and re.match(r"§\s*\(", clause):  # an element of a list of members is read as such
+        return None
+    if _SOMETIMES.search(clause):
         return "no"
-    clause = re.split(r"[;:]", after, maxsplit=1)[0]
-    if _OPTIONAL.search(clause):
-        return "no"
-    return "yes" if _REQUIRED.search(clause) else None
+    for phrases, plain, opposite in ((_OPTIONAL, "no", "yes"), (_REQUIRED, "yes", "no")):
+        if found := phrases.search(clause):
+            before = clause[max(found.start() - 25, 0) : found.start()]
+            said = opposite if _NEGATION.search(before) or _NEGATION.search(found[0]) else plain
+            nearby = re.split(r", (?:and|und|et|y) ", clause[found.end() :])[0]
+            is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
+            return None if said == "yes" and is_in_case else said
+    return None
 
 
 def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
     """Yield the message that a sentence calls removed or replaced, with its replacement."""
     text = sentence.text
-    verb = _GONE.search(text)
+    verb = _GONE_ALSO.search(text) or _GONE.search(text)
     assert verb is not None
     is_of_member = members or _OF_MEMBERS.search(text, 0, verb.start())
-    if is_of_member or _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", "")):
+    is_denied = verb.re is _GONE and _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
+    if is_of_member or is_denied:
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():

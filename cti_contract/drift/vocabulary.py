@@ -1,4 +1,4 @@
-"""The words that documentation pages use, in several languages, from `words.toml`."""
+"""The words and phrases that documentation pages use, in several languages, from `words.toml` and `phrases.toml`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,30 @@ from cti_contract import package_files
 @cache
 def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(package_files.read("drift", "words.toml").decode())
+
+
+@cache
+def _phrases() -> dict[str, Any]:
+    return tomllib.loads(package_files.read("drift", "phrases.toml").decode())
+
+
+def phrase(section: str, name: str) -> re.Pattern[str]:
+    """Return the phrases of a list as one pattern, which ignores case."""
+    return _compiled("|".join(_phrases()[section][name]))
+
+
+def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return patterns for parts of descriptions in the contract, each with one for pages that say the opposite."""
+    return [(_compiled(each["schema"]), _compiled(each["page"])) for each in _phrases()["opposites"]]
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    """Return a pattern in which the parts of phrases are inserted."""
+    objects = "|".join(sorted(meanings("objects"), key=len, reverse=True))
+    parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})"}
+    while found := re.search(r"%(\w+)%", text):
+        text = text.replace(found[0], parts[found[1]])
+    return re.compile(text, re.IGNORECASE)
 
 
 def words(section: str, name: str) -> frozenset[str]:
