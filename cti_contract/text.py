@@ -228,12 +228,9 @@ def named(character: str) -> str:
 _CONTROLS = {"\0": "NUL", "\t": "tab", "\n": "line feed", "\r": "carriage return", "\x1b": "escape"}
 
 
-_SEGMENT = re.compile(r"(?:\A|\.)([^.]*+)")
-
-
 def segments_of(target: str) -> Iterator[str]:
     """Yield the segments of a target one by one: a list of them takes 20 times the size of a target in memory."""
-    return (found[1] for found in _SEGMENT.finditer(target))
+    return (found[1] for found in re.finditer(r"(?:\A|\.)([^.]*+)", target))
 
 
 def nth_segment(target: str, number: int) -> str:

@@ -42,13 +42,22 @@ def merged(uri: str, among: Schemas | None = None) -> Schema:
     """Return the schema at a URI with each schema of its `allOf` written into it; raise KeyError if there is none.
 
     The members of a message are those of its envelope, narrowed by its header and then by itself. A merged schema
-    gives the same verdicts at less work. Its `$ref`s are absolute.
+    gives the same verdicts at less work. Its `$ref`s are absolute. Treat it as read-only.
     """
+    return _merged_in_contract(uri) if among is None else _merged(uri, among)
+
+
+def _merged(uri: str, among: Schemas | None) -> Schema:
     schema: Schema = with_absolute_references(resolve(uri, among), uri.partition("#")[0])
     for part in reversed(schema.pop("allOf", ())):
         wide = followed(part, among)
         schema = _narrowed({key: value for key, value in wide.items() if key not in ANNOTATIONS}, schema, among)
     return schema
+
+
+@cache
+def _merged_in_contract(uri: str) -> Schema:
+    return _merged(uri, None)
 
 
 ANNOTATIONS = frozenset({"title", "description", "x-cti", "examples"})
@@ -101,14 +110,8 @@ def follow(
     if "$ref" not in schema:
         return schema, around
     uri = schema["$ref"]
-    target = _at(uri) if among is None else merged(uri, among)
-    whole, inner = follow(target, (*around, uri), among)
+    whole, inner = follow(merged(uri, among), (*around, uri), among)
     return {**whole, **{key: value for key, value in schema.items() if key != "$ref"}}, inner
-
-
-@cache
-def _at(uri: str) -> Schema:
-    return merged(uri)
 
 
 def with_absolute_references(value: Any, base: str) -> Any:

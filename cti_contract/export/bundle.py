@@ -70,11 +70,11 @@ def _portable_document(schema: Schema) -> Schema:
 def named_schema(uri: str) -> Schema:
     """Return the merged schema at a URI; the data of a message, and the reason of a failure, get names of their own."""
     schema = walk.merged(uri)
-    members = schema.get("properties", {})
+    members = dict(schema.get("properties", {}))
     for member, place in (("data", f"{uri}/properties/data"), ("failure", f"{_FAILURE}#/properties/failure")):
         if isinstance(members.get(member), dict) and "properties" in members[member]:
             members[member] = {"$ref": place if "#" in place else place.replace(".json/", ".json#/")}
-    return schema
+    return {**schema, "properties": members} if members else schema
 
 
 _FAILURE = f"{registry.BASE_URI}common/failure.json"

@@ -150,15 +150,16 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         is_lines = not _is_no_line(head)
     else:
         head, is_lines = _by_content(stream, options.limits)
-    if is_lines and _BEGUN.search(head):
+    if is_lines and re.search(_BEGUN, head):
         head += stream.read_up_to(options.limits.head - len(head))
         is_lines = len(head) > options.limits.head or not _is_sequence(head)
     stream.give_back(head)
     return is_lines
 
 
-#: The first two lines of a pretty-printed object.
-_BEGUN = re.compile(rb'^\x1e?\{[ \t\r]*\n\s*"', re.MULTILINE)
+#: The first two lines of a pretty-printed object, and the text between two objects in a line. Few runs need them.
+_BEGUN = rb'(?m)^\x1e?\{[ \t\r]*\n\s*"'
+_SEVERAL = rb"\}\s*\{"
 
 
 def _is_sequence(raw: bytes) -> bool:
@@ -208,7 +209,7 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     """Return the same for a first line that is not JSON; `is_begun` if it may begin a document."""
     if is_begun and first.startswith(b"["):
         return head, False
-    if not is_begun and first.startswith(b"{") and _SEVERAL.search(first):
+    if not is_begun and first.startswith(b"{") and re.search(_SEVERAL, first):
         return head, any(map(_is_object, head.split(b"\n")))
     if len(first) > limits.text or (not is_begun and first.rstrip().endswith(b"}")):
         return head, True  # a line that is too long, before others; or an object with a fault
@@ -218,10 +219,6 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     if len(head) <= limits.head and _is_object(head):
         return head, False
     return head, any(map(_is_object, head.split(b"\n")))
-
-
-#: Between two objects in one line.
-_SEVERAL = re.compile(rb"\}\s*\{")
 
 
 def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes, bool]:

@@ -56,7 +56,7 @@ def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
         value = from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys")
         table = COMPILED[unknown]
         found = table[None][value["name"]] if "name" in value else table[value["command"]][value.get("result")]
-        if found.is_plain(value) and not has_odd_texts(value):
+        if found.is_plain(value) and not has_odd_texts(value, found.ids):
             return Checked(value, found.message)
     except REFUSALS:
         refuse_misspelt(unknown)

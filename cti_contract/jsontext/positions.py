@@ -63,8 +63,8 @@ class Embedded(Text):
         return self._outer.line_and_column(min(at, self._end))
 
 
-#: An escape of a character in a string; the two escapes of a surrogate pair are one.
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+#: An escape of a character in a string; the two escapes of a surrogate pair are one. Few runs need it.
+_ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
 
 def _escapes(text: str, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
@@ -73,7 +73,7 @@ def _escapes(text: str, start: int, end: int) -> tuple[Sequence[int], Sequence[i
 
     escaped, longer = array("I"), array("I")
     total = 0
-    for found in _ESCAPE.finditer(text, start, end):
+    for found in re.compile(_ESCAPE).finditer(text, start, end):
         escaped.append(found.start() - start - total)
         total += len(found[0]) - 1
         longer.append(total)

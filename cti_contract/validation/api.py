@@ -225,7 +225,7 @@ def inspected(value: Any, unknown: Unknown, is_sound: IsSound = is_json) -> tupl
     if found is None:
         return explained(value, unknown, is_sound)
     try:
-        texts = has_odd_texts(value)
+        texts = has_odd_texts(value, found.ids)
         if texts or (found.is_plain is not found.is_valid and not found.is_plain(value)):
             return found.message, _listed(warnings_about(found.message, value, texts=texts))
     except Exception:  # noqa: BLE001 -- a valid message may be of a subclass whose own methods raise

@@ -10,7 +10,7 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import DISCRIMINATORS, RESULTS, Kind, Message, named
 from cti_contract.text import one_of, quote
 from cti_contract.validation.json_values import DEEPEST, IsSound, is_json
-from cti_contract.validation.warnings import usual_schema
+from cti_contract.validation.warnings import ids, usual_schemas
 
 Unknown = Literal["error", "ignore"]
 
@@ -20,10 +20,11 @@ class CompiledMessage:
 
     `is_valid` returns the verdict of the schema. It does not check everything inside the `open_members` and `context`,
     which every message may have. `is_plain` accepts only valid messages about whose name and members there is no
-    warning. `envelope_only` is true if only the envelope, the name and the target are documented.
+    warning; texts, and `ids` at these places in the message, are not compared. `envelope_only` is true if only the
+    envelope, the name and the target are documented.
     """
 
-    __slots__ = ("engine", "envelope_only", "is_plain", "is_valid", "message", "open_members")  # read in 5 ns each
+    __slots__ = ("engine", "envelope_only", "ids", "is_plain", "is_valid", "message", "open_members")  # 5 ns each
 
     def __init__(self, message: Message, engine: jsonschema_rs.Validator, open_members: tuple[str, ...]) -> None:
         """Take a message and its compiled schema."""
@@ -31,6 +32,7 @@ class CompiledMessage:
         self.is_valid: Callable[[Any], bool] = engine.is_valid
         self.is_plain: Callable[[Any], bool] = self.is_valid
         self.envelope_only = message.status == "named"
+        self.ids = ids(message.uri)
 
 
 class CompiledMessages(dict[object, CompiledMessage]):
@@ -132,9 +134,9 @@ def _compiled(message: Message, unknown: Unknown) -> CompiledMessage:
     found = CompiledMessage(message, _compile(schema, unknown), open_members if unknown == "error" else ())
     if unknown == "ignore":
         found.is_valid = found.is_plain = _tolerant(found.is_valid)
-    usual = usual_schema(message)
+    usual = usual_schemas(message)
     if usual:
-        is_plain = _compile({**schema, "allOf": [usual]}, unknown).is_valid
+        is_plain = _compile({**schema, "allOf": usual}, unknown).is_valid
         found.is_plain = is_plain if unknown == "error" else _tolerant(is_plain)
     return found
 

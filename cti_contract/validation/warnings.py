@@ -1,7 +1,7 @@
 """Warnings: valid, but probably not meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -50,10 +50,12 @@ _QUOTE = ord('"')
 _FEW = 300
 
 
-def has_odd_texts(value: dict[str, Any]) -> bool:
-    """Return whether a valid message may have a placeholder, or an invisible character in its target."""
+def has_odd_texts(value: dict[str, Any], ids: Collection[walk.Steps]) -> bool:
+    """Return whether a valid message may have a placeholder, or an invisible character in its target or `ids`."""
     target = value["target"]
     if "<" in target or not target.isascii():
+        return True
+    if ids and not all(each.isascii() for steps in ids for _, each in walk.values_at(value, steps)):
         return True
     data, failure = value.get("data"), value.get("failure")
     return bool((data and _has_odd_texts(data)) or (failure and _has_odd_texts(failure)))
@@ -77,15 +79,14 @@ def _has_odd_texts(value: Any) -> bool:
 _OPENING = frozenset("<[")
 
 
-def usual_schema(message: Message) -> walk.Schema | None:
-    """Return a schema that accepts no value about whose name and members there is a warning, None if there is none.
+def usual_schemas(message: Message) -> list[walk.Schema]:
+    """Return schemas of which one refuses each value about whose name and members there is a warning.
 
-    The engine decides by it in a tenth of the time that a look at each member takes. It may refuse other values too.
+    The engine decides by them in a tenth of the time that a look at each member takes. They may refuse other values
+    too.
     """
-    parts = [{"properties": {"command": {"const": message.name}}}] if message.aliases else []
-    parts += [_nested(each.steps, _usual_members(each)) for each in objects(message.uri)]
-    parts += [_nested(steps, {"pattern": "^[ -~]*$"}) for steps in ids(message.uri)]
-    return {"allOf": parts} if parts else None
+    named = [{"properties": {"command": {"const": message.name}}}] if message.aliases else []
+    return [*named, *(_nested(each.steps, _usual_members(each)) for each in objects(message.uri))]
 
 
 def _usual_members(expected: "ObjectWarnings") -> walk.Schema:
@@ -143,7 +144,7 @@ class ObjectWarnings(NamedTuple):
 @cache
 def objects(uri: str) -> tuple[ObjectWarnings, ...]:
     """Return the objects in a message about whose members there can be a warning."""
-    found = (_object(place.steps, place.schema) for place in walk.places(uri) if "properties" in place.schema)
+    found = (_object(place.steps, place.schema) for place in _places(uri) if "properties" in place.schema)
     return tuple(each for each in found if each.known or each.optional or each.only)
 
 
@@ -197,7 +198,12 @@ def _undoubled(word: str) -> str:
 def ids(uri: str) -> tuple[walk.Steps, ...]:
     """Return the places of the ids in a message, its target not among them."""
     pattern = walk.merged(ID_URI)["pattern"]
-    return tuple(steps for steps, schema, _ in walk.places(uri) if schema.get("pattern") == pattern and len(steps) > 1)
+    return tuple(steps for steps, schema, _ in _places(uri) if schema.get("pattern") == pattern and len(steps) > 1)
+
+
+@cache
+def _places(uri: str) -> tuple[walk.Place, ...]:
+    return tuple(walk.places(uri))
 
 
 def _about_id(path: walk.Path, value: Any) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ import cti_contract as cti
 from cti_contract.contract import walk
 from cti_contract.problems import Problem
 from cti_contract.validation import warnings
-from cti_contract.validation.warnings import has_odd_texts, may_have_odd_texts, warnings_about
+from cti_contract.validation.warnings import has_odd_texts, ids, may_have_odd_texts, warnings_about
 
 TARGET = "PureCloud-jdoe.70001"
 FOUND = ("code", "pointer", "hint")
@@ -228,11 +228,15 @@ def test_warning_in_a_file(text: str, places: list[Any], name: str, text_file: T
 )
 def test_quick_look_misses_no_warning(text: str, identity: str, ascii_only: bool) -> None:  # noqa: FBT001 -- drawn
     """The quick looks at a value and at its JSON text find each message that has a warning about a text."""
-    message = dial(target=f"{identity}.c", data={"destination": text or "1", "extensions": {"a": [text]}})
-    message_about = cti.validate(message)
-    warnings: list[Problem] = warnings_about(message_about, message, texts=True)
-    raw = json.dumps(message, ensure_ascii=ascii_only).encode()
-    assert not warnings or (has_odd_texts(message) and may_have_odd_texts(raw) and may_have_odd_texts(b"[" + raw))
+    call = dial(target=f"{identity}.c", data={"destination": text or "1", "extensions": {"a": [text]}})
+    group = json.loads(json.dumps(cti.example("channelgroup.created")))
+    group["data"]["channelgroup"]["id"] = identity
+    for message in (call, group):
+        about = cti.validate(message)
+        warnings: list[Problem] = warnings_about(about, message, texts=True)
+        raw = json.dumps(message, ensure_ascii=ascii_only).encode()
+        quick = has_odd_texts(message, ids(about.uri)), may_have_odd_texts(raw), may_have_odd_texts(b"[" + raw)
+        assert not warnings or all(quick), message
 
 
 def test_places_of_every_example() -> None:
