@@ -15,8 +15,8 @@ from cti_contract.cli import config, terminal
 from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, refuse_overwriting, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
-from cti_contract.files.check import only_skipped, reported
-from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, summary
+from cti_contract.files.check import only_skipped
+from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, reported, summary
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions, sentence
 from cti_contract.text import grouped, printable

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Never
 
-from cti_contract.files.discover import files, size_of
-from cti_contract.files.streams import STANDARD_INPUT
+from cti_contract.files.discover import STANDARD_INPUT, files, size_of
 from cti_contract.text import grouped
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from cti_contract.drift.findings import Finding, in_order
 from cti_contract.drift.names import mentioned
 from cti_contract.drift.pages import SUFFIXES
 from cti_contract.files.baseline import Baseline
-from cti_contract.files.streams import STANDARD_INPUT
+from cti_contract.files.discover import STANDARD_INPUT
 
 
 class Options(NamedTuple):

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cti_contract.drift.pages import SUFFIXES
-from cti_contract.files.discover import is_pattern, matching, walk
-from cti_contract.files.streams import STANDARD_INPUT, ends_in
+from cti_contract.files.discover import STANDARD_INPUT, ends_in, is_pattern, matching, walk
 
 
 class Source(NamedTuple):

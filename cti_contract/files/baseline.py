@@ -10,11 +10,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from cti_contract._version import __version__
-from cti_contract.files.check import reported
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.fingerprints import fingerprint
-from cti_contract.files.results import Counts, FileSummary, Finding, Options
+from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
 from cti_contract.files.selection import UNCHECKED
-from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problem_texts import stale_baseline
 from cti_contract.problems import Problem
 

@@ -10,11 +10,11 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
-from cti_contract.files.check import by_envelope_only, is_skipped, missing_messages, reported, selected
+from cti_contract.files.check_part import by_envelope_only, is_skipped, missing_messages
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.ndjson import Lines
 from cti_contract.files.records import Record, placed, with_place_of_messages
-from cti_contract.files.results import Counts, Finding, Options, file_summary
+from cti_contract.files.results import Counts, Finding, Options, file_summary, reported, selected
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.positions import Text
 from cti_contract.problems import Problem

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.files.discover import DOCUMENT_SUFFIXES, LINES_SUFFIXES, ends_in
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record
 from cti_contract.files.results import Options
-from cti_contract.files.streams import Part, Stream, ends_in
+from cti_contract.files.streams import Part, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from cti_contract.files.inner import Finder, Inner
     from cti_contract.files.ndjson import Lines
 
-PACKED_SUFFIXES = (".gz", ".zst")
-DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
-LINES_SUFFIXES = (
-    ".ndjson",
-    ".jsonl",
-    *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
-)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: The first bytes of other formats.
 _OTHER_FORMATS = {

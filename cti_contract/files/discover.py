@@ -8,9 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cti_contract import problem_texts
-from cti_contract.files.detect import DOCUMENT_SUFFIXES, LINES_SUFFIXES, PACKED_SUFFIXES
 from cti_contract.files.limits import Limits
-from cti_contract.files.streams import STANDARD_INPUT, ends_in
 from cti_contract.problems import Problem
 from cti_contract.text import printable
 
@@ -18,6 +16,14 @@ if TYPE_CHECKING:
     from cti_contract.files.globs import Glob
 
 
+STANDARD_INPUT = "-"
+PACKED_SUFFIXES = (".gz", ".zst")
+DOCUMENT_SUFFIXES = (".json", *(f".json{packed}" for packed in PACKED_SUFFIXES))
+LINES_SUFFIXES = (
+    ".ndjson",
+    ".jsonl",
+    *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
+)
 #: Folders of other programs, which are not searched; hidden folders are not searched either.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
@@ -32,6 +38,11 @@ def files(paths: Iterable[str], exclude: Sequence[Glob] = ()) -> Iterator[str | 
     paths = list(paths)
     found = chain.from_iterable(_files_of(path, exclude) for path in paths)
     return found if len(paths) == 1 else _once(found)
+
+
+def ends_in(path: str, *suffixes: str) -> bool:
+    """Return whether a path has one of the suffixes, in upper or lower case."""
+    return path.lower().endswith(suffixes)
 
 
 def why_missing(path: str) -> str | None:

@@ -14,11 +14,12 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, TypeAlias
 
-from cti_contract.files.check import check_part, missing_messages, one_by_one, reported
+from cti_contract.files.check import one_by_one
+from cti_contract.files.check_part import check_part, missing_messages
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
 from cti_contract.files.discover import may_be_cut, shown, size_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.results import Counts, Finding, Options, file_summary
+from cti_contract.files.results import Counts, Finding, Options, file_summary, reported
 from cti_contract.files.streams import Part, Stamp, Stream, stamp_of
 from cti_contract.problem_texts import worker_ended
 from cti_contract.problems import Problem

@@ -1,6 +1,6 @@
 """The results of a check: counts, and summaries of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from operator import add, attrgetter, sub
 from typing import TYPE_CHECKING, NamedTuple
@@ -161,3 +161,30 @@ def file_summary(file: str, counts: Counts) -> FileSummary:
 def summary(counts: Counts, *, complete: bool = True) -> Summary:
     """Return the counts of all files as a summary."""
     return Summary(**{name: getattr(counts, name) for name in Summary._fields[:-1]}, complete=complete)
+
+
+def reported(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:
+    """Select and count problems at their places; return those that are within `options.max_problems`."""
+    if options.selection:
+        problems = [each for problem in problems for each in selected([problem], problem.file, options, counts)]
+    return within(problems, options, counts)
+
+
+def selected(problems: Sequence[Problem], file: str | None, options: Options, counts: Counts) -> Sequence[Problem]:
+    """Return the problems of a file that the selection of the options has, and count the others."""
+    if not options.selection:
+        return problems
+    left = options.selection.of(problems, file)
+    counts.ignored += len(problems) - len(left)
+    return left
+
+
+def within(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:
+    """Count problems; return those that are within `options.max_problems`."""
+    return [problem for problem in problems if counts.count(problem) <= options.max_problems]
+
+
+def is_full(problem: Problem, options: Options, counts: Counts) -> bool:
+    """Return whether as many problems of this severity as are reported were counted."""
+    count = counts.errors if problem.severity == "error" else counts.warnings
+    return count >= options.max_problems

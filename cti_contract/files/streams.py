@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, Any, NamedTuple
 
+from cti_contract.files.discover import STANDARD_INPUT, ends_in
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Counts
 
-STANDARD_INPUT = "-"
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
 #: Inode, size and time of change: at least one of them differs after a file has changed.
@@ -89,11 +89,6 @@ def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
             yield Stream(unpacked, part, limits, counts, None if unpacked is file else file)
         if stamp_of(file) != stamp:
             raise OSError("the file changed while it was read")
-
-
-def ends_in(path: str, *suffixes: str) -> bool:
-    """Return whether a path has one of the suffixes, in upper or lower case."""
-    return path.lower().endswith(suffixes)
 
 
 def stamp_of(file: IO[bytes]) -> Stamp | None:

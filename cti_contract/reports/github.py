@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePath
 
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.results import Finding
-from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problems import Problem
 from cti_contract.reports.paths import below
 from cti_contract.reports.text import ReportOptions, line_report

@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.results import FileSummary, Finding, Summary
-from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problems import Problem
 from cti_contract.reports.text import ReportOptions, faults, more
 from cti_contract.text import printable

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from cti_contract._version import __version__
 from cti_contract.codes import CODES, Code
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Finding, Summary
-from cti_contract.files.streams import STANDARD_INPUT
 from cti_contract.problems import Problem
 from cti_contract.reports.paths import below, uri_path
 from cti_contract.reports.text import ReportOptions, more

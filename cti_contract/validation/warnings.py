@@ -80,7 +80,7 @@ _OPENING = frozenset("<[")
 
 
 def usual_schemas(message: Message) -> list[walk.Schema]:
-    """Return schemas of which one refuses each value about whose name and members there is a warning.
+    """Return schemas that do not all accept a value about whose name and members there is a warning.
 
     The engine decides by them in a tenth of the time that a look at each member takes. They may refuse other values
     too.

@@ -24,7 +24,7 @@ import pytest
 from each_case import each_case
 from helpers import BAD, BAD_COLUMN, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile, TextFile
 
-from cti_contract.files import check, discover, parallel
+from cti_contract.files import check_part, discover, parallel
 from cti_contract.files.check import one_by_one
 from cti_contract.files.limits import Limits
 from cti_contract.files.parallel import Piece, Results, check_in_parallel, check_task
@@ -179,14 +179,14 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kill_in_a_task(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the process that checks the second part of a file be killed."""
-    real = check.check_part
+    real = check_part.check_part
 
-    def check_part(part: Part, *rest: Any) -> Iterator[Any]:
+    def killed(part: Part, *rest: Any) -> Iterator[Any]:
         if part.path.endswith(path) and part.start:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(part, *rest)
 
-    monkeypatch.setattr(parallel, "check_part", check_part)
+    monkeypatch.setattr(parallel, "check_part", killed)
 
 
 def kill_in_a_result(_: str, monkeypatch: pytest.MonkeyPatch) -> None:

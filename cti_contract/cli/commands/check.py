@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from cti_contract.cli import gate
 from cti_contract.cli.arguments import positive
 from cti_contract.files.check import one_by_one
-from cti_contract.files.discover import look_ahead
-from cti_contract.files.streams import STANDARD_INPUT
+from cti_contract.files.discover import STANDARD_INPUT, look_ahead
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
