@@ -3,14 +3,20 @@
 `Cli`, `Reporter`, `MessageFile` and `TextFile` in `helpers.py` describe the calls.
 """
 
+import os
 from pathlib import Path
 
 import pytest
 from helpers import Cli, MessageFile, Reporter, TextFile
 from hypothesis import HealthCheck, settings
 
-# No limit on time: a loaded machine draws and runs slowly.
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No limit on time: a loaded machine draws and runs slowly. `.ci/run` draws six times as many examples.
+settings.register_profile(
+    "project",
+    max_examples=300 if "CTI_CONTRACT_CI" in os.environ else 50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("project")
 
 

@@ -17,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import cti_contract
+from cti_contract.cli import config
 from cti_contract.cli.main import main
 
 ROOT = Path(cti_contract.__file__).parent.parent
@@ -35,6 +36,7 @@ ALIAS = (
 )
 #: A problem in the text report: file, line, column, severity, message, code and suggestion.
 LINE = re.compile(r'(.+?):(\d+):(\d+): (error|warning): (.+?) \[([a-z0-9-]+)\](?: \(did you mean "(.+)"\?\))?')
+_read_toml = config._toml  # noqa: SLF001 -- wrapped below
 Place = tuple[int | None, int | None, str]
 
 
@@ -73,6 +75,8 @@ class Cli:
     def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
+        # each call looks for a configuration, and parsing that of the project takes 2 ms
+        monkeypatch.setattr("cti_contract.cli.config._toml", _toml)
 
     def __call__(self, *arguments: str | Path, stdin: bytes | Iterable[bytes] | None = None) -> Ran:
         """Return exit code, output and error output.
@@ -117,6 +121,7 @@ class TextFile:
         """Return the path of the new file. Its folders are made; a name that ends with .gz is compressed."""
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # ext4 flushes a file that is written over, which takes 5 ms
         content = content.encode() if isinstance(content, str) else content
         path.write_bytes(gzip.compress(content) if path.suffix.lower() == ".gz" else content)
         return path
@@ -146,6 +151,15 @@ class MessageFile:
 @functools.cache
 def report_validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads((ROOT / "cti_contract/reports/report.schema.json").read_text()))
+
+
+def _toml(file: str) -> dict[str, Any]:
+    return _toml_of_project() if file == str(ROOT / "pyproject.toml") else _read_toml(file)
+
+
+@functools.cache
+def _toml_of_project() -> dict[str, Any]:
+    return _read_toml(str(ROOT / "pyproject.toml"))
 
 
 def places(document: Any, file: object = None) -> list[Place]:

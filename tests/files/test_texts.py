@@ -22,6 +22,7 @@ from cti_contract.testing import strategies
 def of_file(text: bytes, folder: Path) -> list[tuple[Any, ...]]:
     """Return the problems that the command finds in a document with one text."""
     path = folder / "text.json"
+    path.unlink(missing_ok=True)  # ext4 flushes a file that is written over
     path.write_bytes(text)
     found = [each for each in check_files([str(path)]) if isinstance(each, cti.Problem)]
     return [(each.code, each.message, each.pointer, each.line, each.column, each.hint) for each in found]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from changed_examples import inner_paths
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cti_contract.jsontext.positions import Embedded, Text, places
@@ -54,7 +54,6 @@ def at_place(text: str, path: tuple[Any, ...]) -> tuple[str | None, Any]:
     return name, decode(text, value_at)[0]
 
 
-@settings(max_examples=300)
 @given(nested, st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 1]), "ensure_ascii": st.booleans()}))
 def test_places_in_any_value(value: Any, layout: dict[str, Any]) -> None:
     text = "\n \t" + json.dumps(value, **layout)

@@ -54,13 +54,11 @@ def test_generated_messages(message: cti.Message) -> None:
     run()
 
 
-@settings(max_examples=200)
 @given(changed_examples())
 def test_changed_examples(value: Any) -> None:
     agree(value)
 
 
-@settings(max_examples=200)
 @given(changed_examples(), st.sampled_from(["error", "ignore"]), st.sampled_from(["", "results", "x"]), st.data())
 def test_fast_path_and_explanation(value: Any, unknown: Unknown, surplus: str, data: st.DataObject) -> None:
     if isinstance(value, dict):
@@ -74,13 +72,11 @@ def test_fast_path_and_explanation(value: Any, unknown: Unknown, surplus: str, d
     assert (again, list(explanation)) == (found, list(problems))
 
 
-@settings(max_examples=100)
 @given(json_values)
 def test_any_json_value(value: Any) -> None:
     assert not agree(value)
 
 
-@settings(max_examples=200)
 @given(changed_examples())
 def test_ignoring_members_adds_no_errors(value: Any) -> None:
     tolerated = errors(value, "ignore")
@@ -97,7 +93,6 @@ def test_odd_values(name: str, odd: Any) -> None:
                 agree(replaced(example, path, odd))
 
 
-@settings(max_examples=200)
 @given(changed_examples(), st.booleans())
 def test_parsed_text_has_the_same_verdict(value: Any, ensure_ascii: bool) -> None:  # noqa: FBT001
     text = json.dumps(value, ensure_ascii=ensure_ascii)

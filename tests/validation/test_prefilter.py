@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from changed_examples import changed_examples
 from helpers import ALIAS, BAD, GOOD, NAMED
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cti_contract as cti
@@ -28,7 +28,6 @@ def test_unknown_members() -> None:
     assert prefilter([value], "ignore") == ([], 0)
 
 
-@settings(max_examples=100)
 @given(st.lists(changed_examples(), max_size=40), st.sampled_from(["error", "ignore"]))
 def test_prefilter_finds_what_check_finds(messages: list[Any], unknown: Unknown) -> None:
     values = [parse(json.dumps(message).encode()) for message in messages]
