@@ -29,10 +29,10 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
             for batch in batches(part, stream, options):
                 suspects += _suspects(batch, options, counts)
                 # one after the other they take two thirds of the time that each takes between valid lines
-                may_wait = getattr(batch, "has_more", False) and len(suspects) < options.limits.lines
-                found = [] if may_wait else suspects
-                yield [each for record in found for each in _problems(record, file, options, counts)]
-                found.clear()
+                if getattr(batch, "has_more", False) and len(suspects) < options.limits.lines:
+                    continue
+                yield [each for record in suspects for each in _problems(record, file, options, counts)]
+                suspects.clear()
     except READ_ERRORS as error:
         yield reported([discover.unreadable(part.path, error)], options, counts)
     except MemoryError:
