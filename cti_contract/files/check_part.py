@@ -72,7 +72,7 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
     message, problems = examined(record, options)
     problems = selected(problems, file, options, counts)
     counts.envelope_only += by_envelope_only(message, problems)
-    if all(is_full(problem, options, counts) for problem in problems):  # places are not needed
+    if is_full(problems, options, counts):  # places are not needed
         for problem in problems:
             counts.count(problem)
         return []

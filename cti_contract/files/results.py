@@ -184,7 +184,9 @@ def within(problems: Iterable[Problem], options: Options, counts: Counts) -> lis
     return [problem for problem in problems if counts.count(problem) <= options.max_problems]
 
 
-def is_full(problem: Problem, options: Options, counts: Counts) -> bool:
-    """Return whether as many problems of this severity as are reported were counted."""
-    count = counts.errors if problem.severity == "error" else counts.warnings
-    return count >= options.max_problems
+def is_full(problems: Iterable[Problem], options: Options, counts: Counts) -> bool:
+    """Return whether so many problems of their severities were counted that these are not reported."""
+    most = options.max_problems
+    return most < inf and all(
+        (counts.errors if each.severity == "error" else counts.warnings) >= most for each in problems
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cti_contract.contract import catalog
@@ -258,15 +258,16 @@ def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message
         return None, (message,)
     problem = _json_problem(value, is_sound)
     if problem:
-        return message, _listed(chain((problem,), warnings_about(message, value, texts=False)))
+        return message, _listed((problem, *warnings_about(message, value, texts=False)))
     errors = _errors(message, value, unknown, is_sound)
-    return message, _listed(chain(errors, warnings_about(message, value, texts=True)))
+    return message, _listed((*errors, *warnings_about(message, value, texts=True)))
 
 
-def _listed(problems: Iterable[Problem]) -> Sequence[Problem]:
+def _listed(problems: Sequence[Problem]) -> Sequence[Problem]:
     """Return the problems, or the first of very many: each takes half a kilobyte."""
-    first = tuple(islice(problems, MOST_PROBLEMS + 1))
-    return first if len(first) <= MOST_PROBLEMS else (*first[:-1], too_many(first[-1].pointer))
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return (*problems[:MOST_PROBLEMS], too_many(problems[MOST_PROBLEMS].pointer))
 
 
 def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:

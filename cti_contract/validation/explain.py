@@ -47,7 +47,8 @@ def explain(found: Sequence[Finding], value: Any, message: Message) -> Iterator[
             yield ABOUT_VALUES[first.keyword](first, inner, message)
         else:
             objects.append(_about(first.place, about, inner))
-    yield from member_problems(objects, value, message)
+    if objects:
+        yield from member_problems(objects, value, message)
 
 
 def findings(errors: Iterable[ValidationError], message: Message) -> list[Finding]:
