@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -104,6 +105,26 @@ def test_every_own_row_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(own) == 9
     assert all(min(values) > 0 for values in figures.values())
     assert benchmark.environment(peers).endswith("ajv not installed, Node not installed")
+
+
+def test_version_of_other_modules(text_file: TextFile, tmp_path: Path) -> None:
+    """Another version is started by its `__main__` only."""
+    checkout = text_file("other/cti_contract/__init__.py").parents[1]
+    text_file("other/cti_contract/__main__.py", "import os, sys; os._exit(len(sys.argv) - 5)")
+    inputs = benchmark.write_inputs(tmp_path, TINY)
+    speeds = benchmark.check_speeds(checkout, inputs)
+    assert min(run() for run in speeds.values()) > 0
+    text_file("other/cti_contract/__main__.py", "import os; os._exit(2)")
+    with pytest.raises(subprocess.CalledProcessError):
+        speeds["valid"]()
+
+
+def test_rows_of_files_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "in_turn", lambda runs, rounds: dict.fromkeys(runs, [rounds]))
+    figures = benchmark.measure(tmp_path, Peers(tmp_path, node="no-node", npm="no-npm"), TINY._replace(large=0))
+    assert {"valid", "start"} < figures.keys()
+    assert not figures.keys() & {"lines", "files", "large-1"}
+    assert list((tmp_path / "files").iterdir()) == []
 
 
 def test_rejected_messages_are_not_measured() -> None:

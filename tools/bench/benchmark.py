@@ -43,7 +43,7 @@ class Sizes(NamedTuple):
     files: int = 10_000
     rounds: int = 5
     starts: int = 15
-    large: int = 10**8
+    large: int = 10**8  # 0: no files are measured
 
 
 class Ratio(NamedTuple):
@@ -93,15 +93,23 @@ ROWS = {
 Figures = Mapping[str, Sequence[float]]
 
 _COMMAND = (*PYTHON, "-m", "cti_contract", "check")
-# The second run is measured: the first one imports modules and compiles schemas.
+# The second run is measured: the first one imports modules and compiles schemas. Versions differ in their modules,
+# but each of them has the command `python -m cti_contract`, which ends its process by `os._exit`.
 _CHECK = """\
-import gc, os, sys, time
-from cti_contract.cli.main import main
-gc.set_threshold(100_000)  # as in the process of the command
+import os, runpy, sys, time
+
+def run():
+    try:
+        runpy.run_module("cti_contract", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if end.code not in (0, 1):
+            raise
+
+os._exit = sys.exit
 sys.stdout = open(os.devnull, "w")
-main(sys.argv[1:])
+run()
 start = time.process_time()
-main(sys.argv[1:])
+run()
 print(time.process_time() - start, file=sys.__stdout__)
 """
 
@@ -113,7 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--peers", type=Path, default=FOLDER, metavar="FOLDER", help=f"default: {FOLDER}")
     parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="another version to measure in turn with this")
     parser.add_argument("--messages", type=int, default=Sizes().messages, metavar="N", help="default: %(default)s")
-    parser.add_argument("--large-file", type=int, default=100, metavar="MB", help="default: %(default)s")
+    parser.add_argument(
+        "--large-file", type=int, default=100, metavar="MB", help="default: %(default)s; 0 leaves out the rows of files"
+    )
     options = parser.parse_args(arguments)
     peers = Peers(options.peers)
     if options.install_peers:
@@ -158,6 +168,8 @@ def measure(scratch: Path, peers: Peers, sizes: Sizes, before: Path | None = Non
     _progress("starts")
     starts = own(check_starts) | {"start-python": milliseconds(*PYTHON, "-c", "pass")}
     figures |= in_turn(starts | peers.starts(inputs.schema, inputs.message), sizes.starts)
+    if not sizes.large:
+        return figures
     _progress("files")
     volumes = own(check_volumes) | peers.lines(inputs.all_schemas, inputs.lines)
     return figures | in_turn(volumes, sizes.rounds)
@@ -198,7 +210,7 @@ def write_inputs(folder: Path, sizes: Sizes) -> Inputs:
     inputs.schema.write_text(json.dumps(schema_of([message])), encoding="utf-8")
     inputs.all_schemas.write_text(json.dumps({"$schema": registry.DIALECT, **message_schema()}), encoding="utf-8")
     inputs.files.mkdir()
-    for number, line in enumerate(data.valid_lines(sizes.files)):
+    for number, line in enumerate(data.valid_lines(sizes.files if sizes.large else 0)):
         (inputs.files / f"{number}.json").write_text(line, encoding="utf-8")
     data.write_repeated(inputs.large, inputs.valid, sizes.large)
     return inputs
