@@ -640,9 +640,14 @@ def no_message_files(path: str, suffixes: Sequence[str], *, are_excluded: bool) 
     return Problem(code="no-messages", message=text, file=path)
 
 
-def no_messages(file: str) -> Problem:
-    """Return the problem of a file without a message."""
-    return Problem(code="no-messages", message="no message in this file", file=file, line=1, column=1)
+def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract: bool = False) -> Problem:
+    """Return the problem of a file without a message, in which records were skipped."""
+    text = "no message in this file"
+    if skipped and extract:
+        text += f": {counted(skipped, 'line')} without one; --extract finds an object that begins and ends on one line"
+    elif skipped and any(at):
+        text += f": {counted(skipped, 'record')} without a value at {_places(at)}"
+    return Problem(code="no-messages", message=text, file=file, line=1, column=1)
 
 
 def not_a_message(at: str = "") -> Problem:
@@ -692,9 +697,12 @@ def worker_ended(file: str, line: int, left: int) -> Problem:
 
 def no_message_at(pointers: Sequence[str]) -> Problem:
     """Return the problem of a record in which `--at` leads nowhere."""
-    places = choice([shortened(pointer) or "the top" for pointer in pointers])
-    text = f"no JSON value is at {places} in this record; --skip-missing skips such records"
+    text = f"no JSON value is at {_places(pointers)} in this record; --skip-missing skips such records"
     return Problem(code="no-message", message=text)
+
+
+def _places(pointers: Sequence[str]) -> str:
+    return choice([shortened(pointer) or "the top" for pointer in pointers])
 
 
 def other_format(name: str) -> Problem:

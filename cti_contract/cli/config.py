@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from cti_contract.cli import arguments
 from cti_contract.reports import REPORTS
 from cti_contract.suggest import suggestion
-from cti_contract.text import printable, quote
+from cti_contract.text import choice, printable, quote
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from jsonschema_rs import ValidationError
 
 #: A file of its own, and the file of Python projects with the table that holds the configuration.
 OWN_FILE = "cti-contract.toml"
@@ -198,6 +200,8 @@ def _read(file: str) -> dict[str, Any]:
             raise ValueError(f"no table [{_TABLE}]")
     else:
         table, prefix = document, ""
+        if _table_of(document) is not None:
+            raise ValueError(f"the table [{_TABLE}] is for {PROJECT_FILE}: write its keys at the top of this file")
     if not isinstance(table, dict):
         raise ValueError(f"{_TABLE}: must be a table")  # noqa: TRY004 -- of the user's file
     fault = next(_faults(table, prefix), None)
@@ -232,13 +236,35 @@ def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
 
     for error in Draft202012Validator(schema()).iter_errors(table):
         place = ".".join(map(str, error.instance_path))
-        yield f"{prefix}{place}: {_choices(error.instance_path, table) or error.message}"
+        yield f"{prefix}{place}: {_choices(error.instance_path, table) or _wrong_type(error) or error.message}"
     for key, parse in _PARSERS.items():
         for value in _leaves(table.get(key, [])):
             try:
                 parse(value)
             except ArgumentTypeError as error:
                 yield f"{prefix}{key}: {error}"
+
+
+#: The types of values in words of TOML.
+_TYPES = {
+    "array": "a list in square brackets",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "object": "a table",
+    "string": "a text in quotes",
+}
+
+
+def _wrong_type(error: ValidationError) -> str | None:
+    """Return the fault of a value of a wrong type, None for another fault."""
+    import json  # only for faults
+
+    kind = error.kind
+    if kind.name != "type":
+        return None
+    wanted = [_TYPES[name] for name in kind.value]
+    return f"expected {choice(wanted)}, not {json.dumps(error.instance)}"
 
 
 def _choices(place: Sequence[str | int], table: dict[str, Any]) -> str | None:

@@ -149,7 +149,7 @@ class _Parser(argparse.ArgumentParser):
         import re
 
         from cti_contract.suggest import suggestion
-        from cti_contract.text import quote
+        from cti_contract.text import printable, quote
 
         found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)|unrecognized arguments: (--[^ =]+)", message)
         hint = None
@@ -157,7 +157,7 @@ class _Parser(argparse.ArgumentParser):
             choices = re.findall(r"[\w-]+", found[2]) if found[2] else re.findall(r"--[\w-]+", self.format_usage())
             hint = suggestion(found[1] or found[3] or "", tuple(choices))
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
-        self.exit(USAGE, f"{self.prog}: error: {message}{meant}\ntry: {self.prog} --help\n")
+        self.exit(USAGE, f"{self.prog}: error: {printable(message)}{meant}\ntry: {self.prog} --help\n")
 
 
 def _parser(command: str) -> argparse.ArgumentParser:

@@ -38,13 +38,15 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
     except MemoryError:
         yield reported([problem_texts.no_memory(file)], options, counts)
     if part.end is None:
-        yield reported(missing_messages(file, counts.since(before)), options, counts)
+        yield reported(missing_messages(file, counts.since(before), options), options, counts)
 
 
-def missing_messages(file: str, counts: Counts) -> list[Problem]:
+def missing_messages(file: str, counts: Counts, options: Options) -> list[Problem]:
     """Return the problem of a file in which nothing was found, not even an error."""
     has_some = counts.messages or counts.errors or counts.ignored or counts.known or counts.skipped
-    return [] if has_some else [problem_texts.no_messages(file)]
+    if has_some:
+        return []
+    return [problem_texts.no_messages(file, counts.skipped_records, options.at, extract=options.extract)]
 
 
 def is_skipped(record: Record, options: Options, counts: Counts) -> bool:

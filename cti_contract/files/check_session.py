@@ -72,7 +72,7 @@ def check_logs(
         if not log_options.one_log:
             yield log.end()
             log = _Log(log_options, options, counts)
-        yield reported(missing_messages(discover.shown(file), counts.since(before)), options, counts)
+        yield reported(missing_messages(discover.shown(file), counts.since(before), options), options, counts)
         yield [file_summary(discover.shown(file), counts.since(before))]
     yield log.end()
 

@@ -146,7 +146,7 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         head, is_lines = _by_content(stream, options.limits)
     if is_lines and re.search(_BEGUN, head):
         head += stream.read_up_to(options.limits.head - len(head))
-        is_lines = len(head) > options.limits.head or not _is_sequence(head)
+        is_lines = len(head) > options.limits.head or not (_is_sequence(head) or _is_broken_document(head))
     stream.give_back(head)
     return is_lines
 
@@ -160,6 +160,11 @@ def _is_sequence(raw: bytes) -> bool:
     """Return whether a text has objects, one after the other, and nothing else."""
     plain = raw.replace(b"\x1e", b" ")
     return all(_is_object(plain[start:end]) for start, end in texts(plain.decode("latin-1")))
+
+
+def _is_broken_document(raw: bytes) -> bool:
+    """Return whether no line of a text is an object."""
+    return not any(map(_is_object, raw.split(b"\n")))
 
 
 def _is_no_line(head: bytes) -> bool:

@@ -1,5 +1,6 @@
 """One JSON text a file: a message, or an array of messages."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -85,7 +86,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
     try:
         value = parse(raw)
     except ValueError as error:
-        yield from _broken(text, error, limits)
+        yield from _broken(text, error, limits, may_be_foreign=may_be_foreign)
         return
     if may_be_foreign and is_foreign(value):
         yield record_of(not_a_message(place_of_messages(value)), None, text)
@@ -166,7 +167,9 @@ def _looks_like_message(value: Any) -> bool:
     return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
 
 
-def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements | Record]:
+def _broken(
+    text: Text, error: ValueError, limits: Limits, *, may_be_foreign: bool = False
+) -> Iterator[Elements | Record]:
     """Yield the messages of a document that is not JSON; `error` is the error of the whole text.
 
     Marks between the values, such as comments, are reported once and then ignored. Several values, one after the other,
@@ -177,6 +180,9 @@ def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements 
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
     plain, marks = without_marks(text.raw)
+    if may_be_foreign and marks and _is_foreign_with_comments(plain, limits):
+        yield record_of(not_a_message(), None, text)
+        return
     cleaned = Text(plain)
     found = None if plain == text.raw else _json(cleaned, limits)
     if found is None and _is_sequence(cleaned.characters):
@@ -190,6 +196,19 @@ def _broken(text: Text, error: ValueError, limits: Limits) -> Iterator[Elements 
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     yield from _readable(text, whole, elements, limits)
+
+
+#: A comma after the last member or element, which files with comments often have. Strings are matched to skip them.
+_LAST_COMMA = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|,(?=[ \t\r\n]*+[]}])', re.DOTALL)
+
+
+def _is_foreign_with_comments(raw: bytes, limits: Limits) -> bool:
+    """Return whether a text without its comments is foreign JSON, such as the configuration of a compiler."""
+    plain = _LAST_COMMA.sub(lambda found: found[0].replace(b",", b" ") if len(found[0]) == 1 else found[0], raw)
+    try:
+        return not _takes_more(plain, limits) and is_foreign(parse(plain))
+    except ValueError:
+        return False
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:

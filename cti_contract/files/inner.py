@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record, record_of
+from cti_contract.files.records import Record, holds_messages, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
 from cti_contract.jsontext.tokens import OPENING, tokens
-from cti_contract.problem_texts import no_message_at, too_many_values
+from cti_contract.problem_texts import inside_of, no_message_at, too_many_values, wrong_type
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class Inner(NamedTuple):
         if origin not in self.ways:
             return record_of(value, message_index, outer.text, _span(outer))
         text, start = places.of(number - bisect_left(self.origins, origin))
-        if isinstance(value, ValueError | Problem):
+        if isinstance(value, Problem):
+            return Record(message_index, text, start, problem=value, in_array=outer.in_array)
+        if isinstance(value, ValueError):
             return record_of(value, message_index, text)._replace(in_array=outer.in_array)
         return Record(message_index, text, start, value, in_array=outer.in_array)
 
@@ -175,13 +177,20 @@ class Finder:
 
     def _found(self, record: Any, position: int, ways: dict[int, Way]) -> list[Any] | None:
         """Return the messages of a record, and note the way to them; None if there are none where they should be."""
-        for steps in self._steps:
+        for pointer, steps in zip(self._pointers, self._steps, strict=True):
             strings: list[bool] = []
             found = list(_values(record, steps, strings, self._limits))
             if not any(value is MISSING for value in found):
                 ways[position] = Way(steps, strings)
-                return found
+                return [_or_advice(value, pointer) for value in found]
         return None
+
+
+def _or_advice(value: Any, pointer: str) -> Any:
+    """Return a value or, for an array of messages, the problem that names the pointer to these."""
+    if not isinstance(value, list) or not holds_messages(value):
+        return value
+    return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
 
 
 #: Stands for a value that a record does not have.

@@ -251,7 +251,7 @@ class _Merged:
         return found
 
     def _end(self, file: str) -> Sequence[Finding]:
-        missing = missing_messages(file, self._counts.since(self._before))
+        missing = missing_messages(file, self._counts.since(self._before), self._options)
         problems = reported(missing, self._options, self._counts)
         return [*problems, file_summary(file, self._counts.since(self._before))]
 

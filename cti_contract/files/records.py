@@ -55,7 +55,7 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
     if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
         return problems
-    at = "/*" if isinstance(value, list) and any(map(_is_surely_message, value)) else place_of_messages(value)
+    at = "/*" if isinstance(value, list) and holds_messages(value) else place_of_messages(value)
     return [inside_of(problems[0], at)] if at else problems
 
 
@@ -64,9 +64,14 @@ def place_of_messages(value: Any) -> str:
     for record in value if isinstance(value, list) else [value]:
         for name, inner in record.items() if isinstance(record, dict) else ():
             several = isinstance(inner, list)
-            if any(map(_is_surely_message, inner if several else [inner])):
+            if holds_messages(inner if several else [inner]):
                 return child("", name) + "/*" * several
     return ""
+
+
+def holds_messages(values: Iterable[Any]) -> bool:
+    """Return whether one of the values is surely a message."""
+    return any(map(_is_surely_message, values))
 
 
 def _is_surely_message(value: Any) -> bool:

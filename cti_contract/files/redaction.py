@@ -15,6 +15,10 @@ from cti_contract.text import counted
 _STRING = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w/.+-])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/])")
 _VALUE = re.compile(f"{_STRING.pattern}|{_NUMBER.pattern}")
+#: Words right before a value: `unknown command "a"`.
+_BEFORE = re.compile(
+    r"\b(?:command|event|failure|id|kind|member|message|messageType|name|placeholder|request|success|target) $"
+)
 _POINT = r"U\+[0-9A-F]{4,6}(?: \([\w -]+\))?"
 _POINTS = r"(?:nothing|U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*(?: …)?)"
 #: Ways to show characters of a value, each with the text in its place.
@@ -55,7 +59,10 @@ def _hint(problem: Problem) -> str | None:
 def _described(found: re.Match[str]) -> str:
     if found["text"] is None:
         return "a number"
-    return found[0] if found["text"] in _words() else _length(found["text"])
+    if found["text"] in _words():
+        return found[0]
+    described = _length(found["text"])
+    return f"({described})" if _BEFORE.search(found.string, 0, found.start()) else described
 
 
 def _length(text: str) -> str:

@@ -35,7 +35,7 @@ REASONS = {
 }
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
-    r"//|/\*|#": "comment",
+    r"//|/\*|#|[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
     "[\u201c-\u201f\xab\xbb]": "curly quotes",

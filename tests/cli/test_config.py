@@ -93,7 +93,14 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
         ("patience = inf", "patience: inf is not a finite number"),
         ("senders = {a = nan}", "senders: nan is not a finite number"),
         ("at = [2026-11-01]", "at: 2026-11-01 is a date or a time, which no key takes; put texts in quotes"),
-        ("quiet = 1", 'quiet: 1 is not of type "boolean"'),
+        ("quiet = 1", "quiet: expected true or false, not 1"),
+        ("ignore = 'syntax'", 'ignore: expected a list in square brackets, not "syntax"'),
+        ("at = 5", "at: expected a text in quotes or a list in square brackets, not 5"),
+        ("per-file-ignores = []", "per-file-ignores: expected a table, not []"),
+        (
+            "[tool.cti-contract]\nquiet = 1",
+            "the table [tool.cti-contract] is for pyproject.toml: write its keys at",
+        ),
         (
             "format = 'txt'",
             'format: expected "text", "full", "json", "github", "junit" or "sarif", not "txt" (did you mean "text"?)',

@@ -60,6 +60,7 @@ def test_version(cli: Cli) -> None:
         (("check", "--at", "/a~", "."), "/a~"),
         (("check", "--colour", "."), 'check: error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
         (("check", "--colour", "blue", "."), 'error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
+        (("check", "--x\n\x1b[1m", "."), "check: error: unrecognized arguments: --x\\n\\u001b[1m\n"),
         (("session", "--jobs", "2", "."), "cti-contract session: error: unrecognized arguments: --jobs\n"),
         (("session", "gone.json"), "cti-contract session: error: no such file or folder: gone.json\n"),
         (("--quiet", "check", "."), "cti-contract: error: unrecognized arguments: --quiet .\n"),

@@ -48,6 +48,25 @@ def test_broken_message(value: Any, code: str, message_file: MessageFile, report
     assert (done.codes, done.summary["messages"]) == ([code], 1)
 
 
+CONFIG = """{
+  // a comment, and "command": 1
+  "compilerOptions": {"target": "es6", /* another */ "paths": {"a,]": ["b,}",]}, },
+}
+"""
+
+
+def test_foreign_file_with_comments(text_file: TextFile, report: Reporter) -> None:
+    """Configurations with comments, and commas after the last member, are no messages; broken messages are."""
+    file = text_file("tsconfig.json", CONFIG)
+    assert report(file).places() == [(1, 1, "not-a-message")]
+    assert report("--skip-foreign", file, text_file("a.json", GOOD)).summary["skipped"] == 1
+    for text in (f"// a\n{BAD}", '{"a": 1 /* b */ "c": 2}', '{"a": 1,}', '// a\n{"command": "channel.dial",}'):
+        found = report("--skip-foreign", text_file("b.json", text))
+        assert (found.summary["skipped"], found.codes[0]) == (0, "syntax"), text
+    many = '{"a": [/**/' + "{}," * 100_000 + "{}]}"
+    assert "not-a-message" not in report("--skip-foreign", text_file("c.json", many)).codes
+
+
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:
     assert set(report(message_file({"name": "channel.disposed"}, name="a.json")).codes) == {"missing-member"}
 

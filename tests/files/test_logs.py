@@ -30,6 +30,8 @@ TEXTS = {
     "a pretty-printed array": (f"[\n{BAD},\n{GOOD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
     "a pretty-printed array of one": (f"[\n{BAD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 1),
     "a broken line before others": (f"{{\n{GOOD}\n", "a.ndjson", [(1, 2, "syntax")], 2),
+    "pretty-printed after a broken line": (f'{{"a": \n{PRETTY}\n', "a.ndjson", [(1, 1, "syntax"), (8, 2, "syntax")], 1),
+    "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(1, 1, "syntax"), (2, 2, "syntax")], 3),
     "pretty-printed after a line": (f"{GOOD}\n{PRETTY}\n{GOOD}\n", "a.log", [(6, 5, UNKNOWN)], 3),
     "pretty-printed after a line of lines": (
         f"{GOOD}\n{PRETTY}\n",
@@ -131,9 +133,33 @@ def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
     path = text_file("a.log", "one\ntwo {}\n")
     done = cli("check", "--extract", path)
     assert done.out == (
-        f"{path}:1:1: error: no message in this file [no-messages]\n"
+        f"{path}:1:1: error: no message in this file: 2 lines without one; "
+        "--extract finds an object that begins and ends on one line [no-messages]\n"
         "0 messages in 1 file: 1 error, 0 warnings, 2 records without a message skipped\n"
     )
+
+
+def test_nothing_at_a_place(text_file: TextFile, report: Reporter) -> None:
+    found = report("--at", "/a", "--at", "/b/*", "--skip-missing", text_file("a.ndjson", '{"c": 1}\n'))
+    assert [each["message"] for each in found.problems] == [
+        "no message in this file: 1 record without a value at /a or /b/*"
+    ]
+
+
+@each_case("command", ["check", "session"])
+@each_case("name", ["a.json", "a.ndjson"])
+def test_array_of_messages_at_a_place(name: str, command: str, text_file: TextFile, report: Reporter) -> None:
+    """An array of messages is one problem at its place, with the place that checks them."""
+    events = [json.loads(GOOD), json.loads(BAD)]
+    for at, value in [("/events", events), ("/log", json.dumps(events))]:
+        text = json.dumps({at[1:]: value})
+        problems = report("--at", at, text_file(name, text), command=command).problems
+        [problem] = [each for each in problems if each["code"] == "wrong-type"]
+        expected = f"a message must be an object, not an array; --at '{at}/*' checks the messages inside it"
+        assert problem["message"] == expected, at
+        assert text[problem["column"] - 1] == "[", at
+    [problem, *_] = report("--at", "/x", text_file(name, '{"x": [1]}'), command=command).problems
+    assert problem["message"] == "a message must be an object, not an array"
 
 
 def test_extract_from_many_lines(text_file: TextFile, report: Reporter) -> None:

@@ -86,11 +86,11 @@ def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, c
         ),
         (
             Problem("unknown-message", 'unknown command "x": it has U+0456 for U+0069'),
-            "unknown command a string of 1 character: it only looks the same",
+            "unknown command (a string of 1 character): it only looks the same",
         ),
         (
             Problem("unknown-message", 'unknown command "x": it has nothing for U+0069 U+006A …'),
-            "unknown command a string of 1 character: it only looks the same",
+            "unknown command (a string of 1 character): it only looks the same",
         ),
     ],
 )
