@@ -6,7 +6,7 @@ if TYPE_CHECKING:
 
 
 def run() -> "NoReturn":
-    """Run the command line as a process. An interrupt during the imports ends it without a traceback."""
+    """Run the command line as a process. An interrupt during the imports ends it with one line, not a traceback."""
     try:
         import gc  # part of the interpreter
 
@@ -14,6 +14,9 @@ def run() -> "NoReturn":
         _forget_working_directory()
         from cti_contract.cli.main import run_process
     except KeyboardInterrupt:
+        import sys
+
+        sys.stderr.write("interrupted: nothing was checked\n")
         raise SystemExit(130) from None
     run_process()
 

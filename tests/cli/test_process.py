@@ -83,6 +83,30 @@ def test_interrupted_pipe(options: tuple[str, ...]) -> None:
     assert re.fullmatch(r"interrupted: \d+ messages? in [01] files? checked: \d+ errors?, 0 warnings\n", message)
 
 
+_INTERRUPTED = """
+import sys
+from cti_contract.__main__ import run
+
+class Finder:
+    def find_spec(name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+
+sys.modules.pop(sys.argv[1], None)
+sys.meta_path.insert(0, Finder)
+run()
+"""
+
+
+def test_interrupted_import() -> None:
+    """An interrupt while a module is imported is one line, from the first module on."""
+    for module in ("gc", "argparse", "cti_contract.cli.main"):
+        command = [sys.executable, "-c", _INTERRUPTED, module]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=HANG)
+        assert (done.returncode, done.stdout) == (130, b""), module
+        assert done.stderr == b"interrupted: nothing was checked\n", module
+
+
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
