@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from each_case import each_case
@@ -167,7 +168,7 @@ def test_interrupted_import(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.SIG_IGN])
 def test_interrupt_while_importing(handler: signal.Handlers) -> None:
-    """An interrupt during the imports ends the process quietly; one that the caller ignores stays ignored."""
+    """An interrupt during the imports ends the process with one line; one that the caller ignores stays ignored."""
     code = (
         "import os, signal, sys\n"
         "class Interrupting:\n"
@@ -185,8 +186,9 @@ def test_interrupt_while_importing(handler: signal.Handlers) -> None:
         check=False,
         preexec_fn=lambda: signal.signal(signal.SIGINT, handler),
     )
-    assert done.stderr == b""
-    assert done.returncode == (0 if handler == signal.SIG_IGN else 130)
+    is_ignored = handler == signal.SIG_IGN
+    assert done.stderr == (b"" if is_ignored else b"interrupted: nothing was checked\n")
+    assert done.returncode == (0 if is_ignored else 130)
 
 
 def test_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
@@ -243,6 +245,13 @@ def test_module_as_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert stopped.value.code == 0
     assert thresholds == [100_000]
     assert capsys.readouterr().out.startswith("channel.initialized: an event")
+
+
+def test_interrupt_before_imports(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(gc, "set_threshold", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(ROOT / "cti_contract" / "__main__.py"), run_name="__main__")
+    assert (stopped.value.code, capsys.readouterr().err) == (130, "interrupted: nothing was checked\n")
 
 
 @pytest.mark.parametrize("between", [("--quiet",), ("--unknown", "ignore"), ("--quiet", "--")])
