@@ -1,6 +1,7 @@
 """Draw from strategies in tests: with a fixed seed, or until a condition holds."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, find, given, seed, settings
@@ -27,8 +28,8 @@ def examples_of(strategy: st.SearchStrategy[T], count: int) -> list[T]:
 
 
 def drawn(strategy: st.SearchStrategy[T], condition: Callable[[T], Any]) -> T:
-    """Return the first value that satisfies a condition, as it was drawn."""
-    return find(strategy, condition, settings=settings(_minimal, phases=[Phase.generate]))
+    """Return the first value that satisfies a condition, as it was drawn, always the same."""
+    return find(strategy, condition, settings=settings(_minimal, phases=[Phase.generate]), random=Random(1))
 
 
 def minimal(strategy: st.SearchStrategy[T], condition: Callable[[T], Any] = lambda _: True) -> T:

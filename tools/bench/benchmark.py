@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import benchmark_data as data
-from benchmark_peers import FOLDER, NOT_INSTALLED, Peers, parse_lines
+from benchmark_peers import FOLDER, Peers, parse_lines
 from benchmark_runs import MICRO, PYTHON, Run, Usage, cpu_time, in_turn, milliseconds, output_of, usage
 
 from cti_contract import identify
@@ -89,7 +89,7 @@ ROWS = {
     "memory-2": Row("peak memory of the largest of two processes", "MB"),
 }
 
-#: The figures of each round, by row. Rows of peers that are not installed are absent.
+#: The figures of each round, by row. Rows that were not measured are absent, such as those of a missing peer.
 Figures = Mapping[str, Sequence[float]]
 
 _COMMAND = (*PYTHON, "-m", "cti_contract", "check")
@@ -258,7 +258,7 @@ def table(figures: Figures) -> str:
     heads = ["", "median", *(["before", "now / before"] if compared else []), "a second", "ratio"]
     lines = [_cells(heads), _cells(["---", *["---:"] * (len(heads) - 2), "---"])]
     for key, row in ROWS.items():
-        cells = [row.title, _figure(figures, key, NOT_INSTALLED)]
+        cells = [row.title, _figure(figures, key, "not measured")]
         if compared:
             change = median_ratio(figures, key, key + BEFORE)
             cells += [_figure(figures, key + BEFORE, ""), "" if change is None else f"{change:.2f}"]
