@@ -26,7 +26,7 @@ since = 2026-01-31
 #: The page of the desk with a fault that `ERRATUM` explains.
 FAULTY = DESK["md"].replace('"command": "session.start"', '"command": "conversation.retrieve"', 1)
 TEXT = 'the heading says "session.start", the sample below it "conversation.retrieve"'
-READ = "1 page, 10 messages in 21 samples, 13 sentences"
+READ = "1 page, 10 messages in 21 samples, 14 sentences"
 
 
 @pytest.fixture
@@ -294,7 +294,7 @@ def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 def test_baseline_in_the_folder(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file = text_file("page.md", FAULTY)
     monkeypatch.chdir(file.parent)
-    written = "1 page, 10 messages in 21 samples, 13 sentences: 1 finding written to known.json\n"
+    written = "1 page, 10 messages in 21 samples, 14 sentences: 1 finding written to known.json\n"
     assert cli("docs", "page.md", "--write-baseline", "known.json") == (0, written, "")
     assert cli("docs", "page.md", "--write-baseline", "known.json", "--quiet") == (0, "", "")
     ran = cli("docs", "page.md", "--baseline", "known.json")
