@@ -19,6 +19,7 @@ from cti_contract.text import quote
 
 #: Words of the cases in the descriptions of the contract, in other languages.
 _TERMS = meanings("terms")
+_TYPE_WORDS = meanings("types")
 #: Words of a case that say nothing about it.
 _EMPTY = FUNCTION_WORDS | {
     "after",
@@ -104,6 +105,8 @@ _CODES = {
     "raises all": "secondary-events",
     "raises about": "secondary-events",
     "opposite": "outcome",
+    "raises some": "secondary-events",
+    "member": "unknown-member",
     "deprecated": "deprecated",
     "outcome": "outcome",
 }
@@ -200,7 +203,10 @@ _STEM = 9
 
 def _words(text: str) -> set[str]:
     words = set(re.findall(r"[a-zß-ÿ]+", text.casefold())) - {"the", "a", "an", "of", "is", "der", "die", "das", "des"}
-    return {OBJECTS.get(word, word).replace("initialis", "initializ")[:_STEM] for word in words}
+    return {
+        OBJECTS.get(word, word).replace("initialis", "initializ").replace("inicializ", "initializ")[:_STEM]
+        for word in words
+    }
 
 
 def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -261,6 +267,20 @@ def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
     if form == ["absent"] and "data" in schema.get("required", ()):
         text = f"the page says that the {message.kind} has no member data, the schema requires it"
     return text
+
+
+def _raises_some(_: Claim, messages: Sequence[Message], __: Contract) -> str:
+    is_none = messages[0].secondary is not None and not messages[0].secondary
+    return "the page says that it raises events, the schema says that it does not" if is_none else ""
+
+
+def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    name = claim.value[0]
+    datas = [contract.followed(contract.schema(each)["properties"].get("data", False)) for each in messages[:1]]
+    is_closed = all(data is False or data.get("additionalProperties", True) is False for data in datas)
+    if not is_closed or name in contract.member_names(claim.message) or name in ("true", "false", "null", *_TYPE_WORDS):
+        return ""
+    return f"data.{name} is documented, the schema has no such member"
 
 
 def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -327,12 +347,23 @@ def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
         known = outcome_of(sentence) or _known_outcome(sentence, case)
         is_opposite = known and known[0] in opposites
         if is_opposite and outcome in ("regardless", "only if"):
+            if not re.search(r"\bagente?\b", case, re.IGNORECASE):
+                continue
             return f"the page says {quote(case)}, the schema {quote(sentence)}"
         if is_opposite or (known and known[0] == "succeeds" and _SUCCEEDS_ONLY.search(case)):
+            if outcome == "fails" and is_negated(_condition(case)) and not is_negated(_condition(sentence)):
+                continue  # another case
             common = words & _stems(sentence)
             if len(common) * 2 >= min(len(words), len(_stems(sentence))) > 0:
                 return f"the page says {quote(case)}, the schema {quote(sentence)}"
     return ""
+
+
+def _condition(text: str) -> str:
+    """Return the part of a sentence that says in which case it holds, empty without one."""
+    return re.split(
+        r"\b(?:if|when|where|that|wenn|falls|die|si|cuando|que|qui)\b", text, maxsplit=1, flags=re.IGNORECASE
+    )[-1]
 
 
 #: The success itself depends on a case, and not something else on the success.
@@ -354,6 +385,8 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises nothing": _raises,
     "raises all": _raises_all,
     "raises about": _raises_about,
+    "raises some": _raises_some,
+    "member": _has_member,
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
 }

@@ -401,7 +401,10 @@ class _Reader:
             self._code(rest)
             return True
         self._label(block.line, role)
-        self._add(rest._replace(kind="text") if role == "secondary" and len(NAMES.findall(rest.text)) > 1 else rest)
+        if role == "secondary":
+            self._add(rest._replace(kind="text") if len(NAMES.findall(rest.text)) > 1 else rest)
+        else:
+            self._add(block._replace(kind="text"))
         return True
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:

@@ -34,8 +34,10 @@ ClaimKind = Literal[
     "raises",
     "raises nothing",
     "raises all",
+    "raises some",
     "raises about",
     "opposite",
+    "member",
     "deprecated",
     "outcome",
 ]
@@ -157,7 +159,7 @@ _RAISED = re.compile(
     r"\b(?:raise[sd]|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
     r"|arrives?|"
     r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft|tritt|result|reaction|answers"
-    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|emite|envía|genera|recibe|produce)\b",
+    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|emite|envía|genera|recibe|produce|aparece|llega|apparaît|sees?)\b",
     re.IGNORECASE,
 )
 _ARTICLES = (
@@ -176,12 +178,13 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    r"\b(?:during|while|während|beim|bei)\s+(?:the\s+|der\s+|des\s+|dem\s+)?([^.,;()]{3,50}?)(?=\s+(?:if|when|and|or"
+    r"\b(?:during|while|während|beim|bei|durante|pendant)\s+(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
+    r"([^.,;()]{3,50}?)(?=\s+(?:if|when|unless|and|or|si"
     r"|falls|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
     re.IGNORECASE,
 )
 #: The case behind such a phase: "if the agent is logged in".
-_IN_CASE = re.compile(r",?\s*(?:only\s+|nur\s+)?(?:if|when|falls|wenn)\s+([^.,;]+)", re.IGNORECASE)
+_IN_CASE = re.compile(r",?\s*(?:only\s+|nur\s+)?(?:if|when|falls|wenn|si|(?=unless\b))\s*([^.,;]+)", re.IGNORECASE)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
 #: The title of a cell that says when an event is raised.
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
@@ -258,7 +261,8 @@ _AFTERWARDS = re.compile(
 )
 #: The same in other words: "A `x` of the channel follows", "Both `x` and `y` follow".
 _COMES_BEHIND = re.compile(
-    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?[.;!]?$", re.IGNORECASE
+    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?(?=[.,;:!]|$)",
+    re.IGNORECASE,
 )
 _NO_EVENTS = re.compile(
     r"\b(?:not|never)\s+(?:generate|raise|trigger|cause|emit|produce|have|fire)s?\s+(?:any\s+"
@@ -300,7 +304,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    rf"\b(?:by|use|to|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
+    rf"\b(?:by|use|to|called|named|jetzt|nun|ahora|maintenant|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
     rf"(?:the\s+|command\s+|event\s+)*`?({NAME})`?",
     re.IGNORECASE,
 )
@@ -316,7 +320,7 @@ _ELSEWHERE = re.compile(
 #: Phrases that say whether a member is required, with the place of the member in them.
 _REQUIRED, _OPTIONAL = phrase("required", "yes"), phrase("required", "no")
 _SOMETIMES, _NEGATION = phrase("required", "sometimes"), phrase("required", "negation")
-_IN_CASES = phrase("required", "case")
+_IN_CASES, _ATTRIBUTE = phrase("required", "case"), phrase("required", "attribute")
 _TYPES_AROUND = phrase("types", "around")
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
@@ -507,7 +511,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     if block.kind == "table":
         yield from _in_table(block, section, contract)
         return
-    subject, start = section.name, 0
+    subject, start, event = section.name, 0, ""
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
     for piece in _END.split(text):
@@ -517,7 +521,32 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         is_next = _AFTERWARDS.search(piece) or (contract.is_command(section.name or "") and _COMES_BEHIND.search(piece))
         explicit = None if is_next else _subject_of(piece, names, contract)
         subject = explicit or subject
-        yield Sentence(line_of(at), " ".join(piece.split()), subject, names, is_item=block.kind == "item")
+        about = [_of_event(piece, event, section, contract) or subject]
+        if len(section.heading.names) > 1:
+            about = list(_of_several(piece, section.heading.names, contract)) or about
+        for each in about:
+            yield Sentence(line_of(at), " ".join(piece.split()), each, names, is_item=block.kind == "item")
+        event = next((name for name in reversed(names) if contract.is_event(name)), event)
+
+
+_THAT_EVENT = re.compile(
+    r"(?:that|this|dieses|das|ese|este|cet) (?:event|ereignis|evento|événement)\b|(?:it|es) (?:follows|folgt)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = re.compile(r"(?:both|all of them|beide|les deux|ambos|ambas)\b", re.IGNORECASE)
+
+
+def _of_event(text: str, event: str, section: Section, contract: Contract) -> str | None:
+    """Return the event of the sentences before, in a section about a command, if a sentence is about "that event"."""
+    return event if event and contract.is_command(section.name or "") and _THAT_EVENT.match(text) else None
+
+
+def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator[str]:
+    """Yield the messages of a heading with several names that a sentence is about: both, or one by its last word."""
+    first = (re.findall(r"\w+", text[:30].casefold()) or [""])[0]
+    for name in map(contract.current, dict.fromkeys(names)):
+        if contract.is_message(name) and (_ALL_OF_THEM.match(text) or name.rpartition(".")[2] == first):
+            yield name
 
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -582,6 +611,11 @@ _LONGEST_WORD = 20
 _DESCRIBED = re.compile(r"([a-z_]\w*)\s*\([^()]+\)\s*[-–—:]\s")  # noqa: RUF001 -- dashes of a page
 
 
+#: A member in words: "The type of an entry is one of `a` and `b`".
+_PROPERTY_OF = re.compile(
+    r"(?:the|der|die|das|le|la|el) ([a-z_]\w*) (?:of|de|des|der|del) [^.`]{1,30}? (?:is|ist|est|es) (?:\w+ ){0,2}`",
+    re.IGNORECASE,
+)
 #: A member without marks, or its path from `data`.
 _PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
 
@@ -594,7 +628,7 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
         name = each[1].replace("[]", "").rpartition(".")[2]
         if name in known and not contract.is_message(each[1]):
             found.append((name, each.start(), each.end()))
-    described = _DESCRIBED.match(sentence.text)
+    described = _DESCRIBED.match(sentence.text) or _PROPERTY_OF.match(sentence.text)
     if described and described[1] in known:
         found.append((described[1], described.start(1), described.end(1)))
     for each in _PLAIN.finditer(sentence.text):
@@ -710,7 +744,7 @@ def _claims_in(
     if (_has(text, _OF_GONE) and _GONE.search(sentence.text)) or _GONE_ALSO.search(sentence.text):
         yield from _deprecated(sentence, members, contract)
         return
-    if sentence.names or _has(text, ("during", "während", "initiali")):
+    if sentence.names or _has(text, ("during", "während", "initiali", "inicial")):
         yield from _raised(sentence, section, contract)
     yield from _opposite(sentence, contract)
     if not name or not contract.is_message(name):
@@ -740,7 +774,7 @@ def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     said = [schema for schema, page in _OPPOSITES if page.search(sentence.text)]
     if not said or _NOT.search(sentence.text):
         return
-    for name in dict.fromkeys((*([sentence.message] if sentence.message else []), *sentence.names)):
+    for name in sentence.names or ((sentence.message,) if sentence.message else ()):
         messages = contract.of_name(name) if contract.is_message(name) else ()
         if messages and any(schema.search(messages[0].description) for schema in said):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
@@ -753,6 +787,8 @@ def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> I
         yield claim("raises", *events)._replace(in_order=True)
     elif _NONE.search(sentence.text):
         yield claim("raises nothing")
+    elif (said := _YES_NO.fullmatch(sentence.text.rpartition(": ")[2].strip())) and said[1]:
+        yield claim("raises some")
 
 
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
@@ -774,6 +810,8 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
     own = section.name if section.name and contract.is_event(section.name) else None
+    if not events and not own and sentence.message and contract.is_event(sentence.message):
+        events = [sentence.message]
     is_open = _AMONG_OTHERS.search(text) is not None
     for event in events or ([own] if own else []):
         is_own = event == own
@@ -843,7 +881,11 @@ def _platforms(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterat
     if subject and (is_short or sentence.names or _OF_MESSAGE.search(text)):
         named = next((group for group in found.groups() if group), "")
         said = claim("platforms", *sorted(set(re.findall(_PLATFORM, named.casefold()))))
-        yield said._replace(message=subject, is_open=found is some)
+        several = [
+            name for name in sentence.names if len(sentence.names) > 1 and sentence.message not in sentence.names
+        ]
+        for name in several or [subject]:
+            yield said._replace(message=name, is_open=found is some)
 
 
 def _limited(sentence: Sentence, place: int) -> str | None:
@@ -859,9 +901,12 @@ def _limited(sentence: Sentence, place: int) -> str | None:
 
 
 def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
-    media = media_in(sentence.text) or _media_of_sentence(sentence.text)
-    subject = _limited(sentence, len(sentence.text))
-    if media and not members and subject:
+    text = sentence.text
+    if members:  # they may be what is limited, unless they are in another clause
+        text = text[: members[0][1]].rpartition(", ")[0]
+    media = media_in(text) or (None if members else _media_of_sentence(text))
+    subject = _limited(sentence, len(text))
+    if media and subject:
         yield claim("media", media)._replace(message=subject)
 
 
@@ -897,9 +942,22 @@ def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
     said: dict[str, str] = {}
     for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
         for found in phrases.finditer(text):
+            if not _OF_A_MESSAGE.search(text[: found.start()]):
+                continue
             said.setdefault("success" if _is_of_success(text, found) else "request", form)
     for kind, form in said.items():
         yield claim("no data", kind, *([form] if form else []))
+
+
+_HAS = phrase("data", "has")
+
+
+def _members_of_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    for found in _HAS.finditer(sentence.text):
+        if not _NEGATION.search(sentence.text, max(found.start() - 12, 0), found.start()):
+            name = next(filter(None, found.groups()))
+            if name not in _ENVELOPE:
+                yield claim("member", name)
 
 
 def _is_of_success(text: str, found: re.Match[str]) -> bool:
@@ -911,6 +969,7 @@ def _is_of_success(text: str, found: re.Match[str]) -> bool:
     return bool(is_behind or (successes and (not requests or requests[-1] < successes[-1])))
 
 
+_OF_A_MESSAGE = phrase("data", "of_message")
 _OF_REQUEST, _OF_SUCCESS = phrase("data", "of_request"), phrase("data", "of_success")
 
 
@@ -965,6 +1024,7 @@ _FAILS_ALSO, _SUCCEEDS_TOO, _STAYS = (
     phrase("outcomes", "succeeds"),
     phrase("outcomes", "stays"),
 )
+_OF_AGENT = re.compile(r"\bagente?\b", re.IGNORECASE)
 _OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|échoue|falla|succe|succès|erfolg)", re.IGNORECASE)
 
 
@@ -982,7 +1042,7 @@ def _has_case(text: str) -> bool:
 
 #: The outcomes with the sentences that describe them; the first one that fits counts.
 _OUTCOMES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text)),
+    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and _OF_AGENT.search(text)),
     ("fails", lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text) and _has_case(text)),
     ("regardless", lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
     ("only if", lambda text: _has_success(text) and _ONLY_IF.search(text)),
@@ -1008,7 +1068,8 @@ _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (
         ("target", "send", "sent", "announced", "addresse", "delivered", "directed", "goes to", "scope", "object",
-         "level", "gemeldet", "gesendet", "geschickt", "geht an", "ziel", "destin", "cible", "envo", "envía", "objet"),
+         "level", " (", "gemeldet", "gesendet", "geschickt", "geht an", "ziel", "destin", "cible", "envo", "envía",
+         "objet"),
         _targets,
     ),
     ((*_PLATFORMS, "platform", "plattform", "plateforme", "plataforma"), _platforms),
@@ -1023,6 +1084,7 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
          "vací"),
         _no_data,
     ),
+    (("`",), _members_of_data),
     (
         ("succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl", "scheitert",
          "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
@@ -1062,7 +1124,7 @@ def _of_member(
     if listed and not any(start < other[1] for other in members if not joined):
         values, is_open = values_in(listed[1])
         if len(values) > 1 and not re.search(
-            r"\b(?:e\.g\.|such as|for example|like|z\.\s?B\.)", listed[1], re.IGNORECASE
+            r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", listed[1], re.IGNORECASE
         ):
             yield claim("values", *values)._replace(member=name, is_open=is_open)
 
@@ -1078,6 +1140,7 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
         at, last = (last, last) if member == members[last] else (at, last - 1)
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
+    after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
     before, after = re.split(r"[;:]", before)[-1], re.split(r"[;:]", after, maxsplit=1)[0]
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
@@ -1106,6 +1169,8 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     text = sentence.text
     verb = _GONE_ALSO.search(text) or _GONE.search(text)
     assert verb is not None
+    if re.search(r"\b(?:older|earlier|früheren|älteren) (?:releases?|versions?|versionen)\b", text, re.IGNORECASE):
+        return
     is_of_member = members or _OF_MEMBERS.search(text, 0, verb.start())
     is_denied = verb.re is _GONE and _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
     if is_of_member or is_denied:
@@ -1121,7 +1186,7 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
 
 def is_negated(text: str) -> bool:
     """Return whether a text says that something is not so."""
-    return _NOT.search(text) is not None
+    return _NOT.search(text) is not None or re.search(r"\b(?:unless|no|ne|pas)\b", text, re.IGNORECASE) is not None
 
 
 def is_elsewhere(sentence: str) -> bool:
