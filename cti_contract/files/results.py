@@ -185,7 +185,7 @@ def within(problems: Iterable[Problem], options: Options, counts: Counts) -> lis
 
 
 def is_full(problems: Iterable[Problem], options: Options, counts: Counts) -> bool:
-    """Return whether so many problems of their severities were counted that these are not reported."""
+    """Return whether none of these problems is reported, because the most of each severity are counted already."""
     most = options.max_problems
     return most < inf and all(
         (counts.errors if each.severity == "error" else counts.warnings) >= most for each in problems
