@@ -2,7 +2,7 @@
 
 A `DesktopMachine` plays the platform of a desktop, a `PlatformMachine` plays the desktops of a platform. A tester
 subclasses one with three methods: `send`, `receive` and `reset`. Every message is checked, alone and by the rules
-between messages. A failure shows all messages in order.
+between messages. The report of a failure ends with all messages in order.
 
 They need the extra `testing`.
 """
@@ -68,7 +68,7 @@ class _Machine(RuleBasedStateMachine):
         self._limits = Limits(0, None, *available(self.commands, self.platform), whole=True)
         self._model = Model()
         self._said: list[tuple[Sender, Any]] = []
-        self._has_failed = False
+        self._marked: set[int | None] = set()
         self.reset()
 
     def send(self, message: dict[str, Any]) -> None:
@@ -100,10 +100,9 @@ class _Machine(RuleBasedStateMachine):
         try:
             return call()
         except Exception as error:
-            self._has_failed = True
             last = len(self._said) - 1
-            text = f"the {_PARTIES[self._tested]} raised {error!r} on message {last}"
-            raise AssertionError(self._with_messages(text, {last})) from error
+            self._marked = {last}
+            raise AssertionError(f"the {_PARTIES[self._tested]} raised {error!r} on message {last}") from error
 
     def _check(self, message: Any, sender: Sender) -> None:
         """Check a message, which one of the two has sent."""
@@ -117,25 +116,29 @@ class _Machine(RuleBasedStateMachine):
             self._fail("\n".join(map(str, errors)), {each.message_index for each in errors})
 
     def _fail(self, text: str, about: set[int | None]) -> NoReturn:
-        self._has_failed = True
-        raise AssertionError(self._with_messages(text, about))
+        self._marked = about
+        raise AssertionError(text)
 
-    def _with_messages(self, text: str, about: set[int | None]) -> str:
-        """Return a text with all messages below it, in order; those that it is about are marked."""
+    def _messages(self) -> str:
+        """Return all messages in order, those that the failure is about marked."""
         lines = [
-            f"{'>' if at in about else ' '}{at:>3}. desktop {_ARROWS[sender]} platform  {_shown(each)}"
+            f"{'>' if at in self._marked else ' '}{at:>3}. desktop {_ARROWS[sender]} platform  {_shown(each)}"
             for at, (sender, each) in enumerate(self._said)
         ]
-        return "\n".join((text, *lines))
+        return "\n".join(("Messages:", *lines))
 
-    def _is_failing(self) -> bool:
-        """Return whether the run has failed; if it failed elsewhere, add the messages to the report."""
-        if self._has_failed:
-            return True
-        if sys.exc_info()[0] is None:
-            return False
-        note(self._with_messages("The messages until then:", set()))
-        return True
+    def teardown(self) -> None:
+        """Report what is certain at the end of a run; if the run fails, show its messages at the end of the report."""
+        try:
+            if sys.exc_info()[0] is None:
+                self._finish()
+        finally:
+            if sys.exc_info()[0] is not None:
+                note(self._messages())
+
+    def _finish(self) -> None:
+        """Report what is certain at the end of a run."""
+        raise NotImplementedError
 
 
 _ARROWS: dict[Sender, str] = {"client": "-->", "platform": "<--"}
@@ -160,7 +163,8 @@ class DesktopMachine(_Machine):
 
     It answers the requests of the desktop in any order that the rules allow, by successes and failures, raises the
     events that follow, and others about objects that it has announced. The desktop fails if it raises an exception,
-    sends an invalid message, breaks a rule between messages, or addresses an object whose end it has received.
+    sends an invalid message, breaks a rule between messages, or sends a command to an object that has ended or is of
+    another kind.
 
     Most requests come because a user does something: add a `rule` for each thing that a user can do. Add an `invariant`
     to compare the state of the desktop with `objects`. A desktop that does not begin by itself needs a rule that starts
@@ -192,22 +196,27 @@ class DesktopMachine(_Machine):
         events = self._limits.events
         self._beginnings = [each for each in events if announces(each.name) or each.name in _BEGINNINGS]
         self._ends = [each for each in events if ends_its_target(each.name)]
+        self._any_events = [*events, *self._beginnings * 2]
 
     @invariant()
     def collect_requests(self) -> None:
         """Take what the desktop has sent."""
         for message in self._received():
             self._check(message, "client")
-            self._refuse_ended(message["target"])
-            sent = self._model.send(by_name()[identify(message).name, "request"], message)
+            command = by_name()[identify(message).name, "request"]
+            self._refuse_wrong_object(command, message["target"])
+            sent = self._model.send(command, message)
             for older in self._model.exchanges[:-1]:
                 older.must_fail |= older.command.name == LOGOUT and older.key == sent.key
             self._model.sessions.setdefault(message["target"].partition(".")[0], False)
 
-    def _refuse_ended(self, target: str) -> None:
-        """Fail for a request to an object whose end the desktop knows."""
+    def _refuse_wrong_object(self, command: Message, target: str) -> None:
+        """Fail for a request to an object whose end the desktop knows, or whose kind is another one."""
+        kind = self._model.alive.get(target, command.targets[0])
         if target in self._model.over:
             self._fail(f"a request to {target}, which has ended", {len(self._said) - 1})
+        if kind not in command.targets:
+            self._fail(f"{command.name} to {target}, which is a {kind}", {len(self._said) - 1})
 
     def _may_continue(self) -> bool:
         return bool(self._ready())
@@ -220,17 +229,23 @@ class DesktopMachine(_Machine):
         exchanges = self._model.exchanges
         return [each for each in ready(self._model) if not any(_must_precede(other, each) for other in exchanges)]
 
-    def _has_session(self) -> bool:
-        return bool(self._model.active)
+    def _may_raise(self) -> bool:
+        """Return whether an event may come, or the answer that starts a session."""
+        return bool(self._model.active) or self._may_continue()
 
     @precondition(_may_continue)
     @rule(choices=_CHOICES, data=st.data())
     def answer_or_follow(self, choices: bytes, data: st.DataObject) -> None:
         """Answer an open request, or raise the next event of a command."""
+        self._answer(choices, data)
+
+    def _answer(self, choices: bytes, data: st.DataObject) -> None:
+        """Let the next message of some command come."""
         found = self._ready()
         exchange, taken = found[choices[0] % len(found)], _taken(choices[2:], data)
         if exchange.plan is None:
             exchange.plan, exchange.outcome = taken, choices[1] % _OUTCOMES
+            exchange.outcome += exchange.is_start  # most runs go on: few desktops try a start again
         self._proceed(exchange, taken)
 
     def _proceed(self, exchange: Exchange, taken: Choices) -> None:
@@ -240,32 +255,44 @@ class DesktopMachine(_Machine):
         for message in self._model.log[before:]:
             self._deliver(message)
 
-    @precondition(_has_session)
-    @rule(choices=_CHOICES, data=st.data())
-    def begin_object(self, choices: bytes, data: st.DataObject) -> None:
-        """Announce an object that no command asked for."""
-        self._raise(self._beginnings, choices, data)
+    @precondition(_may_raise)
+    @rule(choices=_CHOICES, levels=st.integers(1, 4), data=st.data())
+    def begin_object(self, choices: bytes, levels: int, data: st.DataObject) -> None:
+        """Announce an object that no command asked for, perhaps an object in it, and so on."""
+        events, near = self._beginnings, ""
+        for _ in range(levels):
+            near = self._raise(events, choices, data, near)
+            events = [each for each in self._beginnings if self._around(each, near)] if near else []
+            if not events:
+                break
 
-    @precondition(_has_session)
+    @precondition(_may_raise)
     @rule(choices=_CHOICES, data=st.data())
     def end_object(self, choices: bytes, data: st.DataObject) -> None:
         """End an object that was announced, or announce one if there is none."""
         self._raise([*self._ends, *self._beginnings], choices, data)
 
-    @precondition(_has_session)
+    @precondition(_may_raise)
     @rule(choices=_CHOICES, data=st.data())
     def raise_event(self, choices: bytes, data: st.DataObject) -> None:
         """Raise any event that no command asked for."""
-        self._raise(self._limits.events, choices, data)
+        self._raise(self._any_events, choices, data)
 
-    def _raise(self, events: Sequence[Message], choices: bytes, data: st.DataObject) -> None:
-        """Raise one of some events, about an object that was announced, or one that it announces."""
+    def _raise(self, events: Sequence[Message], choices: bytes, data: st.DataObject, near: str = "") -> str:
+        """Raise one of some events, about an object that was announced, or one that it announces.
+
+        Return the target of a new object, or an empty text. With `near`, it is directly in that object.
+        """
         model, taken = self._model, _taken(choices[3:], data)
-        session = model.active[choices[0] % len(model.active)]
-        event, objects = _first_with(_from(events, choices[1]), lambda event: self._around(event, session))
+        if not model.active:  # Hypothesis leaves the rule that answers out of many runs
+            self._answer(choices, data)
+            return ""
+        near = near or model.active[choices[0] % len(model.active)]
+        event, objects = _first_with(_from(events, choices[1]), lambda event: self._around(event, near))
         if ends_its_target(event.name):  # an object ends the more often the more objects are in it
             objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
         kind, target, is_new = objects[choices[2] % len(objects)]
+        created = None
         before = len(model.log)
         if is_new or model.may_raise(event, target):
             target = model.new_target(target, taken.wanted) if is_new else target
@@ -273,24 +300,29 @@ class DesktopMachine(_Machine):
             model.announce(Due(event, kind, target, created), taken.content(event))
         for message in model.log[before:]:
             self._deliver(message)
+        return created or (target if is_new else "")
 
-    def _around(self, event: Message, session: str) -> list[tuple[str, str, bool]]:
-        """Return the objects that an event may be about, with their kinds; of a new object, its parent."""
+    def _around(self, event: Message, near: str) -> list[tuple[str, str, bool]]:
+        """Return the objects that an event may be about, with their kinds; of a new object, its parent.
+
+        They are anywhere in a session. Near another object, they are that object only.
+        """
         if event.name in _BEGINNINGS:
             kind = kind_of(event.name)
-            return [(kind, each, True) for around in parents(kind) for each in self._model.in_line(around, session)]
-        return [(kind, each, False) for kind in event.targets for each in self._model.in_line(kind, session)]
+            found = [(kind, each, True) for around in parents(kind) for each in self._model.in_line(around, near)]
+        else:
+            found = [(kind, each, False) for kind in event.targets for each in self._model.in_line(kind, near)]
+        return [each for each in found if "." not in near or each[1] == near]
 
     @rule()
     def wait(self) -> None:
         """Do nothing: the desktop may have to go on first."""
 
-    def teardown(self) -> None:
+    def _finish(self) -> None:
         """Answer what is still open, as every platform does, and report what is certain at the end."""
-        if not self._is_failing():
-            while found := ready(self._model):
-                self._proceed(found[0], simplest())
-            self._refuse(self._watch.close())
+        while found := self._ready():
+            self._proceed(found[0], simplest())
+        self._refuse(self._watch.close())
 
 
 def _must_precede(exchange: Exchange, other: Exchange) -> bool:
@@ -412,8 +444,7 @@ class PlatformMachine(_Machine):
             created = f"{message['target']}.{own}" if own else None
             self._model.announce(Due(event, event.targets[0], message["target"], created), message)
 
-    def teardown(self) -> None:
+    def _finish(self) -> None:
         """Report what is still missing at the end."""
-        if not self._is_failing():
-            self.collect_messages()
-            self._refuse(self._watch.close())
+        self.collect_messages()
+        self._refuse(self._watch.close())

@@ -19,6 +19,7 @@ DESKTOP, PLATFORM = (
     fence.content for fence in fences(GUIDE) if fence.info == "python" and "testing.stateful" in fence.content
 )
 START: Json = {"command": "session.start", "target": "s", "data": {}}
+MESSAGES = 'Messages:\n>  0. desktop --> platform  session.start  jdoe  {"data": {}}'
 settings.register_profile(
     "fixed", deadline=None, database=None, derandomize=True, phases=[Phase.generate, Phase.shrink]
 )
@@ -52,12 +53,12 @@ DESKTOP_BUGS = {
         'message["failure"]["message"]', 'message["data"]["message"]', ("the desktop raised KeyError('data')",), 2
     ),
     "an ended call is kept": Bug(
-        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "until then"), 7
+        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "Messages:"), 7
     ),
     "calls of a disposed channel are kept": Bug(
-        'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "until then"), 7
+        'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "Messages:"), 7
     ),
-    "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 5),
+    "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 7),
     "a request to the wrong object": Bug(
         "self.desktop.calls[which % len(self.desktop.calls)], {}", '"jdoe", {}', ("bad-target",), 7
     ),
@@ -182,10 +183,22 @@ class Silent(PlatformMachine):
 def test_failure_of_receive() -> None:
     with pytest.raises(AssertionError) as caught:
         run_state_machine_as_test(Silent)
-    assert str(caught.value).splitlines() == [
-        "the platform raised OSError('closed') on message 0",
-        '>  0. desktop --> platform  session.start  jdoe  {"data": {}}',
-    ]
+    assert str(caught.value) == "the platform raised OSError('closed') on message 0"
+    assert caught.value.__notes__[-1] == MESSAGES
+
+
+class Mute(Silent):
+    """A platform that answers nothing."""
+
+    def receive(self) -> list[Any]:
+        return []
+
+
+def test_messages_end_the_report() -> None:
+    """Also where the fault shows only after the last step."""
+    with pytest.raises(AssertionError, match=r"session\.start is not answered") as caught:
+        run_state_machine_as_test(Mute)
+    assert caught.value.__notes__[-2:] == ["state.teardown()", MESSAGES]
 
 
 class LoggingOut(DesktopMachine):
@@ -260,8 +273,23 @@ class Persistent(LoggingOut):
 def test_request_to_ended_object() -> None:
     with pytest.raises(AssertionError) as caught:
         run_state_machine_as_test(Persistent)
-    assert str(caught.value).startswith("a request to s.0, which has ended")
-    assert str(caught.value).count("platform  ") == 5
+    assert str(caught.value) == "a request to s.0, which has ended"
+    assert "\n".join(caught.value.__notes__).count("platform  ") == 5
+
+
+class Shortening(LoggingOut):
+    """A desktop that takes the group of a channel for the channel."""
+
+    def send(self, message: Json) -> None:
+        if message.get("name") == "channel.initialized":
+            target = ".".join(message["target"].split(".")[:2])
+            self.outbox.append({"command": "channel.dial", "target": target, "data": {"destination": "1"}})
+
+
+@pytest.mark.slow
+def test_request_to_object_of_other_kind() -> None:
+    with pytest.raises(AssertionError, match=r"^channel\.dial to s\.0, which is a channelgroup"):
+        run_state_machine_as_test(Shortening)
 
 
 class Confused(LoggingOut):
