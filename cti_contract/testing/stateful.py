@@ -138,7 +138,7 @@ class _Machine(RuleBasedStateMachine):
 
     def _finish(self) -> None:
         """Report what is certain at the end of a run."""
-        raise NotImplementedError
+        self._refuse(self._watch.close())
 
 
 _ARROWS: dict[Sender, str] = {"client": "-->", "platform": "<--"}
@@ -322,7 +322,7 @@ class DesktopMachine(_Machine):
         """Answer what is still open, as every platform does, and report what is certain at the end."""
         while found := self._ready():
             self._proceed(found[0], simplest())
-        self._refuse(self._watch.close())
+        super()._finish()
 
 
 def _must_precede(exchange: Exchange, other: Exchange) -> bool:
@@ -447,4 +447,4 @@ class PlatformMachine(_Machine):
     def _finish(self) -> None:
         """Report what is still missing at the end."""
         self.collect_messages()
-        self._refuse(self._watch.close())
+        super()._finish()
