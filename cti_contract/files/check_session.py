@@ -214,7 +214,8 @@ class _Log:
         if isinstance(entry.source, Record):
             return entry.source
         _, line, message_index = entry.place
-        return Record(message_index, Text(entry.source, line), 0, entry.value)
+        value = {"name": entry.name} if entry.value is None else entry.value  # the rules keep only what they compare
+        return Record(message_index, Text(entry.source, line), 0, value)
 
 
 def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:

@@ -17,7 +17,7 @@ class Entry:
 
     Attributes:
         number: Grows from entry to entry.
-        value: The JSON value.
+        value: The JSON value. Those of events, and of answers that were compared, are not kept in memory.
         message: The message of the contract that it is; None if it is none.
         name: The name of that message, empty without one.
         kind: The kind of that message, empty without one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -287,10 +287,16 @@ class Missed(NamedTuple):
     slots: list[Slot]
 
 
+@lru_cache(maxsize=4096)
+def _with(names: frozenset[str], name: str) -> frozenset[str]:
+    return names | {name}
+
+
 class ExpectedEvents:
     """The commands of a session that wait for their events, the oldest first.
 
     `unasked` are the names of the events that came without a command that lacked them. Such an event may come again.
+    Sessions share these sets, since there may be many sessions.
     `has_start` says whether the log has the start of the session.
     """
 
@@ -300,7 +306,7 @@ class ExpectedEvents:
         self._limits = limits
         self.has_start = False
         self.waits: list[Wait] = []
-        self.unasked: set[str] = set()
+        self.unasked = frozenset[str]()
 
     def expect(self, request: Entry, node: Node | None) -> Wait | None:
         """Let a command wait for its events from its request on; return None if it has none.
@@ -339,8 +345,13 @@ class ExpectedEvents:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""
         if self._give(came, created):
             return self._settle()
-        self.unasked.add(came.event.name)
+        self.come_unasked(came.event.name)
         return []
+
+    def come_unasked(self, name: str) -> None:
+        """Remember that an event came without a command that lacked it."""
+        if name not in self.unasked:
+            self.unasked = _with(self.unasked, name)
 
     def _give(self, came: Came, created: str | None) -> bool:
         """Give an event to the command for which it is the next one, else to the first that lacks it.

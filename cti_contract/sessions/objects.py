@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
-from cti_contract.sessions.entry import Entry, Mark
+from cti_contract.sessions.entry import Entry
 from cti_contract.sessions.limits import Limits
 
 V = TypeVar("V")
@@ -49,21 +49,22 @@ class Node:
 
     Attributes:
         since: The number of the entry that began its life, -1 if it is not in the log.
-        announced: Where it was announced last, if it was.
-        named: Where an event or a success named it first, if that came before.
+        seen: The number of the message that announced it last or, before that, named it first; None if there is none.
+        place: The place of that message.
+        is_announced: Whether it was announced.
         is_new: Whether it was created in the log, so that nothing happened to it before.
         below: The targets of its children, if it has any.
         spare: The number of conversations that were created below it and are not known yet.
         stopped: The commands that have succeeded on it and whose first success alone has events.
     """
 
-    __slots__ = ("announced", "below", "is_new", "named", "since", "spare", "stopped")
+    __slots__ = ("below", "is_announced", "is_new", "place", "seen", "since", "spare", "stopped")
 
     def __init__(self, since: int) -> None:
         self.since = since
-        self.announced: Mark | None = None
-        self.named: Mark | None = None
-        self.is_new = False
+        self.seen: int | None = None
+        self.place: Any = None
+        self.is_announced = self.is_new = False
         self.below: set[str] | None = None
         self.spare = 0
         self.stopped: tuple[str, ...] = ()
@@ -100,7 +101,8 @@ class Objects:
             new.append(target)
             target = target.rpartition(".")[0]
         for each in reversed(new):
-            self.begin(each, -1).named = entry.mark
+            node = self.begin(each, -1)
+            node.seen, node.place = entry.number, entry.place
 
     def end(self, target: str, entry: Entry) -> None:
         """Remember that an object has ended by an entry, and everything below it."""

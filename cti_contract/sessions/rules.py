@@ -147,6 +147,8 @@ class Session:
         """Remember that an entry was the last message, and keep an earlier one no longer."""
         self.last = entry.number
         self.count += 1
+        if entry.kind == "event":
+            entry.value = None  # it is kept as long as its command waits, but only answers are compared
         if self.notable is not entry:
             self.notable = None  # a message of each of 20,000 sessions would take 25 MB
 
@@ -524,6 +526,7 @@ class Rules:
         self._report(session, session.events.succeed(wait, entry), found)
         if wait not in session.events.waits:
             return
+        entry.value = None  # the answer has been compared
         end = self._objects.ended(entry.target)
         if end:
             self._report(session, session.events.give_up(wait, end.target.count(".") + 1), found)
@@ -562,7 +565,7 @@ class Rules:
         elif session.events.waits:
             self._report(session, session.events.take(Came(entry, entry.number, session.count), None), found)
         else:
-            session.events.unasked.add(name)
+            session.events.come_unasked(name)
         if ends_its_target(name):
             self._ended(session, entry, found)
         elif name in _EFFECTS:
@@ -614,15 +617,16 @@ class Rules:
             found += self._closed_repeats(target)
             node = self._objects.begin(target, entry.number)
             node.is_new = not session.is_initializing and session.announced_anew < 0
-        is_first, before, node.announced = node.announced is None, node.announced or node.named, entry.mark
+        is_first, before, place = not node.is_announced, node.seen, node.place
+        node.is_announced, node.seen, node.place = True, entry.number, entry.place
         if before is None or self._may_announce(session, before, is_first=is_first):
             return target, None
         early = session.neighbor
-        if is_first and early and early.number == before.number and early.kind == "event":
+        if is_first and early and early.number == before and early.kind == "event":
             text = _with_object(early, target, kind_of(entry.name))
             found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
             return target, early
-        finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before.place)
+        finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), place)
         if session.doubtful is None:
             found.append(finding)
         else:
@@ -631,9 +635,13 @@ class Rules:
                 found += self._certain(session)
         return None, None
 
-    def _may_announce(self, session: Session, before: Mark, *, is_first: bool) -> bool:
-        """Return whether an object that lives may be announced now; until now it was only named if `is_first`."""
-        return session.is_initializing or before.number < session.announced_anew or (is_first and not session.is_whole)
+    @staticmethod
+    def _may_announce(session: Session, before: int, *, is_first: bool) -> bool:
+        """Return whether an object that lives may be announced now; until now it was only named if `is_first`.
+
+        `before` is the number of the message that announced or named it.
+        """
+        return session.is_initializing or before < session.announced_anew or (is_first and not session.is_whole)
 
     def _ended(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         self._objects.end(entry.target, entry)
@@ -836,7 +844,7 @@ def _initialized(session: Session, _: Objects, __: str) -> None:
 
 def _previewed(_: Session, objects: Objects, target: str) -> None:
     node = objects.alive.get(target)
-    if node and node.announced:
+    if node and node.is_announced:
         node.is_new = True  # a preview is raised for new interactions only
 
 
