@@ -120,11 +120,11 @@ class Course:
 
     def __init__(self, due: Sequence[Slot], events: Iterable[Came] = (), created: Came | None = None) -> None:
         self.due, self.events, self.created = due, [*events], created
-        self.done = len(self.progress()) if self.events else 0
+        self.done = len(_progress(due, self.events)) if self.events else 0
 
     def progress(self) -> list[Came]:
         """Return the events that have come in order, from the first due one on."""
-        return _progress(self.due, self.events)
+        return self.events if self.done == len(self.events) else _progress(self.due, self.events)
 
     def is_full(self) -> bool:
         """Return whether as many events have come as must come, in whatever order."""
@@ -145,7 +145,7 @@ class Course:
             events.append(came)
             self.done += self.done < len(due) and due[self.done].fits(came.event)
             return
-        self.done = len(self.progress())
+        self.done = len(_progress(self.due, self.events))
 
     def begun(self, created: Came) -> Course:
         """Return the course of an object that is announced, with the events that came before."""
@@ -414,13 +414,14 @@ class ExpectedEvents:
         return [each for wait in full if wait.success for each in self._misplaced(wait)]
 
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
-        used = wait.courses()[target].progress()
+        course, missed = wait.courses()[target], []
         self.waits.remove(wait)
-        missed = []
         for each in [each for each in self.waits if target in each.objects]:
             del each.objects[target]
             missed += self._given_up(each)
-        self._release([came for came in wait.came.events if came not in used])
+        if course.events is not wait.came.events or course.done < len(course.events):
+            used = course.progress()
+            self._release([came for came in wait.came.events if came not in used])
         return missed
 
     def _misplaced(self, wait: Wait) -> list[Missed]:
