@@ -236,6 +236,47 @@ def test_action_writes_a_report(runner: Runner, workspace: Path) -> None:
 
 
 @installs
+def test_action_does_not_check_its_report(runner: Runner, workspace: Path) -> None:
+    for _ in range(2):
+        done = runner.run(CHECK, workspace, paths=".", format="json", output="new/report.json")
+        counts = "2 messages in 2 files: 1 error, 0 warnings"
+        assert done.stdout == f"::error title=cti-contract::{counts}; the report is in new/report.json\n"
+        report = json.loads((workspace / "new/report.json").read_bytes())
+        assert (report["summary"]["errors"], len(report["problems"])) == (1, 1)
+
+
+@installs
+def test_action_keeps_its_input(runner: Runner, workspace: Path) -> None:
+    name = "samples/call.ndjson"
+    done = runner.run(CHECK, workspace, paths=name, output=name)
+    assert (done.returncode, "it is a file to read" in done.stderr) == (2, True)
+    assert (workspace / name).read_text(encoding="utf-8") == f"{GOOD}\n"
+
+
+@installs
+@pytest.mark.parametrize(
+    ("command", "inputs", "error"),
+    [
+        ("check", {"output": "samples"}, "cannot write "),
+        ("docs", {"output": "samples"}, "::error title=cti-contract::output: cannot write samples: Is a directory"),
+        ("check", {"args": "--output=a.txt"}, "::error title=cti-contract::args: give the file of the report as "),
+    ],
+)
+def test_action_names_outputs_it_cannot_use(
+    command: str, inputs: dict[str, str], error: str, runner: Runner, workspace: Path
+) -> None:
+    done = runner.run(CHECK, workspace, paths="docs", command=command, **inputs)
+    assert (done.returncode, error in done.stdout + done.stderr) == (2, True), done.stdout + done.stderr
+
+
+@installs
+def test_action_counts_beside_statistics(runner: Runner, workspace: Path) -> None:
+    inputs = {"paths": "samples", "args": "--statistics", "output": "report.xml", "format": "junit"}
+    done = runner.run(CHECK, workspace, **inputs)
+    assert done.stdout == "1 message in 1 file: all valid; the report is in report.xml\n"
+
+
+@installs
 @pytest.mark.parametrize("name", ["two words.json", "--help", "$HOME.json", "[a]*.json"])
 def test_action_takes_odd_names(name: str, runner: Runner, workspace: Path, message_file: MessageFile) -> None:
     message_file(GOOD, name=name)

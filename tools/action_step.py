@@ -9,10 +9,12 @@ import os
 import shlex
 import subprocess
 import sys
-from contextlib import nullcontext
+from typing import BinaryIO
 
 COMMANDS = ("check", "session", "docs")
 ENDS_WITH_COUNTS = ("github", "text")
+#: The options with which the counts are not in the last line.
+NO_COUNTS = {"--quiet", "--statistics"}
 SUMMARY_PROBLEMS, SUMMARY_WIDTH = 50, 500
 
 
@@ -25,36 +27,66 @@ def main() -> int:
         options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
     except ValueError as error:
         return _wrong_input(f"args: {error}")
+    if any(option.split("=")[0] == "--output" for option in options):
+        return _wrong_input("args: give the file of the report as the input output, not as an option")
     paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
-    code, last = _report([*check, "--format", form, *options, "--", *paths], output)
+    try:
+        code, counts = _report([*check, "--format", form, *options], paths, output)
+    except OSError as error:
+        return _wrong_input(f"output: cannot write {error.filename}: {error.strerror}")
     if code in (0, 1):
-        has_counts = form in ENDS_WITH_COUNTS and "--quiet" not in options
-        lines = [last] if code == 0 and has_counts else _problems(check, options, paths)
+        has_counts = (form in ENDS_WITH_COUNTS or (output and command != "docs")) and not NO_COUNTS & {*options}
+        lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
         _summarize(code, command, output, lines)
     return code
 
 
-def _report(words: list[str], output: str) -> tuple[int, str]:
-    """Write the report of a command to a file or to the log; return the exit code and the last line."""
+def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str]:
+    """Write the report to the log or to a file; return the exit code and the last line, which has the counts."""
+    if not output:
+        return _copied([*check, "--", *paths], sys.stdout.buffer)
+    if "docs" not in check:  # the command never replaces a file that it checks
+        done = subprocess.run([*check, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
+        *_, last = [b"", *done.stderr.splitlines()]
+        if done.returncode not in (0, 1):
+            sys.stderr.buffer.write(done.stderr)
+        return done.returncode, last.decode(errors="replace")
+    os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
+    with open(output, "wb") as report:
+        return _copied([*check, "--", *paths], report)
+
+
+def _copied(words: list[str], report: BinaryIO) -> tuple[int, str]:
+    """Copy the output of a command; return its exit code and the last line."""
     last = b""
-    if output:
-        os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
-    with open(output, "wb") if output else nullcontext(sys.stdout.buffer) as report:
-        with subprocess.Popen(words, stdout=subprocess.PIPE) as started:  # noqa: S603 -- the purpose
-            for line in started.stdout or ():
-                report.write(line)
-                last = line
-        report.flush()
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as started:  # noqa: S603 -- the purpose
+        for line in started.stdout or ():
+            report.write(line)
+            last = line
+    report.flush()
     return started.returncode, last.decode(errors="replace").strip()
 
 
-def _problems(check: list[str], options: list[str], paths: list[str]) -> list[str]:
+def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
     """Return the lines of the text report with the first problems and the counts."""
-    options = [option for option in options if option != "--quiet"]  # it leaves the counts out
-    words = [*check, *options, "--format", "text", "--max-problems", str(SUMMARY_PROBLEMS), "--", *paths]
-    done = subprocess.run(words, stdout=subprocess.PIPE, encoding="utf-8", errors="replace", check=False)  # noqa: S603 -- the purpose
-    return done.stdout.splitlines()
+    words = [word for word in check if word not in NO_COUNTS]
+    words += ["--format", "text", "--max-problems", str(SUMMARY_PROBLEMS)]
+    if not output or "docs" in check:
+        return _lines(subprocess.run([*words, "--", *paths], stdout=subprocess.PIPE, check=False).stdout)  # noqa: S603 -- the purpose
+    with open(output, "rb+") as report:  # under its name, because it is then not checked
+        kept = report.read()
+        done = subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
+        report.seek(0)
+        text = report.read()
+        report.seek(0)
+        report.truncate()
+        report.write(kept)
+    return _lines(text + done.stderr)
+
+
+def _lines(report: bytes) -> list[str]:
+    return report.decode(errors="replace").splitlines()
 
 
 def _input(name: str) -> str:

@@ -13,7 +13,7 @@ from cti_contract._version import __version__
 from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
-from cti_contract.files.selection import UNCHECKED
+from cti_contract.files.selection import is_unchecked
 from cti_contract.problem_texts import stale_baseline
 from cti_contract.problems import Problem
 
@@ -63,13 +63,13 @@ class Baseline:
             return
         if isinstance(finding, FileSummary):
             self._files.add(self._relative(finding.file))
-        elif isinstance(finding, Problem) and finding.code == "unreadable":
+        elif isinstance(finding, Problem) and is_unchecked(finding):
             self._unreadable.add(self._relative(str(finding.file)))
         yield finding
 
     def _is_known(self, problem: Problem) -> bool:
-        """Return whether a problem is known. Nothing was checked where some are reported: these never are."""
-        if problem.code in UNCHECKED:
+        """Return whether a problem is known. One that kept a file from being checked never is."""
+        if is_unchecked(problem):
             return False
         key = Key(self._relative(problem.file or ""), problem.code, problem.pointer, fingerprint(problem))
         self.found[key] += 1

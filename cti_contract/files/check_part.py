@@ -84,7 +84,7 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:
     """Return which message a record is, and its problems without their places."""
     if record.problem:
-        return None, (record.problem,)
+        return None, (record.problem._replace(message_index=record.message_index),)
     from cti_contract.validation.api import explained  # only a message with a problem needs it
 
     message, problems = explained(record.value, options.unknown, is_finite)

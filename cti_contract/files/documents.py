@@ -67,7 +67,7 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     raw = stream.read_up_to(limits.text)
     if len(raw) > limits.text:
         problem = too_large("document", limits.text)
-        yield Record(0, Text(b""), 0, problem=problem)
+        yield Record(None, Text(b""), 0, problem=problem)
         return
     if not raw.strip():
         return

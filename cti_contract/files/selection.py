@@ -16,7 +16,15 @@ from cti_contract.text import quote
 #: As in `streams`, which cannot be imported here: it imports `results`.
 _STANDARD_INPUT = "-"
 #: Nothing was checked where these are reported, so only their own name selects them away.
-UNCHECKED = frozenset({"no-messages", "unreadable"})
+_UNCHECKED = frozenset({"no-messages", "unreadable"})
+#: The same, if the problem is of a whole file and not of one of its messages.
+_UNCHECKED_FILE = frozenset({"not-utf8", "too-large"})
+
+
+def is_unchecked(problem: Problem) -> bool:
+    """Return whether nothing was checked where a problem is reported: such a problem is never known."""
+    is_of_file = problem.message_index is None
+    return problem.code in _UNCHECKED or (is_of_file and problem.code in _UNCHECKED_FILE)
 
 
 class Rule(NamedTuple):
@@ -49,7 +57,7 @@ class Selection(NamedTuple):
         return [self._severe(problem) for problem in problems if self._has(problem, per_file)]
 
     def _has(self, problem: Problem, per_file: tuple[Rule, ...]) -> bool:
-        is_selected = not self.select or problem.code in UNCHECKED or any(rule.matches(problem) for rule in self.select)
+        is_selected = not self.select or is_unchecked(problem) or any(rule.matches(problem) for rule in self.select)
         return is_selected and not any(rule.matches(problem) for rule in (*self.ignore, *per_file))
 
     def _severe(self, problem: Problem) -> Problem:

@@ -1,5 +1,6 @@
 """`--baseline` and `--write-baseline`: only new problems are reported."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,11 @@ from each_case import each_case
 from helpers import ALIAS, BAD, GOOD, NAMED, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract import __version__
+from cti_contract.files import check
+from cti_contract.files.baseline import Baseline
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Counts, Options
+from cti_contract.problems import Problem
 
 OTHER = f'{GOOD[:-1]}, "more": 1}}'
 COLUMN = len(GOOD) + 2
@@ -111,11 +117,33 @@ def test_unread_input_is_never_known(text_file: TextFile, cli: Cli) -> None:
     assert cli("check", "--baseline", "known.json", file).code == 1
 
 
-def test_no_entry_of_an_unreadable_file_is_stale(text_file: TextFile, report: Reporter, cli: Cli) -> None:
-    path = text_file("a.ndjson.gz", f"{BAD}\n")
-    cli("check", "--write-baseline", "known.json", path)
-    path.write_bytes(b"no gzip")
-    assert report("--baseline", "known.json", path).codes == ["unreadable"]
+def test_no_entry_of_an_unread_file_is_stale(text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    for name, content, code in (
+        ("a.ndjson.gz", b"no gzip", "unreadable"),
+        ("a.ndjson", BAD.encode("utf-16"), "not-utf8"),
+        ("b.ndjson", gzip.compress(BAD.encode()), "not-utf8"),
+    ):
+        path = text_file(name, f"{BAD}\n")
+        cli("check", "--write-baseline", "known.json", path)
+        path.write_bytes(content)
+        assert report("--baseline", "known.json", path).codes == [code], name
+        written = cli("check", "--write-baseline", "known.json", path)
+        assert (written.code, f"{name}:" in written.out, f"[{code}]" in written.out) == (1, True, True), name
+        assert report("--baseline", "known.json", path).codes == [code], name
+
+
+def test_line_that_is_not_utf8_may_be_known(text_file: TextFile, cli: Cli) -> None:
+    file = text_file("a.ndjson", GOOD.encode() + b'\n{"\xfc": 1}\n')
+    assert cli("check", "--write-baseline", "known.json", file).code == 0
+    assert cli("check", "--baseline", "known.json", file).code == 0
+
+
+def test_document_over_the_limit_is_never_known(text_file: TextFile) -> None:
+    options, counts = Options(limits=Limits(small=0, text=200)), Counts()
+    results = check.one_by_one([str(text_file("a.json", "[" * 201))], options, counts)
+    found = list(Baseline("known.json", None).new(results, options, counts))
+    assert [each.code for findings in found for each in findings if isinstance(each, Problem)] == ["too-large"]
+    assert (counts.known, counts.errors, counts.messages) == (0, 1, 0)
 
 
 def test_max_problems_are_new_ones(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
@@ -167,7 +195,7 @@ def test_file_that_cannot_be_used(tmp_path: Path, message_file: MessageFile, cli
 
 
 def test_file_with_known_problems_only(text_file: TextFile, cli: Cli) -> None:
-    file = text_file("a.json", GOOD.encode("utf-16"))
+    file = text_file("a.json", '{"name": "my-package"}')
     assert cli("check", "--write-baseline", "known.json", file).out == (
         "0 messages in 1 file: 1 problem written to known.json\n"
     )

@@ -74,6 +74,13 @@ def test_select_reports_unread_input(text_file: TextFile, report: Reporter) -> N
     """Nothing was checked, so this is no success."""
     assert report("--select", "alias", text_file("a.json")).codes == ["no-messages"]
     assert report("--ignore", "no-messages", text_file("a.json")).codes == []
+    assert report("--select", "alias", text_file("b.json", b"\xff\xfe{}")).codes == ["not-utf8"]
+    assert (
+        report(
+            "--select", "alias", text_file("c.ndjson", f'{GOOD}\n{{"\udcff": 1}}'.encode(errors="surrogateescape"))
+        ).codes
+        == []
+    )
 
 
 def test_folder_without_files(message_file: MessageFile, cli: Cli) -> None:
