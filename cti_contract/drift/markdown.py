@@ -35,6 +35,9 @@ _LINK = re.compile(
 _MARKS = re.compile(r"[*_`~<&\\\[\n]")
 #: Characters; a longer page is parsed in pieces of about this size.
 _PIECE = 100_000
+_LONGEST_PIECE = 3 * _PIECE
+#: The beginning of an element of a list that is in no other list.
+_BULLET = re.compile(r"[-*+] +[^\W_]")
 #: A line that is a heading wherever no code or HTML is open, or a paragraph if empty lines are around it.
 _ALONE = re.compile(r"(?:(#{1,6}) )?([^\W\d_][^\n#]*)")
 _OPENS_CODE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
@@ -63,7 +66,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield a page in pieces, each with the number of lines before it.
 
     A piece ends at an empty line before one that is not indented: no paragraph, list, table or quote goes on there.
-    A line that is a block by itself is a piece.
+    A line that is a block by itself is a piece. A long piece also ends before an element of a list, or, if it is very
+    long, at any line outside of code: the rest of a table that long has no columns.
     """
     if len(text) <= _PIECE:
         yield 0, text
@@ -74,7 +78,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         is_blank = not before.strip()
         may_end = is_end is None and (is_blank or first == number) and line[:1].strip()
         is_alone = may_end and _is_alone(line, following)
-        if may_end and first < number and (is_alone or size > _PIECE):
+        is_long = is_end is None and size > _PIECE and (_BULLET.match(line) or size > _LONGEST_PIECE)
+        if first < number and (is_alone or is_long or (may_end and size > _PIECE)):
             yield first, "\n".join(lines[first:number])
             first, size = number, 0
         if is_alone:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from cti_contract.drift import asciidoc, html, markdown, plain_text
-from cti_contract.drift.blocks import Line, Page
+from cti_contract.drift.blocks import Block, Line, Page
 from cti_contract.drift.headings import level_of_line
 
 Format = Literal["text", "html", "markdown", "asciidoc"]
@@ -41,6 +43,14 @@ _BINARY = {
 }
 
 
+#: A page with more paragraphs, headings and other parts is not read: 8 MB that people write have fewer.
+MOST_BLOCKS = 100_000
+_TOO_MANY = (
+    f"a page with more than {MOST_BLOCKS} paragraphs, headings and samples is not read; "
+    "divide it, or leave out what documents no message"
+)
+
+
 class Text(NamedTuple):
     """The text of a file: its format if that is certain, its fault, and the lines of the file for its lines."""
 
@@ -70,14 +80,22 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
     """Return the page with this text; without a format, the name of the file or the text itself decides."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     form = form or _format(file, text)
-    if form == "html":
-        return Page(file, tuple(html.blocks_of(text)), fault=html.fault_of(text))
-    if form == "markdown":
-        return Page(file, tuple(markdown.blocks_of(text)))
-    if form == "asciidoc":
-        return Page(file, tuple(asciidoc.blocks_of(text)))
-    compared = bool(_COMPARED.search(text))
-    return Page(file, tuple(plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)), compared)
+    compared = form == "text" and _COMPARED.search(text) is not None
+    if form == "text":
+        blocks = plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)
+    else:
+        blocks = _READERS[form](text)
+    read = tuple(islice(blocks, MOST_BLOCKS + 1))
+    if len(read) > MOST_BLOCKS:
+        return Page(file, (), fault=Line(read[-1].line, _TOO_MANY))
+    return Page(file, read, compared, html.fault_of(text) if form == "html" else None)
+
+
+_READERS: dict[Format, Callable[[str], Iterator[Block]]] = {
+    "html": html.blocks_of,
+    "markdown": markdown.blocks_of,
+    "asciidoc": asciidoc.blocks_of,
+}
 
 
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0\v\f", None))

@@ -533,7 +533,11 @@ _THAT_EVENT = re.compile(
     r"(?:that|this|dieses|das|ese|este|cet) (?:event|ereignis|evento|événement)\b|(?:it|es) (?:follows|folgt)\b",
     re.IGNORECASE,
 )
-_ALL_OF_THEM = re.compile(r"(?:both|all of them|beide|les deux|ambos|ambas)\b", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(
+    r"(?:the target of )?(?:both|all (?:of (?:them|these)|two|three|four)|each of (?:them|these)"
+    r"|alle (?:zwei|drei|vier)|beide|les deux|ambos|ambas)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_event(text: str, event: str, section: Section, contract: Contract) -> str | None:
@@ -759,7 +763,7 @@ def _claims_in(
     for parts, read in _READERS:
         if _has(text, parts):
             yield from read(sentence, members, claim)
-    if not is_listed and (sentence.names or _has(text, ("event", "ereignis"))):
+    if not is_listed and (sentence.names or _has(text, ("event", "ereignis", "événement"))):
         yield from _raises(sentence, claim, contract)
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
@@ -1025,7 +1029,7 @@ _FAILS_ALSO, _SUCCEEDS_TOO, _STAYS = (
     phrase("outcomes", "stays"),
 )
 _OF_AGENT = re.compile(r"\bagente?\b", re.IGNORECASE)
-_OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|échoue|falla|succe|succès|erfolg)", re.IGNORECASE)
+_OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|falla|succe|succès|réuss|éxito|erfolg)", re.IGNORECASE)
 
 
 def _has_success(text: str) -> bool:
@@ -1148,6 +1152,16 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
 _MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
 
 
+#: A member that is forbidden is not optional.
+_FORBIDDEN = phrase("required", "forbidden")
+#: The beginning of a clause that says more of the same member.
+_NEXT_CLAUSE = re.compile(
+    r", (?:and|und|et|y) "
+    r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b)",
+    re.IGNORECASE,
+)
+
+
 def _said_required(clause: str, *, is_item: bool) -> str | None:
     """Return whether a clause says that its member is required, None if it does not say so for all cases."""
     if is_item and re.match(r"§\s*\(", clause):  # an element of a list of members is read as such
@@ -1158,7 +1172,9 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
         if found := phrases.search(clause):
             before = clause[max(found.start() - 25, 0) : found.start()]
             said = opposite if _NEGATION.search(before) or _NEGATION.search(found[0]) else plain
-            nearby = re.split(r", (?:and|und|et|y) ", clause[found.end() :])[0]
+            if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
+                return None
+            nearby = _NEXT_CLAUSE.split(clause[found.end() :])[0]
             is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
             return None if said == "yes" and is_in_case else said
     return None

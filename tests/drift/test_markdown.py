@@ -74,6 +74,8 @@ def test_table() -> None:
         "<details>\n```\n\na\n\nb\n```\n\n",
         "a\n<b>\n```\n\nb\n\nc\n```\n\nd\n",
         "# a\n## b\nc\nd\n\ne\n\n    {}\n\n# f #\n",
+        "- a\n- b\n  c\n- d\n  - e\n- ```\n  f\n- g\n\n1. h\n2. i\n* j\n",
+        "```\n- a\n- b\n```\n",
         "a\n===\n\nb\n- c\n\nd\n    e\n",
         "see [a][b] and [c][b]\n\nd\n\n[B]: http://x\n",
     ],
@@ -83,3 +85,18 @@ def test_pieces(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = list(blocks_of(text))
     monkeypatch.setattr(markdown, "_PIECE", 1)
     assert list(blocks_of(text)) == whole
+
+
+def test_longest_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of a table without end are read in parts, so that they do not fill the memory."""
+    monkeypatch.setattr(markdown, "_PIECE", 1)
+    monkeypatch.setattr(markdown, "_LONGEST_PIECE", 20)
+    found = [(block.kind, block.line) for block in blocks_of("|a|\n|-|\n" + "|b|\n" * 10)]
+    assert found == [("table", 1), ("text", 7)]
+
+
+def test_code_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "_PIECE", 1)
+    monkeypatch.setattr(markdown, "_LONGEST_PIECE", 2)
+    [block] = blocks_of("```\n- a\n- b\n\nc\n```\n")
+    assert [line.text for line in block.lines] == ["- a", "- b", "", "c", ""]

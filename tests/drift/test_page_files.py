@@ -6,7 +6,9 @@ from email.message import EmailMessage
 
 import pytest
 from docs_checks import CONTRACT, DESK, PAGES
+from each_case import each_case
 
+from cti_contract.drift import pages
 from cti_contract.drift.compare import check_page
 from cti_contract.drift.pages import page_from
 
@@ -105,3 +107,14 @@ def test_export_without_text() -> None:
 
 def test_text_that_looks_like_headers() -> None:
     assert found(b"Title: x\n\n" + (PAGES / "desk.txt").read_bytes(), "page.txt") == []
+
+
+@each_case("file", ["a.md", "a.html", "a.adoc", "a.txt"])
+def test_too_many_blocks(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with more parts than any page of documentation has one finding, at the first part too many."""
+    monkeypatch.setattr(pages, "MOST_BLOCKS", 3)
+    content = "".join(f"<p>{each}</p>\n\n" if file == "a.html" else f"{each}\n\n" for each in "abcd")
+    [finding] = check_page(page_from(file, content.encode()), CONTRACT).findings
+    assert (finding.line, finding.code) == (7, "unreadable-page")
+    assert "divide it" in finding.text
+    assert found(content[: content.index("d")].encode(), file) == [(1, "no-messages")]
