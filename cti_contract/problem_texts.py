@@ -764,6 +764,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
     "not finite": ("syntax", "not JSON: {}; JSON has only finite numbers, so write null or leave the member out"),
     "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
+    "part of a message": (
+        "syntax",
+        "not JSON: text is after the JSON value; a message is an object, in an .ndjson file on one line",
+    ),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),

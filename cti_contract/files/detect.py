@@ -144,27 +144,37 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         is_lines = not _is_no_line(head)
     else:
         head, is_lines = _by_content(stream, options.limits)
-    if is_lines and re.search(_BEGUN, head):
+    if is_lines and re.search(_INSIDE, head):
         head += stream.read_up_to(options.limits.head - len(head))
         is_lines = len(head) > options.limits.head or not (_is_sequence(head) or _is_broken_document(head))
     stream.give_back(head)
     return is_lines
 
 
+#: The end of a line inside a value, but not of one that is cut before the next object. It begins with the line feed,
+#: because that is searched the fastest.
+_INSIDE = (
+    rb"\n(?:(?<=[{[:]\n)|(?<=[{[:][ \t\r]\n)|(?<=[^}],\n)|(?<=[^}],[ \t\r]\n))"
+    rb"(?=\s*+[^{\s])"
+)
 #: The first two lines of a pretty-printed object, and the text between two objects in a line. Few runs need them.
 _BEGUN = rb'(?m)^\x1e?\{[ \t\r]*\n\s*"'
 _SEVERAL = rb"\}\s*\{"
 
 
 def _is_sequence(raw: bytes) -> bool:
-    """Return whether a text has objects, one after the other, and nothing else."""
-    plain = raw.replace(b"\x1e", b" ")
-    return all(_is_object(plain[start:end]) for start, end in texts(plain.decode("latin-1")))
+    """Return whether a text has objects, JSON or not, one after the other to their ends, and nothing else."""
+    text = raw.replace(b"\x1e", b" ").decode("latin-1") + "{}"  # one of its own only if all others are closed
+    start = 0
+    for start, _ in texts(text):
+        if text[start] != "{":
+            return False
+    return start == len(text) - len("{}")
 
 
 def _is_broken_document(raw: bytes) -> bool:
-    """Return whether no line of a text is an object."""
-    return not any(map(_is_object, raw.split(b"\n")))
+    """Return whether a text has a pretty-printed object, and no line is an object."""
+    return bool(re.search(_BEGUN, raw)) and not any(map(_is_object, raw.split(b"\n")))
 
 
 def _is_no_line(head: bytes) -> bool:

@@ -46,6 +46,8 @@ FOUND = {
     r"undefined\b": "undefined",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
+#: The beginning of an object with members.
+_OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text.
 _TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]"))
 
@@ -67,7 +69,10 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
-    return not_json_text(*_fault(reason, raw[offset:])), _characters(raw, offset)
+    fault, detail = _fault(reason, raw[offset:])
+    if fault == "text after" and not _OBJECT.search(raw):
+        fault = "part of a message"
+    return not_json_text(fault, detail), _characters(raw, offset)
 
 
 def offset_of(raw: bytes, error: ValueError) -> int:

@@ -19,6 +19,8 @@ from cti_contract.problems import Problem
 UNKNOWN = "unknown-member"
 PRETTY = json.dumps(json.loads(BAD), indent=2)
 PLACE = (5, 5, UNKNOWN)  # in a pretty-printed message
+FIRST, REST = BAD.split(", ", 1)
+BROKEN = PRETTY.replace(",", "", 1)
 TEXTS = {
     "one after the other": (f"{GOOD}{BAD} {GOOD}", "a.log", [(1, len(GOOD) + BAD_COLUMN, UNKNOWN)], 3),
     "several in each line": (f"{GOOD}{GOOD}\n{BAD}{GOOD}\n", "a.log", [(2, BAD_COLUMN, UNKNOWN)], 4),
@@ -39,6 +41,31 @@ TEXTS = {
         [(1, 1, "syntax"), (6, 5, UNKNOWN)],
         2,
     ),
+    "two lines after a line": (
+        f"{GOOD}\n{FIRST},\n{REST}\n{GOOD}\n",
+        "a.ndjson",
+        [(1, 1, "syntax"), (3, BAD_COLUMN - len(FIRST) - 2, UNKNOWN)],
+        3,
+    ),
+    "a broken one of several lines": (
+        f"{GOOD}\n{BROKEN}\r\n{GOOD}\n",
+        "a.ndjson",
+        [(1, 1, "syntax"), (4, 3, "syntax")],
+        3,
+    ),
+    "a cut array before others": (
+        f'{{"a": [\n5,\n{BAD}\n{GOOD}\n',
+        "a.ndjson",
+        [(1, 8, "syntax"), (2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+        4,
+    ),
+    "a cut line before others": (
+        f'{{"a": 1,\n{BAD}\n{GOOD}\n',
+        "a.ndjson",
+        [(1, 9, "syntax"), (2, BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "an array in two lines": (f"{GOOD}\n[5,\n6]\n", "a.ndjson", [(2, 4, "syntax"), (3, 2, "syntax")], 3),
     "a pretty-printed sequence": (f"\x1e{GOOD}\n\x1e{PRETTY}\n", "a.log", [(6, 5, UNKNOWN)], 2),
     "a sequence": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.log", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence in lines": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
@@ -92,6 +119,7 @@ FAULTS = {
     "{a: 1}": (2, "a name without quotes"),
     '{"a": 1} // x': (10, "a comment"),
     '{"a": 1} x': (10, "text is after the JSON value; --extract"),
+    '"a": 1,': (4, "text is after the JSON value; a message is an object"),
     '12:01 <- {"a": 1}': (1, "text is before the JSON object; --extract"),
     '#7 {"a": 1}': (1, "text is before the JSON object; --extract"),
     '  INFO {"a": 1}': (3, "text is before the JSON object; --extract"),
