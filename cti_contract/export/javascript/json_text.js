@@ -16,6 +16,7 @@ const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [
 /** The beginnings of reasons, each with the fault. */
 const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
+const OBJECT = /\{[ \t\n\r\f\v]*"/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
@@ -257,7 +258,9 @@ function matchesAt(pattern, text, index) {
 function faultOfText(text, reason, index) {
   const found = foundAt(text, index)
   if (found) return [found]
-  if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) return ["text after"]
+  if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) {
+    return [OBJECT.test(text) ? "text after" : "part of a message"]
+  }
   if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
   if (constant) return ["not finite", constant[0]]
