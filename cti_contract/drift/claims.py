@@ -12,7 +12,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
-from cti_contract.drift.sentences import Claim, is_negated, outcome_of
+from cti_contract.drift.sentences import Claim, is_about_agent, is_negated, outcome_of, platforms_in
 from cti_contract.drift.targets import refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
@@ -104,6 +104,7 @@ _CODES = {
     "raises nothing": "secondary-events",
     "raises all": "secondary-events",
     "raises about": "secondary-events",
+    "raises before": "secondary-events",
     "opposite": "outcome",
     "raises some": "secondary-events",
     "member": "unknown-member",
@@ -244,7 +245,8 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
 
 def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     message = messages[0]
-    if set(claim.value) <= set(message.targets) or (claim.is_open and message.kind == "event"):
+    also = {message.name.partition(".")[0]} if claim.is_open and message.kind == "event" else set()
+    if {noun_of(each) for each in claim.value} <= {*map(noun_of, message.targets), *also, *map(noun_of, also)}:
         return ""
     said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, message.targets))
     return f"the page says that the target is the {said}, the schema says the {targets}"
@@ -314,6 +316,22 @@ def _raises_about(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 
 
+def _raises_before(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    """Return that an event is raised after one that a page has behind it, or behind all (an empty name)."""
+    secondary = messages[0].secondary or ()
+    known = [each.name for each in messages[0].secondary_events]
+    earlier, later = claim.value
+    is_known = {earlier, later} <= {"", *known} and not any(isinstance(each, OneOf) for each in secondary)
+    if not is_known or earlier == later:
+        return ""
+    if earlier and later:
+        is_right = known.index(earlier) < len(known) - 1 - known[::-1].index(later)
+    else:
+        is_right = known[0] == earlier or known[-1] == later
+    place = f"before {later}" if earlier and later else "first" if earlier else "last"
+    return "" if is_right else f"the page has {earlier or later} {place}, the schema has {', '.join(known)}"
+
+
 def _deprecated(claim: Claim, contract: Contract) -> str:
     current = contract.current(claim.message)
     if claim.message in contract.aliases:
@@ -347,7 +365,7 @@ def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
         known = outcome_of(sentence) or _known_outcome(sentence, case)
         is_opposite = known and known[0] in opposites
         if is_opposite and outcome in ("regardless", "only if"):
-            if not re.search(r"\bagente?\b", case, re.IGNORECASE):
+            if not is_about_agent(case):
                 continue
             return f"the page says {quote(case)}, the schema {quote(sentence)}"
         if is_opposite or (known and known[0] == "succeeds" and _SUCCEEDS_ONLY.search(case)):
@@ -385,6 +403,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises nothing": _raises,
     "raises all": _raises_all,
     "raises about": _raises_about,
+    "raises before": _raises_before,
     "raises some": _raises_some,
     "member": _has_member,
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
@@ -422,6 +441,12 @@ def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str
         yield name, Difference(line, code, f"{subject} {rest}" if rest else last, edits[key])
 
 
+def _platforms_named(schema: Any) -> set[str]:
+    """Return the platforms in the description of a member."""
+    text = schema.get("description", "") if isinstance(schema, dict) else ""
+    return platforms_in(text)
+
+
 def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
     """Yield how a claim about a member differs: it is right if it is right for one member of this name."""
     found = [each for message in messages for each in contract.members_named(message, claim.member)]
@@ -436,6 +461,11 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
     elif claim.kind == "type":
         item = claim.value[1] if len(claim.value) > 1 else None
         yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)
+    elif claim.kind == "member platforms":
+        known = [_platforms_named(schema) for schema in schemas]
+        if known and all(each and each.isdisjoint(claim.value) for each in known):
+            text = f"{path} is for {_all(claim.value)} on the page, for {_all(set().union(*known))} in the schema"
+            yield Difference(claim.line, "platforms", text)
     else:
         text = other_values(claim.value, schemas, is_open=claim.is_open)
         if text:

@@ -36,8 +36,10 @@ ClaimKind = Literal[
     "raises all",
     "raises some",
     "raises about",
+    "raises before",
     "opposite",
     "member",
+    "member platforms",
     "deprecated",
     "outcome",
 ]
@@ -518,7 +520,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         at = text.find(piece, start)
         start = at + len(piece)
         names = _names_in(piece, contract)
-        is_next = _AFTERWARDS.search(piece) or (contract.is_command(section.name or "") and _COMES_BEHIND.search(piece))
+        is_of_command = contract.is_command(section.name or "")
+        is_next = _AFTERWARDS.search(piece) or (is_of_command and (_COMES_BEHIND.search(piece) or _places_in(piece)))
         explicit = None if is_next else _subject_of(piece, names, contract)
         subject = explicit or subject
         about = [_of_event(piece, event, section, contract) or subject]
@@ -977,10 +980,25 @@ _OF_A_MESSAGE = phrase("data", "of_message")
 _OF_REQUEST, _OF_SUCCESS = phrase("data", "of_request"), phrase("data", "of_success")
 
 
+_PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
+
+
+def _places_in(text: str) -> list[tuple[str, str]]:
+    """Return pairs of events, the earlier one first; empty text is for all others."""
+    found = [(place, *filter(None, each.groups())) for place, by in _PLACES.items() for each in by.finditer(text)]
+    pairs = []
+    for place, name, *other in found:
+        earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
+        pairs.append((earlier, later))
+    return [] if _NOT.search(text) else pairs
+
+
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
     text = sentence.text
     if not contract.is_command(sentence.message or ""):
         return
+    for pair in _places_in(text):
+        yield claim("raises before", *pair)
     if _NO_EVENTS.search(text) or _EVENTS_NONE.search(text):
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
@@ -1028,8 +1046,14 @@ _FAILS_ALSO, _SUCCEEDS_TOO, _STAYS = (
     phrase("outcomes", "succeeds"),
     phrase("outcomes", "stays"),
 )
-_OF_AGENT = re.compile(r"\bagente?\b", re.IGNORECASE)
+#: The agent, also by a name: "disconnects Ana".
+_OF_AGENT = re.compile(r"\bagente?\b|\b(?:disconnects|déconnecte|desconecta a)\s+(?-i:[A-Z])[^\W\d_]+\b", re.IGNORECASE)
 _OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|falla|succe|succès|réuss|éxito|erfolg)", re.IGNORECASE)
+
+
+def is_about_agent(text: str) -> bool:
+    """Return whether a sentence names the agent."""
+    return _OF_AGENT.search(text) is not None
 
 
 def _has_success(text: str) -> bool:
@@ -1046,7 +1070,7 @@ def _has_case(text: str) -> bool:
 
 #: The outcomes with the sentences that describe them; the first one that fits counts.
 _OUTCOMES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and _OF_AGENT.search(text)),
+    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and is_about_agent(text)),
     ("fails", lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text) and _has_case(text)),
     ("regardless", lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
     ("only if", lambda text: _has_success(text) and _ONLY_IF.search(text)),
@@ -1072,8 +1096,8 @@ _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (
         ("target", "send", "sent", "announced", "addresse", "delivered", "directed", "goes to", "scope", "object",
-         "level", " (", "gemeldet", "gesendet", "geschickt", "geht an", "ziel", "destin", "cible", "envo", "envía",
-         "objet"),
+         "emitted on", "raised on", "raised for", "level", " (", "gemeldet", "gesendet", "geschickt", "geht an",
+         "ziel", "destin", "cible", "envo", "envía", "objet"),
         _targets,
     ),
     ((*_PLATFORMS, "platform", "plattform", "plateforme", "plataforma"), _platforms),
@@ -1124,6 +1148,8 @@ def _of_member(
     if types or around:
         found, item = types_in(types[1] if types else next(filter(None, around.groups())) if around else "")
         yield claim("type", found[0], *([item] if item else []))._replace(member=name)
+    if platforms := _platforms_of_member(clause, text[:start], members):
+        yield claim("member platforms", *platforms)._replace(member=name)
     listed = _VALUES.search(whole)
     if listed and not any(start < other[1] for other in members if not joined):
         values, is_open = values_in(listed[1])
@@ -1131,6 +1157,24 @@ def _of_member(
             r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", listed[1], re.IGNORECASE
         ):
             yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+def platforms_in(text: str) -> set[str]:
+    """Return the platforms that a text names, in lower case."""
+    return set(re.findall(_PLATFORM, text.casefold()))
+
+
+def _platforms_of_member(clause: str, before: str, members: _Members) -> tuple[str, ...]:
+    """Return the platforms to which a clause limits the only member of a sentence."""
+    found = _ONLY_ON.search(clause) or _ONLY_ALSO.search(clause)
+    if not found or len(members) > 1 or _NOT.search(clause) or _OTHER_SUBJECT.search(before):
+        return ()
+    named = next(group for group in found.groups() if group)
+    return tuple(sorted(platforms_in(named)))
+
+
+#: Before the member, the sentence is about something else that may be limited.
+_OTHER_SUBJECT = re.compile(r"\b(?:in|of|within|by|from|für|von|dans|de|en)\b", re.IGNORECASE)
 
 
 def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:

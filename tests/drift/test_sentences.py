@@ -192,7 +192,7 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("interaction.created", "Something happens after session.start."),
         ("session.start", "It is answered after session.start."),
         ("interaction.created", "The target is not the session."),
-        ("channel.dial", "Only Avaya uses `extensions`."),
+        ("channel.dial", "Only Avaya uses some of `extensions`."),
         ("channel.dial", "Callbacks exist on PureCloud only."),
         ("channel.dial", "Only the long sentences about the connectors for inContact are not read as a remark here."),
         ("channel.dial", "`destination` is required if there is no number."),
