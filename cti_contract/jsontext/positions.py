@@ -23,9 +23,15 @@ class Text:
 
     def __init__(self, raw: bytes, line: int = 1) -> None:
         """Take the bytes of the text, and the number of its first line."""
-        self.raw, self.line = raw, line
+        self._raw: bytes | None = raw
+        self.line = line
         self._characters: str | None = None
         self._line_ends: Sequence[int] | None = None
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the text."""
+        return self.characters.encode() if self._raw is None else self._raw
 
     @property
     def characters(self) -> str:
@@ -48,36 +54,50 @@ class Embedded(Text):
 
     def __init__(self, outer: Text, start: int) -> None:
         """Take the text around it, and the offset of the quote with which the string begins."""
-        found = next(tokens(outer.characters, start))
-        self._outer, self._start, self._end = outer, start + 1, found.end() - 1
-        self._escapes: tuple[Sequence[int], Sequence[int]] | None = None
-        super().__init__(_name(found[0]).encode())
+        from json import JSONDecoder  # only strings with JSON need it
+
+        super().__init__(b"")
+        self._raw = None  # with the bytes, all messages would be in memory once more
+        self._characters, end = JSONDecoder().raw_decode(outer.characters, start)
+        self._outer, self._start, self._end = outer, start + 1, end - 1
+        self._marks: Sequence[int] | None = None
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, in the outermost text."""
-        if self._escapes is None:
-            self._escapes = _escapes(self._outer.characters, self._start, self._end)
-        escaped, longer = self._escapes
-        before = bisect_left(escaped, offset)
-        at = self._start + offset + (longer[before - 1] if before else 0)
-        return self._outer.line_and_column(min(at, self._end))
+        if self._marks is None:
+            self._marks = _marks(self._outer.characters, self._start, self._end)
+        number, left = divmod(min(offset, len(self.characters)), _STRIDE)
+        at = self._marks[number]
+        for found in _escapes(self._outer.characters, at, min(at + left * _LONGEST_ESCAPE, self._end)):
+            if found.start() - at >= left:
+                break
+            left -= found.start() - at + 1
+            at = found.end()
+        return self._outer.line_and_column(at + left)
 
 
 #: An escape of a character in a string; the two escapes of a surrogate pair are one. Few runs need it.
 _ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+_LONGEST_ESCAPE = len(r"\ud83d\ude00")
+#: The place of every 32nd character of a string is kept. Those of all escapes would take twice the memory of the text.
+_STRIDE = 32
 
 
-def _escapes(text: str, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
-    """Return which characters of a string are escaped, and how much longer the literal is up to each of them."""
+def _escapes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return re.compile(_ESCAPE).finditer(text, start, end)
+
+
+def _marks(text: str, start: int, end: int) -> Sequence[int]:
+    """Return where every 32nd character of a string is in its literal, which has escapes."""
     from array import array  # only strings with JSON need it
 
-    escaped, longer = array("I"), array("I")
-    total = 0
-    for found in re.compile(_ESCAPE).finditer(text, start, end):
-        escaped.append(found.start() - start - total)
-        total += len(found[0]) - 1
-        longer.append(total)
-    return escaped, longer
+    marks = array("I")
+    longer = start
+    for found in _escapes(text, start, end):
+        marks.extend(range(len(marks) * _STRIDE + longer, found.start() + 1, _STRIDE))
+        longer += len(found[0]) - 1
+    marks.extend(range(len(marks) * _STRIDE + longer, end + 1, _STRIDE))
+    return marks
 
 
 def _line_ends(characters: str) -> Sequence[int]:

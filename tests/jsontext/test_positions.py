@@ -3,10 +3,12 @@
 import functools
 import json
 import operator
+import tracemalloc
 from typing import Any
 
 import pytest
 from changed_examples import inner_paths
+from helpers import GOOD
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +73,37 @@ def test_columns_in_a_string(text: str, *, ascii_only: bool) -> None:
     columns = [len(json.dumps(text[:at], ensure_ascii=ascii_only)) + 2 for at in range(len(text) + 1)]
     inner = Embedded(outer, 2)
     assert [inner.line_and_column(at) for at in range(len(text) + 1)] == [(1, column) for column in columns]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([r"\"", r"\u00e9", r"\ud83d\ude00", r"\n", "a", "日", "😀", r"\\"]),
+            st.sampled_from([1, 1, 31, 32, 70]),
+        ),
+        max_size=12,
+    )
+)
+def test_places_in_a_string(pieces: list[tuple[str, int]]) -> None:
+    literals = [literal for literal, times in pieces for _ in range(times)]
+    inner = Embedded(Text(f'["{"".join(literals)}"]'.encode(), 3), 1)
+    column = 3
+    for offset, literal in enumerate(literals):
+        assert inner.line_and_column(offset) == (3, column), offset
+        column += len(literal)
+    for offset in range(len(literals), len(literals) + 70):
+        assert inner.line_and_column(offset) == (3, column), offset
+    assert inner.raw.decode() == inner.characters == json.loads(f'"{"".join(literals)}"')
+
+
+@pytest.mark.slow
+def test_memory_of_places_in_a_string() -> None:
+    text = Text(json.dumps([GOOD * 5_000]).encode())
+    size = len(text.characters)
+    tracemalloc.start()
+    inner = Embedded(text, 1)
+    assert inner.line_and_column(len(inner.characters)) == (1, size - 1)
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1.2 * size, held
+    assert most < 2.2 * size, most
