@@ -6,7 +6,8 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -36,13 +37,13 @@ _OUTCOMES, _FAILURES = 10, 2
 _EARLY = 4  # one message of this many is an event before the answer, if that is possible
 #: The events that end the initialization of a session: they come after its start only.
 INITIALIZED = frozenset({"session.initialized"})
-#: A number is drawn before each decision: 1 ends the log. Of the first decisions, some bring any content for a request,
-#: any content for all messages, or any id for a new object. All other messages have the simplest content: to draw any
-#: content costs as much as twenty decisions.
-_NEXT, _LATER, _FIRST_ONES, _END = st.integers(1, 128), st.integers(1, 17), 20, 1
-_REQUEST, _CONTENT, _ID = range(97, 125), range(119, 125), range(125, 129)
-# One draw a decision: it is fast, becomes nothing in one step, and can then be left out of a counterexample.
-_DECISION = st.binary(min_size=13, max_size=13)
+#: A decision begins with a number: 0 does nothing, 1 ends the log. Of the first decisions, some bring any content for a
+#: request, any content for all messages, or any id for a new object. All other messages have the simplest content: to
+#: draw any content costs as much as twenty decisions.
+_NEXT, _LATER, _FIRST_ONES, _VOID, _END = st.integers(0, 127), st.integers(0, 17), 20, 0, 1
+_MOST_DECISIONS = 120  # few logs have as many, unless its decisions do nothing
+_REQUEST, _CONTENT, _ID = range(76, 124), range(118, 124), range(124, 128)
+_CHOICES = st.binary(min_size=13, max_size=13)
 
 
 class Limits(NamedTuple):
@@ -138,18 +139,9 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
     """Draw the picture of a log at whose end nothing is open."""
     model = Model()
     start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
-    number = 0
-    while (texts := draw(_NEXT if number < _FIRST_ONES else _LATER)) != _END:
-        number += 1
-        decision = draw(_DECISION)
-        what = decision[0]
-        if what in _NOTHING:
-            continue
-        wanted = draw(accepted_at(ID_URI)) if texts in _ID else None
-        contents = (
-            (lambda message: draw(content(message))) if texts in (_REQUEST if what in _SEND else _CONTENT) else plain
-        )
-        _carry_out(model, limits, what, decision[1], Choices(decision[2:], wanted, contents))
+    decisions = _decisions(model, limits, count())
+    while draw(decisions):
+        pass
     finish(model, limits)
     while model.size < limits.min_size:
         if model.active:
@@ -158,6 +150,26 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
             activate(model, limits)
             finish(model, limits)
     return model
+
+
+@st.composite
+def _decisions(draw: st.DrawFn, model: Model, limits: Limits, numbers: Iterator[int]) -> bool:
+    """Carry out a decision, and return whether the log goes on.
+
+    Each is a draw of its own, with all texts: Hypothesis replaces it in one step by one that does nothing.
+    """
+    number = next(numbers)
+    texts = draw(_NEXT if number < _FIRST_ONES else _LATER)
+    if texts in (_VOID, _END):
+        return texts == _VOID and number < _MOST_DECISIONS
+    what, which, *others = draw(_CHOICES)
+    if what not in _NOTHING:
+        wanted = draw(accepted_at(ID_URI)) if texts in _ID else None
+        contents = (
+            (lambda message: draw(content(message))) if texts in (_REQUEST if what in _SEND else _CONTENT) else plain
+        )
+        _carry_out(model, limits, what, which, Choices(bytes(others), wanted, contents))
+    return True
 
 
 def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choices) -> None:
