@@ -105,6 +105,7 @@ _CODES = {
     "raises all": "secondary-events",
     "raises about": "secondary-events",
     "raises before": "secondary-events",
+    "raises of list": "secondary-events",
     "opposite": "outcome",
     "raises some": "secondary-events",
     "member": "unknown-member",
@@ -316,6 +317,18 @@ def _raises_about(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 
 
+def _raises_of_list(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    """Return that a page has all events of a list where the schema has one of them, or the other way round."""
+    secondary = messages[0].secondary or ()
+    choices = [", ".join(each.name for each in one.events) for one in secondary if isinstance(one, OneOf)]
+    if claim.value[0] == "all" and choices:
+        return f"the page says that it raises all events of the list, the schema says one of {choices[0]}"
+    if claim.value[0] == "one" and len(secondary) > 1 and not choices:
+        known = ", ".join(each.name for each in messages[0].secondary_events)
+        return f"the page says that it raises one of the events, the schema says all: {known}"
+    return ""
+
+
 def _raises_before(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     """Return that an event is raised after one that a page has behind it, or behind all (an empty name)."""
     secondary = messages[0].secondary or ()
@@ -404,6 +417,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises all": _raises_all,
     "raises about": _raises_about,
     "raises before": _raises_before,
+    "raises of list": _raises_of_list,
     "raises some": _raises_some,
     "member": _has_member,
     "opposite": lambda claim, messages, _: _opposite(claim, messages),

@@ -364,10 +364,9 @@ class _Reader:
     def _is_label(self, block: Block, following: BlockKind | None) -> bool:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
         text = block.text.strip()
-        *before, last = _SENTENCE_END.split(text)
+        last = _SENTENCE_END.split(text)[-1]
         if block.kind == "text" and self._announces_events(" ".join(last.split()), following):
-            if before:
-                self._add(block)
+            self._add(block)
             self._label(block.line, "secondary")
             return True
         if len(text) > 300 or "\n" in text:  # noqa: PLR2004 -- a label has one line

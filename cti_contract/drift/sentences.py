@@ -37,6 +37,7 @@ ClaimKind = Literal[
     "raises some",
     "raises about",
     "raises before",
+    "raises of list",
     "opposite",
     "member",
     "member platforms",
@@ -980,6 +981,20 @@ _OF_A_MESSAGE = phrase("data", "of_message")
 _OF_REQUEST, _OF_SUCCESS = phrase("data", "of_request"), phrase("data", "of_success")
 
 
+_EVENTS_BOTH, _EVENTS_ONE = phrase("events", "both"), phrase("events", "one")
+
+
+def _of_list(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    """Yield whether all events of the list behind a sentence are raised, or one of them."""
+    text = sentence.text
+    if sentence.names or not text.endswith(":") or _NOT.search(text):
+        return
+    if _EVENTS_ONE.search(text):
+        yield claim("raises of list", "one")
+    elif _EVENTS_BOTH.search(text):
+        yield claim("raises of list", "all")
+
+
 _PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
 
 
@@ -1113,6 +1128,7 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
         _no_data,
     ),
     (("`",), _members_of_data),
+    (("event", "ereignis", "événement"), _of_list),
     (
         ("succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl", "scheitert",
          "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
