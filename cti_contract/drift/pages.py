@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from cti_contract.drift import asciidoc, html, markdown, plain_text
-from cti_contract.drift.blocks import Block, Line, Page
+from cti_contract.drift.blocks import Line, Page
 from cti_contract.drift.headings import level_of_line
 
 Format = Literal["text", "html", "markdown", "asciidoc"]
@@ -81,21 +80,18 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     form = form or _format(file, text)
     compared = form == "text" and _COMPARED.search(text) is not None
-    if form == "text":
-        blocks = plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)
+    if form == "html":
+        blocks = html.blocks_of(text)
+    elif form == "markdown":
+        blocks = markdown.blocks_of(text)
+    elif form == "asciidoc":
+        blocks = asciidoc.blocks_of(text)
     else:
-        blocks = _READERS[form](text)
+        blocks = plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)
     read = tuple(islice(blocks, MOST_BLOCKS + 1))
     if len(read) > MOST_BLOCKS:
         return Page(file, (), fault=Line(read[-1].line, _TOO_MANY))
     return Page(file, read, compared, html.fault_of(text) if form == "html" else None)
-
-
-_READERS: dict[Format, Callable[[str], Iterator[Block]]] = {
-    "html": html.blocks_of,
-    "markdown": markdown.blocks_of,
-    "asciidoc": asciidoc.blocks_of,
-}
 
 
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0\v\f", None))
