@@ -204,8 +204,9 @@ def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> I
     for sentence in _SENTENCE.split(text):
         at = text.find(sentence, start)
         start = at + len(sentence)
-        is_elsewhere_ = is_history or is_elsewhere(sentence)
-        for found in NAMES.finditer(sentence):
+        names = list(NAMES.finditer(sentence))
+        is_elsewhere_ = is_history or (bool(names) and is_elsewhere(sentence))
+        for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before

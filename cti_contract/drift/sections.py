@@ -410,7 +410,7 @@ class _Reader:
         """Return whether a paragraph is the sentence before a list of secondary events."""
         if text.endswith(":") and self._leads_to_events(text):
             return True
-        if not _ANNOUNCES.search(_SENTENCE_END.split(text)[-1]):
+        if not text.rstrip().endswith((":", "·")) or not _ANNOUNCES.search(_SENTENCE_END.split(text)[-1]):
             return False
         return self._role == "secondary" or following in ("item", "table")
 

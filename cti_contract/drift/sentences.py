@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Block, lines_in
@@ -94,9 +95,10 @@ class Sentence(NamedTuple):
     is_item: bool = False
 
 
+#: The space between sentences. A pattern that begins with a space is faster than one that begins with a look behind.
 _END = re.compile(
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bz\.B\.)(?<!\bbzw\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bca\.)(?<=[.!?])\s+(?=\S)"
-    r"|(?<=;)\s+|\s+·\s+"
+    r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
+    r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|\s*·\s+)"
 )
 _PLATFORMS = (
     "incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone", "nice",
@@ -522,9 +524,9 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         start = at + len(piece)
         names = _names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
-        is_next = _AFTERWARDS.search(piece) or (is_of_command and (_COMES_BEHIND.search(piece) or _places_in(piece)))
-        explicit = None if is_next else _subject_of(piece, names, contract)
-        subject = explicit or subject
+        explicit = _subject_of(piece, names, contract)
+        if explicit and not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece))):
+            subject = explicit
         about = [_of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = list(_of_several(piece, section.heading.names, contract)) or about
@@ -749,7 +751,8 @@ def _claims_in(
 ) -> Iterator[Claim]:
     name = sentence.message
     text = sentence.text.casefold()
-    if (_has(text, _OF_GONE) and _GONE.search(sentence.text)) or _GONE_ALSO.search(sentence.text):
+    is_gone = _has(text, _OF_GONE) and _GONE.search(sentence.text)
+    if is_gone or (_has(text, _OF_GONE_ALSO) and _GONE_ALSO.search(sentence.text)):
         yield from _deprecated(sentence, members, contract)
         return
     if sentence.names or _has(text, ("during", "während", "initiali", "inicial")):
@@ -777,14 +780,18 @@ def _claims_in(
 _OPPOSITES = opposites()
 
 
+@lru_cache(maxsize=1024)
+def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns for sentences that say the opposite of a description."""
+    return tuple(page for schema, page in _OPPOSITES if schema.search(description))
+
+
 def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
-    said = [schema for schema, page in _OPPOSITES if page.search(sentence.text)]
-    if not said or _NOT.search(sentence.text):
-        return
     for name in sentence.names or ((sentence.message,) if sentence.message else ()):
         messages = contract.of_name(name) if contract.is_message(name) else ()
-        if messages and any(schema.search(messages[0].description) for schema in said):
+        opposite = _opposites_of(messages[0].description) if messages else ()
+        if any(page.search(sentence.text) for page in opposite) and not _NOT.search(sentence.text):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
 
 
@@ -995,12 +1002,32 @@ def _of_list(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
         yield claim("raises of list", "all")
 
 
-_PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
+#: The phrases for each place, and parts of words: a text with such a phrase has at least one.
+_PLACES = {
+    place: (phrase("events", place), parts)
+    for place, parts in (
+        ("before", ("before", "vor", "avant", "antes de")),
+        ("after", ("after", "nach", "après", "después de")),
+        ("first", ("first", "zuerst", "erste", "premier", "primer")),
+        ("last", ("last", "at the end", "zuletzt", "letzte", "am ende", "dernier", "al final", "último")),
+    )
+}
+
+
+def _comes_next(text: str) -> bool:
+    """Return whether a sentence about a command says when an event comes."""
+    return _COMES_BEHIND.search(text) is not None or bool(_places_in(text))
 
 
 def _places_in(text: str) -> list[tuple[str, str]]:
     """Return pairs of events, the earlier one first; empty text is for all others."""
-    found = [(place, *filter(None, each.groups())) for place, by in _PLACES.items() for each in by.finditer(text)]
+    folded = text.casefold()
+    found = [
+        (place, *filter(None, each.groups()))
+        for place, (phrases, parts) in _PLACES.items()
+        if _has(folded, parts)
+        for each in phrases.finditer(text)
+    ]
     pairs = []
     for place, name, *other in found:
         earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
@@ -1014,12 +1041,13 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator
         return
     for pair in _places_in(text):
         yield claim("raises before", *pair)
-    if _NO_EVENTS.search(text) or _EVENTS_NONE.search(text):
+    is_none = _has(text.casefold(), _OF_EVENTS) and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text))
+    if is_none:
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
         return
-    verb, last = _RAISES.search(text) or _next(text), _FOLLOWS.search(text) if not _AFTER.search(text) else None
-    found = verb or last or _COMES_BEHIND.search(text)
+    verb = _RAISES.search(text) or _next(text)
+    found = verb or (None if _AFTER.search(text) else _FOLLOWS.search(text)) or _COMES_BEHIND.search(text)
     if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
@@ -1044,7 +1072,8 @@ _SENDS = re.compile(
 
 def _next(text: str) -> re.Match[str] | None:
     """Return the words of a sentence that say that events come next, as in "you will then receive"."""
-    if (next_ := _EVENTS_NEXT.search(text)) and not _ELSEWHEN.search(text, next_.end()) and not _SENDS.search(text):
+    next_ = _EVENTS_NEXT.search(text) if _has(text.casefold(), _OF_NEXT) else None
+    if next_ and not _ELSEWHEN.search(text, next_.end()) and not _SENDS.search(text):
         return next_
     found = _COMES_NEXT.search(text)
     return found if found and _NEXT.search(text) and not _ELSEWHEN.search(text) else None
@@ -1079,20 +1108,16 @@ def _is_regardless(text: str) -> bool:
     return _has_success(text) and bool(_REGARDLESS.search(text)) and not _FAILS.search(text)
 
 
-def _has_case(text: str) -> bool:
-    return _CASE.search(text) is not None
-
-
-#: The outcomes with the sentences that describe them; the first one that fits counts.
-_OUTCOMES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("only if", lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and is_about_agent(text)),
-    ("fails", lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text) and _has_case(text)),
-    ("regardless", lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
-    ("only if", lambda text: _has_success(text) and _ONLY_IF.search(text)),
-    ("either", lambda text: _EITHER.search(text) and _has_case(text)),
-    ("succeeds", _SUCCEEDS.search),
-    ("succeeds", lambda text: (_FAILS_NOT.search(text) or _SUCCEEDS_TOO.search(text)) and _has_case(text)),
-    ("fails", lambda text: _FAILS.search(text) and _has_case(text)),
+#: The outcomes, whether the sentence has to name a case, and the sentences; the first one that fits counts.
+_OUTCOMES: tuple[tuple[str, bool, Callable[[str], object]], ...] = (
+    ("only if", False, lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and is_about_agent(text)),
+    ("fails", True, lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text)),
+    ("regardless", False, lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
+    ("only if", False, lambda text: _has_success(text) and _ONLY_IF.search(text)),
+    ("either", True, _EITHER.search),
+    ("succeeds", False, _SUCCEEDS.search),
+    ("succeeds", True, lambda text: _FAILS_NOT.search(text) or _SUCCEEDS_TOO.search(text)),
+    ("fails", True, _FAILS.search),
 )
 
 
@@ -1101,11 +1126,21 @@ def outcome_of(text: str) -> tuple[str, str] | None:
 
     The outcome is `succeeds`, `fails`, `either`, `regardless` or `only if`.
     """
-    return next(((outcome, text) for outcome, fits in _OUTCOMES if fits(text)), None)
+    has_case = _CASE.search(text) is not None
+    fitting = (outcome for outcome, needs_case, fits in _OUTCOMES if (has_case or not needs_case) and fits(text))
+    return next(((outcome, text) for outcome in fitting), None)
 
 
 #: A cell that says that there are no events: "Secondary events: none".
 _NONE = re.compile(r":\s*(?:none|no events?|keine?)\s*\.?$", re.IGNORECASE)
+#: Parts of words: a sentence about no events has at least one.
+_OF_EVENTS = ("event", "ereignis", "événement", "notification", "nothing")
+#: The same for events that come next.
+_OF_NEXT = (
+    "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès", "next",
+    "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche", "provo", "desencadena",
+    "luego", "después",
+)  # fmt: skip
 _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
 #: Parts of words: a reader understands only sentences with one of them. It is faster to look for them first.
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
@@ -1140,6 +1175,10 @@ _OF_GONE = (
     "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsolete", "renamed", "discontinued", "retired",
     "no longer", "obsol", "déprécié", "desuso", "remplacé", "supprimé", "reemplazad", "eliminad",
     "veraltet", "entfernt", "abgelöst", "ersetzt", "umbenannt", "abgekündigt",
+)  # fmt: skip
+_OF_GONE_ALSO = (
+    "veraltet", "obsol", "deprecated", "nicht mehr", "entfällt", "removal", "t use ", "is now", "heißt".casefold(),
+    "se llama", "appelle", "est plus", "ya no",
 )  # fmt: skip
 
 
