@@ -104,6 +104,8 @@ def quote(value: Any) -> str:
         text = write(value)
     except (TypeError, ValueError):  # not a JSON value, or an integer too long to print
         return type_of(value)
+    if isinstance(value, int):
+        return text if len(text) <= _LONGEST_QUOTED else _cut(text)
     return text if _is_printable(text) else write_ascii(value)
 
 

@@ -156,10 +156,12 @@ class Course:
     def serves(self, came: Came) -> int:
         """Return how well an event serves, as `Wait.serves` does."""
         events, due = self.events, self.due
-        if self.done < len(due) and due[self.done].fits(came.event):
-            return 2
+        is_next = self.done < len(due) and due[self.done].fits(came.event)
+        if is_next and self.done == len(events):  # mostly: nothing came at another place
+            return 3
         fitting = [slot for slot in due if slot.fits(came.event)]
-        return int(len(fitting) > sum(fitting[0].fits(each.event) for each in events if fitting))
+        is_lacking = len(fitting) > sum(fitting[0].fits(each.event) for each in events if fitting)
+        return 2 + is_lacking if is_next else int(is_lacking)
 
     def filled(self, slots: Sequence[Slot]) -> int:
         """Return how many of the events that had to come have come in order."""
@@ -205,14 +207,17 @@ class Wait:
         self.lost: Course | None = None
 
     def serves(self, came: Came) -> int:
-        """Return how well an event serves the command: 2 as the next one, 1 as another one that it lacks, else 0."""
+        """Return how well an event serves the command, from 0 (not at all) to 3.
+
+        It may be the next one (3), the next one although one like it came too early (2), or another one that lacks (1).
+        """
         event, target = came.event, came.event.target
         if event.name not in self.plan.names or came.number < self.request.number:
             return 0
         if not (is_within(target, self.target) or is_within(self.target, target)):
             return 0
         if self.plan.created is not None and announces(event.name):
-            return 2 if len(self.objects) < self.most_objects else 0
+            return 3 if len(self.objects) < self.most_objects else 0
         course = self._course_of(target)
         return 0 if course is None else course.serves(came)
 

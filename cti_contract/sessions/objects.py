@@ -53,7 +53,7 @@ class Node:
         place: The place of that message.
         is_announced: Whether it was announced.
         is_new: Whether it was created in the log, so that nothing happened to it before.
-        below: The targets of its children, if it has any.
+        below: The targets of its children: most have one, for which a set would take four times the memory.
         spare: The number of conversations that were created below it and are not known yet.
         stopped: The commands that have succeeded on it and whose first success alone has events.
     """
@@ -65,7 +65,7 @@ class Node:
         self.seen: int | None = None
         self.place: Any = None
         self.is_announced = self.is_new = False
-        self.below: set[str] | None = None
+        self.below: tuple[str, ...] | set[str] = ()
         self.spare = 0
         self.stopped: tuple[str, ...] = ()
 
@@ -86,9 +86,10 @@ class Objects:
         parent, _, own = target.rpartition(".")
         if own != target:
             around = self.begin(parent, -1)
-            if around.below is None:
-                around.below = set()
-            around.below.add(target)
+            if isinstance(around.below, set):
+                around.below.add(target)
+            else:
+                around.below = {*around.below, target} if around.below else (target,)
         node = self.alive[target] = Node(since)
         if len(self.alive) > self._most_alive:
             self.forget(next(iter(self.alive)))
@@ -107,15 +108,17 @@ class Objects:
     def end(self, target: str, entry: Entry) -> None:
         """Remember that an object has ended by an entry, and everything below it."""
         around = self.alive.get(target.rpartition(".")[0])
-        if around is not None and around.below:
+        if around is not None and isinstance(around.below, set):
             around.below.discard(target)
+        elif around is not None and target in around.below:
+            around.below = ()
         self.forget(target)
         self._ended.add(target, End(target, entry.number, entry.place, entry.name))
 
     def forget(self, target: str) -> None:
         """Forget an object and everything below it."""
         node = self.alive.pop(target, None)
-        for below in (node and node.below) or ():
+        for below in node.below if node else ():
             self.forget(below)
 
     def ended(self, target: str) -> End | None:

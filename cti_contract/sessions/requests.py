@@ -72,7 +72,7 @@ class Requests:
             yield from queue
 
     def add(self, request: Request) -> bool:
-        """Let a request wait for its answer; return whether the oldest one had to be forgotten for it."""
+        """Let a request wait for its answer; return whether one of the oldest had to be forgotten for it."""
         queue = self._open.get(request.key)
         if queue is None:
             self._open[request.key] = [request]
@@ -81,7 +81,7 @@ class Requests:
         self.size += 1
         if self.size <= self._most:
             return False
-        self._take(min((queue[0] for queue in self._open.values()), key=lambda each: each.entry.number))
+        self._take(next(iter(self._open.values()))[0])
         return True
 
     def _take(self, request: Request) -> None:
@@ -186,6 +186,14 @@ class Requests:
                     return None
                 found = queue[0]
         return found
+
+    def awaits(self, response: Entry) -> bool:
+        """Return whether a request of the command and target of a response waits."""
+        return (response.name, response.target) in self._open
+
+    def forgive(self, request: Request) -> None:
+        """Accept a late answer to a request that is reported as unanswered."""
+        self._wrongly_answered = _with(self._wrongly_answered, request)
 
     def excuse(self, command: Any, target: str) -> None:
         """Take out the oldest request of a command and a target, since a response that cannot be read answers it."""

@@ -296,7 +296,6 @@ class Rules:
                 return None
             early = departed.take_early_start()
             del self._departed[name]
-            found += self._unanswered(departed)
         session = self._sessions[name] = Session(self._limits, is_whole=True if self._is_live else None)
         session.last, session.former = entry.number, departed
         if self._is_live:
@@ -406,6 +405,11 @@ class Rules:
     # responses
 
     def _response(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        if session.former and entry.name != START and session.former.requests.awaits(entry):
+            _, finding, _, _ = session.former.requests.answer(entry, is_whole=bool(session.former.is_whole))
+            found += [finding] if finding else []
+            self._answered.add((entry.name, entry.target), entry.mark)
+            return
         if entry.name != START:
             if session.is_whole is None:
                 session.know_beginning(is_whole=False)
@@ -503,11 +507,13 @@ class Rules:
         assert former.logout
         session.know_beginning(is_whole=bool(former.is_whole))
         session.former = None
+        for request in list(former.requests):
+            session.requests.add(request)
         self._depart(session, former.logout, entry, found)
 
     def _started(self, session: Session, name: str, request: Request | None, found: list[Finding]) -> None:
         if session.former:
-            session.former = None
+            found += self._left_behind(session)
             found += self._closed_repeats(name)
         session.is_initializing |= request is None
         session.has_started = session.is_initializing  # not if its initialization has ended before its success
@@ -543,10 +549,10 @@ class Rules:
         """End a session by an entry that shows that it has logged out; `logout` is where."""
         name = logout.target
         del self._sessions[name]
-        left = self._certain(session)
+        left = [*self._left_behind(session), *self._certain(session)]
         self._report(session, one_each(session.events.leave()), left)
         self._objects.end(name, entry)
-        session.logout, session.former, session.notable = logout, None, None
+        session.logout, session.notable = logout, None
         forgotten = self._departed.add(name, session)
         if forgotten:
             left += self._unanswered(forgotten)
@@ -791,6 +797,7 @@ class Rules:
         for session in self._sessions.values():
             found += self._held(session)
             found += self._certain(session)
+            found += self._left_behind(session)
             for each in session.events.leave():
                 found.append(each.finding if self._is_complete else self._open_events(each))
             found += self._unanswered(session)
@@ -805,6 +812,15 @@ class Rules:
         found = [*held.findings]
         self._report(session, [held.missed] if held.missed else [], found)
         return found
+
+    def _left_behind(self, session: Session) -> list[Finding]:
+        """Return the findings about the requests of the former session, whose answers may still have come until now."""
+        former, session.former = session.former, None
+        if former is None:
+            return []
+        for request in former.requests:
+            session.requests.forgive(request)
+        return self._unanswered(former)
 
     def _unanswered(self, session: Session) -> list[Finding]:
         """Return the findings about the requests that have no answer at the end of the session or the log."""

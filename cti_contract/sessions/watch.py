@@ -23,7 +23,7 @@ class SessionWatch:
 
     The watch does no input or output and has no clock, so it can be used anywhere, asyncio included. It is not
     thread-safe. Its memory is bounded: of very many open requests, awaited events, sessions and ended objects it
-    forgets the oldest. Forgotten messages are never reported as missing, and a late answer to it is accepted.
+    forgets the oldest. Forgotten messages are never reported as missing, and late answers to them are accepted.
 
     Args:
         unknown: "error" reports members and messages that the contract does not know; "ignore" accepts them, as in
@@ -201,9 +201,9 @@ def problems_between(
 def _finite(name: str, seconds: Any) -> float:
     """Return a number of seconds; raise TypeError if it is no number, and ValueError if it is not finite."""
     if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
-        raise TypeError(f"{name} must be a number of seconds, not {seconds!r}")
+        raise TypeError(f"{name} must be a number of seconds, not {seconds!r:.80}")
     if not -_MOST_SECONDS < seconds < _MOST_SECONDS:
-        raise ValueError(f"{name} must be a finite number of seconds, not {seconds!r}")
+        raise ValueError(f"{name} must be a finite number of seconds, not {seconds!r:.80}")
     return seconds
 
 

@@ -326,6 +326,7 @@ def test_records_that_cannot_be_read(text_file: TextFile, session: Any) -> None:
         (("--senders", "ui=client", LAPSES), "--senders needs --sender"),
         (("--sender", "/from", "--senders", "ui=server", LAPSES), 'SIDE is "client" or "platform", not ui=server'),
         (("--sender", "/from", "--senders", "=client", LAPSES), "VALUE=SIDE"),
+        (("--sender", "/from", "--senders", "a=client,a=platform", LAPSES), "a is given as client and as platform"),
         (("--patience", "5", LAPSES), "--patience needs --time"),
         (("--time", "/at", "--patience", "0", LAPSES), "expected a positive number of seconds, not 0"),
         (("--time", "/at", "--patience", "soon", LAPSES), "expected a positive number of seconds, not soon"),

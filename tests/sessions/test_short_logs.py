@@ -52,6 +52,18 @@ def other_call(*names: str) -> Log:
 
 
 RIGHT = {
+    "answer after the logout, during a start that fails": [
+        *[*start(), RETRIEVE, *logout(), START, success(RETRIEVE), failure(START)],
+    ],
+    "answer after the logout and a start that failed": [
+        *[*start(), RETRIEVE, *logout(), START, failure(START), success(RETRIEVE)],
+    ],
+    "answer after the logout, before the next start has succeeded": [
+        *[*start(), RETRIEVE, *logout(), START, success(RETRIEVE), *start()[1:]],
+    ],
+    "answer to the request of each of two sessions": [
+        *[*start(), RETRIEVE, *logout(), START, RETRIEVE, success(RETRIEVE), *start()[1:], success(RETRIEVE)],
+    ],
     "second of two commands succeeds, the first fails": [
         *[*start(), CONFERENCE, CONFERENCE_2, MEMBER, success(CONFERENCE_2), STATE, DISPOSED, failure(CONFERENCE)],
     ],
@@ -197,6 +209,25 @@ def test_right(log: Log) -> None:
 
 
 WRONG: dict[str, tuple[Log, Found]] = {
+    "answer after the next start": (
+        [*start(), RETRIEVE, *logout(), *start(), success(RETRIEVE), *logout()],
+        ("unanswered", 3, 5),
+    ),
+    "no answer before or after a start that failed": (
+        [*start(), RETRIEVE, *logout(), START, failure(START)],
+        ("unanswered", 3, 5),
+    ),
+    "wrong answer during the next start": (
+        [*start(), SALES, *logout(), START, success(SUPPORT), *start()[1:]],
+        ("wrong-echo", 7, 3),
+    ),
+    "swapped events before another command with the later one": (
+        [
+            *[*start(), CONFERENCE, success(CONFERENCE), STATE, MEMBER],
+            *[UNMUTE, success(UNMUTE), STATE, DISPOSED, *logout()],
+        ],
+        ("swapped", 6, 5),
+    ),
     "echo in an excerpt": ([SALES, success(SUPPORT)], ("wrong-echo", 1, 0)),
     "original in an excerpt": ([SALES, failure(SUPPORT)], ("wrong-original", 1, 0)),
     "echo in an excerpt, until the logout": ([SALES, success(SUPPORT), *logout()], ("wrong-echo", 1, 0)),

@@ -43,7 +43,7 @@ DESKTOP_BUGS = {
         '            raise RuntimeError("busy")\n'
         '        elif name == "channel.initialized" and target',
         ("the desktop raised RuntimeError('busy')",),
-        6,
+        8,
     ),
     "an answer is that of the oldest request": Bug(
         'answered = next(each for each in self.waiting if (each["command"], each["target"]) == key)',
@@ -185,7 +185,7 @@ class Silent(PlatformMachine):
 
 def test_failure_of_receive() -> None:
     with pytest.raises(AssertionError) as caught:
-        run_state_machine_as_test(Silent)
+        run_state_machine_as_test(Silent, settings=settings(print_blob=False))
     assert str(caught.value) == "the platform raised OSError('closed') on message 0"
     assert caught.value.__notes__[-1] == MESSAGES
 
@@ -200,7 +200,7 @@ class Mute(Silent):
 def test_messages_end_the_report() -> None:
     """Also where the fault shows only after the last step."""
     with pytest.raises(AssertionError, match=r"session\.start is not answered") as caught:
-        run_state_machine_as_test(Mute)
+        run_state_machine_as_test(Mute, settings=settings(print_blob=False))
     assert caught.value.__notes__[-2:] == ["state.teardown()", MESSAGES]
 
 

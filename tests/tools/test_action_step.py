@@ -117,6 +117,28 @@ def test_inputs_that_cannot_be_used(step: Step) -> None:
     assert step(" \n").code == 2
 
 
+def test_output_of_pages(step: Step, text_file: TextFile) -> None:
+    text_file("calls.md", "# channel.dial\n\nFor multimedia only.\n")
+    done = step("calls.md", command="docs", format="text", output="reports/pages.txt")
+    assert (done.code, done.err) == (1, "")
+    assert "reports/pages.txt" in done.out
+    assert Path("reports/pages.txt").read_text().startswith("calls.md:3: media: channel.dial: ")
+
+
+def test_outputs_that_cannot_be_used(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
+    message_file(GOOD, name="a.json")
+    done = step("a.json", output="a.json")
+    assert (done.code, done.out, Path("a.json").read_text().strip()) == (2, "", GOOD)
+    assert "cannot write" in done.err
+    text_file("calls.md", "# channel.dial\n")
+    done = step("calls.md", command="docs", output="calls.md/report.txt")
+    assert (done.code, done.err) == (2, "")
+    assert done.out.startswith("::error title=cti-contract::output: cannot write calls.md")
+    done = step("a.json", args="--output=b.txt")
+    assert done.code == 2
+    assert "as the input output" in done.out
+
+
 def test_session_is_checked(step: Step, message_file: MessageFile) -> None:
     message_file(GOOD, name="a.ndjson")
     assert "[open-at-end]" in step("a.ndjson", command="session", format="text").out

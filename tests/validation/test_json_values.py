@@ -265,7 +265,11 @@ class Array:
     ],
 )
 def test_object_that_cannot_be_read(value: Any) -> None:
-    """It is a problem, not an exception."""
+    check_unreadable(value)
+
+
+def check_unreadable(value: Any) -> None:
+    """Check that a value that cannot be read is a problem, not an exception."""
     assert [problem.severity for problem in cti.check(value)] == ["error"]
     with pytest.raises(cti.InvalidMessage):
         cti.validate(value)
@@ -277,7 +281,7 @@ def test_object_that_cannot_be_read(value: Any) -> None:
 def test_object_without_a_class() -> None:
     secretive = Secretive()
     for value in (secretive, *({**START, name: secretive} for name in ("command", "target", "data", "context"))):
-        test_object_that_cannot_be_read(value)
+        check_unreadable(value)
 
 
 def test_text_of_an_unreadable_object() -> None:

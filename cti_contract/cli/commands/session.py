@@ -91,7 +91,8 @@ def senders(text: str) -> dict[str, Sender]:
         if side not in SENDERS or not value:
             expected = f"VALUE=SIDE, where SIDE is {one_of(SENDERS)}"
             raise argparse.ArgumentTypeError(f"expected {expected}, not {printable(pair)}")
-        found[value] = side
+        if found.setdefault(value, side) != side:
+            raise argparse.ArgumentTypeError(f"{printable(value)} is given as client and as platform")
     return found
 
 
