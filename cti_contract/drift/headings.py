@@ -132,8 +132,8 @@ def role_of(text: str) -> Role | None:
     text = text.strip().strip("`*_ ").rstrip(":").casefold()
     if len(text) > _LONGEST_LINE:
         return None
-    secondary = _SECONDARY.search(text) if any(part in text for part in _OF_EVENTS) else None
-    words = re.findall(r"[^\W\d_]+", _SECONDARY.sub(" ", text) if secondary else text)
+    others, secondary = _SECONDARY.subn(" ", text) if any(part in text for part in _OF_EVENTS) else (text, 0)
+    words = re.findall(r"[^\W\d_]+", others)
     if len(words) > _LONGEST_LABEL or not (words or secondary):
         return None
     found = frozenset(map(_stem, words))

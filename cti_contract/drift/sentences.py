@@ -1129,7 +1129,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("media", _media),
     ("echo", _echo),
     ("data", _no_data),
-    ("code", _members_of_data),
+    ("member of data", _members_of_data),
     ("events", _of_list),
     ("outcome", _outcomes),
 )
@@ -1150,7 +1150,10 @@ _TOPICS: dict[str, tuple[str, ...]] = {
         "data", "members", "daten", "param", "argument", "empty", "nothing", "leer", "données", "datos", "vide",
         "vací",
     ),
-    "code": ("`",),
+    "member of data": (
+        "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
+        " lleva", "contien", "reprend", "data:",
+    ),
     "events": ("event", "ereignis", "événement"),
     "no events": ("event", "ereignis", "événement", "notification", "nothing"),
     "next": (
@@ -1174,6 +1177,11 @@ _TOPICS: dict[str, tuple[str, ...]] = {
         "abgelöst", "ersetzt", "umbenannt", "abgekündigt", "verwenden", "entfällt", "removal", " use", " now",
         "heisst", "llama", "appelle", " plus", "ya",
     ),
+    "elsewhere": (
+        "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
+        "future", "yet", "supported", "longer", "instead", "deprecated", "replaced", "exist", "there", "früher",
+        "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt",
+    ),
 }  # fmt: skip
 
 
@@ -1184,6 +1192,8 @@ def _topics_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _topics_of_word(word: str) -> frozenset[str]:
+    if not word.strip("0123456789.,;:"):  # pages have many different numbers
+        return frozenset()
     return frozenset(topic for topic, parts in _TOPICS.items() if any(part in f" {word}" for part in parts))
 
 
@@ -1307,4 +1317,4 @@ def is_negated(text: str) -> bool:
 
 def is_elsewhere(sentence: str) -> bool:
     """Return whether a sentence is about other versions or plans, so that the names in it need no schema."""
-    return _ELSEWHERE.search(sentence) is not None
+    return "elsewhere" in _topics_of(sentence) and _ELSEWHERE.search(sentence) is not None
