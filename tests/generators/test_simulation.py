@@ -133,7 +133,7 @@ def test_memory_does_not_grow_with_the_calls() -> None:
     def log() -> Iterator[Any]:
         return cti.session(seed=1, agents=5, calls=10**9)
 
-    for _ in islice(log(), 6000):  # what is cached by then stays
+    for _ in islice(log(), 6000):  # fills the caches
         pass
     again = log()
     for _ in islice(again, 2000):
