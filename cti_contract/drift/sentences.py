@@ -1134,7 +1134,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("outcome", _outcomes),
 )
 #: Parts of words for each topic: a sentence about it has a word with one of them. A space is the beginning of a word.
-_TOPICS: dict[str, tuple[str, ...]] = {
+TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "target", "send", "sent", "announced", "addresse", "delivered", "directed", " goes", "scope", "object",
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", " geht", "ziel", "destin", "cible",
@@ -1194,7 +1194,7 @@ def _topics_of(text: str) -> frozenset[str]:
 def _topics_of_word(word: str) -> frozenset[str]:
     if not word.strip("0123456789.,;:"):  # pages have many different numbers
         return frozenset()
-    return frozenset(topic for topic, parts in _TOPICS.items() if any(part in f" {word}" for part in parts))
+    return frozenset(topic for topic, parts in TOPICS.items() if any(part in f" {word}" for part in parts))
 
 
 def _of_member(
