@@ -507,8 +507,10 @@ class Rules:
         assert former.logout
         session.know_beginning(is_whole=bool(former.is_whole))
         session.former = None
-        for request in list(former.requests):
+        for request in former.requests:
             session.requests.add(request)
+        for swap in former.swaps:
+            self._swap(session, swap, found)
         self._depart(session, former.logout, entry, found)
 
     def _started(self, session: Session, name: str, request: Request | None, found: list[Finding]) -> None:

@@ -217,6 +217,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [*start(), RETRIEVE, *logout(), START, failure(START)],
         ("unanswered", 3, 5),
     ),
+    "swapped request and answer, before a start that failed": (
+        [*start(), success(RETRIEVE), RETRIEVE, *logout(), START, failure(START)],
+        ("swapped", 4, 3),
+    ),
     "wrong answer during the next start": (
         [*start(), SALES, *logout(), START, success(SUPPORT), *start()[1:]],
         ("wrong-echo", 7, 3),
