@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NoReturn
 
 from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
-from cti_contract.files.discover import why_missing
+from cti_contract.files.discover import STANDARD_INPUT, why_missing
 from cti_contract.text import printable
 
 
@@ -28,10 +30,48 @@ def refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
     parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
 
 
-def refuse_overwriting(file: str, inputs: Iterable[str], parser: argparse.ArgumentParser) -> None:
-    """Exit with one line and the code of wrong usage if a file to write is also one to read, also by another name."""
-    if os.path.isfile(file) and any(os.path.isfile(path) and os.path.samefile(file, path) for path in inputs):
-        refuse(parser, f"cannot write {printable(file)}: it is a file to read; name another file for the output")
+def refuse_overwriting(
+    file: str, named: Iterable[str], found: Iterable[object], kind: str, parser: argparse.ArgumentParser
+) -> None:
+    """Exit with one line and the code of wrong usage if a file to write is also one to read, also by another name.
+
+    A file that is `named` is never written. One that is `found` in a folder is, if it is empty or an old file of
+    the same `kind` by its content. Text reports have no mark by which they are known.
+    """
+    if not os.path.isfile(file):
+        return
+    start = f"cannot write {printable(file)}: it is"
+    if _is_one_of(file, named):
+        refuse(parser, f"{start} a file to read; name another file for the output")
+    if _is_old(file, kind) or not _is_one_of(file, (path for path in found if isinstance(path, str))):
+        return
+    name = _KINDS.get(kind)
+    reason = f"no old {name} by its content" if name else "an old report of this format cannot be recognized"
+    refuse(parser, f"{start} one of the files to check, and {reason}; name another file for the output")
+
+
+#: The kinds of files that are known by their content.
+_KINDS = {"baseline": "baseline", "json": "JSON report", "junit": "JUnit report", "sarif": "SARIF report"}
+
+
+def _is_old(file: str, kind: str) -> bool:
+    """Return whether a file is empty, or of a kind that this program writes."""
+    from cti_contract.files.own_files import kind_of_file
+
+    with suppress(OSError):
+        return not os.path.getsize(file) or kind_of_file(file) == kind
+    return False
+
+
+def _is_one_of(file: str, paths: Iterable[str]) -> bool:
+    """Return whether one of the paths leads to a file, also through links."""
+    wanted = os.stat(file)
+    for path in paths:
+        with suppress(OSError, AttributeError):  # standard input may be closed
+            found = os.fstat(sys.stdin.fileno()) if path == STANDARD_INPUT else os.stat(path)
+            if os.path.samestat(wanted, found):
+                return True
+    return False
 
 
 def pointer(text: str) -> str:

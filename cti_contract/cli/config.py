@@ -137,7 +137,8 @@ def apply(options: Namespace) -> None:
     if "folders" in options:
         return
     file = options.config or (None if options.no_config else found(os.getcwd()))
-    options.folders = {key: os.getcwd() for key in KEYS if getattr(options, _attribute(key), None) is not None}
+    options.config = file
+    options.folders = {key: os.getcwd() for key in KEYS if getattr(options, attribute(key), None) is not None}
     if file is not None:
         try:
             _fill(options, _read(file), os.path.dirname(os.path.abspath(file)))
@@ -150,11 +151,11 @@ def _fill(options: Namespace, settings: dict[str, Any], folder: str) -> None:
     """Set the options that are not set yet."""
     for key, value in settings.items():
         if key not in options.folders:
-            setattr(options, _attribute(key), value)
+            setattr(options, attribute(key), value)
             options.folders[key] = folder
 
 
-def _attribute(key: str) -> str:
+def attribute(key: str) -> str:
     """Return the name under which argparse has an option."""
     return key.replace("-", "_")
 

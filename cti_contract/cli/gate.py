@@ -16,6 +16,7 @@ from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, r
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, reported, summary
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions, sentence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cti_contract.cli.interrupts import Interrupts
     from cti_contract.cli.progress import Progress
     from cti_contract.files.baseline import Baseline
-    from cti_contract.files.globs import Glob
+    from cti_contract.files.globs import Exact, Glob
     from cti_contract.files.selection import Selection
     from cti_contract.problems import Problem
 
@@ -123,11 +124,8 @@ def switch(parser: ArgumentParser, name: str, purpose: str) -> None:
 def run(options: Namespace, check: Check) -> int:
     """Check the paths and write the report. After an interrupt, say how much was checked."""
     config.apply(options)
-    for path in options.paths:
-        refuse_missing(path, options.command)
-    _refuse_overwriting(options)
-    counts = Counts()
     exclude = _exclude(options)
+    counts = Counts()
     progress = _progress(options, counts, exclude)
     baseline = _baseline(options)
     needs_all = baseline or options.statistics or options.junit_case == "message" or options.max_problems is None
@@ -171,20 +169,34 @@ def run(options: Namespace, check: Check) -> int:
     return PROBLEMS if counts.errors else VALID
 
 
-def _refuse_overwriting(options: Namespace) -> None:
-    """Exit if the report or the baseline would replace a file that is checked, or one another."""
-    report, written, known = (
-        getattr(options, key.replace("-", "_")) for key in ("output", "write-baseline", "baseline")
-    )
-    known_file = [path_of("baseline", options)] if known else []
-    written_file = [path_of("write-baseline", options)] if written else []
-    if report:
+def _exclude(options: Namespace) -> Sequence[Glob | Exact]:
+    """Return the patterns of the files and folders to skip; exit if a path is missing, or would be overwritten."""
+    for path in options.paths:
+        refuse_missing(path, options.command)
+    if options.output == STANDARD_INPUT:  # for a file to write, it is standard output
+        options.output = None
+    excluded = _excluded(options)
+    _refuse_overwriting(options, excluded)
+    skipped: list[Glob | Exact] = [*excluded, *_own_files(options)]
+    return skipped
+
+
+def _refuse_overwriting(options: Namespace, excluded: Sequence[Glob]) -> None:
+    """Exit if the report or the baseline would replace a file that is read, or one another."""
+    named = [*options.paths, *([options.config] if options.config else [])]
+    given = [key for key in ("baseline", "write-baseline") if getattr(options, config.attribute(key))]
+    baselines = [path_of(key, options) for key in given]
+    if options.output:
         output = path_of("output", options)
-        refuse_overwriting(output, [*options.paths, *known_file, *written_file], options.command)
-        if written and os.path.realpath(output) == os.path.realpath(written_file[0]):
+        if options.write_baseline and os.path.realpath(output) == os.path.realpath(baselines[-1]):
             refuse(options.command, f"--output and --write-baseline name the same file: {printable(output)}")
-    if written:
-        refuse_overwriting(written_file[0], options.paths, options.command)
+        found = discover.files(options.paths, excluded)
+        refuse_overwriting(output, [*named, *baselines], found, options.format, options.command)
+    if options.write_baseline:
+        if options.write_baseline == STANDARD_INPUT:
+            refuse(options.command, "--write-baseline needs a file: its paths are relative to the folder of that")
+        found = discover.files(options.paths, excluded)
+        refuse_overwriting(baselines[-1], named, found, "baseline", options.command)
 
 
 def _baseline(options: Namespace) -> Baseline | None:
@@ -227,18 +239,26 @@ def _selection(options: Namespace) -> Selection | None:
     return Selection(select, ignore, tuple(per_file), bool(options.strict))
 
 
-def _exclude(options: Namespace) -> Sequence[Glob]:
-    """Return the patterns of the files and folders to skip, among them the files that this command writes."""
-    own = [path_of(key, options) for key in _OWN_FILES if getattr(options, key.replace("-", "_"))]
-    if not (options.exclude or own):
+def _excluded(options: Namespace) -> Sequence[Glob]:
+    """Return the patterns of the files and folders to skip."""
+    if not options.exclude:
         return ()
-    from cti_contract.files.globs import exact, glob_of
+    from cti_contract.files.globs import glob_of
 
-    patterns = [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude or ()]
-    return [*patterns, *map(exact, own)]
+    return [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude]
 
 
-def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob]) -> Progress | None:
+def _own_files(options: Namespace) -> Sequence[Exact]:
+    """Return the files that this command reads and writes, which are not checked where a folder has them."""
+    own = [path_of(key, options) for key in _OWN_FILES if getattr(options, config.attribute(key))]
+    if not own:
+        return ()
+    from cti_contract.files.globs import exact
+
+    return [exact(each) for path in own for each in (path, os.path.realpath(path))]
+
+
+def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob | Exact]) -> Progress | None:
     if options.quiet or sys.stderr is None or not sys.stderr.isatty():
         return None
     from cti_contract.cli.progress import Progress
@@ -305,7 +325,7 @@ def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
 
 def path_of(key: str, options: Namespace) -> str:
     """Return the absolute path that an option gives; in the configuration, it is relative to that file."""
-    return os.path.join(str(options.folders.get(key, os.getcwd())), str(getattr(options, key.replace("-", "_"))))
+    return os.path.join(str(options.folders.get(key, os.getcwd())), str(getattr(options, config.attribute(key))))
 
 
 def _write(findings: Iterator[Finding], stream: TextIO, options: Namespace, progress: Progress | None) -> None:

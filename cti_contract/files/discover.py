@@ -13,7 +13,7 @@ from cti_contract.problems import Problem
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
-    from cti_contract.files.globs import Glob
+    from cti_contract.files.globs import Exact, Glob
 
 
 STANDARD_INPUT = "-"
@@ -29,7 +29,7 @@ _SKIPPED = frozenset({"__pycache__", "node_modules"})
 SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
 
 
-def files(paths: Iterable[str], exclude: Sequence[Glob] = ()) -> Iterator[str | Problem]:
+def files(paths: Iterable[str], exclude: Sequence[Glob | Exact] = ()) -> Iterator[str | Problem]:
     """Yield the files that paths lead to, each once: a folder and a pattern lead to several, sorted by path.
 
     A folder without a file with a JSON suffix, or one that cannot be listed, is a problem. In folders, hidden folders,
@@ -66,7 +66,7 @@ def _once(found: Iterable[str | Problem]) -> Iterator[str | Problem]:
             yield file
 
 
-def _files_of(path: str, exclude: Sequence[Glob]) -> Iterable[str | Problem]:
+def _files_of(path: str, exclude: Sequence[Glob | Exact]) -> Iterable[str | Problem]:
     if path == STANDARD_INPUT:
         return (path,)
     if os.path.isdir(path):
@@ -74,7 +74,7 @@ def _files_of(path: str, exclude: Sequence[Glob]) -> Iterable[str | Problem]:
     return _files_matching(path, exclude) if is_pattern(path) and not os.path.lexists(path) else (path,)
 
 
-def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
+def _files_below(folder: str, exclude: Sequence[Glob | Exact]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
     found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES)]
     for error in failed:
@@ -84,7 +84,7 @@ def _files_below(folder: str, exclude: Sequence[Glob]) -> Iterator[str | Problem
         yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=bool(exclude))
 
 
-def _files_matching(pattern: str, exclude: Sequence[Glob]) -> Iterator[str | Problem]:
+def _files_matching(pattern: str, exclude: Sequence[Glob | Exact]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
     found = sorted(matching(pattern, exclude, failed))
     for error in failed:
@@ -95,7 +95,7 @@ def _files_matching(pattern: str, exclude: Sequence[Glob]) -> Iterator[str | Pro
 
 
 def matching(
-    pattern: str, exclude: Sequence[Glob], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
+    pattern: str, exclude: Sequence[Glob | Exact], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
 ) -> Iterator[str]:
     """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches."""
     from cti_contract.files.globs import any_covers, glob_of
@@ -111,7 +111,7 @@ def matching(
             yield path if first else os.path.relpath(path)
 
 
-def walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterator[str]:
+def walk(folder: str, exclude: Sequence[Glob | Exact], failed: list[OSError]) -> Iterator[str]:
     """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed.
 
     Links to folders are not followed. Only regular files are found, and links to nothing, which are reported: to open a
@@ -135,7 +135,7 @@ def walk(folder: str, exclude: Sequence[Glob], failed: list[OSError]) -> Iterato
             failed.append(error)
 
 
-def _is_excluded(path: str, exclude: Sequence[Glob]) -> bool:
+def _is_excluded(path: str, exclude: Sequence[Glob | Exact]) -> bool:
     return any(glob.matches(path) for glob in exclude)
 
 

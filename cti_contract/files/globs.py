@@ -45,10 +45,22 @@ def glob_of(text: str, base: str) -> Glob:
     return Glob(re.compile(_expression(inside), re.DOTALL), base, "/" not in plain)
 
 
-def exact(path: str) -> Glob:
+class Exact(NamedTuple):
+    """The pattern of one path: a name, and the folder that has it, whatever link leads there."""
+
+    name: str
+    folder: str
+
+    def matches(self, path: str) -> bool:
+        """Return whether a path is this one."""
+        folder, name = os.path.split(path)
+        return name == self.name and os.path.realpath(folder) == self.folder
+
+
+def exact(path: str) -> Exact:
     """Return the pattern of one path."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return Glob(re.compile(re.escape(name)), folder, is_name=False)
+    folder, name = os.path.split(path)
+    return Exact(name, os.path.realpath(folder))
 
 
 def _expression(text: str) -> str:

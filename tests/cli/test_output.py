@@ -49,6 +49,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, message_file: MessageFile
     assert cli("check", "--output", tmp_path, file) == (2, "", error)
 
 
+FORMATS = ["text", "full", "github", "json", "junit", "sarif"]
 OTHER_FILE = "it is a file to read; name another file for the output\n"
 
 
@@ -82,9 +83,111 @@ def test_no_baseline_is_replaced(tmp_path: Path, message_file: MessageFile, cli:
     assert cli("check", "--write-baseline", known, "--output", tmp_path / "report", file).code == 0
 
 
+WRITERS = [
+    *([command, "--format", form, "--output"] for command in ("check", "session") for form in FORMATS),
+    *([command, "--write-baseline"] for command in ("check", "session")),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, message_file: MessageFile, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a working directory with a sample in the folder `d`, to which links lead."""
+    sample = message_file(BAD, name="d/a.json")
+    message_file(BAD, name="d/b.json")
+    (tmp_path / "link.json").symlink_to(sample)
+    (tmp_path / "hard.json").hardlink_to(sample)
+    (tmp_path / "e").symlink_to("d")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
+def test_no_found_file_is_replaced(writer: list[str], folder: Path, cli: Cli) -> None:
+    sample = folder / "d/a.json"
+    before = sample.read_bytes()
+    for path in ("d", ".", "d/*.json", "e"):
+        for output in ("d/a.json", "./d/../d/a.json", "link.json", "hard.json", "e/a.json"):
+            result = cli(*writer, output, path)
+            assert (result.code, result.out) == (2, ""), (output, path)
+            assert "it is one of the files to check, and " in result.err
+            assert result.err.endswith("; name another file for the output\n")
+            assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
+def test_old_output_is_replaced(writer: list[str], folder: Path, cli: Cli) -> None:
+    is_known = writer[-2] in ("json", "junit", "sarif") or "--write-baseline" in writer
+    output = folder / "d/out.json"
+    output.touch()
+    assert "2 messages in 2 files" in "".join(cli(*writer, output, "d")[1:])
+    (folder / "old.json").symlink_to(output)
+    for name, path in ((output, "d"), (output, "d/*.json"), ("old.json", "e"), ("e/out.json", "d")):
+        result = cli(*writer, name, path)
+        assert (result.code != 2) is is_known
+        assert ("2 messages in 2 files" in result.out + result.err) is is_known
+    other = output.read_text(encoding="utf-8").replace("cti-", "a-").replace('"contract"', '"a"')
+    output.write_text(other, encoding="utf-8")
+    assert cli(*writer, output, "d").code == 2
+    assert cli(*writer, output, "d/b.json").code != 2
+
+
+def test_output_of_another_format(folder: Path, cli: Cli) -> None:
+    cli("check", "--write-baseline", "d/known.json", "d")
+    assert cli("check", "--format", "json", "--output", "d/known.json", "d").err == (
+        f"cti-contract check: error: cannot write {folder}/d/known.json: it is one of the files to check, "
+        "and no old JSON report by its content; name another file for the output\n"
+    )
+    assert cli("check", "--output", "d/a.json", "d").err == (
+        f"cti-contract check: error: cannot write {folder}/d/a.json: it is one of the files to check, "
+        "and an old report of this format cannot be recognized; name another file for the output\n"
+    )
+
+
+def test_skipped_file_is_replaced(folder: Path, cli: Cli) -> None:
+    assert cli("check", "--exclude", "a.json", "--output", "d/a.json", "d").code == 1
+    assert "2 messages in 2 files" not in (folder / "d/a.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+def test_configuration_is_not_replaced(text_file: TextFile, cli: Cli) -> None:
+    file = text_file("cti-contract.toml", "quiet = true")
+    for option in ("--output", "--write-baseline"):
+        assert cli("check", option, file, "d").err.endswith(OTHER_FILE)
+        assert cli("check", option, file, "--config", file, "d").err.endswith(OTHER_FILE)
+    assert file.read_text(encoding="utf-8") == "quiet = true"
+
+
+def test_standard_input_is_not_replaced(folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (folder / "d/a.json").open(encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdin", file)
+        assert cli("check", "--output", "d/a.json", "-").err.endswith(OTHER_FILE)
+        assert cli("check", "--output", "new.txt", "-").code == 1
+    monkeypatch.setattr("sys.stdin", None)
+    assert cli("check", "--output", "new.txt", "-").code == 1
+
+
+def test_dash_is_standard_output(folder: Path, cli: Cli) -> None:
+    assert cli("check", "--output", "-", "d") == cli("check", "d")
+    error = "--write-baseline needs a file: its paths are relative to the folder of that\n"
+    assert cli("check", "--write-baseline", "-", "d") == (2, "", f"cti-contract check: error: {error}")
+    assert not (folder / "-").exists()
+
+
+def test_unreadable_output(folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("cti_contract.files.own_files.kind_of_file", fail)
+    assert cli("check", "--format", "json", "--output", "d/a.json", folder).code == 2
+
+
 def test_no_page_is_replaced(text_file: TextFile, cli: Cli) -> None:
     page = text_file("page.html", "<p>channel.dial</p>")
     result = cli("docs", "--write-baseline", page, page)
     assert (result.code, result.out) == (2, "")
     assert result.err.endswith(OTHER_FILE)
+    assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"
+    result = cli("docs", "--write-baseline", page, page.parent)
+    assert (result.code, result.out) == (2, "")
+    assert "no old baseline by its content" in result.err
     assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"

@@ -94,14 +94,16 @@ def _run(options: Namespace) -> int:
     if options.summary and options.format not in ("text", "json"):
         raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
     contract = Contract()
+    pages = sources(options.pages)
     file = options.write_baseline or options.baseline
     if options.write_baseline:
-        refuse_overwriting(file, [*options.pages, options.errata], options.command)
+        searched = (source.file for source in pages)
+        refuse_overwriting(file, [*options.pages, options.errata], searched, "baseline", options.command)
     listed = read(file) if file and not options.write_baseline else None
     known = Baseline(os.path.abspath(file), listed) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
     result = check_files(
-        sources(options.pages),
+        pages,
         contract,
         Options(options.complete, options.skip_foreign, tuple(found), options.errata, known),
     )
