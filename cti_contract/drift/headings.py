@@ -130,7 +130,7 @@ def without_number(text: str) -> str:
 def role_of(text: str) -> Role | None:
     """Return the role that a label names, None if it is no label: all of its words must be of a label."""
     text = text.strip().strip("`*_ ").rstrip(":").casefold()
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or text.count(" ") > _LONGEST_LABEL + _MOST_WORDS_BESIDE:
         return None
     others, secondary = _SECONDARY.subn(" ", text) if any(part in text for part in _OF_EVENTS) else (text, 0)
     words = re.findall(r"[^\W\d_]+", others)

@@ -98,17 +98,19 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     values = [value for sample in section.samples for value in inside(sample.value)]
     printed = {name for value in values if isinstance(value, Object) for name in value.members}
     names = tuple(sorted(known))
+    has_numbers = any(name[-1].isdecimal() for name in known)
     for line in section.prose_of_today:
         line_of = lines_in(*line)
-        is_about_others = _sentences(line.text)
         needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
-        for found in [*_MEMBER.finditer(line.text), *needed]:
+        called = [*_MEMBER.finditer(line.text), *needed]
+        is_about_others = _sentences(line.text if called else "")
+        for found in called:
             name = found[2] or found[1]
             is_known = name in known or name in printed or contract.is_message(name)
             if not is_known and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
-        for found in _RANGE.finditer(line.text):
+        for found in _RANGE.finditer(line.text) if has_numbers else ():
             last = _last_number(found[1], known)
             is_all = found.span() == (0, len(line.text)) or not line.text.replace(found[0], "").strip("` ")
             is_all = is_all or (_ALL_MEMBERS.search(line.text) is not None and not _SOME.search(line.text))

@@ -378,9 +378,9 @@ class _Reader:
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)
             return True
-        if block.kind == "text" and "." in text:  # others have no name
+        if block.kind == "text" and "." in text and self._may_be_heading(block):  # others have no name
             heading = self._named(block)
-            if heading.name and heading.is_strong and self._is_heading(heading, block):
+            if heading.name and heading.is_strong and (block.is_bold or heading.role in ("request", "event")):
                 self._begin(heading._replace(level=0))
                 return True
         return self._begins_with_label(block, text, is_short=True)
@@ -420,11 +420,9 @@ class _Reader:
         is_of_command = self._is_before_events and name is not None and self._contract.is_command(name)
         return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
 
-    def _is_heading(self, heading: Heading, block: Block) -> bool:
-        """Return whether a paragraph is meant as a heading: `Command: channel.dial`, or a name in bold."""
-        if self.sections[-1].heading.name and not block.is_bold:
-            return False
-        return block.is_bold or heading.role in ("request", "event")
+    def _may_be_heading(self, block: Block) -> bool:
+        """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
+        return block.is_bold or not self.sections[-1].heading.name
 
     def _label(self, line: int, role: Role) -> None:
         self._role = role

@@ -613,6 +613,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
 #: Members of every message: in prose without marks these are words of the language.
 _ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 _Members = list[tuple[str, int, int]]
+_WORD = re.compile(r"\w+")
 #: No word that makes the next one a noun is longer.
 _LONGEST_WORD = 20
 
@@ -634,6 +635,9 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
     found: _Members = []
+    pronoun = _PRONOUN.match(sentence.text)
+    if not (pronoun and last) and known.isdisjoint(_WORD.findall(sentence.text)):
+        return []
     for each in _MARK.finditer(sentence.text):
         name = each[1].replace("[]", "").rpartition(".")[2]
         if name in known and not contract.is_message(each[1]):
@@ -649,7 +653,6 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
         if is_name or (not has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
-    pronoun = _PRONOUN.match(sentence.text)
     if not found and pronoun and last:
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         found = [(name, 0, pronoun.end()) for name in names]
@@ -808,6 +811,12 @@ def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> I
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
+    events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
+    own = section.name if section.name and contract.is_event(section.name) else None
+    if not events and not own and sentence.message and contract.is_event(sentence.message):
+        events = [sentence.message]
+    if not events and not own:
+        return
     verb = _WHEN.match(text) or _RAISED.search(text) or _CAUSES.search(text)
     if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
         return
@@ -822,10 +831,6 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     for found in _DURING.finditer(text):
         case = _IN_CASE.match(text, found.end())
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
-    events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
-    own = section.name if section.name and contract.is_event(section.name) else None
-    if not events and not own and sentence.message and contract.is_event(sentence.message):
-        events = [sentence.message]
     is_open = _AMONG_OTHERS.search(text) is not None
     for event in events or ([own] if own else []):
         is_own = event == own
@@ -1029,12 +1034,17 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
     text = sentence.text
     if not contract.is_command(sentence.message or ""):
         return
-    for pair in _places_in(text):
-        yield claim("raises before", *pair)
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
-        return
+    elif any(map(contract.is_event, sentence.names)):
+        yield from _raises_named(text, claim, contract, topics)
+
+
+def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
+    """Yield the events that a sentence about a command names, with their order and objects."""
+    for pair in _places_in(text):
+        yield claim("raises before", *pair)
     verb = _RAISES.search(text) or _next(text, topics)
     found = verb or (None if _AFTER.search(text) else _FOLLOWS.search(text)) or _COMES_BEHIND.search(text)
     if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
