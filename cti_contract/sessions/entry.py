@@ -47,22 +47,10 @@ class Entry:
             target = self.value.get("target")
             self.target = target if target.__class__ is str else ""
 
-    @property
-    def mark(self) -> Mark:
-        """Return where it is."""
-        return Mark(self.number, self.place)
-
     def has_fault_at(self, member: str) -> bool:
         """Return whether its own problems have an error at or below a member."""
         pointers = [f"{each.pointer}/" for each in self.problems if each.severity == "error"]
         return any(pointer.startswith(f"/{member}/") for pointer in pointers)
-
-
-class Mark(NamedTuple):
-    """Where something happened: the number and the place of an entry. It does not keep the message in memory."""
-
-    number: int
-    place: Any
 
 
 class Finding(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -104,6 +103,8 @@ class Came(NamedTuple):
 
 
 _BY_NUMBER = attrgetter("number")
+#: The objects of a command that creates none. Many commands may wait, so they share it.
+_NONE: dict[str, Course] = {}
 
 
 class Course:
@@ -119,10 +120,10 @@ class Course:
     __slots__ = ("created", "done", "due", "events")
 
     def __init__(self, due: Sequence[Slot], events: Iterable[Came] = (), created: Came | None = None) -> None:
-        self.due, self.events, self.created = due, [*events], created
+        self.due, self.events, self.created = due, tuple(events), created
         self.done = len(_progress(due, self.events)) if self.events else 0
 
-    def progress(self) -> list[Came]:
+    def progress(self) -> Sequence[Came]:
         """Return the events that have come in order, from the first due one on."""
         return self.events if self.done == len(self.events) else _progress(self.due, self.events)
 
@@ -140,9 +141,9 @@ class Course:
         if came.is_free:
             self.due = [slot for slot in due if not slot.fits(came.event)]
         elif events and came.number < events[-1].number:
-            insort(events, came, key=_BY_NUMBER)
+            self.events = tuple(sorted((*events, came), key=_BY_NUMBER))
         else:  # most are: no need to look at the others again
-            events.append(came)
+            self.events = (*events, came)
             self.done += self.done < len(due) and due[self.done].fits(came.event)
             return
         self.done = len(_progress(self.due, self.events))
@@ -203,7 +204,7 @@ class Wait:
         self.success: Entry | None = None
         self.is_old = False
         self.came = Course(plan.slots)
-        self.objects: dict[str, Course] = {}
+        self.objects: dict[str, Course] = _NONE if plan.created is None else {}
         self.lost: Course | None = None
 
     def serves(self, came: Came) -> int:
@@ -310,7 +311,7 @@ class ExpectedEvents:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.has_start = False
-        self.waits: list[Wait] = []
+        self.waits: tuple[Wait, ...] = ()
         self.unasked = frozenset[str]()
 
     def expect(self, request: Entry, node: Node | None) -> Wait | None:
@@ -322,16 +323,17 @@ class ExpectedEvents:
         if plan is None:
             return None
         wait = Wait(request, plan, node, self._limits.objects)
-        self.waits.append(wait)
-        if len(self.waits) > self._limits.waiting:
-            del self.waits[0]
+        self.waits = (*self.waits, wait)[-self._limits.waiting :]
         return wait
+
+    def _take_out(self, wait: Wait) -> None:
+        self.waits = tuple(each for each in self.waits if each is not wait)
 
     def forget(self, wait: Wait) -> list[Missed]:
         """Let a command wait no longer, since it failed or no event is due. Its events may serve others."""
         if wait not in self.waits:
             return []
-        self.waits.remove(wait)
+        self._take_out(wait)
         self._release(wait.came.events)
         return self._settle()
 
@@ -420,7 +422,7 @@ class ExpectedEvents:
 
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
         course, missed = wait.courses()[target], []
-        self.waits.remove(wait)
+        self._take_out(wait)
         for each in [each for each in self.waits if target in each.objects]:
             del each.objects[target]
             missed += self._given_up(each)
@@ -447,7 +449,7 @@ class ExpectedEvents:
         certain = [slot for slot in course.due if not slot.names & recurring]
         if len(_progress(certain, course.events)) == len(certain):
             return []
-        self.waits.remove(wait)
+        self._take_out(wait)
         return [missed(wait, has_start=self.has_start)]
 
     def end(self, target: str) -> list[Missed]:
@@ -455,7 +457,7 @@ class ExpectedEvents:
         if not self.waits:
             return []
         found = []
-        for wait in list(self.waits):
+        for wait in self.waits:
             if is_within(wait.target, target):
                 depth = target.count(".") + 1
                 found += self.give_up(wait, depth) if wait.success else []
@@ -470,7 +472,7 @@ class ExpectedEvents:
         self._take_back(wait)
         if not wait.lacks(depth):
             return self._settle()
-        self.waits.remove(wait)
+        self._take_out(wait)
         return [missed(wait, has_start=self.has_start, depth=depth)]
 
     def _take_back(self, wait: Wait) -> None:
@@ -511,18 +513,18 @@ class ExpectedEvents:
         """Return the finding about a success that has lost its object, if no other object may be its own."""
         if wait.success is None or wait.lost is None or wait.objects:
             return []
-        self.waits.remove(wait)
+        self._take_out(wait)
         return [missed(wait, has_start=self.has_start)]
 
     def leave(self) -> list[Missed]:
         """Return the findings about all successes that wait, and let no command wait any longer."""
         unanswered = [wait for wait in self.waits if not wait.success]
-        self.waits = [wait for wait in self.waits if wait.success]
+        self.waits = tuple(wait for wait in self.waits if wait.success)
         for wait in unanswered:
             self._release(wait.came.events)
         found = self._settle()
         found += [missed(wait, has_start=self.has_start) for wait in self.waits]
-        self.waits.clear()
+        self.waits = ()
         return found
 
 
@@ -579,7 +581,7 @@ def _exchanged(course: Course) -> Finding | None:
     return None
 
 
-def _is_incoming(events: list[Came]) -> bool:
+def _is_incoming(events: Sequence[Came]) -> bool:
     """Return whether the events of an object show that nobody dialled it: a preview before any conversation."""
     names = [came.event.name.partition(".")[0] if came.event.name != _PREVIEW else _PREVIEW for came in events]
     return _PREVIEW in names and "conversation" not in names[: names.index(_PREVIEW)]
@@ -607,7 +609,7 @@ def _missing(course: Course) -> list[Slot]:
     return missing
 
 
-def _in_order(slots: Sequence[Slot], events: list[Came]) -> tuple[tuple[int, int], ...]:
+def _in_order(slots: Sequence[Slot], events: Sequence[Came]) -> tuple[tuple[int, int], ...]:
     """Return the most that came in order, as pairs of an index of the slots and one of the events."""
     row: list[tuple[tuple[int, int], ...]] = [()] * (len(events) + 1)
     for at, slot in enumerate(slots):

@@ -12,7 +12,7 @@ class Limits(NamedTuple):
     """
 
     sessions: int = 50_000
-    alive: int = 100_000
+    alive: int = 250_000
     remembered: int = 10_000
     watched: int = 100_000
     open: int = 1_000

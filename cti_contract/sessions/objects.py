@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
@@ -12,7 +13,13 @@ from cti_contract.contract.targets import ID_URI
 from cti_contract.sessions.entry import Entry
 from cti_contract.sessions.limits import Limits
 
+if TYPE_CHECKING:
+    from cti_contract.sessions.rules import Session
+
 V = TypeVar("V")
+
+#: The most children of an object that are kept without a set.
+_FEW = 8
 
 
 class Recent(OrderedDict[Any, V]):
@@ -48,20 +55,21 @@ class Node:
     """An object that lives.
 
     Attributes:
+        session: Its session; None if that had begun before this object's oldest parent was forgotten.
         since: The number of the entry that began its life, -1 if it is not in the log.
         seen: The number of the message that announced it last or, before that, named it first; None if there is none.
         place: The place of that message.
         is_announced: Whether it was announced.
         is_new: Whether it was created in the log, so that nothing happened to it before.
-        below: The targets of its children: most have one, for which a set would take four times the memory.
+        below: The targets of its children: most have few, for which a set would take four times the memory.
         spare: The number of conversations that were created below it and are not known yet.
         stopped: The commands that have succeeded on it and whose first success alone has events.
     """
 
-    __slots__ = ("below", "is_announced", "is_new", "place", "seen", "since", "spare", "stopped")
+    __slots__ = ("below", "is_announced", "is_new", "place", "seen", "session", "since", "spare", "stopped")
 
-    def __init__(self, since: int) -> None:
-        self.since = since
+    def __init__(self, session: Session | None, since: int) -> None:
+        self.session, self.since = session, since
         self.seen: int | None = None
         self.place: Any = None
         self.is_announced = self.is_new = False
@@ -74,7 +82,7 @@ class Objects:
     """The objects of a log by target: `alive` are those that were announced or named and have not ended."""
 
     def __init__(self, limits: Limits) -> None:
-        self.alive: OrderedDict[str, Node] = OrderedDict()  # the first is found at once, also after many ends
+        self.alive: dict[str, Node] = {}
         self._ended: Recent[End] = Recent(limits.remembered)
         self._most_alive = limits.alive
 
@@ -83,16 +91,19 @@ class Objects:
         node = self.alive.get(target)
         if node is not None:
             return node
-        parent, _, own = target.rpartition(".")
-        if own != target:
+        parent, session = target.rpartition(".")[0], None
+        if parent:
             around = self.begin(parent, -1)
+            session = around.session
             if isinstance(around.below, set):
                 around.below.add(target)
             else:
-                around.below = {*around.below, target} if around.below else (target,)
-        node = self.alive[target] = Node(since)
+                more = (*around.below, target)
+                around.below = more if len(more) <= _FEW else set(more)
+        node = self.alive[target] = Node(session, since)
         if len(self.alive) > self._most_alive:
-            self.forget(next(iter(self.alive)))
+            for oldest in list(islice(self.alive, max(1, self._most_alive // 10))):
+                self.forget(oldest)
         return node
 
     def name(self, entry: Entry) -> None:
@@ -110,8 +121,8 @@ class Objects:
         around = self.alive.get(target.rpartition(".")[0])
         if around is not None and isinstance(around.below, set):
             around.below.discard(target)
-        elif around is not None and target in around.below:
-            around.below = ()
+        elif around is not None:
+            around.below = tuple(each for each in around.below if each != target)
         self.forget(target)
         self._ended.add(target, End(target, entry.number, entry.place, entry.name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,7 +60,7 @@ class Requests:
     def __init__(self, most: int) -> None:
         """Remember at most `most` open requests."""
         self._most = most
-        self._open: dict[Key, list[Request]] = {}
+        self._open: dict[Key, tuple[Request, ...]] = {}
         self._wrongly_answered: tuple[Request, ...] = ()  # most sessions have none of these
         self._uncertain: tuple[Request, ...] = ()
         self._strays: tuple[Key, ...] = ()
@@ -73,11 +73,7 @@ class Requests:
 
     def add(self, request: Request) -> bool:
         """Let a request wait for its answer; return whether one of the oldest had to be forgotten for it."""
-        queue = self._open.get(request.key)
-        if queue is None:
-            self._open[request.key] = [request]
-        else:
-            queue.append(request)
+        self._open[request.key] = (*self._open.get(request.key, ()), request)
         self.size += 1
         if self.size <= self._most:
             return False
@@ -89,7 +85,7 @@ class Requests:
         if len(queue) == 1:
             del self._open[request.key]
         else:
-            queue.remove(request)
+            self._open[request.key] = _without(queue, request)
         request.is_open = False
         self.size -= 1
 
@@ -118,7 +114,7 @@ class Requests:
         """Take all answers so far for certain: no request from before the log can have had one of them."""
         self._uncertain = ()
 
-    def _mismatch(self, queue: list[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
+    def _mismatch(self, queue: Sequence[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
         if is_whole:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from heapq import heapify, heappop, heappush
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
 from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.echo import difference
-from cti_contract.sessions.entry import Entry, Finding, Mark, Sender
+from cti_contract.sessions.entry import Entry, Finding, Sender
 from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
 from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.objects import (
@@ -76,7 +76,8 @@ class Session:
         count: The number of its messages.
         last: The number of its last message.
         notable: The last message of it that the next one may show to be swapped with that.
-        begun: Where its first request that is no start is, or the first response to one.
+        is_begun: Whether it has had a request that is no start, or a response to one.
+        begun: The place of the first of these.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         has_started: Whether a start has succeeded, and its initialization has not ended.
         announced_anew: The number up to which objects were announced that may be announced again.
@@ -103,6 +104,7 @@ class Session:
         "former",
         "has_started",
         "held",
+        "is_begun",
         "is_initializing",
         "is_whole",
         "last",
@@ -120,8 +122,8 @@ class Session:
         self.count = 0
         self.last = 0
         self.notable: Entry | None = None
-        self.begun: Mark | None = None
-        self.is_initializing = self.has_started = False
+        self.begun: Any = None
+        self.is_begun = self.is_initializing = self.has_started = False
         self.announced_anew = self.added = -1
         self.requests = Requests(limits.open)
         self.held: Held | None = None
@@ -217,7 +219,7 @@ class Rules:
         self._sessions: dict[str, Session] = {}
         self._departed: Recent[Session] = Recent(self._limits.remembered)
         self._objects = Objects(self._limits)
-        self._answered: Recent[Mark] = Recent(self._limits.remembered)
+        self._answered: Recent[tuple[int, Any]] = Recent(self._limits.remembered)
         self._repeats: Recent[Repeats] = Recent(self._limits.remembered)
         self._time: float | None = None  # of the last message that has one
         self._watched: list[Watched] = []  # a heap: times may come in any order
@@ -236,10 +238,12 @@ class Rules:
         kind = entry.kind
         if entry.sender is not None:
             self._check_sender(entry, entry.sender, found)
-        name = target.partition(".")[0]
-        session = self._sessions.get(name)
+        node = self._objects.alive.get(target)
+        session = node.session if node is not None else None
+        if session is None:
+            session = self._sessions.get(target.partition(".")[0])
         if session is None or (kind == "request" and message.name == START and self._is_over(session, found)):
-            session = self._opened(name, entry, found)
+            session = self._opened(target.partition(".")[0], entry, found)
             if session is None:
                 return found
         if session.held is not None and self._was_swapped(session, entry, found):
@@ -302,7 +306,7 @@ class Rules:
             session.doubtful = None
         if len(self._sessions) > self._limits.sessions:
             self._forget_sessions(found)
-        self._objects.begin(name, entry.number)
+        self._objects.begin(name, entry.number).session = session
         if early:
             session.notable = session.early_start = early
             session.last = early.number
@@ -370,9 +374,8 @@ class Rules:
             self._start_requested(session, request, found)
             if session.swaps and session.swaps[-1].request is request:
                 return
-        elif session.begun is None:
-            session.begun = entry.mark
-            session.notable = entry
+        elif not session.is_begun:
+            session.is_begun, session.begun, session.notable = True, entry.place, entry
         if session.requests.add(request):
             session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
         if request.end is None:
@@ -383,13 +386,13 @@ class Rules:
 
     def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
         entry, previous = request.entry, session.neighbor
-        if session.begun is not None:
+        if session.is_begun:
             request.silent = request.is_late_start = True
             problem = texts.late_start(START)
             if session.count == 1 and previous is not None and previous.kind == "request":
                 problem = texts.swapped(START, previous.name, severity="warning")
                 session.know_beginning(is_whole=True)
-            found.append(Finding(entry, problem, session.begun.place))
+            found.append(Finding(entry, problem, session.begun))
         elif previous is not None and session.early_start is previous:
             finding = Finding(entry, texts.answered_early(START, previous.kind), previous.place)
             self._swap(session, Swap(request, finding, []), found)
@@ -408,22 +411,22 @@ class Rules:
         if session.former and entry.name != START and session.former.requests.awaits(entry):
             _, finding, _, _ = session.former.requests.answer(entry, is_whole=bool(session.former.is_whole))
             found += [finding] if finding else []
-            self._answered.add((entry.name, entry.target), entry.mark)
+            self._answered.add((entry.name, entry.target), (entry.number, entry.place))
             return
         if entry.name != START:
             if session.is_whole is None:
                 session.know_beginning(is_whole=False)
-            if session.begun is None:
-                session.begun = entry.mark
+            if not session.is_begun:
+                session.is_begun, session.begun = True, entry.place
         request, is_stray = self._answer(session, entry, found)
         if is_stray:
             self._stray(session, entry, found)
         elif is_success_of(entry, START):
-            if request is None and session.begun is None:
+            if request is None and not session.is_begun:
                 session.notable = session.early_start = entry
             if session.is_whole is None:
                 session.know_beginning(is_whole=request is not None)
-        self._answered.add((entry.name, entry.target), entry.mark)
+        self._answered.add((entry.name, entry.target), (entry.number, entry.place))
         if not is_stray:
             self._outcome(session, request, entry, found)
 
@@ -449,7 +452,7 @@ class Rules:
         before = self._answered.get((entry.name, entry.target))
         if before:
             begun = self._objects.alive.get(entry.target.partition(".")[0])
-            if begun is None or before.number < begun.since:  # the answer belongs to an earlier session of this name
+            if begun is None or before[0] < begun.since:  # the answer belongs to an earlier session of this name
                 before = None
         waiting = None
         if before is None:
@@ -457,7 +460,7 @@ class Rules:
             waiting = session.requests.only_one(entry.name)
         other = waiting.entry.target if waiting else None
         problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
-        finding = Finding(entry, problem, before and before.place)
+        finding = Finding(entry, problem, before and before[1])
         if not self._is_live:
             session.held = Held(entry, [finding])
             return
@@ -520,7 +523,7 @@ class Rules:
         session.is_initializing |= request is None
         session.has_started = session.is_initializing  # not if its initialization has ended before its success
         if request and request.is_late_start:  # the session begins anew
-            session.begun = None
+            session.is_begun = False
             self._objects.begin(request.entry.target, -1).since = request.entry.number
             for wait in session.events.waits:
                 wait.is_old = wait is not request.wait
