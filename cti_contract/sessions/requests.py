@@ -52,6 +52,10 @@ _ACCEPTED: Answered = (None, None, False, None)
 _STRAY: Answered = (None, None, True, None)
 
 
+#: The open requests of most sessions, which share it since there may be many sessions.
+_NONE: dict[Key, tuple[Request, ...]] = {}
+
+
 class Requests:
     """The requests of one session, by command and target, the oldest first."""
 
@@ -60,7 +64,7 @@ class Requests:
     def __init__(self, most: int) -> None:
         """Remember at most `most` open requests."""
         self._most = most
-        self._open: dict[Key, tuple[Request, ...]] = {}
+        self._open = _NONE
         self._wrongly_answered: tuple[Request, ...] = ()  # most sessions have none of these
         self._uncertain: tuple[Request, ...] = ()
         self._strays: tuple[Key, ...] = ()
@@ -73,6 +77,8 @@ class Requests:
 
     def add(self, request: Request) -> bool:
         """Let a request wait for its answer; return whether one of the oldest had to be forgotten for it."""
+        if self._open is _NONE:
+            self._open = {}
         self._open[request.key] = (*self._open.get(request.key, ()), request)
         self.size += 1
         if self.size <= self._most:
@@ -84,6 +90,8 @@ class Requests:
         queue = self._open[request.key]
         if len(queue) == 1:
             del self._open[request.key]
+            if not self._open:
+                self._open = _NONE
         else:
             self._open[request.key] = _without(queue, request)
         request.is_open = False
