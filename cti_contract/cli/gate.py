@@ -163,7 +163,9 @@ def run(options: Namespace, check: Check) -> int:
         sys.stderr.write(f"{interrupted(counts)}\n")
         return 128 + interrupts.number if interrupts and interrupts.number else INTERRUPTED
     if baseline and options.write_baseline:
-        _write_baseline(baseline, options)
+        from cti_contract.cli.whole_files import write_baseline  # most checks write none
+
+        write_baseline(path_of("write-baseline", options), baseline.text(), options.command)
     if options.output is not None and not options.quiet:
         sys.stderr.write(f"{sentence(summary(counts), options.write_baseline)}\n")
     return PROBLEMS if counts.errors else VALID
@@ -214,14 +216,6 @@ def _baseline(options: Namespace) -> Baseline | None:
         refuse(options.command, f"cannot read {printable(path)}: {error.strerror}")
     except ValueError as error:
         refuse(options.command, printable(str(error)))
-
-
-def _write_baseline(baseline: Baseline, options: Namespace) -> None:
-    path = path_of("write-baseline", options)
-    try:
-        baseline.write(path)
-    except OSError as error:
-        refuse(options.command, f"cannot write {printable(path)}: {error.strerror}")
 
 
 def _selection(options: Namespace) -> Selection | None:

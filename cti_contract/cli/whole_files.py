@@ -6,6 +6,13 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cti_contract.cli.arguments import refuse
+from cti_contract.text import printable
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 def write_whole(path: str, text: str) -> None:
@@ -28,6 +35,15 @@ def write_whole(path: str, text: str) -> None:
     except BaseException:
         os.unlink(part)
         raise
+
+
+def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:
+    """Write a baseline, and make its folders; exit with one line and the code of wrong usage if that fails."""
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        write_whole(path, text)
+    except OSError as error:
+        refuse(parser, f"cannot write {printable(path)}: {error.strerror}")
 
 
 def _mode(path: str) -> int:

@@ -48,13 +48,11 @@ class Baseline:
                 problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
                 yield reported([problem], options, counts)
 
-    def write(self, path: str) -> None:
-        """Write the problems that were found as a baseline; raise OSError if that fails."""
+    def text(self) -> str:
+        """Return the baseline of the problems that were found."""
         entries = (json.dumps(key._asdict() | {"count": count}) for key, count in sorted(self.found.items()))
         lines = ",".join(f"\n    {entry}" for entry in entries)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{{\n  "contract": {json.dumps(__version__)},\n  "problems": [{lines}\n  ]\n}}\n')
+        return f'{{\n  "contract": {json.dumps(__version__)},\n  "problems": [{lines}\n  ]\n}}\n'
 
     def _new(self, finding: Finding, counts: Counts) -> Iterator[Finding]:
         if isinstance(finding, Problem) and self._is_known(finding):

@@ -9,7 +9,7 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
-from cti_contract.files.records import Record, placed, with_place_of_messages
+from cti_contract.files.records import OWN_FILE, Record, placed, with_place_of_messages
 from cti_contract.files.results import Counts, Options, is_full, reported, selected, within
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import Problem
@@ -52,8 +52,9 @@ def missing_messages(file: str, counts: Counts, options: Options) -> list[Proble
 def is_skipped(record: Record, options: Options, counts: Counts) -> bool:
     """Return whether a record is a file without messages that is skipped, and count it then."""
     is_foreign = record.problem is not None and record.problem.code == "not-a-message"
-    counts.skipped += is_foreign and options.skip_foreign
-    return is_foreign and options.skip_foreign
+    skips = record is OWN_FILE or (is_foreign and options.skip_foreign)
+    counts.skipped += skips
+    return skips
 
 
 def _suspects(batch: Batch | Inner | Record, options: Options, counts: Counts) -> list[Record]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record, place_of_messages, record_of
+from cti_contract.files.records import OWN_FILE, Record, place_of_messages, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
@@ -71,6 +71,9 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
         return
     if not raw.strip():
         return
+    if _is_own_file(raw, limits):
+        yield OWN_FILE
+        return
     text = Text(raw)
     if _is_long_array(raw, limits):
         yield from _long_array(text, limits, may_be_foreign=may_be_foreign)
@@ -94,6 +97,18 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from _elements([value], text, limits)
     else:
         yield _one(value, text)
+
+
+def _is_own_file(raw: bytes, limits: Limits) -> bool:
+    """Return whether a document is a report or a baseline of this program, and nothing else."""
+    if b'"contract"' not in raw[:64] and b'"runs"' not in raw[:256]:
+        return False  # sooner than by the marks of such files
+    from cti_contract.files.own_files import kind_of
+
+    try:
+        return kind_of(raw) is not None and not _takes_more(raw, limits) and bool(parse(raw))
+    except ValueError:
+        return False
 
 
 def _one(value: Any, text: Text) -> Elements:

@@ -7,7 +7,7 @@ from cti_contract.contract.json_pointer import child, steps_of
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
-from cti_contract.problem_texts import inside_of
+from cti_contract.problem_texts import inside_of, not_a_message
 from cti_contract.problems import Problem, Source
 
 
@@ -30,6 +30,10 @@ class Record(NamedTuple):
     def line(self) -> int:
         """The line on which it begins."""
         return self.text.line_and_column(self.start)[0]
+
+
+#: A report or a baseline of this program, which is skipped wherever it is.
+OWN_FILE = Record(None, Text(b""), 0, problem=not_a_message())
 
 
 def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int, int] | None = None) -> Record:

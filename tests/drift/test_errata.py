@@ -77,7 +77,7 @@ def test_baseline(tmp_path: Path) -> None:
     file = str(tmp_path / "baseline.json")
     written = Baseline(file, None)
     assert baseline.apply(written, [ECHO, ECHO, OTHER], []) == ([], [ECHO, ECHO, OTHER])
-    written.write(file)
+    Path(file).write_text(written.text(), encoding="utf-8")
     moved = [ECHO._replace(line=9), OTHER._replace(text="see line 5")]
     assert baseline.apply(Baseline(file, read(file)), [ECHO, *moved], []) == ([], [ECHO, *moved])
     new, old = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO, moved[0]], [])

@@ -1,6 +1,7 @@
 """JSON files that hold no message at all: `not-a-message` and `--skip-foreign`."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +119,27 @@ def test_messages_inside_records(wrap: str, at: str, text_file: TextFile, report
 def test_target_of_other_tools(text_file: TextFile, report: Reporter) -> None:
     [problem] = report(text_file("tsconfig.json", '{"compilerOptions": {"target": "es5"}}')).problems
     assert "--exclude" in problem["message"]
+
+
+OWN_FILES = [["--write-baseline"], ["--format", "json", "--output"], ["--format", "sarif", "--output"]]
+
+
+@each_case("command", ["check", "session"])
+@each_case("options", OWN_FILES, ids=str)
+def test_own_file(command: str, options: list[str], tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    """Reports and baselines are skipped where they are found, also with `--at`; alone they are nothing to check."""
+    own, file = tmp_path / "own.json", message_file(BAD, name="a.json")
+    cli(command, *options, own, file)
+    message_file(f'{{"body": {GOOD}}}', name="a.json")
+    ran = cli(command, "--at", "/body", tmp_path)
+    assert (ran.code, ran.out.endswith(", 1 file without messages skipped\n")) == (0, True)
+    ran = cli(command, own)
+    assert (ran.code, "nothing was checked: 1 file without messages skipped" in ran.out) == (1, True)
+
+
+def test_own_file_with_more(text_file: TextFile, report: Reporter) -> None:
+    """Nothing is hidden behind the beginning of a report."""
+    assert report(text_file("a.json", '{"contract": "1.0", "problems": []}]')).codes == ["syntax"]
+    text = f'{{"contract": "1.0", "problems": []}} {BAD}'
+    assert report(text_file("a.json", text)).codes == ["unknown-message", "unknown-member"]
+    assert report(text_file("a.json", '{"contract": "1.0", "runs": 1}')).codes == ["not-a-message"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cti_contract.cli.arguments import count, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
+from cti_contract.cli.whole_files import write_baseline
 from cti_contract.drift import errata, report, suggestions
 from cti_contract.drift.check import Options, Result, check_files
 from cti_contract.drift.contract import Contract
@@ -108,7 +109,7 @@ def _run(options: Namespace) -> int:
         Options(options.complete, options.skip_foreign, tuple(found), options.errata, known),
     )
     if known and options.write_baseline:
-        known.write(os.path.abspath(file))
+        write_baseline(os.path.abspath(file), known.text(), options.command)
         if not options.quiet:
             sys.stdout.write(f"{report.written_baseline(result, file)}\n")
         return VALID
