@@ -139,10 +139,11 @@ class Evidence:
             if facts.section.is_cut or facts.section.unreadable or message is None:
                 continue
             others = [each for other, (_, each) in kinds.items() if other != name]
+            are_alike = len(set(map(frozenset, others))) <= 1  # otherwise the page leaves samples out here and there
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
-                is_usual = len(others) >= ENOUGH and all(kind in each for each in others)
-                is_odd = rest <= found and (is_usual if kind == "failure" else all(kind in each for each in others))
+                is_usual = are_alike and all(kind in each for each in others)
+                is_odd = rest <= found and is_usual and (kind != "failure" or len(others) >= ENOUGH)
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)

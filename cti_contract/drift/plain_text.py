@@ -90,6 +90,8 @@ class _Reader:
         level = self._is_heading(line.text.strip())
         if level is not None:
             self.position += 1
+            if self._is_in_list(line):
+                return Block("item", line.number, line.text.translate(TIDY).strip(), level=1)
             return Block("heading", line.number, line.text.translate(TIDY).strip(), level=level)
         return self._paragraph()
 
@@ -100,6 +102,12 @@ class _Reader:
         is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
         is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
         return not after.strip() and (not before.strip() or is_heading)
+
+    def _is_in_list(self, line: Line) -> bool:
+        """Return whether a line is indented as the one before or behind it, as the elements of a copied list are."""
+        indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
+        neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]
+        return indent is not None and any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours)
 
     def _paragraph(self) -> Block:
         first = self.position

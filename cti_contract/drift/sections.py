@@ -548,8 +548,20 @@ def _by_message(section: Section, contract: Contract) -> list[Section]:
         samples = {contract.current(sample.name) for sample in section.samples if sample.name}
         known = contract.is_message(heading.name) or not any(map(contract.is_message, samples))
         section.name = heading.name if known or len(samples) != 1 else samples.pop()
-        return [section]
+        return [section, *_of_other_kind(section, contract)]
     return _divided(section, contract)
+
+
+def _of_other_kind(section: Section, contract: Contract) -> Iterator[Section]:
+    """Yield sections for the samples of events below the name of a command, and the other way round."""
+    is_command = contract.is_command(section.name or "")
+    others: dict[str, list[Sample]] = {}
+    for sample in section.samples if contract.is_message(section.name or "") else ():
+        if sample.name and contract.is_message(sample.name) and contract.is_command(sample.name) is not is_command:
+            others.setdefault(contract.current(sample.name), []).append(sample)
+    for name, samples in others.items():
+        section.samples = [sample for sample in section.samples if sample not in samples]
+        yield Section(Heading(samples[0].line, ""), section.titles, name, samples, is_history=section.is_history)
 
 
 def _divided(section: Section, contract: Contract) -> list[Section]:

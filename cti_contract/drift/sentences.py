@@ -168,7 +168,7 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = (
-    r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine[rsmn]?|dem|der|des|das"
+    r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
     r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
     r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
 )
@@ -519,7 +519,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     subject, start, event = section.name, 0, ""
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
-    for piece in _END.split(text):
+    for piece in (clause for sentence in _END.split(text) for clause in _by_subject(sentence)):
         at = text.find(piece, start)
         start = at + len(piece)
         names = _names_in(piece, contract)
@@ -533,6 +533,29 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         for each in about:
             yield Sentence(line_of(at), " ".join(piece.split()), each, names, is_item=block.kind == "item")
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
+
+
+#: The place in a sentence where another message becomes its subject: "x goes to the session, y has another target".
+_OF_OTHER = re.compile(
+    rf"(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?"
+    rf"(?=`?{NAME}`?\s+(?:is|are|has|works|takes|goes|targets|can|must|does|ist|hat|geht|gilt|richtet|est|a|es|tiene)\s)",
+    re.IGNORECASE,
+)
+#: The beginning of a sentence whose first name is not its subject.
+_CIRCUMSTANCE = re.compile(
+    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|si|tras|después)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_subject(sentence: str) -> Iterator[str]:
+    """Yield the parts of a sentence with a message each as their subject."""
+    start = 0
+    for found in _OF_OTHER.finditer(sentence) if not _CIRCUMSTANCE.match(sentence) else ():
+        if NAMES.search(sentence, start, found.start()):
+            yield sentence[start : found.start()]
+            start = found.end()
+    yield sentence[start:]
 
 
 _THAT_EVENT = re.compile(
@@ -812,9 +835,7 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
-    own = section.name if section.name and contract.is_event(section.name) else None
-    if not events and not own and sentence.message and contract.is_event(sentence.message):
-        events = [sentence.message]
+    own = next((name for name in (sentence.message, section.name) if name and contract.is_event(name)), None)
     if not events and not own:
         return
     verb = _WHEN.match(text) or _RAISED.search(text) or _CAUSES.search(text)
@@ -833,7 +854,7 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
     is_open = _AMONG_OTHERS.search(text) is not None
     for event in events or ([own] if own else []):
-        is_own = event == own
+        is_own = event == section.name
         if after:
             names = tuple(dict.fromkeys(after))
             yield Claim(sentence.line, "raised after", event, names, is_own=is_own, is_open=is_open)
@@ -1314,8 +1335,9 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():
         return
-    name = before[-1] if before else sentence.message
     instead = _INSTEAD.search(text[verb.start() :])
+    behind = NAMES.findall(text[verb.end() :].replace("`", ""))
+    name = before[-1] if before else behind[0] if behind and not instead else sentence.message
     if name and contract.resembles_message(name):
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
 

@@ -101,7 +101,9 @@ def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) ->
     member = f"{place.pointer}/properties/{name}"
     if keyword == "remove":
         yield {"op": "remove", "path": member}
-    if "required" in changed and changed["required"] != place.schema.get("required"):
+    if changed.get("required") == [] and "required" in place.schema:
+        yield {"op": "remove", "path": f"{place.pointer}/required"}
+    elif "required" in changed and changed["required"] != place.schema.get("required", []):
         yield {"op": "add", "path": f"{place.pointer}/required", "value": changed["required"]}
     if keyword in ("add", "replace"):
         yield {"op": keyword, "path": member, "value": changed["properties"][name]}

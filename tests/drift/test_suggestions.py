@@ -39,8 +39,8 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
     [
         (sample("channel.dial", '{"destination": 7}'), "commands/channel.dial", ["replace"]),
         (sample("channel.dial", '{"destination": "7", "speed": 1}'), "commands/channel.dial", ["add"]),
-        (sample("channel.dial", '{"extensions": {}}'), "commands/channel.dial", ["remove", "add"]),
-        (sample("channel.dial", "{}", "success"), "commands/channel.dial", ["remove", "add"]),
+        (sample("channel.dial", '{"extensions": {}}'), "commands/channel.dial", ["remove", "remove"]),
+        (sample("channel.dial", "{}", "success"), "commands/channel.dial", ["remove", "remove"]),
         ("# channel.dial\n\n`extensions` is required.\n", "commands/channel.dial", ["add"]),
         (sample("interaction.request.recording.pause", '{"a": 1}', target="a.b.c"),
          "commands/interaction.request.recording.pause", ["replace"]),
