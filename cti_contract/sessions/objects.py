@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.sessions.entry import Entry
 from cti_contract.sessions.limits import Limits
-
-if TYPE_CHECKING:
-    from cti_contract.sessions.rules import Session
 
 V = TypeVar("V")
 
@@ -55,7 +52,7 @@ class Node:
     """An object that lives.
 
     Attributes:
-        session: Its session; None if that had begun before this object's oldest parent was forgotten.
+        session: What the caller keeps of its session; None if the object around it was forgotten.
         since: The number of the entry that began its life, -1 if it is not in the log.
         seen: The number of the message that announced it last or, before that, named it first; None if there is none.
         place: The place of that message.
@@ -68,7 +65,7 @@ class Node:
 
     __slots__ = ("below", "is_announced", "is_new", "place", "seen", "session", "since", "spare", "stopped")
 
-    def __init__(self, session: Session | None, since: int) -> None:
+    def __init__(self, session: Any, since: int) -> None:
         self.session, self.since = session, since
         self.seen: int | None = None
         self.place: Any = None

@@ -232,20 +232,14 @@ class Rules:
             self._find_meaning(entry)
         if entry.at is not None and self._patience is not None:
             found += self._passed(entry.at)
-        message, target = entry.message, entry.target
-        if message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
+        target, kind = entry.target, entry.kind
+        if entry.message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
             return found
-        kind = entry.kind
         if entry.sender is not None:
             self._check_sender(entry, entry.sender, found)
-        node = self._objects.alive.get(target)
-        session = node.session if node is not None else None
+        session = self._session_of(entry, found)
         if session is None:
-            session = self._sessions.get(target.partition(".")[0])
-        if session is None or (kind == "request" and message.name == START and self._is_over(session, found)):
-            session = self._opened(target.partition(".")[0], entry, found)
-            if session is None:
-                return found
+            return found
         if session.held is not None and self._was_swapped(session, entry, found):
             pass
         elif kind == "event":
@@ -289,6 +283,18 @@ class Rules:
                 entry.mean(None)
 
     # sessions
+
+    def _session_of(self, entry: Entry, found: list[Finding]) -> Session | None:
+        """Return the session of an entry, which may begin it; None if the session has logged out."""
+        node = self._objects.alive.get(entry.target)
+        session: Session | None = node.session if node is not None else None
+        name = entry.target.partition(".")[0]
+        if session is None:
+            session = self._sessions.get(name)
+        is_start = entry.kind == "request" and entry.name == START
+        if session is None or (is_start and self._is_over(session, found)):
+            return self._opened(name, entry, found)
+        return session
 
     def _opened(self, name: str, entry: Entry, found: list[Finding]) -> Session | None:
         """Return a new session of a name; None if one has logged out and the entry does not begin a new one."""

@@ -138,7 +138,6 @@ class Model:
         if not crosses:
             self.learn(command.targets[0], target)
         exchange = Exchange(command, request, len(self.log), must_fail=crosses)
-        exchange.must_fail |= any(_is_similar(exchange, each) for each in self.exchanges)
         self.exchanges.append(exchange)
         self.log.append(request)
         return exchange
@@ -284,15 +283,6 @@ class Model:
     def is_due(self, exchange: Exchange, *, once: bool) -> bool:
         """Return whether an event must follow that perhaps only the first success on an object has."""
         return not once or exchange.key not in self._successes
-
-
-def _is_similar(one: Exchange, other: Exchange) -> bool:
-    """Return whether events of two commands could be taken for each other's."""
-    names = {each.name for each in one.command.secondary_events} & {
-        each.name for each in other.command.secondary_events
-    }
-    is_in_line = is_within(one.target, other.target) or is_within(other.target, one.target)
-    return bool(names) and is_in_line and one.key != other.key
 
 
 def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:

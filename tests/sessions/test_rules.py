@@ -353,6 +353,14 @@ def test_new_life_of_an_object_and_those_below() -> None:
     assert found([*log, event("interaction.preview", "s.c.1")]) == [("after-end", 6, 5)]
 
 
+@pytest.mark.parametrize("number", [2, 12])
+def test_all_below_an_ended_object_have_ended(number: int) -> None:
+    calls = [created("interaction", "s.c", str(each)) for each in range(number)]
+    log = [*calls, event("interaction.ended", "s.c.1"), event("channel.disposed", "s.c")]
+    assert found([*log, event("channel.initialized", "s.c"), *calls]) == []  # their ids are free again
+    assert found([*log, event("interaction.preview", "s.c.0")]) == [("after-end", number + 2, number + 1)]
+
+
 def test_group_announced_after_its_interactions() -> None:
     own = created("interaction", "s.g.c", "1")
     assert found([own, created("channelgroup", "s", "g"), own]) == [("id-in-use", 2, 0)]
