@@ -70,8 +70,15 @@ _FILES = frozenset(
 )
 
 
+#: The key for the objects of a choice in the schema that has the members of all.
+_CHOICES = "x-choices"
+
+
 class Member(NamedTuple):
-    """One member of a message: its path, its schema, and whether its object requires it."""
+    """One member of a message: its path, its schema, and whether its object requires it.
+
+    A member that only some of the objects of a choice require is there twice.
+    """
 
     path: tuple[str, ...]
     schema: Any
@@ -194,10 +201,11 @@ class Contract:
         """Return every member of a message, at any depth."""
         if message.uri not in self._members:
             self._members[message.uri] = tuple(
-                Member((*path, name), self.followed(member), name in schema.get("required", ()))
+                Member((*path, name), self.followed(member), is_required)
                 for path, schema in self.objects_of(message)
                 for name, member in schema["properties"].items()
                 if member is not False
+                for is_required in sorted(requirements(schema, name))
             )
         return self._members[message.uri]
 
@@ -303,6 +311,17 @@ class Contract:
             yield from self._forms(self._merged(choice["$ref"]))
 
 
+def choices_in(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the objects that `Contract.followed` united in a schema; the schema itself if it is of one object."""
+    found: list[dict[str, Any]] = schema.get(_CHOICES, [schema])
+    return found
+
+
+def requirements(schema: dict[str, Any], name: str) -> set[bool]:
+    """Return whether an object requires a member: both where only some objects of a choice do."""
+    return {name in each.get("required", ()) for each in choices_in(schema)}
+
+
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
     """Return one schema of objects with the members of all those given; what only some require is optional."""
     properties: dict[str, Any] = {}
@@ -318,6 +337,7 @@ def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
         "x-sometimes": sorted({name for choice in choices for name in choice.get("required", ())} - required),
         "x-of-some": sorted(properties.keys() - shared),
         "additionalProperties": any(choice.get("additionalProperties", True) for choice in choices),
+        _CHOICES: choices,
     }
 
 

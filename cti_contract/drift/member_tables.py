@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.blocks import Block, Cell
-from cti_contract.drift.contract import Contract
+from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
@@ -345,7 +345,7 @@ def table_differences(
     if not tables:
         return
     reader = _Reader(messages, contract, documented)
-    placed = [(table, reader.place_by_role(table)) for table in tables]
+    placed = [(table, _of_choice(reader.place_by_role(table))) for table in tables]
     listed = _listed(resolved for _, resolved in placed)
     for table, resolved in placed:
         found = reader.differences(table, resolved, listed)
@@ -358,6 +358,24 @@ def messages_of(role: Role | None, messages: Sequence[Message]) -> Sequence[Mess
     """Return the messages of a name that a table below a label with this role may describe."""
     kinds = kinds_of(role)
     return [message for message in messages if message.kind in kinds] or messages
+
+
+def _of_choice(resolved: Sequence[tuple[Row, _Found]]) -> list[tuple[Row, _Found]]:
+    """Return rows with their members; those of one object of a choice only are compared with that object."""
+    shown: dict[tuple[str, ...], set[str]] = {}
+    for row, found in resolved:
+        for _, node, _ in found:
+            shown.setdefault(node.path, set()).add(row.path[-1])
+    return [
+        (row, [(message, _chosen(node, shown[node.path]), each) for message, node, each in found])
+        for row, found in resolved
+    ]
+
+
+def _chosen(node: _Node, names: set[str]) -> _Node:
+    """Return a choice of objects as the only one of them that has these members, if it is one."""
+    chosen = [each for each in choices_in(node.schema) if names <= each.get("properties", {}).keys()]
+    return node._replace(schema=chosen[0]) if len(chosen) == 1 else node
 
 
 #: For each kind of message and object the members that tables list.
@@ -490,8 +508,12 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
     """
     path = ".".join((*found[0][1].path, row.path[-1]))
     members = [member for _, _, member in found]
+<<<<<<< HEAD
     required = {row.path[-1] in node.schema.get("required", ()) for _, node, _ in found}
     required |= {True} if any(row.path[-1] in node.schema.get("x-sometimes", ()) for _, node, _ in found) else set()
+=======
+    required = {each for _, node, _ in found for each in requirements(node.schema, row.path[-1])}
+>>>>>>> 254160d (drift: events in a command's section, members of one choice)
     if row.required is not None and row.required not in required and (row.required or not is_partial):
         page, schema = ("required", "optional") if row.required else ("optional", "required")
         text = f"{path} is {page} on the page, {schema} in the schema"

@@ -15,7 +15,7 @@ from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
-from cti_contract.drift.sections import Section
+from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentences import is_elsewhere
 from cti_contract.drift.vocabulary import pattern
 from cti_contract.suggest import suggestion
@@ -59,13 +59,36 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
         return
     others: dict[str, list[int]] = {}
     for sample in section.samples:
-        if sample.name and contract.is_message(heading.name) and not contract.same(sample.name, heading.name):
+        if (
+            sample.name
+            and contract.is_message(heading.name)
+            and not contract.same(sample.name, heading.name)
+            and not shows_event(sample, section, contract)
+        ):
             others.setdefault(sample.name, []).append(sample.name_line)
     for name, lines in others.items():
         count = "the sample" if len(lines) == 1 else f"{len(lines)} samples"
         yield Difference(
             lines[0], "heading-differs", f"the heading says {quote(heading.name)}, {count} below it {quote(name)}"
         )
+
+
+def shows_event(sample: Sample, section: Section, contract: Contract) -> bool:
+    """Return whether a sample below the heading of a command is about an event that belongs there.
+
+    Such an event is raised by the command, beside other samples of it, named in the prose, or misspelt.
+    """
+    command = contract.find(section.heading.name or "", "request")
+    if sample.kind != "event" or command is None or command.kind != "request" or not sample.name:
+        return False
+    name = sample.name
+    return (
+        not contract.is_event(name)
+        or name in {each.name for each in command.secondary_events}
+        or contract.may_raise(command.name, name)
+        or not section.names_in_samples.isdisjoint((command.name, *command.aliases))
+        or name in section.names_in_prose
+    )
 
 
 def name_differences(section: Section, contract: Contract, listed: Collection[str]) -> Iterator[tuple[str, Difference]]:
@@ -83,6 +106,7 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
         reported |= {
             sample.name for sample in section.samples
             if sample.name and not contract.same(sample.name, section.heading.name)
+            and not shows_event(sample, section, contract)
         }  # fmt: skip
     for line, name, is_history in _used(section, contract):
         if name not in reported and not is_history:

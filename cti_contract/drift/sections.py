@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
@@ -130,6 +131,16 @@ class Section:
     def prose(self) -> Iterator[Line]:
         """Yield the paragraphs, list items and cells with their lines."""
         yield from _lines_of(self.parts)
+
+    @cached_property
+    def names_in_prose(self) -> frozenset[str]:
+        """The names in the prose; not asked for before the section is complete."""
+        return frozenset(name for line in self.prose for name in NAMES.findall(line.text))
+
+    @cached_property
+    def names_in_samples(self) -> frozenset[str]:
+        """The names of the messages in the samples; not asked for before the section is complete."""
+        return frozenset(sample.name for sample in self.samples if sample.name)
 
     @property
     def prose_of_today(self) -> Iterator[Line]:

@@ -6,7 +6,10 @@ from typing import Any
 from docs_checks import PAGES, findings
 from each_case import each_case
 
-SMALL: list[dict[str, Any]] = tomllib.loads((PAGES / "small.toml").read_text(encoding="utf-8"))["page"]
+FILES = ("small.toml", "structure.toml")
+SMALL: list[dict[str, Any]] = [
+    page for file in FILES for page in tomllib.loads((PAGES / file).read_text(encoding="utf-8"))["page"]
+]
 
 
 @each_case("page", SMALL, ids=[page["about"] for page in SMALL])
