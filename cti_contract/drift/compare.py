@@ -17,7 +17,7 @@ from cti_contract.drift.findings import Difference, Edit, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import table_differences
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
-from cti_contract.drift.names import heading_differences, member_differences, name_differences, shows_event
+from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, is_plain, plain
@@ -156,9 +156,7 @@ class _Page:
 
     def _name_of(self, sample: Sample, section: Section) -> str:
         """Return the name of the message that a sample shows: that of the heading, if the heading is nothing else."""
-        is_event = shows_event(sample, section, self._contract)
-        is_named = sample.name and not section.heading.is_strong and self._contract.is_message(sample.name)
-        is_other = is_event or is_named
+        is_other = sample.name and not section.heading.is_strong and self._contract.is_message(sample.name)
         return (sample.name if is_other else section.name) or ""
 
     def _lists(self, facts: Facts, message: Message) -> Iterator[Difference]:

@@ -325,7 +325,6 @@ def requirements(schema: dict[str, Any], name: str) -> set[bool]:
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
     """Return one schema of objects with the members of all those given; what only some require is optional."""
     properties: dict[str, Any] = {}
-    shared = set.intersection(*(set(choice.get("properties", ())) for choice in choices))
     for choice in choices:
         for name, member in choice.get("properties", {}).items():
             properties[name] = _either(properties[name], member) if name in properties else member
@@ -334,8 +333,6 @@ def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "required": sorted(required),
-        "x-sometimes": sorted({name for choice in choices for name in choice.get("required", ())} - required),
-        "x-of-some": sorted(properties.keys() - shared),
         "additionalProperties": any(choice.get("additionalProperties", True) for choice in choices),
         _CHOICES: choices,
     }

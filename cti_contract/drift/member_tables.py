@@ -508,12 +508,7 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
     """
     path = ".".join((*found[0][1].path, row.path[-1]))
     members = [member for _, _, member in found]
-<<<<<<< HEAD
-    required = {row.path[-1] in node.schema.get("required", ()) for _, node, _ in found}
-    required |= {True} if any(row.path[-1] in node.schema.get("x-sometimes", ()) for _, node, _ in found) else set()
-=======
     required = {each for _, node, _ in found for each in requirements(node.schema, row.path[-1])}
->>>>>>> 254160d (drift: events in a command's section, members of one choice)
     if row.required is not None and row.required not in required and (row.required or not is_partial):
         page, schema = ("required", "optional") if row.required else ("optional", "required")
         text = f"{path} is {page} on the page, {schema} in the schema"
@@ -601,9 +596,10 @@ def _missing_rows(
         ]
         for name in names:
             is_required = all(name in node.schema.get("required", ()) for node in nodes.values())
-            is_listed = any(
-                name in listed[kind, path] or name in nodes[kind].schema.get("x-of-some", ()) for kind in nodes
+            is_of_some = any(
+                name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
             )
+            is_listed = is_of_some or any(name in listed[kind, path] for kind in nodes)
             if not is_listed and (
                 is_required
                 or not (not path or path == ("failure",) or name in documented or re.fullmatch(r"[a-z]+\d+", name))

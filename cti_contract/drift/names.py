@@ -63,7 +63,7 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
             sample.name
             and contract.is_message(heading.name)
             and not contract.same(sample.name, heading.name)
-            and not shows_event(sample, section, contract)
+            and not _is_unknown_event(sample, section, contract)
         ):
             others.setdefault(sample.name, []).append(sample.name_line)
     for name, lines in others.items():
@@ -73,22 +73,10 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
         )
 
 
-def shows_event(sample: Sample, section: Section, contract: Contract) -> bool:
-    """Return whether a sample below the heading of a command is about an event that belongs there.
-
-    Such an event is raised by the command, beside other samples of it, named in the prose, or misspelt.
-    """
-    command = contract.find(section.heading.name or "", "request")
-    if sample.kind != "event" or command is None or command.kind != "request" or not sample.name:
-        return False
-    name = sample.name
-    return (
-        not contract.is_event(name)
-        or name in {each.name for each in command.secondary_events}
-        or contract.may_raise(command.name, name)
-        or not section.names_in_samples.isdisjoint((command.name, *command.aliases))
-        or name in section.names_in_prose
-    )
+def _is_unknown_event(sample: Sample, section: Section, contract: Contract) -> bool:
+    """Return whether a sample below the heading of a command is an event whose name is wrong."""
+    is_event = sample.kind == "event" and contract.is_command(section.heading.name or "")
+    return is_event and not contract.is_message(sample.name or "")
 
 
 def name_differences(section: Section, contract: Contract, listed: Collection[str]) -> Iterator[tuple[str, Difference]]:
@@ -106,7 +94,7 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
         reported |= {
             sample.name for sample in section.samples
             if sample.name and not contract.same(sample.name, section.heading.name)
-            and not shows_event(sample, section, contract)
+            and not _is_unknown_event(sample, section, contract)
         }  # fmt: skip
     for line, name, is_history in _used(section, contract):
         if name not in reported and not is_history:

@@ -563,16 +563,46 @@ def _by_message(section: Section, contract: Contract) -> list[Section]:
     return _divided(section, contract)
 
 
-def _of_other_kind(section: Section, contract: Contract) -> Iterator[Section]:
-    """Yield sections for the samples of events below the name of a command, and the other way round."""
-    is_command = contract.is_command(section.name or "")
-    others: dict[str, list[Sample]] = {}
-    for sample in section.samples if contract.is_message(section.name or "") else ():
-        if sample.name and contract.is_message(sample.name) and contract.is_command(sample.name) is not is_command:
-            others.setdefault(contract.current(sample.name), []).append(sample)
-    for name, samples in others.items():
-        section.samples = [sample for sample in section.samples if sample not in samples]
-        yield Section(Heading(samples[0].line, ""), section.titles, name, samples, is_history=section.is_history)
+def _of_other_kind(section: Section, contract: Contract) -> list[Section]:
+    """Take the samples of events that belong below the name of a command, or the other way round, out of a section.
+
+    Return a section for each of these messages.
+    """
+    of_others: dict[str, list[Sample]] = {}
+    own = []
+    for sample in section.samples:
+        if _belongs_below(sample.name or "", section, contract):
+            of_others.setdefault(contract.current(sample.name or ""), []).append(sample)
+        else:
+            own.append(sample)
+    section.samples = own
+    return [
+        Section(Heading(samples[0].line, ""), section.titles, name, samples, is_history=section.is_history)
+        for name, samples in of_others.items()
+    ]
+
+
+def _belongs_below(name: str, section: Section, contract: Contract) -> bool:
+    """Return whether the samples of an event may be in the section of a command, or the other way round.
+
+    One raises the other, or the section has samples of its own message, or its prose names the other.
+    """
+    own = section.name or ""
+    if not (contract.is_message(own) and contract.is_message(name)) or contract.is_command(name) is contract.is_command(
+        own
+    ):
+        return False
+    command, event = (own, name) if contract.is_command(own) else (name, own)
+    return (
+        contract.may_raise(command, event)
+        or any(event == each.name for each in contract.of_name(command)[0].secondary_events)
+        or any(
+            each in section.names_in_samples
+            for message in contract.of_name(own)
+            for each in (message.name, *message.aliases)
+        )
+        or name in section.names_in_prose
+    )
 
 
 def _divided(section: Section, contract: Contract) -> list[Section]:
