@@ -755,6 +755,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "long number": ("too-large", "a number of more than 4300 digits"),
     "mark": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined"),
     "marks": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined; remove it"),
+    "missing comma": ("syntax", "not JSON: a comma is missing before this {}; write one"),
     "more values": (
         "syntax",
         "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
@@ -770,6 +771,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
+    "unclosed": ("syntax", "not JSON: the text ends inside an object, before the next one; write its end"),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
     "text after": (
         "syntax",

@@ -10,8 +10,8 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import elements, texts
-from cti_contract.problem_texts import not_a_message, too_large, too_many_values
+from cti_contract.jsontext.tokens import broken_values, elements, texts
+from cti_contract.problem_texts import not_a_message, not_json_text, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -201,7 +201,7 @@ def _broken(
     cleaned = Text(plain)
     found = None if plain == text.raw else _json(cleaned, limits)
     if found is None and _is_sequence(cleaned.characters):
-        found = _readable(cleaned, None, texts, limits)
+        found = _readable(cleaned, None, broken_values, limits)
     if found is not None:
         for problem, offset in marks:
             start = len(text.raw[:offset].decode(errors="surrogateescape"))
@@ -210,7 +210,8 @@ def _broken(
         return
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
-    yield from _readable(text, whole, elements, limits)
+    is_list = text.raw.lstrip().startswith((b"[", b"{"))
+    yield from _readable(text, whole, broken_values, limits) if is_list else [whole._replace(message_index=0)]
 
 
 #: A comma after the last member or element, which files with comments often have. Strings are matched to skip them.
@@ -260,30 +261,53 @@ def _readable(
 ) -> Iterator[Elements | Record]:
     """Yield the elements of a text that is not JSON as a whole, found by `split`.
 
-    `whole` is the problem of the first element that is not JSON or, if each element is, of the whole text.
+    `whole` is the problem of the first element that is not JSON or, if each element is, of the text between them.
     """
     spans, odd_texts = Spans(text, split), may_have_odd_texts(text.raw)
     values: list[Any] = []
     count = 0
     for start, end in split(text.characters):
-        raw = text.characters[start:end].encode(errors="surrogateescape")
-        fault = None
-        try:
-            if _takes_more(raw, limits):
-                fault = record_of(too_many_values("message", limits.value_times), count, text, (start, end))
-            else:
-                values.append(parse(raw))
-        except ValueError as its_error:
-            number = count if raw else None  # a missing element is no message
-            fault = whole._replace(message_index=number) if whole else record_of(its_error, number, text, (start, end))
+        value = _value(text.characters[start:end].encode(errors="surrogateescape"), limits)
+        is_broken = isinstance(value, ValueError)
+        faults = []
+        if whole and (start > whole.start or (start == whole.start and not is_broken)):
+            faults, whole = [whole], None
+        if is_broken:
+            faults.append(_broken_element(value, count, text, (start, end), whole))
             whole = None
-        count += 1
-        if values and (fault or len(values) == limits.lines):
-            yield Elements(values, count - len(values) - bool(fault), text, odd_texts, spans)
+        elif isinstance(value, Problem):
+            faults.append(record_of(value, count, text, (start, end)))
+        if values and (faults or len(values) == limits.lines):
+            yield Elements(values, count - len(values), text, odd_texts, spans)
             values = []
-        if fault:
-            yield fault
+        yield from faults
+        if not (is_broken or isinstance(value, Problem)):
+            values.append(value)
+        count += 1
     if values:
         yield Elements(values, count - len(values), text, odd_texts, spans)
     if whole:
         yield whole if count else whole._replace(message_index=0)
+
+
+def _value(raw: bytes, limits: Limits) -> Any:
+    """Return the value of an element, or what is wrong with it."""
+    if _takes_more(raw, limits):
+        return too_many_values("message", limits.value_times)
+    try:
+        return parse(raw)
+    except ValueError as error:
+        return error.with_traceback(None)  # the traceback would keep this text
+
+
+#: The text after the last element.
+_END = re.compile(r"[ \t\r\n\]]*+\Z")
+
+
+def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, int], whole: Record | None) -> Record:
+    """Return the record of an element that is not JSON; the first one has the problem of the whole text."""
+    start, end = span
+    record = record_of(error, index if start < end else None, text, span)  # a missing element is no message
+    if start < end and str(error).startswith("EOF") and not _END.match(text.characters, end):
+        return record._replace(problem=not_json_text("unclosed"))
+    return whole._replace(message_index=record.message_index) if whole else record

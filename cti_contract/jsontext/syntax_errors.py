@@ -46,6 +46,8 @@ FOUND = {
     r"undefined\b": "undefined",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
+#: Where the parser says this, a comma is missing before a text that begins so.
+_NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
 #: The beginning of an object with members.
 _OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text.
@@ -117,10 +119,10 @@ def _fault(reason: str, rest: bytes) -> tuple[str, str]:
     shown = _fault_at(rest)
     if shown:
         return shown, ""
-    if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}", b",")):
-        return "text after", ""
-    if reason.startswith("trailing characters") and rest.lstrip().startswith(b","):
-        return "comma after", ""
+    if rest.startswith(_NEXT.get(reason, ())):
+        return "missing comma", "member" if "}" in reason else "element"
+    if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}")):
+        return "comma after" if rest.lstrip().startswith(b",") else "text after", ""
     constant = _NOT_A_NUMBER.match(rest)
     if constant:
         return "not finite", constant[0].decode()

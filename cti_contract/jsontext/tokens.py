@@ -78,6 +78,85 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+#: A part of a text that is not JSON, as a token, but a string without an end reaches to the end of its line.
+_BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
+
+
+def broken_values(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each value of a broken array, or of values one after the other.
+
+    The text need not be JSON: brackets and lines decide. An object that is not closed ends where another begins on a
+    line of its own, no deeper than itself. A missing element of an array begins and ends at one place.
+    """
+    found = re.compile(_BROKEN).finditer(text)
+    in_array = text.lstrip().startswith("[")
+    start, end = -1, next(found).end() if in_array else 0
+    inside, last = _Inside(text), ""
+    for token in found:
+        at = token.start()
+        mark = text[at]
+        if start >= 0 and mark == "{" and last != ":" and inside.ends_before(at):
+            yield start, end
+            start = -1
+        is_end = mark == "]" and in_array
+        if (start < 0 or not inside.opened) and (mark == "," or is_end):
+            if start >= 0 or in_array:
+                yield (end, end) if start < 0 else (start, end)
+            if is_end:
+                return
+            start, end = -1, token.end()
+            continue
+        if start < 0:
+            start = inside.begin(at)
+        end, last = token.end(), mark
+        if inside.is_never_closed(mark, end):
+            end = len(text)
+            break
+    if start >= 0 or in_array:
+        yield (end, end) if start < 0 else (start, end)
+
+
+#: The most characters of a line in front of a value that are looked at.
+_WIDEST = 1_000
+
+
+class _Inside:
+    """The inside of a value of a text that is not JSON: the brackets that are `opened`."""
+
+    def __init__(self, text: str) -> None:
+        self.opened: list[str] = []
+        self._text, self._column, self._deep, self._is_list = text, 0, _DEEP, False
+
+    def begin(self, start: int) -> int:
+        """Begin a value, and return its start."""
+        self.opened, self._column, self._is_list = [], len(self._before(start)), self._text[start] in OPENING
+        return start
+
+    def ends_before(self, at: int) -> bool:
+        """Return whether the value ends before an object that cannot be inside of it."""
+        if not self.opened:
+            return self._is_list
+        line = self._before(at)
+        return self.opened[-1] == "{" and len(line) <= self._column and not line.strip()
+
+    def is_never_closed(self, mark: str, end: int) -> bool:
+        """Read a token, and return whether the text is too short to close the brackets that are open then."""
+        if mark in OPENING:
+            self.opened.append(mark)
+        elif mark in CLOSING and self.opened:
+            opening = OPENING[CLOSING.index(mark)]
+            closes_two = self.opened[-1] != opening and opening in self.opened[-2:-1]
+            del self.opened[-2 if closes_two else -1 :]
+        if len(self.opened) <= self._deep:
+            return False
+        self._deep = 2 * len(self.opened)
+        return _never_closes(self._text, end, len(self.opened) + 1)
+
+    def _before(self, at: int) -> str:
+        """Return the line in front of a place, or the end of a long one."""
+        return self._text[max(at - _WIDEST, 0) : at].rpartition("\n")[2]
+
+
 def _never_closes(text: str, start: int, depth: int) -> bool:
     """Return whether a text has too few brackets left to close a value. Those in strings count, too."""
     return sum(text.count(mark, start) for mark in CLOSING) < depth - 1

@@ -73,9 +73,9 @@ def test_bad_text(name: str, layout: str, text_file: TextFile, message_file: Mes
 def test_unended_text_in_an_array(name: str, text_file: TextFile, report: Reporter) -> None:
     bad = BAD_TEXTS[name]
     found = report(text_file("x.json", b"[" + b",\n".join([BAD.encode(), bad.text, BAD.encode()]) + b"]"))
-    first, *_, (line, _, code) = found.places()
+    first, (line, _, code), *rest = found.places()
     assert (found.code, first, code) == (1, (1, BAD_COLUMN + 1, "unknown-member"), bad.code)
-    assert line in (2, 3)
+    assert (line, rest) == (2, [(3, BAD_COLUMN, "unknown-member")] if name != "arrays without an end" else [])
 
 
 def test_summaries(message_file: MessageFile) -> None:

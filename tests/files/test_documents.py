@@ -11,12 +11,41 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
 
 UNKNOWN = "unknown-member"
+
+
+def indented(message: str) -> str:
+    return json.dumps(json.loads(message), indent=2)
+
+
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
     "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),
     "a surplus comma": (f"[{GOOD},\n{BAD},\n ]", [(2, BAD_COLUMN, UNKNOWN), (3, 2, "syntax")], 2),
     "a missing message": (f"[{GOOD},\n ,\n{BAD}]", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 2),
-    "a missing comma": (f"[{GOOD}\n{BAD},\n{BAD}]", [(2, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 2),
+    "a missing comma": (
+        f"[{GOOD}\n{BAD},\n{BAD}]",
+        [(2, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN), (3, BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "no commas": (f"[{GOOD}\n{GOOD}\n{BAD}]", [(2, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 3),
+    "a missing comma inside a message": (
+        f"[{GOOD},\n{BAD.replace(',', '', 1)},\n{BAD}]",
+        [(2, BAD.index(" ") + len('"channel.dial" ') + 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "a missing end": (f"[{GOOD[:-1]},\n{BAD}]", [(1, len(GOOD) + 2, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
+    "a missing end of several lines": (
+        f"[\n{indented(GOOD)[:-2]},\n{indented(BAD)},\n{indented(BAD)}\n]",
+        [(7, 5, "syntax"), (12, 5, UNKNOWN), (19, 5, UNKNOWN)],
+        3,
+    ),
+    "a surplus end": (f"[{GOOD}}},\n{BAD}]", [(1, len(GOOD) + 2, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
+    "a wrong end": (f"[{GOOD[:-2]}],\n{BAD}]", [(1, len(GOOD), "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
+    "a missing quote": (
+        f"[{GOOD.replace('dial' + chr(34), 'dial', 1)},\n{BAD}]",
+        [(1, 30, "syntax"), (2, BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
     "text after it": (f"[{GOOD},\n{BAD}\n] x", [(2, BAD_COLUMN, UNKNOWN), (3, 3, "syntax")], 2),
     "messages of several lines": (
         '[{\n "a": 1,\n "a": 2\n}, {\n "a":\n NaN}]',

@@ -96,7 +96,19 @@ TEXTS = {
     "NULs": (f"{BAD}\0\0", "a.json", [(1, len(BAD) + 1, "syntax"), (1, BAD_COLUMN, UNKNOWN)], 1),
     "two NULs before it": (f"\0\0{BAD}", "a.json", [(1, 1, "syntax"), (1, BAD_COLUMN + 2, UNKNOWN)], 1),
     "three NULs before it": (f"\0\0\0{BAD}", "a.json", [(1, 1, "syntax"), (1, BAD_COLUMN + 3, UNKNOWN)], 1),
-    "commas between them": (f"{GOOD},\n{BAD}", "a.json", [(1, len(GOOD) + 1, "syntax")], 1),
+    "commas between them": (f"{GOOD},\n{BAD}", "a.json", [(1, len(GOOD) + 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
+    "pretty-printed with commas": (
+        f"{PRETTY},\n{PRETTY},\n{PRETTY}\n",
+        "a.ndjson",
+        [(1, 1, "syntax"), PLACE, (7, 2, "syntax"), (12, 5, UNKNOWN), (19, 5, UNKNOWN)],
+        3,
+    ),
+    "pretty-printed, one without an end": (
+        f"{PRETTY}\n{PRETTY[:-2]}\n{PRETTY}\n",
+        "a.ndjson",
+        [(1, 1, "syntax"), PLACE, (13, 4, "syntax"), (18, 5, UNKNOWN)],
+        3,
+    ),
 }
 
 
@@ -265,7 +277,7 @@ def test_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
     found = report("--at", "/a/b", text_file("a.json", text))
     assert found.places() == [(3, 1, "no-message"), (4, 12 + BAD_COLUMN, UNKNOWN)]
     broken = report("--at", "/a/b", text_file("b.json", text.replace("1}", "1")))
-    assert [problem["message_index"] for problem in broken.problems] == [1]
+    assert [problem["message_index"] for problem in broken.problems] == [1, 2]
     array = report("--at", "/*", text_file("c.json", json.dumps([[json.loads(BAD)], {"x": 1}])))
     assert array.places() == [(1, 2 + BAD_COLUMN, UNKNOWN), (1, len(BAD) + 6, "no-message")]
 

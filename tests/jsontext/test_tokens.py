@@ -7,7 +7,7 @@ from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cti_contract.jsontext.tokens import elements, tokens
+from cti_contract.jsontext.tokens import broken_values, elements, tokens
 from cti_contract.jsontext.tokens import texts as values
 
 pieces = st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"'])
@@ -84,3 +84,55 @@ def test_deep_value_without_end(opening: str) -> None:
         assert len(list(elements(f"[{text}"))) == expected, text[-10:]
     assert list(values(f"1 {deep} 2")) == [(0, 1), (2, len(deep) + 4)]
     assert list(values(f"{deep}1{closing} 2"))[1:] == [(len(deep + closing) + 2, len(deep + closing) + 3)]
+
+
+@each_case(
+    ("text", "expected"),
+    [
+        ("[1, [2, 3], {}]", ["1", "[2, 3]", "{}"]),
+        ("[1,]", ["1", ""]),
+        ("[,1]", ["", "1"]),
+        ("[]", [""]),
+        ("[1, [2", ["1", "[2"]),
+        ("[1 2] 3", ["1 2"]),
+        ('{"a": {}}{"b": 1},{}', ['{"a": {}}', '{"b": 1}', "{}"]),
+        ("x {}", ["x {}"]),
+        ("{}} {}", ["{}}", "{}"]),
+        ("[{}}, {]]", ["{}}", "{]"]),
+        ('{"a": [1}\n{}', ['{"a": [1}', "{}"]),
+        ('{"a": [[1}\n{}', ['{"a": [[1}\n{}']),
+        ('{"a": {\n{"b": 1}', ['{"a": {', '{"b": 1}']),
+        ('  {"a": 1\n  {}\n {', ['{"a": 1', "{}", "{"]),
+        (' {"a": 1,\n  {}', ['{"a": 1,\n  {}']),
+        ('{"a":\n{}\n}', ['{"a":\n{}\n}']),
+        ('{"a": [\n{},\n{}\n]}', ['{"a": [\n{},\n{}\n]}']),
+        ('{"a": "x}\n{"b": 1}', ['{"a": "x}', '{"b": 1}']),
+        (f'{{"a": 1{" " * 2_000}{{}}', [f'{{"a": 1{" " * 2_000}{{}}']),
+        ("", []),
+    ],
+)
+def test_broken_values(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in broken_values(text)] == expected
+
+
+@given(st.recursive(st.none() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_unbroken_values(value: object) -> None:
+    """The values of JSON texts are found as the strict reader finds them."""
+    for indent in (None, 2):
+        text = json.dumps([value, {"a": value}], indent=indent)
+        assert list(broken_values(text)) == list(elements(text))
+        text = "\n".join(json.dumps({"a": each}, indent=indent) for each in (value, 1))
+        assert list(broken_values(text)) == list(values(text))
+
+
+@given(texts)
+def test_broken_values_of_any_text(text: str) -> None:
+    places = [place for span in broken_values(text) for place in span]
+    assert places == sorted(places)
+
+
+def test_deep_broken_values() -> None:
+    closed = "[" * 20_001 + "]" * 20_001
+    assert next(iter(broken_values(f"[{closed}, 1]"))) == (1, 40_003)
+    opened = "[" * 20_001 + "1" * 10
+    assert list(broken_values(opened)) == [(1, 20_011)]
