@@ -726,6 +726,12 @@ def not_lines() -> Problem:
     return Problem(code="syntax", message=text, line=1, column=1)
 
 
+def several_lines(lines: int) -> Problem:
+    """Return the problem of a message over several lines, among others with one line each."""
+    text = f"this message takes {lines} lines: write it on one line, or let the name of the file end in .json"
+    return Problem(code="syntax", message=text)
+
+
 def too_many_values(kind: Literal["message", "document"], times: int) -> Problem:
     """Return the problem of a message or document whose values take too much memory for its size; it is skipped."""
     fix = "write one message a line in an .ndjson file" if kind == "document" else "write several messages"

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
-from cti_contract.files.streams import Stream
+from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
-from cti_contract.problem_texts import too_large, too_many_values
+from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
 #: In the place of a line over the limit. It is not JSON, so valid lines need no check of their own for it.
@@ -81,7 +81,11 @@ class Lines(NamedTuple):
 def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[Lines]:
     """Yield the lines of a stream and their values, some at a time. `extract` finds an object in each line."""
     first, index = 1, 0
-    for raws, odd_texts, has_more in _raw_lines(stream, limits):
+    rest = _raw_lines(stream, limits)
+    ahead: RawLines | None = None  # lines that were read to the end of an object in front of them
+    while (batch_of_lines := ahead or next(rest, None)) is not None:
+        raws, odd_texts, has_more = batch_of_lines
+        ahead = None
         if extract:
             batch = _extracted(raws, first, index, limits, odd_texts=odd_texts)._replace(has_more=has_more)
             first, index = first + len(raws), index + len(batch.values)
@@ -90,15 +94,35 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
         values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
+        if any(map(_is_cut, faults)):
+            from cti_contract.files.pretty_lines import joined  # few files have such objects among lines
+
+            (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
+            values, blank, faults = parse_lines(raws)
+            values = _on_one_line(values, [raw for raw in raws if raw.strip()])
+            numbers, count = list(accumulate(heights[:-1], initial=first)), sum(heights)
         first += count
         if blank:
             skipped = set(blank)
             kept = [each for each in range(len(raws)) if each not in skipped]
-            raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]  # noqa: PLW2901 -- the others are gone
+            raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
         for each in _with_several(batch) if faults and any(map(_has_trailing, faults)) else [batch]:
             yield each
             index += len(each.values)
+
+
+def _is_cut(error: ValueError) -> bool:
+    """Return whether a line that is not JSON may go on in the next one."""
+    return str(error).startswith("EOF")
+
+
+def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:
+    """Return the values of lines, with a problem in the place of each that is JSON over several lines."""
+    return [
+        value if isinstance(value, ValueError) or b"\n" not in raw else several_lines(raw.count(b"\n") + 1)
+        for value, raw in zip(values, raws, strict=True)
+    ]
 
 
 def _with_several(batch: Lines) -> Iterator[Lines]:
@@ -149,11 +173,8 @@ def _has_trailing(value: Any) -> bool:
     return value.__class__ is ValueError and str(value).startswith("trailing characters")
 
 
-def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bool, bool]]:
-    """Yield the lines, with `_TOO_LONG` for each line over the limit.
-
-    Yield also whether a text may deserve a warning, and whether more lines of the same read follow.
-    """
+def _raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
+    """Yield the lines, with `_TOO_LONG` for each line over the limit."""
     parts: list[bytes] = []  # of the line whose end is not read yet
     size, odd = 0, False
     while chunk := stream.read():
@@ -164,12 +185,12 @@ def _raw_lines(stream: Stream, limits: Limits) -> Iterator[tuple[list[bytes], bo
         if ended:
             ended[0] = _joined([*parts, ended[0]], size + len(ended[0]), limits)
             for first in range(0, len(ended), limits.lines):
-                yield ended[first : first + limits.lines], odd, first + limits.lines < len(ended)
+                yield RawLines(ended[first : first + limits.lines], odd, first + limits.lines < len(ended))
             parts, size = [], 0
         size += len(last)
         parts = [*parts, last] if size <= limits.text else []
     if size:
-        yield [_joined(parts, size, limits)], odd, False
+        yield RawLines([_joined(parts, size, limits)], odd, has_more=False)
 
 
 def _without_separators(chunk: bytes, *, is_line_start: bool) -> bytes:

@@ -31,6 +31,14 @@ class Part(NamedTuple):
     stamp: Stamp | None = None
 
 
+class RawLines(NamedTuple):
+    """Lines as they are read; whether a text in them may deserve a warning; whether more of the same read follow."""
+
+    raws: list[bytes]
+    odd_texts: bool
+    has_more: bool
+
+
 class Stream:
     """The bytes of a part, read a piece at a time and counted."""
 

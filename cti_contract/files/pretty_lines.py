@@ -1,0 +1,71 @@
+"""Pretty-printed objects among lines: the lines of each are joined, so that it is one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cti_contract.files.streams import RawLines
+from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
+
+#: A line with which an object begins that goes on after it, and a line inside of one.
+_FIRST = re.compile(rb"[ \t]*+\{(?:.*[{[,:])?[ \t\r]*", re.DOTALL)
+_SECOND = re.compile(rb'[ \t]*+["}]')
+#: The ends of lines after which an object may begin inside of another that is not indented.
+_AROUND = (b":", b"[", b"},")
+
+
+def joined(first: RawLines, rest: Iterator[RawLines], size: int) -> tuple[RawLines, list[int], RawLines | None]:
+    """Return lines, with those of each pretty-printed object joined, and how many lines each of them has.
+
+    The last object may need lines of the `rest`; return also those that were read after it. No more than about `size`
+    bytes are joined.
+    """
+    lines = _Lines(first, rest)
+    raws, heights = [], []
+    index = 0
+    while index < len(first.raws):
+        height = _height(lines, index, size) if _FIRST.fullmatch(lines.raws[index]) else 1
+        raws.append(lines.raws[index] if height == 1 else b"\n".join(lines.raws[index : index + height]))
+        heights.append(height)
+        index += height
+    ahead = RawLines(lines.raws[index:], lines.odd_texts, lines.has_more)
+    together = ahead._replace(raws=raws, has_more=ahead.has_more or bool(ahead.raws))
+    return together, heights, ahead if ahead.raws else None
+
+
+class _Lines:
+    """Lines, and the rest of them, which is read on demand."""
+
+    def __init__(self, first: RawLines, rest: Iterator[RawLines]) -> None:
+        self.raws, self.odd_texts, self.has_more = list(first.raws), first.odd_texts, first.has_more
+        self._rest = rest
+
+    def has(self, index: int) -> bool:
+        """Return whether there is a line with this index, which is at most one more than that of the last line."""
+        if index < len(self.raws):
+            return True
+        more = next(self._rest, RawLines([], odd_texts=False, has_more=False))
+        self.raws += more.raws
+        self.odd_texts, self.has_more = self.odd_texts or more.odd_texts, more.has_more
+        return bool(more.raws)
+
+
+def _height(lines: _Lines, start: int, size: int) -> int:
+    """Return the number of lines of the object that begins on a line. It ends before another one of its depth."""
+    indent = _indent(lines.raws[start])
+    index, depth, read, last = start, 0, 0, b""
+    while lines.has(index) and read <= size:
+        line = lines.raws[index]
+        is_next = line.lstrip().startswith(b"{") and _indent(line) <= indent and not last.endswith(_AROUND)
+        if (index > start and is_next) or (index == start + 1 and not _SECOND.match(line)):
+            break
+        depth += sum((token[0] in OPENING) - (token[0] in CLOSING) for token in tokens(line.decode("latin-1")))
+        index, read, last = index + 1, read + len(line), line.rstrip()
+        if depth <= 0:
+            break
+    return index - start
+
+
+def _indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,54 @@
+"""Pretty-printed objects among lines, in files that are too long to be read as one text."""
+
+import json
+
+from each_case import each_case
+from helpers import BAD, BAD_COLUMN, GOOD, Place, TextFile
+
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options, Summary
+from cti_contract.problems import Problem
+
+PRETTY = json.dumps(json.loads(GOOD), indent=2)
+HEIGHT = PRETTY.count("\n") + 1
+ALLMAN = '{\n"data":\n{\n"list":\n[\n{\n"a": 1\n},\n{\n}\n]\n}\n}'
+UNKNOWN = "unknown-member"
+SYNTAX = "syntax"
+
+#: Texts after a valid line: the places of the problems, and the number of messages.
+TEXTS: dict[str, tuple[str, list[Place], int]] = {
+    "one": (f"{PRETTY}\n{BAD}", [(2, 1, SYNTAX), (9, BAD_COLUMN, UNKNOWN)], 3),
+    "several": (f"{PRETTY}\r\n{PRETTY}\n", [(2, 1, SYNTAX), (9, 1, SYNTAX)], 3),
+    "indented": ("\n".join(f"  {line}" for line in PRETTY.split("\n")), [(2, 3, SYNTAX)], 2),
+    "not indented": (f"{ALLMAN}\n{BAD}", [(2, 1, SYNTAX), (15, BAD_COLUMN, UNKNOWN)], 3),
+    "with commas": (f"{PRETTY},\n{PRETTY},\n", [(8, 2, SYNTAX), (15, 2, SYNTAX)], 3),
+    "without an end": (f"{PRETTY[:-2]}\n{BAD}", [(7, 4, SYNTAX), (8, BAD_COLUMN, UNKNOWN)], 3),
+    "without an end, before another": (f"{PRETTY[:-2]}\n{PRETTY}", [(7, 4, SYNTAX), (8, 1, SYNTAX)], 3),
+    "without an end, at the end": (PRETTY[:-2], [(7, 4, SYNTAX)], 2),
+    "a missing comma": (f"{PRETTY.replace(',', '', 1)}\n{BAD}", [(4, 3, SYNTAX), (9, BAD_COLUMN, UNKNOWN)], 3),
+    "a cut line before others": (f'{{"a": 1,\n{BAD}', [(2, 9, SYNTAX), (3, BAD_COLUMN, UNKNOWN)], 3),
+    "a cut line before text": ('{"a": 1,\nhello', [(2, 9, SYNTAX), (3, 1, SYNTAX)], 3),
+    "a cut line at the end": ("{", [(2, 2, SYNTAX)], 2),
+    "blank lines": (f"\n{PRETTY}\n\n{BAD}", [(3, 1, SYNTAX), (11, BAD_COLUMN, UNKNOWN)], 3),
+}
+
+
+@each_case("name", TEXTS)
+@each_case("lines", [1, 2, 7, 128])
+def test_text(name: str, lines: int, text_file: TextFile) -> None:
+    text, places, messages = TEXTS[name]
+    file = text_file("a.ndjson", f"{GOOD}\n{text}\n{GOOD}\n{GOOD}")
+    for chunk in (8, 64, 100_000):
+        limits = Limits(head=0, chunk=chunk, lines=lines)
+        *problems, _, total = check_files([str(file)], Options(limits=limits))
+        found = [(each.line, each.column, each.code) for each in problems if isinstance(each, Problem)]
+        assert isinstance(total, Summary)
+        assert (found, total.messages) == (places, messages + 2), chunk
+
+
+def test_longest_object(text_file: TextFile) -> None:
+    """An object over the limit is cut, and the rest of its lines are checked one by one."""
+    file = text_file("a.ndjson", f"{GOOD}\n{PRETTY}\n{GOOD}")
+    problems = list(check_files([str(file)], Options(limits=Limits(head=0, whole=40))))[:-2]
+    assert len(problems) == HEIGHT - 2
