@@ -39,6 +39,7 @@ class Block(NamedTuple):
         language: The language of code in lower case, empty if the page does not name it.
         rows: The rows of a table.
         is_bold: Whether all of a paragraph is bold.
+        is_partial: Whether a table says that there may be other rows.
     """
 
     kind: BlockKind
@@ -49,6 +50,7 @@ class Block(NamedTuple):
     language: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
     is_bold: bool = False
+    is_partial: bool = False
 
 
 class Page(NamedTuple):

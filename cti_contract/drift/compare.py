@@ -15,7 +15,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Edit, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
-from cti_contract.drift.member_tables import table_differences
+from cti_contract.drift.member_tables import general_differences, table_differences
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
@@ -141,6 +141,8 @@ class _Page:
             yield from member_differences(section, messages[0], self._contract)
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
+        elif section.name is None:
+            yield from general_differences(facts.tables, self._contract)
         right = []
         for sample in section.samples:
             yield from (Difference(line, "malformed-sample", text) for line, text in sample.faults)

@@ -136,7 +136,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     rows = tuple(_rows(members, _with_marks(columns, members), at))
     if _is_of_variants(block, columns, at):
         rows = tuple(row._replace(required=False if row.required is False else None) for row in rows)
-    return Table(block.line, role or title_role, rows) if rows else None
+    return Table(block.line, role or title_role, rows, not block.is_partial) if rows else None
 
 
 def _is_of_variants(table: Block, columns: Sequence[Column | None], at: int) -> bool:
@@ -354,6 +354,31 @@ def table_differences(
         yield from found
 
 
+#: Members that only messages have: a table with two of them is one of what all messages have.
+_ENVELOPE = frozenset(("command", "target", "result", "failure", "original", "messageType"))
+
+
+def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator[Difference]:
+    """Yield how tables in a section about no message differ from what all messages have, such as `failure`."""
+    for table in tables:
+        rows = tuple(row for row in table.rows if row.path[0] != "data")
+        outer = {row.path[0] for row in rows}
+        is_of_failure = "failure" in outer or table.role == "failure"
+        if not is_of_failure and (len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
+            continue
+        kinds = ("failure",) if is_of_failure else kinds_of(table.role)
+        found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]
+        yield from min(found, key=len)
+
+
+def _of_envelope(table: Table, kind: str, contract: Contract) -> list[Difference]:
+    """Return how a table differs from the members that all messages of a kind have."""
+    message = next(each for each in contract.messages if each.kind == kind and each.status == "named")
+    reader = _Reader([message], contract, frozenset())
+    resolved = reader.place(table, [message])
+    return reader.differences(table, resolved, _listed([resolved]))
+
+
 def messages_of(role: Role | None, messages: Sequence[Message]) -> Sequence[Message]:
     """Return the messages of a name that a table below a label with this role may describe."""
     kinds = kinds_of(role)
@@ -448,7 +473,11 @@ class _Reader:
         """Return how a table differs; nothing if it seems to be about something else."""
         names = tuple(name for nodes in self._nodes.values() for node in nodes for name in node.schema["properties"])
         unknown = [row for row, found in resolved if not found]
-        if len(unknown) * 2 > len(resolved) and not all(suggestion(row.path[-1], names) for row in unknown):
+        known = {row.path for row, found in resolved if found}
+        outer = [(row, found) for row, found in resolved if row.path[:-1] not in known]
+        if sum(not found for _, found in outer) * 2 > len(outer) and not all(
+            suggestion(row.path[-1], names) for row in unknown
+        ):
             return [*self._renamed(table)]
         differences: list[Difference] = []
         for row, found in resolved:

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
+from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, BlockKind, Cell, Line, Page
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.tokens import Remark
+from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import pattern
 from cti_contract.suggest import suggestion
 
@@ -92,7 +94,7 @@ class Part(NamedTuple):
         block: The block.
         role: The role of the label above it.
         is_history: Whether it is about other versions.
-        name: Of code, the name of the first message in it.
+        name: Of code, the name of the first message in it; empty for the declaration of what all messages have.
     """
 
     block: Block
@@ -172,8 +174,10 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
 
 def _may_have_names(section: Section) -> bool:
     """Return whether a section has samples, or a text that may name a message, or be about all messages."""
-    return bool(section.samples or section.unreadable or section.heading.names) or any(
-        _DOT.search(line.text) or OF_ALL.search(line.text) for line in section.prose
+    return (
+        bool(section.samples or section.unreadable or section.heading.names)
+        or any(part.name is not None for part in section.parts)
+        or any(_DOT.search(line.text) or OF_ALL.search(line.text) for line in section.prose)
     )
 
 
@@ -479,6 +483,9 @@ class _Reader:
 
     def _code(self, block: Block) -> None:
         section = self.sections[-1]
+        if block.language in typescript.LANGUAGES:
+            self._declarations(block)
+            return
         if block.language not in _JSON:
             return
         names = []
@@ -497,6 +504,57 @@ class _Reader:
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
+
+    def _declarations(self, block: Block) -> None:
+        """Take the declarations of objects in TypeScript as tables of members."""
+        section = self.sections[-1]
+        role = None if self._role == "secondary" else self._role
+        for each in typescript.declarations(block.lines):
+            name = _message_of(each, self._contract)
+            is_of_other = name and section.heading.name and not self._contract.same(name, section.heading.name)
+            part = Part(each.table, _role_of_words(_words_of(each.name)) or role, bool(self._history), name)
+            if is_of_other:
+                self.sections.insert(-1, Section(Heading(block.line, ""), section.titles, name, parts=[part]))
+            else:
+                section.parts.append(part)
+
+
+#: Words in the names of declarations that say for which kind of message they are.
+_ROLE_WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
+    ("failure", frozenset(("failure", "error", "failed"))),
+    ("success", frozenset(("success", "result"))),
+    ("response", frozenset(("response", "reply", "answer"))),
+    ("request", frozenset(("request", "params", "parameters", "args", "options"))),
+    ("event", frozenset(("event", "notification"))),
+)
+_GENERAL_WORDS = frozenset(
+    ("base", "cti", "object", "data", "payload", "body", "message", "envelope", "generic", "command", "interface", "i")
+).union(*(words for _, words in _ROLE_WORDS))
+
+
+def _words_of(name: str) -> list[str]:
+    """Return the words of a name such as `AddChannelData`, in lower case."""
+    return [word.casefold() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
+
+
+def _role_of_words(words: Sequence[str]) -> Role | None:
+    return next((role for role, known in _ROLE_WORDS if not known.isdisjoint(words)), None)
+
+
+def _message_of(declaration: Declaration, contract: Contract) -> str | None:
+    """Return the message that a declaration is about, empty if it is about all, None if it does not say."""
+    constants = (declaration.constants.get("command", ""), declaration.constants.get("name", ""))
+    named = next(filter(contract.is_message, constants), None)
+    if named:
+        return contract.current(named)
+    words = _words_of(declaration.name)
+    if _role_of_words(words) and _GENERAL_WORDS.issuperset(words):
+        return ""
+    own = "".join(word for word in words if word not in _GENERAL_WORDS)
+    found = [
+        name for name in contract.names if own in (name.replace(".", ""), name.replace(".", "").replace("request", ""))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _messages_in(value: Value | None) -> list[Object]:
@@ -640,6 +698,8 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = of_code[position] or last
+        elif part.name is not None:  # a declaration
+            subject = part.name or None
         elif (
             part.block.kind == "item"
             and part.role != "secondary"

@@ -184,12 +184,15 @@ _AFTER = re.compile(
 )
 _DURING = re.compile(
     r"\b(?:during|while|während|beim|bei|durante|pendant)\s+(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
-    r"([^.,;()]{3,50}?)(?=\s+(?:if|when|unless|and|or|si"
-    r"|falls|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
+    r"([^.,;()]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|si"
+    r"|falls|sofern|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
     re.IGNORECASE,
 )
 #: The case behind such a phase: "if the agent is logged in".
-_IN_CASE = re.compile(r",?\s*(?:only\s+|nur\s+)?(?:if|when|falls|wenn|si|(?=unless\b))\s*([^.,;]+)", re.IGNORECASE)
+_IN_CASE = re.compile(
+    r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn|si|(?=unless\b))\s*([^.,;]+)",
+    re.IGNORECASE,
+)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
 #: The title of a cell that says when an event is raised.
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
