@@ -95,6 +95,8 @@ PHRASES = {
     "possible values": "it must be {values}",
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
+    "as others": ", as {names}",
+    "object missing": "{name} is missing, an object with {members}",
     "to another": "to {decides} {other}, and here it is {own}",
     "and more": "{name} and {number} more",
     "segment of the target": "segment {number} of the target",
@@ -230,9 +232,20 @@ def possible_values(values: Sequence[Any]) -> str:
     return phrase("possible values", values=one_of(values))
 
 
-def misplaced_members(pointer: str, names: Sequence[str], home: str, *, schema: str | None) -> Problem:
-    """Return the problem of members, the first one at `pointer`, that belong in the object at `home`."""
+def object_missing(name: str, members: Sequence[str]) -> str:
+    """Return why a member may be unknown: an object is missing, which says the same by its members."""
+    return phrase("object missing", name=quote(name), members=all_of(members))
+
+
+def misplaced_members(
+    pointer: str, names: Sequence[str], home: str, right: Sequence[str], *, schema: str | None
+) -> Problem:
+    """Return the problem of members, the first one at `pointer`, that belong in the object at `home`.
+
+    There, they have the names `right`.
+    """
     where = phrase("in the object", place=shortened(home)) if home else phrase("at the top")
+    where += phrase("as others", names=all_of(right[:MOST_NAMES])) if right != names else ""
     return _unknown_members(pointer, names, where, schema=schema)
 
 

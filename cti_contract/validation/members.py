@@ -14,6 +14,7 @@ from cti_contract.problem_texts import (
     members_of_another,
     misplaced_members,
     missing_member,
+    object_missing,
     of_series,
     possible_values,
     similar_member,
@@ -62,25 +63,50 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
                 if not any(home[: len(about.place) + 1] == (*about.place, name) for home in moved)
             }
         for home, members in groups.items():
-            names = [each.name for each in members]
-            yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), schema=members[0].schema)
+            names, right = [each.name for each in members], list(members.values())
+            schema = next(iter(members)).schema
+            yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), right, schema=schema)
             rest = [each for each in rest if each not in members]
         yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
 
 
 def _misplaced(
     about: About, value: Any, homes: dict[str, tuple[_Place, ...]], moved: set[_Place]
-) -> dict[_Place, list[Unknown]]:
-    """Return the members of an object that belong in another object, by that object; add their places to `moved`."""
-    found: dict[_Place, list[Unknown]] = {}
+) -> dict[_Place, dict[Unknown, str]]:
+    """Return the members of an object that belong in another object, by that object, with their names there.
+
+    Add their places to `moved`.
+    """
+    own: dict[str, _Place] = {}
     for each in about.unknown:
         for home in homes.get(each.name, ()):
             is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
             if is_close and home[:-1] != about.place and not _has(value, home):
-                found.setdefault(home[:-1], []).append(each)
+                own[each.name] = home
                 moved.add(home)
                 break
+    for each in about.unknown:
+        place = None if each.name in own else _renamed_home(each, about, homes, moved)
+        if place:
+            own[each.name] = place
+            moved.add(place)
+    found: dict[_Place, dict[Unknown, str]] = {}
+    for each in about.unknown:
+        if each.name in own:
+            *around, name = own[each.name]
+            found.setdefault(tuple(around), {})[each] = str(name)
     return found
+
+
+def _renamed_home(
+    unknown: Unknown, about: About, homes: dict[str, tuple[_Place, ...]], moved: set[_Place]
+) -> _Place | None:
+    """Return the place in a missing object for a member that has the longest part of its name, None if none has."""
+    name = folded(unknown.name)
+    around = [(*about.place, missing) for missing in about.missing if unknown.declared is not None]
+    parts = (part for part in homes if around and len(part) >= _SHORTEST_PART and folded(part) in name)
+    places = (home for part in parts for home in homes[part] if home[:-1] in around and home not in moved)
+    return max(places, key=lambda home: (len(str(home[-1])), home[-1]), default=None)
 
 
 @cache
@@ -121,11 +147,18 @@ def _in_place(
     hints = {each.name: _hint(each, value, missing) for each in unknown}
     left = [name for name in missing if name not in hints.values()]
     unclear = [name for name, hint in hints.items() if hint is None]
-    if len(left) == len(unclear) == 1 and _may_be(value[unclear[0]], left[0], place, missing[left[0]], message):
-        hints[unclear[0]] = left.pop()
+    reasons: dict[str, str] = {}
+    if len(left) == len(unclear) == 1:
+        [name], wanted = unclear, _declared(left[0], place, missing[left[0]], message)
+        if _may_be(value[name], wanted):
+            hints[name] = left.pop()
+        elif message.kind == "failure" and type_of(value[name]) in _SCALARS and "required" in wanted:
+            hints[name] = left[0]
+            reasons[name] = object_missing(left.pop(), wanted["required"])
     for each in unknown:
         why = without_members(message.kind, message.name) if each.declared is None else _series(each)
         hint = None if why and each.declared is not None else hints[each.name]
+        why = reasons.get(each.name, why)
         yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
     for name in left:
         near = suggestion(name, tuple([each for each in value if each not in missing]))
@@ -144,9 +177,9 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     return near or next(parts, None)
 
 
-def _may_be(value: Any, name: str, place: _Place, schema: str, message: Message) -> bool:
+def _may_be(value: Any, declared: dict[str, Any]) -> bool:
     """Return whether a value may be meant for a missing member: it has its type, or both are no array or object."""
-    wanted = _declared(name, place, schema, message).get("type")
+    wanted = declared.get("type")
     found = type_of(value)
     return wanted is None or found.endswith(f" {wanted}") or (found in _SCALARS and wanted in ("string", "integer"))
 

@@ -19,6 +19,8 @@ const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
 const OBJECT = /\{[ \t\n\r\f\v]*"/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
+/** What a comma is missing before, by the reason, and the characters with which it begins. */
+const NEXT = { "expected `,` or `}`": { begins: ['"'], kind: "member" }, "expected `,` or `]`": { begins: ['"', "[", "{"], kind: "element" } }
 const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
 
 /** The reason why a text is not JSON, and the index where. */
@@ -262,6 +264,8 @@ function faultOfText(text, reason, index) {
     return [OBJECT.test(text) ? "text after" : "part of a message"]
   }
   if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
+  const next = NEXT[reason]
+  if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
   if (constant) return ["not finite", constant[0]]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))

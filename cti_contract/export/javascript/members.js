@@ -5,6 +5,7 @@ import {
   membersOfAnother,
   misplacedMembers,
   missingMember,
+  objectMissing,
   ofSeries,
   possibleValues,
   similarMember,
@@ -35,9 +36,9 @@ export function memberProblems(objects, value, message) {
     const found = []
     let rest = about.unknown
     for (const [home, members] of misplaced[index]) {
-      const names = members.map((each) => each.name)
-      found.push(misplacedMembers(child(pointer, names[0]), names, home))
-      rest = rest.filter((each) => !members.includes(each))
+      const names = [...members.keys()].map((each) => each.name)
+      found.push(misplacedMembers(child(pointer, names[0]), names, home, [...members.values()]))
+      rest = rest.filter((each) => !members.has(each))
     }
     const isMoved = (name) => moved.some((home) => startsWith(home, [...about.place, name]))
     const missing = new Map([...about.missing].filter(([name]) => !isMoved(name)))
@@ -49,22 +50,51 @@ function startsWith(place, start) {
   return start.length <= place.length && start.every((step, index) => step === place[index])
 }
 
-/** Returns the members of an object that belong in another object, by its pointer; adds their places to `moved`. */
+/**
+ * Returns the members of an object that belong in another object, by its pointer, with their names there; adds their
+ * places to `moved`.
+ */
 function misplacedIn(about, value, homes, moved) {
+  const own = new Map()
+  const move = (member, home) => {
+    own.set(member, home)
+    moved.push(home)
+  }
+  for (const each of about.unknown) {
+    const home = (homes.get(each.name) ?? []).find((place) => {
+      const parent = place.slice(0, -1)
+      const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
+      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
+      return isClose && !isSame && !has(value, place)
+    })
+    if (home) move(each, home)
+  }
+  for (const each of about.unknown) {
+    const home = own.has(each) ? undefined : renamedHome(each, about, homes, moved)
+    if (home) move(each, home)
+  }
   const found = new Map()
   for (const each of about.unknown) {
-    for (const home of homes.get(each.name) ?? []) {
-      const parent = home.slice(0, -1)
-      const isClose = startsWith(home, about.place) || startsWith(about.place, parent)
-      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
-      if (!isClose || isSame || has(value, home)) continue
-      const pointer = pointerTo(parent)
-      found.set(pointer, [...(found.get(pointer) ?? []), each])
-      moved.push(home)
-      break
-    }
+    if (!own.has(each)) continue
+    const pointer = pointerTo(own.get(each).slice(0, -1))
+    found.set(pointer, (found.get(pointer) ?? new Map()).set(each, own.get(each).at(-1)))
   }
   return found
+}
+
+/** Returns the place in a missing object for a member that has the longest part of its name, undefined if none has. */
+function renamedHome(unknown, about, homes, moved) {
+  if (unknown.declared === null || !about.missing.size) return undefined
+  const name = folded(unknown.name)
+  const parts = [...homes.keys()].filter((part) => part.length >= SHORTEST_PART && name.includes(folded(part)))
+  const isFree = (home) =>
+    home.length === about.place.length + 2 &&
+    startsWith(home, about.place) &&
+    about.missing.has(home.at(-2)) &&
+    !moved.some((other) => other.length === home.length && startsWith(home, other))
+  const places = parts.flatMap((part) => homes.get(part)).filter(isFree)
+  const order = (a, b) => b.at(-1).length - a.at(-1).length || (a.at(-1) < b.at(-1) ? 1 : -1)
+  return places.sort(order)[0]
 }
 
 const homesOfMessages = new Map()
@@ -104,13 +134,21 @@ function inPlace({ place, value }, missing, unknown, message) {
   const hinted = new Set(hints.values())
   const left = [...missing.keys()].filter((name) => !hinted.has(name))
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
-  if (left.length === 1 && unclear.length === 1 && mayBe(value[unclear[0]], left[0], missing.get(left[0]))) {
-    hints.set(unclear[0], left.pop())
+  const reasons = new Map()
+  if (left.length === 1 && unclear.length === 1) {
+    const [name] = unclear
+    const wanted = declaredIn(missing.get(left[0]), left[0])
+    if (mayBe(value[name], wanted)) {
+      hints.set(name, left.pop())
+    } else if (message.kind === "failure" && SCALARS.includes(typeOf(value[name])) && wanted.required) {
+      hints.set(name, left[0])
+      reasons.set(name, objectMissing(left.pop(), wanted.required))
+    }
   }
   const found = unknown.map((each) => {
     const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
     const hint = why && each.declared !== null ? null : hints.get(each.name)
-    return unknownMember(child(pointer, each.name), each.name, why, hint)
+    return unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint)
   })
   for (const name of left) {
     const near = suggestion(name, Object.keys(value).filter((each) => !missing.has(each)))
@@ -130,8 +168,8 @@ function hintFor(unknown, value, missing) {
 }
 
 /** Returns whether a value may be meant for a missing member: it has its type, or both are no array or object. */
-function mayBe(value, name, schema) {
-  const wanted = declaredIn(schema, name).type
+function mayBe(value, declared) {
+  const wanted = declared.type
   const found = typeOf(value)
   const isScalar = SCALARS.includes(found) && ["string", "integer"].includes(wanted)
   return wanted === undefined || found.endsWith(` ${wanted}`) || isScalar

@@ -107,9 +107,16 @@ export function possibleValues(values) {
   return phrase("possible values", { values: oneOf(values) })
 }
 
-/** Returns the problem of members, the first one at `pointer`, that belong in the object at `home`. */
-export function misplacedMembers(pointer, names, home) {
-  return unknownMembers(pointer, names, home ? phrase("in the object", { place: shortened(home) }) : phrase("at the top"))
+export function objectMissing(name, members) {
+  return phrase("object missing", { name: quote(name), members: allOf(members) })
+}
+
+/** Returns the problem of members, the first one at `pointer`, that belong in the object at `home` by the names `right`. */
+export function misplacedMembers(pointer, names, home, right) {
+  const where = home ? phrase("in the object", { place: shortened(home) }) : phrase("at the top")
+  const isSame = right.every((name, index) => name === names[index])
+  const renamed = isSame ? "" : phrase("as others", { names: allOf(right.slice(0, MOST_NAMES)) })
+  return unknownMembers(pointer, names, where + renamed)
 }
 
 /** Returns the problem of members of another type of object: `decides` is `other` there, and `own` here. */
