@@ -48,15 +48,19 @@ FOUND = {
 }
 #: Where the parser says this, a comma is missing before a text that begins so.
 _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
+#: The faults of text in front of an object: a name without quotes is not in an object there, as in `data: {"command"`.
+_IN_FRONT = (None, "bare name")
 #: The beginning of an object with members.
 _OBJECT = re.compile(rb'\{\s*"')
-#: An object with members behind other text.
-_TEXT_BEFORE = re.compile(rb'\s*+[^\s{\["]\C*?\{\s*"'.replace(rb"\C", rb"[^\n]"))
+#: An object with members behind other text, also text in brackets or quotes.
+_TEXT_BEFORE = re.compile(
+    rb'\s*+(?:[^\s{\["]|\[[^]\[{}"\n]*+\]|"[^"\\\n]*+"[ \t]*+(?!:))\C*?\{\s*"'.replace(rb"\C", rb"[^\n]")
+)
 
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
-    if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or not _fault_at(raw.lstrip())):
+    if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), _characters(raw, start)
     reason, _, _ = str(error).rpartition(" at line ")

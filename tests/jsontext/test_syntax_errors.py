@@ -69,6 +69,21 @@ def test_duplicate_key(name: str) -> None:
     assert offset == len(name) + 6
 
 
+BEFORE = ["x ", "INFO: ", "[12:00:01] ", "[12:00] [INFO] ", '"INFO" ', '"a",', "-> ", "17 ", "null, ", "msg='"]
+
+
+@each_case("before", BEFORE)
+def test_text_before_an_object(before: str) -> None:
+    problem, offset = problem_of(f' {before}{{"a": 1}}'.encode())
+    assert (problem.message.split(";")[0], offset) == ("not JSON: text is before the JSON object", 1)
+
+
+@each_case("before", ["[", "[1, ", '"a": ', '["a" ', "/* a */ "])
+def test_part_before_an_object(before: str) -> None:
+    problem, _ = problem_of(f'{before}{{"a": 1}}'.encode())
+    assert "text is before" not in problem.message
+
+
 def test_control_character_after_a_dash() -> None:
     problem, offset = problem_of(b'{"target": "Avaya-\tlopez"}')
     assert (offset, problem.message[:29]) == (18, "not JSON: a control character")

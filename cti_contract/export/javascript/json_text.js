@@ -15,7 +15,10 @@ const ENDED = "EOF while parsing "
 const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [new RegExp(pattern, "y"), fault])
 /** The beginnings of reasons, each with the fault. */
 const REASONS = Object.entries(DATA.texts.reasons)
-const TEXT_BEFORE = /^[ \t\n\r\f\v]*[^ \t\n\r\f\v{["][^\n]*?\{[ \t\n\r\f\v]*"/
+const TEXT_BEFORE =
+  /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*"/
+/** The faults of text in front of an object: a name without quotes is not in an object there, as in `data: {"command"`. */
+const IN_FRONT = [undefined, "bare name"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
@@ -237,7 +240,7 @@ export function placesIn(text) {
 
 function refusal(text, error) {
   const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
-  if (TEXT_BEFORE.test(text) && (text[start] === "#" || !foundAt(text, start))) return { problem: notJsonText("text before"), index: start }
+  if (TEXT_BEFORE.test(text) && (text[start] === "#" || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   if (error.message.startsWith(ENDED)) {
     const { length: index } = withoutEnd(text, " \t\n\r\f\v")
