@@ -6,7 +6,8 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -27,23 +28,23 @@ from cti_contract.validation.json_values import copied
 #: The messages of an exchange that starts a session: a log must have room for them.
 SHORTEST = 3
 
-#: Decisions by their first byte. The simplest ones do nothing; the others continue an exchange, raise an event, send a
-#: command, or start a session.
-_NOTHING, _CONTINUE, _RAISE, _SEND = range(4), range(4, 110), range(110, 150), range(150, 248)
+#: Decisions by a byte. The simplest ones do nothing; the others continue an exchange, raise an event, send a command,
+#: send one that failed again, or start a session.
+_NOTHING, _CONTINUE, _RAISE, _SEND, _RETRY = range(4), range(4, 100), range(100, 135), range(135, 222), range(222, 240)
 _EXCERPTS = 4  # one log of this many is an excerpt
 _MOST_SESSIONS, _MOST_OBJECTS = 3, 3
-#: Of ten commands, one is not sent and two fail.
-_OUTCOMES, _FAILURES = 10, 2
+#: Of ten commands, one is not sent and two fail; of ten logouts, five fail, and of ten starts, two.
+_OUTCOMES, _FAILURES, _FAILED_LOGOUTS, _FAILED_STARTS = 10, 2, 5, 2
+_OFTEN = frozenset({LOGOUT, "channel.dial"})  # three times as often as others: they change the most
 _EARLY = 4  # one message of this many is an event before the answer, if that is possible
 #: The events that end the initialization of a session: they come after its start only.
 INITIALIZED = frozenset({"session.initialized"})
-#: A decision begins with a number: 0 does nothing, 1 ends the log. Of the first decisions, some bring any content for a
-#: request, any content for all messages, or any id for a new object. All other messages have the simplest content: to
-#: draw any content costs as much as twenty decisions.
-_NEXT, _LATER, _FIRST_ONES, _VOID, _END = st.integers(0, 127), st.integers(0, 17), 20, 0, 1
-_MOST_DECISIONS = 120  # few logs have as many, unless its decisions do nothing
-_REQUEST, _CONTENT, _ID = range(76, 124), range(118, 124), range(124, 128)
-_CHOICES = st.binary(min_size=13, max_size=13)
+#: A decision begins with a byte: 0 ends the log, and other small ones end a long one. Large ones
+#: bring any content for a request, any content for all messages, or any id for a new object. All other messages have
+#: the simplest content: to draw any content costs as much as twenty decisions.
+_LAST, _LAST_OF_LONG, _LONG = 2, 16, 14
+_REQUEST, _CONTENT, _ID = range(160, 250), range(240, 250), range(250, 256)
+_CHOICES = st.binary(min_size=14, max_size=14)
 
 
 class Limits(NamedTuple):
@@ -118,6 +119,12 @@ def plain(message: Message) -> Json:
     return copied(plain_content(message))  # type: ignore[no-any-return]
 
 
+@cache
+def _any_content(message: Message) -> st.SearchStrategy[Json | None]:
+    """Return a strategy for the content of a message, or None: a single choice, which is quickly removed."""
+    return st.none() | content(message)
+
+
 def simplest() -> Choices:
     """Return the choices that bring the fewest messages."""
     return Choices(b"", None, plain)
@@ -139,9 +146,15 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
     """Draw the picture of a log at whose end nothing is open."""
     model = Model()
     start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
-    decisions = _decisions(model, limits, count())
-    while draw(decisions):
-        pass
+    for number in count():
+        first, what, which, *others = draw(_CHOICES)
+        if first < (_LAST_OF_LONG if number >= _LONG else _LAST):
+            break
+        if what not in _NOTHING:
+            wanted = draw(accepted_at(ID_URI)) if first in _ID else None
+            varies = first in (_REQUEST if what in _SEND or what in _RETRY else _CONTENT)
+            contents = (lambda message: draw(_any_content(message)) or plain(message)) if varies else plain
+            _carry_out(model, limits, what, which, Choices(bytes(others), wanted, contents))
     finish(model, limits)
     while model.size < limits.min_size:
         if model.active:
@@ -150,26 +163,6 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
             activate(model, limits)
             finish(model, limits)
     return model
-
-
-@st.composite
-def _decisions(draw: st.DrawFn, model: Model, limits: Limits, numbers: Iterator[int]) -> bool:
-    """Carry out a decision, and return whether the log goes on.
-
-    Each is a draw of its own, with all texts: Hypothesis replaces it in one step by one that does nothing.
-    """
-    number = next(numbers)
-    texts = draw(_NEXT if number < _FIRST_ONES else _LATER)
-    if texts in (_VOID, _END):
-        return texts == _VOID and number < _MOST_DECISIONS
-    what, which, *others = draw(_CHOICES)
-    if what not in _NOTHING:
-        wanted = draw(accepted_at(ID_URI)) if texts in _ID else None
-        contents = (
-            (lambda message: draw(content(message))) if texts in (_REQUEST if what in _SEND else _CONTENT) else plain
-        )
-        _carry_out(model, limits, what, which, Choices(bytes(others), wanted, contents))
-    return True
 
 
 def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choices) -> None:
@@ -183,9 +176,13 @@ def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choic
             raise_event(model, limits.events[which % len(limits.events)], taken)
     elif what in _SEND:
         if limits.commands and limits.has_room(model, 2 + activate(model, limits)):
-            send_or_raise(model, limits.commands[which % len(limits.commands)], taken)
+            often = [*limits.commands, *[each for each in limits.commands if each.name in _OFTEN] * 2]
+            send_or_raise(model, often[which % len(often)], taken)
+    elif what in _RETRY:
+        if limits.has_room(model, SHORTEST):
+            retry(model, taken)
     elif limits.has_room(model, SHORTEST):
-        start(model, taken, failing=0)
+        start(model, taken, first_failing=0)
 
 
 def activate(model: Model, limits: Limits) -> int:
@@ -197,10 +194,10 @@ def activate(model: Model, limits: Limits) -> int:
     return 0
 
 
-def start(model: Model, taken: Choices, *, failing: int = 1) -> bool:
+def start(model: Model, taken: Choices, *, first_failing: int = 1) -> bool:
     """Start a session: one that failed to start or has logged out, or a new one. Return whether there is one.
 
-    It fails if the choice of its outcome is `failing`.
+    It fails if the choice of its outcome is `first_failing` or a little more.
     """
     busy = {each.target.partition(".")[0] for each in model.exchanges}
     names = [name for name, is_active in model.sessions.items() if not is_active and name not in busy]
@@ -211,8 +208,19 @@ def start(model: Model, taken: Choices, *, failing: int = 1) -> bool:
     name = names[choice] if choice < len(names) else model.new_target("", taken.wanted)
     model.sessions[name] = False
     sent = send_to(model, by_name()[START, "request"], name, taken)
-    sent.outcome = 0 if taken.take(_OUTCOMES) == failing else _FAILURES
+    fails = taken.take(_OUTCOMES) in range(first_failing, first_failing + _FAILED_STARTS)
+    sent.outcome = 0 if fails else _FAILURES
     return True
+
+
+def retry(model: Model, taken: Choices) -> None:
+    """Send the last command again that failed, unless its object has ended, or else start a session."""
+    failed = [each for each in model.closed if not each.succeeded and each.command.name != START]
+    found = [each for each in failed if each.target in model.alive and each.target.partition(".")[0] in model.active]
+    if found:
+        send_to(model, found[-1].command, found[-1].target, taken).outcome = _FAILURES
+    else:
+        start(model, taken, first_failing=0)
 
 
 def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
@@ -220,7 +228,8 @@ def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
     events = [by_name()[each.name, "event"] for each in command.secondary_events if each.name not in INITIALIZED]
     outcome = taken.take(_OUTCOMES)
     if outcome or not events:
-        send(model, command, taken).outcome = max(outcome - 1, 0)
+        is_failure = command.name == LOGOUT and outcome <= _FAILED_LOGOUTS
+        send(model, command, taken).outcome = 0 if is_failure else max(outcome - 1, 0)
     else:
         raise_event(model, min(events, key=lambda each: not announces(each.name)), taken)
 

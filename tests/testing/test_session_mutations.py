@@ -15,8 +15,8 @@ each_rule = pytest.mark.parametrize("rule", SESSION_MUTATIONS)
 
 @cache
 def logs() -> list[BrokenLog]:
-    """Return 60 logs, always the same."""
-    return examples_of(strategies.broken_sessions(), 60)
+    """Return 80 logs, always the same."""
+    return examples_of(strategies.broken_sessions(), 80)
 
 
 def found(broken: BrokenLog) -> list[str]:

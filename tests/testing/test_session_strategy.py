@@ -85,11 +85,32 @@ def test_half_of_the_logs_have_20_messages() -> None:
     assert median(map(len, logs())) > 20
 
 
+COMMON, RARE = 0.1, 0.01  # of the logs
+
+
 def overtakes(log: list[Json]) -> bool:
     return any(
         "result" in message and sent and message["command"] != sent[0]["command"]
         for message, sent in open_requests(log)
     )
+
+
+def logouts(log: list[Json]) -> list[Any]:
+    """Return the results of the logouts of a session, in order; None for each request."""
+    return [each.get("result") for each in log if each.get("command") == "session.request.logout"]
+
+
+def has_parallel_calls(log: list[Json]) -> bool:
+    """Return whether two interactions of a session live at the same time."""
+    alive: set[str] = set()
+    for each in log:
+        if each.get("name") == "interaction.created":
+            alive.add(f"{each['target']}.{each['data']['interaction']['id']}.")
+        elif each.get("name") in ("interaction.ended", "channel.disposed"):
+            alive = {call for call in alive if not call.startswith(f"{each['target']}.")}
+        if len(alive) > 1:
+            return True
+    return False
 
 
 RACES: dict[str, Any] = {
@@ -100,16 +121,11 @@ RACES: dict[str, Any] = {
         [each.get("result") for each in log if each.get("command") == "session.start"][:4]
         == [None, "failure", None, "success"]
     ),
-    "failed logout with a retry": lambda log: (
-        [each["result"] for each in log if each.get("command") == "session.request.logout" and "result" in each][:2]
-        == ["failure", "success"]
-    ),
+    "failed logout with a retry": lambda log: "failure" in logouts(log)[:-1],
     "new start after a logout": lambda log: (
         len([each for each in log if each.get("command") == "session.start" and each.get("result") == "success"]) > 1
     ),
-    "calls in parallel": lambda log: (
-        len({each["target"] for each in log if each.get("name") == "interaction.preview"}) > 1
-    ),
+    "calls in parallel": has_parallel_calls,
     "both forms of targets": lambda log: (
         len({each["target"].count(".") for each in log if each.get("command", "").startswith("channel.")}) > 1
     ),
@@ -118,8 +134,9 @@ RACES: dict[str, Any] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("race", RACES)
-def test_race_is_drawn(race: str) -> None:
-    assert [log for log in logs() if any(RACES[race](part) for part in of_session(log).values())]
+def test_race_is_common(race: str) -> None:
+    found = [log for log in logs() if any(RACES[race](part) for part in of_session(log).values())]
+    assert len(found) >= len(logs()) * (RARE if race == "new start after a logout" else COMMON)
 
 
 @pytest.mark.slow
