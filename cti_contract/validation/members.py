@@ -152,7 +152,7 @@ def _in_place(
         [name], wanted = unclear, _declared(left[0], place, missing[left[0]], message)
         if _may_be(value[name], wanted):
             hints[name] = left.pop()
-        elif message.kind == "failure" and type_of(value[name]) in _SCALARS and "required" in wanted:
+        elif left == ["failure"] and isinstance(value[name], str):
             hints[name] = left[0]
             reasons[name] = object_missing(left.pop(), wanted["required"])
     for each in unknown:

@@ -140,7 +140,7 @@ function inPlace({ place, value }, missing, unknown, message) {
     const wanted = declaredIn(missing.get(left[0]), left[0])
     if (mayBe(value[name], wanted)) {
       hints.set(name, left.pop())
-    } else if (message.kind === "failure" && SCALARS.includes(typeOf(value[name])) && wanted.required) {
+    } else if (left[0] === "failure" && typeof value[name] === "string") {
       hints.set(name, left[0])
       reasons.set(name, objectMissing(left.pop(), wanted.required))
     }
