@@ -9,6 +9,7 @@ from typing import Any
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
@@ -72,7 +73,9 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
         if claim.kind == "deprecated":
             text = _deprecated(claim, contract)
         elif claim.member:
-            of_members += [(claim.message, each) for each in _of_member(claim, messages, contract)]
+            of_members += [
+                ("" if claim.is_general else claim.message, each) for each in _of_member(claim, messages, contract)
+            ]
             continue
         else:
             text = _of_message(claim, messages, contract)
@@ -81,7 +84,7 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
             if claim.heading:
                 of_titles.setdefault(claim.line, []).append((claim, difference))
             else:
-                yield claim.message, difference
+                yield "" if claim.is_general else claim.message, difference
     for found in of_titles.values():
         for claim, difference in found:  # where a title is wrong for one section only, that section is
             yield claim.message, difference if len(found) > 1 else difference._replace(line=claim.heading)
@@ -106,9 +109,11 @@ _CODES = {
     "raises about": "secondary-events",
     "raises before": "secondary-events",
     "raises of list": "secondary-events",
+    "raises count": "secondary-events",
     "opposite": "outcome",
     "raises some": "secondary-events",
     "member": "unknown-member",
+    "other member": "unknown-member",
     "deprecated": "deprecated",
     "outcome": "outcome",
 }
@@ -286,6 +291,13 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
     return f"data.{name} is documented, the schema has no such member"
 
 
+def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    name = claim.value[0]
+    data = contract.followed(contract.schema(messages[0])["properties"].get("data", False))
+    is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
+    return f"{name} is documented, no message has such a member" if is_closed else ""
+
+
 def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     choices = [{each.name for each in one.events} for one in messages[0].secondary or () if isinstance(one, OneOf)]
     both = next((sorted(set(claim.value) & choice) for choice in choices if len(set(claim.value) & choice) > 1), ())
@@ -327,6 +339,13 @@ def _raises_of_list(claim: Claim, messages: Sequence[Message], _: Contract) -> s
         known = ", ".join(each.name for each in messages[0].secondary_events)
         return f"the page says that it raises one of the events, the schema says all: {known}"
     return ""
+
+
+def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    secondary = messages[0].secondary
+    if secondary is None or number_of(claim.value[0]) == len(secondary):
+        return ""
+    return f"the page says that it raises {claim.value[0]} events, the schema has {len(secondary)}"
 
 
 def _raises_before(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -418,8 +437,10 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises about": _raises_about,
     "raises before": _raises_before,
     "raises of list": _raises_of_list,
+    "raises count": _raises_count,
     "raises some": _raises_some,
     "member": _has_member,
+    "other member": _other_member,
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
 }

@@ -227,6 +227,11 @@ class Contract:
             )
         return self._member_names[name]
 
+    @cached_property
+    def every_member(self) -> frozenset[str]:
+        """The names of the members of all messages."""
+        return frozenset(member.path[-1] for message in self.messages for member in self.members_of(message))
+
     def may_raise(self, command: str, event: str) -> bool:
         """Return whether the contract says of an event that it may be raised after a command."""
         message = self._by_name.get((event, "event"))

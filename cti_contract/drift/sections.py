@@ -45,6 +45,7 @@ OF_ALL = re.compile(
     rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
     re.IGNORECASE,
 )
+_OF_FAILURES = re.compile(r"`(?:failure|original)`")
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
 #: Words of a paragraph between two samples that is about the command before it.
@@ -173,11 +174,14 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
 
 
 def _may_have_names(section: Section) -> bool:
-    """Return whether a section has samples, or a text that may name a message, or be about all messages."""
+    """Return whether a section has samples, or a text that may name a message, or be about all messages or failures."""
     return (
         bool(section.samples or section.unreadable or section.heading.names)
         or any(part.name is not None for part in section.parts)
-        or any(_DOT.search(line.text) or OF_ALL.search(line.text) for line in section.prose)
+        or any(
+            _DOT.search(line.text) or OF_ALL.search(line.text) or _OF_FAILURES.search(line.text)
+            for line in section.prose
+        )
     )
 
 
@@ -388,7 +392,8 @@ class _Reader:
             return self._begins_with_label(block, text, is_short=False)
         role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if NAMES.search(text) else role_of(text))
-        if role == "event" and self._role == "secondary":  # the title of a list
+        is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
+        if is_sentence or (role == "event" and self._role == "secondary"):  # the title of a list
             return False
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)

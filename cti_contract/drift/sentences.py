@@ -13,12 +13,13 @@ from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import OF_ALL, Section
 from cti_contract.drift.targets import forms_in
-from cti_contract.drift.vocabulary import opposites, phrase
+from cti_contract.drift.vocabulary import meanings, opposites, phrase
 
 ClaimKind = Literal[
     "raised after",
@@ -39,8 +40,10 @@ ClaimKind = Literal[
     "raises about",
     "raises before",
     "raises of list",
+    "raises count",
     "opposite",
     "member",
+    "other member",
     "member platforms",
     "deprecated",
     "outcome",
@@ -60,6 +63,7 @@ class Claim(NamedTuple):
         is_own: Whether it is in the section about this message.
         heading: The line of the heading of that section, if the claim is from the title of several sections.
         in_order: Whether a list of events gives their order.
+        is_general: Whether it is about all failures.
     """
 
     line: int
@@ -71,6 +75,7 @@ class Claim(NamedTuple):
     is_own: bool = False
     heading: int = 0
     in_order: bool = False
+    is_general: bool = False
 
     def __str__(self) -> str:
         """Return the claim in words."""
@@ -84,7 +89,9 @@ _Claimed = Callable[..., Claim]
 class Sentence(NamedTuple):
     """A sentence with its line, the message that it is about, and the names of messages in it.
 
-    `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list.
+    `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
+    `is_behind_event` that it may be about the event of the sentence before, `is_listed` that it is in a list of
+    secondary events, and `has_marks` that the page marks the names of members.
     """
 
     line: int
@@ -93,6 +100,9 @@ class Sentence(NamedTuple):
     names: tuple[str, ...] = ()
     is_list_of_events: bool = False
     is_item: bool = False
+    is_behind_event: bool = False
+    is_listed: bool = False
+    has_marks: bool = True
 
 
 #: The space between sentences. A pattern that begins with a space is faster than one that begins with a look behind.
@@ -433,8 +443,9 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         for sentence in sentences_in(block, section, contract):
             if sentence.text.endswith("?"):
                 continue
-            members = _members_in(sentence, last, contract, has_marks=has_marks)
-            claims += _claims_in(sentence, members, section, contract, is_listed=part.role == "secondary")
+            sentence = sentence._replace(is_listed=part.role == "secondary", has_marks=has_marks)  # noqa: PLW2901
+            members = _members_in(sentence, last, contract)
+            claims += _claims_in(sentence, members, section, contract)
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
     return claims
 
@@ -534,7 +545,9 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         if len(section.heading.names) > 1:
             about = list(_of_several(piece, section.heading.names, contract)) or about
         for each in about:
-            yield Sentence(line_of(at), " ".join(piece.split()), each, names, is_item=block.kind == "item")
+            is_behind = bool(event) and is_of_command and _OF_BEFORE.match(piece) is not None
+            said = " ".join(piece.split())
+            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", is_behind_event=is_behind)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
@@ -563,6 +576,12 @@ def _by_subject(sentence: str) -> Iterator[str]:
 
 _THAT_EVENT = re.compile(
     r"(?:that|this|dieses|das|ese|este|cet) (?:event|ereignis|evento|événement)\b|(?:it|es) (?:follows|folgt)\b",
+    re.IGNORECASE,
+)
+#: The beginning of a sentence that may be about the one before it.
+_OF_BEFORE = re.compile(
+    r"(?:it|its|they|this|that|these|es|er|sie|ihr|dieses?|das|il|elle|ce|cet|este|se|su|sa|son"
+    r"|the (?:event|target))\b",
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(
@@ -657,7 +676,7 @@ _PROPERTY_OF = re.compile(
 _PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
 
 
-def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, has_marks: bool) -> _Members:
+def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> _Members:
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
     found: _Members = []
@@ -676,7 +695,7 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract, *, 
         if each[2] not in known or (each[2] in _ENVELOPE and not is_path):
             continue
         is_name = is_path or re.search(r"[a-z][A-Z]", each[2])
-        if is_name or (not has_marks and _is_noun(sentence.text, each.start())):
+        if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
     if not found and pronoun and last:
@@ -775,16 +794,17 @@ def _platforms_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _claims_in(
-    sentence: Sentence, members: _Members, section: Section, contract: Contract, *, is_listed: bool
-) -> Iterator[Claim]:
+def _claims_in(sentence: Sentence, members: _Members, section: Section, contract: Contract) -> Iterator[Claim]:
     name = sentence.message
     topics = _topics_of(sentence.text)
+    if not name and "outcome" in topics and (general := _of_all_failures(sentence, contract)):
+        yield from general
+        return
     if "gone" in topics and (_GONE.search(sentence.text) or _GONE_ALSO.search(sentence.text)):
         yield from _deprecated(sentence, members, contract)
         return
-    if sentence.names or "phase" in topics:
-        yield from _raised(sentence, section, contract)
+    raised = list(_raised(sentence, section, contract)) if sentence.names or "phase" in topics else []
+    yield from raised
     yield from _opposite(sentence, contract)
     if not name or not contract.is_message(name):
         return
@@ -795,14 +815,87 @@ def _claims_in(
     if sentence.is_list_of_events and contract.is_command(name):
         yield from _listed_events(sentence, claim, contract)
         return
+    by_phrases = list(_by_phrases(sentence, members, claim, contract, topics))
+    yield from by_phrases
+    if not (sentence.is_listed or members or sentence.is_behind_event):
+        known = {each.kind for each in by_phrases} | ({"raises"} if raised else set())
+        yield from (each for each in _by_words(sentence, claim, contract) if each.kind not in known)
+
+
+_FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?)\b", re.IGNORECASE)
+
+
+def _of_all_failures(sentence: Sentence, contract: Contract) -> list[Claim]:
+    """Return the claims of a sentence about the members of all failures: any of them is taken for all."""
+    failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
+    if not _FAILURE_WORDS.search(sentence.text) or NAMES.search(sentence.text):
+        return []
+    said = sentence._replace(message=failure)
+    members = [each for each in _members_in(said, (), contract) if each[0] in _OF_FAILURES]
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, failure, value, is_general=True)
+
+    return [
+        *_unknown_beside(said, members, claim, contract),
+        *(
+            found
+            for at, each in enumerate(members)
+            for found in _of_member(
+                said, each, members[at + 1][1] if at + 1 < len(members) else len(said.text), members, claim
+            )
+        ),
+    ]
+
+
+_OF_FAILURES = frozenset(("failure", "original", "code", "message", "context"))
+#: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
+_BESIDE = phrase("members", "beside")
+_UNDER, _REQUEST = phrase("members", "under"), phrase("data", "of_request")
+
+
+def _unknown_beside(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the names in code that a sentence joins with members although no message has such a member."""
+    known = {name for name, _, _ in members}
+    pairs = [(each[1], each[2]) for each in _BESIDE.finditer(sentence.text)]
+    names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
+    if _FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
+        names += [each[1] for each in _UNDER.finditer(sentence.text)]
+    for name in dict.fromkeys(names):
+        if name not in contract.every_member and name not in ("true", "false", "null", *_TYPE_NAMES):
+            yield claim("other member", name)
+
+
+def _by_phrases(
+    sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract, topics: frozenset[str]
+) -> Iterator[Claim]:
+    """Yield the claims of the phrases in a sentence."""
+    if members or "outcome" in topics:
+        yield from _unknown_beside(sentence, members, claim, contract)
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)
-    if not is_listed and (sentence.names or "events" in topics):
+    if not sentence.is_listed and (sentence.names or "events" in topics):
         yield from _raises(sentence, claim, contract, topics)
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from _of_member(sentence, member, end, members, claim)
+
+
+def _by_words(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts in a sentence if all of its words are known."""
+    is_command = contract.is_command(sentence.message or "")
+    for kind, value, names in facts_in(sentence.text, is_command=is_command, is_message=contract.is_message):
+        if kind == "raises":
+            events = [name for name in value if contract.is_event(name)]
+            yield from [claim("raises", *events)] if len(events) == len(value) else []
+            continue
+        if names and not contract.same(names[0], sentence.message or ""):
+            continue
+        if kind == "some platforms":
+            yield claim("platforms", *value)._replace(is_open=True)
+        elif is_command or not kind.startswith("raises"):
+            yield claim(kind, *value)
 
 
 _OPPOSITES = opposites()
@@ -901,6 +994,7 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
             yield claim("target", *objects)
 
 
+_TYPE_NAMES = meanings("types")
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
     r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*"
@@ -1195,10 +1289,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche", "provo",
         "desencadena", "luego", "después",
     ),
-    "before": ("before", "vor", "avant", "antes"),
-    "after": ("after", "nach", "après", "después"),
-    "first": ("first", "zuerst", "erste", "premier", "primer"),
-    "last": ("last", " end", "zuletzt", "letzte", "dernier", "final", "último"),
+    "before": ("before", "vor", "avant", "antes", "precede", "précède"),
+    "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),
+    "first": (
+        "first", "zuerst", "erste", "premier", "primer", "list", "reihe", "series", "sequence", "séquen", "secuen",
+        "abord",
+    ),
+    "last": (
+        "last", " end", "zuletzt", "letzte", "dernier", "final", "último", "list", "reihe", "series", "sequence",
+        "séquen", "secuen",
+    ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl", "scheitert",

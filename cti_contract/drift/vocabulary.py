@@ -44,6 +44,11 @@ def words(section: str, name: str) -> frozenset[str]:
     return frozenset(_data()[section][name].split())
 
 
+def texts(section: str) -> dict[str, str]:
+    """Return the lists of words of a section, each as one text."""
+    return dict(_data()[section])
+
+
 def pattern(section: str, name: str) -> re.Pattern[str]:
     """Return the regular expressions of a list as one, which ignores case."""
     return re.compile("|".join(_data()[section][name]), re.IGNORECASE)

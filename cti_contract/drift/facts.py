@@ -1,0 +1,236 @@
+"""Sentences whose words are all known: each is read as a fact, in whatever order its words are.
+
+A word that is not known may change the meaning, so that nothing is read then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cti_contract.drift.headings import NAME
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.vocabulary import phrase, texts, words
+
+#: A fact: the kind of a claim, its values, and the names of the messages that it is about, empty for the subject.
+Fact = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+_MEDIA = {
+    **dict.fromkeys(("telephony", "voice", "telefonie", "téléphonie", "telefonía"), "telephony"),
+    **dict.fromkeys(("multimedia", "multimédia"), "multimedia"),
+}
+_PLATFORMS = frozenset(
+    ("incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone")
+)
+_TOKEN = re.compile(rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]+)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)")
+_GROUP = re.compile(r"\b(?:channel[ -]groups?|groupes? de canaux|grupos? de canales)\b", re.IGNORECASE)
+_CLAUSE, _RELATIVE, _CASE = (phrase("facts", name) for name in ("clause", "relative", "case"))
+_ATTENTION, _DENIED = phrase("facts", "attention"), phrase("facts", "denied")
+_AFTER_NAME, _COUNT, _SOME = phrase("facts", "after"), phrase("facts", "count"), words("counts", "some")
+#: The tags of the elements of a list.
+_ELEMENTS = ("medium-name", "platform-name", "object", "only", "and", "also", "none")
+#: The tags of what facts are about.
+_SUBJECTS = {"target", "toward", "platform-name", "medium-name", "event", "data", "sent", "empty", "raise"}
+#: No longer sentence is read: most of its words say something else.
+_LONGEST = 28
+
+
+class _Words(NamedTuple):
+    """The tags of the words of a clause, each with its words; `?` is for words that are not known."""
+
+    tags: Mapping[str, list[str]]
+    every: Sequence[frozenset[str]]
+
+    def within(self, *tags: str) -> bool:
+        """Return whether each word has one of these tags, or says nothing."""
+        allowed = {"plain", *tags}
+        return all(allowed & each for each in self.every)
+
+    def has(self, *tags: str) -> bool:
+        return any(tag in self.tags for tag in tags)
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tag, listed in texts("facts").items():
+        for word in listed.split():
+            found.setdefault(word, set()).add(tag)
+    for tag, known in (("object", OBJECTS), ("medium-name", _MEDIA), ("platform-name", _PLATFORMS)):
+        for word in known:
+            found.setdefault(word, set()).add(tag)
+    return {word: frozenset(tags) for word, tags in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def _tags_of(word: str) -> frozenset[str]:
+    lexicon = _lexicon()
+    return lexicon.get(word) or next(
+        (lexicon[key] for end in range(len(word), 3, -1) if (key := f"{word[:end]}*") in lexicon), frozenset("?")
+    )
+
+
+def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) -> Iterator[Fact]:
+    """Yield the facts of a sentence about a message, each with the names of the messages in its clause.
+
+    Args:
+        text: The sentence.
+        is_command: Whether it is about a command.
+        is_message: Returns whether a name is that of a message.
+    """
+    said = frozenset[str]().union(*map(_tags_of_part, text.split()))
+    if not said & _SUBJECTS or text.count(" ") > _LONGEST:
+        return
+    text = _ATTENTION.sub("", text)
+    if is_command and {"event", "number"} <= said and (count := _count(text)):
+        yield "raises count", (count,), ()
+    text = _GROUP.sub("channelgroup", text) if "object" in said else text
+    text = _DENIED.sub(" ", text).replace("n't", " not") if "none" in said else text
+    parts = _CLAUSE.split(text)
+    has_relative = ", " in text and any(map(_RELATIVE.match, parts[1:]))
+    found = [] if has_relative else [*_facts(text, is_message, is_command=is_command)]
+    if not found and len(parts) > 1 and any(map(_is_known, parts)) and not _CASE.search(text):
+        if any(_words_of(part, is_message)[0].within(*_ELEMENTS) for part in parts[1:]):
+            return  # a list was divided
+        read = [part for at, part in enumerate(parts) if not (at and _RELATIVE.match(part))]
+        found = [fact for part in read for fact in _facts(part, is_message, is_command=is_command)]
+    yield from dict.fromkeys(found)
+
+
+def _is_known(text: str) -> bool:
+    """Return whether no word is unknown, as far as that is seen at once: most sentences have such a word."""
+    return all("?" not in _tags_of_part(part) for part in text.split())
+
+
+@lru_cache(maxsize=8192)
+def _tags_of_part(part: str) -> frozenset[str]:
+    """Return the tags of a word with its punctuation; for names, code and numbers they are not certain."""
+    word = part.strip('.,;:()!?"“”*')
+    return _tags_of(word.casefold()) if word.isalpha() else frozenset({"number"})
+
+
+def _count(text: str) -> str:
+    """Return the number of secondary events that a sentence gives, empty if it gives none, or the number of some."""
+    found = _COUNT.search(text)
+    is_known = found and "number" in (_tags_of(found[2].casefold()) if found[2].isalpha() else ("number",))
+    is_whole = found and (found[1] or "").casefold() not in _SOME and not _CASE.search(text)
+    return found[2].casefold() if found and is_known and is_whole else ""
+
+
+def _words_of(clause: str, is_message: Callable[[str], bool]) -> tuple[_Words, tuple[str, ...]]:
+    tags: dict[str, list[str]] = {}
+    every: list[frozenset[str]] = []
+    names: list[str] = []
+    for found in _TOKEN.finditer(clause):
+        name, code, word = found["name"], found["code"], found["word"]
+        if name:
+            said = frozenset({"name" if is_message(name) else "?"})
+            names += [name] if is_message(name) else []
+            word = name
+        elif code:
+            word = code.strip()
+            said = (
+                frozenset({"empty"})
+                if word == "{}"
+                else _tags_of(word)
+                if word in ("data", "target")
+                else frozenset("?")
+            )
+        elif word:
+            word = word.casefold()
+            said = _tags_of(word)
+        else:
+            word, said = found["digits"], frozenset({"number"})
+        every.append(said)
+        for tag in said:
+            tags.setdefault(tag, []).append(word)
+    return _Words(tags, every), tuple(dict.fromkeys(names))
+
+
+def _facts(clause: str, is_message: Callable[[str], bool], *, is_command: bool) -> Iterator[Fact]:
+    if not _is_known(clause):
+        return
+    words, names = _words_of(clause, is_message)
+    if len(words.every) < 2:  # noqa: PLR2004 -- one word says nothing
+        return
+    may_raise = names and is_command and words.has("raise") and not _AFTER_NAME.search(clause)
+    if may_raise and words.within("event", "raise", "secondary", "success", "noun", "name", "and", "also"):
+        yield "raises", names, ()
+    if len(names) > 1:
+        return
+    if words.has("object") and words.has("target", "toward"):
+        yield from ((*fact, names) for fact in _target(words, is_command=is_command))
+    elif words.has("platform-name"):
+        yield from ((*fact, names) for fact in _platforms(words))
+    elif words.has("medium-name"):
+        yield from ((*fact, names) for fact in _media(words))
+    elif words.has("event"):
+        yield from ((*fact, names) for fact in _events(words))
+    elif words.has("data", "sent", "empty"):
+        yield from ((*fact, names) for fact in _data(words, is_command=is_command))
+
+
+_Said = tuple[str, tuple[str, ...]]
+
+
+def _target(words: _Words, *, is_command: bool) -> Iterator[_Said]:
+    if not words.within("target", "toward", "object", "noun", "event", "success", "name", "also", "and", "raise"):
+        return
+    is_of_other = words.has("event", "raise") if is_command else words.has("noun")
+    objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.tags["object"]))
+    if not is_of_other and (len(objects) == 1 or words.has("and")):
+        yield "target", objects
+
+
+def _platforms(words: _Words) -> Iterator[_Said]:
+    if not words.within("platform-name", "platform", "only", "exists", "noun", "event", "name", "and", "other", "none"):
+        return
+    named = tuple(sorted(set(words.tags["platform-name"])))
+    if words.has("none") != words.has("other"):
+        return
+    if words.has("only", "none", "noun", "event"):
+        yield "platforms", named
+    elif words.has("exists"):
+        yield "some platforms", named
+
+
+def _media(words: _Words) -> Iterator[_Said]:
+    if not words.within("medium-name", "medium", "only", "exists", "noun", "event", "name", "and", "also", "none"):
+        return
+    named = {_MEDIA[word] for word in words.tags["medium-name"]}
+    if words.has("none"):
+        named = {"telephony", "multimedia"} - named if not words.has("only") and len(named) == 1 else set()
+    elif words.has("also"):
+        named = {"telephony", "multimedia"}
+    if named:
+        yield "media", ("any" if len(named) > 1 else named.pop(),)
+
+
+def _events(words: _Words) -> Iterator[_Said]:
+    allowed = ("event", "raise", "secondary", "success", "noun", "number", "total", "name")
+    if not (words.within(*allowed, "none") and words.has("raise", "secondary", "total")):
+        return
+    if words.has("none") and not words.has("number", "total"):
+        yield "raises nothing", ()
+    elif words.has("number") and words.has("secondary", "total") and len(words.tags["number"]) == 1:
+        yield "raises count", (words.tags["number"][0],)
+
+
+def _data(words: _Words, *, is_command: bool) -> Iterator[_Said]:
+    allowed = ("data", "success", "noun", "event", "name")
+    is_of_success = words.has("success", "back")
+    is_of_one = is_of_success != words.has("noun") if is_command else not (is_of_success or words.has("noun"))
+    if words.within(*allowed, "none", "empty", "back", "exists") and words.has("none") != words.has("empty"):
+        yield from [("no data", ("success" if is_of_success else "request",))] if is_of_one else []
+    elif words.within(*allowed, "back", "same", "sent", "toward") and words.has("noun", "sent"):
+        yield from [("echo", ("yes",))] if is_command and is_of_success else []
+
+
+def number_of(word: str) -> int:
+    """Return the value of a number in digits or in words."""
+    if word.isdecimal():
+        return int(word)
+    listed = texts("facts")["number"].split()
+    return next(at for at in range(2, 14) if word in listed[at - 2 :: 12])
