@@ -31,10 +31,7 @@ def main() -> int:
         return _wrong_input("args: give the file of the report as the input output, not as an option")
     paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
-    try:
-        code, counts = _report([*check, "--format", form, *options], paths, output)
-    except OSError as error:
-        return _wrong_input(f"output: cannot write {error.filename}: {error.strerror}")
+    code, counts = _report([*check, "--format", form, *options], paths, output)
     if code in (0, 1):
         has_counts = (form in ENDS_WITH_COUNTS or (output and command != "docs")) and not NO_COUNTS & {*options}
         lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
@@ -46,15 +43,11 @@ def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str]:
     """Write the report to the log or to a file; return the exit code and the last line, which has the counts."""
     if not output:
         return _copied([*check, "--", *paths], sys.stdout.buffer)
-    if "docs" not in check:  # the command never replaces a file that it checks
-        done = subprocess.run([*check, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
-        *_, last = [b"", *done.stderr.splitlines()]
-        if done.returncode not in (0, 1):
-            sys.stderr.buffer.write(done.stderr)
-        return done.returncode, last.decode(errors="replace")
-    os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
-    with open(output, "wb") as report:
-        return _copied([*check, "--", *paths], report)
+    done = subprocess.run([*check, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
+    *_, last = [b"", *done.stderr.splitlines()]
+    if done.returncode not in (0, 1):
+        sys.stderr.buffer.write(done.stderr)
+    return done.returncode, last.decode(errors="replace")
 
 
 def _copied(words: list[str], report: BinaryIO) -> tuple[int, str]:
@@ -76,6 +69,8 @@ def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
         return _lines(subprocess.run([*words, "--", *paths], stdout=subprocess.PIPE, check=False).stdout)  # noqa: S603 -- the purpose
     with open(output, "rb+") as report:  # under its name, because it is then not checked
         kept = report.read()
+        report.seek(0)
+        report.truncate()  # else it would not be replaced by a report of another format
         done = subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
         report.seek(0)
         text = report.read()

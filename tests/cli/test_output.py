@@ -191,3 +191,21 @@ def test_no_page_is_replaced(text_file: TextFile, cli: Cli) -> None:
     assert (result.code, result.out) == (2, "")
     assert "no old baseline by its content" in result.err
     assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"
+
+
+def test_report_of_pages(text_file: TextFile, tmp_path: Path, cli: Cli) -> None:
+    page = text_file("page.html", "<p>channel.dial</p>")
+    output = tmp_path / "new/report.txt"
+    shown = cli("docs", page)
+    assert cli("docs", "--output", output, page) == (shown.code, "", "")
+    assert output.read_text(encoding="utf-8") == shown.out
+    assert cli("docs", "--output", "-", page) == shown
+    for path in (page, tmp_path):
+        for form in ("text", "sarif"):
+            result = cli("docs", "--format", form, "--output", page, path)
+            assert (result.code, "cannot write" in result.err) == (2, True)
+    assert cli("docs", "--output", tmp_path, page).err.endswith("Is a directory\n")
+    known = tmp_path / "known.json"
+    cli("docs", "--write-baseline", known, page)
+    assert cli("docs", "--baseline", known, "--output", known, page).err.endswith(OTHER_FILE)
+    assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"

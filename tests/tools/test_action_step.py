@@ -125,15 +125,26 @@ def test_output_of_pages(step: Step, text_file: TextFile) -> None:
     assert Path("reports/pages.txt").read_text().startswith("calls.md:3: media: channel.dial: ")
 
 
+def test_output_in_a_folder(step: Step, message_file: MessageFile) -> None:
+    """A report of another format than that of the summary is written again, and stays what it is."""
+    message_file(BAD, name="a/a.json")
+    for number in (1, 2):
+        assert step("a", format="json", output="a/report.json").code == 1
+        assert summary().count("a/a.json:1:") == number
+        assert Path("a/report.json").read_text().startswith('{"contract": ')
+
+
 def test_outputs_that_cannot_be_used(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
     message_file(GOOD, name="a.json")
     done = step("a.json", output="a.json")
     assert (done.code, done.out, Path("a.json").read_text().strip()) == (2, "", GOOD)
     assert "cannot write" in done.err
     text_file("calls.md", "# channel.dial\n")
-    done = step("calls.md", command="docs", output="calls.md/report.txt")
-    assert (done.code, done.err) == (2, "")
-    assert done.out.startswith("::error title=cti-contract::output: cannot write calls.md")
+    for output in ("calls.md/report.txt", "calls.md"):
+        done = step(".", command="docs", output=output)
+        assert (done.code, done.out) == (2, "")
+        assert "cannot write" in done.err
+    assert Path("calls.md").read_text() == "# channel.dial\n"
     done = step("a.json", args="--output=b.txt")
     assert done.code == 2
     assert "as the input output" in done.out

@@ -6,10 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from cti_contract.cli.arguments import count, refuse_overwriting
+from cti_contract.cli.arguments import count, refuse, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
 from cti_contract.cli.whole_files import write_baseline
 from cti_contract.drift import errata, report, suggestions
@@ -19,9 +20,10 @@ from cti_contract.drift.discover import sources
 from cti_contract.drift.errata import ERRATA
 from cti_contract.drift.findings import CODES
 from cti_contract.files.baseline import Baseline, read
-from cti_contract.files.discover import why_missing
+from cti_contract.files.discover import STANDARD_INPUT, why_missing
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
+from cti_contract.text import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -71,6 +73,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-errata", action="store_true", help="report known faults too")
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that this file does not have")
     parser.add_argument("--write-baseline", metavar="FILE", help="write the findings of today to this file")
+    parser.add_argument("--output", metavar="FILE", help="write the report to this file (default: standard output)")
 
 
 def run(options: Namespace) -> int:
@@ -97,9 +100,7 @@ def _run(options: Namespace) -> int:
     contract = Contract()
     pages = sources(options.pages)
     file = options.write_baseline or options.baseline
-    if options.write_baseline:
-        searched = (source.file for source in pages)
-        refuse_overwriting(file, [*options.pages, options.errata], searched, "baseline", options.command)
+    _refuse_overwriting(options, [source.file for source in pages])
     listed = read(file) if file and not options.write_baseline else None
     known = Baseline(os.path.abspath(file), listed) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
@@ -113,8 +114,31 @@ def _run(options: Namespace) -> int:
         if not options.quiet:
             sys.stdout.write(f"{report.written_baseline(result, file)}\n")
         return VALID
-    sys.stdout.writelines(_written(options, result, contract))
+    with _opened(options) as stream:
+        stream.writelines(_written(options, result, contract))
     return PROBLEMS if result.findings else VALID
+
+
+def _refuse_overwriting(options: Namespace, pages: list[str]) -> None:
+    """Exit if the report or the baseline would replace a file that is read, or one another."""
+    named = [*options.pages, options.errata]
+    if options.write_baseline:
+        refuse_overwriting(options.write_baseline, named, pages, "baseline", options.command)
+    if options.output not in (None, STANDARD_INPUT):
+        baselines = [each for each in (options.baseline, options.write_baseline) if each]
+        refuse_overwriting(options.output, [*named, *baselines], pages, options.format, options.command)
+
+
+def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
+    """Open the file for the report, and make its folders; or provide standard output."""
+    if options.output in (None, STANDARD_INPUT):
+        return nullcontext(sys.stdout)
+    file = os.path.abspath(options.output)
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        refuse(options.command, f"cannot write {printable(file)}: {error.strerror}")
 
 
 def _written(options: Namespace, result: Result, contract: Contract) -> Iterator[str]:
