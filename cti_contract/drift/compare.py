@@ -17,6 +17,7 @@ from cti_contract.drift.findings import Difference, Edit, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import general_differences, table_differences
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
+from cti_contract.drift.message_tables import claims_of_tables, event_differences
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
@@ -85,7 +86,8 @@ class _Page:
         self._contract = contract
         self.sections = sections_of(page, contract)
         has_marks = any("`" in line.text for section in self.sections for line in section.prose)
-        self.claims = claims_of_page(self.sections, contract, has_marks=has_marks)
+        claims = claims_of_page(self.sections, contract, has_marks=has_marks)
+        self.claims = list(dict.fromkeys([*claims, *claims_of_tables(self.sections, contract)]))
         self.has_messages = any(map(self._is_about_messages, self.sections))
         self._evidence = Evidence(self.sections, self.claims, contract)
 
@@ -112,6 +114,7 @@ class _Page:
             yield from ((section.name, each) for each in heading_differences(section, self._contract))
             yield from ((section.name, each) for each in self._of_section(facts))
         yield from claim_differences(self.claims, self._contract)
+        yield from event_differences(self.sections, self._contract)
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()
 

@@ -110,10 +110,11 @@ _END = re.compile(
     r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
     r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|\s*·\s+)"
 )
-_PLATFORMS = (
+#: The platforms that pages name.
+PLATFORMS = (
     "incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone", "nice",
 )  # fmt: skip
-_PLATFORM = rf"(?:{'|'.join(_PLATFORMS)})"
+_PLATFORM = rf"(?:{'|'.join(PLATFORMS)})"
 _ONLY_ON = re.compile(
     rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
     rf"|unter)\s+"
@@ -787,7 +788,7 @@ def _platforms_in(text: str) -> tuple[str, ...]:
     remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", text)  # noqa: RUF001 -- dashes
     found: list[str] = []
     for remark in (" ".join(each).strip().casefold() for each in remarks):
-        found += [platform for platform in _PLATFORMS if re.search(rf"\b{platform}\b", remark)]
+        found += [platform for platform in PLATFORMS if re.search(rf"\b{platform}\b", remark)]
         only = re.fullmatch(r"(?:nur )?(\w+)(?: only)?", remark)
         if only and remark != only[1] and not media_in(remark, is_heading=True):
             found.append(only[1])
@@ -1268,7 +1269,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", " geht", "ziel", "destin", "cible",
         "envo", "envía", "objet",
     ),
-    "platforms": (*_PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
+    "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
     "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
     "echo": (
         "request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored",

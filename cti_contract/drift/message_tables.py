@@ -1,0 +1,130 @@
+"""Tables of messages: a row for each message, or for each fact about one: its target, platforms, data and events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from cti_contract.contract.catalog import Message, OneOf
+from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.headings import NAMES, role_of
+from cti_contract.drift.members import OF_REQUEST
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sections import Section
+from cti_contract.drift.sentences import PLATFORMS, Claim
+from cti_contract.drift.vocabulary import pattern, words
+
+_Column = Literal["target", "scope", "platforms", "request", "success", "data"]
+_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "request", "success", "data")
+_COLUMNS = tuple((column, pattern("message_columns", column)) for column in _COLUMN_NAMES)
+_OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
+_BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
+_EMPTY, _ABSENT = pattern("message_columns", "empty"), pattern("message_columns", "absent")
+_NOTHING = pattern("message_columns", "nothing")
+_COUNT = re.compile(r"(\d{1,2}) (?:secondary |follow-?up )?(?:events?|ereignisse?|événements?|eventos?)", re.IGNORECASE)
+_MEMBERS = re.compile(r"`\w+`(?:\s*(?:,|and|und|et|y)\s*`\w+`)*")
+
+
+def _rows(section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
+    """Yield the cells of the tables in a section, each with its message, its title, and whether it is of several."""
+    for part in section.parts:
+        if part.block.kind != "table" or part.is_history or section.is_history:
+            continue
+        yield from _cells(part.block, section, contract)
+
+
+def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
+    header, *rows = table.rows
+    at = next((at for at in range(len(header)) if _names_messages(rows, at, contract)), None)
+    for row in rows if at is not None else ():
+        messages = contract.of_name(row[at].text.strip("` ")) if at is not None and at < len(row) else ()
+        for column, cell in enumerate(row) if messages else ():
+            if column != at and column < len(header):
+                yield messages[0], header[column].text, cell, True
+    own = contract.of_name(section.name or "")
+    for row in table.rows if at is None and own and section.heading.name else ():
+        if len(row) == 2:  # noqa: PLR2004 -- a name and a value
+            yield own[0], row[0].text, row[1], False
+
+
+def _names_messages(rows: Sequence[Sequence[Cell]], column: int, contract: Contract) -> bool:
+    cells = [row[column].text.strip("` ") for row in rows if column < len(row)]
+    return sum(map(contract.is_message, cells)) * 2 > len(cells) > 0
+
+
+def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterator[Claim]:
+    """Yield the claims of the cells in tables of messages."""
+    for section in sections:
+        for message, title, cell, _ in _rows(section, contract):
+            column = _column_of(title)
+            if column and (claim := _claim(column, message, cell, contract)):
+                yield claim
+
+
+def _column_of(title: str) -> _Column | None:
+    text = title.replace("`", "").strip(" :*").casefold()
+    return next((column for column, titles in _COLUMNS if titles.fullmatch(text)), None)
+
+
+def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) -> Claim | None:
+    text = cell.text.strip(" .")
+    plain = text.replace("`", "").replace("*", "").casefold()
+    if column in ("target", "scope"):
+        found = tuple(OBJECTS[each.casefold()] for each in _OBJECT.findall(plain))
+        is_form = re.search(r"[<>{}\[\].]", plain)
+        if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", _OBJECT.sub(" ", plain))):
+            return Claim(cell.line, "target", message.name, found, is_open=column == "scope")
+    elif column == "platforms":
+        named = set(re.findall(r"[^\W_]+", plain))
+        if named and named <= _ALL:
+            return Claim(cell.line, "platforms", message.name, ())
+        if message.platforms and named and named <= {*PLATFORMS, *_BETWEEN}:
+            return Claim(cell.line, "platforms", message.name, tuple(sorted(named & set(PLATFORMS))))
+    else:
+        return _of_data("success" if column == "success" else message.kind, message, cell, contract)
+    return None
+
+
+def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Claim | None:
+    """Return the claim of a cell about the data of a message: it is empty, absent, an echo, or has a member."""
+    text = cell.text.strip(" .")
+    plain = text.replace("`", "").casefold()
+    if _EMPTY.fullmatch(plain):
+        return Claim(cell.line, "no data", message.name, (kind, "empty"))
+    if kind == "success" and _ABSENT.fullmatch(plain):
+        return Claim(cell.line, "no data", message.name, (kind, "absent"))
+    if kind == "success" and _NOTHING.fullmatch(plain):
+        return Claim(cell.line, "no data", message.name, (kind,))
+    if kind == "success":
+        return Claim(cell.line, "echo", message.name, ("yes",)) if OF_REQUEST.search(plain) else None
+    names = (
+        re.findall(r"\w+", text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
+    )
+    unknown = next((name for name in names if name not in contract.member_names(message.name)), None)
+    return Claim(cell.line, "member", message.name, (unknown,)) if unknown else None
+
+
+def event_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield that a cell of secondary events has another number of events, or lacks some."""
+    for section in sections:
+        for message, title, cell, is_of_several in _rows(section, contract):
+            if is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
+                text = _other_events(message, cell.text)
+                if text:
+                    yield message.name, Difference(cell.line, "secondary-events", text)
+
+
+def _other_events(message: Message, text: str) -> str:
+    known = [each.name for each in message.secondary_events]
+    named = NAMES.findall(text)
+    count = _COUNT.fullmatch(text.strip())
+    if count and not any(isinstance(each, OneOf) for each in message.secondary or ()) and int(count[1]) != len(known):
+        return f"the page says {count[1]} events, the schema has {len(known)}: {', '.join(known)}"
+    is_whole = (
+        named and set(named) < set(known) and not re.search(r"…|\.\.\.|\betc\b|[a-z]{4,} [a-z]{2,} [a-z]{2,}", text)
+    )
+    lacking = [name for name in dict.fromkeys(known) if name not in named]
+    return f"{', '.join(lacking)} is in the schema, not on the page" if is_whole else ""
