@@ -100,9 +100,7 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
         return Claim(cell.line, "no data", message.name, (kind,))
     if kind == "success":
         return Claim(cell.line, "echo", message.name, ("yes",)) if OF_REQUEST.search(plain) else None
-    names = (
-        re.findall(r"\w+", text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
-    )
+    names = re.findall(r"\w+", text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
     unknown = next((name for name in names if name not in contract.member_names(message.name)), None)
     return Claim(cell.line, "member", message.name, (unknown,)) if unknown else None
 
