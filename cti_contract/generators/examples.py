@@ -21,11 +21,13 @@ from cti_contract.generators.sample_values import (
     channel_id,
     conversation_id,
     interaction_id,
+    platforms_with,
+    refuse_platform_without,
     refuse_unknown_platform,
+    refuse_wrong_count,
     sample_of,
     session_id,
 )
-from cti_contract.text import one_of, quote
 from cti_contract.validation.dispatch import discriminate
 
 _CONTEXT = 0.125  # the share of messages that carry a context, which is normally absent
@@ -112,7 +114,8 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
 
     Raises:
         UnknownMessage: There is no message of this name and kind.
-        ValueError: There is no such platform, or it does not have this message.
+        ValueError: There is no such platform, it does not have this message, or the count is less than 0.
+        TypeError: The count is no whole number.
 
     Example:
         >>> import cti_contract as cti
@@ -120,6 +123,7 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
         >>> sorted({message["data"]["interaction"]["type"] for message in created})
         ['CALLBACK', 'CHAT', 'EMAIL', 'TELEPHONY']
     """
+    refuse_wrong_count("count", count)
     message = catalog.message(name, kind or catalog.find(name)[0].kind)
     possible = _platforms(message, platform)
     seed = Random().getrandbits(64) if seed is None else seed
@@ -128,12 +132,10 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
 
 def _platforms(message: Message, platform: str | None) -> tuple[str, ...]:
     """Return the platforms that an example of a message may be from; raises ValueError if there is none."""
-    found = tuple(each for each in PLATFORMS if not message.platforms or each.casefold() in message.platforms)
     if platform is None:
-        return found
+        return platforms_with(message)
     refuse_unknown_platform(platform)
-    if platform not in found:
-        raise ValueError(f"{quote(message.name)} exists on {one_of(found)} only, not on {quote(platform)}")
+    refuse_platform_without(message, platform)
     return (platform,)
 
 

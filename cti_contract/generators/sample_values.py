@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from cti_contract.contract.catalog import Message
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
@@ -38,6 +39,26 @@ def refuse_unknown_platform(platform: Any) -> None:
         hint = suggestion(platform, PLATFORMS) if isinstance(platform, str) else None
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
         raise ValueError(f"no platform {quote(platform)}, only {one_of(PLATFORMS)}{meant}")
+
+
+def refuse_wrong_count(name: str, number: Any, least: int = 0) -> None:
+    """Raise TypeError or ValueError unless this is a whole number that is large enough."""
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError(f"{name} must be a whole number, not {quote(number)}")
+    if number < least:
+        raise ValueError(f"{name} must be at least {least}, not {number}")
+
+
+def platforms_with(message: Message) -> tuple[str, ...]:
+    """Return the platforms that have a message."""
+    return tuple(each for each in PLATFORMS if not message.platforms or each.casefold() in message.platforms)
+
+
+def refuse_platform_without(message: Message, platform: str) -> None:
+    """Raise ValueError unless a platform has a message."""
+    found = platforms_with(message)
+    if platform not in found:
+        raise ValueError(f"{quote(message.name)} exists on {one_of(found)} only, not on {quote(platform)}")
 
 
 def session_id(draw: Random, platform: str) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import Message, Secondary, by_name
 from cti_contract.contract.targets import ID_URI
-from cti_contract.generators.sample_values import refuse_unknown_platform
+from cti_contract.generators.sample_values import platforms_with, refuse_platform_without, refuse_unknown_platform
 from cti_contract.sessions.objects import announces, is_within
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
@@ -72,19 +72,14 @@ def available(commands: Iterable[str] | None, platform: str | None) -> tuple[lis
     """Return the commands and the events of a platform, the commands without `session.start`.
 
     Raises:
-        TypeError: The commands are a text.
+        TypeError: The commands are no list of names.
         UnknownMessage: There is no such command.
-        ValueError: There is no such platform.
+        ValueError: There is no such platform, it does not have a command, or the list of commands is empty.
     """
-    refuse_text("commands", commands, "channel.dial")
     if platform is not None:
         refuse_unknown_platform(platform)
-    names = None if commands is None else {catalog.message(name, "request").name for name in commands}
-    found = [
-        each
-        for each in catalog.messages()
-        if platform is None or platform.casefold() in (each.platforms or (platform.casefold(),))
-    ]
+    names = None if commands is None else _named(commands, platform)
+    found = [each for each in catalog.messages() if platform is None or platform in platforms_with(each)]
     sent = [each for each in found if each.kind == "request" and each.name != START]
     return (
         [each for each in sent if names is None or each.name in names],
@@ -92,9 +87,20 @@ def available(commands: Iterable[str] | None, platform: str | None) -> tuple[lis
     )
 
 
-def refuse_text(name: str, names: Any, example: str) -> None:
-    """Raise TypeError for a text in place of a list of names, as `("channel.dial")` is."""
-    if isinstance(names, str):
+def _named(commands: Iterable[str], platform: str | None) -> set[str]:
+    """Return the current names of commands; raises as `available`."""
+    refuse_other_than_list("commands", commands, "channel.dial")
+    found = [catalog.message(name, "request") for name in commands]
+    if not found:
+        raise ValueError("commands must name a command; leave them out for all commands")
+    for each in found if platform else ():
+        refuse_platform_without(each, str(platform))
+    return {each.name for each in found}
+
+
+def refuse_other_than_list(name: str, names: Any, example: str) -> None:
+    """Raise TypeError for a value that is no list of names, such as the text `("channel.dial")`."""
+    if isinstance(names, str) or not isinstance(names, Iterable):
         raise TypeError(f'{name} must be a list of names, such as ["{example}"], not {quote(names)}')
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from cti_contract.contract.catalog import Message, by_name
+from cti_contract.contract.targets import first_bad_segment
 from cti_contract.problems import Problem
 from cti_contract.sessions.entry import Sender
 from cti_contract.sessions.objects import announced_id, announces, ends_its_target, is_within, kind_of
@@ -33,9 +34,10 @@ from cti_contract.testing.session_strategy import (
     plain,
     proceed,
     ready,
-    refuse_text,
+    refuse_other_than_list,
     simplest,
 )
+from cti_contract.text import quote
 from cti_contract.validation.dispatch import identify
 from cti_contract.validation.json_values import copied
 
@@ -353,6 +355,18 @@ def _taken(choices: bytes, data: st.DataObject) -> Choices:
     return Choices(choices[1:], wanted, (lambda message: data.draw(content(message))) if varies else plain)
 
 
+def _refuse_wrong_sessions(names: Any) -> None:
+    """Raise TypeError or ValueError unless these are names of sessions, each once."""
+    refuse_other_than_list("sessions", names, "jdoe")
+    if not names:
+        raise ValueError("sessions must name a session")
+    for number, name in enumerate(names):
+        if not isinstance(name, str) or "." in name or first_bad_segment(name) is not None:
+            raise ValueError(f"sessions: {quote(name)} is no name: it must be a text without dots, spaces and controls")
+        if name in names[:number]:
+            raise ValueError(f"sessions must name {quote(name)} once only")
+
+
 class PlatformMachine(_Machine):
     """A machine that tests a platform: it plays the desktops of several agents.
 
@@ -378,12 +392,12 @@ class PlatformMachine(_Machine):
         >>> run_state_machine_as_test(Platform, settings=settings(max_examples=5, deadline=None))
     """
 
-    #: The names of the sessions.
-    sessions: Sequence[str] = ("jdoe", "asmith")
+    #: The names of the sessions. One begins with another: platforms that compare only the beginning confuse them.
+    sessions: Sequence[str] = ("jdoe", "jdoe2")
     _tested = "platform"
 
     def __init__(self) -> None:
-        refuse_text("sessions", self.sessions, "jdoe")
+        _refuse_wrong_sessions(self.sessions)
         self._watch = SessionWatch(whole=True, complete=True)
         super().__init__()
 

@@ -17,6 +17,7 @@ except ModuleNotFoundError as missing:
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Kind, Message
 from cti_contract.generators.events import CONSULT, refuse_wrong_objects
+from cti_contract.generators.sample_values import refuse_wrong_count
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
 from cti_contract.testing.contents import answered, content
@@ -329,9 +330,9 @@ def sessions(
     different objects. One log in four is an excerpt, which may begin and end anywhere.
 
     Args:
-        min_size: The least number of messages.
+        min_size: The least number of messages, 0 by default.
         max_size: The most messages, at least 3. By default there is no limit; half of the logs have more than 20.
-        commands: The names of the commands that are sent beside `session.start`. By default all.
+        commands: The names of the commands that are sent beside `session.start`. By default all of the platform.
         platform: `PureCloud`, `inContact` or `Avaya`: only its commands and events come. By default all.
         whole: Whether every log begins with a `session.start` and ends when nothing is open any more.
 
@@ -340,8 +341,9 @@ def sessions(
 
     Raises:
         UnknownMessage: There is no such command.
-        TypeError: The commands are a text.
-        ValueError: There is no such platform, or the sizes contradict each other.
+        TypeError: The commands are no list of names, or a size is no whole number.
+        ValueError: There is no such platform, it does not have a command, the list of commands is empty, or the sizes
+            are too small or contradict each other.
 
     Example:
         >>> from hypothesis import given, settings
@@ -353,8 +355,9 @@ def sessions(
         ...     assert not [problem for problem in cti.check_session(log) if problem.severity == "error"]
         >>> test_log()
     """
-    if max_size is not None and max_size < max(min_size, SHORTEST):
-        raise ValueError(f"max_size must be at least {max(min_size, SHORTEST)}, not {max_size}")
+    refuse_wrong_count("min_size", min_size)
+    if max_size is not None:
+        refuse_wrong_count("max_size", max_size, max(min_size, SHORTEST))
     return _varied(logs(Limits(min_size, max_size, *available(commands, platform), whole)))
 
 

@@ -192,3 +192,11 @@ def test_no_invented_members(message: cti.Message) -> None:
         data = example.get("data", {})
         assert not is_open(schema) or data == {} or isinstance(data, list)
         assert [data[name] for name in open_members if data.get(name)] == []
+
+
+def test_wrong_count() -> None:
+    with pytest.raises(ValueError, match="count must be at least 0, not -1"):
+        cti.examples("channel.dial", count=-1)
+    for wrong in (1.5, "3", True):
+        with pytest.raises(TypeError, match="count must be a whole number"):
+            cti.examples("channel.dial", count=wrong)  # type: ignore[arg-type]

@@ -153,7 +153,7 @@ SIZES: list[dict[str, Any]] = [
     {"min_size": 12, "max_size": 14, "whole": True},
     {"min_size": 9, "max_size": 9, "commands": ["session.request.logout"]},
     {"min_size": 40, "commands": ["session.request.logout"]},
-    {"min_size": 4, "commands": []},
+    {"min_size": 4, "commands": ["session.start"]},
 ]
 
 
@@ -190,6 +190,12 @@ def test_platform() -> None:
         ({"platform": "Cisco"}, 'no platform "Cisco", only "PureCloud", "inContact" or "Avaya"'),
         ({"max_size": 2}, "max_size must be at least 3, not 2"),
         ({"min_size": 9, "max_size": 8}, "max_size must be at least 9, not 8"),
+        ({"min_size": -1}, "min_size must be at least 0, not -1"),
+        ({"commands": []}, "commands must name a command; leave them out for all commands"),
+        (
+            {"commands": ["channel.dial", "session.request.incontact.addressbook"], "platform": "Avaya"},
+            '"session.request.incontact.addressbook" exists on "inContact" only, not on "Avaya"',
+        ),
     ],
 )
 def test_wrong_options(options: dict[str, Any], error: str) -> None:
@@ -197,8 +203,13 @@ def test_wrong_options(options: dict[str, Any], error: str) -> None:
         strategies.sessions(**options)
     with pytest.raises(cti.UnknownMessage):
         strategies.sessions(commands=["channel.dail"])
-    with pytest.raises(TypeError, match="commands must be a list of names"):
-        strategies.sessions(commands="channel.dial")
+    for wrong in ("channel.dial", 1):
+        with pytest.raises(TypeError, match=r'commands must be a list of names, such as \["channel.dial"\], not'):
+            strategies.sessions(commands=wrong)  # type: ignore[arg-type]
+    for name in ("min_size", "max_size"):
+        for size in (True, "9", 4.5):
+            with pytest.raises(TypeError, match=f"{name} must be a whole number"):
+                strategies.sessions(**{name: size})  # type: ignore[arg-type]
 
 
 def dials(log: list[Json]) -> bool:

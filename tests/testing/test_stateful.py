@@ -332,11 +332,25 @@ def test_methods_must_be_written(machine: Any) -> None:
         made.receive()
 
 
+WRONG_SESSIONS: dict[Any, str] = {
+    (): "sessions must name a session",
+    ("ann", "ann"): 'sessions must name "ann" once only',
+    ("first.last",): 'sessions: "first.last" is no name: it must be a text without dots, spaces and controls',
+    ("a b",): 'sessions: "a b" is no name',
+    (1,): "sessions: 1 is no name",
+}
+
+
 def test_options_are_checked() -> None:
     with pytest.raises(cti.UnknownMessage):
         type("Wrong", (Silent,), {"commands": ["channel.dail"]})()
     with pytest.raises(ValueError, match='no platform "Cisco"'):
         type("Wrong", (Silent,), {"platform": "Cisco"})()
+    with pytest.raises(ValueError, match=r"commands must name a command"):
+        type("Wrong", (Silent,), {"commands": []})()
+    for sessions, error in WRONG_SESSIONS.items():
+        with pytest.raises(ValueError, match=error):
+            type("Wrong", (Silent,), {"sessions": sessions})()
     for option, name in (("commands", "channel.dial"), ("sessions", "jdoe")):
         with pytest.raises(TypeError, match=f'{option} must be a list of names, such as \\["{name}"\\], not "{name}"'):
             type("Wrong", (Silent,), {option: name})()
