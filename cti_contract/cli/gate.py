@@ -6,9 +6,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from itertools import chain
 from math import inf
+from stat import S_ISREG
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config, terminal
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cti_contract.cli.interrupts import Interrupts
     from cti_contract.cli.progress import Progress
     from cti_contract.files.baseline import Baseline
-    from cti_contract.files.globs import Exact, Glob
+    from cti_contract.files.globs import Glob, Pattern
     from cti_contract.files.selection import Selection
     from cti_contract.problems import Problem
 
@@ -171,7 +172,7 @@ def run(options: Namespace, check: Check) -> int:
     return PROBLEMS if counts.errors else VALID
 
 
-def _exclude(options: Namespace) -> Sequence[Glob | Exact]:
+def _exclude(options: Namespace) -> Sequence[Pattern]:
     """Return the patterns of the files and folders to skip; exit if a path is missing, or would be overwritten."""
     for path in options.paths:
         refuse_missing(path, options.command)
@@ -179,8 +180,7 @@ def _exclude(options: Namespace) -> Sequence[Glob | Exact]:
         options.output = None
     excluded = _excluded(options)
     _refuse_overwriting(options, excluded)
-    skipped: list[Glob | Exact] = [*excluded, *_own_files(options)]
-    return skipped
+    return [*excluded, *_own_files(options)]
 
 
 def _refuse_overwriting(options: Namespace, excluded: Sequence[Glob]) -> None:
@@ -242,17 +242,22 @@ def _excluded(options: Namespace) -> Sequence[Glob]:
     return [glob_of(pattern, options.folders["exclude"]) for pattern in options.exclude]
 
 
-def _own_files(options: Namespace) -> Sequence[Exact]:
-    """Return the files that this command reads and writes, which are not checked where a folder has them."""
+def _own_files(options: Namespace) -> Iterator[Pattern]:
+    """Yield the files that this command reads and writes, which are not checked where a folder has them."""
     own = [path_of(key, options) for key in _OWN_FILES if getattr(options, config.attribute(key))]
-    if not own:
-        return ()
-    from cti_contract.files.globs import exact
+    with suppress(OSError, AttributeError):  # standard output may be closed, or no file
+        found = os.fstat(sys.stdout.fileno())
+        if S_ISREG(found.st_mode):
+            from cti_contract.files.globs import Same
 
-    return [exact(each) for path in own for each in (path, os.path.realpath(path))]
+            yield Same(found.st_dev, found.st_ino)
+    if own:
+        from cti_contract.files.globs import exact
+
+        yield from [exact(each) for path in own for each in (path, os.path.realpath(path))]
 
 
-def _progress(options: Namespace, counts: Counts, exclude: Sequence[Glob | Exact]) -> Progress | None:
+def _progress(options: Namespace, counts: Counts, exclude: Sequence[Pattern]) -> Progress | None:
     if options.quiet or sys.stderr is None or not sys.stderr.isatty():
         return None
     from cti_contract.cli.progress import Progress

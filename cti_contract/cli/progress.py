@@ -13,7 +13,7 @@ from cti_contract.text import grouped
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from cti_contract.files.globs import Exact, Glob
+    from cti_contract.files.globs import Pattern
     from cti_contract.files.results import Counts
 
 #: Seconds before the bar is shown, and between two drawings.
@@ -24,7 +24,7 @@ NEXT = 0.1
 class Progress:
     """A bar on standard error that shows how much was read, and the counts."""
 
-    def __init__(self, paths: Sequence[str], counts: Counts, exclude: Sequence[Glob | Exact] = ()) -> None:
+    def __init__(self, paths: Sequence[str], counts: Counts, exclude: Sequence[Pattern] = ()) -> None:
         """Show the progress of a check of `paths`, which keeps `counts` up to date."""
         self._paths, self._counts, self._exclude = paths, counts, exclude
         self._start = monotonic()
@@ -67,7 +67,7 @@ class Progress:
         self._is_drawn = True
 
 
-def _bar(paths: Sequence[str], exclude: Sequence[Glob | Exact]) -> tqdm[Never]:
+def _bar(paths: Sequence[str], exclude: Sequence[Pattern]) -> tqdm[Never]:
     from threading import RLock
 
     from tqdm import tqdm

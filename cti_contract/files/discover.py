@@ -13,7 +13,7 @@ from cti_contract.problems import Problem
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
-    from cti_contract.files.globs import Exact, Glob
+    from cti_contract.files.globs import Pattern
 
 
 STANDARD_INPUT = "-"
@@ -29,7 +29,7 @@ _SKIPPED = frozenset({"__pycache__", "node_modules"})
 SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
 
 
-def files(paths: Iterable[str], exclude: Sequence[Glob | Exact] = ()) -> Iterator[str | Problem]:
+def files(paths: Iterable[str], exclude: Sequence[Pattern] = ()) -> Iterator[str | Problem]:
     """Yield the files that paths lead to, each once: a folder and a pattern lead to several, sorted by path.
 
     A folder without a file with a JSON suffix, or one that cannot be listed, is a problem. In folders, hidden folders,
@@ -66,7 +66,7 @@ def _once(found: Iterable[str | Problem]) -> Iterator[str | Problem]:
             yield file
 
 
-def _files_of(path: str, exclude: Sequence[Glob | Exact]) -> Iterable[str | Problem]:
+def _files_of(path: str, exclude: Sequence[Pattern]) -> Iterable[str | Problem]:
     if path == STANDARD_INPUT:
         return (path,)
     if os.path.isdir(path):
@@ -74,28 +74,28 @@ def _files_of(path: str, exclude: Sequence[Glob | Exact]) -> Iterable[str | Prob
     return _files_matching(path, exclude) if is_pattern(path) and not os.path.lexists(path) else (path,)
 
 
-def _files_below(folder: str, exclude: Sequence[Glob | Exact]) -> Iterator[str | Problem]:
+def _files_below(folder: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
     found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES)]
     for error in failed:
         yield unreadable(error.filename, error)
     yield from sorted(found)
     if not found and not failed:
-        yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=bool(exclude))
+        yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=_are_named(exclude))
 
 
-def _files_matching(pattern: str, exclude: Sequence[Glob | Exact]) -> Iterator[str | Problem]:
+def _files_matching(pattern: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
     found = sorted(matching(pattern, exclude, failed))
     for error in failed:
         yield unreadable(error.filename, error)
     yield from found
     if not found and not failed:
-        yield problem_texts.no_message_files(shown(pattern), (), are_excluded=bool(exclude))
+        yield problem_texts.no_message_files(shown(pattern), (), are_excluded=_are_named(exclude))
 
 
 def matching(
-    pattern: str, exclude: Sequence[Glob | Exact], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
+    pattern: str, exclude: Sequence[Pattern], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
 ) -> Iterator[str]:
     """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches."""
     from cti_contract.files.globs import any_covers, glob_of
@@ -111,7 +111,7 @@ def matching(
             yield path if first else os.path.relpath(path)
 
 
-def walk(folder: str, exclude: Sequence[Glob | Exact], failed: list[OSError]) -> Iterator[str]:
+def walk(folder: str, exclude: Sequence[Pattern], failed: list[OSError]) -> Iterator[str]:
     """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed.
 
     Links to folders are not followed. Only regular files are found, and links to nothing, which are reported: to open a
@@ -135,7 +135,14 @@ def walk(folder: str, exclude: Sequence[Glob | Exact], failed: list[OSError]) ->
             failed.append(error)
 
 
-def _is_excluded(path: str, exclude: Sequence[Glob | Exact]) -> bool:
+def _are_named(exclude: Sequence[Pattern]) -> bool:
+    """Return whether options exclude files, beside the file to which standard output goes."""
+    from cti_contract.files.globs import Same
+
+    return any(not isinstance(each, Same) for each in exclude)
+
+
+def _is_excluded(path: str, exclude: Sequence[Pattern]) -> bool:
     return any(glob.matches(path) for glob in exclude)
 
 

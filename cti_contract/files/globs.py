@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fnmatch import translate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _MAGIC = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
@@ -61,6 +62,24 @@ def exact(path: str) -> Exact:
     """Return the pattern of one path."""
     folder, name = os.path.split(path)
     return Exact(name, os.path.realpath(folder))
+
+
+class Same(NamedTuple):
+    """The pattern of one file, whatever its path: its device and its inode."""
+
+    device: int
+    inode: int
+
+    def matches(self, path: str) -> bool:
+        """Return whether a path leads to this file."""
+        with suppress(OSError):
+            found = os.stat(path)
+            return (found.st_dev, found.st_ino) == self
+        return False
+
+
+#: A pattern of any kind: `matches` says whether it matches a path.
+Pattern: TypeAlias = Glob | Exact | Same
 
 
 def _expression(text: str) -> str:

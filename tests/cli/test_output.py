@@ -1,6 +1,7 @@
 """`--output`: the report in a file, the summary on standard error."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -209,3 +210,17 @@ def test_report_of_pages(text_file: TextFile, tmp_path: Path, cli: Cli) -> None:
     cli("docs", "--write-baseline", known, page)
     assert cli("docs", "--baseline", known, "--output", known, page).err.endswith(OTHER_FILE)
     assert page.read_text(encoding="utf-8") == "<p>channel.dial</p>"
+
+
+def test_standard_output_is_not_checked(folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file to which a shell sends the report may be in the folder that is checked."""
+    report = folder / "d/report.json"
+    (folder / "empty").mkdir()
+    for path, number in (("d", 2), ("empty", 0)):
+        for name in (os.devnull, report):
+            with open(name, "w", encoding="utf-8") as file, monkeypatch.context() as patch:
+                patch.setattr("sys.stdout", file)
+                assert cli("check", "--format", "json", path).code == 1
+        found = json.loads(report.read_text(encoding="utf-8"))
+        assert found["summary"]["files"] == number
+        assert "except the excluded ones" not in str(found["problems"])

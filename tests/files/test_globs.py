@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from each_case import each_case
 
-from cti_contract.files.globs import any_covers, any_matches, exact, glob_of
+from cti_contract.files.globs import Same, any_covers, any_matches, exact, glob_of
 
 
 @each_case(
@@ -51,6 +51,15 @@ def test_exact_path(tmp_path: Path) -> None:
     glob = exact(str(tmp_path / "a*.json"))
     assert glob.matches(str(tmp_path / "a*.json"))
     assert not glob.matches(str(tmp_path / "ab.json"))
+
+
+def test_same_file(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.json", tmp_path / "link.json"
+    file.touch()
+    link.hardlink_to(file)
+    found = file.stat()
+    same = Same(found.st_dev, found.st_ino)
+    assert [same.matches(str(path)) for path in (file, link, tmp_path, tmp_path / "gone")] == [True, True, False, False]
 
 
 def test_other_drive(monkeypatch: pytest.MonkeyPatch) -> None:
