@@ -87,7 +87,9 @@ class _Page:
         self.sections = sections_of(page, contract)
         has_marks = any("`" in line.text for section in self.sections for line in section.prose)
         claims = claims_of_page(self.sections, contract, has_marks=has_marks)
-        self.claims = list(dict.fromkeys([*claims, *claims_of_tables(self.sections, contract)]))
+        said = {claim[:4] for claim in claims}  # without the remarks
+        cells = [claim for claim in claims_of_tables(self.sections, contract) if claim[:4] not in said]
+        self.claims = [*claims, *cells]
         self.has_messages = any(map(self._is_about_messages, self.sections))
         self._evidence = Evidence(self.sections, self.claims, contract)
 
