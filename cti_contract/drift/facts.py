@@ -29,6 +29,8 @@ _GROUP = re.compile(r"\b(?:channel[ -]groups?|groupes? de canaux|grupos? de cana
 _CLAUSE, _RELATIVE, _CASE = (phrase("facts", name) for name in ("clause", "relative", "case"))
 _ATTENTION, _DENIED = phrase("facts", "attention"), phrase("facts", "denied")
 _AFTER_NAME, _COUNT, _SOME = phrase("facts", "after"), phrase("facts", "count"), words("counts", "some")
+_ON_SUCCESS, _OF_MEDIA = phrase("facts", "on_success"), phrase("facts", "of_media")
+_APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: The tags of the elements of a list.
 _ELEMENTS = ("medium-name", "platform-name", "object", "only", "and", "also", "none")
 #: The tags of what facts are about.
@@ -83,7 +85,8 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     said = frozenset[str]().union(*map(_tags_of_part, text.split()))
     if not said & _SUBJECTS or text.count(" ") > _LONGEST:
         return
-    text = _ATTENTION.sub("", text)
+    text = _ON_SUCCESS.sub("success ", _ATTENTION.sub("", text)) if "success" in said else _ATTENTION.sub("", text)
+    text = _OF_MEDIA.sub(" ", text) if "medium-name" in said else text
     if is_command and {"event", "number"} <= said and (count := _count(text)):
         yield "raises count", (count,), ()
     text = _GROUP.sub("channelgroup", text) if "object" in said else text
@@ -107,8 +110,9 @@ def _is_known(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _tags_of_part(part: str) -> frozenset[str]:
     """Return the tags of a word with its punctuation; for names, code and numbers they are not certain."""
-    word = part.strip('.,;:()!?"“”*')
-    return _tags_of(word.casefold()) if word.isalpha() else frozenset({"number"})
+    words_ = _APOSTROPHE.split(part.strip('.,;:()!?"“”*').casefold())
+    tags = frozenset[str]().union(*map(_tags_of, words_))
+    return tags if all(map(str.isalpha, words_)) else frozenset({"number"})
 
 
 def _count(text: str) -> str:
@@ -162,6 +166,7 @@ def _facts(clause: str, is_message: Callable[[str], bool], *, is_command: bool) 
         return
     if words.has("object") and words.has("target", "toward"):
         yield from ((*fact, names) for fact in _target(words, is_command=is_command))
+        yield from ((*fact, names) for fact in _media(words))
     elif words.has("platform-name"):
         yield from ((*fact, names) for fact in _platforms(words))
     elif words.has("medium-name"):
@@ -176,7 +181,8 @@ _Said = tuple[str, tuple[str, ...]]
 
 
 def _target(words: _Words, *, is_command: bool) -> Iterator[_Said]:
-    if not words.within("target", "toward", "object", "noun", "event", "success", "name", "also", "and", "raise"):
+    others = ("noun", "event", "success", "name", "also", "and", "raise", "medium-name", "medium", "exists")
+    if not words.within("target", "toward", "object", *others):
         return
     is_of_other = words.has("event", "raise") if is_command else words.has("noun")
     objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.tags["object"]))
@@ -197,7 +203,8 @@ def _platforms(words: _Words) -> Iterator[_Said]:
 
 
 def _media(words: _Words) -> Iterator[_Said]:
-    if not words.within("medium-name", "medium", "only", "exists", "noun", "event", "name", "and", "also", "none"):
+    others = ("noun", "event", "name", "and", "also", "none", "target", "toward", "object")
+    if not (words.has("medium-name") and words.within("medium-name", "medium", "only", "exists", *others)):
         return
     named = {_MEDIA[word] for word in words.tags["medium-name"]}
     if words.has("none"):

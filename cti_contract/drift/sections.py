@@ -428,7 +428,7 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
-        if text.endswith(":") and self._leads_to_events(text):
+        if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
             return True
         if not text.rstrip().endswith((":", "·")) or not _ANNOUNCES.search(_SENTENCE_END.split(text)[-1]):
             return False

@@ -19,7 +19,7 @@ from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import OF_ALL, Section
 from cti_contract.drift.targets import forms_in
-from cti_contract.drift.vocabulary import meanings, opposites, phrase
+from cti_contract.drift.vocabulary import opposites, phrase
 
 ClaimKind = Literal[
     "raised after",
@@ -149,6 +149,7 @@ _MULTIMEDIA = re.compile(
 _ANY_MEDIA = re.compile(
     r"\btele(?:phony|fonie) (?:and|und|&|or) (?:(?:for|für) )?multimedia\b"
     r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
+    r"|\bt[eé]l[eé]fon(?:ie|ía) (?:et|y) (?:(?:pour|para) )?(?:le |la )?multim[eé]dia\b"
     r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
     r"|telephony(?:,| and))",
     re.IGNORECASE,
@@ -188,7 +189,7 @@ _AFTER = re.compile(
     r"|consequence) (?:of|to)|after|"
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
     r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
-    r"|après|suite à|en réponse à|par|después de|tras|en respuesta a|por)\s+"
+    r"|après|(?:à la )?suite (?:à|de)|en réponse à|par|después de|tras|en respuesta a|por)\s+"
     rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
     rf"|und)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
@@ -429,6 +430,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     """
     claims = list(_of_heading(section, contract)) if section.name and contract.is_message(section.name) else []
     lead, question = "", section.heading.text
+    before: tuple[str, str | None] = ("", None)
     for part in section.parts:
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
@@ -441,10 +443,15 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=_answer(question, block.text))
         question = block.text
         last: list[str] = []
+        is_behind_list = before == ("item", "secondary")
+        before = (block.kind, part.role)
         for sentence in sentences_in(block, section, contract):
             if sentence.text.endswith("?"):
                 continue
-            sentence = sentence._replace(is_listed=part.role == "secondary", has_marks=has_marks)  # noqa: PLW2901
+            is_listed = part.role == "secondary" and not (
+                is_behind_list and block.kind == "text" and not sentence.names
+            )
+            sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
             claims += _claims_in(sentence, members, section, contract)
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
@@ -766,7 +773,7 @@ def media_in(text: str, *, is_heading: bool = False) -> str | None:
     if _TELEPHONY.search(text):
         return "telephony"
     words = set(re.findall(r"[^\W\d_]+", text.casefold())) if is_heading else set()
-    if words & {"multimedia", "chat", "email"}:
+    if words & {"multimedia", "multimédia", "chat", "email"}:
         return "any"
     return "telephony" if words & {"telephony", "telefonie", "téléphonie", "telefonía"} else None
 
@@ -849,6 +856,7 @@ def _of_all_failures(sentence: Sentence, contract: Contract) -> list[Claim]:
     ]
 
 
+_JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
 _OF_FAILURES = frozenset(("failure", "original", "code", "message", "context"))
 #: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
 _BESIDE = phrase("members", "beside")
@@ -863,7 +871,7 @@ def _unknown_beside(sentence: Sentence, members: _Members, claim: _Claimed, cont
     if _FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]
     for name in dict.fromkeys(names):
-        if name not in contract.every_member and name not in ("true", "false", "null", *_TYPE_NAMES):
+        if name not in contract.member_names(sentence.message or "") and name not in _JSON_WORDS:
             yield claim("other member", name)
 
 
@@ -892,11 +900,18 @@ def _by_words(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterat
             yield from [claim("raises", *events)] if len(events) == len(value) else []
             continue
         if names and not contract.same(names[0], sentence.message or ""):
+            if _is_subject(sentence.text, names[0]) and kind in ("target", "media", "platforms"):
+                yield claim(kind, *value)._replace(message=contract.current(names[0]), is_own=False)
             continue
         if kind == "some platforms":
             yield claim("platforms", *value)._replace(is_open=True)
         elif is_command or not kind.startswith("raises"):
             yield claim(kind, *value)
+
+
+def _is_subject(text: str, name: str) -> bool:
+    """Return whether the name of another message is at the beginning of a clause."""
+    return re.search(rf"(?:^|[,:;(]\s*)`?{re.escape(name)}`?\s", text) is not None
 
 
 _OPPOSITES = opposites()
@@ -995,7 +1010,6 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
             yield claim("target", *objects)
 
 
-_TYPE_NAMES = meanings("types")
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
     r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*"
