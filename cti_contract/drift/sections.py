@@ -33,6 +33,8 @@ _ANNOUNCES = re.compile(
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
 _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
+#: Words before a list of other messages.
+ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also of interest|verwandte)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 #: A sentence about all messages of a page or a chapter.
@@ -196,18 +198,42 @@ def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
 
 
 def _before_events(blocks: Sequence[Block], contract: Contract) -> list[bool]:
-    """Return for each block whether a list follows it whose elements all begin with the name of an event."""
+    """Return for each block whether a list follows it whose elements all begin with the name of an event.
+
+    It may be a table.
+    """
     found: list[bool] = []
     is_list = False  # whether the elements from the following block on are such a list
     following: BlockKind | None = None
     for block in reversed(blocks):
-        found.append(is_list and following == "item")
-        if block.kind == "item":
+        found.append(is_list and following in ("item", "table"))
+        if block.kind == "table":
+            is_list = is_table_of_events(block, contract)
+        elif block.kind == "item":
             name = NAMES.match(block.text.lstrip("`* "))
             is_event = name is not None and contract.resembles_message(name[0]) and not contract.is_command(name[0])
             is_list = is_event and (is_list or following != "item")
         following = following if block.kind == "hidden" else block.kind
     return found[::-1]
+
+
+#: The titles of a column that counts events, or gives their conditions.
+_COUNTS = re.compile(
+    r"#|n[or°º]\.?|order|step|seq\w*|position|reihenfolge|schritt|rang|ordre|orden|paso", re.IGNORECASE
+)
+_CONDITIONS = re.compile(r"conditions?|bedingung(?:en)?|condición|condiciones", re.IGNORECASE)
+
+
+def is_table_of_events(table: Block, contract: Contract) -> bool:
+    """Return whether a table has two or more rows, and in one column nothing but events."""
+    rows = table.rows[1:]
+    if len(rows) < 2:  # noqa: PLR2004 -- a list
+        return False
+    for column in range(min(map(len, rows))):
+        names = [row[column].text.strip("`* ") for row in rows]
+        if all(contract.resembles_message(name) and not contract.is_command(name) for name in names):
+            return True
+    return False
 
 
 def _is_short_text(block: Block) -> bool:
@@ -313,8 +339,21 @@ class _Reader:
                 block = Block("text", row[1].line, row[1].text)
                 self.sections[-1].parts.append(Part(block, role, bool(self._history)))
         rows = tuple(row for row, role in zip(table.rows, roles, strict=True) if role != "secondary")
-        if rows:
+        if rows and self._is_order_of_events(table):
+            self._role, before = "secondary", self._role
+            self._add(table)
+            self._role = before
+        elif rows:
             self._add(table._replace(rows=rows))
+
+    def _is_order_of_events(self, table: Block) -> bool:
+        """Return whether a table in the section of a command counts events, or has their conditions."""
+        is_titled = any(
+            titles.fullmatch(cell.text.strip("`* ")) for titles in (_COUNTS, _CONDITIONS) for cell in table.rows[0]
+        )
+        name = self.sections[-1].heading.name
+        is_of_command = name is not None and self._contract.is_command(name)
+        return is_of_command and is_titled and is_table_of_events(table, self._contract)
 
     def _named(self, block: Block) -> Heading:
         """Return a heading; only names that may be those of messages count."""
@@ -388,6 +427,8 @@ class _Reader:
             self._add(block)
             self._label(block.line, "secondary")
             return True
+        if self._role == "secondary" and text.endswith(":") and ASIDE.search(last):
+            self._role = None
         if len(text) > 300 or "\n" in text:  # noqa: PLR2004 -- a label has one line
             return self._begins_with_label(block, text, is_short=False)
         role: Role | None = "secondary" if self._announces_events(text, following) else None

@@ -17,7 +17,7 @@ from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.sections import OF_ALL, Section
+from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.targets import forms_in
 from cti_contract.drift.vocabulary import opposites, phrase
 
@@ -148,6 +148,8 @@ _MULTIMEDIA = re.compile(
 )
 _ANY_MEDIA = re.compile(
     r"\btele(?:phony|fonie) (?:and|und|&|or) (?:(?:for|für) )?multimedia\b"
+    r"|\bt[ée]l[ée](?:phonie|fonía) (?:et|ou|y|o|&) (?:le )?multim[ée]dia\b"
+    r"|\bmultim[ée]dia (?:et|ou|y|o|&) (?:la )?t[ée]l[ée](?:phonie|fonía)\b"
     r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
     r"|\bt[eé]l[eé]fon(?:ie|ía) (?:et|y) (?:(?:pour|para) )?(?:le |la )?multim[eé]dia\b"
     r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
@@ -498,7 +500,8 @@ def _general(section: Section) -> Iterator[Claim]:
 def _lead_in(block: Block) -> str:
     """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
     last = _END.split(block.text)[-1] if block.kind == "text" else ""
-    return last if last.endswith(":") and _RAISED.search(last) and not NAMES.search(last) else ""
+    is_lead = last.endswith(":") and _RAISED.search(last) and not (NAMES.search(last) or ASIDE.search(last))
+    return last if is_lead else ""
 
 
 #: A question of the kind that is answered by "yes" or "no": its verb, its subject, and the rest.
