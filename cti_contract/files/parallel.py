@@ -166,14 +166,21 @@ def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
 
 
 def _line_end(file: str, at: int, size: int, limits: Limits) -> int:
-    """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found."""
+    """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found.
+
+    If an object ends soon after it, and another begins, return the place between them: an object may be pretty-printed.
+    """
+    first, is_between = size, False
     with suppress(OSError), open(file, "rb") as stream:  # the check of the last part reports the error
         stream.seek(at)
-        while at < size and (piece := stream.readline(limits.chunk)):
-            at += len(piece)
-            if piece.endswith(b"\n"):
+        while at < min(first + limits.piece, size) and (piece := stream.readline(limits.chunk)):
+            if is_between and piece.startswith(b"{"):
                 return min(at, size)
-    return size
+            at += len(piece)
+            is_line = piece.endswith(b"\n")
+            first = min(first, at) if is_line else first
+            is_between = is_line and (piece.rstrip().endswith(b"}") or (is_between and not piece.strip()))
+    return first
 
 
 def _begins_file(part: Part | Problem) -> bool:

@@ -1,6 +1,7 @@
 """The check in several processes: the results of one, also after an interrupt or a killed process."""
 
 import gzip
+import json
 import os
 import random
 import re
@@ -96,7 +97,7 @@ def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
 @each_case("seed", range(20))
 def test_parts_end_with_lines(seed: int, text_file: TextFile) -> None:
     path = text_file("a.ndjson", lines(seed))
-    limits = SMALL._replace(task_bytes=100 + 37 * seed, chunk=7)
+    limits = SMALL._replace(task_bytes=100 + 37 * seed, chunk=7, piece=50)
     pieces = list(chain.from_iterable(parallel._tasks([str(path)], Options(limits=limits))))  # noqa: SLF001 -- the results do not show the parts
     parts = [piece.part for piece in pieces if isinstance(piece.part, Part)]
     content = path.read_bytes()
@@ -481,3 +482,16 @@ def test_counts_of_hidden_problems(cli: Cli, tmp_path: Path) -> None:
         f"... and {count - 2} more problems",
         f"{count} messages in 1 file: {count} errors, 0 warnings",
     )
+
+
+def test_no_object_is_cut(text_file: TextFile) -> None:
+    """Parts end between objects, also if these take several lines; with no such place near, at the end of a line."""
+    pretty = json.dumps(json.loads(GOOD), indent=2)
+    content = "\n".join([GOOD, *[pretty, GOOD, "", pretty] * 20, *["text"] * 200, ""])
+    path = text_file("a.ndjson", content)
+    limits = SMALL._replace(task_bytes=150, head=0, piece=400)
+    pieces = chain.from_iterable(parallel._tasks([str(path)], Options(limits=limits)))  # noqa: SLF001 -- the results do not show the parts
+    ends = [content[: piece.part.end].split()[-1] for piece in pieces if isinstance(piece.part, Part)]
+    assert {end[-1] for end in ends} == {"}", "t"}
+    (one, _), (other, _) = (in_processes(jobs, [path], Options(limits=limits)) for jobs in (1, 2))
+    assert one == other
