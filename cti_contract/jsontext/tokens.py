@@ -136,8 +136,10 @@ class _Inside:
         """Return whether the value ends before an object that cannot be inside of it."""
         if not self.opened:
             return self._is_list
+        if self.opened[-1] != "{":
+            return False
         line = self._before(at)
-        return self.opened[-1] == "{" and len(line) <= self._column and not line.strip()
+        return len(line) <= self._column and not line.strip()
 
     def is_never_closed(self, mark: str, end: int) -> bool:
         """Read a token, and return whether the text is too short to close the brackets that are open then."""
