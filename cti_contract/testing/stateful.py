@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from hypothesis import note
+from hypothesis import Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -64,6 +64,19 @@ class _Machine(RuleBasedStateMachine):
     platform: str | None = None
     _tested: Sender
     _watch: SessionWatch
+    _steps = 50  # of a run
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Give the test of a machine settings that suit it; a tester may replace them.
+
+        There is no phase `explain`: it runs a failing machine hundreds of times more, and writes below the messages. A
+        profile that sets a number of steps keeps it.
+        """
+        super().__init_subclass__(**options)
+        current, usual = settings(), settings.get_profile("default")
+        steps = cls._steps if current.stateful_step_count == usual.stateful_step_count else current.stateful_step_count
+        phases = [each for each in current.phases if each is not Phase.explain]
+        cls.TestCase.settings = settings(cls.TestCase.settings, phases=phases, stateful_step_count=steps)
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,6 +204,7 @@ class DesktopMachine(_Machine):
     """
 
     _tested = "client"
+    _steps = 25  # few bugs of a desktop need more, and failing runs of 50 take minutes to shrink
 
     def __init__(self) -> None:
         self._watch = SessionWatch(whole=True)
@@ -224,12 +238,14 @@ class DesktopMachine(_Machine):
         return bool(self._ready())
 
     def _ready(self) -> list[Exchange]:
-        """Return the exchanges whose next message may come now.
+        """Return the exchanges whose next message may come now, first those without an answer.
 
-        A logout waits for the other answers of its session: they would be missing if the desktop starts again at once.
+        Most faults need no event, so their messages become few. A logout waits for the other answers of its session:
+        they would be missing if the desktop starts again at once.
         """
         exchanges = self._model.exchanges
-        return [each for each in ready(self._model) if not any(_must_precede(other, each) for other in exchanges)]
+        found = [each for each in ready(self._model) if not any(_must_precede(other, each) for other in exchanges)]
+        return sorted(found, key=lambda each: not each.is_open)
 
     def _may_raise(self) -> bool:
         """Return whether an event may come, or the answer that starts a session."""
