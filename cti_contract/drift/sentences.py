@@ -550,7 +550,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         names = _names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
         explicit = _subject_of(piece, names, contract)
-        if explicit and not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece))):
+        is_next = _AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece))
+        if explicit and (contract.is_command(explicit) or not is_next):
             subject = explicit
         about = [_of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
@@ -578,7 +579,8 @@ _CIRCUMSTANCE = re.compile(
 def _by_subject(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence with a message each as their subject."""
     start = 0
-    for found in _OF_OTHER.finditer(sentence) if not _CIRCUMSTANCE.match(sentence) else ():
+    has_two_names = sentence.count(".") > 1 and not _CIRCUMSTANCE.match(sentence)
+    for found in _OF_OTHER.finditer(sentence) if has_two_names else ():
         if NAMES.search(sentence, start, found.start()):
             yield sentence[start : found.start()]
             start = found.end()
@@ -1010,7 +1012,10 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
             while other := _OR_OBJECT.match(sentence.text, end):
                 objects.append(OBJECTS[other[1].casefold()])
                 end = other.end()
-            yield claim("target", *objects)
+            alone = sentence.names[0] if len(sentence.names) == 1 else ""
+            is_other = alone and _is_subject(sentence.text[: found.start()], alone)
+            said = claim("target", *objects)
+            yield said._replace(message=alone) if is_other and alone != said.message else said
 
 
 #: Words of a sentence in which a platform limits something else than the message.
