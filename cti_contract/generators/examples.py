@@ -249,9 +249,12 @@ class _Variation(NamedTuple):
         return self._consistent(varied)
 
     def _choices(self, schema: dict[str, Any], path: Path) -> list[Any]:
-        """Return hand-written values of an optional member; a placeholder if it has samples instead."""
+        """Return hand-written values of an optional member; a placeholder if it has samples instead.
+
+        Optional `data` without an example may be empty: its members are not documented.
+        """
         written = _written_values(self.message).get(path) or walk.followed(schema).get("examples")
-        return written or ([None] if sample_of(path) else [])
+        return written or ([{}] if path == ("data",) else [None] if sample_of(path) else [])
 
     def _is_present(self, path: Path) -> bool:
         if ONLY_ON.get(path[-1], self.platform) != self.platform:

@@ -56,6 +56,14 @@ def test_members_vary(name: str, member: str) -> None:
     assert len(set(values)) > 1
 
 
+@pytest.mark.parametrize("name", ["interaction.accept", "conversation.answer", "interaction.consultconference"])
+def test_optional_data_varies(name: str) -> None:
+    """The data of these successes is optional, and no member of it is documented."""
+    found = [example.get("data") for example in cti.examples(name, "success", count=60, seed=1)]
+    assert {} in found
+    assert None in found
+
+
 def test_lists_vary_in_length() -> None:
     found = cti.examples("channel.externaldispositions.updated", count=60, seed=1)
     assert {len(example["data"]["dispositions"]) for example in found} == {0, 1, 2, 3}
