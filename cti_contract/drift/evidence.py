@@ -143,7 +143,8 @@ class Evidence:
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = are_alike and all(kind in each for each in others)
-                is_odd = rest <= found and is_usual and (kind != "failure" or len(others) >= ENOUGH)
+                least = {"failure": ENOUGH, "request": 1}.get(kind, 0)  # many pages never show the requests
+                is_odd = rest <= found and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)

@@ -45,7 +45,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"(?:^|[,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
+    r"(?:^|[.,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
 )
 _OPTIONAL_MARK = re.compile(r"\?$|\((?:optional|opt\.?|opcional|facultatif)\)$", re.IGNORECASE)
 _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNORECASE)
@@ -58,6 +58,14 @@ _BULLET = re.compile(
     r"(?:\*\*)?`?([A-Za-z_][\w.\[\]*?]*)`?(?:\*\*)?((?:\s*(?:,|/|and|und)\s*`[A-Za-z_][\w.\[\]]*`)*)\s*"
     r"(?:\(([^()]*)\))?\s*(?:[-–—:]|$)\s*(.*)",  # noqa: RUF001 -- dashes of a page
     re.DOTALL,
+)
+
+
+#: A member with its type in code, and perhaps whether it is required: "destination `string` Required".
+_TYPED = re.compile(
+    r"`?([A-Za-z_][\w.\[\]]*)`?\s+`(\w+)`(?:\s+\(?(required|mandatory|optional|pflicht|obligatoire|obligatorio)\)?)?"
+    r"\s*(?:[-–—:.,]|\n|$)\s*",  # noqa: RUF001 -- dashes of a page
+    re.IGNORECASE,
 )
 
 
@@ -105,8 +113,9 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
     found: list[Table] = []
     items: list[Part] = []
     for part in [*section.parts, Part(Block("text", 0))]:
-        if part.block.kind == "item" and part.role != "secondary":
-            items.append(part)
+        is_item = part.block.kind == "item" or (part.block.kind == "text" and _is_typed(part.block.text))
+        if is_item and part.role != "secondary":
+            items.append(part._replace(block=part.block._replace(text=_in_brackets(part.block.text))))
             continue
         if items:
             found += _of_items(items)
@@ -115,6 +124,20 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
             table = _of_table(part.block, part.role, contract)
             found += [table] if table else []
     return found
+
+
+def _is_typed(text: str) -> bool:
+    """Return whether a paragraph begins with the name of a member and its type in code."""
+    found = _TYPED.match(text.strip())
+    return found is not None and found[2].casefold() in _TYPE_WORDS
+
+
+def _in_brackets(text: str) -> str:
+    """Return the text of an element with the type of its member in brackets: "`x` (string): the text"."""
+    found = _TYPED.match(text.strip())
+    if not found or found[2].casefold() not in _TYPE_WORDS:
+        return text
+    return f"`{found[1]}` ({', '.join(filter(None, found.group(2, 3)))}): {text.strip()[found.end() :]}"
 
 
 def column_of(title: str) -> Column | None:
