@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import count
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -152,10 +151,10 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
     """Draw the picture of a log at whose end nothing is open."""
     model = Model()
     start(model, Choices(draw(st.binary(min_size=2, max_size=2)), None, plain))
-    for number in count():
-        first, what, which, *others = draw(_CHOICES)
-        if first < (_LAST_OF_LONG if number >= _LONG else _LAST):
-            break
+    number = 0
+    while (decision := draw(_CHOICES))[0] >= (_LAST_OF_LONG if number >= _LONG else _LAST):
+        first, what, which, *others = decision
+        number += 1
         if what not in _NOTHING:
             wanted = draw(accepted_at(ID_URI)) if first in _ID else None
             varies = first in (_REQUEST if what in _SEND or what in _RETRY else _CONTENT)
