@@ -1099,6 +1099,8 @@ def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
     text = sentence.text
     if _IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
         return
+    if sentence.names and sentence.message not in sentence.names:
+        return  # perhaps the data of another message
     said: dict[str, str] = {}
     for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
         for found in phrases.finditer(text):
