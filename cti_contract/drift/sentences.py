@@ -550,8 +550,9 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         names = _names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
         explicit = _subject_of(piece, names, contract)
-        is_next = _AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece))
-        if explicit and (contract.is_command(explicit) or not is_next):
+        if explicit and (
+            contract.is_command(explicit) or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece)))
+        ):
             subject = explicit
         about = [_of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
