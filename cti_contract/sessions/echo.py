@@ -12,24 +12,41 @@ from cti_contract.sessions.entry import Entry
 from cti_contract.validation.json_values import same
 
 
-def difference(request: Entry, response: Entry) -> Problem | None:
-    """Return the problem of a response that does not repeat its request as it must; None if it does.
+def repeats(request: Entry, response: Entry) -> bool:
+    """Return whether a response repeats its request as it must.
 
-    A response whose repeated part is invalid by itself has been reported already.
+    A response whose repeated part is invalid by itself has been reported already, so it counts as if it did.
+    """
+    compared = _compared(request, response)
+    return compared is None or bool(compared[0] == compared[1] and same(*compared))
+
+
+def difference(request: Entry, response: Entry) -> Problem | None:
+    """Return the problem of a response that does not repeat its request as it must; None if it does."""
+    compared = _compared(request, response)
+    if compared is None or same(*compared):
+        return None
+    problem = original_problem if response.kind == "failure" else echo_problem
+    return problem(response.name, *compared)
+
+
+def _compared(request: Entry, response: Entry) -> tuple[Any, Any] | None:
+    """Return the part of a response that must repeat its request, and that part of the request; None for no such part.
+
+    There is none either if that part of the response is invalid by itself.
     """
     message = response.message
     assert message
     if message.kind == "failure":
         if "original" not in response.value or (response.problems and response.has_fault_at("original")):
             return None
-        original, sent = response.value["original"], _spelled_alike(request, response.value["original"])
-        return None if same(original, sent) else original_problem(message.name, original, sent)
+        original = response.value["original"]
+        return original, _spelled_alike(request, original)
     if not message.echo or "data" not in request.value or "data" not in response.value:
         return None
-    data, sent = response.value["data"], request.value["data"]
-    if (response.problems and response.has_fault_at("data")) or same(data, sent):
+    if response.problems and response.has_fault_at("data"):
         return None
-    return echo_problem(message.name, data, sent)
+    return response.value["data"], request.value["data"]
 
 
 def _spelled_alike(request: Entry, original: Any) -> dict[str, Any]:

@@ -60,10 +60,22 @@ class Node:
         is_new: Whether it was created in the log, so that nothing happened to it before.
         below: The targets of its children: most have few, for which a set would take four times the memory.
         spare: The number of conversations that were created below it and are not known yet.
+        spare_since: The number of the entry that created the last of them.
         stopped: The commands that have succeeded on it and whose first success alone has events.
     """
 
-    __slots__ = ("below", "is_announced", "is_new", "place", "seen", "session", "since", "spare", "stopped")
+    __slots__ = (
+        "below",
+        "is_announced",
+        "is_new",
+        "place",
+        "seen",
+        "session",
+        "since",
+        "spare",
+        "spare_since",
+        "stopped",
+    )
 
     def __init__(self, session: Any, since: int) -> None:
         self.session, self.since = session, since
@@ -71,7 +83,7 @@ class Node:
         self.place: Any = None
         self.is_announced = self.is_new = False
         self.below: tuple[str, ...] | set[str] = ()
-        self.spare = 0
+        self.spare = self.spare_since = 0
         self.stopped: tuple[str, ...] = ()
 
 
@@ -103,12 +115,18 @@ class Objects:
                 self.forget(oldest)
         return node
 
-    def name(self, entry: Entry) -> None:
-        """Remember that an event or a success was addressed to an object, which therefore lives."""
+    def name(self, entry: Entry, asked: int) -> None:
+        """Remember that an event or a success was addressed to an object, which therefore lives.
+
+        `asked` is the number of the request that a success answers: if the object around that one has begun its life
+        since, the success is about a former object.
+        """
         target, new = entry.target, []
         while target and target not in self.alive:
             new.append(target)
             target = target.rpartition(".")[0]
+        if target and self.alive[target].since > asked:
+            return
         for each in reversed(new):
             node = self.begin(each, -1)
             node.seen, node.place = entry.number, entry.place
@@ -153,7 +171,8 @@ class Objects:
             self.begin(event.target, event.number)
             return True
         around = self.alive.get(event.target.rpartition(".")[0])
-        if kind == "conversation" and around and around.spare:
+        # an id that was in use when a conversation was created is not the id of that one
+        if kind == "conversation" and around and around.spare and around.spare_since > end.number:
             around.spare -= name != "conversation.initialized"  # that one counts by itself
             self.begin(event.target, event.number)
             return True

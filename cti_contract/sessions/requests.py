@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cti_contract.contract.catalog import by_name
-from cti_contract.problems import Problem
-from cti_contract.sessions.echo import difference
+from cti_contract.sessions.echo import difference, repeats
 from cti_contract.sessions.entry import Entry, Finding
 
 if TYPE_CHECKING:
     from cti_contract.sessions.expected_events import Wait
     from cti_contract.sessions.objects import End
 
-#: The most requests that are compared with a response: the time for a response must not grow with the log.
-_MOST_COMPARED = 100
 #: The most answered requests, and stray responses, that are kept because an answer was wrong or uncertain.
 _MOST_KEPT = 10
 
@@ -59,12 +55,22 @@ _NONE: dict[Key, tuple[Request, ...]] = {}
 class Requests:
     """The requests of one session, by command and target, the oldest first."""
 
-    __slots__ = ("_misdirected", "_most", "_open", "_strays", "_uncertain", "_wrongly_answered", "size")
+    __slots__ = (
+        "_has_forgotten",
+        "_misdirected",
+        "_most",
+        "_open",
+        "_strays",
+        "_uncertain",
+        "_wrongly_answered",
+        "size",
+    )
 
     def __init__(self, most: int) -> None:
         """Remember at most `most` open requests."""
         self._most = most
         self._open = _NONE
+        self._has_forgotten = False
         self._wrongly_answered: tuple[Request, ...] = ()  # most sessions have none of these
         self._uncertain: tuple[Request, ...] = ()
         self._strays: tuple[Key, ...] = ()
@@ -84,6 +90,7 @@ class Requests:
         if self.size <= self._most:
             return False
         self._take(next(iter(self._open.values()))[0])
+        self._has_forgotten = True
         return True
 
     def _take(self, request: Request) -> None:
@@ -107,34 +114,30 @@ class Requests:
             return self._unmatched(response, is_whole=is_whole)
         first = queue[0]
         if first.suspect is not None:
-            first = next((each for each in islice(queue, _MOST_COMPARED) if each.suspect is None), first)
-        wrong = difference(first.entry, response)
-        request = first if wrong is None else _repeated(queue, response)
+            first = next((each for each in queue if each.suspect is None), first)
+        request = first if repeats(first.entry, response) else _repeated(queue, response)
         if request:
             self._take(request)
             if request.wait and not is_whole:
                 self._uncertain = _with(self._uncertain, request)
             return request, None, False, None
-        assert wrong
-        return self._mismatch(queue, response, wrong, is_whole=is_whole)
+        return self._mismatch(queue, first, response, is_whole=is_whole)
 
     def forget_uncertain(self) -> None:
         """Take all answers so far for certain: no request from before the log can have had one of them."""
         self._uncertain = ()
 
-    def _mismatch(self, queue: Sequence[Request], response: Entry, wrong: Problem, *, is_whole: bool) -> Answered:
+    def _mismatch(self, queue: Sequence[Request], first: Request, response: Entry, *, is_whole: bool) -> Answered:
+        """Return the outcome of a response that repeats none of the requests of its command and target."""
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
         if is_whole:
-            request = queue[0]
-            self._take(request)
-            self._wrongly_answered = _with(self._wrongly_answered, request)
-            return request, Finding(response, wrong, request.entry.place), False, None
-        for request in islice(queue, _MOST_COMPARED):
+            self._take(queue[0])
+            self._wrongly_answered = _with(self._wrongly_answered, queue[0])
+            return queue[0], _wrong(first, response), False, None
+        for request in () if self._has_forgotten else queue:  # it may answer one that is forgotten
             if request.suspect is None:
-                problem = difference(request.entry, response)
-                assert problem
-                request.suspect = Finding(response, problem, request.entry.place)
+                request.suspect = _wrong(request, response)
                 return None, None, False, request
         return _ACCEPTED
 
@@ -171,7 +174,7 @@ class Requests:
                 each.name == request.entry.name
                 and each.number > request.entry.number
                 and self.only_one(each.name) is request
-                and difference(request.entry, each) is None
+                and repeats(request.entry, each)
             ):
                 self._misdirected = _without(self._misdirected, each)
                 return True
@@ -221,10 +224,14 @@ def _without(kept: tuple[T, ...], old: T) -> tuple[T, ...]:
     return (*kept[:at], *kept[at + 1 :])
 
 
+def _wrong(request: Request, response: Entry) -> Finding:
+    """Return the finding about a response that does not repeat its request."""
+    problem = difference(request.entry, response)
+    assert problem
+    return Finding(response, problem, request.entry.place)
+
+
 def _repeated(requests: Iterable[Request], response: Entry) -> Request | None:
     """Return the first request with the same command and target that a response repeats as it must, if there is one."""
     key = response.name, response.target
-    for request in islice(requests, _MOST_COMPARED):
-        if request.key == key and difference(request.entry, response) is None:
-            return request
-    return None
+    return next((each for each in requests if each.key == key and repeats(each.entry, response)), None)

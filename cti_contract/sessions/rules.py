@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
 from cti_contract.contract.targets import object_kinds
-from cti_contract.sessions.echo import difference
+from cti_contract.sessions.echo import repeats
 from cti_contract.sessions.entry import Entry, Finding, Sender
 from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
 from cti_contract.sessions.limits import Limits
@@ -484,8 +484,8 @@ class Rules:
             found += self._certain(session)
         if request and request.end:
             self._repeat(request.entry, request.end, found)
-        elif entry.target not in self._objects.alive and self._objects.ended(entry.target) is None:
-            self._objects.name(entry)
+        elif self._objects.ended(entry.target) is None:
+            self._objects.name(entry, request.entry.number if request else entry.number)
         if name == START:
             self._started(session, entry.target, request, found)
         if name in _raising():
@@ -586,13 +586,13 @@ class Rules:
         if ends_its_target(name):
             self._ended(session, entry, found)
         elif name in _EFFECTS:
-            _EFFECTS[name](session, self._objects, entry.target)
+            _EFFECTS[name](session, self._objects, entry)
 
     def _may_live(self, session: Session, entry: Entry, found: list[Finding]) -> bool:
         """Return whether the object of an event may live, and remember that it does; report it if it has ended."""
         end = self._objects.ended(entry.target)
         if end is None:
-            self._objects.name(entry)
+            self._objects.name(entry, entry.number)
             session.notable = entry
             return True
         if self._objects.begin_anew(entry, end):
@@ -693,7 +693,7 @@ class Rules:
             is_swapped = (
                 entry.kind == "request"
                 and (entry.name, entry.target) == (held.entry.name, held.entry.target)
-                and difference(entry, held.entry) is None
+                and repeats(entry, held.entry)
             )
         if not is_swapped:
             self._report(session, [held.missed] if held.missed else [], found)
@@ -723,10 +723,7 @@ class Rules:
     def _turned_back(session: Session, response: Entry) -> Swap | None:
         """Return the swap that was none, since a response is another one to its request."""
         for swap in session.swaps:
-            if (
-                swap.request.key == (response.name, response.target)
-                and difference(swap.request.entry, response) is None
-            ):
+            if swap.request.key == (response.name, response.target) and repeats(swap.request.entry, response):
                 session.swaps = tuple(each for each in session.swaps if each is not swap)
                 return swap
         return None
@@ -812,8 +809,8 @@ class Rules:
             for each in session.events.leave():
                 found.append(each.finding if self._is_complete else self._open_events(each))
             found += self._unanswered(session)
-        for repeats in self._repeats.values():
-            found += self._counted(repeats)
+        for known in self._repeats.values():
+            found += self._counted(known)
         return sorted(found, key=_number)
 
     def _held(self, session: Session) -> list[Finding]:
@@ -864,29 +861,30 @@ class Rules:
         return Finding(wait.success, problem, wait.request.place)
 
 
-def _initialized(session: Session, _: Objects, __: str) -> None:
+def _initialized(session: Session, _: Objects, __: Entry) -> None:
     session.is_initializing = session.has_started = False
     session.doubtful = None
 
 
-def _previewed(_: Session, objects: Objects, target: str) -> None:
-    node = objects.alive.get(target)
+def _previewed(_: Session, objects: Objects, event: Entry) -> None:
+    node = objects.alive.get(event.target)
     if node and node.is_announced:
         node.is_new = True  # a preview is raised for new interactions only
 
 
-def _conversation_created(_: Session, objects: Objects, target: str) -> None:
-    objects.begin(target, -1).spare += 1  # one below, if the target is an interaction
+def _conversation_created(_: Session, objects: Objects, event: Entry) -> None:
+    node = objects.begin(event.target, -1)  # the new one is below it, if the target is an interaction
+    node.spare, node.spare_since = node.spare + 1, event.number
 
 
-def _conversation_initialized(session: Session, objects: Objects, target: str) -> None:
-    if session.is_whole and not objects.begin(target, -1).spare:
-        around = objects.begin(target.rpartition(".")[0], -1)
+def _conversation_initialized(session: Session, objects: Objects, event: Entry) -> None:
+    if session.is_whole and not objects.begin(event.target, -1).spare:
+        around = objects.begin(event.target.rpartition(".")[0], -1)
         around.spare -= around.spare > 0
 
 
 #: The facts that some events state about objects, besides the beginning or end of their life.
-_EFFECTS: dict[str, Callable[[Session, Objects, str], None]] = {
+_EFFECTS: dict[str, Callable[[Session, Objects, Entry], None]] = {
     "session.initialized": _initialized,
     "interaction.preview": _previewed,
     "conversation.created": _conversation_created,

@@ -421,10 +421,14 @@ def test_open_at_logout() -> None:
     assert found(log) == [("missing-event", at + 2, at + 1), ("unanswered", at, end), ("unanswered", at + 3, end)]
 
 
-@pytest.mark.parametrize(("which", "codes_"), [(99, {"open-at-end"}), (100, {"open-at-end", "wrong-original"})])
-def test_requests_that_are_compared(which: int, codes_: set[str]) -> None:
-    sent = [request("channel.dial", "s.c", destination=str(number)) for number in range(101)]
-    assert codes([*start(), *sent, failure(sent[which])]) == codes_
+def many_activations(number: int) -> Log:
+    """Return requests of one command and target, their answers in reverse order, and the event that follows."""
+    sent = [request("channel.activate", "s.c", channeloptions={"queue": str(each)}) for each in range(number)]
+    return [*start(), *sent, *map(success, reversed(sent)), event("state.updated", "s.c")]
+
+
+def test_answers_in_reverse_order() -> None:
+    assert found(many_activations(300)) == []
 
 
 def test_older_spelling() -> None:
@@ -589,6 +593,11 @@ def test_memory_of_open_requests() -> None:
     sent = [request("conversation.retrieve", f"s.c.i.{number}") for number in range(3)]
     assert found_within(Limits(open=2), [*start(), *sent]) == [("open-at-end", 4, None), ("open-at-end", 5, None)]
     assert found_within(Limits(open=2), [*start(), *sent, *map(success, sent), success(sent[0])]) == []
+
+
+def test_answers_to_forgotten_requests() -> None:
+    """They repeat none of the open requests, but they are not wrong answers to these."""
+    assert found_within(Limits(open=2), many_activations(10)) == []
 
 
 def test_memory_of_sessions() -> None:
