@@ -46,9 +46,12 @@ def failure(request: Json) -> Json:
 
 
 def created(kind: str, parent: str, own: Any) -> Json:
-    """Return the event that announces a channel group or an interaction."""
+    """Return the event that announces a channel group or a call."""
     example = cti.example(f"{kind}.created", seed=1)
-    return {**example, "target": parent, "data": {kind: {**example["data"][kind], "id": own}}}
+    described = {**example["data"][kind], "id": own}
+    if kind == "interaction":
+        described = {"id": own, "nativeId": "1", "type": "TELEPHONY", "modelType": "TELEPHONY"}
+    return {**example, "target": parent, "data": {kind: described}}
 
 
 def start(session: str = "s") -> Log:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -94,12 +94,14 @@ class Came(NamedTuple):
 
     `number` orders the events; `position` is the number of messages of its session before it. `is_free` says that its
     place in the order says nothing, since it served another success of the same command too, or was reported.
+    `is_foreign` says that it announces an object which no command creates: one that lived before, or a chat.
     """
 
     event: Entry
     number: float
     position: int
     is_free: bool = False
+    is_foreign: bool = False
 
 
 _BY_NUMBER = attrgetter("number")
@@ -181,12 +183,14 @@ class Wait:
     `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` is
     the course of the events that came for it. For a command that creates an object, `objects` are the courses of the
     ones created since the request that may be its own, and `lost` is that of one that ended too early. `is_old` says
-    that the session was started again since: the events may be lost. No more than `most_objects` are remembered.
+    that the session was started again since: the events may be lost. `free` are the
+    events whose place in the order says nothing. No more than `most_objects` are remembered.
     """
 
     __slots__ = (
         "came",
         "command",
+        "free",
         "is_old",
         "lost",
         "most_objects",
@@ -203,6 +207,7 @@ class Wait:
         self.command, self.target = request.name, request.target
         self.success: Entry | None = None
         self.is_old = False
+        self.free: tuple[Came, ...] = ()
         self.came = Course(plan.slots)
         self.objects: dict[str, Course] = _NONE if plan.created is None else {}
         self.lost: Course | None = None
@@ -241,14 +246,34 @@ class Wait:
     def take(self, came: Came, created: str | None) -> None:
         """Let an event that serves it count; `created` is the target of the object that it announces, if any."""
         if created is not None and self.plan.created is not None:
-            self.objects[created] = self.came.begun(came)
+            if created not in self.objects:
+                self.objects[created] = self.came.begun(came)
             return
+        if came.is_free:
+            self.free = (*self.free, came)
         course = self._course_of(came.event.target)
         assert course
         course.add(came)
         if course is self.came:
             for each in self.objects.values():
                 each.add(came)
+
+    def given(self) -> dict[float, tuple[Came, str | None]]:
+        """Return the events that it has, by number, each with the target of the object that it announces, if any."""
+        given: dict[float, tuple[Came, str | None]] = {each.number: (each, None) for each in self.came.events}
+        for target, course in self.objects.items():
+            for each in course.events:
+                given[each.number] = each, target if each is course.created else None
+        return given
+
+    def empty(self, given: Collection[float]) -> None:
+        """Let no event count any longer, but for those that served others too which wait no longer."""
+        self.came = Course(self.plan.slots)
+        for came in self.free:
+            if came.number not in given:
+                self.came.add(came)
+        if self.objects:
+            self.objects = {}
 
     def courses(self) -> dict[str, Course]:
         """Return the courses of the objects that may be the command's own."""
@@ -334,7 +359,7 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         self._take_out(wait)
-        self._release(wait.came.events)
+        self._give_anew(wait)
         return self._settle()
 
     def _release(self, events: Iterable[Came]) -> None:
@@ -346,7 +371,31 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         wait.success = success
+        if any(each.success is None for each in self._like(wait)):
+            self._give_anew(wait)
         return self._settle()
+
+    def _like(self, wait: Wait) -> list[Wait]:
+        """Return the other commands of the same name and target."""
+        return [
+            each
+            for each in self.waits
+            if each is not wait and (each.command, each.target) == (wait.command, wait.target)
+        ]
+
+    def _give_anew(self, decided: Wait) -> None:
+        """Give the events of all commands of one name and target anew, now that the outcome of one of them is known.
+
+        Until then the oldest ones had them, but they are those of the ones that succeed.
+        """
+        others = self._like(decided)
+        given: dict[float, tuple[Came, str | None]] = {}
+        for wait in (decided, *others):
+            given |= wait.given()
+        for wait in (decided, *others):
+            wait.empty(given)
+        for number in sorted(given):
+            self._give(*given[number])
 
     def take(self, came: Came, created: str | None) -> list[Missed]:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""
@@ -423,13 +472,19 @@ class ExpectedEvents:
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
         course, missed = wait.courses()[target], []
         self._take_out(wait)
-        for each in [each for each in self.waits if target in each.objects]:
+        for each in self._rivals(wait, target):
             del each.objects[target]
             missed += self._given_up(each)
         if course.events is not wait.came.events or course.done < len(course.events):
             used = course.progress()
             self._release([came for came in wait.came.events if came not in used])
         return missed
+
+    def _rivals(self, wait: Wait, target: str) -> list[Wait]:
+        """Return the other commands that may have created an object of a command, which is not the one it addresses."""
+        if wait.plan.created is None:
+            return []
+        return [each for each in self.waits if each is not wait and target in each.objects]
 
     def _misplaced(self, wait: Wait) -> list[Missed]:
         """Return the finding about a success whose events have all come, but not in order, and take it out.
@@ -441,7 +496,7 @@ class ExpectedEvents:
         if len(courses) != 1:
             return []
         [(target, course)] = courses.items()
-        if _missing(course) or any(target in each.objects for each in self.waits if each is not wait):
+        if _missing(course) or self._rivals(wait, target):
             return []
         if course.done >= len(course.due) - _MOST_EXTRA:
             return []
@@ -505,7 +560,7 @@ class ExpectedEvents:
         if course is None or course.is_complete():
             return []  # complete: its success, or that of another command with a claim to it, is still to come
         del wait.objects[target]
-        if wait.success and not _is_incoming(course.events):
+        if wait.success and not _is_foreign(course):
             wait.lost = max(wait.lost or course, course, key=lambda each: each.filled(wait.plan.slots))
         return self._given_up(wait)
 
@@ -581,9 +636,11 @@ def _exchanged(course: Course) -> Finding | None:
     return None
 
 
-def _is_incoming(events: Sequence[Came]) -> bool:
-    """Return whether the events of an object show that nobody dialled it: a preview before any conversation."""
-    names = [came.event.name.partition(".")[0] if came.event.name != _PREVIEW else _PREVIEW for came in events]
+def _is_foreign(course: Course) -> bool:
+    """Return whether no command created an object, by its announcement or by a preview before any conversation."""
+    if course.created is not None and course.created.is_foreign:
+        return True
+    names = [came.event.name.partition(".")[0] if came.event.name != _PREVIEW else _PREVIEW for came in course.events]
     return _PREVIEW in names and "conversation" not in names[: names.index(_PREVIEW)]
 
 

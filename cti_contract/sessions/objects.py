@@ -208,6 +208,13 @@ def announced_id(event: str, value: dict[str, Any]) -> str | None:
     return own if isinstance(own, str) and "." not in own else None
 
 
+def announced_type(value: Any) -> Any:
+    """Return the type of the interaction that an event announces; None if it says none."""
+    data = value.get("data") if isinstance(value, dict) else None
+    described = data.get("interaction") if isinstance(data, dict) else None
+    return described.get("type") if isinstance(described, dict) else None
+
+
 @cache
 def announces(event: str) -> bool:
     """Return whether an event gives an id to a new object: whether its schema describes one in `data.OBJECT.id`."""

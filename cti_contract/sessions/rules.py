@@ -23,6 +23,7 @@ from cti_contract.sessions.objects import (
     Objects,
     Recent,
     announced_id,
+    announced_type,
     announces,
     ends_its_target,
     id_pointer,
@@ -35,6 +36,8 @@ from cti_contract.sessions.requests import Request, Requests
 START = "session.start"
 LOGOUT = "session.request.logout"
 
+#: The known types of interactions that commands for telephony cannot create.
+_MULTIMEDIA = frozenset({"CHAT", "EMAIL"})
 #: The most ids in use that one initialization may announce again where the log begins.
 _MOST_DOUBTFUL = 10
 #: The most missing events of a session whose late coming is not a second finding.
@@ -158,6 +161,17 @@ class Session:
         """Return the success of a start that came after the logout, once."""
         early, self.early_start = self.early_start, None
         return early if early and self.logout and early.number > self.logout.number else None
+
+
+class Announced(NamedTuple):
+    """The target of an object that an event announces, and the message before it if the two were swapped.
+
+    `is_foreign` says that no command creates it: it was announced before, or it is a chat or an e-mail.
+    """
+
+    target: str
+    early: Entry | None
+    is_foreign: bool
 
 
 class Watched(NamedTuple):
@@ -576,9 +590,9 @@ class Rules:
         if entry.target not in self._objects.alive and not self._may_live(session, entry, found):
             return
         if announces(name):
-            created, early = self._announced(session, entry, found)
-            if created is not None:
-                self._take(session, entry, created, early, found)
+            announced = self._announced(session, entry, found)
+            if announced is not None:
+                self._take(session, entry, announced, found)
         elif session.events.waits:
             self._report(session, session.events.take(Came(entry, entry.number, session.count), None), found)
         else:
@@ -610,24 +624,22 @@ class Rules:
             self._repeat(entry, end, found)
         return False
 
-    def _take(self, session: Session, entry: Entry, created: str, early: Entry | None, found: list[Finding]) -> None:
+    def _take(self, session: Session, entry: Entry, announced: Announced, found: list[Finding]) -> None:
         """Let an event count that announces an object, and the one before it if they were swapped."""
+        created, early, is_foreign = announced
         if early is None:
-            came = Came(entry, entry.number, session.count)
+            came = Came(entry, entry.number, session.count, is_foreign=is_foreign)
             self._report(session, session.events.take(came, created), found)
             return
         came = Came(entry, early.number, session.count - 1)
         self._report(session, session.events.take(came, created), found)
         self._report(session, session.events.take(Came(early, entry.number, session.count), None), found)
 
-    def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[str | None, Entry | None]:
-        """Remember the object that an event announces; report an id in use.
-
-        Return the object's target and, if the event was swapped with the message before it, that message.
-        """
+    def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> Announced | None:
+        """Remember the object that an event announces; report an id in use. Return None if there is no such object."""
         own = announced_id(entry.name, entry.value)
         if own is None:
-            return None, None
+            return None
         target = f"{entry.target}.{own}"
         node = self._objects.alive.get(target)
         if node is None:
@@ -637,12 +649,13 @@ class Rules:
         is_first, before, place = not node.is_announced, node.seen, node.place
         node.is_announced, node.seen, node.place = True, entry.number, entry.place
         if before is None or self._may_announce(session, before, is_first=is_first):
-            return target, None
+            is_foreign = not is_first or announced_type(entry.value) in _MULTIMEDIA
+            return Announced(target, None, is_foreign)
         early = session.neighbor
         if is_first and early and early.number == before and early.kind == "event":
             text = _with_object(early, target, kind_of(entry.name))
             found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
-            return target, early
+            return Announced(target, early, is_foreign=False)
         finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), place)
         if session.doubtful is None:
             found.append(finding)
@@ -650,7 +663,7 @@ class Rules:
             session.doubtful.append(finding)
             if len(session.doubtful) > _MOST_DOUBTFUL:
                 found += self._certain(session)
-        return None, None
+        return None
 
     @staticmethod
     def _may_announce(session: Session, before: int, *, is_first: bool) -> bool:

@@ -71,6 +71,43 @@ RIGHT = {
         *[*start(), CONSULT, event("conversation.disposed", "s.c.i.x"), TRANSFER, success(CONSULT)],
         *[*transferred("s.c.i.w", TALK), failure(TRANSFER)],
     ],
+    "second of two dials succeeds first, the other fails": [
+        *[DIAL, REDIAL, *dialled("o")[:3], success(REDIAL), *dialled("o")[3:]],
+        *[event("interaction.ended", "s.c.o"), failure(DIAL), *logout()],
+    ],
+    "second of two dials succeeds first, both have events": [
+        *[DIAL, REDIAL, *dialled("o")[:3], success(REDIAL), *dialled("o")[3:], *dialled("p"), success(DIAL), *logout()],
+    ],
+    "events of the dials that succeed, of which the first has failed": [
+        *[CONFERENCE, CONFERENCE_2, MEMBER, CONFERENCE, MEMBER, failure(CONFERENCE), CONFERENCE_2, STATE],
+        *[success(CONFERENCE_2), success(CONFERENCE), MEMBER, STATE, success(CONFERENCE_2), DISPOSED],
+    ],
+    "dialled call announced again by an added channel": [
+        *[DIAL, success(DIAL), *dialled("o")[:6], ADD_CHANNEL, success(ADD_CHANNEL), dialled("o")[2]],
+        *[*dialled("o")[6:], event("interaction.ended", "s.c.o"), *logout()],
+    ],
+    "call from before a dial announced again and ended": [
+        *[created("interaction", CHANNEL, "other"), ADD_CHANNEL, success(ADD_CHANNEL), DIAL],
+        *[created("interaction", CHANNEL, "other"), success(DIAL), dialled("o")[0]],
+        *[*other_call("interaction.ended"), *dialled("o")[1:], *logout()],
+    ],
+    "chat that ends during a dial": [
+        *[
+            DIAL,
+            success(DIAL),
+            {**CREATED, "data": {"interaction": {**CREATED["data"]["interaction"], "type": "CHAT"}}},
+        ],
+        *[ENDED, *dialled("o"), *logout()],
+    ],
+    "recording stopped on the call of an open dial": [
+        *[DIAL, success(DIAL), *dialled("o")[:3], request("interaction.request.recording.stop", "s.c.o")],
+        *[success(request("interaction.request.recording.stop", "s.c.o")), event("state.updated", "s.c.o")],
+        *[*dialled("o")[3:], *logout()],
+    ],
+    "id used again after a late answer": [
+        *[START, success(START), CREATED, PAUSE, event("channel.disposed", CHANNEL)],
+        *[event("channel.initialized", CHANNEL), success(PAUSE), start()[2], CREATED],
+    ],
     "start after a failed one": [START, failure(START), *start()],
     "start after a failed one from before": [failure(START), *start()],
     "failed start sent again before its answer": [START, START, failure(START), success(START), start()[2]],
@@ -359,6 +396,14 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ("missing-event", 1, 0),
     ),
     "end of an ended object": ([DISPOSED, DISPOSED], ("after-end", 1, 0)),
+    "conversation that was created before its end": (
+        [event("conversation.created", CALL), event("conversation.initialized", TALK), DISPOSED, STATE],
+        ("after-end", 3, 2),
+    ),
+    "conversation that lived when another one was created": (
+        [event("conversation.created", TALK), event("conversation.created", CALL), DISPOSED, STATE],
+        ("after-end", 3, 2),
+    ),
     "unused conversation does not revive another": (
         [*start(), *[event(f"conversation.{each}", TALK) for each in ("created", "initialized")], DISPOSED, UPDATED],
         ("after-end", 6, 5),
