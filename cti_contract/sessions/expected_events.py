@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -105,8 +105,12 @@ class Came(NamedTuple):
 
 
 _BY_NUMBER = attrgetter("number")
+#: The most other commands that are remembered because they may have had the events of a command.
+_MOST_CONTESTS = 20
 #: The objects of a command that creates none. Many commands may wait, so they share it.
 _NONE: dict[str, Course] = {}
+#: What other commands contest of the events of most commands, which share this, too.
+_UNCONTESTED: dict[int, frozenset[Slot]] = {}
 
 
 class Course:
@@ -180,16 +184,22 @@ class Course:
 class Wait:
     """A command that waits for its events, from its request on.
 
-    `node` is its object, if that lived when it was sent. `success` is None until the command has succeeded. `came` is
-    the course of the events that came for it. For a command that creates an object, `objects` are the courses of the
-    ones created since the request that may be its own, and `lost` is that of one that ended too early. `is_old` says
-    that the session was started again since: the events may be lost. `free` are the
-    events whose place in the order says nothing. No more than `most_objects` are remembered.
+    Attributes:
+        node: Its object, if that lived when it was sent.
+        success: Its success; None until it has succeeded.
+        came: The course of the events that came for it.
+        objects: For a command that creates an object, the courses of those created since the request that may be its
+            own, no more than `most_objects`.
+        lost: The course of one of them that ended too early.
+        free: The events whose place in the order says nothing.
+        contested: The due events that may have served other commands, by the numbers of the requests of these.
+        is_old: Whether the session was started again since: the events may be lost.
     """
 
     __slots__ = (
         "came",
         "command",
+        "contested",
         "free",
         "is_old",
         "lost",
@@ -208,6 +218,7 @@ class Wait:
         self.success: Entry | None = None
         self.is_old = False
         self.free: tuple[Came, ...] = ()
+        self.contested = _UNCONTESTED
         self.came = Course(plan.slots)
         self.objects: dict[str, Course] = _NONE if plan.created is None else {}
         self.lost: Course | None = None
@@ -257,6 +268,28 @@ class Wait:
         if course is self.came:
             for each in self.objects.values():
                 each.add(came)
+
+    def contest(self, other: Wait) -> None:
+        """Remember which of its events, if they come from now on, could be those of another command."""
+        creates_too = self.plan.created is not None and self.plan.created == other.plan.created
+        contested = frozenset(
+            slot
+            for slot in self.plan.slots
+            if not (creates_too and self.plan.created and min(slot.depths) >= self.plan.created)
+            if any(slot.names & each.names and slot.depths & each.depths for each in other.plan.slots)
+        )
+        if contested and len(self.contested) < _MOST_CONTESTS:
+            self.contested = {**self.contested, other.request.number: contested}
+
+    def is_disordered(self) -> bool:
+        """Return whether its events are certainly in a wrong order, whatever served other commands."""
+        course = self.nearest()
+        certain = [slot for slot in course.due if not self._is_contested(slot, course)]
+        return len(_progress(certain, course.events)) < len(certain)
+
+    def _is_contested(self, slot: Slot, course: Course) -> bool:
+        since = min((number for number, slots in self.contested.items() if slot in slots), default=None)
+        return since is not None and any(came.number > since and slot.fits(came.event) for came in course.events)
 
     def given(self) -> dict[float, tuple[Came, str | None]]:
         """Return the events that it has, by number, each with the target of the object that it announces, if any."""
@@ -348,6 +381,9 @@ class ExpectedEvents:
         if plan is None:
             return None
         wait = Wait(request, plan, node, self._limits.objects)
+        for other in self._similar(wait):
+            wait.contest(other)
+            other.contest(wait)
         self.waits = (*self.waits, wait)[-self._limits.waiting :]
         return wait
 
@@ -359,6 +395,7 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         self._take_out(wait)
+        self._end_contests(wait, lambda _: True)
         self._give_anew(wait)
         return self._settle()
 
@@ -371,16 +408,24 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         wait.success = success
-        if any(each.success is None for each in self._like(wait)):
-            self._give_anew(wait)
+        self._give_anew(wait)
         return self._settle()
 
-    def _like(self, wait: Wait) -> list[Wait]:
-        """Return the other commands of the same name and target."""
+    def _end_contests(self, wait: Wait, with_other: Callable[[Wait], bool]) -> None:
+        """Let a command contest the events of others no longer: it has failed, or had its own before their requests."""
+        number = wait.request.number
+        for other in self.waits:
+            if number in other.contested and with_other(other):
+                other.contested = {each: slots for each, slots in other.contested.items() if each != number}
+
+    def _similar(self, wait: Wait) -> list[Wait]:
+        """Return the other commands whose events could be taken for those of a command."""
         return [
             each
             for each in self.waits
-            if each is not wait and (each.command, each.target) == (wait.command, wait.target)
+            if each is not wait
+            and (is_within(each.target, wait.target) or is_within(wait.target, each.target))
+            and not each.plan.names.isdisjoint(wait.plan.names)
         ]
 
     def _give_anew(self, decided: Wait) -> None:
@@ -388,7 +433,7 @@ class ExpectedEvents:
 
         Until then the oldest ones had them, but they are those of the ones that succeed.
         """
-        others = self._like(decided)
+        others = self._similar(decided)
         given: dict[float, tuple[Came, str | None]] = {}
         for wait in (decided, *others):
             given |= wait.given()
@@ -472,6 +517,8 @@ class ExpectedEvents:
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
         course, missed = wait.courses()[target], []
         self._take_out(wait)
+        last = max((came.number for came in course.events), default=wait.request.number)
+        self._end_contests(wait, lambda other: other.request.number > last)
         for each in self._rivals(wait, target):
             del each.objects[target]
             missed += self._given_up(each)
@@ -505,7 +552,12 @@ class ExpectedEvents:
         if len(_progress(certain, course.events)) == len(certain):
             return []
         self._take_out(wait)
-        return [missed(wait, has_start=self.has_start)]
+        return self._missed(wait)
+
+    def _missed(self, wait: Wait, depth: int = 0) -> list[Missed]:
+        """Return the finding about a success, unless only an order is wrong and other commands may explain that."""
+        found = missed(wait, has_start=self.has_start, depth=depth)
+        return [found] if found.slots or wait.is_disordered() else []
 
     def end(self, target: str) -> list[Missed]:
         """Return the findings about the successes that lack an event which cannot come now that an object has ended."""
@@ -528,7 +580,7 @@ class ExpectedEvents:
         if not wait.lacks(depth):
             return self._settle()
         self._take_out(wait)
-        return [missed(wait, has_start=self.has_start, depth=depth)]
+        return self._missed(wait, depth)
 
     def _take_back(self, wait: Wait) -> None:
         """Give a success the events that it lacks and that count for commands which may still fail."""
@@ -569,7 +621,7 @@ class ExpectedEvents:
         if wait.success is None or wait.lost is None or wait.objects:
             return []
         self._take_out(wait)
-        return [missed(wait, has_start=self.has_start)]
+        return self._missed(wait)
 
     def leave(self) -> list[Missed]:
         """Return the findings about all successes that wait, and let no command wait any longer."""
@@ -578,7 +630,7 @@ class ExpectedEvents:
         for wait in unanswered:
             self._release(wait.came.events)
         found = self._settle()
-        found += [missed(wait, has_start=self.has_start) for wait in self.waits]
+        found += [each for wait in self.waits for each in self._missed(wait)]
         self.waits = ()
         return found
 
