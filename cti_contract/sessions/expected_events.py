@@ -89,6 +89,27 @@ def _depths(event: Secondary, command: Message, depth: int) -> frozenset[int]:
     return frozenset(form.count(".") + 1 for form in inline or possible)
 
 
+@cache
+def _contested(command: str, depth: int, other: str, other_depth: int, *, are_apart: bool) -> frozenset[Slot]:
+    """Return the events after a command that could be those of another command, by their targets' depths.
+
+    Each command that creates an object has one of its own, so the events on that are not contested. Nor are those of
+    commands that are apart: one of them creates an object, and it is not that of the other.
+    """
+    plan, others = plan_of(command, depth), plan_of(other, other_depth)
+    assert plan
+    assert others
+    own = plan.created if plan.created == others.created else None
+    if are_apart:
+        own = max(each for each in (plan.created, others.created) if each is not None)
+    return frozenset(
+        slot
+        for slot in plan.slots
+        if own is None or min(slot.depths) < own
+        if any(slot.names & each.names and slot.depths & each.depths for each in others.slots)
+    )
+
+
 class Came(NamedTuple):
     """An event that came.
 
@@ -106,10 +127,10 @@ class Came(NamedTuple):
 
 _BY_NUMBER = attrgetter("number")
 #: The most other commands that are remembered because they may have had the events of a command.
-_MOST_CONTESTS = 20
+_MOST_CONTESTS = 10
 #: The objects of a command that creates none. Many commands may wait, so they share it.
 _NONE: dict[str, Course] = {}
-#: What other commands contest of the events of most commands, which share this, too.
+#: The contested events of most commands, which share this too.
 _UNCONTESTED: dict[int, frozenset[Slot]] = {}
 
 
@@ -186,6 +207,7 @@ class Wait:
 
     Attributes:
         node: Its object, if that lived when it was sent.
+        known_since: The number of the message that announced or named that object last, or of the request.
         success: Its success; None until it has succeeded.
         came: The course of the events that came for it.
         objects: For a command that creates an object, the courses of those created since the request that may be its
@@ -202,6 +224,7 @@ class Wait:
         "contested",
         "free",
         "is_old",
+        "known_since",
         "lost",
         "most_objects",
         "node",
@@ -215,6 +238,7 @@ class Wait:
     def __init__(self, request: Entry, plan: Plan, node: Node | None, most_objects: int) -> None:
         self.request, self.plan, self.node, self.most_objects = request, plan, node, most_objects
         self.command, self.target = request.name, request.target
+        self.known_since = request.number if node is None else node.since if node.seen is None else node.seen
         self.success: Entry | None = None
         self.is_old = False
         self.free: tuple[Came, ...] = ()
@@ -271,15 +295,18 @@ class Wait:
 
     def contest(self, other: Wait) -> None:
         """Remember which of its events, if they come from now on, could be those of another command."""
-        creates_too = self.plan.created is not None and self.plan.created == other.plan.created
-        contested = frozenset(
-            slot
-            for slot in self.plan.slots
-            if not (creates_too and self.plan.created and min(slot.depths) >= self.plan.created)
-            if any(slot.names & each.names and slot.depths & each.depths for each in other.plan.slots)
-        )
+        depth, other_depth = self.target.count(".") + 1, other.target.count(".") + 1
+        are_apart = self._cannot_create(other) or other._cannot_create(self)
+        contested = _contested(self.command, depth, other.command, other_depth, are_apart=are_apart)
         if contested and len(self.contested) < _MOST_CONTESTS:
             self.contested = {**self.contested, other.request.number: contested}
+
+    def _cannot_create(self, other: Wait) -> bool:
+        """Return whether it creates an object, but not the one that another command addresses or one around that."""
+        created = self.plan.created
+        if created is None or other.target.count(".") + 1 < created:
+            return False
+        return other.known_since < self.request.number
 
     def is_disordered(self) -> bool:
         """Return whether its events are certainly in a wrong order, whatever served other commands."""
@@ -300,7 +327,7 @@ class Wait:
         return given
 
     def empty(self, given: Collection[float]) -> None:
-        """Let no event count any longer, but for those that served others too which wait no longer."""
+        """Let no event count any longer except those that also served commands which wait no longer."""
         self.came = Course(self.plan.slots)
         for came in self.free:
             if came.number not in given:
@@ -434,6 +461,8 @@ class ExpectedEvents:
         Until then the oldest ones had them, but they are those of the ones that succeed.
         """
         others = self._similar(decided)
+        if not others:
+            return
         given: dict[float, tuple[Came, str | None]] = {}
         for wait in (decided, *others):
             given |= wait.given()
