@@ -408,14 +408,19 @@ class ExpectedEvents:
         if plan is None:
             return None
         wait = Wait(request, plan, node, self._limits.objects)
-        for other in self._similar(wait):
+        for other in self._similar(wait) if self.waits else ():
             wait.contest(other)
             other.contest(wait)
         self.waits = (*self.waits, wait)[-self._limits.waiting :]
         return wait
 
     def _take_out(self, wait: Wait) -> None:
-        self.waits = tuple(each for each in self.waits if each is not wait)
+        """Let a command wait no longer."""
+        if len(self.waits) == 1:  # mostly
+            self.waits = ()
+        else:
+            at = self.waits.index(wait)
+            self.waits = (*self.waits[:at], *self.waits[at + 1 :])
 
     def forget(self, wait: Wait) -> list[Missed]:
         """Let a command wait no longer, since it failed or no event is due. Its events may serve others."""
@@ -435,7 +440,8 @@ class ExpectedEvents:
         if wait not in self.waits:
             return []
         wait.success = success
-        self._give_anew(wait)
+        if len(self.waits) > 1:
+            self._give_anew(wait)
         return self._settle()
 
     def _end_contests(self, wait: Wait, with_other: Callable[[Wait], bool]) -> None:
@@ -460,7 +466,7 @@ class ExpectedEvents:
 
         Until then the oldest ones had them, but they are those of the ones that succeed.
         """
-        others = self._similar(decided)
+        others = self._similar(decided) if self.waits else []
         if not others:
             return
         given: dict[float, tuple[Came, str | None]] = {}
@@ -546,8 +552,9 @@ class ExpectedEvents:
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
         course, missed = wait.courses()[target], []
         self._take_out(wait)
-        last = max((came.number for came in course.events), default=wait.request.number)
-        self._end_contests(wait, lambda other: other.request.number > last)
+        if self.waits:
+            last = max((came.number for came in course.events), default=wait.request.number)
+            self._end_contests(wait, lambda other: other.request.number > last)
         for each in self._rivals(wait, target):
             del each.objects[target]
             missed += self._given_up(each)

@@ -302,10 +302,11 @@ class Rules:
         """Return the session of an entry, which may begin it; None if the session has logged out."""
         node = self._objects.alive.get(entry.target)
         session: Session | None = node.session if node is not None else None
-        name = entry.target.partition(".")[0]
-        if session is None:
-            session = self._sessions.get(name)
         is_start = entry.kind == "request" and entry.name == START
+        if session is not None and not is_start:  # mostly
+            return session
+        name = entry.target.partition(".")[0]
+        session = self._sessions.get(name)
         if session is None or (is_start and self._is_over(session, found)):
             return self._opened(name, entry, found)
         return session

@@ -138,7 +138,6 @@ class Model:
         if not crosses:
             self.learn(command.targets[0], target)
         exchange = Exchange(command, request, len(self.log), must_fail=crosses)
-        exchange.must_fail |= any(_awaits_same(each, exchange) for each in self.exchanges)
         self.exchanges.append(exchange)
         self.log.append(request)
         return exchange
@@ -284,15 +283,6 @@ class Model:
     def is_due(self, exchange: Exchange, *, once: bool) -> bool:
         """Return whether an event must follow that perhaps only the first success on an object has."""
         return not once or exchange.key not in self._successes
-
-
-def _awaits_same(older: Exchange, other: Exchange) -> bool:
-    """Return whether a command has yet to raise an event that the other one has, too, about that one's object.
-
-    `check_session` takes an event of the other command for the older one's.
-    """
-    names = {each.name for each in other.command.secondary_events}
-    return older.key != other.key and any(due.target == other.target and due.event.name in names for due in older.due)
 
 
 def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:
