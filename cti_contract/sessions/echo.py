@@ -21,11 +21,10 @@ def repeats(request: Entry, response: Entry) -> bool:
     return compared is None or bool(compared[0] == compared[1] and same(*compared))
 
 
-def difference(request: Entry, response: Entry) -> Problem | None:
-    """Return the problem of a response that does not repeat its request as it must; None if it does."""
+def difference(request: Entry, response: Entry) -> Problem:
+    """Return the problem of a response that does not repeat its request as it must."""
     compared = _compared(request, response)
-    if compared is None or same(*compared):
-        return None
+    assert compared
     problem = original_problem if response.kind == "failure" else echo_problem
     return problem(response.name, *compared)
 

@@ -318,6 +318,10 @@ class Wait:
         since = min((number for number, slots in self.contested.items() if slot in slots), default=None)
         return since is not None and any(came.number > since and slot.fits(came.event) for came in course.events)
 
+    def has_events(self) -> bool:
+        """Return whether events count for it."""
+        return bool(self.came.events or self.objects)
+
     def given(self) -> dict[float, tuple[Came, str | None]]:
         """Return the events that it has, by number, each with the target of the object that it announces, if any."""
         given: dict[float, tuple[Came, str | None]] = {each.number: (each, None) for each in self.came.events}
@@ -370,6 +374,13 @@ class Wait:
         return [slot for at, slot in enumerate(course.due) if at not in paired]
 
 
+def _are_similar(one: Wait, other: Wait) -> bool:
+    """Return whether events of one command could be taken for those of another one."""
+    return (is_within(one.target, other.target) or is_within(other.target, one.target)) and not (
+        one.plan.names.isdisjoint(other.plan.names)
+    )
+
+
 class Missed(NamedTuple):
     """A finding about a success whose events cannot come any more, or not in order, and the events that are missing."""
 
@@ -408,9 +419,10 @@ class ExpectedEvents:
         if plan is None:
             return None
         wait = Wait(request, plan, node, self._limits.objects)
-        for other in self._similar(wait) if self.waits else ():
-            wait.contest(other)
-            other.contest(wait)
+        for other in self.waits[-_MOST_CONTESTS:]:
+            if _are_similar(wait, other):
+                wait.contest(other)
+                other.contest(wait)
         self.waits = (*self.waits, wait)[-self._limits.waiting :]
         return wait
 
@@ -451,28 +463,20 @@ class ExpectedEvents:
             if number in other.contested and with_other(other):
                 other.contested = {each: slots for each, slots in other.contested.items() if each != number}
 
-    def _similar(self, wait: Wait) -> list[Wait]:
-        """Return the other commands whose events could be taken for those of a command."""
-        return [
-            each
-            for each in self.waits
-            if each is not wait
-            and (is_within(each.target, wait.target) or is_within(wait.target, each.target))
-            and not each.plan.names.isdisjoint(wait.plan.names)
-        ]
-
     def _give_anew(self, decided: Wait) -> None:
-        """Give the events of all commands of one name and target anew, now that the outcome of one of them is known.
+        """Give the events of commands like one anew, now that its outcome is known.
 
         Until then the oldest ones had them, but they are those of the ones that succeed.
         """
-        others = self._similar(decided) if self.waits else []
-        if not others:
+        having = [
+            wait for wait in self.waits if wait is not decided and wait.has_events() and _are_similar(wait, decided)
+        ]
+        if not having and (decided.success or not decided.has_events()):
             return
         given: dict[float, tuple[Came, str | None]] = {}
-        for wait in (decided, *others):
+        for wait in (decided, *having):
             given |= wait.given()
-        for wait in (decided, *others):
+        for wait in (decided, *having):
             wait.empty(given)
         for number in sorted(given):
             self._give(*given[number])

@@ -226,9 +226,7 @@ def _without(kept: tuple[T, ...], old: T) -> tuple[T, ...]:
 
 def _wrong(request: Request, response: Entry) -> Finding:
     """Return the finding about a response that does not repeat its request."""
-    problem = difference(request.entry, response)
-    assert problem
-    return Finding(response, problem, request.entry.place)
+    return Finding(response, difference(request.entry, response), request.entry.place)
 
 
 def _repeated(requests: Iterable[Request], response: Entry) -> Request | None:

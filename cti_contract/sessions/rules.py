@@ -63,12 +63,14 @@ class Held(NamedTuple):
 class Swap(NamedTuple):
     """A request directly after a response that fits it: they were swapped, unless the request gets another response.
 
-    `finding` says that, and `instead` are the findings about the response otherwise.
+    `finding` says that, and `instead` are the findings about the response otherwise. In a log that begins with the
+    success of a start it is doubtful until another command follows: the request may as well be a new one.
     """
 
     request: Request
     finding: Finding
     instead: list[Finding]
+    is_doubtful: bool = False
 
 
 class Session:
@@ -416,7 +418,7 @@ class Rules:
             found.append(Finding(entry, problem, session.begun))
         elif previous is not None and session.early_start is previous:
             finding = Finding(entry, texts.answered_early(START, previous.kind), previous.place)
-            self._swap(session, Swap(request, finding, []), found)
+            self._swap(session, Swap(request, finding, [], is_doubtful=session.former is None), found)
         session.is_initializing = True
         found += self._certain(session)
 
@@ -846,7 +848,7 @@ class Rules:
 
     def _unanswered(self, session: Session) -> list[Finding]:
         """Return the findings about the requests that have no answer at the end of the session or the log."""
-        found, logout = [swap.finding for swap in session.swaps], session.logout
+        found, logout = [self._swapped(session, swap) for swap in session.swaps], session.logout
         early = session.take_early_start()
         if early and logout:
             self._repeat(early, logout, found)
@@ -865,6 +867,12 @@ class Rules:
                 problem = texts.unanswered(entry.name, is_logged_out=logout is not None)
                 found.append(Finding(entry, problem, logout and logout.place))
         return found
+
+    def _swapped(self, session: Session, swap: Swap) -> Finding:
+        """Return the finding about a swap where the log ends."""
+        if swap.is_doubtful and not session.is_begun and not self._is_complete:
+            return Finding(swap.request.entry, texts.open_request(swap.request.entry.name))
+        return swap.finding
 
     @staticmethod
     def _open_events(missed: Missed) -> Finding:

@@ -578,6 +578,9 @@ def test_memory_of_waiting_commands() -> None:
     sent = [request("conversation.request.unmute", f"s.c.i.{number}") for number in range(3)]
     log = [*start(), *[each for one in sent for each in (one, success(one))], *logout()]
     assert found_within(Limits(waiting=2), log) == [("missing-event", 6, 5), ("missing-event", 8, 7)]
+    answers = [failure(sent[0]), *map(success, sent[1:])]
+    log = [*start(), *sent, *answers, *[event("state.updated", each["target"]) for each in sent[1:]], *logout()]
+    assert found_within(Limits(waiting=2), log) == []
 
 
 def test_memory_of_objects_of_a_command() -> None:

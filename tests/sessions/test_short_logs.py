@@ -492,6 +492,13 @@ def test_announced_again_after_an_answer_alone(answer: Any, code: list[str]) -> 
     assert [each[0] for each in found(log)] == ["no-request", *code]
 
 
+def test_start_sent_again_or_swapped() -> None:
+    """Where a log begins with the success of a start, only a later command shows that the two were swapped."""
+    log = [success(START), START, start()[2]]
+    assert found(log) == [("open-at-end", 1, None)]
+    assert found([*log, RETRIEVE, success(RETRIEVE)]) == [("swapped", 1, 0)]
+
+
 @each_case(
     ("name", "text"),
     [
