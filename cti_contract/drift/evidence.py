@@ -134,17 +134,17 @@ class Evidence:
     def missing_samples(self) -> Iterator[tuple[str, Difference]]:
         """Yield the request or response that has no sample although the page has the others of this command."""
         kinds = self._sampled_kinds
-        for name, (facts, found) in kinds.items():
+        for name, (facts, found, shown) in kinds.items():
             message = self._contract.find(name, "request")
             if facts.section.is_cut or facts.section.unreadable or message is None:
                 continue
-            others = [each for other, (_, each) in kinds.items() if other != name]
+            others = [each for other, (_, each, _) in kinds.items() if other != name]
             are_alike = len(set(map(frozenset, others))) <= 1  # otherwise the page leaves samples out here and there
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = are_alike and all(kind in each for each in others)
                 least = {"failure": ENOUGH, "request": 1}.get(kind, 0)  # many pages never show the requests
-                is_odd = rest <= found and is_usual and len(others) >= least
+                is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)
@@ -152,9 +152,12 @@ class Evidence:
                     yield name, _missing_sample(facts.section, kind, second)
 
     @cached_property
-    def _sampled_kinds(self) -> dict[str, tuple[Facts, set[Kind]]]:
-        """For each documented command with samples its section, and the kinds of messages that have one."""
-        found: dict[str, tuple[Facts, set[Kind]]] = {}
+    def _sampled_kinds(self) -> dict[str, tuple[Facts, set[Kind], list[set[Kind]]]]:
+        """For each documented command with samples its section, and the kinds of messages that have one.
+
+        They are those of the page, and those of each section: a failure below a title of its own is an example.
+        """
+        found: dict[str, tuple[Facts, set[Kind], list[set[Kind]]]] = {}
         for facts in self.facts:
             name = self._contract.current(facts.section.name or "")
             if not self._contract.is_message(name):
@@ -162,7 +165,9 @@ class Evidence:
             message = self._contract.find(name, "request")
             kinds = {sample.kind for sample in facts.section.samples if sample.kind}
             if kinds and message and message.kind == "request" and message.status == "documented":
-                found.setdefault(name, (facts, set()))[1].update(kinds)
+                _, all_kinds, shown = found.setdefault(name, (facts, set(), []))
+                all_kinds |= kinds
+                shown.append(kinds)
         return found
 
     def missing_claims(self) -> Iterator[tuple[str, Difference]]:

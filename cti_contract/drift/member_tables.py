@@ -449,20 +449,31 @@ class _Reader:
         self._messages = messages
         self._documented = documented
         self._nodes = {message.kind: [_Node(*each) for each in contract.objects_of(message)] for message in messages}
+        self._paths = {node.path for nodes in self._nodes.values() for node in nodes}
 
     def place(self, table: Table, messages: Sequence[Message]) -> list[tuple[Row, _Found]]:
         """Return for each row the members that it may describe.
 
         The paths of a table may begin at the message, at its data, or at any object in it: at the one where most are
-        found.
+        found. A row may be about a member of an object that a row above it describes.
         """
         anchors = dict.fromkeys(node.path for message in messages for node in self._nodes[message.kind])
         best: tuple[int, list[tuple[Row, _Found]]] = (-1, [])
         for anchor in anchors:
-            resolved = [(row, self._found(row, anchor, messages)) for row in table.rows]
+            resolved = list(self._resolved(table, anchor, messages))
             if _count(resolved) > best[0]:
                 best = (_count(resolved), resolved)
         return best[1]
+
+    def _resolved(
+        self, table: Table, anchor: tuple[str, ...], messages: Sequence[Message]
+    ) -> Iterator[tuple[Row, _Found]]:
+        objects = [anchor]  # that of the table, then the nearest one
+        for row in table.rows:
+            found = next(filter(None, (self._found(row, each, messages) for each in objects)), [])
+            yield row, found
+            for path in {(*node.path, row.path[-1]) for _, node, _ in found} & self._paths:
+                objects.insert(1, path)
 
     def place_by_role(self, table: Table) -> list[tuple[Row, _Found]]:
         """Return for each row the members of the messages of the label above a table.

@@ -36,6 +36,8 @@ _RANGE = re.compile(
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
+#: Words of a sentence about another name, or an older one.
+_OF_NAMES = pattern("names", "older")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
@@ -157,8 +159,9 @@ def _sentences(text: str) -> Callable[[int], bool]:
 
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
-    for name in section.heading.names:
-        yield section.heading.line, name, section.is_history
+    heading = section.heading
+    for name in heading.names:
+        yield heading.line, name, section.is_history or _is_about_names(heading.text, contract)
     yield from ((sample.name_line, sample.name, False) for sample in section.samples if sample.name)
     yield from _in_prose(section, contract)
 
@@ -206,9 +209,15 @@ def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]
 
 
 def _has_both_spellings(text: str, contract: Contract) -> bool:
-    """Return whether a cell has a name beside its older spelling: the values that a message may have."""
+    """Return whether a text has a name beside its older spelling: it says that a message has both."""
     names = set(NAMES.findall(text))
     return any(contract.aliases.get(name) in names for name in names)
+
+
+def _is_about_names(text: str, contract: Contract) -> bool:
+    """Return whether a sentence says that an older spelling in it is one."""
+    is_older = any(name in contract.aliases for name in NAMES.findall(text))
+    return is_older and (_OF_NAMES.search(text) is not None or _has_both_spellings(text, contract))
 
 
 def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
@@ -219,7 +228,7 @@ def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> I
         at = text.find(sentence, start)
         start = at + len(sentence)
         names = list(NAMES.finditer(sentence))
-        is_elsewhere_ = is_history or (bool(names) and is_elsewhere(sentence))
+        is_elsewhere_ = is_history or (bool(names) and (is_elsewhere(sentence) or _is_about_names(sentence, contract)))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.headings import NAME
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
@@ -29,6 +30,8 @@ _LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
 _NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+")
+#: A line that is a name, perhaps with a remark.
+_NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A paragraph has no more lines than this; more are the next paragraph.
 _LONGEST_PARAGRAPH = 40
 
@@ -104,7 +107,16 @@ class _Reader:
         return not after.strip() and (not before.strip() or is_heading)
 
     def _is_in_list(self, line: Line) -> bool:
-        """Return whether a line is indented as the one before or behind it, as the elements of a copied list are."""
+        """Return whether a line is indented as the one before or behind it, as the elements of a copied list are.
+
+        The last one of several lines that are names is an element, too.
+        """
+        before, after = (
+            self._lines[number].text.strip() if 0 <= number < len(self._lines) else ""
+            for number in (line.number - 2, line.number)
+        )
+        if not after and _NAME_ALONE.fullmatch(before) and _NAME_ALONE.fullmatch(line.text.strip()):
+            return True
         indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
         neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]
         return indent is not None and any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours)

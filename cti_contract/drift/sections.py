@@ -358,6 +358,9 @@ class _Reader:
     def _named(self, block: Block) -> Heading:
         """Return a heading; only names that may be those of messages count."""
         heading = heading_of(block.line, block.text, block.level)
+        current = {self._contract.current(name) for name in heading.names}
+        if len(current) < len(set(heading.names)) and len(current) == 1:  # a name and its older spelling
+            return heading._replace(names=tuple(current), is_strong=True)
         names = tuple(name for name in heading.names if self._contract.resembles_message(name))
         if names == heading.names:
             return heading
@@ -663,19 +666,19 @@ def _by_message(section: Section, contract: Contract) -> list[Section]:
         samples = {contract.current(sample.name) for sample in section.samples if sample.name}
         known = contract.is_message(heading.name) or not any(map(contract.is_message, samples))
         section.name = heading.name if known or len(samples) != 1 else samples.pop()
-        return [section, *_of_other_kind(section, contract)]
+        return [section, *_of_others(section, contract)]
     return _divided(section, contract)
 
 
-def _of_other_kind(section: Section, contract: Contract) -> list[Section]:
-    """Take the samples of events that belong below the name of a command, or the other way round, out of a section.
+def _of_others(section: Section, contract: Contract) -> list[Section]:
+    """Take the samples of other messages that belong below a heading out of its section.
 
     Return a section for each of these messages.
     """
     of_others: dict[str, list[Sample]] = {}
     own = []
     for sample in section.samples:
-        if _belongs_below(sample.name or "", section, contract):
+        if _belongs_below(sample.name or "", section, contract) or _is_whole_of_another(sample, section, contract):
             of_others.setdefault(contract.current(sample.name or ""), []).append(sample)
         else:
             own.append(sample)
@@ -686,15 +689,31 @@ def _of_other_kind(section: Section, contract: Contract) -> list[Section]:
     ]
 
 
+def _is_whole_of_another(sample: Sample, section: Section, contract: Contract) -> bool:
+    """Return whether a failure of another command, with its own request, is among the samples of a section.
+
+    Pages show the same failure with several commands.
+    """
+    original = sample.value.members.get("original")
+    command = text_of(original.value, "command") if original and isinstance(original.value, Object) else None
+    return (
+        command is not None
+        and command == sample.name
+        and contract.is_command(command)
+        and not contract.same(command, section.name or "")
+        and any(contract.same(each, section.name or "") for each in section.names_in_samples)
+    )
+
+
 def _belongs_below(name: str, section: Section, contract: Contract) -> bool:
     """Return whether the samples of an event may be in the section of a command, or the other way round.
 
     One raises the other, or the section has samples of its own message, or its prose names the other.
     """
     own = section.name or ""
-    if not (contract.is_message(own) and contract.is_message(name)) or contract.is_command(name) is contract.is_command(
-        own
-    ):
+    if not (contract.is_message(own) and contract.is_message(name)) or contract.same(own, name):
+        return False
+    if contract.is_command(name) is contract.is_command(own):
         return False
     command, event = (own, name) if contract.is_command(own) else (name, own)
     return (
