@@ -91,11 +91,11 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
         yield "raises count", (count,), ()
     text = _GROUP.sub("channelgroup", text) if "object" in said else text
     text = _DENIED.sub(" ", text).replace("n't", " not") if "none" in said else text
-    is_whole = _is_known(text)
+    is_whole = is_known(text)
     parts = _CLAUSE.split(text) if not is_whole or "," in text else [text]
     has_relative = ", " in text and any(map(_RELATIVE.match, parts[1:]))
     found = [] if has_relative else [*_facts(text, is_message, is_command=is_command)]
-    if not found and len(parts) > 1 and any(map(_is_known, parts)) and not _CASE.search(text):
+    if not found and len(parts) > 1 and any(map(is_known, parts)) and not _CASE.search(text):
         if any(_words_of(part, is_message)[0].within(*_ELEMENTS) for part in parts[1:]):
             return  # a list was divided
         read = [part for at, part in enumerate(parts) if not (at and _RELATIVE.match(part))]
@@ -103,7 +103,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     yield from dict.fromkeys(found)
 
 
-def _is_known(text: str) -> bool:
+def is_known(text: str) -> bool:
     """Return whether no word is unknown, as far as that is seen at once: most sentences have such a word."""
     return all("?" not in _tags_of_part(part) for part in text.split())
 
@@ -155,7 +155,7 @@ def _words_of(clause: str, is_message: Callable[[str], bool]) -> tuple[_Words, t
 
 
 def _facts(clause: str, is_message: Callable[[str], bool], *, is_command: bool) -> Iterator[Fact]:
-    if not _is_known(clause):
+    if not is_known(clause):
         return
     words, names = _words_of(clause, is_message)
     if len(words.every) < 2:  # noqa: PLR2004 -- one word says nothing

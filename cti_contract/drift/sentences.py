@@ -16,6 +16,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
+from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.targets import forms_in
@@ -90,7 +91,7 @@ class Sentence(NamedTuple):
     """A sentence with its line, the message that it is about, and the names of messages in it.
 
     `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
-    `is_behind_event` that it may be about the event of the sentence before, `is_listed` that it is in a list of
+    `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
     secondary events, and `has_marks` that the page marks the names of members.
     """
 
@@ -100,7 +101,7 @@ class Sentence(NamedTuple):
     names: tuple[str, ...] = ()
     is_list_of_events: bool = False
     is_item: bool = False
-    is_behind_event: bool = False
+    behind: str = ""
     is_listed: bool = False
     has_marks: bool = True
 
@@ -551,16 +552,17 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         is_of_command = contract.is_command(section.name or "")
         explicit = _subject_of(piece, names, contract)
         if explicit and (
-            contract.is_command(explicit) or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece)))
+            contract.is_command(explicit)
+            or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece, contract)))
         ):
             subject = explicit
         about = [_of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = list(_of_several(piece, section.heading.names, contract)) or about
         for each in about:
-            is_behind = bool(event) and is_of_command and _OF_BEFORE.match(piece) is not None
+            behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             said = " ".join(piece.split())
-            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", is_behind_event=is_behind)
+            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
@@ -831,7 +833,7 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         return
     by_phrases = list(_by_phrases(sentence, members, claim, contract, topics))
     yield from by_phrases
-    if not (sentence.is_listed or members or sentence.is_behind_event):
+    if not (sentence.is_listed or members or sentence.behind):
         known = {each.kind for each in by_phrases} | ({"raises"} if raised else set())
         yield from (each for each in _by_words(sentence, claim, contract) if each.kind not in known)
 
@@ -892,6 +894,8 @@ def _by_phrases(
             yield from read(sentence, members, claim)
     if not sentence.is_listed and (sentence.names or "events" in topics):
         yield from _raises(sentence, claim, contract, topics)
+    elif not sentence.is_item and contract.is_command(sentence.message or ""):
+        yield from (claim("raises before", *pair) for pair in _places_in(sentence.text, contract))
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from _of_member(sentence, member, end, members, claim)
@@ -931,7 +935,7 @@ def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
 
 def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
-    for name in sentence.names or ((sentence.message,) if sentence.message else ()):
+    for name in sentence.names or filter(None, (sentence.message, sentence.behind)):
         messages = contract.of_name(name) if contract.is_message(name) else ()
         opposite = _opposites_of(messages[0].description) if messages else ()
         if any(page.search(sentence.text) for page in opposite) and not _NOT.search(sentence.text):
@@ -1005,7 +1009,12 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
     forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not _NOT.search(written[1]) else ()
     if forms:
         yield claim("target forms", *forms)
-    if (label := _SCOPE.match(sentence.text)) and (names := [each for each in label.groups() if each]):
+    is_of_other = sentence.text.startswith("`") and sentence.message not in sentence.names[:1]
+    if (
+        not is_of_other
+        and (label := _SCOPE.match(sentence.text))
+        and (names := [each for each in label.groups() if each])
+    ):
         yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
     for found in [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]:
         if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]):
@@ -1153,12 +1162,12 @@ def _of_list(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
 _PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
 
 
-def _comes_next(text: str) -> bool:
+def _comes_next(text: str, contract: Contract) -> bool:
     """Return whether a sentence about a command says when an event comes."""
-    return _COMES_BEHIND.search(text) is not None or bool(_places_in(text))
+    return _COMES_BEHIND.search(text) is not None or bool(_places_in(text, contract))
 
 
-def _places_in(text: str) -> list[tuple[str, str]]:
+def _places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     """Return pairs of events, the earlier one first; empty text is for all others."""
     topics = _topics_of(text)
     found = [
@@ -1171,7 +1180,7 @@ def _places_in(text: str) -> list[tuple[str, str]]:
     for place, name, *other in found:
         earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
         pairs.append((earlier, later))
-    return [] if _NOT.search(text) else pairs
+    return [] if _NOT.search(text) else [*dict.fromkeys((*pairs, *pairs_in(text, contract.is_event)))]
 
 
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
@@ -1187,15 +1196,16 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
 
 def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a sentence about a command names, with their order and objects."""
-    for pair in _places_in(text):
-        yield claim("raises before", *pair)
     verb = _RAISES.search(text) or _next(text, topics)
     found = verb or (None if _AFTER.search(text) else _FOLLOWS.search(text)) or _COMES_BEHIND.search(text)
+    is_in_order = _IN_ORDER.search(text) is not None
+    for pair in _places_in(text, contract):
+        if not (found and is_in_order and all(pair)):
+            yield claim("raises before", *pair)
     if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
-            is_in_order = _IN_ORDER.search(text) is not None
             yield claim("raises", *(filter(contract.is_event, names) if is_in_order else events))._replace(
                 in_order=is_in_order
             )
