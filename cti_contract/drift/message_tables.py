@@ -17,11 +17,13 @@ from cti_contract.drift.sections import Section
 from cti_contract.drift.sentences import PLATFORMS, Claim
 from cti_contract.drift.vocabulary import pattern, words
 
-_Column = Literal["target", "scope", "platforms", "request", "success", "data"]
-_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "request", "success", "data")
+_Column = Literal["target", "scope", "platforms", "media", "request", "success", "data"]
+_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data")
 _COLUMNS = tuple((column, pattern("message_columns", column)) for column in _COLUMN_NAMES)
 _OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
 _BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
+_TELEPHONY, _MULTIMEDIA = words("message_columns", "telephony"), words("message_columns", "multimedia")
+_BOTH = words("message_columns", "both")
 _EMPTY, _ABSENT = pattern("message_columns", "empty"), pattern("message_columns", "absent")
 _NOTHING = pattern("message_columns", "nothing")
 _COUNT = re.compile(r"(\d{1,2}) (?:secondary |follow-?up )?(?:events?|ereignisse?|événements?|eventos?)", re.IGNORECASE)
@@ -83,9 +85,23 @@ def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) ->
             return Claim(cell.line, "platforms", message.name, ())
         if message.platforms and named and named <= {*PLATFORMS, *_BETWEEN}:
             return Claim(cell.line, "platforms", message.name, tuple(sorted(named & set(PLATFORMS))))
+    elif column == "media":
+        media = _media_in(plain)
+        return Claim(cell.line, "media", message.name, (media,)) if media else None
     else:
         return _of_data("success" if column == "success" else message.kind, message, cell, contract)
     return None
+
+
+def _media_in(text: str) -> str | None:
+    """Return the media that a cell names, None if it says anything else."""
+    said = frozenset(re.findall(r"[^\W\d_]+", text)) - _BETWEEN
+    telephony, multimedia = said & _TELEPHONY, said & _MULTIMEDIA
+    if not said or said - telephony - multimedia - _BOTH:
+        return None
+    if telephony and not multimedia:
+        return None if said & _BOTH else "telephony"
+    return "any" if telephony or not multimedia else "multimedia"
 
 
 def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Claim | None:

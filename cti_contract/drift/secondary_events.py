@@ -145,12 +145,21 @@ class Listing(NamedTuple):
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
+    is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
             continue
         listed = list(_in_block(part.block, contract))
         if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text):
             continue
+        if (
+            part.block.kind == "item"
+            and is_sentence
+            and {each.name for each in events}.issuperset(each.name for each in listed)
+        ):
+            events = [_with_remarks(each, listed) for each in events]
+            continue
+        is_sentence = part.block.kind == "text" and len(listed) > 1
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
         if listed or says_none:
             line, found = line or part.block.line, True
@@ -162,6 +171,14 @@ def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str)
     """Return whether a paragraph behind a list only advises on events: "Do not draw before `state.updated`"."""
     known = {each.name for each in events}
     return bool(known) and (known.issuperset(each.name for each in listed) or _ADVICE.search(text) is not None)
+
+
+def _with_remarks(event: Listed, remarks: Sequence[Listed]) -> Listed:
+    """Return an event with what a remark on it adds."""
+    for each in remarks:
+        if each.name == event.name:
+            event = event._replace(of=event.of or each.of, note=event.note or each.note, when=event.when or each.when)
+    return event
 
 
 def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:

@@ -27,7 +27,7 @@ _JSON = frozenset(
 _INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
-    r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
+    r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
     r"|^(?:after|on|upon|nach|bei) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*(?:success|erfolg)\b[^.]*:\s*$"
 )
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
@@ -472,11 +472,23 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
+        if self._names_another_command(_SENTENCE_END.split(text)[-1]):
+            return False
         if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
             return True
-        if not text.rstrip().endswith((":", "·")) or not _ANNOUNCES.search(_SENTENCE_END.split(text)[-1]):
+        last = _SENTENCE_END.split(text)[-1]
+        if not last.rstrip().endswith((":", "·")):
+            return False
+        if not _ANNOUNCES.search(NAMES.sub(" ", last)):
             return False
         return self._role == "secondary" or following in ("item", "table")
+
+    def _names_another_command(self, text: str) -> bool:
+        """Return whether a line names a command other than that of the section."""
+        own = self.sections[-1].heading.name
+        return own is not None and any(
+            self._contract.is_command(name) and not self._contract.same(name, own) for name in NAMES.findall(text)
+        )
 
     def _leads_to_events(self, text: str) -> bool:
         """Return whether a line before a list of nothing but events says that they follow."""
@@ -771,6 +783,10 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
             and (named := _named_first(part.block, contract, anywhere=not has_samples))
         ):
             subject = named
+        elif part.role == "secondary" and last and part.block.kind == "item":
+            subject = last
+        elif command := _announcing(part.block, contract):
+            subject = command
         elif has_samples:
             is_of_last = last and contract.is_command(last) and _OF_RESPONSE.search(part.block.text)
             subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
@@ -779,6 +795,15 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
         subjects.append(subject)
         last = subject or last
     return subjects
+
+
+def _announcing(block: Block, contract: Contract) -> str | None:
+    """Return the only command in a line before a list: "Events of `channel.dial`:"."""
+    if block.kind != "text" or not block.text.rstrip().endswith(":"):
+        return None
+    names = {contract.current(name) for name in NAMES.findall(block.text)}
+    commands = [name for name in names if contract.is_message(name) and contract.is_command(name)]
+    return commands[0] if len(commands) == len(names) == 1 else None
 
 
 def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | None:
