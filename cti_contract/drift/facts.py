@@ -92,7 +92,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     text = _GROUP.sub("channelgroup", text) if "object" in said else text
     text = _DENIED.sub(" ", text).replace("n't", " not") if "none" in said else text
     is_whole = is_known(text)
-    parts = _CLAUSE.split(text) if not is_whole or "," in text else [text]
+    parts = _CLAUSE.split(text) if not is_whole or "," in text or ": `" in text else [text]
     has_relative = ", " in text and any(map(_RELATIVE.match, parts[1:]))
     found = [] if has_relative else [*_facts(text, is_message, is_command=is_command)]
     if not found and len(parts) > 1 and any(map(is_known, parts)) and not _CASE.search(text):

@@ -17,7 +17,7 @@ from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
-from cti_contract.drift.vocabulary import pattern
+from cti_contract.drift.vocabulary import pattern, phrase
 from cti_contract.suggest import suggestion
 
 #: Languages of blocks that may hold samples.
@@ -38,15 +38,7 @@ ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 #: A sentence about all messages of a page or a chapter.
-_MESSAGES = r"(?:commands?|messages?|requests?|befehle|nachrichten|anfragen)"
-OF_ALL = re.compile(
-    rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:\w+\s+)?{_MESSAGES}"
-    r"\s+(?:(?:on|in|of)\s+this\s+\w+|below|here|that follow)\b"
-    rf"|(?:^|(?<=[.!?]\s))these\s+{_MESSAGES}\b"
-    rf"|^the\s+(?:following\s+)?{_MESSAGES}\s+(?:on\s+this\s+page|in\s+this\s+(?:chapter|section)|below)\b"
-    rf"|^(?:alle|diese|die folgenden)\s+{_MESSAGES}\b",
-    re.IGNORECASE,
-)
+OF_ALL = phrase("all", "messages")
 _OF_FAILURES = re.compile(r"`(?:failure|original)`")
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
@@ -119,7 +119,7 @@ _PLATFORM = rf"(?:{'|'.join(PLATFORMS)})"
 _ONLY_ON = re.compile(
     rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
     rf"|unter)\s+"
-    rf"(?:the\s+)?(?:platforms?\s+)?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
+    rf"(?:the\s+)?(?:platforms?\s+)?(?:nice\s+(?=incontact))?({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)\b"
     rf"|\b({_PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{_PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
     rf"|nur)\s+({_PLATFORM})\b"
     rf"|\b(?:on|for|with|auf|für)\s+(?:the\s+)?({_PLATFORM})\s+(?:platform\s+)?(?:only|alone)\b"
@@ -464,38 +464,72 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
     """Return the claims in all sections, and those of a sentence about all messages of the page or of a chapter."""
     claims: list[Claim] = []
-    general: list[tuple[Section, Claim, bool]] = []  # with whether it is before all messages
+    general: list[tuple[Section, _General]] = []
+    general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
     is_first = True
     for section in sections:
         own = claims_of(section, contract, has_marks=has_marks)
         claims += own
         if section.name is None or not section.heading.name:
-            general += [(section, claim, is_first and not section.heading.level) for claim in _general(section)]
+            is_before_all = is_first and not section.heading.level
+            general += [(section, each._replace(is_before_all=is_before_all)) for each in _general(section)]
             continue
         is_first = False
         if contract.is_message(section.name):
             said = {claim.kind for claim in own if claim.is_own}
             around = {title.number for title in section.titles}
-            claims += [
-                claim._replace(message=contract.current(section.name), heading=section.heading.line)
-                for chapter, claim, is_of_page in general
-                if claim.kind not in said and (is_of_page or chapter.heading.line in around)
-            ]
+            for chapter, each in general:
+                is_around = chapter.heading.line in around or (each.is_of_page and not around)
+                is_of_kind = each.kind in ("", "command" if contract.is_command(section.name) else "event")
+                if is_of_kind and (each.is_before_all or is_around):
+                    claim = each.claim._replace(message=contract.current(section.name), heading=section.heading.line)
+                    general_claims.setdefault(each, []).append((claim.kind in said, claim))
+    for found in general_claims.values():
+        is_denied_by_all = all(has_own for has_own, _ in found)
+        claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
     return claims
 
 
-def _general(section: Section) -> Iterator[Claim]:
-    """Yield the media and the platforms to which a sentence limits all messages that follow."""
+class _General(NamedTuple):
+    """A claim about all messages of a chapter or of the page, and the kind of them, empty for all.
+
+    `is_before_all` says that no heading is before it.
+    """
+
+    claim: Claim
+    kind: str
+    is_of_page: bool
+    is_before_all: bool = False
+
+
+_OF_PAGE, _COMMANDS, _EVENTS = phrase("all", "of_page"), phrase("all", "commands"), phrase("all", "events")
+
+
+def _general(section: Section) -> Iterator[_General]:
+    """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
     for line in section.prose_of_today:
         for sentence in _END.split(line.text):
-            if not OF_ALL.search(sentence) or _NOT_ALL.search(sentence) or NAMES.search(sentence):
+            all_ = OF_ALL.search(sentence)
+            if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue
-            if media := media_in(sentence):
-                yield Claim(line.number, "media", "", (media,), is_own=True)
-            if found := _ONLY_ON.search(sentence):
-                named = next(group for group in found.groups() if group)
-                platforms = sorted(set(re.findall(_PLATFORM, named.casefold())))
-                yield Claim(line.number, "platforms", "", tuple(platforms), is_own=True)
+            kind = "command" if _COMMANDS.search(all_[0]) else "event" if _EVENTS.search(all_[0]) else ""
+            is_of_page = _OF_PAGE.search(all_[0]) is not None
+            for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
+                claim = Claim(line.number, cast("ClaimKind", name), "", tuple(value), is_own=True)
+                yield _General(claim, kind, is_of_page)
+
+
+def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the facts in a sentence, with the messages that it is about as "it"."""
+    if media := media_in(sentence):
+        yield "media", media
+    if found := _ONLY_ON.search(sentence):
+        named = next(group for group in found.groups() if group)
+        yield "platforms", *sorted(set(re.findall(_PLATFORM, named.casefold())))
+    said = f"{sentence[: all_.start()]} it {sentence[all_.end() :]}"
+    for kind, value, _ in facts_in(said, is_command=True, is_message=bool):
+        if kind in ("media", "platforms", "target"):
+            yield kind, *value
 
 
 def _lead_in(block: Block) -> str:

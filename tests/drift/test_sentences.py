@@ -516,12 +516,28 @@ NEXT = "\n\n## channel.dial\n\nDials.\n\n## channel.activate (any media)\n\nActi
         ("These messages exist on the Avaya platform only.", [("platforms", "channel.dial")]),
         ("All commands below except some are available for multimedia only.", []),
         ("All agents on this page are available for multimedia only.", []),
+        ("Both commands on this page are telephony commands.", []),
+        ("The target of all commands on this page is the channel.", []),
+        ("Das Ziel aller Befehle auf dieser Seite ist der Kanal: `<session>.<channel>`.", []),
+        ("Todos los comandos de esta página se envían al canal.", []),
+        ("All events on this page are sent to the session.", []),
+        ("This page describes the messages that exist only for NICE inContact.", [("platforms", "channel.dial")]),
+        ("Das Ziel aller Befehle auf dieser Seite ist die Sitzung: `<session>`.", [("target-refused", "channel.dial")]),
+        ("El destino de todos los comandos de esta página es la sesión.", [("target-refused", "channel.dial")]),
+        ("All requests on this page go to a session.", [("target-refused", "channel.dial")]),
+        ("The target of everything below is the session.", [("target-refused", "channel.dial")]),
     ],
 )
 def test_sentence_about_all_messages(text: str, found: list[tuple[str, str]]) -> None:
     assert [(each.code, each.message) for each in findings(f"# Calls\n\n{text}{NEXT}")] == found
     other = findings(f"# Start\n\nHello.\n\n# Chapter\n\n{text}\n\n# Other\n{NEXT}")  # of another chapter
     assert other == []
+
+
+def test_sentence_that_all_sections_deny() -> None:
+    text = "# Calls\n\nAll commands on this page are for multimedia only.\n\n## channel.dial (telephony only)\n\nDials."
+    assert [each.code for each in findings(text)] == ["media"]
+    assert findings(f"{text}\n\n## channel.activate\n\nActivates.\n")[0].message == "channel.activate"
 
 
 def test_paragraph_between_two_samples() -> None:
