@@ -103,6 +103,10 @@ _CODES = {
     "media": "media",
     "echo": "echo",
     "no data": "required",
+    "some data": "required",
+    "original": "unknown-member",
+    "raised after failure": "raised",
+    "never during": "raised",
     "raises": "secondary-events",
     "raises nothing": "secondary-events",
     "raises all": "secondary-events",
@@ -216,15 +220,40 @@ def _words(text: str) -> set[str]:
     }
 
 
+#: The end of something, which is not its beginning.
+_OF_END = re.compile(
+    r"\b(?:clos\w+|end|ends|ending|logout|logging out|ende|abmeld\w+|schließen|fermeture|fin|cierre|salida)\b",
+    re.IGNORECASE,
+)
+
+
 def _raised_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     phases = [each.during for each in messages[0].raised if each.during]
     phase, *cases = claim.value
-    whens = [each.when for each in messages[0].raised if each.during and _words(phase) & _words(each.during)]
+    is_end = _OF_END.search(phase) is not None
+    whens = (
+        []
+        if is_end
+        else [each.when for each in messages[0].raised if each.during and _words(phase) & _words(each.during)]
+    )
     if whens and cases and all(when and is_negated(cases[0]) != is_negated(when) for when in whens):
         return f"the page says that it is raised if {cases[0]}, the schema says if {whens[0]}"
     if not phases or whens:
         return ""
     return f"the page says that it is raised during {claim.value[0]}, the schema says during {', '.join(phases)}"
+
+
+def _raised_after_failure(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    known = sorted(_commands_before(messages[0], contract) & set(claim.value)) or [
+        command for command in claim.value if _is_listed(command, messages[0].name, contract)
+    ]
+    return f"the page says that it is raised after a failure of {known[0]}, the schema after a success" if known else ""
+
+
+def _never_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    said = _words(claim.value[0])
+    known = [each.during for each in messages[0].raised if each.during and said >= _words(each.during)]
+    return f"the page says that it is never raised during {claim.value[0]}, the schema that it is" if known else ""
 
 
 def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
@@ -275,6 +304,18 @@ def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
     if form == ["absent"] and "data" in schema.get("required", ()):
         text = f"the page says that the {message.kind} has no member data, the schema requires it"
     return text
+
+
+def _some_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    about = [each for each in messages if each.kind in ((claim.value[0], "event") if claim.value[0] else _WITH_DATA)]
+    datas = [contract.followed(contract.schema(each)["properties"].get("data", False)) for each in about]
+    is_empty = [
+        data is False or not (data.get("properties") or data.get("additionalProperties", True)) for data in datas
+    ]
+    return f"the page says that the {about[0].kind} has data, the schema has none" if all(is_empty) and about else ""
+
+
+_WITH_DATA = ("request", "success", "event")
 
 
 def _raises_some(_: Claim, messages: Sequence[Message], __: Contract) -> str:
@@ -425,6 +466,12 @@ _CANNOT = re.compile(r"\b(?:cannot|can't|could not|couldn't)\b", re.IGNORECASE)
 _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raised after": _raised_after,
     "raised during": _raised_during,
+    "raised after failure": _raised_after_failure,
+    "never during": _never_during,
+    "some data": _some_data,
+    "original": lambda claim, *_: (
+        f"the page says that {claim.value[0]} is the request of a failure, the schema original"
+    ),
     "target": _target,
     "target forms": lambda claim, messages, contract: refused_forms(claim.value, messages[0], contract),
     "platforms": _platforms,

@@ -18,8 +18,8 @@ from cti_contract.drift.vocabulary import phrase, texts, words
 Fact = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 _MEDIA = {
-    **dict.fromkeys(("telephony", "voice", "telefonie", "téléphonie", "telefonía"), "telephony"),
-    **dict.fromkeys(("multimedia", "multimédia"), "multimedia"),
+    **dict.fromkeys(("telephony", "voice", "tel", "telefonie", "téléphonie", "telefonía", "llamadas"), "telephony"),
+    **dict.fromkeys(("multimedia", "mm", "multimédia"), "multimedia"),
 }
 _PLATFORMS = frozenset(
     ("incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone")
@@ -167,11 +167,11 @@ def _facts(clause: str, is_message: Callable[[str], bool], *, is_command: bool) 
         return
     if words.has("object") and words.has("target", "toward"):
         yield from ((*fact, names) for fact in _target(words, is_command=is_command))
-        yield from ((*fact, names) for fact in _media(words))
+        yield from ((*fact, names) for fact in _media(words, is_command=is_command))
     elif words.has("platform-name"):
         yield from ((*fact, names) for fact in _platforms(words))
     elif words.has("medium-name"):
-        yield from ((*fact, names) for fact in _media(words))
+        yield from ((*fact, names) for fact in _media(words, is_command=is_command))
     elif words.has("event"):
         yield from ((*fact, names) for fact in _events(words))
     elif words.has("data", "sent", "empty"):
@@ -203,8 +203,9 @@ def _platforms(words: _Words) -> Iterator[_Said]:
         yield "some platforms", named
 
 
-def _media(words: _Words) -> Iterator[_Said]:
-    others = ("noun", "event", "name", "and", "also", "none", "target", "toward", "object")
+def _media(words: _Words, *, is_command: bool) -> Iterator[_Said]:
+    others = ["noun", "event", "name", "and", "also", "none", "target", "toward", "object"]
+    others += [] if is_command else ["raise"]
     if not (words.has("medium-name") and words.within("medium-name", "medium", "only", "exists", *others)):
         return
     named = {_MEDIA[word] for word in words.tags["medium-name"]}

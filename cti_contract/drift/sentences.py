@@ -34,6 +34,10 @@ ClaimKind = Literal[
     "values",
     "echo",
     "no data",
+    "some data",
+    "original",
+    "raised after failure",
+    "never during",
     "raises",
     "raises nothing",
     "raises all",
@@ -183,7 +187,7 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = (
-    r"(?:(?:a|an|the|every|each|any|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
+    r"(?:(?:a|an|the|every|each|any|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
     r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
     r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
 )
@@ -208,6 +212,8 @@ _IN_CASE = re.compile(
     r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn|si|(?=unless\b))\s*([^.,;]+)",
     re.IGNORECASE,
 )
+_FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|gescheitert)", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
 #: The title of a cell that says when an event is raised.
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
@@ -314,6 +320,7 @@ _ECHO = re.compile(
 )
 _ECHO_ALSO, _ECHO_NOT = phrase("echo", "also"), phrase("echo", "not")
 _NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "absent"), phrase("data", "empty")
+_DATA_SOME, _EVENTS_SOME, _ORIGINAL = phrase("data", "some"), phrase("events", "some"), phrase("members", "original")
 _GONE_ALSO = phrase("gone", "also")
 _EVENTS_NONE, _EVENTS_NEXT, _EVENTS_ALL = phrase("events", "none"), phrase("events", "next"), phrase("events", "all")
 _GONE = re.compile(
@@ -744,7 +751,7 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         is_path = each[1] is not None
         if each[2] not in known or (each[2] in _ENVELOPE and not is_path):
             continue
-        is_name = is_path or re.search(r"[a-z][A-Z]", each[2])
+        is_name = is_path or re.search(r"[a-z][A-Z]", each[2]) or (not found and _LEAD.match(sentence.text))
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
@@ -847,6 +854,11 @@ def _platforms_in(text: str) -> tuple[str, ...]:
 def _claims_in(sentence: Sentence, members: _Members, section: Section, contract: Contract) -> Iterator[Claim]:
     name = sentence.message
     topics = _topics_of(sentence.text)
+    if not name and (original := _ORIGINAL.search(sentence.text)):
+        failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
+        where = next(filter(None, original.groups()))
+        yield Claim(sentence.line, "original", failure, (where,), is_general=True)
+        return
     if not name and "outcome" in topics and (general := _of_all_failures(sentence, contract)):
         yield from general
         return
@@ -878,7 +890,7 @@ _FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?)\b"
 def _of_all_failures(sentence: Sentence, contract: Contract) -> list[Claim]:
     """Return the claims of a sentence about the members of all failures: any of them is taken for all."""
     failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
-    if not _FAILURE_WORDS.search(sentence.text) or NAMES.search(sentence.text):
+    if not _FAILURE_WORDS.search(sentence.text) or sentence.names:
         return []
     said = sentence._replace(message=failure)
     members = [each for each in _members_in(said, (), contract) if each[0] in _OF_FAILURES]
@@ -972,7 +984,7 @@ def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     for name in sentence.names or filter(None, (sentence.message, sentence.behind)):
         messages = contract.of_name(name) if contract.is_message(name) else ()
         opposite = _opposites_of(messages[0].description) if messages else ()
-        if any(page.search(sentence.text) for page in opposite) and not _NOT.search(sentence.text):
+        if any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
 
 
@@ -987,6 +999,22 @@ def _listed_events(sentence: Sentence, claim: _Claimed, contract: Contract) -> I
         yield claim("raises some")
 
 
+def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str]]:
+    """Return the commands that a sentence names as causes of an event: by their success, and by their failure."""
+    after: list[str] = []
+    after_failure: list[str] = []
+    for found in _AFTER.finditer(text):
+        names = [
+            contract.current(name) for name in NAMES.findall(found[1].replace("`", "")) if contract.is_command(name)
+        ]
+        if _FAILED_BEFORE.search(found[0]):
+            after_failure += names
+        elif not _FAILED.match(text, found.end()):
+            after += names
+    after += [contract.current(found[1]) for found in _CAUSES.finditer(text) if contract.is_command(found[1])]
+    return after, after_failure
+
+
 def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
@@ -995,15 +1023,12 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     if not events and not own:
         return
     verb = _WHEN.match(text) or _RAISED.search(text) or _CAUSES.search(text)
+    if verb and _NEVER.search(text, 0, verb.start()) and not _ELSEWHEN.search(text):
+        phases = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
+        yield from (Claim(sentence.line, "never during", own or events[0], (phase,)) for phase in phases)
     if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
         return
-    after = [
-        contract.current(name)
-        for found in _AFTER.finditer(text)
-        for name in NAMES.findall(found[1].replace("`", ""))
-        if contract.is_command(name) and not _FAILED.match(text, found.end())
-    ]
-    after += [contract.current(found[1]) for found in _CAUSES.finditer(text) if contract.is_command(found[1])]
+    after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
         case = _IN_CASE.match(text, found.end())
@@ -1012,8 +1037,10 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     for event in events or ([own] if own else []):
         is_own = event == section.name
         if after:
-            names = tuple(dict.fromkeys(after))
-            yield Claim(sentence.line, "raised after", event, names, is_own=is_own, is_open=is_open)
+            commands = tuple(dict.fromkeys(after))
+            yield Claim(sentence.line, "raised after", event, commands, is_own=is_own, is_open=is_open)
+        if after_failure and "fail" not in event:
+            yield Claim(sentence.line, "raised after failure", event, tuple(after_failure))
         for phase in during:
             yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
 
@@ -1071,7 +1098,7 @@ _OF_MEMBERS = re.compile(
 
 
 _ONLY_ALSO, _SOME_PLATFORMS = phrase("platforms", "only"), phrase("platforms", "some")
-_ALL_PLATFORMS = phrase("platforms", "all")
+_ALL_PLATFORMS, _LEAD = phrase("platforms", "all"), phrase("platforms", "lead")
 
 
 def _platforms(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -1153,6 +1180,10 @@ def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
             said.setdefault("success" if _is_of_success(text, found) else "request", form)
     for kind, form in said.items():
         yield claim("no data", kind, *([form] if form else []))
+    some = None if said or is_negated(text) else _DATA_SOME.search(text)
+    if some:
+        kinds = [("success", _OF_SUCCESS), ("request", _OF_REQUEST)]
+        yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))
 
 
 _HAS = phrase("data", "has")
@@ -1224,6 +1255,8 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
+    elif _EVENTS_SOME.search(text) and not (_IN_A_CASE.search(text) or is_negated(text)):
+        yield claim("raises some")
     elif any(map(contract.is_event, sentence.names)):
         yield from _raises_named(text, claim, contract, topics)
 
@@ -1436,8 +1469,10 @@ def platforms_in(text: str) -> set[str]:
 
 def _platforms_of_member(clause: str, before: str, members: _Members) -> tuple[str, ...]:
     """Return the platforms to which a clause limits the only member of a sentence."""
-    found = _ONLY_ON.search(clause) or _ONLY_ALSO.search(clause)
-    if not found or len(members) > 1 or _NOT.search(clause) or _OTHER_SUBJECT.search(before):
+    lead = _LEAD.match(clause)
+    found = lead or _ONLY_ON.search(clause) or _ONLY_ALSO.search(clause)
+    others = before[lead.end() :] if lead else before
+    if not found or len(members) > 1 or _NOT.search(clause) or _OTHER_SUBJECT.search(others):
         return ()
     named = next(group for group in found.groups() if group)
     return tuple(sorted(platforms_in(named)))
@@ -1517,7 +1552,10 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
 
 def is_negated(text: str) -> bool:
     """Return whether a text says that something is not so."""
-    return _NOT.search(text) is not None or re.search(r"\b(?:unless|no|ne|pas)\b", text, re.IGNORECASE) is not None
+    return (
+        _NOT.search(text) is not None
+        or re.search(r"\b(?:unless|no|nothing|nichts|ne|pas)\b", text, re.IGNORECASE) is not None
+    )
 
 
 def is_elsewhere(sentence: str) -> bool:
