@@ -105,7 +105,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
         offset = name_at if problem.code in ABOUT_NAMES else value_at
         line, column = record.text.line_and_column(offset)
         there = problem.at(file, line, column, record.message_index)
-        located.append(there._replace(source=_source(record, offset, column)) if sources else there)
+        located.append(there._replace(source=_source(record, offset)) if sources else there)
     return sorted(located, key=_line_and_column)
 
 
@@ -113,7 +113,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
 _AROUND = 300
 
 
-def _source(record: Record, offset: int, column: int) -> Source:
+def _source(record: Record, offset: int) -> Source:
     """Return the name of a message, if it is known, and the text of its line around a character."""
     from cti_contract.contract.catalog import by_name  # only some reports need it
 
@@ -121,9 +121,10 @@ def _source(record: Record, offset: int, column: int) -> Source:
     name = value.get("name", value.get("command"))
     known = isinstance(name, str) and any((name, kind) in by_name() for kind in ("event", "request"))
     characters = record.text.characters
-    start = offset - min(column - 1, _AROUND)
-    line, _, _ = characters[start : offset + _AROUND].partition("\n")
-    return Source(str(name) if known else "", line.rstrip("\r"), offset - start)
+    first = max(offset - _AROUND, 0)
+    start = max(characters.rfind("\n", first, offset) + 1, first)
+    line = characters[start : offset + _AROUND].partition("\n")[0].rstrip("\r")
+    return Source(str(name) if known else "", line, min(offset - start, len(line)))
 
 
 #: The codes of problems that are at the name of a member; others are at its value.

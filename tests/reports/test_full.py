@@ -1,5 +1,7 @@
 """The report with the text around each problem."""
 
+import json
+
 import pytest
 from each_case import each_case
 from findings import written
@@ -69,6 +71,27 @@ def test_problem_in_a_document(text_file: TextFile, cli: Cli) -> None:
     path = text_file("a.json", '{\r\n  "command": 5\r\n}')
     _, _, line, mark, *_ = cli("check", "--format", "full", path).out.splitlines()
     assert (line, mark) == ('2 |   "command": 5', "  |              ^")
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_message_in_a_string(command: str, text_file: TextFile, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text in the string is shown with the caret in it, wherever the string is in its line."""
+    texts = {
+        "{}": ("{}", 0),
+        BAD: (BAD, BAD_COLUMN - 1),
+        '{"a": 1,\n "b": tru}': (' "b": tru}', 9),
+        '{"a":\r\n': ('{"a":', 5),
+        "[" + "1, " * 400 + "tru]": (("1, " * 400)[-297:] + "tru]", 300),
+    }
+    for text, (line, column) in texts.items():
+        path = text_file("f.ndjson", json.dumps({"x": "y" * 400, "log": text}))
+        for columns in (1, 5, 20, 80, 400, 2000):
+            monkeypatch.setenv("COLUMNS", str(columns))
+            out = cli(command, "--format", "full", "--at", "/log", path).out
+            _, _, shown, mark, *_ = out.splitlines()
+            if columns == 2000:
+                assert shown == f"1 | {line}", text
+                assert mark == f"  | {' ' * column}^", text
 
 
 def test_long_line(message_file: MessageFile, cli: Cli) -> None:
