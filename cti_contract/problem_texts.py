@@ -708,9 +708,11 @@ def worker_ended(file: str, line: int, left: int) -> Problem:
     return Problem(code="unreadable", message=text, file=file)
 
 
-def no_message_at(pointers: Sequence[str]) -> Problem:
-    """Return the problem of a record in which `--at` leads nowhere."""
+def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
+    """Return the problem of a record, or of a part of it that others have, in which `--at` leads nowhere."""
     text = f"no JSON value is at {_places(pointers)} in this record; --skip-missing skips such records"
+    if is_part:
+        text = f"no JSON value is at this place of {_places(pointers)}; --skip-missing skips such places"
     return Problem(code="no-message", message=text)
 
 

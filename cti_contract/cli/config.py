@@ -35,7 +35,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "type": ["string", "array"],
         "items": {"type": "string"},
         "default": "",
-        "description": "The JSON Pointer of the message in each record, or several; * is every element of an array.",
+        "description": "The JSON Pointer of the message in each record, or several; * is every element or member.",
     },
     "baseline": {**_FILE, "description": "The file of known problems, from the folder of this file."},
     "color": {

@@ -53,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         metavar="POINTER",
         type=pointer,
-        help="the JSON Pointer of the message in each record, with * for every element of an array; may be repeated",
+        help="the JSON Pointer of the message in each record, with * for every element or member; may be repeated",
     )
     switch(parser, "--skip-missing", "skip records that have nothing where --at says")
     switch(parser, "--extract", "take the first JSON object in each line, and skip lines without one")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
 
-#: The step that stands for every element of an array.
+#: The step that stands for every element of an array, and every member of an object.
 EACH = "*"
 
 
@@ -71,15 +71,20 @@ class Inner(NamedTuple):
         if origin not in self.located:
             outer = self.outer.record(origin, message_index)
             self.located.clear()  # the messages of a record follow each other
-            self.located[origin] = Located(outer, Places(outer, self.ways.get(origin, Way((), ()))))
+            self.located[origin] = Located(outer, Places(outer, self.ways.get(origin, Way((), (), ()))))
         return self.located[origin]
 
 
 class Way(NamedTuple):
-    """The steps to the messages of a record, and for each string with JSON on the way whether that is read."""
+    """The steps to the messages of a record.
+
+    `strings` has for each string on the way whether its JSON is read, None if it has none. `kept` has the numbers of
+    the values that are messages; those of the others are missing.
+    """
 
     steps: Sequence[str]
-    strings: Sequence[bool]
+    strings: Sequence[bool | None]
+    kept: Sequence[int]
 
 
 class Places:
@@ -88,6 +93,7 @@ class Places:
     def __init__(self, outer: Record, way: Way) -> None:
         """Take the record and the way to its messages."""
         self._number, self._last = -1, (outer.text, outer.start)
+        self._kept = way.kept
         self._rest = _in_text(outer.text, outer.start, way.steps, iter(way.strings))
 
     def of(self, number: int) -> tuple[Text, int]:
@@ -95,7 +101,7 @@ class Places:
 
         Messages have numbers from 0 on. The number must not be smaller than in an earlier call.
         """
-        while self._number < number:
+        while self._number < self._kept[number]:
             self._number, self._last = self._number + 1, next(self._rest)
         return self._last
 
@@ -107,32 +113,38 @@ class Located(NamedTuple):
     places: Places
 
 
-def _in_text(text: Text, start: int, steps: Sequence[str], strings: Iterator[bool]) -> Iterator[tuple[Text, int]]:
+def _in_text(
+    text: Text, start: int, steps: Sequence[str], strings: Iterator[bool | None]
+) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in the JSON text that begins there."""
     rest = tokens(text.characters, start)
     yield from _in_value(text, next(rest).start(), rest, steps, strings)
 
 
 def _in_value(
-    text: Text, start: int, rest: Iterator[re.Match[str]], steps: Sequence[str], strings: Iterator[bool]
+    text: Text, start: int, rest: Iterator[re.Match[str]], steps: Sequence[str], strings: Iterator[bool | None]
 ) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in a value that has just begun, and read to its end."""
     mark = text.characters[start]
     if mark == '"':
-        inner = Embedded(text, start)
-        if next(strings):
-            yield from _in_text(inner, 0, steps, strings)
+        is_read = next(strings)
+        if is_read:
+            yield from _in_text(Embedded(text, start), 0, steps, strings)
         else:
-            yield inner, 0
+            yield (text, start) if is_read is None else (Embedded(text, start), 0)
         return
+    is_there = not steps or (steps[0] == EACH and mark in OPENING)
     if not steps:
         yield text, start
     if mark in OPENING:
         for step, _, begin in children(text.characters, start, rest):
-            if steps and (steps[0] == step or (steps[0] == EACH and mark == "[")):
+            if steps and steps[0] in (step, EACH):
+                is_there = True
                 yield from _in_value(text, begin, rest, steps[1:], strings)
             else:
                 skip(text.characters, begin, rest)
+    if not is_there:
+        yield text, start
 
 
 def _span(record: Record) -> tuple[int, int] | None:
@@ -143,7 +155,7 @@ class Finder:
     """Finds the messages in batches of records, and counts them."""
 
     def __init__(self, at: Sequence[str], limits: Limits, *, skip_missing: bool) -> None:
-        """Take JSON Pointers: the first that leads to a value counts, and `*` is every element of an array."""
+        """Take JSON Pointers: the first that leads to a value counts, and `*` is every element or member."""
         self._pointers, self._limits = at, limits
         self._steps = [steps_of(pointer) for pointer in at]
         self._skip_missing = skip_missing
@@ -156,11 +168,10 @@ class Finder:
         ways: dict[int, Way] = {}
         skipped = 0
         for position, record in enumerate(batch.values):
-            found = [record] if isinstance(record, ValueError | Problem) else self._found(record, position, ways)
-            if found is None and self._skip_missing:
-                skipped += 1
-                continue
-            values += [no_message_at(self._pointers)] if found is None else found
+            is_read = not isinstance(record, ValueError | Problem)
+            found, missing = self._found(record, position, ways) if is_read else ([record], 0)
+            skipped += missing
+            values += found
             origins += [position] * (len(values) - len(origins))
         first, self._index = self._index, self._index + len(values)
         whole = Inner(values, first, 0, origins, batch, batch.lines, True, skipped + batch.skipped, ways, {})  # noqa: FBT003 -- strings have escapes
@@ -175,19 +186,24 @@ class Finder:
         self._index += 1
         return self._index - 1
 
-    def _found(self, record: Any, position: int, ways: dict[int, Way]) -> list[Any] | None:
-        """Return the messages of a record, and note the way to them; None if there are none where they should be."""
+    def _found(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
+        """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
-            strings: list[bool] = []
+            strings: list[bool | None] = []
             found = list(_values(record, steps, strings, self._limits))
-            if not any(value is MISSING for value in found):
-                ways[position] = Way(steps, strings)
-                return [_or_advice(value, pointer) for value in found]
-        return None
+            there = [number for number, value in enumerate(found) if value is not MISSING]
+            if found and not there:
+                continue
+            kept = there if self._skip_missing else range(len(found))
+            ways[position] = Way(steps, strings, kept)
+            return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept)
+        return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
 
 
 def _or_advice(value: Any, pointer: str) -> Any:
-    """Return a value or, for an array of messages, the problem that names the pointer to these."""
+    """Return a value, the problem of a missing one or, for an array of messages, that which names the way to these."""
+    if value is MISSING:
+        return no_message_at([pointer], is_part=True)
     if not isinstance(value, list) or not holds_messages(value):
         return value
     return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
@@ -197,10 +213,11 @@ def _or_advice(value: Any, pointer: str) -> Any:
 MISSING = object()
 
 
-def _values(value: Any, steps: Sequence[str], strings: list[bool], limits: Limits) -> Iterator[Any]:
+def _values(value: Any, steps: Sequence[str], strings: list[bool | None], limits: Limits) -> Iterator[Any]:
     """Yield the values at the steps, and `MISSING` for one that is not there; note which strings are read."""
     if isinstance(value, str):
         if not value.lstrip().startswith(("{", "[")):
+            strings.append(None)
             yield MISSING
             return
         value = _parsed(value.encode(), limits)
@@ -212,11 +229,11 @@ def _values(value: Any, steps: Sequence[str], strings: list[bool], limits: Limit
         yield value
         return
     step, *rest = steps
-    if isinstance(value, dict) and step in value:
-        yield from _values(value[step], rest, strings, limits)
-    elif isinstance(value, list) and step == EACH:
-        for element in value:
+    if isinstance(value, (dict, list)) and step == EACH:
+        for element in value.values() if isinstance(value, dict) else value:
             yield from _values(element, rest, strings, limits)
+    elif isinstance(value, dict) and step in value:
+        yield from _values(value[step], rest, strings, limits)
     elif isinstance(value, list) and step in map(str, range(len(value))):
         yield from _values(value[int(step)], rest, strings, limits)
     else:

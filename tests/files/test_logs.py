@@ -278,8 +278,47 @@ def test_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
     assert found.places() == [(3, 1, "no-message"), (4, 12 + BAD_COLUMN, UNKNOWN)]
     broken = report("--at", "/a/b", text_file("b.json", text.replace("1}", "1")))
     assert [problem["message_index"] for problem in broken.problems] == [1, 2]
-    array = report("--at", "/*", text_file("c.json", json.dumps([[json.loads(BAD)], {"x": 1}])))
+    array = report("--at", "/*", text_file("c.json", json.dumps([[json.loads(BAD)], 1])))
     assert array.places() == [(1, 2 + BAD_COLUMN, UNKNOWN), (1, len(BAD) + 6, "no-message")]
+
+
+#: Records with messages beside texts and other values that are none: `{BAD}` is an object, `{TEXT}` a string.
+MIXED = {
+    "a text in an array": ("/e/*", '{"e": [{BAD}, "x", {TEXT}]}', ['"x"']),
+    "a text among members": ("/e/*", '{"e": {"a": {BAD}, "b": "x", "*": {TEXT}}}', ['"x"']),
+    "the first is a text": ("/e/*/m", '{"e": ["x", {"m": {BAD}}, {"m": "y"}]}', ['"x"', '"y"']),
+    "a frame of a capture": (
+        "/log/entries/*/_webSocketMessages/*/data",
+        '{"log": {"entries": [{"n": 1}, {"_webSocketMessages": [{"data": "ping"}, {"data": {TEXT}}]}]}}',
+        ['{"n"', '"ping"'],
+    ),
+    "a line of a log group": (
+        "/events/*/message",
+        '{"events": [{"message": "START"}, {"message": {TEXT}}]}',
+        ['"START"'],
+    ),
+    "in a string": ("/log/*/0", r'{"log": "[[{BAD_TEXT}], [], 5, [\"x\"]]"}', ["[], 5", "5,", r"\"x\""]),
+    "a second place": ("/e/1", '{"e": ["x", {BAD}]}', []),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_values_that_are_missing_beside_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Each value stands for itself: a missing one is a problem at its place, or skipped, and hides no other."""
+    for name, (at, record, missing) in MIXED.items():
+        quoted = json.dumps(BAD)
+        text = record.replace("{BAD}", BAD).replace("{TEXT}", quoted).replace("{BAD_TEXT}", quoted[1:-1])
+        path = text_file("a.json", text)
+        number = text.count("destinaton")
+        found = report("--at", "/none", "--at", at, path, command=command)
+        assert found.codes.count(UNKNOWN) == number, name
+        places = [text[each["column"] - 1 :] for each in found.problems if each["code"] == "no-message"]
+        assert [rest[: len(start)] for rest, start in zip(places, missing, strict=True)] == missing, name
+        assert f"at this place of {at}" in str(found.problems) or not missing, name
+        found = report("--at", "/none", "--at", at, "--skip-missing", path, command=command)
+        places = [text[each["column"] - 1 :] for each in found.problems if each["code"] == UNKNOWN]
+        assert [rest.lstrip('\\"').startswith("destinaton") for rest in places] == [True] * number, name
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (number, len(missing)), name
 
 
 def test_configuration_of_places(wrapped: Path, text_file: TextFile, cli: Cli) -> None:
