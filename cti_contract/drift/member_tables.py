@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message
@@ -140,6 +141,7 @@ def _in_brackets(text: str) -> str:
     return f"`{found[1]}` ({', '.join(filter(None, found.group(2, 3)))}): {text.strip()[found.end() :]}"
 
 
+@lru_cache(maxsize=4096)
 def column_of(title: str) -> Column | None:
     """Return the contents of a column by its title, None for any other title."""
     text = title.replace("`", "").strip(" :*").casefold()
@@ -216,6 +218,7 @@ def _without_mark(name: str) -> tuple[str, bool | None]:
     return name, None
 
 
+@lru_cache(maxsize=4096)
 def path_of(name: str) -> tuple[str, ...]:
     """Return the path of a member: `data.entries[].name`, `$.data.channel`, `/data/channel`; empty for other texts."""
     name = name.strip()
@@ -251,6 +254,7 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
     return row
 
 
+@lru_cache(maxsize=4096)
 def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     """Return the JSON types that a text names, and the type of the elements of an array."""
     text = text.replace("`", "").casefold()
@@ -264,6 +268,7 @@ def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(dict.fromkeys(found)), None
 
 
+@lru_cache(maxsize=4096)
 def is_required(text: str, *, is_negated: bool = False) -> bool | None:
     """Return whether a text in a column says that a member is required, None if that is not certain.
 
@@ -291,6 +296,7 @@ def _with_words(row: Row, text: str) -> Row:
     return row._replace(required=_yes_or_no(said[1].casefold())) if said and row.required is None else row
 
 
+@lru_cache(maxsize=4096)
 def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a description lists: behind "one of", or as all of it but the words for other values."""
     found = _ONE_OF.search(text)
@@ -302,6 +308,7 @@ def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     return (values, is_open) if len(values) > 1 else ((), False)
 
 
+@lru_cache(maxsize=4096)
 def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
@@ -449,13 +456,17 @@ class _Reader:
         self._messages = messages
         self._documented = documented
         self._nodes = {message.kind: [_Node(*each) for each in contract.objects_of(message)] for message in messages}
-        self._paths = {node.path for nodes in self._nodes.values() for node in nodes}
+        self._at: dict[tuple[str, ...], list[tuple[Message, _Node]]] = {}
+        for message in messages:
+            for node in self._nodes[message.kind]:
+                self._at.setdefault(node.path, []).append((message, node))
+        self._names = {name for found in self._at.values() for _, node in found for name in node.schema["properties"]}
 
     def place(self, table: Table, messages: Sequence[Message]) -> list[tuple[Row, _Found]]:
         """Return for each row the members that it may describe.
 
         The paths of a table may begin at the message, at its data, or at any object in it: at the one where most are
-        found. A row may be about a member of an object that a row above it describes.
+        found. A row may be about a member of an object that a row above it describes, or of one around the object.
         """
         anchors = dict.fromkeys(node.path for message in messages for node in self._nodes[message.kind])
         best: tuple[int, list[tuple[Row, _Found]]] = (-1, [])
@@ -468,11 +479,12 @@ class _Reader:
     def _resolved(
         self, table: Table, anchor: tuple[str, ...], messages: Sequence[Message]
     ) -> Iterator[tuple[Row, _Found]]:
-        objects = [anchor]  # that of the table, then the nearest one
+        objects = [anchor]  # that of the table, then the nearest one in it
+        around = [anchor[:depth] for depth in reversed(range(len(anchor)))]
         for row in table.rows:
-            found = next(filter(None, (self._found(row, each, messages) for each in objects)), [])
+            found = next(filter(None, (self._found(row, each, messages) for each in (*objects, *around))), [])
             yield row, found
-            for path in {(*node.path, row.path[-1]) for _, node, _ in found} & self._paths:
+            for path in {(*node.path, row.path[-1]) for _, node, _ in found} & self._at.keys():
                 objects.insert(1, path)
 
     def place_by_role(self, table: Table) -> list[tuple[Row, _Found]]:
@@ -486,13 +498,13 @@ class _Reader:
         return max([named, *(self.place(table, [message]) for message in self._messages)], key=_count)
 
     def _found(self, row: Row, anchor: tuple[str, ...], messages: Sequence[Message]) -> _Found:
-        found: _Found = []
-        for message in messages:
-            for node in self._nodes[message.kind]:
-                member = node.schema["properties"].get(row.path[-1], False)
-                if member is not False and node.path == (*anchor, *row.path[:-1]):
-                    found.append((message, node, self._contract.followed(member)))
-        return found
+        if row.path[-1] not in self._names:
+            return []
+        return [
+            (message, node, self._contract.followed(member))
+            for message, node in self._at.get((*anchor, *row.path[:-1]), ())
+            if message in messages and (member := node.schema["properties"].get(row.path[-1], False)) is not False
+        ]
 
     def fits_another(self, table: Table) -> bool:
         """Return whether a table is right for another message of the name than the label above it names."""
@@ -649,9 +661,9 @@ def _missing_rows(
 ) -> Iterator[Difference]:
     """Yield the members that a table lacks although it has others of the same object, below the top level."""
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
-    for row, found in resolved:
+    for _, found in resolved:
         for message, node, _ in found:
-            if node.path or row.path[-1] in ("command", "name", "messageType"):
+            if node.path:
                 parents.setdefault(node.path, {})[message.kind] = node
     for path, nodes in parents.items():
         names = [

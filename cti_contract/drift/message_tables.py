@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from cti_contract.contract.catalog import Message, OneOf
+from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
@@ -33,7 +34,8 @@ _MEMBERS = re.compile(r"`\w+`(?:\s*(?:,|and|und|et|y)\s*`\w+`)*")
 def _rows(section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
     """Yield the cells of the tables in a section, each with its message, its title, and whether it is of several."""
     for part in section.parts:
-        if part.block.kind != "table" or part.is_history or section.is_history:
+        is_declaration = part.block.language == typescript.LANGUAGE
+        if part.block.kind != "table" or is_declaration or part.is_history or section.is_history:
             continue
         yield from _cells(part.block, section, contract)
 

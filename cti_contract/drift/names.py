@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 from cti_contract.contract.catalog import Message
+from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
@@ -117,11 +118,11 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         line_of = lines_in(*line)
         needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
         called = [*_MEMBER.finditer(line.text), *needed]
-        is_about_others = _sentences(line.text if called else "")
+        is_about_others = _sentences(line.text) if called else None
         for found in called:
             name = found[2] or found[1]
             is_known = name in known or name in printed or contract.is_message(name)
-            if not is_known and not is_about_others(found.start()):
+            if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(line.text) if has_numbers else ():
@@ -180,7 +181,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     for part in section.parts:
         is_table = part.block.kind == "table"
-        if is_table:
+        if part.block.language == typescript.LANGUAGE:
+            texts = [(cell.line, cell.text) for row in typescript.prose_of(part.block) for cell in row[1:]]
+        elif is_table:
             titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
             older = {number for number, title in enumerate(titles) if _OLDER.fullmatch(title)}

@@ -148,7 +148,8 @@ class Section:
 def _lines_of(parts: Iterable[Part]) -> Iterator[Line]:
     for part in parts:
         if part.block.kind == "table":
-            yield from (Line(cell.line, cell.text) for row in part.block.rows for cell in row)
+            rows = typescript.prose_of(part.block) if part.block.language == typescript.LANGUAGE else part.block.rows
+            yield from (Line(cell.line, cell.text) for row in rows for cell in row)
         else:
             yield Line(part.block.line, part.block.text)
 
@@ -562,8 +563,13 @@ class _Reader:
         """Take the declarations of objects in TypeScript as tables of members."""
         section = self.sections[-1]
         role = None if self._role == "secondary" else self._role
+        own = section.heading.name or ""
+        known = self._contract.member_names(own) if self._contract.is_message(own) else self._contract.every_member
         for each in typescript.declarations(block.lines):
             name = _message_of(each, self._contract)
+            members = {row[0].text.strip("`") for row in each.table.rows}
+            if name is None and members.isdisjoint(known):  # of another program
+                continue
             is_of_other = name and section.heading.name and not self._contract.same(name, section.heading.name)
             part = Part(each.table, _role_of_words(_words_of(each.name)) or role, bool(self._history), name)
             if is_of_other:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Cell, Line
 
+#: The language of the tables of declarations.
+LANGUAGE = "typescript"
 LANGUAGES = frozenset(("ts", "typescript", "tsx"))
 
 _TOKEN = re.compile(
@@ -22,7 +24,8 @@ _OPENING, _CLOSING = ("{", "[", "(", "<"), ("}", "]", ")", ">")
 _JOINS = ("|", "&", ":", "<", ",", "=>", "=")
 _JSON_TYPES = ("string", "number", "boolean", "object", "null")
 _LISTS = ("Array", "ReadonlyArray")
-#: An object of a declaration in another one is not followed deeper than this, and no declaration has more rows.
+#: An object of a declaration in another one is not followed deeper than this, and no declaration has more rows, nor all
+#: of them together that many more than members.
 _DEEPEST, _MOST_ROWS = 8, 500
 _HEADER = ("Member", "Type", "Required", "Values", "Description")
 
@@ -60,11 +63,15 @@ def declarations(lines: Sequence[Line]) -> list[Declaration]:
     reader = _Reader(_tokens(lines))
     found = reader.declarations()
     referred = {each.refers_to for _, members in found.values() for each in _inside(members)}
-    return [
-        Declaration(name, _table(line, members, found, is_partial=name in reader.partial), _constants(members))
-        for name, (line, members) in found.items()
-        if members and name not in referred
-    ]
+    left = _MOST_ROWS + sum(1 for _, members in found.values() for _ in _inside(members))
+    declared = []
+    for name, (line, members) in found.items():
+        if members and name not in referred and left > 0:
+            rows = list(islice(_rows(members, found, 0, frozenset()), min(_MOST_ROWS, left) + 1))
+            is_partial = name in reader.partial or len(rows) > min(_MOST_ROWS, left)
+            left -= len(rows)
+            declared.append(Declaration(name, _table(line, rows, is_partial=is_partial), _constants(members)))
+    return declared
 
 
 def _inside(members: Sequence[_Member]) -> Iterator[_Member]:
@@ -207,9 +214,14 @@ def _with_type(member: _Member, tokens: Sequence[_Token]) -> _Member:
     return member._replace(type="array" if is_list else "")
 
 
-def _table(line: int, members: Sequence[_Member], declared: _Declared, *, is_partial: bool) -> Block:
-    rows = islice(_rows(members, declared, 0, frozenset()), _MOST_ROWS)
-    return Block("table", line, language="typescript", rows=(_row(line, 0, _HEADER), *rows), is_partial=is_partial)
+def _table(line: int, rows: Sequence[tuple[Cell, ...]], *, is_partial: bool) -> Block:
+    return Block("table", line, language=LANGUAGE, rows=(_row(line, 0, _HEADER), *rows), is_partial=is_partial)
+
+
+def prose_of(table: Block) -> Iterator[tuple[Cell, ...]]:
+    """Yield the names and the comments in the rows of a declaration, which people wrote."""
+    for name, *_, comment in table.rows[1:]:
+        yield (name, comment) if comment.text else (name,)
 
 
 def _rows(

@@ -238,11 +238,24 @@ def test_table_of_both_responses(text: str, said: str) -> None:
     assert one.startswith(said)
 
 
-def test_table_of_a_whole_message() -> None:
+def test_label_of_another_message() -> None:
+    """A table that is right for the success is that of the success, whatever the label above it says."""
+    rows = ["| result | `success` |", "| target | the session |"]
+    text = table("| Member | Description |", *rows)
+    assert found("session.start", f"## Failure\n\n{text}") == []
+    wrong = text.replace("success", "done")
+    assert len(found("session.start", f"## Failure\n\n{wrong}")) == 1
+
+
+def test_members_around_the_data() -> None:
+    """A table of a whole message need not have its target, and may have the members of the data beside it."""
     rows = ["| messageType | string | yes | |", "| name | string | yes | |", "| data | object | yes | |"]
-    assert found("channel.disposed", table(MEMBERS, *rows)) == [
-        "undocumented-member: target is required by the schema, the page does not document it here"
-    ]
+    assert found("channel.disposed", table(MEMBERS, *rows)) == []
+    command = "| command | string | yes | |"
+    rows = ["| destination | string | yes | |", "| extensions | object | no | |"]
+    assert found("channel.dial", table(MEMBERS, command, *rows)) == []
+    rows[1] = "| extension | object | no | |"
+    assert found("channel.dial", table(MEMBERS, command, *rows)) != []
 
 
 @each_case(
