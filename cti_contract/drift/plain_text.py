@@ -32,6 +32,8 @@ _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:-]+")
 #: A line that is a name, perhaps with a remark.
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
+#: A line that begins with a name and a remark, such as its condition.
+_NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 -- dashes
 #: A paragraph has no more lines than this; more are the next paragraph.
 _LONGEST_PARAGRAPH = 40
 
@@ -109,13 +111,14 @@ class _Reader:
     def _is_in_list(self, line: Line) -> bool:
         """Return whether a line is indented as the one before or behind it, as the elements of a copied list are.
 
-        The last one of several lines that are names is an element, too.
+        The last one of several lines that are names is an element, too, also before a line that says more of another.
         """
         before, after = (
             self._lines[number].text.strip() if 0 <= number < len(self._lines) else ""
             for number in (line.number - 2, line.number)
         )
-        if not after and _NAME_ALONE.fullmatch(before) and _NAME_ALONE.fullmatch(line.text.strip()):
+        is_last = not after or (_NAME_FIRST.match(after) and not _NAME_ALONE.fullmatch(after))
+        if is_last and _NAME_ALONE.fullmatch(before) and _NAME_ALONE.fullmatch(line.text.strip()):
             return True
         indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
         neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]

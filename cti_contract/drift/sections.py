@@ -700,10 +700,7 @@ def _of_others(section: Section, contract: Contract) -> list[Section]:
 
 
 def _is_whole_of_another(sample: Sample, section: Section, contract: Contract) -> bool:
-    """Return whether a failure of another command, with its own request, is among the samples of a section.
-
-    Pages show the same failure with several commands.
-    """
+    """Return whether a sample is the failure of another command, with its own request: pages show one as an example."""
     original = sample.value.members.get("original")
     command = text_of(original.value, "command") if original and isinstance(original.value, Object) else None
     return (
@@ -711,7 +708,6 @@ def _is_whole_of_another(sample: Sample, section: Section, contract: Contract) -
         and command == sample.name
         and contract.is_command(command)
         and not contract.same(command, section.name or "")
-        and any(contract.same(each, section.name or "") for each in section.names_in_samples)
     )
 
 
