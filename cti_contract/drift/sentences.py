@@ -1245,7 +1245,8 @@ def _places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     for place, name, *other in found:
         earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
         pairs.append((earlier, later))
-    return [] if _NOT.search(text) else [*dict.fromkeys((*pairs, *pairs_in(text, contract.is_event)))]
+    pairs += pairs_in(text, contract.is_event) if text.count(".") > 1 else []  # each name has a full stop
+    return [] if not pairs or _NOT.search(text) else [*dict.fromkeys(pairs)]
 
 
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
@@ -1255,7 +1256,7 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
         if not _IN_A_CASE.search(text):
             yield claim("raises nothing")
-    elif _EVENTS_SOME.search(text) and not (_IN_A_CASE.search(text) or is_negated(text)):
+    elif "no events" in topics and _EVENTS_SOME.search(text) and not (_IN_A_CASE.search(text) or is_negated(text)):
         yield claim("raises some")
     elif any(map(contract.is_event, sentence.names)):
         yield from _raises_named(text, claim, contract, topics)

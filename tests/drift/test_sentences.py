@@ -517,6 +517,7 @@ NEXT = "\n\n## channel.dial\n\nDials.\n\n## channel.activate (any media)\n\nActi
         ("All commands below except some are available for multimedia only.", []),
         ("All agents on this page are available for multimedia only.", []),
         ("Both commands on this page are telephony commands.", []),
+        ("All commands on this page raise no secondary events.", []),
         ("The target of all commands on this page is the channel.", []),
         ("Das Ziel aller Befehle auf dieser Seite ist der Kanal: `<session>.<channel>`.", []),
         ("Todos los comandos de esta página se envían al canal.", []),
