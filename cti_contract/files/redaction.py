@@ -15,6 +15,8 @@ from cti_contract.text import counted
 _STRING = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w/.+-])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/])")
 _VALUE = re.compile(f"{_STRING.pattern}|{_NUMBER.pattern}")
+#: The place of another message that a problem refers to, at its end. No value is after it.
+_REFERENCE = re.compile(r', see [^"]*\d$')
 #: Words right before a value: `unknown command "a"`.
 _BEFORE = re.compile(
     r"\b(?:command|event|failure|id|kind|member|message|messageType|name|placeholder|request|success|target) $"
@@ -42,13 +44,14 @@ def redacted(problem: Problem) -> Problem:
     >>> redacted(Problem("bad-target", 'not "jdoe.1" (2 segments)')).message
     'not a string of 6 characters (2 segments)'
     """
-    message = problem.message
+    found = _REFERENCE.search(problem.message)
+    message, reference = (problem.message[: found.start()], found[0]) if found else (problem.message, "")
     for shown, instead in _CHARACTERS.items():
         message = shown.sub(instead, message)
     if problem.code not in _ABOUT_NAMES:
         message = (_VALUE if problem.code in _WITH_NUMBERS else _STRING).sub(_described, message)
     source = problem.source and problem.source._replace(text="")
-    return problem._replace(message=message, hint=_hint(problem), source=source)
+    return problem._replace(message=message + reference, hint=_hint(problem), source=source)
 
 
 def _hint(problem: Problem) -> str | None:

@@ -75,6 +75,16 @@ def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, c
             '/a/0 must be "success", not a string of 1 character',
         ),
         (Problem("wrong-echo", "/a1 is 5, and -1.5e3 was sent"), "/a1 is a number, and a number was sent"),
+        (
+            Problem("wrong-echo", "/a is 5, and 6 was sent, see line 12"),
+            "/a is a number, and a number was sent, see line 12",
+        ),
+        (Problem("wrong-echo", "/a is 5, see logs/2 a.ndjson:7"), "/a is a number, see logs/2 a.ndjson:7"),
+        (
+            Problem("wrong-echo", '/a is ", see x:7", see line 8'),
+            "/a is a string of 9 characters, see line 8",
+        ),
+        (Problem("wrong-echo", '/a is ", see x 7"'), "/a is a string of 9 characters"),
         (Problem("known-value", '"Callback"', hint="CALLBACK"), 'a string of 8 characters (did you mean "CALLBACK"?)'),
         (Problem("wrong-value", "x", hint="me"), 'x (did you mean "a string of 2 characters"?)'),
         (Problem("unknown-member", 'unknown member "x"', hint="y"), 'unknown member "x" (did you mean "y"?)'),
