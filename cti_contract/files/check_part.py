@@ -50,9 +50,11 @@ def missing_messages(file: str, counts: Counts, options: Options) -> list[Proble
 
 
 def is_skipped(record: Record, options: Options, counts: Counts) -> bool:
-    """Return whether a record is a file without messages that is skipped, and count it then."""
-    is_foreign = record.problem is not None and record.problem.code == "not-a-message"
-    skips = record is OWN_FILE or (is_foreign and options.skip_foreign)
+    """Return whether a record is a file without messages that is skipped, and count it then.
+
+    A file with messages inside its records has some, so it is not skipped.
+    """
+    skips = record is OWN_FILE or (options.skip_foreign and record.problem == OWN_FILE.problem)
     counts.skipped += skips
     return skips
 

@@ -195,8 +195,9 @@ def _broken(
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
     plain, marks = without_marks(text.raw)
-    if may_be_foreign and marks and _is_foreign_with_comments(plain, limits):
-        yield record_of(not_a_message(), None, text)
+    foreign = _foreign_with_comments(plain, limits) if may_be_foreign and marks else None
+    if foreign is not None:
+        yield record_of(foreign, None, text)
         return
     cleaned = Text(plain)
     found = None if plain == text.raw else _json(cleaned, limits)
@@ -218,13 +219,14 @@ def _broken(
 _LAST_COMMA = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|,(?=[ \t\r\n]*+[]}])', re.DOTALL)
 
 
-def _is_foreign_with_comments(raw: bytes, limits: Limits) -> bool:
-    """Return whether a text without its comments is foreign JSON, such as the configuration of a compiler."""
+def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
+    """Return the problem of a text that is foreign JSON without its comments, such as a compiler's configuration."""
     plain = _LAST_COMMA.sub(lambda found: found[0].replace(b",", b" ") if len(found[0]) == 1 else found[0], raw)
     try:
-        return not _takes_more(plain, limits) and is_foreign(parse(plain))
+        value = None if _takes_more(plain, limits) else parse(plain)
     except ValueError:
-        return False
+        return None
+    return not_a_message(place_of_messages(value)) if is_foreign(value) else None
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:

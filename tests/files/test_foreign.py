@@ -13,7 +13,7 @@ PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
 
 @each_case(
     "value",
-    [PACKAGE, {}, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"event": json.loads(GOOD)}],
+    [PACKAGE, {}, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"result": "success"}],
     ids=str,
 )
 @each_case("command", ["check", "session"])
@@ -66,6 +66,25 @@ def test_foreign_file_with_comments(text_file: TextFile, report: Reporter) -> No
         assert (found.summary["skipped"], found.codes[0]) == (0, "syntax"), text
     many = '{"a": [/**/' + "{}," * 100_000 + "{}]}"
     assert "not-a-message" not in report("--skip-foreign", text_file("c.json", many)).codes
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_messages_inside_are_not_skipped(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A file is not foreign if its records are known to hold messages: that they are not checked is a problem."""
+    nope = '{"command": "nope", "target": "x"}'
+    texts = {
+        f'{{"wrapper": {nope}}}': "/wrapper",
+        f'[{{"message": {BAD}}}]': "/message",
+        f'{{"data": {GOOD}}}': "/data",
+        f'// a\n{{"events": [{BAD}],}}': "/events/*",
+        f'{{"log": {json.dumps(BAD)}}}': "/log",
+    }
+    for text, at in texts.items():
+        found = report("--skip-foreign", text_file("a.json", text), command=command)
+        [problem] = found.problems
+        expected = ("not-a-message", f"no message, but records with messages inside: --at '{at}' checks these")
+        assert (problem["code"], problem["message"]) == expected, text
+        assert (found.code, found.summary["skipped"]) == (1, 0), text
 
 
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:
