@@ -815,6 +815,14 @@ def not_json_text(fault: str, detail: str = "") -> Problem:
     return Problem(code=code, message=text.format(detail))
 
 
+def without_extract(problem: Problem | None) -> Problem | None:
+    """Return the problem of a document, whose fix is not `--extract`: that is for lines only."""
+    for fault in ("text before", "text after"):
+        if problem == not_json_text(fault):
+            return problem._replace(message=f"{problem.message.partition(';')[0]}; remove it")
+    return problem
+
+
 def duplicate_key(name: str) -> Problem:
     """Return the problem of an object with two members of one name."""
     return _problem("duplicate key", "", name=quote(name))

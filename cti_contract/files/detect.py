@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.files.discover import DOCUMENT_SUFFIXES, LINES_SUFFIXES, ends_in
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record
+from cti_contract.files.records import OWN_FILE, Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
-from cti_contract.problem_texts import byte_order_mark, not_lines, other_format
+from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, without_extract
 
 if TYPE_CHECKING:
     from cti_contract.files.documents import Elements
@@ -87,19 +87,25 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     if other:
         yield Record(None, Text(b""), 0, problem=other_format(other))
         return
-    if head.startswith(BYTE_ORDER_MARK):
-        yield Record(None, Text(b""), 0, problem=byte_order_mark())
-        while head.startswith(BYTE_ORDER_MARK):
-            head = without_byte_order_marks(head) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
+    has_mark = head.startswith(BYTE_ORDER_MARK)
+    while head.startswith(BYTE_ORDER_MARK):
+        head = without_byte_order_marks(head) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
     stream.give_back(head)
-    if holds_lines(part, stream, options):
+    is_lines = holds_lines(part, stream, options)
+    if has_mark and not (is_lines and options.extract):  # whatever is before an extracted object is ignored
+        yield Record(None, Text(b""), 0, problem=byte_order_mark())
+    if is_lines:
         yield from _lines(stream, options)
         return
     if ends_in(part.path, *LINES_SUFFIXES):
         yield Record(None, Text(b""), 0, problem=not_lines())
     from cti_contract.files.documents import document  # each of the two takes 1 % of the start
 
-    yield from document(stream, limits, may_be_foreign=may_be_foreign)
+    for each in document(stream, limits, may_be_foreign=may_be_foreign):
+        if isinstance(each, Record) and ends_in(part.path, *DOCUMENT_SUFFIXES):
+            yield each if each is OWN_FILE else each._replace(problem=without_extract(each.problem))
+        else:
+            yield each
 
 
 def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:

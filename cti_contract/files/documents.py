@@ -203,6 +203,8 @@ def _broken(
     found = None if plain == text.raw else _json(cleaned, limits)
     if found is None and _is_sequence(cleaned.characters):
         found = _readable(cleaned, None, broken_values, limits)
+    if found is None and text.raw.lstrip().startswith(b"\x1e"):
+        found, marks = _readable(text, None, _separated, limits), []
     if found is not None:
         for problem, offset in marks:
             start = len(text.raw[:offset].decode(errors="surrogateescape"))
@@ -256,6 +258,12 @@ def _is_sequence(text: str) -> bool:
             return False
         count += 1
     return count > 1
+
+
+def _separated(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each text after a separator of RFC 7464, which no JSON has inside."""
+    for found in re.finditer(r"[^\s\x1e](?:[^\x1e]*[^\s\x1e])?", text):
+        yield found.span()
 
 
 def _readable(

@@ -169,6 +169,42 @@ def test_extract(command: str, text_file: TextFile, report: Reporter) -> None:
     assert (found.summary["messages"], found.summary["skipped_records"]) == (4, 1)
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_text_around_a_document(command: str, text_file: TextFile, report: Reporter) -> None:
+    """The option --extract is for lines, so it is no advice for a document."""
+    texts = {
+        f"var x = {BAD};": (1, "not JSON: text is before the JSON object; remove it"),
+        f"call({PRETTY});": (1, "not JSON: text is before the JSON object; remove it"),
+        f"x = [{BAD}, {GOOD}];": (1, "not JSON: text is before the JSON object; remove it"),
+        f"{GOOD};": (len(GOOD) + 1, "not JSON: text is after the JSON value; remove it"),
+    }
+    for text, (column, message) in texts.items():
+        for options in ([], ["--extract"]):
+            [problem, *_] = report(*options, text_file("a.json", text), command=command).problems
+            assert (problem["column"], problem["message"]) == (column, message), text
+    [problem, *_] = report(text_file("a.log", f"x = {GOOD};"), command=command).problems
+    assert problem["message"].endswith("--extract finds the JSON object in each line")
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_after_a_byte_order_mark(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Whatever is before the object is ignored; a document still has no mark."""
+    marked = f"\ufeffINFO {GOOD}\n\ufeffINFO {BAD}\n"
+    found = report("--extract", text_file("a.log", marked), command=command)
+    assert [each for each in found.places() if each[2] != "open-at-end"] == [(2, 6 + BAD_COLUMN, UNKNOWN)]
+    found = report("--extract", text_file("a.json", f"\ufeff{GOOD}"), command=command)
+    assert found.codes[0] == "byte-order-mark"
+
+
+@each_case("name", ["a.json", "a.log", "a.ndjson"])
+def test_sequence_with_a_cut_text(name: str, text_file: TextFile, report: Reporter) -> None:
+    """A separator begins the next text, also inside a string that is cut."""
+    text = f"\x1e{GOOD[:40]}\n\x1e{BAD}\n\x1e\n\x1e{GOOD.replace('+1', '//1')}\n"
+    found = report(text_file(name, text))
+    assert [(line, code) for line, _, code in found.places()] == [(1, "syntax"), (2, UNKNOWN)]
+    assert (found.places()[1][1], found.summary["messages"]) == (BAD_COLUMN + 1, 3)
+
+
 def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
     path = text_file("a.log", "one\ntwo {}\n")
     done = cli("check", "--extract", path)
