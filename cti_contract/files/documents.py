@@ -217,15 +217,20 @@ def _broken(
     yield from _readable(text, whole, broken_values, limits) if is_list else [whole._replace(message_index=0)]
 
 
+_COMMA, _BLANK = b", "
 #: A comma after the last member or element, which files with comments often have. Strings are matched to skip them.
 _LAST_COMMA = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|,(?=[ \t\r\n]*+[]}])', re.DOTALL)
 
 
 def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
     """Return the problem of a text that is foreign JSON without its comments, such as a compiler's configuration."""
-    plain = _LAST_COMMA.sub(lambda found: found[0].replace(b",", b" ") if len(found[0]) == 1 else found[0], raw)
+    plain = bytearray(raw)  # to put a text together again from its pieces would take 25 times its size
+    for found in _LAST_COMMA.finditer(raw):
+        if raw[found.start()] == _COMMA:
+            plain[found.start()] = _BLANK
+    without = bytes(plain)
     try:
-        value = None if _takes_more(plain, limits) else parse(plain)
+        value = None if _takes_more(without, limits) else parse(without)
     except ValueError:
         return None
     return not_a_message(place_of_messages(value)) if is_foreign(value) else None
