@@ -36,20 +36,26 @@ def refuse_overwriting(
     """Exit with one line and the code of wrong usage if a file to write is also one to read, also by another name.
 
     A file that is `named` is never written. One that is `found` in a folder is, if it is empty or an old file of
-    the same `kind` by its content. Text reports have no mark by which they are known.
+    the same `kind` by its content. Text reports have no mark by which they are known. No other file is replaced either
+    if it holds JSON, such as a message that a pattern of the shell has put behind the option.
     """
     if not os.path.isfile(file):
         return
     start = f"cannot write {printable(file)}: it is"
     if _is_one_of(file, named):
         refuse(parser, f"{start} a file to read; name another file for the output")
-    if _is_old(file, kind) or not _is_one_of(file, (path for path in found if isinstance(path, str))):
+    if _is_old(file, kind):
         return
     name = _KINDS.get(kind)
     reason = f"no old {name} by its content" if name else "an old report of this format cannot be recognized"
-    refuse(parser, f"{start} one of the files to check, and {reason}; name another file for the output")
+    if _is_one_of(file, (path for path in found if isinstance(path, str))):
+        refuse(parser, f"{start} one of the files to check, and {reason}; name another file for the output")
+    if _holds_other_json(file, kind):
+        refuse(parser, f"{start} a file of JSON, and {reason}; remove it or name another file for the output")
 
 
+#: The bytes at the beginning of a file that show whether it holds JSON.
+_HEAD = 1024
 #: The kinds of files that are known by their content.
 _KINDS = {"baseline": "baseline", "json": "JSON report", "junit": "JUnit report", "sarif": "SARIF report"}
 
@@ -60,6 +66,17 @@ def _is_old(file: str, kind: str) -> bool:
 
     with suppress(OSError):
         return not os.path.getsize(file) or kind_of_file(file) == kind
+    return False
+
+
+def _holds_other_json(file: str, kind: str) -> bool:
+    """Return whether a file begins as JSON does, and is no old report, nor a baseline."""
+    from cti_contract.files.own_files import kind_of
+
+    with suppress(OSError), open(file, "rb") as stream:
+        head = stream.read(_HEAD).lstrip()
+        is_report = kind != "baseline" and kind_of(head) not in {None, "baseline"}
+        return head.startswith((b"{", b"[")) and not is_report
     return False
 
 

@@ -136,15 +136,34 @@ def apply(options: Namespace) -> None:
     """
     if "folders" in options:
         return
+    is_named = options.config is not None
     file = options.config or (None if options.no_config else found(os.getcwd()))
     options.config = file
     options.folders = {key: os.getcwd() for key in KEYS if getattr(options, attribute(key), None) is not None}
     if file is not None:
         try:
-            _fill(options, _read(file), os.path.dirname(os.path.abspath(file)))
+            settings, folder = _read(file), os.path.dirname(os.path.abspath(file))
+            if not is_named:
+                _refuse_outside(settings, folder)
+            _fill(options, settings, folder)
         except ValueError as error:
             arguments.refuse(options.command, f"{printable(file)}: {error}")
     _fill(options, {key: value.get("default") for key, value in KEYS.items()}, os.getcwd())
+
+
+def _refuse_outside(settings: dict[str, Any], folder: str) -> None:
+    """Raise ValueError if a configuration that nobody has named wants to write a file outside its folder.
+
+    It may be that of a checkout that is not trusted.
+    """
+    output = settings.get("output")
+    if output is not None and not _is_below(os.path.join(folder, output), folder):
+        raise ValueError(f"output: {quote(output)} is outside the folder of this file; give it on the command line")
+
+
+def _is_below(path: str, folder: str) -> bool:
+    real, around = os.path.realpath(path), os.path.realpath(folder)
+    return real == around or real.startswith(os.path.join(around, ""))
 
 
 def _fill(options: Namespace, settings: dict[str, Any], folder: str) -> None:
