@@ -1387,7 +1387,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " lleva", "contien", "reprend", "data:",
     ),
     "events": ("event", "ereignis", "événement"),
-    "no events": ("event", "ereignis", "événement", "notification", "nothing"),
+    "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
         "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès",
         "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche", "provo",
