@@ -96,6 +96,7 @@ PHRASES = {
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
     "as others": ", as {names}",
+    "one level too deep": "its members are one level too deep; write them directly in {place}",
     "object missing": "{name} is missing, an object with {members}",
     "to another": "to {decides} {other}, and here it is {own}",
     "and more": "{name} and {number} more",
@@ -235,6 +236,11 @@ def possible_values(values: Sequence[Any]) -> str:
 def object_missing(name: str, members: Sequence[str]) -> str:
     """Return why a member may be unknown: an object is missing, which says the same by its members."""
     return phrase("object missing", name=quote(name), members=all_of(members))
+
+
+def one_level_too_deep(pointer: str) -> str:
+    """Return why a member is unknown: it repeats the object around it, at `pointer`, and has its members."""
+    return phrase("one level too deep", place=shortened(pointer))
 
 
 def misplaced_members(

@@ -16,6 +16,7 @@ from cti_contract.problem_texts import (
     missing_member,
     object_missing,
     of_series,
+    one_level_too_deep,
     possible_values,
     similar_member,
     unknown_member,
@@ -144,10 +145,12 @@ def _in_place(
         names, decides, values = others
         yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
         return
-    hints = {each.name: _hint(each, value, missing) for each in unknown}
+    repeated = _repeated(place, unknown, value)
+    missing = {name: schema for name, schema in missing.items() if not repeated or name not in value[repeated]}
+    hints = {each.name: _hint(each, value, missing) for each in unknown if each.name != repeated}
     left = [name for name in missing if name not in hints.values()]
     unclear = [name for name, hint in hints.items() if hint is None]
-    reasons: dict[str, str] = {}
+    reasons = {repeated: one_level_too_deep(pointer)} if repeated else {}
     if len(left) == len(unclear) == 1:
         [name], wanted = unclear, _declared(left[0], place, missing[left[0]], message)
         if _may_be(value[name], wanted):
@@ -157,7 +160,7 @@ def _in_place(
             reasons[name] = object_missing(left.pop(), wanted["required"])
     for each in unknown:
         why = without_members(message.kind, message.name) if each.declared is None else _series(each)
-        hint = None if why and each.declared is not None else hints[each.name]
+        hint = None if why and each.declared is not None else hints.get(each.name)
         why = reasons.get(each.name, why)
         yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
     for name in left:
@@ -165,6 +168,12 @@ def _in_place(
         hint = name if near else None
         why = similar_member(near) if near else _expected(name, place, missing[name], message)
         yield missing_member(pointer, name, why, hint=hint, schema=missing[name])
+
+
+def _repeated(place: _Place, unknown: list[Unknown], value: dict[str, Any]) -> str | None:
+    """Return the name of an unknown object inside the object of the same name, as in `"data": {"data": {}}`."""
+    names = (each.name for each in unknown if each.declared is not None and place[-1:] == (each.name,))
+    return next((name for name in names if isinstance(value[name], dict)), None)
 
 
 def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> str | None:

@@ -7,6 +7,7 @@ import {
   missingMember,
   objectMissing,
   ofSeries,
+  oneLevelTooDeep,
   possibleValues,
   similarMember,
   unknownMember,
@@ -123,18 +124,22 @@ function has(value, place) {
 }
 
 /** Returns the problems of members that belong to no other object. A renamed member is not also a missing one. */
-function inPlace({ place, value }, missing, unknown, message) {
+function inPlace({ place, value }, allMissing, unknown, message) {
   const pointer = pointerTo(place)
   const others = ofAnother(unknown)
   if (others) {
     const { names, decides, other, own } = others
     return [membersOfAnother(child(pointer, names[0]), names, decides, other, own)]
   }
-  const hints = new Map(unknown.map((each) => [each.name, hintFor(each, value, missing)]))
+  const repeated = repeatedIn(place, unknown, value)
+  const isInside = (name) => repeated !== undefined && Object.hasOwn(value[repeated], name)
+  const missing = new Map([...allMissing].filter(([name]) => !isInside(name)))
+  const different = unknown.filter((each) => each.name !== repeated)
+  const hints = new Map(different.map((each) => [each.name, hintFor(each, value, missing)]))
   const hinted = new Set(hints.values())
   const left = [...missing.keys()].filter((name) => !hinted.has(name))
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
-  const reasons = new Map()
+  const reasons = new Map(repeated === undefined ? [] : [[repeated, oneLevelTooDeep(pointer)]])
   if (left.length === 1 && unclear.length === 1) {
     const [name] = unclear
     const wanted = declaredIn(missing.get(left[0]), left[0])
@@ -147,7 +152,7 @@ function inPlace({ place, value }, missing, unknown, message) {
   }
   const found = unknown.map((each) => {
     const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
-    const hint = why && each.declared !== null ? null : hints.get(each.name)
+    const hint = why && each.declared !== null ? null : (hints.get(each.name) ?? null)
     return unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint)
   })
   for (const name of left) {
@@ -156,6 +161,12 @@ function inPlace({ place, value }, missing, unknown, message) {
     found.push(missingMember(pointer, name, why, near === null ? null : name))
   }
   return found
+}
+
+/** Returns the name of an unknown object inside the object of the same name, as in `"data": {"data": {}}`. */
+function repeatedIn(place, unknown, value) {
+  const isRepeated = ({ name, declared }) => declared !== null && place.at(-1) === name && isObject(value[name])
+  return unknown.find(isRepeated)?.name
 }
 
 /** Returns the declared member that was probably meant: nearly spelled so, or a missing one that is a part of it. */

@@ -111,6 +111,10 @@ export function objectMissing(name, members) {
   return phrase("object missing", { name: quote(name), members: allOf(members) })
 }
 
+export function oneLevelTooDeep(pointer) {
+  return phrase("one level too deep", { place: shortened(pointer) })
+}
+
 /** Returns the problem of members, the first one at `pointer`, that belong in the object at `home` by the names `right`. */
 export function misplacedMembers(pointer, names, home, right) {
   const where = home ? phrase("in the object", { place: shortened(home) }) : phrase("at the top")
