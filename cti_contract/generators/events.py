@@ -135,10 +135,19 @@ def _refuse_wrong_target(kind: str, target: Any) -> None:
 
 
 def _refuse_broken_line(line: list[tuple[str, str]]) -> None:
-    """Raise ValueError unless each of some objects is below the one before it."""
+    """Raise ValueError unless each of some objects is below the one before it, as many steps as their kinds are apart.
+
+    A channel may be in a group or not, so the steps down to it say nothing.
+    """
+    levels = {**{kind: level for level, kind in enumerate(object_kinds())}, CONSULT: len(object_kinds()) - 1}
     for (kind, target), (other, below) in pairwise(line):
+        steps = levels[other] - levels[kind] if levels[kind] >= levels["channel"] else 0
         if target == below or not is_within(below, target):
             raise ValueError(f"objects: {quote(below)}, the {other}, is not below {quote(target)}, the {kind}")
+        if steps and below.count(".") - target.count(".") != steps:
+            raise ValueError(
+                f"objects: {quote(below)}, the {other}, is not {steps} steps below {quote(target)}, the {kind}"
+            )
 
 
 def _refuse_unknown_events(names: Collection[Any]) -> None:

@@ -104,6 +104,7 @@ def test_seed() -> None:
             '"s.c.j.v", the conversation, is not below "s.c.i", the interaction',
         ),
         ({"channelgroup": "s.c"}, '"s.c", the channel, is not below "s.c", the channelgroup'),
+        ({"conversation": "s.c.v.w.x"}, '"s.c.v.w.x", the conversation, is not 2 steps below "s.c", the channel'),
         ({"channel": "s.c.d"}, 'channel must be "s.c", the target, not "s.c.d"'),
         ({"conversation": "s.c.i.v", "consult": "s.c.i.v"}, 'consult must be another conversation than "s.c.i.v"'),
         (
