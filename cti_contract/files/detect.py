@@ -63,7 +63,7 @@ def finder_of(options: Options) -> Finder | None:
         return None
     from cti_contract.files.inner import Finder
 
-    return Finder(options.at, options.limits, skip_missing=options.skip_missing)
+    return Finder(options.at, options.limits, skip_missing=options.skip_missing, extract=options.extract)
 
 
 def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:

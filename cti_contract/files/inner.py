@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.limits import Limits
@@ -59,7 +60,8 @@ class Inner(NamedTuple):
         if isinstance(value, Problem):
             return Record(message_index, text, start, problem=value, in_array=outer.in_array)
         if isinstance(value, ValueError):
-            return record_of(value, message_index, text)._replace(in_array=outer.in_array)
+            span = start, len(text.characters)
+            return record_of(value, message_index, text, span)._replace(in_array=outer.in_array)
         return Record(message_index, text, start, value, in_array=outer.in_array)
 
     def outer_record(self, position: int) -> Record:
@@ -75,15 +77,18 @@ class Inner(NamedTuple):
         return self.located[origin]
 
 
+#: Whether the JSON of a string is read, and where it begins; None if the string has none.
+Read: TypeAlias = tuple[bool, int] | None
+
+
 class Way(NamedTuple):
     """The steps to the messages of a record.
 
-    `strings` has for each string on the way whether its JSON is read, None if it has none. `kept` has the numbers of
-    the values that are messages; those of the others are missing.
+    `strings` are the strings on the way. `kept` has the numbers of the values that are messages, not missing ones.
     """
 
     steps: Sequence[str]
-    strings: Sequence[bool | None]
+    strings: Sequence[Read]
     kept: Sequence[int]
 
 
@@ -113,25 +118,31 @@ class Located(NamedTuple):
     places: Places
 
 
-def _in_text(
-    text: Text, start: int, steps: Sequence[str], strings: Iterator[bool | None]
-) -> Iterator[tuple[Text, int]]:
+def _in_text(text: Text, start: int, steps: Sequence[str], strings: Iterator[Read]) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in the JSON text that begins there."""
     rest = tokens(text.characters, start)
     yield from _in_value(text, next(rest).start(), rest, steps, strings)
 
 
 def _in_value(
-    text: Text, start: int, rest: Iterator[re.Match[str]], steps: Sequence[str], strings: Iterator[bool | None]
+    text: Text,
+    start: int,
+    rest: Iterator[re.Match[str]],
+    steps: Sequence[str],
+    strings: Iterator[Read],
 ) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in a value that has just begun, and read to its end."""
     mark = text.characters[start]
     if mark == '"':
-        is_read = next(strings)
+        found = next(strings)
+        if not found:
+            yield text, start
+            return
+        is_read, begin = found
         if is_read:
-            yield from _in_text(Embedded(text, start), 0, steps, strings)
+            yield from _in_text(Embedded(text, start), begin, steps, strings)
         else:
-            yield (text, start) if is_read is None else (Embedded(text, start), 0)
+            yield Embedded(text, start), begin
         return
     is_there = not steps or (steps[0] == EACH and mark in OPENING)
     if not steps:
@@ -154,11 +165,14 @@ def _span(record: Record) -> tuple[int, int] | None:
 class Finder:
     """Finds the messages in batches of records, and counts them."""
 
-    def __init__(self, at: Sequence[str], limits: Limits, *, skip_missing: bool) -> None:
-        """Take JSON Pointers: the first that leads to a value counts, and `*` is every element or member."""
+    def __init__(self, at: Sequence[str], limits: Limits, *, skip_missing: bool, extract: bool = False) -> None:
+        """Take JSON Pointers: the first that leads to a value counts, and `*` is every element or member.
+
+        With `extract`, the first object in a string is its JSON.
+        """
         self._pointers, self._limits = at, limits
         self._steps = [steps_of(pointer) for pointer in at]
-        self._skip_missing = skip_missing
+        self._skip_missing, self._parsed = skip_missing, partial(_extracted if extract else _whole, limits)
         self._index = 0
 
     def inside(self, batch: Lines | Elements) -> Iterator[Inner]:
@@ -189,8 +203,8 @@ class Finder:
     def _found(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
         """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
-            strings: list[bool | None] = []
-            found = list(_values(record, steps, strings, self._limits))
+            strings: list[Read] = []
+            found = list(_values(record, steps, strings, self._parsed))
             there = [number for number, value in enumerate(found) if value is not MISSING]
             if found and not there:
                 continue
@@ -213,16 +227,15 @@ def _or_advice(value: Any, pointer: str) -> Any:
 MISSING = object()
 
 
-def _values(value: Any, steps: Sequence[str], strings: list[bool | None], limits: Limits) -> Iterator[Any]:
+def _values(
+    value: Any, steps: Sequence[str], strings: list[Read], parsed: Callable[[str], tuple[Any, int]]
+) -> Iterator[Any]:
     """Yield the values at the steps, and `MISSING` for one that is not there; note which strings are read."""
     if isinstance(value, str):
-        if not value.lstrip().startswith(("{", "[")):
-            strings.append(None)
-            yield MISSING
-            return
-        value = _parsed(value.encode(), limits)
-        strings.append(not isinstance(value, ValueError | Problem))
-        if not strings[-1]:
+        value, start = parsed(value)
+        is_read = not isinstance(value, ValueError | Problem)
+        strings.append(None if value is MISSING else (is_read, start))
+        if value is MISSING or not is_read:
             yield value
             return
     if not steps:
@@ -231,13 +244,33 @@ def _values(value: Any, steps: Sequence[str], strings: list[bool | None], limits
     step, *rest = steps
     if isinstance(value, (dict, list)) and step == EACH:
         for element in value.values() if isinstance(value, dict) else value:
-            yield from _values(element, rest, strings, limits)
+            yield from _values(element, rest, strings, parsed)
     elif isinstance(value, dict) and step in value:
-        yield from _values(value[step], rest, strings, limits)
+        yield from _values(value[step], rest, strings, parsed)
     elif isinstance(value, list) and step in map(str, range(len(value))):
-        yield from _values(value[int(step)], rest, strings, limits)
+        yield from _values(value[int(step)], rest, strings, parsed)
     else:
         yield MISSING
+
+
+def _whole(limits: Limits, text: str) -> tuple[Any, int]:
+    """Return the value of a string that is JSON or was meant to be, else `MISSING`, and where it begins."""
+    if not text.lstrip().startswith(("{", "[")):
+        return MISSING, 0
+    return _parsed(text.encode(), limits), 0
+
+
+def _extracted(limits: Limits, text: str) -> tuple[Any, int]:
+    """Return the value of a string that is JSON, else of the first object in it, and where that begins."""
+    from cti_contract.files.ndjson import span_of_object  # documents do not need the module
+
+    found = _whole(limits, text)
+    raw = text.encode()
+    span = span_of_object(raw, limits) if found[0] is MISSING or isinstance(found[0], ValueError) else None
+    if not span:
+        return found
+    start, end = span
+    return _parsed(raw[start:end], limits), len(raw[:start].decode())
 
 
 def _parsed(raw: bytes, limits: Limits) -> Any:

@@ -206,7 +206,7 @@ _OBJECT = re.compile(rb'\{\s*"')
 
 def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd_texts: bool) -> Lines:
     """Return the first object of each line, with the lines that have one."""
-    kept = [(number, raw, _span(raw, limits)) for number, raw in enumerate(raws, first)]
+    kept = [(number, raw, span_of_object(raw, limits)) for number, raw in enumerate(raws, first)]
     found = [(number, raw, span) for number, raw, span in kept if span]
     values = [_value(raw[slice(*span)], limits) for _, raw, span in found]
     spans = [span for _, _, span in found]
@@ -224,7 +224,7 @@ def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd
     )
 
 
-def _span(raw: bytes, limits: Limits) -> tuple[int, int] | None:
+def span_of_object(raw: bytes, limits: Limits) -> tuple[int, int] | None:
     """Return the place of the first object in a line, None if there is none. The object may be cut, or not JSON."""
     if raw is _TOO_LONG or raw is _TOO_MANY:
         return 0, len(raw)

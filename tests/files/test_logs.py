@@ -169,6 +169,29 @@ def test_extract(command: str, text_file: TextFile, report: Reporter) -> None:
     assert (found.summary["messages"], found.summary["skipped_records"]) == (4, 1)
 
 
+@each_case("name", ["a.json", "a.ndjson"])
+def test_extract_from_strings(name: str, text_file: TextFile, report: Reporter) -> None:
+    """The first object in a string is the message, whatever is around it; its columns are those of the line."""
+    quoted = json.dumps(BAD)[1:-1]
+    unknown = (r"\"destinaton", UNKNOWN)
+    texts = {
+        f"2026 größe -> {quoted} took 3 {{ms}}\\n": unknown,
+        f"[INFO] {quoted}": unknown,
+        f"{{id=7}} {quoted}": unknown,
+        quoted: unknown,
+        r"INFO {\"a\": tru} x": ("} x", "syntax"),
+        r"INFO {\"a\": 1": ('"}', "syntax"),
+        "[1": ('"}', "syntax"),
+        "heartbeat {}": ("{", "no-message"),
+    }
+    for text, (start, code) in texts.items():
+        line = f'{{"log": "{text}"}}'
+        found = report("--extract", "--at", "/log", text_file(name, line))
+        assert found.places() == [(1, line.index(start) + 1, code)], text
+    found = report("--extract", "--at", "/log/*", text_file(name, json.dumps({"log": f"[{BAD}]"})))
+    assert found.codes == [UNKNOWN]
+
+
 @pytest.mark.parametrize("command", ["check", "session"])
 def test_text_around_a_document(command: str, text_file: TextFile, report: Reporter) -> None:
     """The option --extract is for lines, so it is no advice for a document."""
