@@ -209,11 +209,14 @@ def test_dash_is_standard_output(folder: Path, cli: Cli) -> None:
 
 
 def test_unreadable_output(folder: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows whether it is an old report, so it is not replaced if it would be checked."""
+
     def fail(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("cti_contract.files.own_files.kind_of_file", fail)
+    monkeypatch.setattr("cti_contract.files.own_files.kind_of", fail)
     assert cli("check", "--format", "json", "--output", "d/a.json", folder).code == 2
+    assert cli("check", "--format", "json", "--output", "d/a.json", "d/b.json").code == 1
 
 
 def test_no_page_is_replaced(text_file: TextFile, cli: Cli) -> None:
