@@ -981,7 +981,7 @@ def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
 
 def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
-    for name in sentence.names or filter(None, (sentence.message, sentence.behind)):
+    for name in dict.fromkeys(sentence.names or filter(None, (sentence.message, sentence.behind))):
         messages = contract.of_name(name) if contract.is_message(name) else ()
         opposite = _opposites_of(messages[0].description) if messages else ()
         if any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text):
