@@ -94,7 +94,7 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
         values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
-        if any(map(_is_cut, faults)):
+        if any(map(_is_cut, faults)) and _may_be_pretty(values, raws):
             from cti_contract.files.pretty_lines import joined  # few files have such objects among lines
 
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
@@ -115,6 +115,21 @@ def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[
 def _is_cut(error: ValueError) -> bool:
     """Return whether a line that is not JSON may go on in the next one."""
     return str(error).startswith("EOF")
+
+
+#: The ends of a line after which a pretty-printed object goes on, and the beginnings of its second line.
+_GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
+
+
+def _may_be_pretty(values: list[Any], raws: list[bytes]) -> bool:
+    """Return whether a line that is not JSON may go on in the next one: most are cut, and are looked at no further."""
+    filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip()]
+    return any(
+        filled[at].rstrip().endswith(_GOES_ON)
+        and b"".join(filled[at + 1 : at + 2] or [b"}"]).lstrip().startswith(_SECOND)
+        for at, value in enumerate(values)
+        if value.__class__ is ValueError and _is_cut(value)
+    )
 
 
 def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:
