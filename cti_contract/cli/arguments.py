@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
-from typing import NoReturn
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import NoReturn, TextIO
 
 from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
@@ -58,6 +58,20 @@ def refuse_overwriting(
 _HEAD = 1024
 #: The kinds of files that are known by their content.
 _KINDS = {"baseline": "baseline", "json": "JSON report", "junit": "JUnit report", "sarif": "SARIF report"}
+
+
+def opened_output(file: str | None, parser: argparse.ArgumentParser) -> AbstractContextManager[TextIO]:
+    """Open the file for a report, and make its folders; or provide standard output.
+
+    Exit with one line and the code of wrong usage if it cannot be written.
+    """
+    if file is None:
+        return nullcontext(sys.stdout)
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        refuse(parser, f"cannot write {printable(file)}: {error.strerror}")
 
 
 def _is_old(file: str, kind: str) -> bool:

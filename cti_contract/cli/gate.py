@@ -6,14 +6,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from itertools import chain
 from math import inf
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config, terminal
-from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, refuse_overwriting, rule
+from cti_contract.cli.arguments import count, opened_output, pointer, refuse, refuse_missing, refuse_overwriting, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped
@@ -150,7 +150,8 @@ def run(options: Namespace, check: Check) -> int:
     if baseline:
         all_results = baseline.new(all_results, of_check, counts)
     try:
-        with interrupts or nullcontext(), closing(results), _opened(options) as stream:
+        report = path_of("output", options) if options.output is not None else None
+        with interrupts or nullcontext(), closing(results), opened_output(report, options.command) as stream:
             found = _findings(all_results, counts, progress, interrupts)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
             if interrupts and interrupts.number:
@@ -308,18 +309,6 @@ def _statistics(codes: Counter[str]) -> str:
     width = len(str(max(codes.values())))
     rows = sorted(codes.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{number:>{width}}  {code}\n" for code, number in rows)
-
-
-def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
-    """Open the file for the report, and make its folders; or provide standard output."""
-    if options.output is None:
-        return nullcontext(sys.stdout)
-    file = path_of("output", options)
-    try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        refuse(options.command, f"cannot write {printable(file)}: {error.strerror}")
 
 
 def path_of(key: str, options: Namespace) -> str:

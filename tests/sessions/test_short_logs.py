@@ -78,7 +78,7 @@ RIGHT = {
     "second of two dials succeeds first, both have events": [
         *[DIAL, REDIAL, *dialled("o")[:3], success(REDIAL), *dialled("o")[3:], *dialled("p"), success(DIAL), *logout()],
     ],
-    "events of the dials that succeed, of which the first has failed": [
+    "first of four conferences fails, the others have its early event": [
         *[CONFERENCE, CONFERENCE_2, MEMBER, CONFERENCE, MEMBER, failure(CONFERENCE), CONFERENCE_2, STATE],
         *[success(CONFERENCE_2), success(CONFERENCE), MEMBER, STATE, success(CONFERENCE_2), DISPOSED],
     ],

@@ -6,11 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import count, refuse, refuse_overwriting
+from cti_contract.cli.arguments import count, opened_output, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
 from cti_contract.cli.whole_files import write_baseline
 from cti_contract.drift import errata, report, suggestions
@@ -23,7 +22,6 @@ from cti_contract.files.baseline import Baseline, read
 from cti_contract.files.discover import STANDARD_INPUT, why_missing
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
-from cti_contract.text import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -114,7 +112,8 @@ def _run(options: Namespace) -> int:
         if not options.quiet:
             sys.stdout.write(f"{report.written_baseline(result, file)}\n")
         return VALID
-    with _opened(options) as stream:
+    output = None if options.output in (None, STANDARD_INPUT) else os.path.abspath(options.output)
+    with opened_output(output, options.command) as stream:
         stream.writelines(_written(options, result, contract))
     return PROBLEMS if result.findings else VALID
 
@@ -127,18 +126,6 @@ def _refuse_overwriting(options: Namespace, pages: list[str]) -> None:
     if options.output not in (None, STANDARD_INPUT):
         baselines = [each for each in (options.baseline, options.write_baseline) if each]
         refuse_overwriting(options.output, [*named, *baselines], pages, options.format, options.command)
-
-
-def _opened(options: Namespace) -> AbstractContextManager[TextIO]:
-    """Open the file for the report, and make its folders; or provide standard output."""
-    if options.output in (None, STANDARD_INPUT):
-        return nullcontext(sys.stdout)
-    file = os.path.abspath(options.output)
-    try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        refuse(options.command, f"cannot write {printable(file)}: {error.strerror}")
 
 
 def _written(options: Namespace, result: Result, contract: Contract) -> Iterator[str]:
