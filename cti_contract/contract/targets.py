@@ -80,7 +80,8 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
     return "", None
 
 
-_LETTER = r"[A-Za-z\u00aa-\u1fff\u2c00-\ud7ff]"
+#: A letter, or any other character that is neither ASCII nor Latin punctuation: large ranges take long to compile.
+_LETTER = r"[^\u0000-@\[-`{-\u00a9]"
 #: An e-mail address, or a name such as `first.last`: nothing in it is a number.
 USER = rf"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|{_LETTER}{{2,}}(?:-{_LETTER}+)*\.{_LETTER}{{2,}}(?:-{_LETTER}+)*"
 
