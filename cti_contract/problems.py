@@ -20,12 +20,13 @@ _COMMANDS = ("::", "##")
 class Source(NamedTuple):
     """The message of a problem: its name, empty if it has no known one, and the text around the problem.
 
-    `column` is the index of the problem in the text.
+    `column` is the index of the problem in the text. `digest` is a hash of the content, if that was not checked.
     """
 
     name: str
     text: str
     column: int
+    digest: str = ""
 
 
 class Problem(NamedTuple):

@@ -139,7 +139,7 @@ def run(options: Namespace, check: Check) -> int:
         most,
         selection=_selection(options),
         skip_foreign=options.skip_foreign,
-        sources=options.statistics or options.format == "full",
+        sources=options.statistics or bool(baseline) or options.format in ("full", "sarif"),
         extract=options.extract,
         skip_missing=options.skip_missing,
     )

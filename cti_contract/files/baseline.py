@@ -13,7 +13,7 @@ from cti_contract._version import __version__
 from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
-from cti_contract.files.selection import is_unchecked
+from cti_contract.files.unchecked import depends_on_content
 from cti_contract.problem_texts import stale_baseline
 from cti_contract.problems import Problem
 
@@ -61,13 +61,13 @@ class Baseline:
             return
         if isinstance(finding, FileSummary):
             self._files.add(self._relative(finding.file))
-        elif isinstance(finding, Problem) and is_unchecked(finding):
+        elif isinstance(finding, Problem) and _is_unread(finding):
             self._unreadable.add(self._relative(str(finding.file)))
         yield finding
 
     def _is_known(self, problem: Problem) -> bool:
-        """Return whether a problem is known. One that kept a file from being checked never is."""
-        if is_unchecked(problem):
+        """Return whether a problem is known. One of a file or line whose content was not read never is."""
+        if _has_unknown_content(problem):
             return False
         key = Key(self._relative(problem.file or ""), problem.code, problem.pointer, fingerprint(problem))
         self.found[key] += 1
@@ -82,6 +82,18 @@ class Baseline:
         """Return the path of a file from the folder of the baseline, wherever the command runs."""
         is_input = file == STANDARD_INPUT
         return file if is_input else PurePath(os.path.relpath(file, os.path.dirname(self._path))).as_posix()
+
+
+#: Nothing of a file was checked where these are reported, if they are of no message.
+_UNREAD_FILE = frozenset({"no-messages", "not-utf8", "too-large", "unreadable"})
+
+
+def _is_unread(problem: Problem) -> bool:
+    return problem.message_index is None and problem.code in _UNREAD_FILE
+
+
+def _has_unknown_content(problem: Problem) -> bool:
+    return depends_on_content(problem) and not (problem.source and problem.source.digest)
 
 
 def read(path: str) -> Counter[Key]:

@@ -105,7 +105,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
         offset = name_at if problem.code in ABOUT_NAMES else value_at
         line, column = record.text.line_and_column(offset)
         there = problem.at(file, line, column, record.message_index)
-        located.append(there._replace(source=_source(record, offset)) if sources else there)
+        located.append(there._replace(source=_source(record, offset, there)) if sources else there)
     return sorted(located, key=_line_and_column)
 
 
@@ -113,9 +113,10 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
 _AROUND = 300
 
 
-def _source(record: Record, offset: int) -> Source:
+def _source(record: Record, offset: int, problem: Problem) -> Source:
     """Return the name of a message, if it is known, and the text of its line around a character."""
-    from cti_contract.contract.catalog import by_name  # only some reports need it
+    from cti_contract.contract.catalog import by_name  # only some reports need these
+    from cti_contract.files.unchecked import depends_on_content
 
     value = record.value if isinstance(record.value, dict) else {}
     name = value.get("name", value.get("command"))
@@ -124,7 +125,18 @@ def _source(record: Record, offset: int) -> Source:
     first = max(offset - _AROUND, 0)
     start = max(characters.rfind("\n", first, offset) + 1, first)
     line = characters[start : offset + _AROUND].partition("\n")[0].rstrip("\r")
-    return Source(str(name) if known else "", line, min(offset - start, len(line)))
+    digest = _digest(record) if depends_on_content(problem) else ""
+    return Source(str(name) if known else "", line, min(offset - start, len(line)), digest)
+
+
+def _digest(record: Record) -> str:
+    """Return a hash of the value of a record, or else of the text of one that cannot be read."""
+    if record.problem:
+        return record.text.digest
+    import json  # only some reports need these
+    from hashlib import sha256
+
+    return sha256(json.dumps(record.value, sort_keys=True).encode()).hexdigest()
 
 
 #: The codes of problems that are at the name of a member; others are at its value.

@@ -9,22 +9,13 @@ from typing import NamedTuple
 
 from cti_contract.codes import CODES
 from cti_contract.files.globs import Glob, any_covers
+from cti_contract.files.unchecked import is_unchecked
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 #: As in `streams`, which cannot be imported here: it imports `results`.
 _STANDARD_INPUT = "-"
-#: Nothing was checked where these are reported, so only their own name selects them away.
-_UNCHECKED = frozenset({"no-messages", "unreadable"})
-#: The same, if the problem is of a whole file and not of one of its messages.
-_UNCHECKED_FILE = frozenset({"not-utf8", "too-large"})
-
-
-def is_unchecked(problem: Problem) -> bool:
-    """Return whether nothing was checked where a problem is reported: such a problem is never known."""
-    is_of_file = problem.message_index is None
-    return problem.code in _UNCHECKED or (is_of_file and problem.code in _UNCHECKED_FILE)
 
 
 class Rule(NamedTuple):
@@ -42,8 +33,9 @@ class Rule(NamedTuple):
 class Selection(NamedTuple):
     """The rules by which problems are reported.
 
-    A problem is reported if no rule of `select` is there or one matches it, and neither a rule of `ignore` nor one of
-    `per_file` for its file matches. With `strict`, warnings are errors.
+    A problem is reported if no rule of `select` is there or one matches it, or if it says that something was not
+    checked; and if neither a rule of `ignore` nor one of `per_file` for its file matches. With `strict`, warnings are
+    errors.
     """
 
     select: tuple[Rule, ...] = ()

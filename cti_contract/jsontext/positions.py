@@ -27,6 +27,17 @@ class Text:
         self.line = line
         self._characters: str | None = None
         self._line_ends: Sequence[int] | None = None
+        self._digest: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """A hash of the text without white space around it, empty for an empty text."""
+        if self._digest is None:
+            from hashlib import sha256  # only some reports need it
+
+            raw = self.raw.strip()
+            self._digest = sha256(raw).hexdigest() if raw else ""
+        return self._digest
 
     @property
     def raw(self) -> bytes:

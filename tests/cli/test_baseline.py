@@ -138,6 +138,41 @@ def test_line_that_is_not_utf8_may_be_known(text_file: TextFile, cli: Cli) -> No
     assert cli("check", "--baseline", "known.json", file).code == 0
 
 
+def test_unchecked_content_is_known_while_it_stays_the_same(text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    deep = "[" * 201
+    for name, before, after, code in (
+        ("a.json", f"[{GOOD[:-1]}", f"[{BAD[:-1]}", "syntax"),
+        ("a.json", f"// a\n{{{GOOD}", f"// a\n{{{BAD}", "syntax"),
+        ("a.json", '{"compilerOptions": {}}', '{"compilerOptions": {"a": 1}}', "not-a-message"),
+        ("a.json", f'{{"a": {deep}', f'{{"b": {deep}', "too-deep"),
+        ("a.ndjson", f"{GOOD} and more", f"{BAD} and more", "syntax"),
+        ("a.ndjson", f'{{"event": {GOOD}}}', f'{{"event": {BAD}}}', "unknown-message"),
+        ("a.ndjson", f"[{GOOD}]", f"[{BAD}]", "wrong-type"),
+    ):
+        file = text_file(name, before)
+        assert cli("check", "--write-baseline", "known.json", file).code == 0, before
+        assert report("--baseline", "known.json", file).codes == [], before
+        text_file(name, f" {before}\n")
+        assert report("--baseline", "known.json", file).codes == [], before
+        text_file(name, after)
+        assert code in report("--baseline", "known.json", file).codes, after
+
+
+def test_comment_stays_known_when_a_message_changes(text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    file = text_file("a.json", f"// made by hand\n{GOOD}")
+    cli("check", "--write-baseline", "known.json", file)
+    text_file("a.json", f"// made by hand\n{GOOD.replace('+1555', '+1666')}")
+    assert report("--baseline", "known.json", file).codes == []
+
+
+def test_known_syntax_has_the_fingerprint_of_sarif(text_file: TextFile, cli: Cli) -> None:
+    file = text_file("a.json", "{")
+    cli("check", "--write-baseline", "known.json", file)
+    [known] = json.loads(Path("known.json").read_text(encoding="utf-8"))["problems"]
+    [result] = json.loads(cli("check", "--format", "sarif", file).out)["runs"][0]["results"]
+    assert result["partialFingerprints"]["problem/v1"] == f"{known['fingerprint']}:1"
+
+
 def test_document_over_the_limit_is_never_known(text_file: TextFile) -> None:
     options, counts = Options(limits=Limits(small=0, text=200)), Counts()
     results = check.one_by_one([str(text_file("a.json", "[" * 201))], options, counts)

@@ -1,5 +1,6 @@
 """The problems that are reported: `--select`, `--ignore`, `--strict` and ignores per file."""
 
+import json
 from functools import partial
 
 import pytest
@@ -28,10 +29,11 @@ TWICE = BAD.replace("}}", '}, "more": 1}')
         (("--ignore", "unknown-member:/data"), ["unknown-member", "unknown-member", "alias", "syntax"]),
         (("--ignore", "syntax:"), ["unknown-member", "unknown-member", "alias"]),
         (("--ignore", "*:/data/**"), ["unknown-member", "alias", "syntax"]),
-        (("--select", "alias"), ["alias"]),
+        (("--select", "alias"), ["alias", "syntax"]),
+        (("--select", "alias", "--ignore", "syntax"), ["alias"]),
         (("--select", "alias", "--select", "syntax"), ["alias", "syntax"]),
-        (("--select", "unknown-member:/more"), ["unknown-member"]),
-        (("--select", "unknown-member", "--ignore", "unknown-member:/more"), ["unknown-member"]),
+        (("--select", "unknown-member:/more"), ["unknown-member", "syntax"]),
+        (("--select", "unknown-member", "--ignore", "unknown-member:/more"), ["unknown-member", "syntax"]),
     ],
 )
 @each_case("command", ["check", "session"])
@@ -74,13 +76,29 @@ def test_select_reports_unread_input(text_file: TextFile, report: Reporter) -> N
     """Nothing was checked, so this is no success."""
     assert report("--select", "alias", text_file("a.json")).codes == ["no-messages"]
     assert report("--ignore", "no-messages", text_file("a.json")).codes == []
-    assert report("--select", "alias", text_file("b.json", b"\xff\xfe{}")).codes == ["not-utf8"]
-    assert (
-        report(
-            "--select", "alias", text_file("c.ndjson", f'{GOOD}\n{{"\udcff": 1}}'.encode(errors="surrogateescape"))
-        ).codes
-        == []
-    )
+    deep = "[" * 201 + "]" * 201
+    cases: dict[tuple[str, str | bytes], str] = {
+        ("a.json", "{"): "syntax",
+        ("a.json", f"[{GOOD},"): "syntax",
+        ("a.json", '{"target": "a", "target": "b"}'): "duplicate-key",
+        ("a.json", '{"compilerOptions": {}}'): "not-a-message",
+        ("a.json", b"\xff\xfe{}"): "not-utf8",
+        ("a.ndjson", f'{GOOD}\n{{"\udcff": 1}}'.encode(errors="surrogateescape")): "not-utf8",
+        ("a.ndjson", GOOD.replace("{}", deep).replace('"+15550101"', deep)): "too-deep",
+        ("a.ndjson", GOOD.replace('"+15550101"', "1e999")): "not-json",
+        ("a.ndjson", GOOD.replace('"+15550101"', "9" * 4301)): "too-large",
+        ("a.ndjson", f"[{GOOD}]"): "wrong-type",
+        ("a.ndjson", f'{{"event": {GOOD}}}'): "unknown-message",
+        ("a.ndjson", GOOD.replace("{", '{"name": "a", ', 1)): "ambiguous-message",
+    }
+    for (name, content), code in cases.items():
+        file = text_file(name, content)
+        assert report("--select", "alias", file).codes == [code], content
+        assert report("--select", "alias", "--ignore", code, file).codes == [], content
+    for command in ("channel.dail", 5):
+        file = text_file("a.ndjson", json.dumps({"command": command}))
+        assert report("--select", "alias", file).codes == [], command
+    assert report("--select", "alias", "--at", "/a", text_file("a.ndjson", GOOD)).codes == ["no-message"]
 
 
 def test_folder_without_files(message_file: MessageFile, cli: Cli) -> None:
