@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import OWN_FILE, Record, place_of_messages, record_of
+from cti_contract.files.records import OWN_FILE, Record, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
@@ -92,7 +92,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from _broken(text, error, limits, may_be_foreign=may_be_foreign)
         return
     if may_be_foreign and is_foreign(value):
-        yield record_of(not_a_message(place_of_messages(value)), None, text)
+        yield record_of(not_a_message(_place_of_messages(value)), None, text)
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
@@ -136,7 +136,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
     try:
         for piece, values in pieces(raw, limits):
             has_messages = has_messages or not is_foreign(values)
-            place = place or ("" if has_messages else place_of_messages(values))
+            place = place or ("" if has_messages else _place_of_messages(values))
             found.append(piece)
             del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
@@ -170,6 +170,12 @@ def is_foreign(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and not any(map(_looks_like_message, value))
     return isinstance(value, dict) and not _looks_like_message(value)
+
+
+def _place_of_messages(value: Any) -> str:
+    from cti_contract.files.wrapped import place_of_messages  # few documents need it
+
+    return place_of_messages(value)
 
 
 def _looks_like_message(value: Any) -> bool:
@@ -233,7 +239,7 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
         value = None if _takes_more(without, limits) else parse(without)
     except ValueError:
         return None
-    return not_a_message(place_of_messages(value)) if is_foreign(value) else None
+    return not_a_message(_place_of_messages(value)) if is_foreign(value) else None
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:

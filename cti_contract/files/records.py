@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cti_contract.contract.json_pointer import child, steps_of
+from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
@@ -59,26 +59,18 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
     if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
         return problems
-    at = "/*" if isinstance(value, list) and holds_messages(value) else place_of_messages(value)
+    from cti_contract.files.wrapped import place_of_messages  # valid messages do not need it
+
+    at = place_of_messages([value])
     return [inside_of(problems[0], at)] if at else problems
-
-
-def place_of_messages(value: Any) -> str:
-    """Return the JSON Pointer of the messages inside the records of a document, empty if there are none."""
-    for record in value if isinstance(value, list) else [value]:
-        for name, inner in record.items() if isinstance(record, dict) else ():
-            several = isinstance(inner, list)
-            if holds_messages(inner if several else [inner]):
-                return child("", name) + "/*" * several
-    return ""
 
 
 def holds_messages(values: Iterable[Any]) -> bool:
     """Return whether one of the values is surely a message."""
-    return any(map(_is_surely_message, values))
+    return any(map(is_surely_message, values))
 
 
-def _is_surely_message(value: Any) -> bool:
+def is_surely_message(value: Any) -> bool:
     """Return whether a value, or the JSON in a string, has a target and a name, as no other JSON has."""
     if isinstance(value, str) and value.lstrip().startswith("{") and len(value) <= _LONGEST_READ:
         try:

@@ -8,6 +8,8 @@ import pytest
 from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
+from cti_contract.text import shortened
+
 PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
 
 
@@ -78,13 +80,26 @@ def test_messages_inside_are_not_skipped(command: str, text_file: TextFile, repo
         f'{{"data": {GOOD}}}': "/data",
         f'// a\n{{"events": [{BAD}],}}': "/events/*",
         f'{{"log": {json.dumps(BAD)}}}': "/log",
+        f'{{"log": {{"entries": [{{}}, {{"f": [{{"data": {json.dumps(BAD)}}}]}}]}}}}': "/log/entries/*/f/*/data",
+        f'{{"a": {json.dumps(json.dumps({"b": [json.loads(BAD)]}))}}}': "/a/b/*",
+        f'[{{"x": 1}}, [[{BAD}]]]': "/*/*",
+        f'{{"": {{"a/b": {BAD}}}}}': "//a~1b",
+        f'{{"sent": {GOOD}, "received": {BAD}, "at": 1}}': "/*",
+        f'{{"calls": {{"a": {{"log": [{GOOD}]}}, "b": {{"log": [1, {BAD}]}}}}}}': "/calls/*/log/*",
+        f'{{"a": {"[" * 150 + GOOD + "]" * 150}}}': "/a" + "/*" * 150,
+        json.dumps({"a": " " * (1024 * 1024) + BAD}): "/a",
+        json.dumps(
+            {"a": "{ target", "b": '{"target": "x"', "c": "[" + "target" * 200_000, "d": json.loads(GOOD)}
+        ): "/d",
     }
     for text, at in texts.items():
         found = report("--skip-foreign", text_file("a.json", text), command=command)
         [problem] = found.problems
-        expected = ("not-a-message", f"no message, but records with messages inside: --at '{at}' checks these")
+        shown = shortened(at)
+        expected = ("not-a-message", f"no message, but records with messages inside: --at '{shown}' checks these")
         assert (problem["code"], problem["message"]) == expected, text
         assert (found.code, found.summary["skipped"]) == (1, 0), text
+        assert report("--at", at, "--skip-missing", text_file("a.json", text)).summary["messages"], text
 
 
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:

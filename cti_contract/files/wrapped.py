@@ -1,0 +1,89 @@
+"""The search for messages inside a value, so that a problem can say which `--at` checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.files.inner import EACH
+from cti_contract.files.records import is_surely_message
+from cti_contract.jsontext.parse import parse
+
+#: The most characters of a string in a record that is parsed for the search.
+_LONGEST_READ = 1024 * 1024
+#: The most levels that are searched, together with those inside strings.
+_DEEPEST = 200
+
+
+def place_of_messages(value: Any) -> str:
+    """Return the JSON Pointer of the first messages inside the records of a document, empty if there are none."""
+    for record in value if isinstance(value, list) else [value]:
+        steps = _way_to_message(record)
+        if steps:
+            return pointer_to(_to_all(record, steps))
+    return ""
+
+
+def _way_to_message(record: Any) -> list[str]:
+    """Return the steps to the first message inside a record, none if there is none."""
+    steps: list[str] = []
+    levels = [_children(record)]  # a stack, because a recursion could be 200 calls deep
+    while levels:
+        found = next(levels[-1], None)
+        if found is None:
+            levels.pop()
+            del steps[-1:]
+            continue
+        step, inner = found[0], _read(found[1])
+        if inner is _LONG or is_surely_message(inner):
+            return [*steps, step]
+        if isinstance(inner, (dict, list)) and len(levels) < _DEEPEST:
+            levels.append(_children(inner))
+            steps.append(step)
+    return []
+
+
+#: Stands for a long string that seems to hold messages.
+_LONG = object()
+
+
+def _read(value: Any) -> Any:
+    """Return a value or, for a string with JSON that may have messages, the value of that."""
+    if not isinstance(value, str) or "target" not in value or not value.lstrip().startswith(("{", "[")):
+        return value
+    if len(value) > _LONGEST_READ:
+        return _LONG if "command" in value or "name" in value else value
+    try:
+        return parse(value.encode())
+    except ValueError:
+        return value
+
+
+def _children(value: Any) -> Iterator[tuple[str, Any]]:
+    """Return the values inside a value, each with the step to it."""
+    if isinstance(value, dict):
+        return iter(value.items())
+    return ((EACH, inner) for inner in (value if isinstance(value, list) else ()))
+
+
+def _to_all(record: Any, steps: Sequence[str]) -> list[str]:
+    """Return steps to a message with `*` for each member of an object beside which others have messages, too."""
+    found = []
+    value = record
+    for number, step in enumerate(steps):
+        value = _read(value)
+        rest = steps[number + 1 :]
+        is_one = step == EACH or not any(_has(inner, rest) for name, inner in _children(value) if name != step)
+        found.append(step if is_one else EACH)
+        value = value[step] if isinstance(value, dict) else next(inner for inner in value if _has(inner, rest))
+    return found
+
+
+def _has(value: Any, steps: Sequence[str]) -> bool:
+    """Return whether the steps lead from a value to a message."""
+    value = _read(value)
+    if not steps:
+        return value is _LONG or is_surely_message(value)
+    step, *rest = steps
+    return any(_has(inner, rest) for name, inner in _children(value) if name == step)
