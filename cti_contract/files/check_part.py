@@ -9,7 +9,7 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
-from cti_contract.files.records import OWN_FILE, Record, placed, with_place_of_messages
+from cti_contract.files.records import OWN_FILE, Record, placed
 from cti_contract.files.results import Counts, Options, is_full, reported, selected, within
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import Problem
@@ -91,7 +91,11 @@ def examined(record: Record, options: Options) -> tuple[Message | None, Sequence
     from cti_contract.validation.api import explained  # only a message with a problem needs it
 
     message, problems = explained(record.value, options.unknown, is_finite)
-    return message, problems if any(options.at) else with_place_of_messages(problems, record.value)
+    if message or any(options.at):
+        return message, problems
+    from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
+
+    return None, with_place_of_messages(problems, record.value)
 
 
 def by_envelope_only(message: Message | None, problems: Sequence[Problem]) -> bool:

@@ -13,7 +13,7 @@ from cti_contract.files import discover
 from cti_contract.files.check_part import by_envelope_only, is_skipped, missing_messages
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.ndjson import Lines
-from cti_contract.files.records import Record, placed, with_place_of_messages
+from cti_contract.files.records import Record, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported, selected
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.positions import Text
@@ -193,7 +193,9 @@ class _Log:
         if record.problem:
             return None, placed([record.problem], record, file, sources=self._options.sources)
         message, problems = inspected(record.value, self._options.unknown, is_finite)
-        if not self._finder:
+        if message is None and not self._finder:
+            from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
+
             problems = with_place_of_messages(problems, record.value)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record, holds_messages, record_of
+from cti_contract.files.records import EACH, Record, holds_messages, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
-
-#: The step that stands for every element of an array, and every member of an object.
-EACH = "*"
 
 
 class Inner(NamedTuple):

@@ -1,14 +1,17 @@
 """Records: the values in files, each with its place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
-from cti_contract.problem_texts import inside_of, not_a_message
+from cti_contract.problem_texts import not_a_message
 from cti_contract.problems import Problem, Source
+
+#: The step of `--at` that stands for every element of an array, and every member of an object.
+EACH = "*"
 
 
 class Record(NamedTuple):
@@ -53,16 +56,6 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
         problem, offset = syntax_problem(raw, value)
         return Record(message_index, text, start + offset, problem=problem, in_array=in_array)
     return Record(message_index, text, start, value, in_array=in_array)
-
-
-def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[Problem]:
-    """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
-    if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
-        return problems
-    from cti_contract.files.wrapped import place_of_messages  # valid messages do not need it
-
-    at = place_of_messages([value])
-    return [inside_of(problems[0], at)] if at else problems
 
 
 def holds_messages(values: Iterable[Any]) -> bool:

@@ -6,14 +6,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract.json_pointer import pointer_to
-from cti_contract.files.inner import EACH
-from cti_contract.files.records import is_surely_message
+from cti_contract.files.records import EACH, is_surely_message
 from cti_contract.jsontext.parse import parse
+from cti_contract.problem_texts import inside_of
+from cti_contract.problems import Problem
 
 #: The most characters of a string in a record that is parsed for the search.
 _LONGEST_READ = 1024 * 1024
 #: The most levels that are searched, together with those inside strings.
 _DEEPEST = 200
+
+
+def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[Problem]:
+    """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
+    if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
+        return problems
+    at = place_of_messages([value])
+    return [inside_of(problems[0], at)] if at else problems
 
 
 def place_of_messages(value: Any) -> str:
