@@ -499,18 +499,21 @@ class ExpectedEvents:
         A command that has succeeded goes before one that may still fail, always if both have one name and target, and
         one on a conversation before one on its interaction or channel.
         """
+        if len(self.waits) == 1:  # mostly
+            [wait] = self.waits
+            if wait.serves(came):
+                wait.take(came, created)
+                return True
+            return False
         chosen = self._best(came)
         if chosen is None:
             return False
         chosen.take(came, created)
-        if len(self.waits) > 1:
-            self._share(came, created, chosen)
+        self._share(came, created, chosen)
         return True
 
     def _best(self, came: Came) -> Wait | None:
         """Return the command that an event serves best, if there is one."""
-        if len(self.waits) == 1:  # mostly
-            return self.waits[0] if self.waits[0].serves(came) else None
         serving = [(wait, served) for wait in self.waits if (served := wait.serves(came))]
         lacking = {(wait.command, wait.target) for wait, _ in serving if wait.success and wait.plan.created is None}
         best, chosen = (0, False, 0), None
@@ -550,7 +553,7 @@ class ExpectedEvents:
             wait = claiming[0] if len(claiming) == 1 else min(claiming, key=Wait.choices)
             if wait.success:
                 missed = self._satisfied(wait, target)
-                return missed + self._settle()
+                return missed + self._settle() if self.waits else missed
         return [each for wait in full if wait.success for each in self._misplaced(wait)]
 
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -19,7 +19,7 @@ V = TypeVar("V")
 _FEW = 8
 
 
-class Recent(OrderedDict[Any, V]):
+class Recent(dict[Any, V]):
     """The last values that were added, by key. The oldest are forgotten, so memory does not grow with the log."""
 
     def __init__(self, most: int) -> None:
@@ -27,16 +27,13 @@ class Recent(OrderedDict[Any, V]):
         super().__init__()
         self._most = most
 
-    def add(self, key: Any, value: V) -> V | None:
-        """Add or replace a value; return the value that is forgotten for it, if there is one."""
-        if key in self:
-            self.move_to_end(key)
+    def add(self, key: Any, value: V) -> Sequence[V]:
+        """Add or replace a value; return the values that are forgotten for it: the oldest tenth, if there are too many."""
+        self.pop(key, None)  # the last that was added is the last of the keys
         self[key] = value
-        return self.popitem(last=False)[1] if len(self) > self._most else None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Return how it is copied and pickled: `OrderedDict` would leave out the argument."""
-        return Recent, (self._most,), None, None, iter(self.items())
+        if len(self) <= self._most:
+            return ()
+        return [self.pop(each) for each in list(islice(self, max(1, self._most // 10)))]
 
 
 class End(NamedTuple):
@@ -102,7 +99,7 @@ class Objects:
             return node
         parent, session = target.rpartition(".")[0], None
         if parent:
-            around = self.begin(parent, -1)
+            around = self.alive.get(parent) or self.begin(parent, -1)
             session = around.session
             if isinstance(around.below, set):
                 around.below.add(target)

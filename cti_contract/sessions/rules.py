@@ -232,6 +232,7 @@ class Rules:
     ) -> None:
         self._is_complete, self._is_live, self._counts_later = is_complete, is_whole, counts_later
         self._patience, self._limits = patience, limits or Limits()
+        self._raising = _raising()
         self._sessions: dict[str, Session] = {}
         self._departed: Recent[Session] = Recent(self._limits.remembered)
         self._objects = Objects(self._limits)
@@ -253,7 +254,10 @@ class Rules:
             return found
         if entry.sender is not None:
             self._check_sender(entry, entry.sender, found)
-        session = self._session_of(entry, found)
+        node = self._objects.alive.get(target)
+        session: Session | None = node.session if node is not None and entry.name != START else None
+        if session is None:
+            session = self._session_of(entry, found)
         if session is None:
             return found
         if session.held is not None and self._was_swapped(session, entry, found):
@@ -302,13 +306,9 @@ class Rules:
 
     def _session_of(self, entry: Entry, found: list[Finding]) -> Session | None:
         """Return the session of an entry, which may begin it; None if the session has logged out."""
-        node = self._objects.alive.get(entry.target)
-        session: Session | None = node.session if node is not None else None
-        is_start = entry.kind == "request" and entry.name == START
-        if session is not None and not is_start:  # mostly
-            return session
         name = entry.target.partition(".")[0]
         session = self._sessions.get(name)
+        is_start = entry.kind == "request" and entry.name == START
         if session is None or (is_start and self._is_over(session, found)):
             return self._opened(name, entry, found)
         return session
@@ -390,7 +390,8 @@ class Rules:
         name = entry.name
         if session.is_whole is None and name != START:
             session.know_beginning(is_whole=False)
-        request = Request(entry, self._objects.ended(entry.target))
+        node = self._objects.alive.get(entry.target)
+        request = Request(entry, None if node is not None else self._objects.ended(entry.target))
         if entry.problems and (entry.value["command"], "request") not in by_name():
             request.silent = True  # nobody answers a command that does not exist
         if name == START:
@@ -402,8 +403,8 @@ class Rules:
         if session.requests.add(request):
             session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
         if request.end is None:
-            request.wait = session.events.expect(entry, self._objects.alive.get(entry.target))
-        if name in _raising():
+            request.wait = session.events.expect(entry, node)
+        if name in self._raising:
             session.announced_anew = entry.number
         self._watch(entry, request, session)
 
@@ -470,7 +471,7 @@ class Rules:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
         if is_success_of(entry, START):
             session.is_initializing = True
-        elif entry.name in _raising() and entry.kind == "success":
+        elif entry.name in self._raising and entry.kind == "success":
             session.announced_anew = session.added = entry.number
         before = self._answered.get((entry.name, entry.target))
         if before:
@@ -501,11 +502,11 @@ class Rules:
             found += self._certain(session)
         if request and request.end:
             self._repeat(request.entry, request.end, found)
-        elif self._objects.ended(entry.target) is None:
+        elif entry.target not in self._objects.alive and self._objects.ended(entry.target) is None:
             self._objects.name(entry, request.entry.number if request else entry.number)
         if name == START:
             self._started(session, entry.target, request, found)
-        if name in _raising():
+        if name in self._raising:
             session.announced_anew = session.added = entry.number
             if request is None and session.doubtful:
                 session.doubtful.clear()  # its request, from before the log, may have announced them again
@@ -519,8 +520,8 @@ class Rules:
             self._forget(session, request.wait, found)
         if entry.name == START:
             self._start_failed(session, entry, found)
-        elif entry.name in _raising():
-            waiting = (each.entry.number for each in session.requests if each.entry.name in _raising())
+        elif entry.name in self._raising:
+            waiting = (each.entry.number for each in session.requests if each.entry.name in self._raising)
             session.announced_anew = max(session.added, *waiting, -1)
 
     def _start_failed(self, session: Session, entry: Entry, found: list[Finding]) -> None:
@@ -557,7 +558,9 @@ class Rules:
         if wait.plan.once and not _is_first(wait):
             self._forget(session, wait, found)
             return
-        self._report(session, session.events.succeed(wait, entry), found)
+        lost = session.events.succeed(wait, entry)
+        if lost:
+            self._report(session, lost, found)
         if wait not in session.events.waits:
             return
         entry.value = None  # the answer has been compared
@@ -581,8 +584,7 @@ class Rules:
         self._report(session, one_each(session.events.leave()), left)
         self._objects.end(name, entry)
         session.logout, session.notable = logout, None
-        forgotten = self._departed.add(name, session)
-        if forgotten:
+        for forgotten in self._departed.add(name, session):
             left += self._unanswered(forgotten)
         found += sorted(left, key=_number)
 
@@ -597,7 +599,9 @@ class Rules:
             if announced is not None:
                 self._take(session, entry, announced, found)
         elif session.events.waits:
-            self._report(session, session.events.take(Came(entry, entry.number, session.count), None), found)
+            lost = session.events.take(Came(entry, entry.number, session.count), None)
+            if lost:
+                self._report(session, lost, found)
         else:
             session.events.come_unasked(name)
         if ends_its_target(name):
@@ -752,8 +756,7 @@ class Rules:
             return
         found += self._closed_repeats(end.target)
         repeats = Repeats(entry, end, is_logout="." not in end.target)
-        forgotten = self._repeats.add(end.target, repeats)
-        if forgotten:
+        for forgotten in self._repeats.add(end.target, repeats):
             found += self._counted(forgotten)
         if self._counts_later:
             found.append(repeats.finding())
