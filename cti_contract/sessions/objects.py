@@ -28,7 +28,7 @@ class Recent(dict[Any, V]):
         self._most = most
 
     def add(self, key: Any, value: V) -> Sequence[V]:
-        """Add or replace a value; return the values that are forgotten for it: the oldest tenth, if there are too many."""
+        """Add or replace a value; return those that are forgotten for it: the oldest tenth of too many."""
         self.pop(key, None)  # the last that was added is the last of the keys
         self[key] = value
         if len(self) <= self._most:
