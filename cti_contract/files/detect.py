@@ -109,9 +109,11 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
 
 
 def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:
-    from cti_contract.files.ndjson import lines
-
-    return lines(stream, options.limits, extract=options.extract)
+    if options.extract:
+        from cti_contract.files.extract import lines
+    else:
+        from cti_contract.files.ndjson import lines
+    return lines(stream, options.limits)
 
 
 def without_byte_order_marks(raw: bytes) -> bytes:

@@ -168,8 +168,8 @@ def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elem
 def is_foreign(value: Any) -> bool:
     """Return whether a value is an object that is no message, or an array in which nothing looks like one."""
     if isinstance(value, list):
-        return bool(value) and not any(map(_looks_like_message, value))
-    return isinstance(value, dict) and not _looks_like_message(value)
+        return bool(value) and not any(map(looks_like_message, value))
+    return isinstance(value, dict) and not looks_like_message(value)
 
 
 def _place_of_messages(value: Any) -> str:
@@ -178,7 +178,7 @@ def _place_of_messages(value: Any) -> str:
     return place_of_messages(value)
 
 
-def _looks_like_message(value: Any) -> bool:
+def looks_like_message(value: Any) -> bool:
     """Return whether a value has a member of messages that other JSON rarely has, or a name of the contract."""
     if not isinstance(value, dict):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import steps_of
@@ -14,7 +15,7 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
 from cti_contract.jsontext.tokens import OPENING, tokens
-from cti_contract.problem_texts import inside_of, no_message_at, too_many_values, wrong_type
+from cti_contract.problem_texts import inside_of, no_message_at, not_json_text, too_many_values, wrong_type
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ class Finder:
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
             strings: list[Read] = []
             found = list(_values(record, steps, strings, self._parsed))
-            there = [number for number, value in enumerate(found) if value is not MISSING]
+            missing = (MISSING, None) if self._skip_missing else (MISSING,)  # loggers write null for nothing
+            there = [number for number, value in enumerate(found) if not any(value is each for each in missing)]
             if found and not there:
                 continue
             kept = there if self._skip_missing else range(len(found))
@@ -258,16 +260,21 @@ def _whole(limits: Limits, text: str) -> tuple[Any, int]:
 
 
 def _extracted(limits: Limits, text: str) -> tuple[Any, int]:
-    """Return the value of a string that is JSON, else of the first object in it, and where that begins."""
-    from cti_contract.files.ndjson import span_of_object  # documents do not need the module
+    """Return the value of a string that is JSON, else of the object in it, and where that begins.
+
+    If there are more messages in it, the value is a problem.
+    """
+    from cti_contract.files.extract import objects  # documents do not need the module
 
     found = _whole(limits, text)
-    raw = text.encode()
-    span = span_of_object(raw, limits) if found[0] is MISSING or isinstance(found[0], ValueError) else None
-    if not span:
+    if found[0] is not MISSING and not isinstance(found[0], ValueError):
         return found
-    start, end = span
-    return _parsed(raw[start:end], limits), len(raw[:start].decode())
+    raw = text.encode()
+    several = list(islice(objects(raw, limits), 2))
+    if not several:
+        return found
+    value, (start, _) = several[0]
+    return not_json_text("more values") if len(several) > 1 else value, len(raw[:start].decode())
 
 
 def _parsed(raw: bytes, limits: Limits) -> Any:

@@ -9,15 +9,15 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import parse, parse_lines
+from cti_contract.jsontext.parse import parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
 #: In the place of a line over the limit. It is not JSON, so valid lines need no check of their own for it.
-_TOO_LONG = b"too long"
-_TOO_MANY = b"too many values"  # in the place of a line of too many values
+TOO_LONG = b"too long"
+TOO_MANY = b"too many values"  # in the place of a line of too many values
 
 
 class Spans:
@@ -66,9 +66,9 @@ class Lines(NamedTuple):
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
         raw, number = self.raws[position], self.numbers[position]
-        if raw is _TOO_LONG or raw is _TOO_MANY:
+        if raw is TOO_LONG or raw is TOO_MANY:
             problem = too_large("line", self.limits.text)
-            if raw is _TOO_MANY:
+            if raw is TOO_MANY:
                 problem = too_many_values("message", self.limits.value_times)
             return record_of(problem, message_index, Text(b"", number))
         value = self.values[position]
@@ -78,19 +78,14 @@ class Lines(NamedTuple):
         return record_of(value, message_index, text, span)._replace(in_array=False)
 
 
-def lines(stream: Stream, limits: Limits, *, extract: bool = False) -> Iterator[Lines]:
-    """Yield the lines of a stream and their values, some at a time. `extract` finds an object in each line."""
+def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
+    """Yield the lines of a stream and their values, some at a time."""
     first, index = 1, 0
-    rest = _raw_lines(stream, limits)
+    rest = raw_lines(stream, limits)
     ahead: RawLines | None = None  # lines that were read to the end of an object in front of them
     while (batch_of_lines := ahead or next(rest, None)) is not None:
         raws, odd_texts, has_more = batch_of_lines
         ahead = None
-        if extract:
-            batch = _extracted(raws, first, index, limits, odd_texts=odd_texts)._replace(has_more=has_more)
-            first, index = first + len(raws), index + len(batch.values)
-            yield batch
-            continue
         values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
@@ -161,10 +156,10 @@ def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tupl
         yield value, (0, len(raw))
         return
     for start, end in texts(raw.decode("latin-1")):  # a character for each byte
-        yield _value(raw[start:end], limits), (start, end)
+        yield value_of(raw[start:end], limits), (start, end)
 
 
-def _value(text: bytes, limits: Limits) -> Any:
+def value_of(text: bytes, limits: Limits) -> Any:
     """Return the value of an object in a line, or what is wrong with it."""
     if takes_more(text, limits.value_memory, limits.value_times):
         return too_many_values("message", limits.value_times)
@@ -178,7 +173,7 @@ def _is_sequence(raw: bytes) -> bool:
     return raw.lstrip()[:1] == b"{" and all(text[start] == "{" for start, _ in texts(text))
 
 
-def _is_dense(raw: bytes, limits: Limits) -> bool:
+def is_dense(raw: bytes, limits: Limits) -> bool:
     """Return whether the values of a message take too much memory."""
     return takes_more(raw, limits.value_memory, limits.value_times)
 
@@ -188,8 +183,8 @@ def _has_trailing(value: Any) -> bool:
     return value.__class__ is ValueError and str(value).startswith("trailing characters")
 
 
-def _raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
-    """Yield the lines, with `_TOO_LONG` for each line over the limit."""
+def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
+    """Yield the lines, with `TOO_LONG` for each line over the limit."""
     parts: list[bytes] = []  # of the line whose end is not read yet
     size, odd = 0, False
     while chunk := stream.read():
@@ -215,57 +210,11 @@ def _without_separators(chunk: bytes, *, is_line_start: bool) -> bytes:
     return chunk.replace(b"\n\x1e", b"\n ")
 
 
-#: The beginning of an object with members: a message has some.
-_OBJECT = re.compile(rb'\{\s*"')
-
-
-def _extracted(raws: list[bytes], first: int, index: int, limits: Limits, *, odd_texts: bool) -> Lines:
-    """Return the first object of each line, with the lines that have one."""
-    kept = [(number, raw, span_of_object(raw, limits)) for number, raw in enumerate(raws, first)]
-    found = [(number, raw, span) for number, raw, span in kept if span]
-    values = [_value(raw[slice(*span)], limits) for _, raw, span in found]
-    spans = [span for _, _, span in found]
-    blank = sum(not raw.strip() for raw in raws)
-    return Lines(
-        values,
-        index,
-        [number for number, _, _ in found],
-        [raw for _, raw, _ in found],
-        len(raws),
-        limits,
-        odd_texts,
-        spans=Spans(spans),
-        skipped=len(raws) - len(found) - blank,
-    )
-
-
-def span_of_object(raw: bytes, limits: Limits) -> tuple[int, int] | None:
-    """Return the place of the first object in a line, None if there is none. The object may be cut, or not JSON."""
-    if raw is _TOO_LONG or raw is _TOO_MANY:
-        return 0, len(raw)
-    found = _OBJECT.search(raw)
-    if not found:
-        return None
-    start, end = found.start(), raw.rfind(b"}") + 1
-    if not _is_object(raw[start:end], limits):
-        text = raw[start:].decode("latin-1")  # a character for each byte
-        _, end = next(texts(text))
-        end += start
-    return start, end
-
-
-def _is_object(raw: bytes, limits: Limits) -> bool:
-    try:
-        return not _is_dense(raw, limits) and bool(parse(raw))
-    except ValueError:
-        return False
-
-
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:
     if size > limits.text:
-        return _TOO_LONG
+        return TOO_LONG
     raw = b"".join(parts)
-    return _TOO_MANY if _is_dense(raw, limits) and not _begins_small(raw, limits) else raw
+    return TOO_MANY if is_dense(raw, limits) and not _begins_small(raw, limits) else raw
 
 
 #: Between two objects in one line.
@@ -277,5 +226,5 @@ def _begins_small(raw: bytes, limits: Limits) -> bool:
     return (
         bool(_SEVERAL.search(raw))
         and _is_sequence(raw)
-        and not _is_dense(raw[slice(*next(texts(raw.decode("latin-1"))))], limits)
+        and not is_dense(raw[slice(*next(texts(raw.decode("latin-1"))))], limits)
     )

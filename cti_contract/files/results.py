@@ -19,8 +19,8 @@ class Options(NamedTuple):
     """The options that apply to every message.
 
     The first of the JSON Pointers `at` that leads to a value in a record leads to its messages; a record without any is
-    a problem or, with `skip_missing`, skipped. With `extract`, each line's first JSON object is a record, and lines
-    without one are skipped. No more than `max_problems` errors are reported, and no
+    a problem or, with `skip_missing`, skipped. With `extract`, each line's first JSON object is a record, as are more
+    messages on it, and lines without one are skipped. No more than `max_problems` errors are reported, and no
     more warnings; all are counted. Problems that the `selection` leaves out are neither reported nor counted as errors
     or warnings. With `skip_foreign`, JSON files without messages are skipped. With `sources`, problems have
     their `source`.

@@ -228,6 +228,67 @@ def test_sequence_with_a_cut_text(name: str, text_file: TextFile, report: Report
     assert (found.places()[1][1], found.summary["messages"]) == (BAD_COLUMN + 1, 3)
 
 
+OTHER_FORMS = (
+    str(json.loads(GOOD)),
+    "{command=channel.dial, target=a.b}",
+    '{command: "channel.dial", target: "a"}',
+    "{\u2018target\u2019: 1, \u2018command\u2019: 1}",
+    json.dumps(GOOD)[1:-1],
+    json.dumps(json.dumps(GOOD))[1:-1],
+)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_loses_nothing(command: str, text_file: TextFile, report: Reporter) -> None:
+    """After the first object, each that seems to be a message is one; an object that is not JSON is a problem."""
+    wrapped = f'{{"event": {GOOD}}}'
+    at, second = f"INFO {GOOD} ", len(GOOD) + 6
+    faulty = {
+        f"INFO [{GOOD}, {BAD}]": (len(GOOD) + 8 + BAD_COLUMN, UNKNOWN, 2),
+        f'{at}5" {BAD} {{"b": 1}}': (second + 3 + BAD_COLUMN, UNKNOWN, 2),
+        f'{at}{{"a": "{{\\"command"}} {{"target": 1}}': (second + 21, "unknown-message", 2),
+        f"{at}{wrapped}": (second + 1, "unknown-message", 2),
+        f'{at}{{"target": "a", b}}': (second + 17, "syntax", 2),
+        f'{at}{{"command": "cut': (second + 17, "syntax", 2),
+        f'{at}{{"ms": 5, b}} {{"took": 5}} {{}}': None,
+        "executed command {} on {target}": None,
+        "User{name=Bob}, {'data': {'target': 1}}": None,
+        '  "command": "channel.dial",': (12, "syntax", 1),
+    }
+    for line, expected in faulty.items():
+        done = report("--extract", text_file("a.log", f"{GOOD}\n{line}\n"), command=command)
+        found = [place for place in done.places() if place[2] != "open-at-end"]
+        assert found == ([(2, *expected[:2])] if expected else []), line
+        assert done.summary["messages"] == 1 + (expected[2] if expected else line.startswith("INFO")), line
+    for form in OTHER_FORMS:
+        done = report("--extract", text_file("a.log", f"{GOOD}\nINFO <- {form}, 3 ms\n"), command=command)
+        assert [(line, code) for line, _, code in done.places() if code != "open-at-end"] == [(2, "syntax")], form
+
+
+def test_extract_very_many_objects_of_a_line(text_file: TextFile, report: Reporter) -> None:
+    done = report("--extract", text_file("a.log", f"x\n{f'x {GOOD} y ' * 300}{BAD}\n\n{BAD}\nz\n"))
+    assert done.places() == [(2, (len(GOOD) + 5) * 300 + BAD_COLUMN, UNKNOWN), (4, BAD_COLUMN, UNKNOWN)]
+    assert [each["message_index"] for each in done.problems] == [300, 301]
+    assert (done.summary["messages"], done.summary["skipped_records"]) == (302, 2)
+
+
+def test_several_messages_in_a_string(text_file: TextFile, report: Reporter) -> None:
+    line = json.dumps({"log": f"a {GOOD} b {GOOD}"})
+    found = report("--extract", "--at", "/log", text_file("a.ndjson", line))
+    assert found.places() == [(1, line.index("{", 1) + 1, "syntax")]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_null_is_missing(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Loggers write null for nothing. Without --skip-missing, it is a value of a wrong type."""
+    text = f'{{"event": null}}\n{{"event": null, "all": [null, {BAD}]}}\n'
+    options = ("--at", "/event", "--at", "/all/*", text_file("a.ndjson", text))
+    done = report(*options, "--skip-missing", command=command)
+    assert (done.places()[0], done.summary["messages"]) == ((2, text.splitlines()[1].index('"destin') + 1, UNKNOWN), 1)
+    assert done.summary["skipped_records"] == 2
+    assert report(*options, command=command).codes[:2] == ["wrong-type", "wrong-type"]
+
+
 def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
     path = text_file("a.log", "one\ntwo {}\n")
     done = cli("check", "--extract", path)

@@ -1,0 +1,125 @@
+"""The JSON objects in lines of a log, whatever text is around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
+
+from cti_contract.files.limits import Limits
+from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Lines, Spans, raw_lines, value_of
+from cti_contract.files.streams import Stream
+from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
+
+#: The beginning of an object with members: a message has some.
+_JSON = re.compile(rb'\{\s*"')
+#: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
+_QUOTES = rb"""(?:[\\'"]|\xe2\x80[\x98-\x9f])*+"""
+_OBJECT = re.compile(
+    rb'\{\s*(?:"|' + _QUOTES + rb"(?:command|data|messageType|name|original|result|target)" + _QUOTES + rb"\s*+[:=])"
+)
+#: A line inside a pretty-printed message, which is an error, too.
+_INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
+#: Members that show that an object which cannot be read is a message.
+_NAMES, _TARGET = re.compile(rb"\b(?:command|messageType)\b"), re.compile(rb"\btarget\b")
+
+#: Where an object is in its line: its first and its last byte.
+Span: TypeAlias = tuple[int, int]
+
+
+class _Found(NamedTuple):
+    """An object in a line, or a line without one."""
+
+    number: int
+    raw: bytes
+    value: Any = None
+    span: Span | None = None
+
+
+def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
+    """Yield the objects in the lines of a stream, some at a time; lines without one are counted."""
+    first, index = 1, 0
+    for raws, odd_texts, has_more in raw_lines(stream, limits):
+        found = (each for number, raw in enumerate(raws, first) for each in _in_line(number, raw, limits))
+        count: int | None = len(raws)
+        while (some := list(islice(found, limits.lines))) or count is not None:
+            kept = [each for each in some if each.span]
+            yield Lines(
+                [each.value for each in kept],
+                index,
+                [each.number for each in kept],
+                [each.raw for each in kept],
+                count or 0,
+                limits,
+                odd_texts,
+                has_more,
+                Spans([each.span for each in kept if each.span]),
+                len(some) - len(kept),
+            )
+            index, count = index + len(kept), None
+        first += len(raws)
+
+
+def _in_line(number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
+    """Yield the objects of a line, or that it has none; nothing for a blank one."""
+    is_empty = True
+    for value, span in objects(raw, limits):
+        is_empty = False
+        yield _Found(number, raw, value, span)
+    if is_empty and raw.strip():
+        yield _Found(number, raw)
+
+
+def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
+    """Yield the first object in a line, and those after it that seem to be messages, each with its place.
+
+    In the place of the value of an object that cannot be read is its problem, or the error of the parser.
+    """
+    if raw is TOO_LONG or raw is TOO_MANY:
+        yield value_of(raw, limits), (0, len(raw))
+        return
+    found, end = _JSON.search(raw), 0
+    if found:
+        start, end = found.start(), raw.rfind(b"}") + 1
+        value = value_of(raw[start:end], limits) if end > start else None
+        if not isinstance(value, dict):
+            end = _end(raw.decode("latin-1"), start)  # a character for each byte
+            value = value_of(raw[start:end], limits)
+        yield value, (start, end)
+    elif _INSIDE.match(raw):
+        yield value_of(raw, limits), (0, len(raw))
+        return
+    if _OBJECT.search(raw, end):
+        yield from _further(raw, end, limits)
+
+
+def _further(raw: bytes, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:
+    """Yield the objects of a line after a place that seem to be messages, or to have some inside."""
+    text = raw.decode("latin-1")
+    while found := _OBJECT.search(raw, end):
+        start, end = found.start(), _end(text, found.start())
+        value = value_of(raw[start:end], limits)
+        if _seems_message(value, raw[start:end]):
+            yield value, (start, end)
+
+
+def _seems_message(value: Any, raw: bytes) -> bool:
+    if not isinstance(value, dict):
+        members = bool(_NAMES.search(raw)), bool(_TARGET.search(raw))
+        return any(members) if _JSON.match(raw) else all(members)
+    from cti_contract.files.documents import looks_like_message  # most lines have one object only
+    from cti_contract.files.wrapped import place_of_messages
+
+    return looks_like_message(value) or bool(place_of_messages(value))
+
+
+def _end(text: str, start: int) -> int:
+    """Return the end of the object that begins at a place, or of the text if it is not closed."""
+    depth = 0
+    for token in tokens(text, start):
+        mark = text[token.start()]
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth <= 0:
+            return token.end()
+    return len(text.rstrip())
