@@ -91,13 +91,14 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     while head.startswith(BYTE_ORDER_MARK):
         head = without_byte_order_marks(head) + stream.read_up_to(len(BYTE_ORDER_MARK) - 1)
     stream.give_back(head)
-    is_lines = holds_lines(part, stream, options)
+    is_other = part.end is None and not options.extract and bool(re.match(_OTHER_TEXT, head))
+    is_lines = not is_other and holds_lines(part, stream, options)
     if has_mark and not (is_lines and options.extract):  # whatever is before an extracted object is ignored
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
     if is_lines:
         yield from _lines(stream, options)
         return
-    if ends_in(part.path, *LINES_SUFFIXES):
+    if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
         yield Record(None, Text(b""), 0, problem=not_lines())
     from cti_contract.files.documents import document  # each of the two takes 1 % of the start
 
@@ -106,6 +107,10 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
             yield each if each is OWN_FILE else each._replace(problem=without_extract(each.problem))
         else:
             yield each
+
+
+#: The beginning of a file with JSON in a fence of Markdown, or of an HTML page.
+_OTHER_TEXT = rb"(?i)\s*+(?:```|~~~|<!doc|<html)"
 
 
 def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:

@@ -211,6 +211,8 @@ def _broken(
         found = _readable(cleaned, None, broken_values, limits)
     if found is None and text.raw.lstrip().startswith(b"\x1e"):
         found, marks = _readable(text, None, _separated, limits), []
+    if found is None and text.raw.lstrip().startswith((b"```", b"~~~")) and plain.lstrip().startswith((b"[", b"{")):
+        found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
     if found is not None:
         for problem, offset in marks:
             start = len(text.raw[:offset].decode(errors="surrogateescape"))

@@ -9,7 +9,7 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import parse_lines
+from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
@@ -109,7 +109,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
 
 def _is_cut(error: ValueError) -> bool:
     """Return whether a line that is not JSON may go on in the next one."""
-    return str(error).startswith("EOF")
+    return str(error).startswith(("EOF", CONTROL))
 
 
 #: The ends of a line after which a pretty-printed object goes on, and the beginnings of its second line.
@@ -120,11 +120,18 @@ def _may_be_pretty(values: list[Any], raws: list[bytes]) -> bool:
     """Return whether a line that is not JSON may go on in the next one: most are cut, and are looked at no further."""
     filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip()]
     return any(
-        filled[at].rstrip().endswith(_GOES_ON)
-        and b"".join(filled[at + 1 : at + 2] or [b"}"]).lstrip().startswith(_SECOND)
+        _may_go_on(str(value), filled[at], b"".join(filled[at + 1 : at + 2]).lstrip())
         for at, value in enumerate(values)
         if value.__class__ is ValueError and _is_cut(value)
     )
+
+
+def _may_go_on(error: str, line: bytes, after: bytes) -> bool:
+    """Return whether a line may go on in the next one, as that begins; the last one of some lines has none yet."""
+    in_string = error.startswith(IN_STRING) or (error.startswith(CONTROL) and line.endswith(b"\r"))
+    if in_string and not after.startswith(b"{"):
+        return True
+    return line.rstrip().endswith(_GOES_ON) and (not after or after.startswith(_SECOND))
 
 
 def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:

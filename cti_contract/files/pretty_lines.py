@@ -1,4 +1,4 @@
-"""Pretty-printed objects among lines: the lines of each are joined, so that it is one record."""
+"""Objects over several lines among others: the lines of each are joined, so that it is one record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cti_contract.files.streams import RawLines
+from cti_contract.jsontext.parse import IN_STRING, parse
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
 
 #: A line with which an object begins that goes on after it, and a line inside of one.
@@ -16,7 +17,9 @@ _AROUND = (b":", b"[", b"},")
 
 
 def joined(first: RawLines, rest: Iterator[RawLines], size: int) -> tuple[RawLines, list[int], RawLines | None]:
-    """Return lines, with those of each pretty-printed object joined, and how many lines each of them has.
+    """Return lines, with those of each object over several lines joined, and how many lines each of them has.
+
+    Such an object is pretty-printed, or has line ends in a string.
 
     The last object may need lines of the `rest`; return also those that were read after it. No more than about `size`
     bytes are joined.
@@ -25,7 +28,8 @@ def joined(first: RawLines, rest: Iterator[RawLines], size: int) -> tuple[RawLin
     raws, heights = [], []
     index = 0
     while index < len(first.raws):
-        height = _height(lines, index, size) if _FIRST.fullmatch(lines.raws[index]) else 1
+        is_pretty = _FIRST.fullmatch(lines.raws[index])
+        height = _height(lines, index, size) if is_pretty else _height_of_string(lines, index, size)
         raws.append(lines.raws[index] if height == 1 else b"\n".join(lines.raws[index : index + height]))
         heights.append(height)
         index += height
@@ -65,6 +69,35 @@ def _height(lines: _Lines, start: int, size: int) -> int:
         if depth <= 0:
             break
     return index - start
+
+
+def _height_of_string(lines: _Lines, start: int, size: int) -> int:
+    """Return the number of lines of an object that has ends of lines in a string, but no other fault; else 1."""
+    text = lines.raws[start].rstrip()
+    index, read = start, len(text)
+    while text.lstrip().startswith(b"{") and read <= size and _ends_in_string(text):
+        index += 1
+        if not lines.has(index) or lines.raws[index].lstrip().startswith(b"{"):
+            return 1
+        text += b" " + lines.raws[index].rstrip()
+        read += len(text)  # all of it is read again
+    return index - start + 1 if index > start and _is_json(text) else 1
+
+
+def _ends_in_string(text: bytes) -> bool:
+    try:
+        parse(text)
+    except ValueError as error:
+        return str(error).startswith(IN_STRING)
+    return False
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _indent(line: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Marks between the values of a JSON text: comments, byte order marks, NULs and record separators."""
+"""Marks between the values of a JSON text: comments, fences of Markdown, byte order marks, NULs, record separators."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from cti_contract.problems import Problem
 _MARK = re.compile(
     rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
     rb"|(?P<comment>(?://|#)[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
-    rb"|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)",
+    rb"|(?P<fence>(?:`{3}|~{3})[^\r\n]*+)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)",
     re.DOTALL,
 )
-_FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs"}
+_FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs", "fence": "fence"}
 
 
 def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:

@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from jiter import from_json
 
+#: The beginnings of the parser's errors about a text that ends inside a string, and a control character in one.
+IN_STRING, CONTROL = "EOF while parsing a string", "control character"
+
 
 def parse(raw: bytes) -> Any:
     """Return the value of a JSON text in UTF-8. Raises ValueError for any other text."""

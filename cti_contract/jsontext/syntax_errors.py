@@ -44,12 +44,16 @@ FOUND = {
     r"False\b": "False",
     r"None\b": "None",
     r"undefined\b": "undefined",
+    "`{3}|~{3}": "fence",
+    "<[!?/A-Za-z]": "markup",
+    "<{7}|={7}|>{7}": "conflict",
+    r"\.\.\.|\u2026": "dots",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
 #: Where the parser says this, a comma is missing before a text that begins so.
 _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
-#: The faults of text in front of an object: a name without quotes is not in an object there, as in `data: {"command"`.
-_IN_FRONT = (None, "bare name")
+#: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
+_IN_FRONT = (None, "bare name", "conflict", "dots", "markup")
 #: The beginning of an object with members.
 _OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text, also text in brackets or quotes.
@@ -132,5 +136,6 @@ def _fault(reason: str, rest: bytes) -> tuple[str, str]:
         return "not finite", constant[0].decode()
     for beginning, fault in REASONS.items():
         if reason.startswith(beginning):
-            return fault, ""
+            is_end = fault == "control character" and rest.startswith((b"\r", b"\n"))
+            return "line end" if is_end else fault, ""
     return "other", reason

@@ -209,6 +209,31 @@ def test_text_around_a_document(command: str, text_file: TextFile, report: Repor
     assert problem["message"].endswith("--extract finds the JSON object in each line")
 
 
+FENCED = {
+    f"```json\n{PRETTY}\n```\n": [PLACE],
+    f"\n~~~\n[{GOOD},\n{BAD}]\n~~~": [(4, BAD_COLUMN, UNKNOWN)],
+    f"```\n{GOOD}\n{BAD}\n```\n\n```\n{GOOD}\n```": [(3, BAD_COLUMN, UNKNOWN)],
+    f"```\n{PRETTY[:-1]}\n```": [(7, 4, "syntax")],
+    "```\nhello\n```": [],
+}
+
+
+@each_case("name", ["a.json", "a.log", "a.ndjson"])
+def test_fence_of_markdown(name: str, text_file: TextFile, report: Reporter) -> None:
+    for text, expected in FENCED.items():
+        first, *rest = report(text_file(name, text)).places()
+        line, column, code = first
+        assert (line, column, code) == (2 if text.startswith("\n") else 1, 1, "syntax"), text
+        assert [code for _, _, code in rest] == [code for _, _, code in expected], text
+
+
+@each_case("name", ["a.json", "a.log", "a.ndjson"])
+def test_page_of_html(name: str, text_file: TextFile, report: Reporter) -> None:
+    for text in ("<!DOCTYPE html>\n<html>\n</html>\n", '\n<html>\n<a title="{}">\n<p>{"a": 1}</p></html>'):
+        [problem] = report(text_file(name, text)).problems
+        assert problem["message"].startswith("not JSON: HTML or XML"), text
+
+
 @pytest.mark.parametrize("command", ["check", "session"])
 def test_extract_after_a_byte_order_mark(command: str, text_file: TextFile, report: Reporter) -> None:
     """Whatever is before the object is ignored; a document still has no mark."""

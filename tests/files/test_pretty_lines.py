@@ -15,6 +15,12 @@ HEIGHT = PRETTY.count("\n") + 1
 ALLMAN = '{\n"data":\n{\n"list":\n[\n{\n"a": 1\n},\n{\n}\n]\n}\n}'
 UNKNOWN = "unknown-member"
 SYNTAX = "syntax"
+AT = GOOD.index("dial") + 3  # the third letter
+
+
+def _with(command: str) -> str:
+    return GOOD.replace("dial", command)
+
 
 #: Texts after a valid line: the places of the problems, and the number of messages.
 TEXTS: dict[str, tuple[str, list[Place], int]] = {
@@ -30,6 +36,12 @@ TEXTS: dict[str, tuple[str, list[Place], int]] = {
     "a cut line before others": (f'{{"a": 1,\n{BAD}', [(2, 9, SYNTAX), (3, BAD_COLUMN, UNKNOWN)], 3),
     "a cut line before text": ('{"a": 1,\nhello', [(2, 9, SYNTAX), (3, 1, SYNTAX)], 3),
     "a cut line at the end": ("{", [(2, 2, SYNTAX)], 2),
+    "a line end in a string": (_with("di\nal") + f"\n{BAD}", [(2, AT, SYNTAX), (4, BAD_COLUMN, UNKNOWN)], 3),
+    "many line ends": (_with("di" + "\r\n\n" * 9) + f"\n{BAD}", [(2, AT, SYNTAX), (21, BAD_COLUMN, UNKNOWN)], 3),
+    "a line end at the end": (_with("di\n"), [(2, AT, SYNTAX)], 2),
+    "a line end and a fault": (_with("di\nal") + "}", [(2, AT, SYNTAX), (3, 1, SYNTAX)], 3),
+    "a string without an end": (f"{GOOD[: AT - 1]}\n{BAD}", [(2, AT, SYNTAX), (3, BAD_COLUMN, UNKNOWN)], 3),
+    "text after such a string": (f"{GOOD[: AT - 1]}\nhello", [(2, AT, SYNTAX), (3, 1, SYNTAX)], 3),
     "blank lines": (f"\n{PRETTY}\n\n{BAD}", [(3, 1, SYNTAX), (11, BAD_COLUMN, UNKNOWN)], 3),
 }
 

@@ -27,6 +27,9 @@ def test_place(name: str, before: bytes) -> None:
     assert offset - len(before) + 1 in columns
 
 
+CONFLICT = "a mark of a merge conflict; decide for one side, and remove the marks"
+DOTS = "dots in the place of content; write the content, or remove them"
+LINE_END = "a line ends inside a string; add the quote that is missing, or write the line end as \\n"
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
 
 
@@ -37,6 +40,14 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
         ("nonsense", "syntax", "not JSON: expected true, false or null"),
         ("[1, 2", "syntax", "not JSON: the text ends inside a list"),
         ('{"a": 1,}', "syntax", "not JSON: a comma after the last value; remove it"),
+        ("```json", "syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
+        ("<html>", "syntax", "not JSON: HTML or XML, such as the error page of a server"),
+        ("[1,\n=======\n2]", "syntax", f"not JSON: {CONFLICT}"),
+        ("<<<<<<< HEAD", "syntax", f"not JSON: {CONFLICT}"),
+        ('{"a": {...}}', "syntax", f"not JSON: {DOTS}"),
+        ("[1, \u2026]", "syntax", f"not JSON: {DOTS}"),
+        ('"a\n"', "syntax", f"not JSON: {LINE_END}"),
+        ('{"a": "b,\r\n"c": 1}', "syntax", f"not JSON: {LINE_END}"),
         ("{5: 1}", "syntax", "not JSON: the name of a member must be a string in double quotes"),
         ("[01]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
         ("[1.]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
@@ -69,7 +80,19 @@ def test_duplicate_key(name: str) -> None:
     assert offset == len(name) + 6
 
 
-BEFORE = ["x ", "INFO: ", "[12:00:01] ", "[12:00] [INFO] ", '"INFO" ', '"a",', "-> ", "17 ", "null, ", "msg='"]
+BEFORE = [
+    "x ",
+    "INFO: ",
+    "[12:00:01] ",
+    "[12:00] [INFO] ",
+    '"INFO" ',
+    '"a",',
+    "-> ",
+    "17 ",
+    "null, ",
+    "msg='",
+    "<info> ",
+]
 
 
 @each_case("before", BEFORE)

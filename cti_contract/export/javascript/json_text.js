@@ -17,8 +17,8 @@ const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [
 const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE =
   /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*"/
-/** The faults of text in front of an object: a name without quotes is not in an object there, as in `data: {"command"`. */
-const IN_FRONT = [undefined, "bare name"]
+/** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
+const IN_FRONT = [undefined, "bare name", "conflict", "dots", "markup"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
@@ -271,6 +271,7 @@ function faultOfText(text, reason, index) {
   if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
   if (constant) return ["not finite", constant[0]]
+  if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
   return fault ? [fault[1]] : ["other", reason]
 }
