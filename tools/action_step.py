@@ -1,7 +1,7 @@
 """The step of `action.yml` that checks messages or pages; its inputs are environment variables such as `CTI_PATHS`.
 
-The report goes to the log, or to the file of the input `output`; then the log has its counts. The first problems
-are added to the summary of the job.
+The report goes to the log, or to the file of the input `output`; then the log has its counts. The first problems, or
+why nothing was checked, are added to the summary of the job.
 """
 
 import html
@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from typing import BinaryIO
 
 COMMANDS = ("check", "session", "docs")
@@ -22,43 +23,47 @@ def main() -> int:
     """Check the messages or pages; return the exit code of the command, or 2 for an input that cannot be used."""
     command, output = _input("command"), _input("output")
     if command not in COMMANDS:
-        return _wrong_input(f"command must be {', '.join(COMMANDS[:-1])} or {COMMANDS[-1]}, not {command!r}")
+        return _failed(2, f"command must be {', '.join(COMMANDS[:-1])} or {COMMANDS[-1]}, not {command!r}")
     try:
         options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
     except ValueError as error:
-        return _wrong_input(f"args: {error}")
+        return _failed(2, f"args: {error}")
     if any(option.split("=")[0] == "--output" for option in options):
-        return _wrong_input("args: give the file of the report as the input output, not as an option")
+        return _failed(2, "args: give the file of the report as the input output, not as an option")
     paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
-    code, counts = _report([*check, "--format", form, *options], paths, output)
-    if code in (0, 1):
-        has_counts = (form in ENDS_WITH_COUNTS or (output and command != "docs")) and not NO_COUNTS & {*options}
-        lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
-        _summarize(code, command, output, lines)
+    code, counts, errors = _report([*check, "--format", form, *options], paths, output)
+    if code not in (0, 1):
+        return _failed(code, errors or f"{command} ended with exit code {code}")
+    has_counts = (form in ENDS_WITH_COUNTS or (output and command != "docs")) and not NO_COUNTS & {*options}
+    lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
+    _summarize(code, output, lines)
     return code
 
 
-def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str]:
-    """Write the report to the log or to a file; return the exit code and the last line, which has the counts."""
+def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str, str]:
+    """Write the report to the log or to a file; return the exit code, the line with the counts, and the errors."""
     if not output:
         return _copied([*check, "--", *paths], sys.stdout.buffer)
     done = subprocess.run([*check, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
-    *_, last = [b"", *done.stderr.splitlines()]
-    if done.returncode not in (0, 1):
-        sys.stderr.buffer.write(done.stderr)
-    return done.returncode, last.decode(errors="replace")
+    errors = done.stderr.decode(errors="replace").strip()
+    return done.returncode, errors.rpartition("\n")[2], errors
 
 
-def _copied(words: list[str], report: BinaryIO) -> tuple[int, str]:
-    """Copy the output of a command; return its exit code and the last line."""
+def _copied(words: list[str], report: BinaryIO) -> tuple[int, str, str]:
+    """Copy the output of a command; return its exit code, the last line, and its errors."""
     last = b""
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as started:  # noqa: S603 -- the purpose
-        for line in started.stdout or ():
-            report.write(line)
-            last = line
-    report.flush()
-    return started.returncode, last.decode(errors="replace").strip()
+    with tempfile.TemporaryFile() as errors:
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=errors) as started:  # noqa: S603 -- the purpose
+            for line in started.stdout or ():
+                report.write(line)
+                last = line
+        report.flush()
+        errors.seek(0)
+        text = errors.read().decode(errors="replace").strip()
+    if text and started.returncode in (0, 1):
+        print(text, file=sys.stderr, flush=True)
+    return started.returncode, last.decode(errors="replace").strip(), text
 
 
 def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
@@ -88,9 +93,12 @@ def _input(name: str) -> str:
     return os.environ.get(f"CTI_{name.upper()}", "")
 
 
-def _wrong_input(message: str) -> int:
-    print(f"::error title=cti-contract::{_escaped(message)}", flush=True)
-    return 2
+def _failed(code: int, reason: str) -> int:
+    """Write why nothing was checked to the log and to the summary of the job; return the exit code."""
+    print(f"::error title=cti-contract::{_escaped(reason)}", flush=True)
+    first, *rest = reason.splitlines()
+    _add_to_summary(f"not everything was checked: {first}", rest)
+    return code
 
 
 def _escaped(message: str) -> str:
@@ -98,17 +106,21 @@ def _escaped(message: str) -> str:
     return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _summarize(code: int, command: str, output: str, lines: list[str]) -> None:
+def _summarize(code: int, output: str, lines: list[str]) -> None:
     """Add problems and counts to the summary of the job; if the report is a file, write the counts to the log."""
     *problems, counts = lines or [""]
     if output:
         text = _escaped(f"{counts}; the report is in {output}")
         print(f"::error title=cti-contract::{text}" if code else text, flush=True)
+    _add_to_summary(counts, problems)
+
+
+def _add_to_summary(sentence: str, lines: list[str]) -> None:
     if "GITHUB_STEP_SUMMARY" in os.environ:
-        text = "\n".join(html.escape(line[:SUMMARY_WIDTH]) for line in problems)
+        text = "\n".join(html.escape(line[:SUMMARY_WIDTH]) for line in lines)
         with open(os.environ["GITHUB_STEP_SUMMARY"], "a", encoding="utf-8") as summary:
-            summary.write(f"### cti-contract {command}\n\n{html.escape(counts)}\n")
-            summary.write(f"\n<pre>\n{text}\n</pre>\n" if problems else "")
+            summary.write(f"### cti-contract {_input('command')}\n\n{html.escape(sentence)}\n")
+            summary.write(f"\n<pre>\n{text}\n</pre>\n" if lines else "")
 
 
 if __name__ == "__main__":

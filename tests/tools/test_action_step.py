@@ -113,8 +113,44 @@ def test_inputs_that_cannot_be_used(step: Step) -> None:
         "",
     )
     assert step("a", args='"').out == "::error title=cti-contract::args: No closing quotation\n"
-    assert step("gone*.json").code == 2
     assert step(" \n").code == 2
+
+
+def test_failed_command_in_log_and_summary(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
+    message_file(GOOD, name="a.json")
+    cases = {
+        ("a.json", "check", "--formt=sarif"): 'unrecognized arguments: --formt=sarif (did you mean "--format"?)',
+        ("a.json", "check", "--ignore sintax"): "argument --ignore: ",
+        ("gone*.json", "session", ""): "no such file or folder: gone*.json; nothing matches this pattern",
+        ("a.json", "export", ""): "command must be check, session or docs, not 'export'",
+        ("a.json", "check", "'"): "args: No closing quotation",
+    }
+    for (paths, command, args), reason in cases.items():
+        text_file("summary.md")
+        for inputs in ({}, {"output": "report.txt"}):
+            done = step(paths, command=command, args=args, **inputs)
+            assert (done.code, done.err) == (2, ""), reason
+            [line] = done.out.splitlines()
+            assert line.startswith("::error title=cti-contract::"), reason
+            assert reason in line, line
+        assert summary().count(f"### cti-contract {command}\n\nnot everything was checked: ") == 2, reason
+        assert summary().count(reason.replace("'", "&#x27;").replace('"', "&quot;")) == 2, summary()
+
+
+def test_command_that_is_killed(step: Step, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = text_file("killed", "#!/bin/sh\nkill -9 $$\n")
+    script.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(script))
+    done = step("a")
+    assert done == (-9, "::error title=cti-contract::check ended with exit code -9\n", "")
+    assert "not everything was checked: check ended with exit code -9\n" in summary()
+
+
+def test_warning_of_python_stays_in_the_log(step: Step, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = text_file("warns", "#!/bin/sh\necho careful >&2\necho fine\n")
+    script.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(script))
+    assert step("a") == (0, "fine\n", "careful\n")
 
 
 def test_output_of_pages(step: Step, text_file: TextFile) -> None:
@@ -137,13 +173,13 @@ def test_output_in_a_folder(step: Step, message_file: MessageFile) -> None:
 def test_outputs_that_cannot_be_used(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
     message_file(GOOD, name="a.json")
     done = step("a.json", output="a.json")
-    assert (done.code, done.out, Path("a.json").read_text().strip()) == (2, "", GOOD)
-    assert "cannot write" in done.err
+    assert (done.code, done.err, Path("a.json").read_text().strip()) == (2, "", GOOD)
+    assert "cannot write" in done.out
     text_file("calls.md", "# channel.dial\n")
     for output in ("calls.md/report.txt", "calls.md"):
         done = step(".", command="docs", output=output)
-        assert (done.code, done.out) == (2, "")
-        assert "cannot write" in done.err
+        assert (done.code, done.err) == (2, "")
+        assert "cannot write" in done.out
     assert Path("calls.md").read_text() == "# channel.dial\n"
     done = step("a.json", args="--output=b.txt")
     assert done.code == 2
