@@ -37,8 +37,13 @@ def refuse_overwriting(
 
     A file that is `named` is never written. One that is `found` in a folder is, if it is empty or an old file of
     the same `kind` by its content. Text reports have no mark by which they are known. No other file is replaced either
-    if it holds JSON, such as a message that a pattern of the shell has put behind the option.
+    if it holds JSON, such as a message that a pattern of the shell has put behind the option. No baseline is written to
+    standard output.
     """
+    if standard_stream(file):
+        if kind == "baseline":
+            refuse(parser, f"--write-baseline needs a file, and {printable(file)} is where other output goes")
+        return
     if not os.path.isfile(file):
         return
     start = f"cannot write {printable(file)}: it is"
@@ -65,13 +70,26 @@ def opened_output(file: str | None, parser: argparse.ArgumentParser) -> Abstract
 
     Exit with one line and the code of wrong usage if it cannot be written.
     """
-    if file is None:
-        return nullcontext(sys.stdout)
+    stream = sys.stdout if file is None else standard_stream(file)
+    if file is None or stream:
+        return nullcontext(stream or sys.stdout)
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         refuse(parser, f"cannot write {printable(file)}: {error.strerror}")
+
+
+def standard_stream(file: str) -> TextIO | None:
+    """Return standard output or standard error if a path leads to it, such as `/dev/stdout`; else None.
+
+    Such a file must not be opened: that would remove what it has already, and two would write to it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # it may be closed, or no file
+            if os.path.samestat(os.stat(file), os.fstat(stream.fileno())):
+                return stream
+    return None
 
 
 def _is_old(file: str, kind: str) -> bool:

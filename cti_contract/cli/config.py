@@ -27,6 +27,9 @@ _MISSPELT = "cti_contract"
 #: The name of the table in a header or as a key, also with an underscore: not in a list of dependencies.
 _MENTION = rb"""(?m)^\s*\[\W*tool\W+cti[-_]contract|cti[-_]contract["']?[ \t]*(?:\.|=(?!=))"""
 
+#: In front of a file that an editor on Windows has saved.
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 _FILE = {"type": "string", "minLength": 1}
 _LIST = {"type": "array", "items": {"type": "string"}}
 #: The keys of the configuration, each with the JSON Schema of its value.
@@ -198,7 +201,8 @@ def _has_table(file: str) -> bool:
     """Return whether a project file has the table, or cannot be read, which is reported later."""
     try:
         with open(file, "rb") as stream:
-            if not re.search(_MENTION, stream.read()):  # the import of a TOML parser takes 3 ms
+            raw = stream.read().removeprefix(_BYTE_ORDER_MARK)
+            if not re.search(_MENTION, raw):  # the import of a TOML parser takes 3 ms
                 return False
         document = _toml(file)
         return _table_of(document) is not None or _table_of(document, _MISSPELT) is not None
@@ -235,7 +239,7 @@ def _toml(file: str) -> dict[str, Any]:
 
     with open(file, "rb") as stream:
         try:
-            return tomllib.load(stream)
+            return tomllib.loads(stream.read().removeprefix(_BYTE_ORDER_MARK).decode())
         except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8
             raise ValueError(f"not valid TOML: {error}") from None
 

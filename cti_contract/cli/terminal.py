@@ -26,14 +26,14 @@ def shows_colors(choice: str = "auto") -> bool:
 
     Args:
         choice: `always`, `never`, or `auto`: on a terminal that shows colors. There, the variable `NO_COLOR` switches
-            colors off, and `FORCE_COLOR` switches them on, also without a terminal.
+            colors off, and `FORCE_COLOR` switches them on, also without a terminal; its values 0 and false, off.
     """
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    if os.environ.get("FORCE_COLOR"):  # any text is "on" at force-color.org, but 0 and false are "off" in Node.js
+        return os.environ["FORCE_COLOR"].lower() not in {"0", "false"}
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import refuse
+from cti_contract.cli.arguments import refuse, standard_stream
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 def write_whole(path: str, text: str) -> None:
     """Write a file, so that its former content stays if that fails. Raises OSError.
 
-    A device or a pipe, such as /dev/stdout, is written to. A link stays a link.
+    A device or a pipe is written to, as are standard output and error. A link stays a link.
     """
+    stream = standard_stream(path)
+    if stream:
+        stream.write(text)
+        return
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):
             with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -14,21 +14,24 @@ _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
 
 
 class Glob(NamedTuple):
-    """A pattern for paths below the folder `base`; one without a slash is for names, wherever they are."""
+    """A pattern for paths below the folder `base`; one without a slash is for names, wherever they are.
+
+    One with a slash in front may also be a whole path, which `whole` matches without that slash.
+    """
 
     pattern: re.Pattern[str]
     base: str
     is_name: bool
+    whole: re.Pattern[str] | None = None
 
     def matches(self, path: str) -> bool:
         """Return whether the pattern matches a file or folder itself."""
         if self.is_name:
             return bool(self.pattern.fullmatch(os.path.basename(os.path.abspath(path))))
-        try:
-            below = os.path.relpath(path, self.base)
-        except ValueError:  # on another drive of Windows
-            return False
-        return bool(self.pattern.fullmatch(below.replace(os.sep, "/")))
+        with suppress(ValueError):  # on another drive of Windows
+            if self.pattern.fullmatch(os.path.relpath(path, self.base).replace(os.sep, "/")):
+                return True
+        return bool(self.whole and self.whole.fullmatch(os.path.abspath(path).replace(os.sep, "/").lstrip("/")))
 
 
 def glob_of(text: str, base: str) -> Glob:
@@ -40,10 +43,21 @@ def glob_of(text: str, base: str) -> Glob:
     False
     >>> glob_of("old/**", "/logs").matches("/logs/old/deep/a.json")
     True
+    >>> glob_of("/logs/old", "/logs").matches("/logs/old")
+    True
     """
     plain = text.replace(os.sep, "/").rstrip("/")
     inside = plain.removeprefix("./").removeprefix("/")
-    return Glob(re.compile(_expression(inside), re.DOTALL), base, "/" not in plain)
+    whole = re.compile(_whole_path(plain), re.DOTALL) if os.path.isabs(text) else None
+    return Glob(re.compile(_expression(inside), re.DOTALL), base, "/" not in plain, whole)
+
+
+def _whole_path(text: str) -> str:
+    """Return the expression of an absolute path, also as it is without links in its folders."""
+    sign = _PARTS.search(text)
+    folders = (text[: sign.start()] if sign else text).rpartition("/")[0]
+    real = os.path.realpath(folders or "/").replace(os.sep, "/")
+    return "|".join(_expression(each.lstrip("/")) for each in (text, real + text.removeprefix(folders)))
 
 
 class Exact(NamedTuple):

@@ -33,6 +33,15 @@ def test_own_file(name: str, valid: Path, text_file: TextFile, cli: Cli) -> None
     assert cli("session", valid).out.count("\n") == 1  # the problem, without the summary
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("cti-contract.toml", "quiet = true"), ("pyproject.toml", "[tool.cti-contract]\nquiet = true")]
+)
+def test_byte_order_mark(name: str, text: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    """Editors on Windows write one."""
+    text_file(name, f"\ufeff{text}")
+    assert cli("check", valid) == (0, "", "")
+
+
 @pytest.mark.parametrize("command", ["check", "session"])
 def test_table_of_project(command: str, text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:
     text_file("pyproject.toml", "[tool.cti-contract]\nunknown = 'ignore'\nat = '/event'\nmax-problems = 0")

@@ -53,7 +53,8 @@ def test_width_without_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "shows"), [("TERM", "xterm", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False)]
+    ("variable", "value", "shows"),
+    [("TERM", "xterm", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False), ("FORCE_COLOR", "0", False)],
 )
 def test_colors_of_terminal(variable: str, value: str, shows: object, monkeypatch: pytest.MonkeyPatch) -> None:
     use_terminal(monkeypatch)
@@ -65,6 +66,9 @@ def test_colors_of_terminal(variable: str, value: str, shows: object, monkeypatc
     ("choice", "variables", "shows"),
     [
         ("auto", {}, False),
+        ("auto", {"FORCE_COLOR": "0"}, False),
+        ("auto", {"FORCE_COLOR": "False"}, False),
+        ("auto", {"FORCE_COLOR": "3"}, True),
         ("auto", {"FORCE_COLOR": "1"}, True),
         ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ("auto", {"FORCE_COLOR": ""}, False),

@@ -1,10 +1,11 @@
 """Files that are written as a whole, or not at all."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
-from helpers import Cli, TextFile
+from helpers import BAD, BAD_COLUMN, COMMAND, Cli, TextFile
 
 from cti_contract.cli.whole_files import write_whole
 
@@ -40,6 +41,24 @@ def test_former_content_stays(text_file: TextFile, tmp_path: Path, monkeypatch: 
     assert done.err == f"cti-contract: cannot write {path}: No space left on device\n"
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_standard_output_is_not_opened_again(text_file: TextFile, tmp_path: Path) -> None:
+    """A log that has something already would lose it."""
+    file, log = text_file("a.json", BAD), tmp_path / "log"
+    for options, code, line in (
+        (("check", "--write-baseline", "/dev/stdout", file), 2, "cti-contract check: error: --write-baseline needs"),
+        (("check", "--output", "/dev/stdout", file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
+        (("check", "--output", log, file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
+        (("check", "--output", "/dev/stderr", file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
+        (("export", "bundle", "--output", "/dev/stdout"), 0, "{"),
+    ):
+        log.write_text("before\n", encoding="utf-8")
+        with open(log, "a", encoding="utf-8") as stream:
+            done = subprocess.run([*COMMAND, *options], stdout=stream, stderr=stream, check=False)
+        first, second, *_ = log.read_text(encoding="utf-8").splitlines()
+        assert (done.returncode, first, second[: len(line)]) == (code, "before", line), options
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_device() -> None:

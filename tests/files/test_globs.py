@@ -47,6 +47,20 @@ def test_covers(pattern: str, covers: object, tmp_path: Path) -> None:
     assert any_covers([glob_of(pattern, str(tmp_path))], str(tmp_path / "old/deep/a.json")) is covers
 
 
+def test_whole_path(tmp_path: Path) -> None:
+    """A shell puts a whole path in the place of `$PWD`, which may have links in it."""
+    real, link, other = tmp_path / "real", tmp_path / "link", tmp_path / "other"
+    real.mkdir()
+    link.symlink_to(real)
+    for base in (str(real), str(other)):
+        for pattern in (f"{real}/old", f"{link}/old", f"{link}/o*", f"{real}/**/old", f"{tmp_path}/re*/old/"):
+            glob = glob_of(pattern, base)
+            assert glob.matches(str(real / "old")), pattern
+            assert any_covers([glob], str(real / "old/a.json")), pattern
+            assert not glob.matches(str(real / "new")), pattern
+            assert not glob.matches(str(other / "old")), pattern
+
+
 def test_exact_path(tmp_path: Path) -> None:
     glob = exact(str(tmp_path / "a*.json"))
     assert glob.matches(str(tmp_path / "a*.json"))
