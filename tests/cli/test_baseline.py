@@ -142,6 +142,7 @@ def test_unchecked_content_is_known_while_it_stays_the_same(text_file: TextFile,
     deep = "[" * 201
     for name, before, after, code in (
         ("a.json", f"[{GOOD[:-1]}", f"[{BAD[:-1]}", "syntax"),
+        ("a.json", f"[{GOOD[:-1]},\n{GOOD[:-1]}", f"[{BAD[:-1]},\n{BAD[:-1]}", "syntax"),
         ("a.json", f"// a\n{{{GOOD}", f"// a\n{{{BAD}", "syntax"),
         ("a.json", '{"compilerOptions": {}}', '{"compilerOptions": {"a": 1}}', "not-a-message"),
         ("a.json", f'{{"a": {deep}', f'{{"b": {deep}', "too-deep"),

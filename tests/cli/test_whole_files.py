@@ -1,11 +1,11 @@
 """Files that are written as a whole, or not at all."""
 
 import os
-import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from helpers import BAD, BAD_COLUMN, COMMAND, Cli, TextFile
+from helpers import BAD, BAD_COLUMN, Cli, TextFile
 
 from cti_contract.cli.whole_files import write_whole
 
@@ -43,21 +43,28 @@ def test_former_content_stays(text_file: TextFile, tmp_path: Path, monkeypatch: 
     assert os.listdir(tmp_path) == ["a.json"]
 
 
-def test_standard_output_is_not_opened_again(text_file: TextFile, tmp_path: Path) -> None:
+def test_standard_output_is_not_opened_again(
+    text_file: TextFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli
+) -> None:
     """A log that has something already would lose it."""
-    file, log = text_file("a.json", BAD), tmp_path / "log"
+    file, log, link = text_file("a.json", BAD), tmp_path / "log", tmp_path / "link"
+    link.symlink_to(log)
+    problem = f"{file}:1:{BAD_COLUMN}: error:"
+    refusal = "cti-contract check: error: --write-baseline needs a file"
     for options, code, line in (
-        (("check", "--write-baseline", "/dev/stdout", file), 2, "cti-contract check: error: --write-baseline needs"),
-        (("check", "--output", "/dev/stdout", file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
-        (("check", "--output", log, file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
-        (("check", "--output", "/dev/stderr", file), 1, f"{file}:1:{BAD_COLUMN}: error:"),
-        (("export", "bundle", "--output", "/dev/stdout"), 0, "{"),
+        (("check", "--write-baseline", link, file), 2, refusal),
+        (("check", "--output", log, file), 1, problem),
+        (("check", "--output", link, file), 1, problem),
+        (("export", "bundle", "--output", link), 0, "{"),
     ):
-        log.write_text("before\n", encoding="utf-8")
-        with open(log, "a", encoding="utf-8") as stream:
-            done = subprocess.run([*COMMAND, *options], stdout=stream, stderr=stream, check=False)
-        first, second, *_ = log.read_text(encoding="utf-8").splitlines()
-        assert (done.returncode, first, second[: len(line)]) == (code, "before", line), options
+        for name in ("stdout", "stderr"):
+            log.write_text("before\n", encoding="utf-8")
+            with open(log, "a", encoding="utf-8") as stream, monkeypatch.context() as patched:
+                patched.setattr(sys, name, stream)
+                done = cli(*options)
+            first, *rest = log.read_text(encoding="utf-8").splitlines()
+            assert (done.code, first) == (code, "before"), options
+            assert line in {each[: len(line)] for each in [*rest, *done.err.splitlines()]}, options
     assert not list(tmp_path.glob(".*"))
 
 
