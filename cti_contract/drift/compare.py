@@ -21,7 +21,7 @@ from cti_contract.drift.message_tables import claims_of_tables, event_difference
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
-from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, is_plain, plain
+from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, inside, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.sentences import Claim, claims_of_page
@@ -134,7 +134,8 @@ class _Page:
             for name, difference in name_differences(section, self._contract, listed):
                 if (name, difference.code) not in reported:
                     reported.add((name, difference.code))
-                    yield section.name or name, difference
+                    is_alias = difference.code == "alias"
+                    yield (self._contract.current(name) if is_alias else section.name or name), difference
 
     def _of_section(self, facts: Facts) -> Iterator[Difference]:
         section = facts.section
@@ -187,7 +188,11 @@ class _Page:
         target = members.pop("target", None)
         if target:
             yield from target_differences(
-                target.line, target.value, message, self._contract, shows_forms=self._evidence.shows_forms
+                target.line,
+                target.value,
+                message,
+                self._contract,
+                shows_forms=self._evidence.shows_forms and not _is_example(sample),
             )
         if sample.name and not self._contract.same(sample.name, message.name):
             members.pop("command" if "command" in members else "name")  # reported as a name
@@ -259,6 +264,15 @@ class _Documented(Container[str]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
+
+
+def _is_example(sample: Sample) -> bool:
+    """Return whether the data of a sample has real values only."""
+    data = sample.value.members.get("data")
+    values = list(inside(data.value)) if data and not sample.is_form else []
+    return any(isinstance(each, Literal) for each in values) and not any(
+        isinstance(each, Placeholder) for each in values
+    )
 
 
 def _is_echo(data: Value) -> bool:

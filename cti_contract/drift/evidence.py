@@ -83,7 +83,9 @@ class Evidence:
             name = self._contract.current(section.name or "")
             without, with_list = self._lists
             others = with_list.total() - with_list[name]
-            if name not in self._raises and others >= ENOUGH and without.total() == without[name]:
+            is_named = any(each.name in section.names_in_prose for each in message.secondary_events)
+            is_silent = name not in self._raises and not is_named
+            if is_silent and others >= ENOUGH and without.total() == without[name]:
                 yield missing_list(section, message)
 
     @cached_property
@@ -110,9 +112,14 @@ class Evidence:
         name = messages[0].name
         without = [other for other, has in self._described.items() if not has]
         is_alone = without == [name] and len(self._described) > 1
-        if is_alone and not facts.listing and name not in self._in_words:
+        says_something = any(line.number in self._lines_of_claims for line in section.prose)
+        if is_alone and not facts.listing and name not in self._in_words and not says_something:
             text = "no sample that can be read is below the heading, the schema has the members"
             yield Difference(section.heading.line, "no-sample", text)
+
+    @cached_property
+    def _lines_of_claims(self) -> frozenset[int]:
+        return frozenset(claim.line for claim in self._claims)
 
     @cached_property
     def _in_words(self) -> frozenset[str]:

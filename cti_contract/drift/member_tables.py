@@ -659,7 +659,11 @@ def _missing_rows(
     listed: _Listed,
     documented: Container[str],
 ) -> Iterator[Difference]:
-    """Yield the members that a table lacks although it has others of the same object, below the top level."""
+    """Yield the members that a table lacks although it has others of the same object, below the top level.
+
+    A table that says of no member whether it is required has remarks only: a sample may show the other members.
+    """
+    is_remarks = all(row.required is None for row in table.rows)
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
     for _, found in resolved:
         for message, node, _ in found:
@@ -675,6 +679,7 @@ def _missing_rows(
                 name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
             )
             is_listed = is_of_some or any(name in listed[kind, path] for kind in nodes)
+            is_listed = is_listed or (is_remarks and name in documented)
             if not is_listed and (
                 is_required
                 or not (not path or path == ("failure",) or name in documented or re.fullmatch(r"[a-z]+\d+", name))

@@ -18,7 +18,7 @@ from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentences import is_elsewhere
-from cti_contract.drift.vocabulary import pattern
+from cti_contract.drift.vocabulary import pattern, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -37,6 +37,8 @@ _RANGE = re.compile(
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
+#: Words in place of a member: 'Fields "none" means that there are none'.
+_NO = words("labels", "no")
 #: Words of a sentence about another name, or an older one.
 _OF_NAMES = pattern("names", "older")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
@@ -121,7 +123,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         is_about_others = _sentences(line.text) if called else None
         for found in called:
             name = found[2] or found[1]
-            is_known = name in known or name in printed or contract.is_message(name)
+            is_known = name.casefold() in _NO or name in known or name in printed or contract.is_message(name)
             if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, names))
                 yield Difference(line_of(found.start()), "unknown-member", text)
@@ -223,9 +225,15 @@ def _is_about_names(text: str, contract: Contract) -> bool:
     return is_older and (_OF_NAMES.search(text) is not None or _has_both_spellings(text, contract))
 
 
+def _is_about_both(text: str, contract: Contract) -> bool:
+    """Return whether a paragraph has both spellings of a name, and says anywhere that one is older."""
+    return _OF_NAMES.search(text) is not None and _has_both_spellings(text, contract)
+
+
 def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     if "." not in text:
         return
+    is_history = is_history or _is_about_both(text, contract)
     start, line_of = 0, lines_in(line, text)
     for sentence in _SENTENCE.split(text):
         at = text.find(sentence, start)

@@ -34,6 +34,8 @@ _RULE = re.compile(r"[\s|:-]+")
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A line that begins with a name and a remark, such as its condition.
 _NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 -- dashes
+#: This many lines of names are a list.
+_LEAST_RUN = 3
 #: A paragraph has no more lines than this; more are the next paragraph.
 _LONGEST_PARAGRAPH = 40
 
@@ -60,6 +62,7 @@ class _Reader:
         self._lines = lines
         self._compared = compared
         self._is_heading = is_heading
+        self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
     def next_block(self) -> Iterator[Block]:
         line = self._lines[self.position]
@@ -117,12 +120,25 @@ class _Reader:
             self._lines[number].text.strip() if 0 <= number < len(self._lines) else ""
             for number in (line.number - 2, line.number)
         )
+        if self._is_in_run_of_names(line.number - 1):
+            return True
         is_last = not after or (_NAME_FIRST.match(after) and not _NAME_ALONE.fullmatch(after))
         if is_last and _NAME_ALONE.fullmatch(before) and _NAME_ALONE.fullmatch(line.text.strip()):
             return True
         indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
         neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]
         return indent is not None and any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours)
+
+    def _is_in_run_of_names(self, position: int) -> bool:
+        """Return whether a line is one of three or more that are nothing but names, with an empty line behind them."""
+        if position >= self._run.stop:
+            end = position
+            while end < len(self._lines) and _NAME_ALONE.fullmatch(self._lines[end].text.strip()):
+                end += 1
+            self._run = range(position, max(end, position + 1))
+        end = self._run.stop
+        is_alone = end == len(self._lines) or not self._lines[end].text.strip()
+        return len(self._run) >= _LEAST_RUN and is_alone
 
     def _paragraph(self) -> Block:
         first = self.position

@@ -758,14 +758,21 @@ def _divided(section: Section, contract: Contract) -> list[Section]:
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
-def _subjects(section: Section, contract: Contract) -> list[str | None]:
+def _subjects(section: Section, contract: Contract) -> list[str | None]:  # noqa: C901 -- one branch a kind of part
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code."""
     of_code = [part.name for part in section.parts]
     mentioned = [_mentioned(part.block, contract) for part in section.parts]
     has_samples = any(of_code)
     subjects: list[str | None] = []
     last: str | None = None
+    before: str | None = None  # the subject before a list of names
+    is_general = False
     for position, part in enumerate(section.parts):
+        is_name = _is_name(part)
+        if is_name and not (position and _is_name(section.parts[position - 1])):
+            before = last
+        elif not is_name and position > 1 and all(map(_is_name, section.parts[position - 2 : position])):
+            last, is_general = before, before is None  # what follows a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = of_code[position] or last
@@ -779,16 +786,44 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:
             subject = named
         elif part.role == "secondary" and last and part.block.kind == "item":
             subject = last
-        elif command := _announcing(part.block, contract):
+        elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
+        elif part.block.kind == "text" and _QUESTION.match(part.block.text):
+            subject = last = following or mentioned[position]
         elif has_samples:
             is_of_last = last and contract.is_command(last) and _OF_RESPONSE.search(part.block.text)
             subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
         else:
-            subject = last or mentioned[position]
+            subject = last or (None if is_general else mentioned[position])
         subjects.append(subject)
         last = subject or last
     return subjects
+
+
+#: A paragraph that begins with a question, or is one: it has a subject of its own.
+_QUESTION = re.compile(r"[^.!?:]{8,200}\?(?:\s|$)")
+
+
+def _is_name(part: Part) -> bool:
+    """Return whether an element of a list is a name, and nothing else."""
+    is_item = part.block.kind == "item" and part.role != "secondary"
+    return is_item and NAMES.fullmatch(part.block.text.strip("`* ")) is not None
+
+
+#: The verb of a sentence: "Unmuting a call".
+_GERUND = re.compile(
+    r"(?:\w+ )?([a-z]{3,}?)([b-df-hj-np-tv-z])?\2?ing (?!with|from|at|in|on|by|to|as|for|and|or)\b", re.IGNORECASE
+)
+
+
+def _of_verb(block: Block, contract: Contract) -> str | None:
+    """Return the only command whose last word is the verb that a paragraph begins with: "Unmuting a call"."""
+    found = _GERUND.match(block.text) if block.kind == "text" else None
+    stem = f"{found[1]}{found[2] or ''}".casefold() if found else ""
+    commands = [
+        name for name in contract.names if contract.is_command(name) and name.rpartition(".")[2].startswith(stem)
+    ]
+    return commands[0] if stem and len(commands) == 1 else None
 
 
 def _announcing(block: Block, contract: Contract) -> str | None:

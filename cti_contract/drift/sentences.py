@@ -1062,6 +1062,7 @@ _TARGET_FORMS = re.compile(
 )
 
 
+_NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada)\b", re.IGNORECASE)
 _TARGET_ALSO, _SCOPE = phrase("target", "also"), phrase("target", "scope")
 
 
@@ -1078,7 +1079,8 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
     ):
         yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
     for found in [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]:
-        if not _NOT.search(sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]):
+        before = sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]
+        if not (_NOT.search(before) or _NOTHING.search(before)):
             objects, end = [OBJECTS[next(filter(None, found.groups())).casefold()]], found.end()
             while other := _OR_OBJECT.match(sentence.text, end):
                 objects.append(OBJECTS[other[1].casefold()])
@@ -1159,10 +1161,18 @@ def _media_of_sentence(text: str) -> str | None:
     return None if not said else "any" if len(said) > 1 else said.pop()
 
 
+#: The end of a sentence that says the same once more: "the data of the request, that is, no members".
+_IN_OTHER_WORDS = re.compile(
+    r"[,;:(] ?(?:also|das heißt|d\. ?h\.|so|that is|i\. ?e\.|in other words|c['’]est-à-dire|donc|es decir|o sea)\b.*",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
     if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
-        is_other = _NOT.search(sentence.text) or _ECHO_NOT.search(sentence.text)
+        text = _IN_OTHER_WORDS.sub("", sentence.text)
+        is_other = _NOT.search(text) or _ECHO_NOT.search(text)
         yield claim("echo", "no" if is_other else "yes")
 
 
@@ -1210,6 +1220,10 @@ _OF_A_MESSAGE = phrase("data", "of_message")
 _OF_REQUEST, _OF_SUCCESS = phrase("data", "of_request"), phrase("data", "of_success")
 
 
+_NEVER_ALL = re.compile(
+    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|all|beide|alle|les deux|ambos|los dos)\b",
+    re.IGNORECASE,
+)
 _EVENTS_BOTH, _EVENTS_ONE = phrase("events", "both"), phrase("events", "one")
 
 
@@ -1277,7 +1291,7 @@ def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozen
             yield claim("raises", *(filter(contract.is_event, names) if is_in_order else events))._replace(
                 in_order=is_in_order
             )
-            if len(events) > 1 and _EVENTS_ALL.search(text):
+            if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
                 yield claim("raises all", *events)
         for each in _ABOUT.finditer(text):
             if contract.is_event(each[1]):
