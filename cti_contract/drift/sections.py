@@ -812,7 +812,7 @@ def _is_name(part: Part) -> bool:
 
 #: The verb of a sentence: "Unmuting a call".
 _GERUND = re.compile(
-    r"(?:\w+ )?([a-z]{3,}?)([b-df-hj-np-tv-z])?\2?ing (?!with|from|at|in|on|by|to|as|for|and|or)\b", re.IGNORECASE
+    r"(?:\w+ )?([a-z]{3,}?)([b-df-hj-np-tv-z])?\2?ing (?!(?:with|from|at|in|on|by|to|as|for|and|or)\b)", re.IGNORECASE
 )
 
 
