@@ -832,7 +832,7 @@ def not_json_text(fault: str, detail: str = "") -> Problem:
 def without_extract(problem: Problem | None) -> Problem | None:
     """Return the problem of a document, whose fix is not `--extract`: that is for lines only."""
     for fault in ("text before", "text after"):
-        if problem == not_json_text(fault):
+        if problem and problem.message == NOT_JSON[fault][1]:
             return problem._replace(message=f"{problem.message.partition(';')[0]}; remove it")
     return problem
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from functools import cache
 
 from jiter import from_json
 
@@ -118,8 +119,14 @@ def _line_start(raw: bytes, line: int) -> int:
 
 def _fault_at(rest: bytes) -> str | None:
     """Return the fault that the beginning of a text shows, None if it shows none."""
-    text = rest.decode(errors="surrogateescape")
-    return next((fault for found, fault in FOUND.items() if re.match(found, text, re.ASCII)), None)
+    found = _found().match(rest.decode(errors="surrogateescape"))
+    return list(FOUND.values())[int(found.lastindex or 0) - 1] if found else None
+
+
+@cache
+def _found() -> re.Pattern[str]:
+    """Return one pattern for all texts of `FOUND`, with a group for each: 18 patterns take half of the time."""
+    return re.compile("|".join(f"({text})" for text in FOUND), re.ASCII)
 
 
 def _fault(reason: str, rest: bytes) -> tuple[str, str]:
