@@ -308,15 +308,19 @@ def secondary_differences(
 ) -> Iterator[Difference]:
     """Yield how the secondary events of a command differ, and the names among them that are misspelt."""
     listed = []
-    renamed = _renamed(listing, message, contract)
+    known = _flat(message)
+    lacking = _lacking(listing, known or ())
+    unknown = [each.name for each in listing.events if not contract.is_event(each.name)]
+    renamed = lacking[0] if len(lacking) == len(unknown) == 1 else None
     for each in listing.events:
-        nearest = each.name if contract.is_event(each.name) else suggestion(each.name, contract.events) or renamed
-        if each.name != nearest:
-            yield _misspelt(each, nearest)
-        if nearest:
+        if contract.is_event(each.name):
+            listed.append(each)
+            continue
+        nearest = renamed or suggestion(each.name, lacking) or suggestion(each.name, contract.events)
+        yield _misspelt(each, nearest)
+        if nearest and (known is None or nearest in lacking):
             listed.append(each._replace(name=nearest))
     change = edit("x-cti/secondary", value=[_as_secondary(each) for each in listed])
-    known = _flat(message)
     if known is None:
         found = _unknown(listing, listed, message, contract)
     else:
@@ -325,12 +329,9 @@ def secondary_differences(
         yield Difference(line, "secondary-events", text, change)
 
 
-def _renamed(listing: Listing, message: Message, contract: Contract) -> str | None:
-    """Return the one event that a page lacks, if it has one name of no event instead."""
-    here = Counter(each.name for each in listing.events)
-    lacking = list((Counter(each.name for each in _flat(message) or ()) - here).elements())
-    unknown = [name for name in here.elements() if not contract.is_event(name)]
-    return lacking[0] if len(lacking) == len(unknown) == 1 else None
+def _lacking(listing: Listing, known: Sequence[Secondary]) -> tuple[str, ...]:
+    """Return the names of the events that a page lacks."""
+    return tuple((Counter(each.name for each in known) - Counter(each.name for each in listing.events)).elements())
 
 
 def _as_secondary(listed: Listed) -> dict[str, str]:

@@ -214,7 +214,7 @@ def _before_events(blocks: Sequence[Block], contract: Contract) -> list[bool]:
 _COUNTS = re.compile(
     r"#|n[or°º]\.?|order|step|seq\w*|position|reihenfolge|schritt|rang|ordre|orden|paso", re.IGNORECASE
 )
-_CONDITIONS = re.compile(r"conditions?|bedingung(?:en)?|condición|condiciones", re.IGNORECASE)
+_CONDITIONS = re.compile(r"conditions?|when|bedingung(?:en)?|wann|condición|condiciones|cuándo|quand", re.IGNORECASE)
 
 
 def is_table_of_events(table: Block, contract: Contract) -> bool:
@@ -323,6 +323,8 @@ class _Reader:
             self._table(block)
         elif not self._is_label(block, following):
             self._add(block)
+            if block.kind == "text" and self._is_before_bare_list(block, following):
+                self._label(block.line, "secondary")
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
@@ -344,9 +346,16 @@ class _Reader:
         is_titled = any(
             titles.fullmatch(cell.text.strip("`* ")) for titles in (_COUNTS, _CONDITIONS) for cell in table.rows[0]
         )
-        name = self.sections[-1].heading.name
-        is_of_command = name is not None and self._contract.is_command(name)
-        return is_of_command and is_titled and is_table_of_events(table, self._contract)
+        return is_titled and self._is_of_command() and is_table_of_events(table, self._contract)
+
+    def _is_of_command(self) -> bool:
+        """Return whether the section is about a command, that of its heading or of its last paragraph."""
+        section = self.sections[-1]
+        if section.heading.names:
+            names = [section.heading.name or ""]
+        else:
+            names = NAMES.findall(section.parts[-1].block.text) if section.parts else []
+        return len(names) == 1 and self._contract.is_command(names[0])
 
     def _named(self, block: Block) -> Heading:
         """Return a heading; only names that may be those of messages count."""
@@ -488,6 +497,13 @@ class _Reader:
         name = self.sections[-1].heading.name
         is_of_command = self._is_before_events and name is not None and self._contract.is_command(name)
         return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
+
+    def _is_before_bare_list(self, block: Block, following: BlockKind | None) -> bool:
+        """Return whether nothing leads to a list of nothing but events: the section is about the command alone."""
+        last = _SENTENCE_END.split(block.text.strip())[-1]
+        is_of_command = self._is_before_events and following == "item" and self._is_of_command()
+        is_aside = ASIDE.search(last) or NAMES.search(last) or not last.endswith(".")
+        return is_of_command and self._role is None and not is_aside
 
     def _may_be_heading(self, block: Block) -> bool:
         """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
