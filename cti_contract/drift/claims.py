@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from cti_contract.contract.catalog import Message, OneOf
@@ -12,6 +13,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
+from cti_contract.drift.mentions import possibility_in
 from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
 from cti_contract.drift.sentences import Claim, is_about_agent, is_negated, outcome_of, platforms_in
 from cti_contract.drift.targets import refused_forms
@@ -120,6 +122,11 @@ _CODES = {
     "other member": "unknown-member",
     "deprecated": "deprecated",
     "outcome": "outcome",
+    "mentioned target": "target-refused",
+    "mentioned segments": "target-refused",
+    "mentioned platforms": "platforms",
+    "mentioned causes": "raised",
+    "mentioned events": "secondary-events",
 }
 
 
@@ -215,7 +222,10 @@ _STEM = 9
 def _words(text: str) -> set[str]:
     words = set(re.findall(r"[a-zß-ÿ]+", text.casefold())) - {"the", "a", "an", "of", "is", "der", "die", "das", "des"}
     return {
-        OBJECTS.get(word, word).replace("initialis", "initializ").replace("inicializ", "initializ")[:_STEM]
+        OBJECTS.get(word, word)
+        .replace("initialis", "initializ")
+        .replace("inicializ", "initializ")
+        .removeprefix("sitzungs")[:_STEM]
         for word in words
     }
 
@@ -285,6 +295,59 @@ def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
         return ""
     said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, message.targets))
     return f"the page says that the target is the {said}, the schema says the {targets}"
+
+
+def _mentioned_target(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    right = set(map(noun_of, messages[0].targets))
+    return "" if right & set(map(noun_of, claim.value)) else _target(claim, messages, contract)
+
+
+def _mentioned_segments(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    known = sorted({form.count(".") + 1 for form in contract.forms(messages[0])})
+    said = sorted({number_of(each) for each in claim.value})
+    if set(said) & set(known) == set(said):
+        return ""
+    page, schema = (" or ".join(map(str, each)) for each in (said, known))
+    return f"the page says that the target has {page} segments, the schema says {schema}"
+
+
+def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    known = set(messages[0].platforms)
+    return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
+
+
+@cache
+def _verbs(contract: Contract) -> dict[str, set[str]]:
+    """Return for each command the verb of its description, without its ending; empty if many commands have it."""
+    verbs = {
+        each.name: each.description.split(" ")[0].casefold() for each in contract.messages if each.kind == "request"
+    }
+    return {name: {verb.removesuffix("s").removesuffix("e")} - _MANY for name, verb in verbs.items()}
+
+
+#: Verbs of descriptions that say nothing about what a command is for.
+_MANY = {"request", "perform", "send", "generat", "log", "add", "start", "stop", "connect", "disconnect"}
+
+
+def _mentioned_causes(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    event = messages[0]
+    known = {*_commands_before(event, contract), *_listing(event.name, contract)} - {""}
+    unclear = any(_is_unknown(command, contract) for command in claim.value)
+    if not known or known & set(claim.value) or unclear:
+        return ""
+    return f"the page names {', '.join(claim.value)} as its cause, the schema {', '.join(sorted(known))}"
+
+
+def _is_unknown(command: str, contract: Contract) -> bool:
+    message = contract.find(command, "request")
+    return message is None or message.secondary is None
+
+
+def _mentioned_events(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    message = messages[0]
+    known = {each.name for each in message.secondary_events}
+    is_right = known & set(claim.value) or any(contract.may_raise(message.name, each) for each in claim.value)
+    return "" if is_right else _raises(claim._replace(kind="raises"), messages, contract)
 
 
 def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -429,7 +492,7 @@ _OPPOSITE = {
 }
 
 
-def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _outcome(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that the descriptions in the contract give the opposite outcome for a case with the same words."""
     outcome, case = claim.value
     words = _stems(case)
@@ -447,7 +510,27 @@ def _outcome(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
             common = words & _stems(sentence)
             if len(common) * 2 >= min(len(words), len(_stems(sentence))) > 0:
                 return f"the page says {quote(case)}, the schema {quote(sentence)}"
-    return ""
+    return _case(claim, messages, contract)
+
+
+def _case(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that a command succeeds although it cannot do what it is for, or fails although it can."""
+    outcome, text = claim.value
+    case = possibility_in(text)
+    request = messages[0]
+    if case is None or request.kind != "request" or outcome not in ("succeeds", "fails"):
+        return ""
+    is_possible, words = case
+    own, others = _verbs(contract)[request.name], set[str]().union(*_verbs(contract).values())
+    said = {verb for verb in others for word in words if word.startswith(verb)}
+    may_succeed = "succe" in request.description or any(isinstance(each, OneOf) for each in request.secondary or ())
+    is_of_it = said & own or not {word[:_STEM] for word in words}.isdisjoint(_words(request.description))
+    is_other = own and said and not said & own
+    if outcome == "succeeds":
+        is_wrong = not is_possible and is_of_it and not may_succeed
+    else:
+        is_wrong = bool(own & said) if is_possible else bool(is_other)
+    return f"the page says {quote(text)}, the schema {quote(request.description)}" if is_wrong else ""
 
 
 def _condition(text: str) -> str:
@@ -490,6 +573,11 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "other member": _other_member,
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
+    "mentioned target": _mentioned_target,
+    "mentioned segments": _mentioned_segments,
+    "mentioned platforms": _mentioned_platforms,
+    "mentioned causes": _mentioned_causes,
+    "mentioned events": _mentioned_events,
 }
 
 
@@ -531,7 +619,11 @@ def _platforms_named(schema: Any) -> set[str]:
 
 def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
     """Yield how a claim about a member differs: it is right if it is right for one member of this name."""
-    found = [each for message in messages for each in contract.members_named(message, claim.member)]
+    kinds = claim.value[1:] if claim.kind == "required" else ()
+    about = [message for message in messages if not kinds or message.kind in kinds]
+    found = [each for message in about for each in contract.members_named(message, claim.member)]
+    if not found:
+        return
     path = ".".join(found[0].path)
     schemas: list[Any] = [each.schema for each in found]
     if claim.kind == "required":

@@ -25,8 +25,7 @@ _PLATFORMS = frozenset(
     ("incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone")
 )
 _TOKEN = re.compile(rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]+)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)")
-_GROUP = re.compile(r"\b(?:channel[ -]groups?|groupes? de canaux|grupos? de canales)\b", re.IGNORECASE)
-_CLAUSE, _RELATIVE, _CASE = (phrase("facts", name) for name in ("clause", "relative", "case"))
+_CLAUSE, _RELATIVE, _CASE, _GROUP = (phrase("facts", name) for name in ("clause", "relative", "case", "group"))
 _ATTENTION, _DENIED = phrase("facts", "attention"), phrase("facts", "denied")
 _AFTER_NAME, _COUNT, _SOME = phrase("facts", "after"), phrase("facts", "count"), words("counts", "some")
 _ON_SUCCESS, _OF_MEDIA = phrase("facts", "on_success"), phrase("facts", "of_media")
@@ -241,5 +240,7 @@ def number_of(word: str) -> int:
     """Return the value of a number in digits or in words."""
     if word.isdecimal():
         return int(word)
+    if word in ("one", "ein", "un", "uno"):
+        return 1
     listed = texts("facts")["number"].split()
     return next(at for at in range(2, 14) if word in listed[at - 2 :: 12])

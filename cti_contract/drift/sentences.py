@@ -16,6 +16,14 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
+from cti_contract.drift.mentions import (
+    is_of_cause,
+    is_of_success,
+    mentions_in,
+    platforms_mentioned,
+    required_in,
+    types_mentioned,
+)
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
@@ -52,6 +60,11 @@ ClaimKind = Literal[
     "member platforms",
     "deprecated",
     "outcome",
+    "mentioned target",
+    "mentioned segments",
+    "mentioned platforms",
+    "mentioned causes",
+    "mentioned events",
 ]
 
 
@@ -602,9 +615,17 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = list(_of_several(piece, section.heading.names, contract)) or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
-            said = " ".join(piece.split())
+            said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
+
+
+_LABELS, _NO_CASE = phrase("mentions", "labels"), phrase("mentions", "no_case")
+
+
+def _in_a_word(label: re.Match[str]) -> str:
+    """Return a label of a member and its answer in a word: "required: no" is "not required"."""
+    return label[1] if label[2] else f"not {label[1]}"
 
 
 #: The place in a sentence where another message becomes its subject: "x goes to the session, y has another target".
@@ -881,7 +902,43 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
     yield from by_phrases
     if not (sentence.is_listed or members or sentence.behind):
         known = {each.kind for each in by_phrases} | ({"raises"} if raised else set())
-        yield from (each for each in _by_words(sentence, claim, contract) if each.kind not in known)
+        by_words = [each for each in _by_words(sentence, claim, contract) if each.kind not in known]
+        yield from by_words
+        by_phrases += by_words
+    if not (sentence.is_listed or sentence.behind):
+        known = {_topic(each.kind) for each in [*by_phrases, *raised]}
+        mentioned = _by_mentions(sentence, members, claim, contract)
+        yield from (each for each in mentioned if _topic(each.kind) not in known)
+
+
+def _topic(kind: ClaimKind) -> str:
+    """Return the topic of a claim, the same for a fact that is said and one that is only mentioned."""
+    topic = kind.removeprefix("mentioned ").split(" ")[0]
+    return _TOPICS.get(topic, topic)
+
+
+_TOPICS = {"raises": "raised", "causes": "raised", "events": "raised", "no": "echo", "some": "echo"}
+
+
+def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts that a sentence mentions, whatever else it says."""
+    name = sentence.message or ""
+    others = [each for each in sentence.names if not contract.same(each, name)]
+    is_command = contract.is_command(name)
+    for kind, value in mentions_in(sentence.text, is_command=is_command, others=bool(others)):
+        if kind in ("mentioned platforms", "media") and (_inner(members) or _OF_MEMBERS.search(sentence.text)):
+            continue
+        yield claim(cast("ClaimKind", kind), *value)
+    is_other = contract.is_event if is_command else contract.is_command
+    named = [each for each in dict.fromkeys(others) if is_other(each)]
+    is_alone = named and len(named) == len({*others}) and not _SENDS.search(sentence.text)
+    if is_alone and is_of_cause(sentence.text, has_name=len(others) < len(sentence.names)):
+        yield claim("mentioned events" if is_command else "mentioned causes", *map(contract.current, named))
+
+
+def _inner(members: _Members) -> list[str]:
+    """Return the members that are not those of every message."""
+    return [name for name, _, _ in members if name not in _ENVELOPE]
 
 
 _FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?)\b", re.IGNORECASE)
@@ -917,10 +974,16 @@ _BESIDE = phrase("members", "beside")
 _UNDER, _REQUEST = phrase("members", "under"), phrase("data", "of_request")
 
 
+def _without_messages(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(f"`{name}`", name)
+    return text
+
+
 def _unknown_beside(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the names in code that a sentence joins with members although no message has such a member."""
     known = {name for name, _, _ in members}
-    pairs = [(each[1], each[2]) for each in _BESIDE.finditer(sentence.text)]
+    pairs = [(each[1], each[2]) for each in _BESIDE.finditer(_without_messages(sentence.text, sentence.names))]
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
     if _FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]
@@ -1094,7 +1157,7 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
     r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*"
-    r"|champs?|campos?|miembros?|usa|utilise)\b",
+    r"|champs?|campos?|miembros?|usa|utilise|names? with)\b",
     re.IGNORECASE,
 )
 
@@ -1459,14 +1522,29 @@ def _of_member(
     whole = text[members[-1][2] :] if joined else after
     clause = _clause(text, member, members)
     said = _said_required(clause, is_item=sentence.is_item)
+    of_kind = ["success"] if name == "data" and is_of_success(text) else []
+    if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
+        plain = _NO_CASE.sub(" ", clause)
+        said = required_in(plain)
+        said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said:
-        yield claim("required", said)._replace(member=name)
+        yield claim("required", said, *of_kind)._replace(member=name)
     around = _TYPES_AROUND.search(clause)
-    types = _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
+    types = (
+        None
+        if _EACH.search(text, 0, start)
+        else _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
+    )
     if types or around:
         found, item = types_in(types[1] if types else next(filter(None, around.groups())) if around else "")
         yield claim("type", found[0], *([item] if item else []))._replace(member=name)
-    if platforms := _platforms_of_member(clause, text[:start], members):
+    elif mentioned := types_mentioned(clause if member == members[0] else clause[clause.find("§") :]):
+        found, item = types_in(mentioned)
+        yield claim("type", found[0], *([item] if item else []))._replace(member=name)
+    platforms = _platforms_of_member(clause, text[:start], members)
+    if len(members) == 1 and not _OTHER_SUBJECT.search(text[:start]):
+        platforms = platforms or platforms_mentioned(clause)
+    if platforms:
         yield claim("member platforms", *platforms)._replace(member=name)
     listed = _VALUES.search(whole)
     if listed and not any(start < other[1] for other in members if not joined):
@@ -1475,6 +1553,10 @@ def _of_member(
             r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", listed[1], re.IGNORECASE
         ):
             yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+#: Before a member, the elements of it.
+_EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)
 
 
 def platforms_in(text: str) -> set[str]:
@@ -1509,7 +1591,8 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
     after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
-    before, after = re.split(r"[;:]", before)[-1], re.split(r"[;:]", after, maxsplit=1)[0]
+    before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1].replace(": ", " ")
+    after = re.split(r"[;:]", after, maxsplit=1)[0]
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
 

@@ -188,7 +188,6 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("interaction.created", "It is not raised after session.start."),
         ("interaction.created", "It is sent when channel.activate could not begin."),
         ("channel.dial", "The command is not deprecated."),
-        ("channel.dial", "`destination` may be null but not omitted."),
         ("interaction.created", "Something happens after session.start."),
         ("session.start", "It is answered after session.start."),
         ("interaction.created", "The target is not the session."),

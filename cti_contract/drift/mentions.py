@@ -1,0 +1,297 @@
+"""Sentences by what they mention: each is read as a fact although not all of its words are known.
+
+A fact that is read so differs from the contract only if nothing that the sentence mentions is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cti_contract.drift.headings import NAME
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.vocabulary import meanings, phrase, texts
+
+#: A fact: the kind of a claim, and its values.
+Fact = tuple[str, tuple[str, ...]]
+
+_TOKEN = re.compile(
+    rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>[.,;:()])|(?P<member>§)"
+)
+_TYPES = meanings("types")
+_GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
+_EITHER, _ALWAYS = phrase("mentions", "either"), phrase("mentions", "always")
+_SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
+_APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
+#: No longer sentence is read: it says too much.
+_LONGEST = 45
+_MEDIA = {"telephony", "multimedia"}
+#: How many words after a negation are denied by it.
+_REACH = 3
+
+
+class Token(NamedTuple):
+    """A word with its tags, a name of a message, a text in code, or a mark."""
+
+    text: str
+    tags: frozenset[str]
+
+
+class Words(NamedTuple):
+    """The words of a sentence, and the tags of all of them."""
+
+    tokens: tuple[Token, ...]
+    tags: frozenset[str]
+
+    def has(self, *tags: str) -> bool:
+        """Return whether a word has one of these tags."""
+        return not self.tags.isdisjoint(tags)
+
+    def of(self, tag: str) -> list[str]:
+        """Return the words with a tag."""
+        return [token.text for token in self.tokens if tag in token.tags]
+
+    def count(self, tag: str) -> int:
+        """Return how many words have a tag."""
+        return sum(tag in token.tags for token in self.tokens)
+
+
+@cache
+def _lexicon() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tag, listed in texts("mentions").items():
+        for word in listed.split():
+            found.setdefault(word, set()).add(tag)
+    for word in OBJECTS:
+        found.setdefault(word, set()).add("object")
+    for word in _TYPES:
+        found.setdefault(word, set()).add("type")
+    return {word: frozenset(tags) for word, tags in found.items()}
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=16384)
+def _tags_of(word: str) -> frozenset[str]:
+    lexicon = _lexicon()
+    exact = lexicon.get(word, _NONE)
+    return exact.union(
+        *(lexicon.get(f"{word[:end]}*", _NONE) for end in range(3, len(word) + 1)),
+    )
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a sentence with their tags."""
+    said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
+    said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
+    said = _ALWAYS.sub(" always ", said)
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(said):
+        kind = found.lastgroup or ""
+        if kind != "word":
+            text = found[kind].strip()
+            tags = _tags_of(text) if kind == "code" and text in ("data", "target", "{}") else _NONE
+            tokens.append(Token(text, tags | {kind}))
+            continue
+        tokens += [Token(word, _tags_of(word)) for word in _APOSTROPHE.split(found[0].casefold())]
+    return _joined(tokens)
+
+
+def _joined(tokens: Sequence[Token]) -> Words:
+    return Words(tuple(tokens), frozenset().union(*(token.tags for token in tokens)))
+
+
+def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
+    """Yield the facts that a sentence mentions about its message.
+
+    Args:
+        text: The sentence.
+        is_command: Whether it is about a command.
+        others: Whether it names other messages.
+    """
+    if text.count(" ") > _LONGEST or "|" in text:
+        return
+    words = words_of(text)
+    if not others:
+        if words.has("target"):
+            yield from _target(words_of(_DENIED.sub(" ", text)), is_command=is_command)
+        if words.has("platform-name") or (words.has("platform") and words.has("all")):
+            yield from _platforms(words)
+        if words.has("telephony", "multimedia"):
+            yield from _media(words)
+    if is_command:
+        if words.has("event") and words.has("secondary") and not words.has("not", "without", "case", "name"):
+            yield "raises some", ()
+        if words.has("success") and words.has("request", "sent", "data"):
+            yield from _echo(words)
+        if words.has("case") and words.has("success") != words.has("failure") and not words.has("data", "sent"):
+            yield from _outcome(words, text)
+
+
+def _target(words: Words, *, is_command: bool) -> Iterator[Fact]:
+    if words.has("not", "without") or words.has("event" if is_command else "request"):
+        return
+    if words.has("segments") and (numbers := words.of("number")):
+        yield "mentioned segments", tuple(numbers)
+        return
+    objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.of("object")))
+    if objects and not words.has("part"):
+        yield "mentioned target", objects
+
+
+def _platforms(words: Words) -> Iterator[Fact]:
+    if words.has("not", "without", "failure", "other", "code"):
+        return
+    if named := tuple(sorted(set(words.of("platform-name")))):
+        yield "mentioned platforms", named
+    elif words.has("exists"):
+        yield "mentioned platforms", ()
+
+
+def _media(words: Words) -> Iterator[Fact]:
+    """Yield the media of a sentence that limits a message to one of them, or names both."""
+    named: set[str] = set()
+    denied: set[str] = set()
+    since = _REACH + 1
+    is_listed = False  # behind "and", a medium is denied as the one before it is
+    for at, token in enumerate(words.tokens):
+        since = 0 if "not" in token.tags else since + 1
+        if token.text == "calls" and at and "subject" in words.tokens[at - 1].tags:
+            continue  # a verb
+        for medium in _MEDIA & token.tags:
+            is_denied = since <= _REACH or (is_listed and medium in denied)
+            (denied if is_denied else named).add(medium)
+            is_listed = True
+    if words.has("other") or denied & named or (denied and words.has("only", "case")):
+        return
+    if words.has("all") if denied else words.has("not"):
+        return
+    if denied:
+        media = _MEDIA - denied
+    elif len(named) == 1 and not words.has("only"):
+        media = named if words.has("exists") and not words.has("case", "also") else set()
+        if media == {"telephony"}:
+            return
+    else:
+        media = named
+    if media:
+        yield "media", ("any" if len(media) > 1 else next(iter(media)),)
+
+
+def _echo(words: Words) -> Iterator[Fact]:
+    if words.has("failure", "case", "may"):
+        return
+    denials = [at for at, token in enumerate(words.tokens) if token.tags & {"not", "without"}]
+    said = [at for at, token in enumerate(words.tokens) if token.tags & {"same", "other-data", "holds"}]
+    is_denied = bool(denials)
+    is_other = words.has("other-data") or (words.has("absent") and words.has("request", "sent"))
+    is_of_member = any("code" in token.tags and "data" not in token.tags for token in words.tokens)
+    is_far = is_denied and not any(0 < at - denials[0] <= _REACH + 1 for at in said)
+    if words.has("empty") or len(denials) > 1 or (is_far and denials[0] < len(words.tokens) - 2):
+        return
+    if words.has("same") != is_other:
+        if not (is_other and is_of_member):
+            yield "echo", ("no" if is_other != is_denied else "yes",)
+    elif words.has("holds") and not (is_denied or is_other or words.has("request", "event", "lack", "absent")):
+        yield "some data", ("success",)
+
+
+def _outcome(words: Words, text: str) -> Iterator[Fact]:
+    main, _ = _parts(words)
+    if main.has("failure") != main.has("success"):
+        is_denied = main.count("not") % 2 == 1
+        yield "outcome", ("fails" if main.has("failure") != is_denied else "succeeds", text)
+
+
+def _parts(words: Words) -> tuple[Words, Words]:
+    """Return the words of a sentence without those of the case in it, and these."""
+    parts: tuple[list[Token], list[Token]] = ([], [])
+    in_case = False
+    for at, token in enumerate(words.tokens):
+        if "case" in token.tags:
+            in_case = True
+        elif token.text in (",", ":"):
+            in_case = in_case and at + 1 < len(words.tokens) and "relative" in words.tokens[at + 1].tags
+        parts[in_case].append(token)
+    return _joined(parts[0]), _joined(parts[1])
+
+
+def possibility_in(text: str) -> tuple[bool, list[str]] | None:
+    """Return whether the case in a sentence is possible, with its other words; None if it is about something else."""
+    _, case = _parts(words_of(text))
+    if not case.has("possible"):
+        return None
+    return case.count("not") % 2 == 0, [token.text for token in case.tokens if not token.tags]
+
+
+def is_of_cause(text: str, *, has_name: bool) -> bool:
+    """Return whether a sentence says that one message comes after another one; it may have the name of both."""
+    words = words_of(text)
+    return words.has("cause") and (has_name or words.has("event", "it")) and not words.has("not", "without", "earlier")
+
+
+def is_of_success(text: str) -> bool:
+    """Return whether a sentence is about a success, and not about its request."""
+    words = words_of(text)
+    return words.has("success") and not words.has("request", "failure")
+
+
+def required_in(clause: str) -> str | None:
+    """Return whether a clause about a member says that it is required, None if it says nothing of it."""
+    words = words_of(clause)
+    place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
+    words = _joined(words.tokens[:place])
+    is_denied = words.count("not") % 2 == 1
+    said: bool | None = None
+    if words.has("absent") or _lacks(words.tokens):
+        if words.has("invalid"):
+            said = not is_denied
+        elif words.has("may", "sometimes", "valid"):
+            said = is_denied
+        elif is_denied:
+            said = True
+        elif words.has("omit"):
+            said = False
+    elif words.has("optional"):
+        said = is_denied
+    elif words.has("required") or (words.has("present") and words.has("must", "always")):
+        said = not is_denied
+    elif words.has("present") and words.has("sometimes"):
+        said = is_denied
+    return None if said is None else "yes" if said else "no"
+
+
+def _lacks(tokens: Sequence[Token]) -> bool:
+    """Return whether a word such as "without" is directly before the member."""
+    return any(
+        "lack" in token.tags and any("member" in behind.tags for behind in tokens[at + 1 : at + 1 + _REACH])
+        for at, token in enumerate(tokens)
+    )
+
+
+def types_mentioned(clause: str) -> str:
+    """Return the words of a clause that name a JSON type behind an article: "an array of strings"."""
+    words = words_of(clause)
+    if words.has("not", "without", "each"):
+        return ""
+    tokens = words.tokens
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].tags if at else _NONE
+        behind = tokens[at + 1] if at + 1 < len(tokens) else Token("", frozenset({"end"}))
+        if "type" in token.tags and ("article" in before):
+            kind = _TYPES[token.text]
+            if kind == "array" and "of" in behind.tags and at + 2 < len(tokens) and "type" in tokens[at + 2].tags:
+                return f"{token.text} of {tokens[at + 2].text}"
+            if kind in ("number", "object") and "of" in behind.tags:
+                continue
+            return token.text
+    return ""
+
+
+def platforms_mentioned(clause: str) -> tuple[str, ...]:
+    """Return the platforms in a clause about a member, none if something is denied there."""
+    words = words_of(clause)
+    return () if words.has("not", "other") else tuple(sorted(set(words.of("platform-name"))))
