@@ -387,10 +387,11 @@ def _raises_some(_: Claim, messages: Sequence[Message], __: Contract) -> str:
 
 
 def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    name = claim.value[0]
+    name, *typed = claim.value
     datas = [contract.followed(contract.schema(each)["properties"].get("data", False)) for each in messages[:1]]
     is_closed = all(data is False or data.get("additionalProperties", True) is False for data in datas)
-    if not is_closed or name in contract.member_names(claim.message) or name in ("true", "false", "null", *_TYPE_WORDS):
+    is_word = not typed and name in ("true", "false", "null", *_TYPE_WORDS)
+    if not is_closed or is_word or name in contract.member_names(claim.message):
         return ""
     return f"data.{name} is documented, the schema has no such member"
 

@@ -25,7 +25,7 @@ from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Valu
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.sentences import Claim, claims_of_page
-from cti_contract.drift.targets import target_differences
+from cti_contract.drift.targets import interactions_in, misplaced_target, target_differences
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -120,6 +120,10 @@ class _Page:
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()
 
+    @cached_property
+    def _interactions(self) -> dict[str, int]:
+        return interactions_in(sample for section in self.sections for sample in section.samples)
+
     def _is_about_messages(self, section: Section) -> bool:
         return bool(section.samples or section.unreadable or section.name) or any(
             self._contract.resembles_message(name) for name in section.heading.names
@@ -194,6 +198,7 @@ class _Page:
                 self._contract,
                 shows_forms=self._evidence.shows_forms and not _is_example(sample),
             )
+            yield from misplaced_target(sample, message, self._interactions)
         if sample.name and not self._contract.same(sample.name, message.name):
             members.pop("command" if "command" in members else "name")  # reported as a name
         data = members.get("data")

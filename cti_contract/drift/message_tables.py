@@ -28,7 +28,11 @@ _BOTH = words("message_columns", "both")
 _EMPTY, _ABSENT = pattern("message_columns", "empty"), pattern("message_columns", "absent")
 _NOTHING = pattern("message_columns", "nothing")
 _COUNT = re.compile(r"(\d{1,2}) (?:secondary |follow-?up )?(?:events?|ereignisse?|événements?|eventos?)", re.IGNORECASE)
-_MEMBERS = re.compile(r"`\w+`(?:\s*(?:,|and|und|et|y)\s*`\w+`)*")
+#: Members, perhaps each with its type, and the names of them.
+_MEMBERS = re.compile(r"`\w+`(?:\s*\([^()]*\))?(?:\s*(?:,|;|and|und|et|y|\s)\s*`\w+`(?:\s*\([^()]*\))?)*")
+_MEMBER = re.compile(r"`(\w+)`")
+_KIND = pattern("message_columns", "kind")
+_COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")
 
 
 def _rows(section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
@@ -118,19 +122,34 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
         return Claim(cell.line, "no data", message.name, (kind,))
     if kind == "success":
         return Claim(cell.line, "echo", message.name, ("yes",)) if OF_REQUEST.search(plain) else None
-    names = re.findall(r"\w+", text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
+    names = _MEMBER.findall(text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
     unknown = next((name for name in names if name not in contract.member_names(message.name)), None)
-    return Claim(cell.line, "member", message.name, (unknown,)) if unknown else None
+    is_typed = ("typed",) if "(" in text else ()
+    return Claim(cell.line, "member", message.name, (unknown, *is_typed)) if unknown else None
 
 
 def event_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:
-    """Yield that a cell of secondary events has another number of events, or lacks some."""
+    """Yield that a cell says another kind of message, or another number of secondary events, or lacks some."""
     for section in sections:
         for message, title, cell, is_of_several in _rows(section, contract):
+            if is_of_several and (text := _other_kind(message, title, cell.text)):
+                yield message.name, Difference(cell.line, "other-value", text)
             if is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
                 text = _other_events(message, cell.text)
                 if text:
                     yield message.name, Difference(cell.line, "secondary-events", text)
+
+
+def _other_kind(message: Message, title: str, text: str) -> str:
+    """Return that a cell calls a command an event, or the other way round; empty if it does not."""
+    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    is_event, is_command = not said.isdisjoint(_EVENT), not said.isdisjoint(_COMMAND)
+    if is_event is is_command or not _KIND.fullmatch(title.replace("`", "").strip(" :*").casefold()):
+        return ""
+    if is_event is (message.kind == "event"):
+        return ""
+    page, schema = ("an event", "a command") if is_event else ("a command", "an event")
+    return f"it is {page} on the page, {schema} in the schema"
 
 
 def _other_events(message: Message, text: str) -> str:

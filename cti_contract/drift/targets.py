@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cti_contract.contract.catalog import Message
-from cti_contract.contract.targets import bracketed
+from cti_contract.contract.targets import bracketed, noun_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.samples import Choice, Literal, Placeholder, Value
+from cti_contract.drift.samples import Choice, Literal, Object, Placeholder, Value, text_of
 from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sections import Sample
 from cti_contract.text import quote
 
 _SEGMENT = re.compile(r"<[^<>]*>|\$?\{[^{}]*\}|\[[^\[\]]*\]|[^.<>{}\[\]]+")
@@ -45,6 +46,40 @@ def target_differences(
         if form not in printed:
             text = f"the schema takes the target {bracketed('.'.join(form))}, the page does not show it"
             yield Difference(line, "target-undocumented", text)
+
+
+def interactions_in(samples: Iterable[Sample]) -> dict[str, int]:
+    """Return the targets of the interactions that samples announce with real values, each with the line."""
+    found: dict[str, int] = {}
+    for sample in samples:
+        target, own = text_of(sample.value, "target"), _announced(sample)
+        if target and own:
+            found.setdefault(f"{target}.{own}", sample.line)
+    return found
+
+
+def _announced(sample: Sample) -> str | None:
+    """Return the id of the interaction that a sample announces."""
+    data = sample.value.members.get("data") if sample.name == "interaction.created" else None
+    interaction = data.value.members.get("interaction") if data and isinstance(data.value, Object) else None
+    return text_of(interaction.value, "id") if interaction and isinstance(interaction.value, Object) else None
+
+
+def misplaced_target(sample: Sample, message: Message, interactions: Mapping[str, int]) -> Iterator[Difference]:
+    """Yield that the target of a sample is an interaction, although the message is about something else."""
+    target = text_of(sample.value, "target")
+    if not target or "interaction" in message.targets:
+        return
+    nouns = " or ".join(map(noun_of, message.targets))
+    line = sample.value.members["target"].line
+    if target.rpartition(".")[2] == _announced(sample):
+        text = f"the target {quote(target)} ends with the id of the new interaction, the schema says the {nouns}"
+        yield Difference(line, "target-refused", text)
+    elif target in interactions:
+        text = (
+            f"the target {quote(target)} is the interaction of line {interactions[target]}, the schema says the {nouns}"
+        )
+        yield Difference(line, "target-refused", text)
 
 
 def forms_in(texts: Sequence[str]) -> tuple[str, ...]:
