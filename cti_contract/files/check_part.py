@@ -74,6 +74,21 @@ def _suspects(batch: Batch | Inner | Record, options: Options, counts: Counts) -
 def _problems(record: Record, file: str, options: Options, counts: Counts) -> list[Problem]:
     """Return the problems of one record at their places, and count it."""
     counts.messages += record.message_index is not None
+    found = _reported(record, file, options, counts)
+    if record.problem and record.problem.code in _OF_FAULTS and record.alone and not any(options.at):
+        from cti_contract.files.mended import FAULTS, without_fault  # few lines have such a fault
+
+        within_line = without_fault(record) if record.problem.message in FAULTS else None
+        found += _reported(within_line, file, options, counts) if within_line else []
+    return found
+
+
+#: The codes of faults around a message.
+_OF_FAULTS = frozenset({"byte-order-mark", "syntax"})
+
+
+def _reported(record: Record, file: str, options: Options, counts: Counts) -> list[Problem]:
+    """Return the problems of one record at their places, and count these."""
     message, problems = examined(record, options)
     problems = selected(problems, file, options, counts)
     counts.envelope_only += by_envelope_only(message, problems)

@@ -73,9 +73,11 @@ class Lines(NamedTuple):
             return record_of(problem, message_index, Text(b"", number))
         value = self.values[position]
         if self.spans is None:
-            return record_of(value, message_index, Text(raw, number))
+            record = record_of(value, message_index, Text(raw, number))
+            return record._replace(alone=True) if record.problem else record
         text, span = self.spans.of(position, raw, number)
-        return record_of(value, message_index, text, span)._replace(in_array=False)
+        is_alone = span == (0, len(text.characters))
+        return record_of(value, message_index, text, span)._replace(in_array=False, alone=is_alone)
 
 
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:

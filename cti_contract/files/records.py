@@ -19,7 +19,8 @@ class Record(NamedTuple):
 
     `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
     at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
-    line, a document with one message, or (`in_array`) a document with an array of messages.
+    line, a document with one message, or (`in_array`) a document with an array of messages. One that cannot be read
+    is `alone` if the text is a line with nothing else in it.
     """
 
     message_index: int | None
@@ -28,6 +29,7 @@ class Record(NamedTuple):
     value: Any = None
     problem: Problem | None = None
     in_array: bool = False
+    alone: bool = False
 
     @property
     def line(self) -> int:

@@ -146,6 +146,18 @@ def test_line_is_named_as_it_is(line: str, fault: tuple[int, str], text_file: Te
     assert found.problems[0]["message"].startswith(f"not JSON: {text}")
 
 
+def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
+    """A small fault around a message and a mistake in it are two causes."""
+    for before, after in (("", " ,"), ("", " // why"), ("/* größe */ ", ""), ("\ufeff", ""), ("\0\0\0", ",")):
+        found = report(text_file("a.ndjson", f"{GOOD}\n{before}{BAD}{after}\n{before}{GOOD}{after}\n"))
+        assert [line for line, _, code in found.places() if code != UNKNOWN] == [2, 3], before
+        assert [each for each in found.places() if each[2] == UNKNOWN] == [(2, len(before) + BAD_COLUMN, UNKNOWN)]
+        assert ([each["message_index"] for each in found.problems], found.summary["messages"]) == ([1, 1, 2], 3), before
+    for line in (f"{BAD[:-1]},", '{"a": 1},', f"/* a */ {BAD},,", f"{BAD} /* a */ {BAD},"):
+        assert UNKNOWN not in report(text_file("a.ndjson", f"{GOOD}\n{line}\n")).codes, line
+    assert report("--at", "/event", text_file("a.ndjson", f"{BAD},\n")).codes == ["syntax"]
+
+
 LOG = f"""\
 2026-11-01 12:00:01 INFO <- {GOOD} took 3 {{ms}}
 größe \xff: {BAD}

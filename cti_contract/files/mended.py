@@ -1,0 +1,25 @@
+"""Lines with a small fault around their message, which is checked without the fault."""
+
+from __future__ import annotations
+
+from cti_contract.files.documents import looks_like_message
+from cti_contract.files.records import Record
+from cti_contract.jsontext.marks import without_marks
+from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.positions import Text
+from cti_contract.problem_texts import NOT_JSON
+
+#: The texts of faults that are outside of the values.
+FAULTS = frozenset(NOT_JSON[fault][1] for fault in ("comma after", "comment", "mark", "NUL"))
+
+
+def without_fault(record: Record) -> Record | None:
+    """Return the record of the message in a line with one of the `FAULTS`, None if there is still no message in it."""
+    plain = without_marks(record.text.raw)[0].rstrip().removesuffix(b",")
+    try:
+        value = parse(plain)
+    except ValueError:
+        return None
+    if not looks_like_message(value):
+        return None
+    return Record(record.message_index, Text(plain, record.text.line), plain.index(b"{"), value)
