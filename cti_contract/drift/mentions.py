@@ -124,7 +124,8 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
             yield from _media(words)
     if is_command:
         if words.has("event") and words.has("secondary") and not words.has("not", "without", "case", "name"):
-            yield "raises some", ()
+            is_label = text.rstrip().endswith(":")
+            yield from () if is_label else [("raises some", ())]
         if words.has("success") and words.has("request", "sent", "data"):
             yield from _echo(words)
         if words.has("case") and words.has("success") != words.has("failure") and not words.has("data", "sent"):
