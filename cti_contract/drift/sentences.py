@@ -1524,7 +1524,7 @@ def _of_member(
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
     if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
-        plain = _NO_CASE.sub(" ", _OF_BEFORE.sub(" ", clause))
+        plain = _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause))
         said = required_in(plain)
         said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said:
@@ -1556,7 +1556,7 @@ def _of_member(
 
 
 #: A remark in brackets before a member is about another one.
-_OF_BEFORE = re.compile(r"\([^()§]*\)(?=[^§]*§)")
+_REMARK_BEFORE = re.compile(r"\([^()§]*\)(?=[^§]*§)")
 #: Before a member, the elements of it.
 _EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)
 
