@@ -1,6 +1,7 @@
 """All that is public can be pickled and copied, and what is a value can be compared and hashed."""
 
 import pickle
+from collections.abc import Callable
 from copy import copy, deepcopy
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_copies_of_public_values(name: str, copied: Any, values: dict[str, Any])
         assert name == "Checked" or hash(again) == hash(value)  # it holds a JSON value
 
 
-@each_case("name", ["pickle", "deepcopy"])
+@each_case("name", COPIES)
 @each_case("at", [0, 10, 25, 40])
 def test_watch_that_is_copied_goes_on(name: str, at: int) -> None:
     log = list(cti.session(seed=3, agents=3, calls=3))
@@ -61,3 +62,15 @@ def test_watch_that_is_copied_goes_on(name: str, at: int) -> None:
         found.append([*fed, each.close()])
     assert found[0] == found[1]
     assert any(found[0])
+
+
+@each_copy
+def test_sessions_of_a_copied_watch(copied: Callable[[Any], Any]) -> None:
+    """They have nothing in common, although those without an open request share that in memory."""
+    watch = cti.SessionWatch()
+    for name in ("a", "b"):
+        watch.feed({"name": "state.updated", "target": name, "data": {}, "messageType": "objectEvent"})
+    again = copied(watch)
+    again.feed({"command": "conversation.retrieve", "target": "b.c.1.v", "data": {}})
+    assert [each.code for each in again.close()] == ["open-at-end"]
+    assert watch.close() == []

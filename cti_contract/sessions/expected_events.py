@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -339,6 +339,11 @@ class Wait:
         if self.objects:
             self.objects = {}
 
+    def events_of(self, target: str) -> list[Came]:
+        """Return the events of an object that may be its own, without its announcement and those of all objects."""
+        course = self.objects[target]
+        return [came for came in course.events if came is not course.created and came not in self.came.events]
+
     def courses(self) -> dict[str, Course]:
         """Return the courses of the objects that may be the command's own."""
         return {self.target: self.came} if self.plan.created is None else self.objects
@@ -350,12 +355,22 @@ class Wait:
         return any(course.is_full() for course in self.objects.values())
 
     def completed(self) -> list[str]:
-        """Return the objects whose events have all come in order."""
-        return [target for target, course in self.courses().items() if course.is_complete()]
+        """Return the objects that it may have created whose events have all come in order."""
+        return [target for target, course in self.objects.items() if course.is_complete()]
 
     def choices(self) -> int:
         """Return how many objects can still be the command's own with all events in order."""
         return sum(course.created in course.progress() for course in self.objects.values())
+
+    def has_lost_its_own(self) -> bool:
+        """Return whether the object that ended was certainly its own: it had an event of an object below it.
+
+        An inbound call that nobody answers is announced and ends, too.
+        """
+        assert self.plan.created
+        return self.lost is not None and any(
+            came.event.target.count(".") >= self.plan.created for came in self.lost.events
+        )
 
     def nearest(self) -> Course:
         """Return the course of the object that has the most of its events."""
@@ -443,9 +458,10 @@ class ExpectedEvents:
         self._give_anew(wait)
         return self._settle()
 
-    def _release(self, events: Iterable[Came]) -> None:
-        for came in events:
-            self._give(came, None)
+    def _release(self, events: Mapping[float, Came]) -> None:
+        """Give events to other commands than the one that had them."""
+        for number in sorted(events):
+            self._give(events[number], None)
 
     def succeed(self, wait: Wait, success: Entry) -> list[Missed]:
         """Remember that a command has succeeded; return what is wrong with its events by now."""
@@ -546,10 +562,16 @@ class ExpectedEvents:
         full = [wait for wait in waits if wait.is_full()]
         if not full:
             return []
-        completed = {wait: targets for wait in full if (targets := wait.completed())}
+        for wait in full:
+            if wait.success and wait.plan.created is None and wait.came.is_complete():
+                missed = self._satisfied(wait, wait.target)
+                return missed + self._settle() if self.waits else missed
+        creating = [wait for wait in full if wait.plan.created is not None]
+        completed = {wait: targets for wait in creating if (targets := wait.completed())}
         for target in dict.fromkeys(target for targets in completed.values() for target in targets):
             # an object belongs to the oldest command of those that can have the fewest others
             claiming = [each for each in completed if target in completed[each]]
+            claiming = [each for each in claiming if each.lost is None] or claiming
             wait = claiming[0] if len(claiming) == 1 else min(claiming, key=Wait.choices)
             if wait.success:
                 missed = self._satisfied(wait, target)
@@ -557,17 +579,20 @@ class ExpectedEvents:
         return [each for wait in full if wait.success for each in self._misplaced(wait)]
 
     def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
-        course, missed = wait.courses()[target], []
+        course = wait.courses()[target]
+        missed: list[Missed] = []
         self._take_out(wait)
-        if self.waits:
-            last = max((came.number for came in course.events), default=wait.request.number)
-            self._end_contests(wait, lambda other: other.request.number > last)
+        if not self.waits:  # mostly
+            return missed
+        last = max((came.number for came in course.events), default=wait.request.number)
+        self._end_contests(wait, lambda other: other.request.number > last)
+        spare = [*wait.came.events, *(came for each in wait.objects for came in wait.events_of(each))]
         for each in self._rivals(wait, target):
+            spare += each.events_of(target)
             del each.objects[target]
             missed += self._given_up(each)
-        if course.events is not wait.came.events or course.done < len(course.events):
-            used = course.progress()
-            self._release([came for came in wait.came.events if came not in used])
+        used = {came.number for came in course.progress()}
+        self._release({came.number: came for came in spare if came.number not in used})
         return missed
 
     def _rivals(self, wait: Wait, target: str) -> list[Wait]:
@@ -654,14 +679,16 @@ class ExpectedEvents:
         course = wait.objects.get(target)
         if course is None or course.is_complete():
             return []  # complete: its success, or that of another command with a claim to it, is still to come
+        spare = wait.events_of(target)
         del wait.objects[target]
         if wait.success and not _is_foreign(course):
             wait.lost = max(wait.lost or course, course, key=lambda each: each.filled(wait.plan.slots))
+        self._release({came.number: came for came in spare})
         return self._given_up(wait)
 
     def _given_up(self, wait: Wait) -> list[Missed]:
         """Return the finding about a success that has lost its object, if no other object may be its own."""
-        if wait.success is None or wait.lost is None or wait.objects:
+        if wait.success is None or wait.lost is None or wait.objects or not wait.has_lost_its_own():
             return []
         self._take_out(wait)
         return self._missed(wait)
@@ -671,7 +698,8 @@ class ExpectedEvents:
         unanswered = [wait for wait in self.waits if not wait.success]
         self.waits = tuple(wait for wait in self.waits if wait.success)
         for wait in unanswered:
-            self._release(wait.came.events)
+            spare = [*wait.came.events, *(came for each in wait.objects for came in wait.events_of(each))]
+            self._release({came.number: came for came in spare})
         found = self._settle()
         found += [each for wait in self.waits for each in self._missed(wait)]
         self.waits = ()

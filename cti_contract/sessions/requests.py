@@ -83,8 +83,8 @@ class Requests:
 
     def add(self, request: Request) -> bool:
         """Let a request wait for its answer; return whether one of the oldest had to be forgotten for it."""
-        if self._open is _NONE:
-            self._open = {}
+        if not self._open:
+            self._open = {}  # the one before is shared, also by the copies of sessions
         self._open[request.key] = (*self._open.get(request.key, ()), request)
         self.size += 1
         if self.size <= self._most:

@@ -826,7 +826,8 @@ class Rules:
             found += self._certain(session)
             found += self._left_behind(session)
             for each in session.events.leave():
-                found.append(each.finding if self._is_complete else self._open_events(each))
+                is_over = self._is_complete or each.wait.lost is not None
+                found.append(each.finding if is_over else self._open_events(each))
             found += self._unanswered(session)
         for known in self._repeats.values():
             found += self._counted(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from sys import float_info
 from typing import Any
 
@@ -65,6 +66,10 @@ class SessionWatch:
         self._patience = patience
         self._fed = 0
         self._is_closed = False
+
+    def __copy__(self) -> SessionWatch:
+        """Return a watch that goes on by itself: a shallow copy would share what has been seen."""
+        return deepcopy(self)
 
     def feed(self, message: Any, sender: Sender | None = None, at: float | None = None) -> list[Problem]:
         """Check the next message.

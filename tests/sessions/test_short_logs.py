@@ -152,6 +152,19 @@ RIGHT = {
         *[DIAL, success(DIAL), created("interaction", CHANNEL, "other"), *other_call("interaction.preview")],
         *[*other_call("interaction.ended"), *dialled("o"), *logout()],
     ],
+    "dial beside a call that nobody answers": [
+        *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")],
+        *[*other_call("interaction.ended"), *dialled("o")[2:], *logout()],
+    ],
+    "early event of a transferred call during a dial": [
+        *[DIAL, success(DIAL), *dialled("o")[:2], CREATED, dialled("o")[2], event("state.updated", CALL)],
+        *[event("conversation.created", CALL), TRANSFER, STATE, DISPOSED, FOCUS, ENDED, success(TRANSFER)],
+        *[*dialled("o")[3:], *logout()],
+    ],
+    "event of a conference among commands that fail": [
+        *[*start(), UNMUTE, UNMUTE, CONFERENCE, MEMBER, STATE, STATE, STATE, success(CONFERENCE)],
+        *[failure(UNMUTE), success(UNMUTE), DISPOSED, *logout()],
+    ],
     "dial beside a call that comes in": [
         *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")],
         *[*other_call("interaction.preview"), *dialled("o")[2:], *other_call("interaction.ended"), *logout()],
@@ -268,6 +281,17 @@ WRONG: dict[str, tuple[Log, Found]] = {
             *[UNMUTE, success(UNMUTE), STATE, DISPOSED, *logout()],
         ],
         ("swapped", 6, 5),
+    ),
+    "dial whose call ends at once, where the log ends": (
+        [*start(), DIAL, success(DIAL), *dialled("o")[:3], event("interaction.ended", "s.c.o")],
+        ("missing-event", 4, 3),
+    ),
+    "dial whose call ends at once, and another one": (
+        [
+            *[*start(), DIAL, success(DIAL), *dialled("o")[:3], event("interaction.ended", "s.c.o")],
+            *[REDIAL, success(REDIAL), *dialled("p"), *logout()],
+        ],
+        ("missing-event", 4, 3),
     ),
     "echo in an excerpt": ([SALES, success(SUPPORT)], ("wrong-echo", 1, 0)),
     "original in an excerpt": ([SALES, failure(SUPPORT)], ("wrong-original", 1, 0)),
