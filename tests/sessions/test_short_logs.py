@@ -282,6 +282,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ],
         ("swapped", 6, 5),
     ),
+    "event of a dial too early, before its success": (
+        [*start(), DIAL, *dialled("o")[:3], dialled("o")[6], *dialled("o")[3:6], *dialled("o")[7:], success(DIAL)],
+        ("event-order", 15, 7),
+    ),
     "dial whose call ends at once, where the log ends": (
         [*start(), DIAL, success(DIAL), *dialled("o")[:3], event("interaction.ended", "s.c.o")],
         ("missing-event", 4, 3),

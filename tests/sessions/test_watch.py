@@ -335,3 +335,12 @@ def test_events_that_have_come_are_not_overdue() -> None:
     watch = cti.SessionWatch(whole=True, patience=5)
     assert [watch.feed(message, at=0) for message in log] == [[]] * 5
     assert [place_of(problem) for problem in watch.tick(at=6)] == [("overdue", 0, None)]
+
+
+def test_events_that_two_commands_claim_are_not_overdue() -> None:
+    """The call may be that of the first dial, which has no answer, but its events have come."""
+    watch = cti.SessionWatch(patience=5)
+    log = [DIAL, request("channel.dial", "s.c", destination="2"), *dialled("o")]
+    log.append(success(log[1]))
+    assert [problem for message in log for problem in watch.feed(message, at=0)] == []
+    assert [place_of(problem) for problem in watch.tick(at=6)] == [("overdue", 0, None)]
