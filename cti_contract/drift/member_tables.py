@@ -14,6 +14,7 @@ from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
+from cti_contract.drift.mentions import remark_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.vocabulary import meanings, pattern, words
@@ -87,6 +88,7 @@ class Row(NamedTuple):
     values_open: bool = False
     constant: str = ""
     target: str = ""
+    remark: bool | None = None  # whether the description calls it required
 
 
 class Table(NamedTuple):
@@ -250,7 +252,9 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             values, is_open = values_in(text)
             row = row._replace(values=values, values_open=is_open)
         elif column == "description":
-            row = _with_words(row, text)
+            remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
+            remark = next((said == "yes" for said in remarks if said), None)
+            row = _with_words(row, text)._replace(remark=remark)
     return row
 
 
@@ -584,10 +588,11 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
     path = ".".join((*found[0][1].path, row.path[-1]))
     members = [member for _, _, member in found]
     required = {each for _, node, _ in found for each in requirements(node.schema, row.path[-1])}
-    if row.required is not None and row.required not in required and (row.required or not is_partial):
-        page, schema = ("required", "optional") if row.required else ("optional", "required")
-        text = f"{path} is {page} on the page, {schema} in the schema"
-        yield Difference(row.line, "required", text, edit("required", path, row.required))
+    for said in dict.fromkeys((row.required, row.remark)):
+        if said is not None and said not in required and (said or not is_partial):
+            page, schema = ("required", "optional") if said else ("optional", "required")
+            text = f"{path} is {page} on the page, {schema} in the schema"
+            yield Difference(row.line, "required", text, edit("required", path, said))
     yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
     yield from _other_values(row, path, members)
     targets = list(dict.fromkeys(target for message, _, _ in found for target in message.targets))

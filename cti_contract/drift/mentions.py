@@ -28,6 +28,8 @@ _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
 _MEDIA = {"telephony", "multimedia"}
+#: A remark in a description has fewer words.
+_REMARK = 8
 #: How many words after a negation are denied by it.
 _REACH = 3
 
@@ -83,6 +85,7 @@ def _tags_of(word: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
@@ -123,9 +126,9 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
         if words.has("telephony", "multimedia"):
             yield from _media(words)
     if is_command:
-        if words.has("event") and words.has("secondary") and not words.has("not", "without", "case", "name"):
-            is_label = text.rstrip().endswith(":")
-            yield from () if is_label else [("raises some", ())]
+        is_some = words.has("event") and words.has("secondary") and words.has("cause") and not text.endswith(":")
+        if is_some and not words.has("not", "without", "case", "name"):
+            yield "raises some", ()
         if words.has("success") and words.has("request", "sent", "data"):
             yield from _echo(words)
         if words.has("case") and words.has("success") != words.has("failure") and not words.has("data", "sent"):
@@ -263,6 +266,15 @@ def required_in(clause: str) -> str | None:
     elif words.has("present") and words.has("sometimes"):
         said = is_denied
     return None if said is None else "yes" if said else "no"
+
+
+def remark_in(text: str) -> str | None:
+    """Return whether a short remark in a description of a member says that it is required: "May be left out"."""
+    text = text.partition(",")[0]
+    words = words_of(text) if text.count(" ") < _REMARK else None
+    if words is None or words.has("case", "code", "platform-name", "name", "digits", "member", "of", "sometimes"):
+        return None
+    return required_in(f"§ {text}")
 
 
 def _lacks(tokens: Sequence[Token]) -> bool:
