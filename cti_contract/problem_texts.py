@@ -669,11 +669,16 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
     return Problem(code="no-messages", message=text, file=file, line=1, column=1)
 
 
-def not_a_message(at: str = "") -> Problem:
-    """Return the problem of a JSON file that holds something else than messages; `at` is where they are inside it."""
+def not_a_message(at: str = "", *, as_strings: bool = False) -> Problem:
+    """Return the problem of a JSON file that holds something else than messages.
+
+    `at` is where messages are inside it. With `as_strings`, it is an array with the JSON of messages in strings.
+    """
     text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
     if at:
         text = f"no message, but records with messages inside: --at '{shortened(at)}' checks these"
+    if as_strings:
+        text = "no message, but strings that hold the JSON of messages: write each message as an object, without quotes"
     return Problem(code="not-a-message", message=text)
 
 
@@ -800,10 +805,20 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
     "not finite": ("syntax", "not JSON: {}; JSON has only finite numbers, so write null or leave the member out"),
     "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
+    "OrderedDict": ("syntax", "not JSON: a message as Python prints an OrderedDict; log it with json.dumps"),
     "part of a message": (
         "syntax",
         "not JSON: text is after the JSON value; a message is an object, in an .ndjson file on one line",
     ),
+    "quotes as HTML": ("syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
+    "quotes as \\x22": (
+        "syntax",
+        'not JSON: quotes are written as \\x22, as nginx does; log the message with " (nginx: log_format escape=none)',
+    ),
+    "quotes as \\u0022": ("syntax", 'not JSON: quotes are written as \\u0022; log the message with "'),
+    "quotes as in a URL": ("syntax", 'not JSON: the message is encoded as in a URL (%22); log it with "'),
+    "Python 2": ("syntax", "not JSON: u'…', as Python 2 prints a message; log it with json.dumps"),
+    "Ruby": ("syntax", "not JSON: :name=>, as Ruby prints a message; log it with to_json"),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
     "unclosed": ("syntax", "not JSON: the text ends inside an object, before the next one; write its end"),

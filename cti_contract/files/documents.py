@@ -92,7 +92,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from _broken(text, error, limits, may_be_foreign=may_be_foreign)
         return
     if may_be_foreign and is_foreign(value):
-        yield record_of(not_a_message(_place_of_messages(value)), None, text)
+        yield record_of(_foreign(value), None, text)
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
@@ -132,11 +132,11 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
 
     raw = text.raw
     found = []
-    place, has_messages = "", not may_be_foreign
+    foreign, has_messages = not_a_message(), not may_be_foreign
     try:
         for piece, values in pieces(raw, limits):
             has_messages = has_messages or not is_foreign(values)
-            place = place or ("" if has_messages else _place_of_messages(values))
+            foreign = foreign if has_messages or foreign != not_a_message() else _foreign(values)
             found.append(piece)
             del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
@@ -145,7 +145,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
     if has_messages:
         yield from _elements((piece.values(raw) for piece in found), text, limits)
     else:
-        yield record_of(not_a_message(place), None, text)
+        yield record_of(foreign, None, text)
 
 
 def _is_long_array(raw: bytes, limits: Limits) -> bool:
@@ -172,10 +172,11 @@ def is_foreign(value: Any) -> bool:
     return isinstance(value, dict) and not looks_like_message(value)
 
 
-def _place_of_messages(value: Any) -> str:
-    from cti_contract.files.wrapped import place_of_messages  # few documents need it
+def _foreign(value: Any) -> Problem:
+    """Return the problem of a document that is no message."""
+    from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages  # few documents need it
 
-    return place_of_messages(value)
+    return not_a_message(place_of_messages(value), as_strings=has_strings_of_messages(value))
 
 
 def looks_like_message(value: Any) -> bool:
@@ -241,7 +242,7 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
         value = None if _takes_more(without, limits) else parse(without)
     except ValueError:
         return None
-    return not_a_message(_place_of_messages(value)) if is_foreign(value) else None
+    return _foreign(value) if is_foreign(value) else None
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:

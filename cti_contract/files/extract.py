@@ -11,6 +11,8 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
+from cti_contract.problem_texts import not_json_text
+from cti_contract.problems import Problem
 
 #: The beginning of an object with members: a message has some.
 _JSON = re.compile(rb'\{\s*"')
@@ -23,6 +25,18 @@ _OBJECT = re.compile(
 _INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
 #: Members that show that an object which cannot be read is a message.
 _NAMES, _TARGET = re.compile(rb"\b(?:command|messageType)\b"), re.compile(rb"\btarget\b")
+
+#: The names of members of messages, each as other programs write it, with the fault.
+_ENCODED = {
+    rb"\\x22%b\\x22": "quotes as \\x22",
+    rb"\\u0022%b\\u0022": "quotes as \\u0022",
+    rb"&(?:quot|\#34|\#x22);%b&(?:quot|\#34|\#x22);": "quotes as HTML",
+    rb"%%(?:25)*22%b%%(?:25)*22": "quotes as in a URL",
+    rb":%b\s*=>": "Ruby",
+    rb"\bu'%b'": "Python 2",
+    rb"\('%b',": "OrderedDict",
+}
+_NAME, _OF_TARGET = rb"(?:command|messageType|name)", rb"target"
 
 #: Where an object is in its line: its first and its last byte.
 Span: TypeAlias = tuple[int, int]
@@ -80,6 +94,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
         yield value_of(raw, limits), (0, len(raw))
         return
     found, end = _JSON.search(raw), 0
+    yield from _encoded(raw, 0, found.start() if found else len(raw))
     if found:
         start, end = found.start(), raw.rfind(b"}") + 1
         value = value_of(raw[start:end], limits) if end > start else None
@@ -90,8 +105,25 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
     elif _INSIDE.match(raw):
         yield value_of(raw, limits), (0, len(raw))
         return
+    last = end
     if _OBJECT.search(raw, end):
-        yield from _further(raw, end, limits)
+        for value, span in _further(raw, end, limits):
+            yield value, span
+            last = span[1]
+    if found:
+        yield from _encoded(raw, last, len(raw))
+
+
+def _encoded(raw: bytes, start: int, end: int) -> Iterator[tuple[Problem, Span]]:
+    """Yield the problem of a message that is no JSON because its quotes are encoded, with its place."""
+    if raw.find(_OF_TARGET, start, end) < 0:  # most lines have none, and are searched no further
+        return
+    for pattern, fault in _ENCODED.items():
+        places = [re.compile(pattern % name).search(raw, start, end) for name in (_NAME, _OF_TARGET)]
+        if all(places):
+            first = min(each.start() for each in places if each)
+            yield not_json_text(fault), (first, end)
+            return
 
 
 def _further(raw: bytes, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:

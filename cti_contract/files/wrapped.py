@@ -34,6 +34,12 @@ def place_of_messages(value: Any) -> str:
     return ""
 
 
+def has_strings_of_messages(value: Any) -> bool:
+    """Return whether a document is an array in which a string holds the JSON of a message."""
+    strings = (each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+    return any(inner is _LONG or is_surely_message(inner) for inner in map(_read, strings))
+
+
 def _way_to_message(record: Any) -> list[str]:
     """Return the steps to the first message inside a record, none if there is none."""
     steps: list[str] = []

@@ -102,6 +102,22 @@ def test_messages_inside_are_not_skipped(command: str, text_file: TextFile, repo
         assert report("--at", at, "--skip-missing", text_file("a.json", text)).summary["messages"], text
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_messages_as_strings_are_not_skipped(command: str, text_file: TextFile, report: Reporter) -> None:
+    strings = "strings that hold the JSON of messages: write each message as an object, without quotes"
+    for value, expected in [
+        ([BAD], strings),
+        ([{}, "x", BAD], strings),
+        ([" " * (1024 * 1024) + BAD], strings),
+        ({"a": [BAD]}, "--at '/a/*' checks these"),
+        ([["x", BAD]], "--at '/*' checks these"),
+    ]:
+        found = report("--skip-foreign", text_file("a.json", json.dumps(value)), command=command)
+        assert found.places() == [(1, 1, "not-a-message")], expected
+        assert str(found.problems[0]["message"]).endswith(expected), value
+        assert found.summary["skipped"] == 0, value
+
+
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:
     assert set(report(message_file({"name": "channel.disposed"}, name="a.json")).codes) == {"missing-member"}
 

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from unittest.mock import Mock
+from urllib.parse import quote
 
 import pytest
 from each_case import each_case
@@ -300,6 +301,41 @@ def test_extract_loses_nothing(command: str, text_file: TextFile, report: Report
     for form in OTHER_FORMS:
         done = report("--extract", text_file("a.log", f"{GOOD}\nINFO <- {form}, 3 ms\n"), command=command)
         assert [(line, code) for line, _, code in done.places() if code != "open-at-end"] == [(2, "syntax")], form
+
+
+def ordered_dict(value: object) -> str:
+    """Return a message as Python prints an OrderedDict."""
+    pairs = value.items() if isinstance(value, dict) else ()
+    return f"OrderedDict([{', '.join(f'({name!r}, {ordered_dict(inner)})' for name, inner in pairs)}])"
+
+
+MESSAGE = json.loads(BAD)
+ENCODED = {
+    BAD.replace('"', r"\x22"): ("x22command", r"\x22, as nginx does; log the message with"),
+    BAD.replace('"', r"\u0022"): ("u0022command", r"\u0022; log the message with"),
+    BAD.replace('"', "&quot;"): ("quot;command", "as in HTML, such as &quot;"),
+    BAD.replace('"', "&#34;"): ("#34;command", "as in HTML, such as &quot;"),
+    quote(BAD): ("22command", "encoded as in a URL (%22)"),
+    quote(quote(BAD)): ("2522command", "encoded as in a URL (%22)"),
+    re.sub(r'"(\w+)": ', r":\1=>", BAD): ("command", "as Ruby prints a message; log it with to_json"),
+    str(MESSAGE).replace("'", "u'", 1).replace(" '", " u'"): ("'command", "as Python 2 prints a message"),
+    ordered_dict(MESSAGE): ("'command", "OrderedDict; log it with json.dumps"),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_encoded_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A message that cannot be read is no line without a message: alone, and beside those that can be read."""
+    for text, (start, reason) in ENCODED.items():
+        lines = [f"x {GOOD}", f"é {text} y", f"é {GOOD} {text}", f"é {text} {GOOD}", "z command target"]
+        path = text_file("a.log", "\n".join(lines))
+        found = report("--extract", "--ignore", "open-at-end", "--ignore", "unanswered", path, command=command)
+        columns = [line.index(text) + text.index(start) for line in lines[1:4]]
+        assert [(line, code) for line, _, code in found.places()] == [(at, "syntax") for at in (2, 3, 4)], text
+        places = [column or 0 for _, column, _ in found.places()]
+        assert all(0 <= column - place <= 2 for column, place in zip(columns, places, strict=True)), text
+        assert all(reason in str(each["message"]) for each in found.problems), text
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (6, 1), text
 
 
 def test_extract_very_many_objects_of_a_line(text_file: TextFile, report: Reporter) -> None:
