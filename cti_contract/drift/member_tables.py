@@ -117,7 +117,8 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
     items: list[Part] = []
     for part in [*section.parts, Part(Block("text", 0))]:
         is_item = part.block.kind == "item" or (part.block.kind == "text" and _is_typed(part.block.text))
-        if is_item and part.role != "secondary":
+        name = NAMES.match(part.block.text.lstrip("` "))
+        if is_item and part.role != "secondary" and not (name and contract.is_message(name[0])):
             items.append(part._replace(block=part.block._replace(text=_in_brackets(part.block.text))))
             continue
         if items:

@@ -200,7 +200,7 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = (
-    r"(?:(?:a|an|the|every|each|any|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
+    r"(?:(?:a|an|the|every|each|any|ok|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
     r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
     r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
 )
@@ -354,7 +354,7 @@ _INSTEAD = re.compile(
 #: A sentence about other versions, plans, or other systems: the names in it need no schema.
 _ELSEWHERE = re.compile(
     r"\b(?:alias(?:es)?|the old|legacy|still accept\w*"
-    r"|renamed?|removed?|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
+    r"|renamed?|removed?|replaces|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
     r"|planned|future|not yet|"
     r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
@@ -371,7 +371,7 @@ _TYPE_WORD = (
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|\(|[-–—])\s*(?:(?:required|optional|mandatory|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—])\s*(?:(?:required|optional|mandatory|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
     r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
@@ -458,7 +458,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
         block = part.block
-        if block.kind == "item" and lead:
+        if block.kind == "item" and lead and not _IS_PROSE.match(block.text):
             block = block._replace(text=f"{lead} {block.text}")
         else:
             lead = _lead_in(block)
@@ -508,6 +508,10 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
     return claims
+
+
+#: An item of several sentences about the message that it begins with: the words before the list are not part of it.
+_IS_PROSE = re.compile(rf"`?{NAME}`?\s+[^\W\d_]+\s[^.!?]*[.!?]\s+\w")
 
 
 class _General(NamedTuple):
@@ -691,6 +695,8 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
         if named:
             at = named[0]
             name = row[at].text.strip("` ") if at < len(row) else ""
+            if any(_is_about_member(cell.text, name, contract) for cell in row):
+                continue
             for column, cell in enumerate(row):
                 if column != at and column < len(header) and contract.is_message(name) and row is not header:
                     text = _in_words(header[column].text.strip(" :"), cell.text)
@@ -699,6 +705,13 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
             text = f"{row[0].text.strip(' :')}: {row[1].text}"
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _is_about_member(text: str, name: str, contract: Contract) -> bool:
+    """Return whether a cell beside the name of a message says something about one of its members."""
+    found = _MARK.match(text)
+    has_verb = found is not None and re.match(r"\s+[^\W\d_]{4,}", text[found.end() :]) is not None
+    return has_verb and found is not None and found[1] in contract.member_names(name) - _ENVELOPE
 
 
 def _in_words(title: str, text: str) -> str:
@@ -724,7 +737,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
     if not names:
         return None
     found = re.match(
-        r"\s*(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|ereignis|befehl|anfrage"
+        r"\s*(?:[A-Z][A-Z\d]*-[\d.-]+\s+)?(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|ereignis|befehl|anfrage"
         r"|property|`target`|two|all|events?)\s+)*"
         rf"`?({NAME})",
         text,
@@ -776,10 +789,18 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
+    found = [each for at, each in enumerate(found) if not (at and _PART_OF.search(sentence.text, 0, each[1]))]
     if not found and pronoun and last:
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         found = [(name, 0, pronoun.end()) for name in names]
     return found
+
+
+#: Words before the object of another member: "`context` of the `failure` object".
+_PART_OF = re.compile(
+    r"\b(?:in|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
+    re.IGNORECASE,
+)
 
 
 def _is_noun(text: str, start: int) -> bool:
@@ -1494,7 +1515,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "elsewhere": (
         "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
-        "future", "yet", "supported", "longer", "instead", "deprecated", "replaced", "exist", "there", "früher",
+        "future", "yet", "supported", "longer", "instead", "deprecated", "replace", "exist", "there", "früher",
         "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt",
     ),
 }  # fmt: skip
@@ -1646,7 +1667,8 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     instead = _INSTEAD.search(text[verb.start() :])
     behind = NAMES.findall(text[verb.end() :].replace("`", ""))
     name = before[-1] if before else behind[0] if behind and not instead else sentence.message
-    if name and contract.resembles_message(name):
+    is_renamed = instead is not None and contract.same(instead[1], name or "")
+    if name and contract.resembles_message(name) and not is_renamed:
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
 
 
