@@ -727,6 +727,16 @@ def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
     return Problem(code="no-message", message=text)
 
 
+def overlooked(pointers: Sequence[str], at: str) -> Problem:
+    """Return the warning about a record that `--skip-missing` skips, but that holds messages at another place.
+
+    If `at` is empty, the record is a message by itself.
+    """
+    text = f"nothing is at {_places(pointers)} in this record, but "
+    text += f"messages are at {shortened(at)}: --at '{shortened(at)}' checks these" if at else "it is itself a message"
+    return Problem(code="no-message", message=text, severity="warning")
+
+
 def _places(pointers: Sequence[str]) -> str:
     return choice([shortened(pointer) or "the top" for pointer in pointers])
 
@@ -784,6 +794,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "dots": ("syntax", "not JSON: dots in the place of content; write the content, or remove them"),
     "depth": ("too-deep", "more than 200 nested arrays and objects"),
     "encoding": ("not-utf8", "not UTF-8: save the text as UTF-8"),
+    "encoded twice": ("syntax", "not JSON: a message is encoded twice, as a string inside a string; encode it once"),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),

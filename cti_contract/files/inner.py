@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import EACH, Record, holds_messages, record_of
+from cti_contract.files.records import EACH, Record, holds_messages, is_surely_message, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
 from cti_contract.jsontext.tokens import OPENING, tokens
-from cti_contract.problem_texts import inside_of, no_message_at, not_json_text, too_many_values, wrong_type
+from cti_contract.problem_texts import inside_of, no_message_at, not_json_text, overlooked, too_many_values, wrong_type
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -210,7 +210,23 @@ class Finder:
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
             return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept)
-        return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
+        if self._skip_missing:
+            problem = self._overlooked(record)
+            return ([problem] if problem else []), int(not problem)
+        return [no_message_at(self._pointers)], 0
+
+    def _overlooked(self, record: Any) -> Problem | None:
+        """Return the problem of a record without a value at the place of messages that holds some all the same."""
+        from cti_contract.files.wrapped import fault_of_text, place_of_messages  # few inputs need them
+
+        if is_surely_message(record):
+            return overlooked(self._pointers, "")
+        at = place_of_messages([record])
+        if at:
+            return overlooked(self._pointers, at)
+        texts = (value for steps in self._steps for value in _values(record, steps, [], _as_it_is))
+        fault = next(filter(None, (fault_of_text(text) for text in texts if isinstance(text, str))), "")
+        return not_json_text(fault) if fault else None
 
 
 def _or_advice(value: Any, pointer: str) -> Any:
@@ -250,6 +266,11 @@ def _values(
         yield from _values(value[int(step)], rest, strings, parsed)
     else:
         yield MISSING
+
+
+def _as_it_is(text: str) -> tuple[Any, int]:
+    """Return a string that is not read."""
+    return text, 0
 
 
 def _whole(limits: Limits, text: str) -> tuple[Any, int]:

@@ -464,6 +464,35 @@ def test_skip_missing(command: str, wrapped: Path, report: Reporter) -> None:
     assert (found.summary["messages"], found.summary["skipped_records"]) == (4, 3)
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_skip_missing_skips_no_message(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Messages at another place are warnings, text before a message is a problem; heartbeats are skipped."""
+    records = {
+        json.dumps({"event": f"INFO {BAD}"}): "not JSON: text is before the JSON object; --extract finds",
+        json.dumps({"event": f'"x" {BAD}'}): "not JSON: text is before the JSON object; --extract finds",
+        json.dumps({"event": json.dumps(BAD)}): "not JSON: a message is encoded twice, as a string inside a string",
+        BAD: "nothing is at /event in this record, but it is itself a message",
+        f'{{"Event": {BAD}}}': "nothing is at /event in this record, but messages are at /Event: --at '/Event' checks",
+        json.dumps({"x": {"y": [BAD]}}): "nothing is at /event in this record, but messages are at /x/y/*: --at",
+    }
+    heartbeats = [
+        json.dumps({"event": '"target"'}),
+        '{"ping": 1}',
+        '{"event": "INFO {}"}',
+        '{"event": null}',
+        '{"x": "INFO \\"target\\" \\"name\\""}',
+        "5",
+    ]
+    path = text_file("a.ndjson", "\n".join([*records, *heartbeats]))
+    found = report("--at", "/event", "--skip-missing", path, command=command)
+    messages = [str(each["message"]) for each in found.problems]
+    assert [line for line, _, _ in found.places()] == [1, 2, 3, 4, 5, 6]
+    for message, expected in zip(messages, records.values(), strict=True):
+        assert message.startswith(expected), message
+    assert [each["severity"] for each in found.problems] == ["error"] * 3 + ["warning"] * 3
+    assert found.summary["skipped_records"] == len(heartbeats)
+
+
 def test_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
     records = [{"a": {"b": json.loads(GOOD)}}, {"a": 1}, {"a": {"b": json.loads(BAD)}}]
     text = "[\n" + ",\n".join(map(json.dumps, records)) + "\n]"
