@@ -30,8 +30,10 @@ from cti_contract.validation.json_values import copied
 Messages = Iterator[dict[str, Any]]
 
 _SHIFT = 50  # calls between sign-in and logout
+_MOST_AGENTS = 100_000
 _FAILURES = 0.05
-_OVERLAPS = 0.2  # commands during which another one is sent
+_OVERLAPS = 0.2  # commands during which others are sent
+_ANOTHER = 0.4  # other commands that a further one follows at once
 #: The commands that a desktop may send while another one is open: no event of another command is one of theirs.
 _ASIDE = (
     "channel.activate",
@@ -72,12 +74,12 @@ def session(
 ) -> Messages:
     """Return an iterator over a log of agents who sign in, handle calls and other contacts, and sign out.
 
-    The messages of several agents interleave. Some commands are sent while another one is open, and answered before or
-    after it. After fifty calls an agent signs out, and another one signs in. Memory does not grow with the calls.
+    The messages of several agents interleave. Some commands are sent while others are open, and answered in any order.
+    After fifty calls an agent signs out, and another one signs in. Memory does not grow with the calls.
 
     Args:
         seed: The same seed gives the same log. By default each call gives another one.
-        agents: The number of agents who work at the same time.
+        agents: The number of agents who work at the same time, at most 100,000.
         calls: The number of calls and other contacts of all agents together, 3 by default. With `scenarios`, how many
             times these are played, by default once by each agent. With 0, agents only sign in and out, and of
             `scenarios` nothing is played.
@@ -90,8 +92,8 @@ def session(
         An iterator over the messages in the order of the log, which are made one by one.
 
     Raises:
-        ValueError: There are less than one agent or less than 0 calls, there is no such platform or scenario, or the
-            platform does not have a scenario.
+        ValueError: There are less than one agent, too many agents or less than 0 calls, there is no such platform or
+            scenario, or the platform does not have a scenario.
         TypeError: `agents` or `calls` is no whole number, or `scenarios` is no list of texts.
 
     Example:
@@ -105,6 +107,8 @@ def session(
     _refuse_wrong_types(agents, calls, scenarios)
     plays = None if scenarios is None else [play for names in scenarios for play in named(names)]
     times = (3 if plays is None else agents) if calls is None else calls
+    if agents > _MOST_AGENTS:
+        raise ValueError(f"agents must be at most {_MOST_AGENTS}, not {agents}: each takes memory")
     if agents < 1 or times < 0:
         raise ValueError(f"a log needs an agent and no less than 0 calls, not {agents} and {times}")
     if plays == []:
@@ -230,22 +234,37 @@ class Desktop:
         self.stage = scenario.leads_to or self.stage
 
     def _send(self, command: str, *, fails: bool) -> Messages:
-        """Yield a command and its answer; sometimes another command comes between them, answered before or after."""
+        """Yield a command and its answer; sometimes other commands come between them, answered before or after."""
         request = self._request(command)
         yield request
-        aside: list[dict[str, Any]] = []
-        if self.stage != SIGNED_OUT and command != LOGOUT and self._draw.random() < self._overlaps:
-            other = self._draw.choice([each for each in _ASIDE if each != command and self._has(each)])
-            sent = self._request(other)
-            yield sent
-            aside = [self._answer(sent, fails=self._draw.random() < _FAILURES)]
-            if aside[0]["result"] == "success":
-                aside += self._raised(self._following(other, ()), BY_NAME["dispositions"])
-        if self._draw.randrange(2):
+        others = self._others(command)
+        yield from others
+        asides = [self._aside(each) for each in others]
+        self._draw.shuffle(asides)
+        first = self._draw.randrange(len(asides) + 1)
+        for aside in asides[:first]:
             yield from aside
-            aside = []
         yield self._answer(request, fails=fails)
-        yield from aside
+        for aside in asides[first:]:
+            yield from aside
+
+    def _others(self, command: str) -> list[dict[str, Any]]:
+        """Return other commands that are sent at once while one is open, each once, most often none."""
+        if self.stage == SIGNED_OUT or command == LOGOUT or self._draw.random() >= self._overlaps:
+            return []
+        names = [each for each in _ASIDE if each != command and self._has(each)]
+        self._draw.shuffle(names)
+        number = 1
+        while number < len(names) and self._draw.random() < _ANOTHER:
+            number += 1
+        return [self._request(each) for each in names[:number]]
+
+    def _aside(self, request: dict[str, Any]) -> Messages:
+        """Yield the answer to another command, and the events that follow a success."""
+        answer = self._answer(request, fails=self._draw.random() < _FAILURES)
+        yield answer
+        if answer["result"] == "success":
+            yield from self._raised(self._following(request["command"], ()), BY_NAME["dispositions"])
 
     def _has(self, command: str) -> bool:
         """Return whether the platform has a command."""

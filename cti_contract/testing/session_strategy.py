@@ -26,6 +26,8 @@ from cti_contract.validation.json_values import copied
 
 #: The messages of an exchange that starts a session: a log must have room for them.
 SHORTEST = 3
+#: A log of this many messages takes seconds to draw.
+LONGEST = 10_000
 
 #: Decisions by a byte. The simplest ones do nothing; the others continue an exchange, raise an event, send a command,
 #: send one that failed again, or start a session.

@@ -24,7 +24,7 @@ from cti_contract.testing.contents import answered, content
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_mutations import SESSION_MUTATIONS, BrokenLog, SessionMutation, broken_logs
-from cti_contract.testing.session_strategy import SHORTEST, Limits, available, logs
+from cti_contract.testing.session_strategy import LONGEST, SHORTEST, Limits, available, logs
 from cti_contract.testing.text_mutations import TEXT_MUTATIONS, BrokenText, TextMutation
 from cti_contract.text import one_of, quote
 from cti_contract.validation.api import validate
@@ -131,7 +131,7 @@ def _known(names: Collection[str], name: str | None, what: str = "mutation") -> 
     """Return the name, or all names without one; raises ValueError for another name."""
     if name is None:
         return list(names)
-    if name not in names:
+    if name not in tuple(names):  # a value that cannot be hashed is no name
         raise ValueError(f"no {what} {quote(name)}, only {one_of(tuple(names))}")
     return [name]
 
@@ -330,7 +330,7 @@ def sessions(
     different objects. One log in four is an excerpt, which may begin and end anywhere.
 
     Args:
-        min_size: The least number of messages, 0 by default.
+        min_size: The least number of messages, 0 by default, at most 10,000.
         max_size: The most messages, at least 3. By default there is no limit; half of the logs have more than 20.
         commands: The names of the commands that are sent beside `session.start`. By default all of the platform.
         platform: `PureCloud`, `inContact` or `Avaya`: only its commands and events come. By default all.
@@ -341,9 +341,9 @@ def sessions(
 
     Raises:
         UnknownMessage: There is no such command.
-        TypeError: The commands are no list of names, or a size is no whole number.
+        TypeError: The commands are no list of names, a size is no whole number, or `whole` is no boolean.
         ValueError: There is no such platform, it does not have a command, the list of commands is empty, or the sizes
-            are too small or contradict each other.
+            are too small, too large, or contradict each other.
 
     Example:
         >>> from hypothesis import given, settings
@@ -356,6 +356,10 @@ def sessions(
         >>> test_log()
     """
     refuse_wrong_count("min_size", min_size)
+    if min_size > LONGEST:
+        raise ValueError(f"min_size must be at most {LONGEST}, not {min_size}: simulate longer logs with cti.session")
+    if not isinstance(whole, bool):
+        raise TypeError(f"whole must be True or False, not {quote(whole)}")
     if max_size is not None:
         refuse_wrong_count("max_size", max_size, max(min_size, SHORTEST))
     return _varied(logs(Limits(min_size, max_size, *available(commands, platform), whole)))

@@ -109,8 +109,8 @@ def test_answers_are_those_of_the_open_requests() -> None:
         else:
             answered_later.add(waiting.index((message["command"], message["target"])))
             waiting.remove((message["command"], message["target"]))
-        assert len(waiting) <= 2
-    assert answered_later == {0, 1}
+        assert len(waiting) <= 5
+    assert answered_later >= {0, 1, 2, 3}
     assert between == {"channel.externaldispositions.updated"}
 
 
@@ -150,6 +150,8 @@ def test_memory_does_not_grow_with_the_calls() -> None:
 def test_log_that_cannot_be_is_refused_at_once(agents: int, calls: int) -> None:
     with pytest.raises(ValueError, match="needs an agent"):
         cti.session(agents=agents, calls=calls)
+    with pytest.raises(ValueError, match="agents must be at most 100000, not 1000000000: each takes memory"):
+        cti.session(agents=10**9)
 
 
 def test_without_calls_agents_only_sign_in_and_out(cli: Cli) -> None:

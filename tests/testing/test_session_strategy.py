@@ -191,6 +191,7 @@ def test_platform() -> None:
         ({"max_size": 2}, "max_size must be at least 3, not 2"),
         ({"min_size": 9, "max_size": 8}, "max_size must be at least 9, not 8"),
         ({"min_size": -1}, "min_size must be at least 0, not -1"),
+        ({"min_size": 10_001}, "min_size must be at most 10000, not 10001: simulate longer logs with cti.session"),
         ({"commands": []}, "commands must name a command; leave them out for all commands"),
         (
             {"commands": ["channel.dial", "session.request.incontact.addressbook"], "platform": "Avaya"},
@@ -206,6 +207,9 @@ def test_wrong_options(options: dict[str, Any], error: str) -> None:
     for wrong in ("channel.dial", 1):
         with pytest.raises(TypeError, match=r'commands must be a list of names, such as \["channel.dial"\], not'):
             strategies.sessions(commands=wrong)  # type: ignore[arg-type]
+    for no_boolean in ("x", 1, None):
+        with pytest.raises(TypeError, match="whole must be True or False, not"):
+            strategies.sessions(whole=no_boolean)  # type: ignore[arg-type]
     for name in ("min_size", "max_size"):
         for size in (True, "9", 4.5):
             with pytest.raises(TypeError, match=f"{name} must be a whole number"):

@@ -140,6 +140,16 @@ def test_events_for_each_object() -> None:
         assert kinds[event["target"]] in cti.identify(event).targets
 
 
+@each_case("wrong", ["x", 5, ["drop-required"]])
+def test_no_such_mutation_or_rule(wrong: Any) -> None:
+    with pytest.raises(ValueError, match=r"no mutation .*, only \"drop-required\""):
+        strategies.mutants(mutation=wrong)
+    with pytest.raises(ValueError, match=r"no mutation .*, only \"byte-order-mark\""):
+        strategies.broken_texts(mutation=wrong)
+    with pytest.raises(ValueError, match=r"no rule .*, only \"no-request\""):
+        strategies.broken_sessions(rule=wrong)
+
+
 @pytest.mark.parametrize(
     ("objects", "error"),
     [
