@@ -789,7 +789,11 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
-    found = [each for at, each in enumerate(found) if not (at and _PART_OF.search(sentence.text, 0, each[1]))]
+    found = [
+        each
+        for at, each in enumerate(found)
+        if not (at and _PART_OF.search(sentence.text, max(each[1] - _LONGEST_WORD, 0), each[1]))
+    ]
     if not found and pronoun and last:
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         found = [(name, 0, pronoun.end()) for name in names]
