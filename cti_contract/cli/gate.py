@@ -179,6 +179,8 @@ def _exclude(options: Namespace) -> Sequence[Pattern]:
         refuse_missing(path, options.command)
     if options.output == STANDARD_INPUT:  # for a file to write, it is standard output
         options.output = None
+    if options.root and not os.path.isdir(path_of("root", options)):
+        refuse(options.command, f"--root: no such folder: {printable(path_of('root', options))}")
     excluded = _excluded(options)
     _refuse_overwriting(options, excluded)
     return [*excluded, *_own_files(options)]
@@ -211,6 +213,8 @@ def _baseline(options: Namespace) -> Baseline | None:
     if options.write_baseline:
         return baseline.Baseline(path_of("write-baseline", options), None)
     path = path_of("baseline", options)
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        refuse(options.command, f"cannot read {printable(path)}: not a regular file")  # a pipe may never end
     try:
         return baseline.Baseline(path, baseline.read(path))
     except OSError as error:

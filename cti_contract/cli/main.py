@@ -167,7 +167,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
     no such command, it lists all of them, for the help. For `completion`, it has the arguments of all commands.
     """
     parser = _Parser(
-        prog="cti-contract", description=_DESCRIPTION, epilog=_EXAMPLES, formatter_class=_HelpFormatter, add_help=False
+        prog="cti-contract",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=_HelpFormatter,
+        add_help=False,
+        allow_abbrev=False,  # a new option must not change what an old abbreviation means
     )
     _add_help(parser)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
@@ -176,7 +181,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
     is_one = command in _COMMANDS and command != "completion"
     for name in [command] if is_one else _COMMANDS:
-        added = commands.add_parser(name, help=_COMMANDS[name], formatter_class=_HelpFormatter, add_help=False)
+        added = commands.add_parser(
+            name, help=_COMMANDS[name], formatter_class=_HelpFormatter, add_help=False, allow_abbrev=False
+        )
         _add_help(added)
         if is_one or command == "completion":
             module = import_module(f"cti_contract.cli.commands.{name}")

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cti_contract._version import __version__
 from cti_contract.files.discover import STANDARD_INPUT
@@ -15,7 +15,7 @@ from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
 from cti_contract.files.unchecked import depends_on_content
 from cti_contract.problem_texts import stale_baseline
-from cti_contract.problems import Problem
+from cti_contract.problems import Problem, ProblemCode
 
 
 class Key(NamedTuple):
@@ -44,7 +44,7 @@ class Baseline:
         for findings in results:
             yield [each for finding in findings for each in self._new(finding, counts)]
         for key, count in sorted(((self._known or Counter[Key]()) - self.found).items()):
-            if self._is_checked(key.file):
+            if self._is_checked(key.file) and not self._is_hidden(key, options):
                 problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
                 yield reported([problem], options, counts)
 
@@ -77,6 +77,16 @@ class Baseline:
         """Return whether a file was checked to its end, or is gone."""
         is_gone = file != STANDARD_INPUT and not os.path.lexists(os.path.join(os.path.dirname(self._path), file))
         return file in self._files - self._unreadable or is_gone
+
+    def _is_hidden(self, key: Key, options: Options) -> bool:
+        """Return whether the selection hides a problem, so that it is not known whether it still occurs."""
+        if not options.selection:
+            return False
+        is_input = key.file == STANDARD_INPUT
+        file = key.file if is_input else os.path.relpath(os.path.join(os.path.dirname(self._path), key.file))
+        return not options.selection.of(
+            [Problem(code=cast("ProblemCode", key.code), message="", pointer=key.pointer)], file
+        )
 
     def _relative(self, file: str) -> str:
         """Return the path of a file from the folder of the baseline, wherever the command runs."""

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 from pathlib import Path
 
@@ -54,7 +55,11 @@ def test_known_problems_are_not_reported(command: str, message_file: MessageFile
         ([BAD, ALIAS], "--baseline known.json", "no new errors, 1 warning, 1 known problem"),
         ([BAD, NAMED], "--baseline known.json", "no new errors, 1 known problem, 1 message checked by envelope only"),
         ([BAD, BAD], "--baseline known.json", "1 error, 0 warnings, 1 known problem"),
-        ([GOOD, NAMED], "--baseline known.json --ignore *", "all valid, 1 of them by envelope only, 1 problem ignored"),
+        (
+            [GOOD, NAMED],
+            "--baseline known.json --ignore stale-baseline",
+            "all valid, 1 of them by envelope only, 1 problem ignored",
+        ),
     ],
 )
 def test_summary(messages: list[str], options: str, summary: str, message_file: MessageFile, cli: Cli) -> None:
@@ -109,6 +114,29 @@ def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> N
     assert report("--baseline", "known.json", "b.ndjson").codes == ["stale-baseline"]
     cli("check", "--write-baseline", "known.json", ".")
     assert report("--baseline", "known.json", ".").codes == []
+
+
+def test_hidden_problem_is_not_stale(text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    file = text_file("a.ndjson", "{\n" + BAD)
+    cli("check", "--write-baseline", "known.json", file)
+    for hides in ("--ignore=syntax", "--ignore=alias", "--select=syntax"):
+        assert report("--baseline", "known.json", hides, file).codes == [], hides
+    text_file("a.ndjson", GOOD)
+    assert report("--baseline", "known.json", "--ignore=syntax", file).codes == ["stale-baseline"]
+    cli("check", "--write-baseline", "input.json", "-", stdin=BAD.encode())
+    hidden = report("--baseline", "input.json", "--ignore=unknown-member", "-", stdin=BAD.encode())
+    assert hidden.codes == []
+
+
+def test_baseline_is_a_regular_file(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = cli("check", "--baseline", "pipe", message_file(GOOD))
+    assert (done.code, done.err.rpartition(": ")[2]) == (2, "not a regular file\n")
+
+
+def test_root_is_a_folder(message_file: MessageFile, cli: Cli) -> None:
+    done = cli("check", "--root", "nope", message_file(GOOD))
+    assert (done.code, "--root: no such folder: " in done.err) == (2, True)
 
 
 def test_unread_input_is_never_known(text_file: TextFile, cli: Cli) -> None:

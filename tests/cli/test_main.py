@@ -59,6 +59,7 @@ def test_version(cli: Cli) -> None:
         (("check", "--at", "event", "."), "event"),
         (("check", "--at", "/a~2", "."), "/a~2"),
         (("check", "--at", "/a~", "."), "/a~"),
+        (("check", "--outpu=x", "."), 'error: unrecognized arguments: --outpu=x (did you mean "--output"?)\n'),
         (("check", "--colour", "."), 'check: error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
         (("check", "--colour", "blue", "."), 'error: unrecognized arguments: --colour (did you mean "--color"?)\n'),
         (("check", "--x\n\x1b[1m", "."), "check: error: unrecognized arguments: --x\\n\\u001b[1m\n"),
