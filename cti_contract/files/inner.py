@@ -179,9 +179,14 @@ class Finder:
         origins: list[int] = []
         ways: dict[int, Way] = {}
         skipped = 0
+        raws: Sequence[bytes] | None = getattr(batch, "raws", None)
         for position, record in enumerate(batch.values):
             is_read = not isinstance(record, ValueError | Problem)
             found, missing = self._found(record, position, ways) if is_read else ([record], 0)
+            # most records that are skipped are lines without the word
+            if missing and not found and (raws is None or b"target" in raws[position]):
+                problem = self._overlooked(record)
+                found, missing = ([problem], 0) if problem else ([], 1)
             skipped += missing
             values += found
             origins += [position] * (len(values) - len(origins))
@@ -210,10 +215,7 @@ class Finder:
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
             return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept)
-        if self._skip_missing:
-            problem = self._overlooked(record)
-            return ([problem] if problem else []), int(not problem)
-        return [no_message_at(self._pointers)], 0
+        return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
 
     def _overlooked(self, record: Any) -> Problem | None:
         """Return the problem of a record without a value at the place of messages that holds some all the same."""
