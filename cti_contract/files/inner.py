@@ -214,7 +214,8 @@ class Finder:
                 continue
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
-            return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept)
+            is_empty = self._skip_missing and not found  # an empty array, which is no message either
+            return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept) + is_empty
         return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
 
     def _overlooked(self, record: Any) -> Problem | None:

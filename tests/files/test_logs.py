@@ -493,6 +493,12 @@ def test_skip_missing_skips_no_message(command: str, text_file: TextFile, report
     assert found.summary["skipped_records"] == len(heartbeats)
 
 
+def test_empty_array_is_skipped(text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.ndjson", f'{{"e": []}}\n{{"e": [{GOOD}]}}\n{{"e": {{}}}}')
+    found = report("--at", "/e/*", "--skip-missing", path)
+    assert (found.codes, found.summary["messages"], found.summary["skipped_records"]) == ([], 1, 2)
+
+
 def test_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
     records = [{"a": {"b": json.loads(GOOD)}}, {"a": 1}, {"a": {"b": json.loads(BAD)}}]
     text = "[\n" + ",\n".join(map(json.dumps, records)) + "\n]"
