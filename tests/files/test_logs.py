@@ -477,6 +477,7 @@ def test_skip_missing_skips_no_message(command: str, text_file: TextFile, report
     }
     heartbeats = [
         json.dumps({"event": '"target"'}),
+        '{"event": "INFO {}", "target": 1}',
         '{"ping": 1}',
         '{"event": "INFO {}"}',
         '{"event": null}',
