@@ -672,7 +672,7 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
 def not_a_message(at: str = "", *, as_strings: bool = False) -> Problem:
     """Return the problem of a JSON file that holds something else than messages.
 
-    `at` is where messages are inside it. With `as_strings`, it is an array with the JSON of messages in strings.
+    `at` is where messages are inside it. With `as_strings`, it has the JSON of messages in strings.
     """
     text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
     if at:

@@ -166,10 +166,8 @@ def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elem
 
 
 def is_foreign(value: Any) -> bool:
-    """Return whether a value is an object that is no message, or an array in which nothing looks like one."""
-    if isinstance(value, list):
-        return bool(value) and not any(map(looks_like_message, value))
-    return isinstance(value, dict) and not looks_like_message(value)
+    """Return whether a value does not look like a message nor, if it is an array, has an element that does."""
+    return not any(map(looks_like_message, value if isinstance(value, list) else [value]))
 
 
 def _foreign(value: Any) -> Problem:
@@ -239,7 +237,9 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
             plain[found.start()] = _BLANK
     without = bytes(plain)
     try:
-        value = None if _takes_more(without, limits) else parse(without)
+        if _takes_more(without, limits):
+            return None
+        value = parse(without)
     except ValueError:
         return None
     return _foreign(value) if is_foreign(value) else None

@@ -53,8 +53,8 @@ def fault_of_text(text: str) -> str:
 
 
 def has_strings_of_messages(value: Any) -> bool:
-    """Return whether a document is an array in which a string holds the JSON of a message."""
-    strings = (each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+    """Return whether a document is a string that holds the JSON of a message, or an array with such a string."""
+    strings = (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
     return any(inner is _LONG or is_surely_message(inner) for inner in map(_read, strings))
 
 

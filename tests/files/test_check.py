@@ -48,6 +48,8 @@ LAYOUTS = {
 def test_bad_text(name: str, layout: str, text_file: TextFile, message_file: MessageFile, report: Reporter) -> None:
     if layout == "array" and name in UNENDED:
         return  # in the next test
+    if layout in {"document", "document of one line", "pipe"} and name in {"a number", "null"}:
+        return  # such a document is no message: `test_foreign_file`
     bad = BAD_TEXTS[name]
     file, template = LAYOUTS[layout]
     content = template % {b"text": bad.text, b"good": GOOD.encode(), b"bad": BAD.encode()}
@@ -128,10 +130,10 @@ def test_no_message(
 def test_empty_array(name: str, content: bytes, text_file: TextFile, report: Reporter) -> None:
     path: str | Path = name if name == "-" else text_file(name, content)
     found = report(path, stdin=content)
-    assert (found.code, found.codes, found.summary["messages"]) == (1, ["no-messages"], 0)
+    assert (found.code, found.codes, found.summary["messages"]) == (1, ["not-a-message"], 0)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "\n"])
+@pytest.mark.parametrize("content", ["", "\n"])
 def test_folder_without_messages(content: str, text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.json", content).parent)
     assert (found.code, found.codes) == (1, ["no-messages"])

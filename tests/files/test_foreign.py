@@ -15,7 +15,7 @@ PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
 
 @each_case(
     "value",
-    [PACKAGE, {}, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"result": "success"}],
+    [PACKAGE, {}, [], 3, None, [1, 2], [PACKAGE, {}], {"name": 5}, {"data": {}}, {"result": "success"}],
     ids=str,
 )
 @each_case("command", ["check", "session"])
@@ -107,6 +107,7 @@ def test_messages_as_strings_are_not_skipped(command: str, text_file: TextFile, 
     strings = "strings that hold the JSON of messages: write each message as an object, without quotes"
     for value, expected in [
         ([BAD], strings),
+        (BAD, strings),
         ([{}, "x", BAD], strings),
         ([" " * (1024 * 1024) + BAD], strings),
         ({"a": [BAD]}, "--at '/a/*' checks these"),
@@ -116,6 +117,19 @@ def test_messages_as_strings_are_not_skipped(command: str, text_file: TextFile, 
         assert found.places() == [(1, 1, "not-a-message")], expected
         assert str(found.problems[0]["message"]).endswith(expected), value
         assert found.summary["skipped"] == 0, value
+
+
+def test_only_whole_document_is_foreign(text_file: TextFile, report: Reporter) -> None:
+    """A value that is no object does not count as a message, unless it is a line or one of several values."""
+    for name, text, codes, messages in [
+        ("a.json", '"x"', ["not-a-message"], 0),
+        ("a.json", "// none\n[]", ["not-a-message"], 0),
+        ("a.json", f"[3, {GOOD}]", ["wrong-type"], 2),
+        ("a.ndjson", "3", ["wrong-type"], 1),
+        ("a.ndjson", "[]", ["wrong-type"], 1),
+    ]:
+        found = report(text_file(name, text))
+        assert (found.codes, found.summary["messages"]) == (codes, messages), (name, text)
 
 
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:

@@ -61,6 +61,8 @@ def test_place_of_a_problem(
 ) -> None:
     name, marked, at, number = setting(FAULTS[fault])
     text, line, column = spot(marked)
+    if fault == "wrong-type: no object" and text.strip() == flat(FAULTS[fault]).replace("^", ""):
+        return  # such a document is no message: `test_foreign_file`
     path = text_file(name, text)
     code = fault.partition(":")[0]
     found = report("--at", at, path)
