@@ -1,14 +1,17 @@
 """The report for servers that show test results: JUnit XML, with a test suite for each file.
 
 A suite has one test case, or one for each message. It is valid by the schema of Jenkins, `junit-10.xsd`. A suite has
-its counts before its cases, so the problems of one file are in memory, but of each case at most `LARGEST` lines.
+its counts before its cases, so the problems of one file are kept: those of messages in a temporary database, and of
+each case at most `LARGEST` lines in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from time import perf_counter
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from cti_contract.files.discover import STANDARD_INPUT
@@ -75,10 +78,14 @@ class _Case:
         self.lines: dict[str, list[str]] = {"error": [], "warning": []}
 
     def add(self, problem: Problem, *, is_shown: bool) -> None:
-        self.counts[problem.severity] += 1
-        lines = self.lines[problem.severity]
-        if is_shown and len(lines) < LARGEST:
-            lines.append(printable(str(problem)))
+        self.add_line(problem.severity, printable(str(problem)) if is_shown else None)
+
+    def add_line(self, severity: str, line: str | None) -> None:
+        """Count a problem, and add its line unless it is hidden or there are enough."""
+        self.counts[severity] += 1
+        lines = self.lines[severity]
+        if line is not None and len(lines) < LARGEST:
+            lines.append(line)
 
     def text(self, name: str, time: str) -> str:
         inside = ""
@@ -97,7 +104,7 @@ class _Case:
 
 
 class _Suite:
-    """The cases of a file: the file itself (None) and, if there is a case for each message, its messages.
+    """The cases of a file: the file itself and, if there is a case for each message, its messages.
 
     Its time is that since the end of the suite before.
     """
@@ -105,37 +112,88 @@ class _Suite:
     def __init__(self, file: str, start: float, *, per_message: bool) -> None:
         self.file = file
         self._per_message = per_message
-        self._cases: dict[int | None, _Case] = {} if per_message else {None: _Case()}
+        self._whole = _Case()
+        self._messages: _Messages | None = None
         self._start = start
 
     def add(self, problem: Problem, *, is_shown: bool) -> None:
-        key = problem.message_index if self._per_message else None
-        self._cases.setdefault(key, _Case()).add(problem, is_shown=is_shown)
+        if self._per_message and problem.message_index is not None:
+            self._messages = self._messages or _Messages()
+            self._messages.add(problem.message_index, problem, is_shown=is_shown)
+        else:
+            self._whole.add(problem, is_shown=is_shown)
 
     def text(self, summary: FileSummary | None) -> Iterator[str]:
         """Yield the suite; the summary of the file also counts problems that were not added."""
-        messages = 0
-        if self._per_message:
-            messages = summary.messages if summary else 1 + max((key or 0 for key in self._cases), default=-1)
+        found = self._messages.counts() if self._messages else _NONE
         if summary:
-            self._add_hidden(summary)
-        failures = sum(case.counts["error"] > 0 for case in self._cases.values())
-        whole = self._cases.get(None)
-        tests = messages + (whole is not None)
+            self._whole.counts["error"] = summary.errors - found.errors
+            self._whole.counts["warning"] = summary.warnings - found.warnings
+        messages = (summary.messages if summary else found.end) if self._per_message else 0
+        has_whole = not self._per_message or any(self._whole.counts.values())
+        failures = found.failures + (self._whole.counts["error"] > 0)
         time = f' time="{perf_counter() - self._start:.3f}"'
         name = quoteattr(printable(self.file))
-        yield f'<testsuite name={name} tests="{tests}" failures="{failures}" errors="0" skipped="0"{time}>\n'
-        if whole:
-            yield whole.text(self.file, "" if self._per_message else time)
-        for index in range(messages):
-            yield self._cases.get(index, _VALID).text(f"{self.file} message {index + 1}", "")
+        counts = f'tests="{messages + has_whole}" failures="{failures}" errors="0" skipped="0"'
+        yield f"<testsuite name={name} {counts}{time}>\n"
+        if has_whole:
+            yield self._whole.text(self.file, "" if self._per_message else time)
+        cases = self._messages.cases() if self._messages else iter(())
+        index, case = next(cases, (-1, _VALID))
+        for number in range(messages):
+            shown = _VALID
+            if number == index:
+                shown = case
+                index, case = next(cases, (-1, _VALID))
+            yield shown.text(f"{self.file} message {number + 1}", "")
         yield "</testsuite>\n"
 
-    def _add_hidden(self, summary: FileSummary) -> None:
-        for severity, number in (("error", summary.errors), ("warning", summary.warnings)):
-            hidden = number - sum(case.counts[severity] for case in self._cases.values())
-            if hidden:
-                self._cases.setdefault(None, _Case()).counts[severity] += hidden
+
+class _Found(NamedTuple):
+    """The counts of problems in messages, of messages with errors, and the index after that of the last message."""
+
+    errors: int
+    warnings: int
+    failures: int
+    end: int
 
 
+class _Messages:
+    """The problems of the messages of a file, in a temporary database that takes little memory, however many."""
+
+    def __init__(self) -> None:
+        import sqlite3  # only this needs it
+
+        self._database = sqlite3.connect("")
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute(
+            "CREATE TABLE problems (message INTEGER, number INTEGER, is_error INTEGER, text TEXT,"
+            " PRIMARY KEY (message, number)) WITHOUT ROWID"
+        )
+        self._count = 0
+
+    def add(self, index: int, problem: Problem, *, is_shown: bool) -> None:
+        text = printable(str(problem)) if is_shown else None
+        row = (index, self._count, problem.severity == "error", text)
+        self._database.execute("INSERT INTO problems VALUES (?, ?, ?, ?)", row)
+        self._count += 1
+
+    def counts(self) -> _Found:
+        errors, end = self._database.execute("SELECT SUM(is_error), MAX(message) + 1 FROM problems").fetchone()
+        failed = "SELECT COUNT(DISTINCT message) FROM problems WHERE is_error"
+        [failures] = self._database.execute(failed).fetchone()
+        return _Found(errors, self._count - errors, failures, end)
+
+    def cases(self) -> Iterator[tuple[int, _Case]]:
+        """Yield the index and the case of each message with problems, in their order."""
+        rows = self._database.execute("SELECT message, is_error, text FROM problems ORDER BY message, number")
+        for index, of_message in groupby(rows, itemgetter(0)):
+            case = _Case()
+            for _, is_error, text in of_message:
+                case.add_line("error" if is_error else "warning", text)
+            yield index, case
+        self._database.close()
+
+
+_NONE = _Found(0, 0, 0, 0)
 _VALID = _Case()

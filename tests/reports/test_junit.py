@@ -1,5 +1,6 @@
 """The JUnit report."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,25 @@ def test_many_lines_of_a_case() -> None:
     [case] = suite
     assert texts(case)[1][LARGEST:] == ["... and 2 more problems"]
     assert case.result[0].message == f"{LARGEST + 2} errors, 0 warnings"
+
+
+def test_cases_of_problems_in_any_order() -> None:
+    """Rules of sessions report problems of earlier messages at the end."""
+    found = [ERROR._replace(message_index=index) for index in (2, 0, 2)]
+    [suite] = suites(*found, FileSummary(str(ERROR.file), 4, 3, 0, 0), per_message=True)
+    assert [len(texts(case)[1]) for case in suite] == [1, 0, 2, 0]
+    assert (suite.tests, suite.failures) == (4, 2)
+
+
+def test_memory_of_many_cases() -> None:
+    """The report of a file of bad lines takes little memory, however long it is."""
+    suites(ERROR, per_message=True)  # imports
+    found = (ERROR._replace(message_index=index) for index in range(8_000))
+    tracemalloc.start()
+    try:
+        size = sum(map(len, REPORTS["junit"](found, ReportOptions(per_message=True))))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert size > 1_000_000
+    assert most < size / 2
