@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, nullcontext, suppress
+from contextlib import closing, suppress
 from itertools import chain
 from math import inf
 from stat import S_ISREG
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from cti_contract.cli import config, terminal
 from cti_contract.cli.arguments import count, opened_output, pointer, refuse, refuse_missing, refuse_overwriting, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
+from cti_contract.cli.interrupts import Interrupts
 from cti_contract.files import discover
 from cti_contract.files.check import only_skipped
 from cti_contract.files.discover import STANDARD_INPUT
@@ -26,7 +27,6 @@ from cti_contract.text import grouped, printable
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from cti_contract.cli.interrupts import Interrupts
     from cti_contract.cli.progress import Progress
     from cti_contract.files.baseline import Baseline
     from cti_contract.files.globs import Glob, Pattern
@@ -40,8 +40,6 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 #: The options that name files of this command, which are not checked.
 _OWN_FILES = ("baseline", "output", "write-baseline")
 _FOR_PEOPLE = frozenset({"full", "text"})
-#: The formats that cannot be read if their end is missing.
-_DOCUMENTS = frozenset({"json", "junit", "sarif"})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -132,7 +130,7 @@ def run(options: Namespace, check: Check) -> int:
     needs_all = baseline or options.statistics or options.junit_case == "message" or options.max_problems is None
     most = inf if needs_all else options.max_problems
     tallies = Counter[str](), Counter[str]()
-    interrupts = _interrupts(options)
+    interrupts = Interrupts()
     of_check = Options(
         (options.at,) if isinstance(options.at, str) else tuple(options.at),
         options.unknown,
@@ -151,10 +149,10 @@ def run(options: Namespace, check: Check) -> int:
         all_results = baseline.new(all_results, of_check, counts)
     try:
         report = path_of("output", options) if options.output is not None else None
-        with interrupts or nullcontext(), closing(results), opened_output(report, options.command) as stream:
+        with interrupts, closing(results), opened_output(report, options.command) as stream:
             found = _findings(all_results, counts, progress, interrupts)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
-            if interrupts and interrupts.number:
+            if interrupts.number:
                 raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
             if options.statistics:
                 text = "\n".join(map(_statistics, filter(None, tallies)))
@@ -163,7 +161,7 @@ def run(options: Namespace, check: Check) -> int:
         if progress:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
-        return 128 + interrupts.number if interrupts and interrupts.number else INTERRUPTED
+        return 128 + interrupts.number if interrupts.number else INTERRUPTED
     if baseline and options.write_baseline:
         from cti_contract.cli.whole_files import write_baseline  # most checks write none
 
@@ -274,23 +272,14 @@ def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Find
     yield reported(only_skipped(path, counts), options, counts)
 
 
-def _interrupts(options: Namespace) -> Interrupts | None:
-    """Return the interrupts of a check whose report is a document."""
-    if options.format not in _DOCUMENTS:
-        return None
-    from cti_contract.cli.interrupts import Interrupts  # 1 ms that a text report does not need
-
-    return Interrupts()
-
-
 def _findings(
-    results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None, interrupts: Interrupts | None
+    results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None, interrupts: Interrupts
 ) -> Iterator[Finding]:
-    for findings in interrupts.until_one(results) if interrupts else results:
+    for findings in interrupts.until_one(results):
         if progress:
             progress.update()
         yield from findings
-    yield summary(counts, complete=not (interrupts and interrupts.number))
+    yield summary(counts, complete=not interrupts.number)
 
 
 def _redacted(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -1,10 +1,10 @@
-"""Interrupts of a check whose report must be closed: a document that is cut cannot be read."""
+"""Interrupts of a check: its report is closed, as a document that is cut cannot be read, and says what was checked."""
 
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
@@ -25,7 +25,7 @@ class Interrupts:
         self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
+        with suppress(ValueError):  # of another thread
             for number in (signal.SIGINT, signal.SIGTERM):
                 if signal.getsignal(number) != signal.SIG_IGN:
                     self._before[number] = signal.signal(number, self._handle)

@@ -63,6 +63,14 @@ def test_document_is_closed(
     assert (done.code, is_complete(done.out), done.err) == (1, True, "")
 
 
+@BOTH
+@pytest.mark.parametrize("form", ["text", "github", "full"])
+def test_lines_end_with_the_counts(form: str, number: signal.Signals, code: int, cli: Cli) -> None:
+    done = cli("check", "--format", form, "-", stdin=input_with(number))
+    assert (done.code, "1 message in" in done.out, "unknown-member" in done.out) == (code, False, True)
+    assert done.err == "interrupted: 2 messages in 1 file checked: 1 error, 0 warnings\n"
+
+
 def test_interrupt_without_a_handler() -> None:
     def items() -> Iterator[int]:
         yield 1
