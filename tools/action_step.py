@@ -28,9 +28,10 @@ def main() -> int:
         options = [option for line in _input("args").splitlines() for option in shlex.split(line)]
     except ValueError as error:
         return _failed(2, f"args: {error}")
-    if any(option.split("=")[0] == "--output" for option in options):
-        return _failed(2, "args: give the file of the report as the input output, not as an option")
     paths = [line.strip() for line in _input("paths").splitlines() if line.strip()]
+    reason = _unusable(options, paths)
+    if reason:
+        return _failed(2, reason)
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
     code, counts, errors = _report([*check, "--format", form, *options], paths, output)
     if code not in (0, 1):
@@ -39,6 +40,15 @@ def main() -> int:
     lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
     _summarize(code, output, lines)
     return code
+
+
+def _unusable(options: list[str], paths: list[str]) -> str:
+    """Return why the inputs `args` and `paths` cannot be used, empty if they can."""
+    if any(option.split("=")[0] == "--output" for option in options):
+        return "args: give the file of the report as the input output, not as an option"
+    if any(option == "--help" or option.startswith("-h") for option in options):
+        return "args: with --help nothing is checked; remove it"
+    return "" if paths else "paths is empty: name a file, a folder or a pattern"
 
 
 def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import NoReturn, TextIO
 
 from cti_contract.cli.exit_codes import USAGE
@@ -75,9 +75,20 @@ def opened_output(file: str | None, parser: argparse.ArgumentParser) -> Abstract
         return nullcontext(stream or sys.stdout)
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
-        return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        return _named(open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n"), file)
     except OSError as error:
         refuse(parser, f"cannot write {printable(file)}: {error.strerror}")
+
+
+@contextmanager
+def _named(stream: TextIO, file: str) -> Iterator[TextIO]:
+    """Provide a stream and close it; an error of writing has the name of the file."""
+    try:
+        with stream:
+            yield stream
+    except OSError as error:
+        error.filename = error.filename or file
+        raise
 
 
 def standard_stream(file: str) -> TextIO | None:

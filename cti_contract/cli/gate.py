@@ -40,6 +40,8 @@ Check = Callable[[Iterator["str | Problem"], Options, Counts], Generator[Sequenc
 #: The options that name files of this command, which are not checked.
 _OWN_FILES = ("baseline", "output", "write-baseline")
 _FOR_PEOPLE = frozenset({"full", "text"})
+#: The formats that cannot be read if their end is missing.
+_DOCUMENTS = frozenset({"json", "junit", "sarif"})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -151,6 +153,8 @@ def run(options: Namespace, check: Check) -> int:
         report = path_of("output", options) if options.output is not None else None
         with interrupts, closing(results), opened_output(report, options.command) as stream:
             found = _findings(all_results, counts, progress, interrupts)
+            if baseline and options.write_baseline and options.format not in _DOCUMENTS:
+                found = _written_first(found, baseline, options)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
             if interrupts.number:
                 raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
@@ -162,10 +166,8 @@ def run(options: Namespace, check: Check) -> int:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
         return 128 + interrupts.number if interrupts.number else INTERRUPTED
-    if baseline and options.write_baseline:
-        from cti_contract.cli.whole_files import write_baseline  # most checks write none
-
-        write_baseline(path_of("write-baseline", options), baseline.text(), options.command)
+    if baseline and options.write_baseline and options.format in _DOCUMENTS:
+        _write_baseline(baseline, options)
     if options.output is not None and not options.quiet:
         sys.stderr.write(f"{sentence(summary(counts), options.write_baseline)}\n")
     return PROBLEMS if counts.errors else VALID
@@ -280,6 +282,20 @@ def _findings(
             progress.update()
         yield from findings
     yield summary(counts, complete=not interrupts.number)
+
+
+def _written_first(findings: Iterator[Finding], baseline: Baseline, options: Namespace) -> Iterator[Finding]:
+    """Yield the findings; before the summary, which says that the baseline is written, write it."""
+    for finding in findings:
+        if isinstance(finding, Summary) and finding.complete:
+            _write_baseline(baseline, options)
+        yield finding
+
+
+def _write_baseline(baseline: Baseline, options: Namespace) -> None:
+    from cti_contract.cli.whole_files import write_baseline  # most checks write none
+
+    write_baseline(path_of("write-baseline", options), baseline.text(), options.command)
 
 
 def _redacted(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from cti_contract.cli import terminal
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
+from cti_contract.text import printable
 
 #: The purpose of each command, in the order of the help. The module of a command is imported only when it is used.
 _COMMANDS = {
@@ -64,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except OSError as error:  # of writing: errors of reading are problems
         _drop_output()
-        sys.stderr.write(f"cti-contract: cannot write: {error.strerror}\n")
+        name = f" {printable(str(error.filename))}" if error.filename else ""
+        sys.stderr.write(f"cti-contract: cannot write{name}: {error.strerror}\n")
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -149,7 +151,7 @@ class _Parser(argparse.ArgumentParser):
         import re
 
         from cti_contract.suggest import suggestion
-        from cti_contract.text import printable, quote
+        from cti_contract.text import quote
 
         found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)|unrecognized arguments: (--[^ =]+)", message)
         hint = None

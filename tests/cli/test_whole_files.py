@@ -1,12 +1,15 @@
 """Files that are written as a whole, or not at all."""
 
+import json
 import os
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
-from helpers import BAD, BAD_COLUMN, Cli, TextFile
+from helpers import BAD, BAD_COLUMN, Cli, TextFile, process
 
+from cti_contract.cli.arguments import opened_output
 from cti_contract.cli.whole_files import write_whole
 
 
@@ -41,6 +44,21 @@ def test_former_content_stays(text_file: TextFile, tmp_path: Path, monkeypatch: 
     assert done.err == f"cti-contract: cannot write {path}: No space left on device\n"
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_full_device_is_named(text_file: TextFile, cli: Cli) -> None:
+    """A baseline that is not written is not said to be."""
+    file = text_file("a.json", BAD)
+    for form in ("text", "github", "full"):
+        refused = "cti-contract check: error: cannot write /dev/full: No space left on device\n"
+        assert cli("check", "--format", form, "--write-baseline", "/dev/full", file) == (2, "", refused), form
+    done = cli("check", "--format", "json", "--write-baseline", "/dev/full", file)
+    assert (done.code, json.loads(done.out)["summary"]["complete"]) == (2, True)
+    ran = process("check", "--output", "/dev/full", str(file))
+    failed = b"cti-contract: cannot write /dev/full: No space left on device\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", failed)
+    with pytest.raises(OSError, match="'/dev/full'"), opened_output("/dev/full", ArgumentParser()) as stream:
+        stream.write("x")
 
 
 def test_standard_output_is_not_opened_again(

@@ -113,7 +113,14 @@ def test_inputs_that_cannot_be_used(step: Step) -> None:
         "",
     )
     assert step("a", args='"').out == "::error title=cti-contract::args: No closing quotation\n"
-    assert step(" \n").code == 2
+    assert step(" \n", args="") == (
+        2,
+        "::error title=cti-contract::paths is empty: name a file, a folder or a pattern\n",
+        "",
+    )
+    for args in ("--help", "--strict -h"):
+        reason = "args: with --help nothing is checked; remove it"
+        assert step("a", args=args) == (2, f"::error title=cti-contract::{reason}\n", ""), args
 
 
 def test_failed_command_in_log_and_summary(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
