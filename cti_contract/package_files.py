@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+class IncompletePackageError(RuntimeError):
+    """The package was put into a zip without some of its data files."""
+
+
 def read(*parts: str) -> bytes:
     """Return the content of a file; `parts` are its folders and its name."""
     if not os.path.isdir(_HERE):
@@ -22,7 +26,11 @@ def read(*parts: str) -> bytes:
 def names(*parts: str) -> list[str]:
     """Return the names of the files and folders in a folder."""
     if not os.path.isdir(_HERE):
-        return [each.name for each in _zipped(*parts).iterdir()]
+        found = _zipped(*parts)
+        if not found.is_dir():
+            where = os.path.join(_HERE, *parts)
+            raise IncompletePackageError(f"no such folder: {where}; zip the installed package, or use its wheel")
+        return [each.name for each in found.iterdir()]
     return os.listdir(os.path.join(_HERE, *parts))
 
 

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from helpers import ROOT
+from helpers import ROOT, Cli
 
 from cti_contract import package_files
 from cti_contract.contract import registry
@@ -26,6 +26,19 @@ def _zipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_zipped")
 def test_schemas_in_a_zip() -> None:
     assert dict(registry.schemas.__wrapped__()) == dict(registry.schemas())
+
+
+@pytest.mark.usefixtures("_zipped")
+def test_zip_without_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    """The folder of the package in a clone has no schemas."""
+
+    def fail() -> int:
+        return len(package_files.names("schemes"))
+
+    monkeypatch.setattr("cti_contract.cli.commands.list.run", lambda _: fail())
+    where = tmp_path / "x.zip/cti_contract/schemes"
+    message = f"cti-contract: no such folder: {where}; zip the installed package, or use its wheel\n"
+    assert cli("list") == (2, "", message)
 
 
 @pytest.mark.usefixtures("_zipped")

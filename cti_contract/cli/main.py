@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from cti_contract.cli import terminal
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
+from cti_contract.package_files import IncompletePackageError
 from cti_contract.text import printable
 
 #: The purpose of each command, in the order of the help. The module of a command is imported only when it is used.
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = f" {printable(str(error.filename))}" if error.filename else ""
         sys.stderr.write(f"cti-contract: cannot write{name}: {error.strerror}\n")
         return PROBLEMS
+    except IncompletePackageError as error:
+        sys.stderr.write(f"cti-contract: {printable(str(error))}\n")
+        return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
 
