@@ -249,7 +249,7 @@ def test_action_does_not_check_its_report(runner: Runner, workspace: Path) -> No
 def test_action_keeps_its_input(runner: Runner, workspace: Path) -> None:
     name = "samples/call.ndjson"
     done = runner.run(CHECK, workspace, paths=name, output=name)
-    assert (done.returncode, "it is a file to read" in done.stderr) == (2, True)
+    assert (done.returncode, "it is a file to read" in done.stdout, done.stderr) == (2, True, "")
     assert (workspace / name).read_text(encoding="utf-8") == f"{GOOD}\n"
 
 
