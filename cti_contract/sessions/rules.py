@@ -826,7 +826,7 @@ class Rules:
             found += self._certain(session)
             found += self._left_behind(session)
             for each in session.events.leave():
-                is_over = self._is_complete or each.wait.lost is not None
+                is_over = self._is_complete or (each.wait.lost is not None and not each.wait.objects)
                 found.append(each.finding if is_over else self._open_events(each))
             found += self._unanswered(session)
         for known in self._repeats.values():

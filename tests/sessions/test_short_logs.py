@@ -520,6 +520,13 @@ def test_announced_again_after_an_answer_alone(answer: Any, code: list[str]) -> 
     assert [each[0] for each in found(log)] == ["no-request", *code]
 
 
+def test_open_dial_beside_a_call_that_nobody_answers() -> None:
+    """Its own call lives where the log ends, so that its last events are open."""
+    log = [*start(), DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")]
+    log += [*other_call("interaction.ended"), *dialled("o")[2:8]]
+    assert found(log) == [("open-at-end", 4, 3)]
+
+
 def test_start_sent_again_or_swapped() -> None:
     """Where a log begins with the success of a start, only a later command shows that the two were swapped."""
     log = [success(START), START, start()[2]]
