@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import phrase, texts, words
+from cti_contract.drift.vocabulary import lexicon, phrase, texts, words
 
 #: A fact: the kind of a claim, its values, and the names of the messages that it is about, empty for the subject.
 Fact = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -55,21 +55,14 @@ class _Words(NamedTuple):
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for tag, listed in texts("facts").items():
-        for word in listed.split():
-            found.setdefault(word, set()).add(tag)
-    for tag, known in (("object", OBJECTS), ("medium-name", _MEDIA), ("platform-name", _PLATFORMS)):
-        for word in known:
-            found.setdefault(word, set()).add(tag)
-    return {word: frozenset(tags) for word, tags in found.items()}
+    return lexicon("facts", {"object": OBJECTS, "medium-name": _MEDIA, "platform-name": _PLATFORMS})
 
 
 @lru_cache(maxsize=8192)
 def _tags_of(word: str) -> frozenset[str]:
-    lexicon = _lexicon()
-    return lexicon.get(word) or next(
-        (lexicon[key] for end in range(len(word), 3, -1) if (key := f"{word[:end]}*") in lexicon), frozenset("?")
+    known = _lexicon()
+    return known.get(word) or next(
+        (known[key] for end in range(len(word), 3, -1) if (key := f"{word[:end]}*") in known), frozenset("?")
     )
 
 

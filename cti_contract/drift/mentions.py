@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import meanings, phrase, texts
+from cti_contract.drift.vocabulary import lexicon, meanings, phrase
 
 #: A fact: the kind of a claim, and its values.
 Fact = tuple[str, tuple[str, ...]]
@@ -62,15 +62,7 @@ class Words(NamedTuple):
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for tag, listed in texts("mentions").items():
-        for word in listed.split():
-            found.setdefault(word, set()).add(tag)
-    for word in OBJECTS:
-        found.setdefault(word, set()).add("object")
-    for word in _TYPES:
-        found.setdefault(word, set()).add("type")
-    return {word: frozenset(tags) for word, tags in found.items()}
+    return lexicon("mentions", {"object": OBJECTS, "type": _TYPES})
 
 
 _NONE: frozenset[str] = frozenset()
@@ -78,10 +70,10 @@ _NONE: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=16384)
 def _tags_of(word: str) -> frozenset[str]:
-    lexicon = _lexicon()
-    exact = lexicon.get(word, _NONE)
+    known = _lexicon()
+    exact = known.get(word, _NONE)
     return exact.union(
-        *(lexicon.get(f"{word[:end]}*", _NONE) for end in range(3, len(word) + 1)),
+        *(known.get(f"{word[:end]}*", _NONE) for end in range(3, len(word) + 1)),
     )
 
 

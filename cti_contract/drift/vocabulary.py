@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,15 @@ def words(section: str, name: str) -> frozenset[str]:
 def texts(section: str) -> dict[str, str]:
     """Return the lists of words of a section, each as one text."""
     return dict(_data()[section])
+
+
+def lexicon(section: str, more: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return the tags of each word of a section: the names of its lists, and those of `more` lists of words."""
+    found: dict[str, set[str]] = {}
+    for tag, listed in [*((tag, text.split()) for tag, text in texts(section).items()), *more.items()]:
+        for word in listed:
+            found.setdefault(word, set()).add(tag)
+    return {word: frozenset(tags) for word, tags in found.items()}
 
 
 def pattern(section: str, name: str) -> re.Pattern[str]:
