@@ -91,7 +91,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
         values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
-        if any(map(_is_cut, faults)) and _may_be_pretty(values, raws):
+        if any(_is_cut(values[at]) for at in faults) and _may_be_pretty(values, faults, raws):
             from cti_contract.files.pretty_lines import joined  # few files have such objects among lines
 
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
@@ -104,7 +104,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
-        for each in _with_several(batch) if faults and any(map(_has_trailing, faults)) else [batch]:
+        for each in _with_several(batch) if any(_has_trailing(values[at]) for at in faults) else [batch]:
             yield each
             index += len(each.values)
 
@@ -118,13 +118,13 @@ def _is_cut(error: ValueError) -> bool:
 _GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
 
 
-def _may_be_pretty(values: list[Any], raws: list[bytes]) -> bool:
+def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:
     """Return whether a line that is not JSON may go on in the next one: most are cut, and are looked at no further."""
     filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip()]
     return any(
-        _may_go_on(str(value), filled[at], b"".join(filled[at + 1 : at + 2]).lstrip())
-        for at, value in enumerate(values)
-        if value.__class__ is ValueError and _is_cut(value)
+        _may_go_on(str(values[at]), filled[at], b"".join(filled[at + 1 : at + 2]).lstrip())
+        for at in faults
+        if _is_cut(values[at])
     )
 
 

@@ -18,19 +18,20 @@ def parse(raw: bytes) -> Any:
 class Parsed(NamedTuple):
     """The values of lines that are not blank, and the indices of the blank lines.
 
-    The ValueError of the parser is in the place of the value of a line that is not JSON; `faults` has all of them.
+    The ValueError of the parser is in the place of the value of a line that is not JSON; `faults` has the indices of
+    these values.
     """
 
     values: list[Any]
     blank: list[int]
-    faults: list[ValueError]
+    faults: list[int]
 
 
 def parse_lines(lines: Sequence[bytes]) -> Parsed:
     """Return the value of each line that is not blank."""
     values: list[Any] = []
     blank: list[int] = []
-    faults: list[ValueError] = []
+    faults: list[int] = []
     add = values.append
     rest: Iterator[bytes] = iter(lines)
     while len(values) + len(blank) < len(lines):
@@ -40,8 +41,8 @@ def parse_lines(lines: Sequence[bytes]) -> Parsed:
         except ValueError as error:
             index = len(values) + len(blank)
             if lines[index].strip():
+                faults.append(len(values))
                 add(error.with_traceback(None))  # the traceback and `values` would refer to each other
-                faults.append(error)
                 continue
             while index < len(lines) and not lines[index].strip():
                 blank.append(index)

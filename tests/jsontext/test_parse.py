@@ -51,7 +51,7 @@ def test_lines(lines: list[bytes], values: list[object], blank: list[int]) -> No
     found, skipped, faults = parse_lines(lines)
     assert [str(value) if isinstance(value, ValueError) else value for value in found] == values
     assert skipped == blank
-    assert faults == [value for value in found if isinstance(value, ValueError)]
+    assert faults == [at for at, value in enumerate(found) if isinstance(value, ValueError)]
 
 
 def test_broken_lines_are_freed() -> None:
