@@ -832,7 +832,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "Ruby": ("syntax", "not JSON: :name=>, as Ruby prints a message; log it with to_json"),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
-    "unclosed": ("syntax", "not JSON: the text ends inside an object, before the next one; write its end"),
+    "unclosed": ("syntax", "not JSON: the text ends inside {}, before the next object; write its end"),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
     "text after": (
         "syntax",

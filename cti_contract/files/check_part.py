@@ -9,7 +9,7 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
-from cti_contract.files.records import OWN_FILE, Record, placed
+from cti_contract.files.records import OWN_FILE, Record, line_and_column, placed
 from cti_contract.files.results import Counts, Options, is_full, reported, selected, within
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.problems import Problem
@@ -75,12 +75,19 @@ def _problems(record: Record, file: str, options: Options, counts: Counts) -> li
     """Return the problems of one record at their places, and count it."""
     counts.messages += record.message_index is not None
     found = _reported(record, file, options, counts)
-    if record.problem and record.problem.code in _OF_FAULTS and record.alone and not any(options.at):
-        from cti_contract.files.mended import FAULTS, without_fault  # few lines have such a fault
-
-        within_line = without_fault(record) if record.problem.message in FAULTS else None
-        found += _reported(within_line, file, options, counts) if within_line else []
+    within_line = message_beside_fault(record, options)
+    if within_line:
+        found = sorted([*found, *_reported(within_line, file, options, counts)], key=line_and_column)
     return found
+
+
+def message_beside_fault(record: Record, options: Options) -> Record | None:
+    """Return the record of a message in a line with a small fault around it, which is checked without the fault."""
+    if not record.problem or record.problem.code not in _OF_FAULTS or any(options.at):
+        return None
+    from cti_contract.files.mended import FAULTS, without_fault  # few lines have such a fault
+
+    return without_fault(record) if record.problem.message in FAULTS else None
 
 
 #: The codes of faults around a message.

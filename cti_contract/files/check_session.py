@@ -10,10 +10,10 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
-from cti_contract.files.check_part import by_envelope_only, is_skipped, missing_messages
+from cti_contract.files.check_part import by_envelope_only, is_skipped, message_beside_fault, missing_messages
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.ndjson import Lines
-from cti_contract.files.records import Record, placed
+from cti_contract.files.records import Record, line_and_column, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported, selected
 from cti_contract.files.streams import READ_ERRORS, Part, opened
 from cti_contract.jsontext.positions import Text
@@ -183,15 +183,20 @@ class _Log:
                 yield Entry(number, value, compiled.message, (file, line, index), source)
                 continue
             record = source if isinstance(source, Record) else batch.record(index - batch.first_index, index)
-            message, problems = self._second_look(record, file)
+            record, message, problems = self._second_look(record, file)
             entry = Entry(number, record.value, message, (file, record.line, index), record)
             entry.problems = problems
             yield entry
 
-    def _second_look(self, record: Record, file: str) -> tuple[Message | None, Sequence[Problem]]:
-        """Return which message a record is, and its problems at their places."""
+    def _second_look(self, record: Record, file: str) -> tuple[Record, Message | None, Sequence[Problem]]:
+        """Return a record, without a small fault around it, which message it is, and the problems at their places."""
+        faults: list[Problem] = []
         if record.problem:
-            return None, placed([record.problem], record, file, sources=self._options.sources)
+            faults = placed([record.problem], record, file, sources=self._options.sources)
+            within_line = message_beside_fault(record, self._options)
+            if within_line is None:
+                return record, None, faults
+            record = within_line
         message, problems = inspected(record.value, self._options.unknown, is_finite)
         if message is None and not self._finder:
             from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
@@ -199,7 +204,8 @@ class _Log:
             problems = with_place_of_messages(problems, record.value)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)
-        return message, placed(problems, record, file, sources=self._options.sources) if problems else ()
+        found = placed(problems, record, file, sources=self._options.sources) if problems else []
+        return record, message, sorted([*faults, *found], key=line_and_column) if faults else found
 
     def _located(self, finding: entries.Finding) -> Problem:
         """Return the problem of a finding at its place in the file, with the place of the entry that it refers to."""

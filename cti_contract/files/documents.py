@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import OWN_FILE, Record, record_of
+from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import broken_values, elements, texts
-from cti_contract.problem_texts import not_a_message, not_json_text, too_large, too_many_values
+from cti_contract.problem_texts import not_a_message, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -324,14 +324,10 @@ def _value(raw: bytes, limits: Limits) -> Any:
         return error.with_traceback(None)  # the traceback would keep this text
 
 
-#: The text after the last element.
-_END = re.compile(r"[ \t\r\n\]]*+\Z")
-
-
 def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, int], whole: Record | None) -> Record:
     """Return the record of an element that is not JSON; the first one has the problem of the whole text."""
     start, end = span
     record = record_of(error, index if start < end else None, text, span)  # a missing element is no message
-    if start < end and str(error).startswith("EOF") and not _END.match(text.characters, end):
-        return record._replace(problem=not_json_text("unclosed"))
+    if is_unclosed(error, text, span):
+        return record
     return whole._replace(message_index=record.message_index) if whole else record

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cti_contract.files.limits import Limits
 from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import Stream
-from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
+from cti_contract.jsontext.tokens import object_end
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
@@ -99,7 +99,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
         start, end = found.start(), raw.rfind(b"}") + 1
         value = value_of(raw[start:end], limits) if end > start else None
         if not isinstance(value, dict):
-            end = _end(raw.decode("latin-1"), start)  # a character for each byte
+            end = object_end(raw.decode("latin-1"), start)  # a character for each byte
             value = value_of(raw[start:end], limits)
         yield value, (start, end)
     elif _INSIDE.match(raw):
@@ -130,7 +130,7 @@ def _further(raw: bytes, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]
     """Yield the objects of a line after a place that seem to be messages, or to have some inside."""
     text = raw.decode("latin-1")
     while found := _OBJECT.search(raw, end):
-        start, end = found.start(), _end(text, found.start())
+        start, end = found.start(), object_end(text, found.start())
         value = value_of(raw[start:end], limits)
         if _seems_message(value, raw[start:end]):
             yield value, (start, end)
@@ -144,14 +144,3 @@ def _seems_message(value: Any, raw: bytes) -> bool:
     from cti_contract.files.wrapped import place_of_messages
 
     return looks_like_message(value) or bool(place_of_messages(value))
-
-
-def _end(text: str, start: int) -> int:
-    """Return the end of the object that begins at a place, or of the text if it is not closed."""
-    depth = 0
-    for token in tokens(text, start):
-        mark = text[token.start()]
-        depth += (mark in OPENING) - (mark in CLOSING)
-        if depth <= 0:
-            return token.end()
-    return len(text.rstrip())

@@ -15,11 +15,13 @@ FAULTS = frozenset(NOT_JSON[fault][1] for fault in ("comma after", "comment", "m
 
 def without_fault(record: Record) -> Record | None:
     """Return the record of the message in a line with one of the `FAULTS`, None if there is still no message in it."""
-    plain = without_marks(record.text.raw)[0].rstrip().removesuffix(b",")
+    start, end = record.part or (0, 0)
+    raw = record.text.characters[start:end].encode(errors="surrogateescape")
+    plain = without_marks(raw)[0].rstrip().removesuffix(b",")
     try:
         value = parse(plain)
     except ValueError:
         return None
     if not looks_like_message(value):
         return None
-    return Record(record.message_index, Text(plain, record.text.line), plain.index(b"{"), value)
+    return Record(record.message_index, Text(plain, record.text.line, start), plain.index(b"{"), value)

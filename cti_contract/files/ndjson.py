@@ -11,7 +11,7 @@ from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse_lines
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import texts
+from cti_contract.jsontext.tokens import broken_values, may_have_several, texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -73,11 +73,12 @@ class Lines(NamedTuple):
             return record_of(problem, message_index, Text(b"", number))
         value = self.values[position]
         if self.spans is None:
-            record = record_of(value, message_index, Text(raw, number))
-            return record._replace(alone=True) if record.problem else record
+            text = Text(raw, number)
+            record = record_of(value, message_index, text)
+            return record._replace(part=(0, len(text.characters))) if record.problem else record
         text, span = self.spans.of(position, raw, number)
-        is_alone = span == (0, len(text.characters))
-        return record_of(value, message_index, text, span)._replace(in_array=False, alone=is_alone)
+        record = record_of(value, message_index, text, span)._replace(in_array=False)
+        return record._replace(part=span) if record.problem else record
 
 
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
@@ -104,7 +105,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
-        for each in _with_several(batch) if any(_has_trailing(values[at]) for at in faults) else [batch]:
+        for each in _with_several(batch) if _may_have_several(batch, faults) else [batch]:
             yield each
             index += len(each.values)
 
@@ -145,7 +146,7 @@ def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:
 
 
 def _with_several(batch: Lines) -> Iterator[Lines]:
-    """Yield the same lines with each object of a line as a message, if the line has several and nothing else."""
+    """Yield the same lines with each object of a line as a message, if the line has several."""
     found = (
         (value, number, raw, span)
         for value, number, raw in zip(batch.values, batch.numbers, batch.raws, strict=True)
@@ -161,11 +162,35 @@ def _with_several(batch: Lines) -> Iterator[Lines]:
 
 def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tuple[int, int]]]:
     """Yield the objects of a line that has several, each with its place; else its value, with the whole line."""
-    if not (_has_trailing(value) and _is_sequence(raw)):
+    if value.__class__ is not ValueError or not raw.lstrip().startswith(b"{"):
         yield value, (0, len(raw))
         return
-    for start, end in texts(raw.decode("latin-1")):  # a character for each byte
-        yield value_of(raw[start:end], limits), (start, end)
+    text = raw.decode("latin-1")  # a character for each byte
+    is_sequence = _has_trailing(value) and _is_sequence(raw)
+    for start, end in texts(text) if is_sequence else [(0, len(raw))]:
+        found = value_of(raw[start:end], limits) if is_sequence else value
+        if found.__class__ is ValueError and may_have_several(text[start:end]):
+            for first, last in _with_first_comma(text[start:end], broken_values(text[start:end])):
+                yield value_of(raw[start + first : start + last], limits), (start + first, start + last)
+        else:
+            yield found, (start, end)
+
+
+def _with_first_comma(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the objects of a line, the first one that a comma follows together with it.
+
+    So the comma is a problem, but not each of several commas.
+    """
+    has_comma = False
+    for start, end in spans:
+        comma = None if has_comma else re.compile(r"[ \t\r]*+,").match(text, end)
+        has_comma = has_comma or comma is not None
+        yield start, comma.end() if comma else end
+
+
+def _may_have_several(batch: Lines, faults: list[int]) -> bool:
+    """Return whether a line that is not JSON may have several objects: most have one, and are looked at no further."""
+    return any(_has_trailing(batch.values[at]) or may_have_several(batch.raws[at].decode("latin-1")) for at in faults)
 
 
 def value_of(text: bytes, limits: Limits) -> Any:

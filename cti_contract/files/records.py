@@ -1,5 +1,6 @@
 """Records: the values in files, each with its place."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -7,9 +8,11 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
-from cti_contract.problem_texts import not_a_message
+from cti_contract.problem_texts import not_a_message, not_json_text
 from cti_contract.problems import Problem, Source
 
+#: The text after the last element of an array or the last message of a line.
+_END = r"[ \t\r\n\]]*+\Z"
 #: The step of `--at` that stands for every element of an array, and every member of an object.
 EACH = "*"
 
@@ -19,8 +22,8 @@ class Record(NamedTuple):
 
     `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
     at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
-    line, a document with one message, or (`in_array`) a document with an array of messages. One that cannot be read
-    is `alone` if the text is a line with nothing else in it.
+    line, a document with one message, or (`in_array`) a document with an array of messages. `part` has the first and
+    the last place of one that cannot be read in its line.
     """
 
     message_index: int | None
@@ -29,7 +32,7 @@ class Record(NamedTuple):
     value: Any = None
     problem: Problem | None = None
     in_array: bool = False
-    alone: bool = False
+    part: tuple[int, int] | None = None
 
     @property
     def line(self) -> int:
@@ -56,8 +59,16 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
 
         raw = text.characters[start:end].encode(errors="surrogateescape") if span else text.raw
         problem, offset = syntax_problem(raw, value)
+        if span and is_unclosed(value, text, span):
+            problem, offset = not_json_text("unclosed", problem.message.partition("inside ")[2]), end - start
         return Record(message_index, text, start + offset, problem=problem, in_array=in_array)
     return Record(message_index, text, start, value, in_array=in_array)
+
+
+def is_unclosed(error: ValueError, text: Text, span: tuple[int, int]) -> bool:
+    """Return whether an element that is not JSON has no end, and another one is after it."""
+    start, end = span
+    return start < end and str(error).startswith("EOF") and not re.compile(_END).match(text.characters, end)
 
 
 def holds_messages(values: Iterable[Any]) -> bool:
@@ -93,7 +104,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
         line, column = record.text.line_and_column(offset)
         there = problem.at(file, line, column, record.message_index)
         located.append(there._replace(source=_source(record, offset, there)) if sources else there)
-    return sorted(located, key=_line_and_column)
+    return sorted(located, key=line_and_column)
 
 
 #: The most characters of a line before a problem, and after it, that a report may show.
@@ -130,5 +141,6 @@ def _digest(record: Record) -> str:
 ABOUT_NAMES = frozenset({"unknown-member", "known-member", "misplaced-member"})
 
 
-def _line_and_column(problem: Problem) -> tuple[int, int]:
+def line_and_column(problem: Problem) -> tuple[int, int]:
+    """Return the place of a problem in its file, to sort by it."""
     return problem.line or 0, problem.column or 0

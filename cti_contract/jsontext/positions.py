@@ -21,10 +21,11 @@ class Text:
     Bytes that are not UTF-8 count as one character each.
     """
 
-    def __init__(self, raw: bytes, line: int = 1) -> None:
-        """Take the bytes of the text, and the number of its first line."""
+    def __init__(self, raw: bytes, line: int = 1, before: int = 0) -> None:
+        """Take the bytes of the text, the number of its first line, and how many characters are before it there."""
         self._raw: bytes | None = raw
         self.line = line
+        self._before = before
         self._characters: str | None = None
         self._line_ends: Sequence[int] | None = None
         self._digest: str | None = None
@@ -57,7 +58,7 @@ class Text:
             self._line_ends = _line_ends(self.characters)
         ends = self._line_ends
         before = bisect_left(ends, offset)
-        return self.line + before, offset - (ends[before - 1] if before else -1)
+        return self.line + before, offset - (ends[before - 1] if before else -1 - self._before)
 
 
 class Embedded(Text):

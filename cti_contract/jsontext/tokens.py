@@ -80,22 +80,42 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
 
 #: A part of a text that is not JSON, as a token, but a string without an end reaches to the end of its line.
 _BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
+#: The beginning of an object, and the name in front of it if it is the value of a member, or in an array that is one.
+_BEGINNING = (
+    r'(?:"(?P<of>[^"\\{}\n]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:\[[ \t\n\r]*+)?)?'
+    r'\{[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:'
+)
+#: The beginning of a message. Other objects begin with a name or with data, too, but have no such member after it.
+_MESSAGE = (
+    r'\{[ \t\n\r]*+"(?:(?:command|messageType|original|target)"|data"[ \t\n\r]*+:[ \t\n\r]*+\{'
+    r'|name"[ \t\n\r]*+:[ \t\n\r]*+"[^"\\\n]*+",[ \t\n\r]*+"(?:data|messageType|target)"'
+    r'|result"[ \t\n\r]*+:[ \t\n\r]*+"(?:success|failure)")'
+)
+#: Members with which messages begin. Some loggers sort members, and then all messages may begin with another one.
+_FIRST = frozenset({"command", "messageType", "name", "original", "result"})
+#: Members of messages whose values are no messages: where such a member is cut, the next object is another message.
+_WITHOUT_MESSAGE = frozenset({None, "command", "data", "messageType", "name", "result", "target"})
+
+
+def may_have_several(text: str) -> bool:
+    """Return whether a message begins inside a text that is not JSON, and not only where the text begins."""
+    return re.compile(_MESSAGE).search(text, len(text) - len(text.lstrip(" \t\r\n")) + 1) is not None
 
 
 def broken_values(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last place of each value of a broken array, or of values one after the other.
 
-    The text need not be JSON: brackets and lines decide. An object that is not closed ends where another begins on a
-    line of its own, no deeper than itself. A missing element of an array begins and ends at one place.
+    The text need not be JSON: brackets, lines and the beginnings of messages decide. An object that is not closed ends
+    where another message begins, or another object on a line of its own, no deeper than itself. A missing element of
+    an array begins and ends at one place.
     """
-    found = re.compile(_BROKEN).finditer(text)
+    found = _broken_tokens(text, 0)
     in_array = text.lstrip().startswith("[")
-    start, end = -1, next(found).end() if in_array else 0
+    start, end = -1, next(found)[1] if in_array else 0
     inside, last = _Inside(text), ""
-    for token in found:
-        at = token.start()
+    for at, to, beginning in found:
         mark = text[at]
-        if start >= 0 and mark == "{" and last != ":" and inside.ends_before(at):
+        if start >= 0 and mark == "{" and inside.ends_before(at, beginning, last):
             yield start, end
             start = -1
         is_end = mark == "]" and in_array
@@ -104,16 +124,55 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
                 yield (end, end) if start < 0 else (start, end)
             if is_end:
                 return
-            start, end = -1, token.end()
+            start, end = -1, to
             continue
         if start < 0:
-            start = inside.begin(at)
-        end, last = token.end(), mark
+            start = inside.begin(at, beginning)
+        end, last = to, mark
         if inside.is_never_closed(mark, end):
             end = len(text)
             break
     if start >= 0 or in_array:
         yield (end, end) if start < 0 else (start, end)
+
+
+def object_end(text: str, start: int) -> int:
+    """Return the end of the object that begins at a place, which need not be JSON.
+
+    If it is not closed, it ends before another message begins, or where the text ends.
+    """
+    inside, last, end = _Inside(text), "", start
+    inside.begin(start, None)
+    for at, to, beginning in _broken_tokens(text, start):
+        mark = text[at]
+        if at == start:
+            inside.begin(at, beginning)
+        elif mark == "{" and inside.ends_before(at, beginning, last):
+            return end
+        end, last = to, mark
+        if inside.is_never_closed(mark, end):
+            break
+        if not inside.opened:
+            return end
+    return len(text.rstrip())
+
+
+def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """Yield the first and the last place of each token, and the beginning of the object that begins there.
+
+    No string holds such a beginning, except one whose end is missing: it ends there.
+    """
+    token = re.compile(_BROKEN)
+    beginning: re.Match[str] | None = None
+    for following in re.compile(_BEGINNING).finditer(text, begin):
+        at = text.rindex("{", begin, following.start("first"))
+        for found in token.finditer(text, begin, at):
+            yield *found.span(), beginning
+            beginning = None
+        begin, beginning = at, following
+    for found in token.finditer(text, begin):
+        yield *found.span(), beginning
+        beginning = None
 
 
 #: The most characters of a line in front of a value that are looked at.
@@ -126,20 +185,36 @@ class _Inside:
     def __init__(self, text: str) -> None:
         self.opened: list[str] = []
         self._text, self._column, self._deep, self._is_list = text, 0, _DEEP, False
+        self._is_message, self._first = False, ""
+        self._message = re.compile(_MESSAGE)
 
-    def begin(self, start: int) -> int:
+    def begin(self, start: int, beginning: re.Match[str] | None) -> int:
         """Begin a value, and return its start."""
         self.opened, self._column, self._is_list = [], len(self._before(start)), self._text[start] in OPENING
+        self._first = beginning["first"] if beginning else ""
+        self._is_message = not self._first or self._begins_message(start)
         return start
 
-    def ends_before(self, at: int) -> bool:
-        """Return whether the value ends before an object that cannot be inside of it."""
-        if not self.opened:
-            return self._is_list
-        if self.opened[-1] != "{":
-            return False
+    def ends_before(self, at: int, beginning: re.Match[str] | None, last: str) -> bool:
+        """Return whether the value ends before an object, which cannot be inside of it. The token before is `last`."""
         line = self._before(at)
-        return len(line) <= self._column and not line.strip()
+        if last == "{" and line.strip():
+            return False
+        in_array = last in {",", "["} and self.opened[-1:] == ["["]
+        if beginning and not in_array and self._is_another_message(at, beginning):
+            return True
+        if last == ":" or not self.opened:
+            return last != ":" and self._is_list
+        is_alike = beginning is not None and beginning["first"] == self._first
+        return self.opened[-1] == "{" and (is_alike or (len(line) <= self._column and not line.strip()))
+
+    def _is_another_message(self, at: int, beginning: re.Match[str]) -> bool:
+        """Return whether an object is a message, as this value is, and not the value of a member that may hold one."""
+        is_first = beginning["first"] in {self._first, *_FIRST} and beginning["of"] in _WITHOUT_MESSAGE
+        return self._is_message and is_first and self._begins_message(at)
+
+    def _begins_message(self, at: int) -> bool:
+        return self._message.match(self._text, at) is not None
 
     def is_never_closed(self, mark: str, end: int) -> bool:
         """Read a token, and return whether the text is too short to close the brackets that are open then."""

@@ -60,8 +60,8 @@ ARRAYS = {
     ),
     "a space that JSON does not allow": (
         f"[{BAD},\n\u00a0{BAD}]",
-        [(1, BAD_COLUMN + 1, UNKNOWN), (2, 1, "syntax")],
-        2,
+        [(1, BAD_COLUMN + 1, UNKNOWN), (2, 1, "syntax"), (2, BAD_COLUMN + 1, UNKNOWN)],
+        3,
     ),
 }
 

@@ -154,9 +154,78 @@ def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
         assert [line for line, _, code in found.places() if code != UNKNOWN] == [2, 3], before
         assert [each for each in found.places() if each[2] == UNKNOWN] == [(2, len(before) + BAD_COLUMN, UNKNOWN)]
         assert ([each["message_index"] for each in found.problems], found.summary["messages"]) == ([1, 1, 2], 3), before
-    for line in (f"{BAD[:-1]},", '{"a": 1},', f"/* a */ {BAD},,", f"{BAD} /* a */ {BAD},"):
+    for line in (f"{BAD[:-1]},", '{"a": 1},', f"/* a */ {BAD},,"):
         assert UNKNOWN not in report(text_file("a.ndjson", f"{GOOD}\n{line}\n")).codes, line
     assert report("--at", "/event", text_file("a.ndjson", f"{BAD},\n")).codes == ["syntax"]
+
+
+FAULTY = {
+    "a word": GOOD.replace('"+', '+"'),
+    "a string without an end": GOOD.replace('1"', "1"),
+    "a missing bracket": GOOD[:-1],
+    "two missing brackets": GOOD[:-2],
+    "cut before a value": GOOD.partition("{" + '"dest')[0],
+    "cut in an array": GOOD.partition(" {" + '"dest')[0] + ' ["a", "b',
+    "a surplus bracket": GOOD + "}",
+    "a missing comma": GOOD.replace(",", "", 1),
+    "quotes in a string": GOOD.replace("+1", 'a"b"c'),
+    "single quotes": GOOD.replace('"', "'"),
+    "a member twice": '{"target": "a", ' + GOOD[1:],
+}
+STARTED = '{"name": "state.updated", "target": "a", "data": {"a": [{"name": "b"}, {"name": "c'
+CLOSED = '{"time": 1, "log": [{"time": 2}, {"time": 3}]}'
+
+
+def test_rest_of_the_line_is_checked(text_file: TextFile, report: Reporter) -> None:
+    """After a message that is not JSON, the next one on the line is read."""
+    for name, faulty in FAULTY.items():
+        last = (1, len(GOOD + faulty) + BAD_COLUMN, UNKNOWN)
+        for file, end, arguments in (("a.ndjson", f"\n{GOOD}\n", ()), ("a.json", "", ()), ("a.log", "", ["--extract"])):
+            found = report(*arguments, text_file(file, GOOD + faulty + BAD + end))
+            assert found.places()[-1] == last, (name, file)
+            if not (arguments and name == "a surplus bracket"):  # text after an object, which --extract ignores
+                assert [each["code"] for each in found.problems[:-1]] in (["syntax"], ["duplicate-key"]), (name, file)
+            assert found.summary["messages"] == 3 + bool(end), (name, file)
+        found = report(text_file("b.json", f"[{GOOD},{faulty},{BAD}]"))
+        assert (len(found.problems), found.places()[-1]) == (2, (1, len(GOOD + faulty) + 3 + BAD_COLUMN, UNKNOWN)), name
+        found = report(text_file("b.ndjson", f"{faulty}, {BAD}\n"))
+        assert found.places()[-1] == (1, len(faulty) + 2 + BAD_COLUMN, UNKNOWN), name
+
+
+def test_values_inside_a_broken_message(text_file: TextFile, report: Reporter) -> None:
+    """Objects inside of a message or a record are no messages by themselves."""
+    for text, columns in {
+        f'{GOOD[:-1]}, "original": {GOOD}': [228],
+        STARTED: [len(STARTED) + 1],
+        STARTED + GOOD: [len(STARTED) + 1],
+        f"{CLOSED[:-1]}{CLOSED}": [len(CLOSED)],
+        f"{CLOSED[:-2]}{CLOSED}": [len(CLOSED) - 1],
+        f"{{{GOOD}{GOOD}": [2],
+    }.items():
+        found = report(text_file("a.ndjson", text + "\n"))
+        assert [each["column"] for each in found.problems] == columns, text
+
+
+def test_commas_between_messages(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.ndjson", f"{GOOD},{BAD},{GOOD},\n"))
+    assert found.places() == [(1, len(GOOD) + 1, "syntax"), (1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)]
+    found = report(text_file("a.ndjson", f"{GOOD}{BAD},\n"))
+    assert found.places() == [(1, len(GOOD) + BAD_COLUMN, UNKNOWN), (1, len(GOOD + BAD) + 1, "syntax")]
+
+
+def test_message_beside_a_fault_in_a_session(text_file: TextFile, report: Reporter) -> None:
+    """It is a message of the session, too: here, the response to it is expected."""
+    request = json.loads(GOOD)
+    response = {**{name: request[name] for name in ("command", "target")}, "result": "success"}
+    log = f"{GOOD},\n{json.dumps({**response, 'data': request['data']})} // why\n{BAD},\n"
+    found = report(text_file("a.ndjson", log), command="session")
+    assert [place for place in found.places() if place[2] in {"syntax", UNKNOWN}] == [
+        (1, len(GOOD) + 1, "syntax"),
+        (2, len(log.split("\n")[1]) - 5, "syntax"),
+        (3, BAD_COLUMN, UNKNOWN),
+        (3, len(BAD) + 1, "syntax"),
+    ]
+    assert "no-request" not in found.codes
 
 
 LOG = f"""\

@@ -168,7 +168,7 @@ def test_too_many_values_in_a_log(text_file: TextFile) -> None:
         (f"{GOOD}{{1}}{BAD}", [(1, len(GOOD) + 2, "syntax"), (1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)], 3),
         (f'{GOOD}{{"a": ', [(1, len(GOOD) + 6, "syntax")], 2),
         (f"{GOOD} x", [(1, len(GOOD) + 2, "syntax")], 1),
-        (f"{GOOD},{GOOD}", [(1, len(GOOD) + 1, "syntax")], 1),
+        (f"{GOOD},{GOOD}", [(1, len(GOOD) + 1, "syntax")], 2),
         ("1 {}", [(1, 3, "syntax")], 1),
     ],
 )

@@ -7,7 +7,7 @@ from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cti_contract.jsontext.tokens import broken_values, elements, tokens
+from cti_contract.jsontext.tokens import broken_values, elements, object_end, tokens
 from cti_contract.jsontext.tokens import texts as values
 
 pieces = st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"'])
@@ -109,6 +109,16 @@ def test_deep_value_without_end(opening: str) -> None:
         ('{"a": [\n{},\n{}\n]}', ['{"a": [\n{},\n{}\n]}']),
         ('{"a": "x}\n{"b": 1}', ['{"a": "x}', '{"b": 1}']),
         (f'{{"a": 1{" " * 2_000}{{}}', [f'{{"a": 1{" " * 2_000}{{}}']),
+        ('{"command": "a}{"name": "b", "data": 1}x', ['{"command": "a}', '{"name": "b", "data": 1}x']),
+        ('{"command": 1, "original": {"command": 2}', ['{"command": 1, "original": {"command": 2}']),
+        ('{"command": {"command": 2}', ['{"command":', '{"command": 2}']),
+        (
+            '{"command": 1, "a": [{"command": 2}, {"command": 3}',
+            ['{"command": 1, "a": [{"command": 2}, {"command": 3}'],
+        ),
+        ('{"command": 1, {"target": 2}', ['{"command": 1, {"target": 2}']),
+        ('{"target": 1, {"target": 2}', ['{"target": 1,', '{"target": 2}']),
+        ('{"a": 1 {"b": 2} {"a": 3}', ['{"a": 1 {"b": 2}', '{"a": 3}']),
         ("", []),
     ],
 )
@@ -137,3 +147,17 @@ def test_deep_broken_values() -> None:
     assert next(iter(broken_values(f"[{closed}, 1]"))) == (1, 40_003)
     opened = "[" * 20_001 + "1" * 10
     assert list(broken_values(opened)) == [(1, 20_011)]
+
+
+@each_case(
+    ("text", "expected"),
+    [
+        ('a {"b": {}} c }', '{"b": {}}'),
+        ('a {"b": {} c  ', '{"b": {} c'),
+        ('{"command": "a},{"command": "b"}', '{"command": "a},'),
+        ('{"a":' * 30_000, '{"a":' * 30_000),
+    ],
+)
+def test_end_of_an_object(text: str, expected: str) -> None:
+    start = text.index("{")
+    assert text[start : object_end(text, start)] == expected
