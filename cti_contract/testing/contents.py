@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import Any
+
+from hypothesis import strategies as st
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import RESULTS, Message
-from cti_contract.testing.from_schema import Around, accepted, smallest
+from cti_contract.testing.edge_cases import edge_texts
+from cti_contract.testing.from_schema import Around, accepted, shortest, smallest
 from cti_contract.validation.json_values import copied
 
-if TYPE_CHECKING:
-    from hypothesis import strategies as st
-
 Json = dict[str, Any]
+_KNOWN = 11  # a known value is chosen by a number up to this one
 
 
 @cache
@@ -33,6 +34,26 @@ def _free_part(message: Message) -> walk.Schema:
 def content(message: Message) -> st.SearchStrategy[Json]:
     """Return a strategy for the members that neither the object nor the request of a message determines."""
     return accepted(_free_part(message), Around((message.uri,)))
+
+
+@cache
+def content_with_edge_text(message: Message) -> st.SearchStrategy[Json]:
+    """Return a strategy for the simplest of these members, but with a text that often breaks programs.
+
+    The text is in each place where any text may be, except that where values are known, one of them is.
+    """
+    part = _free_part(message)
+    return st.builds(partial(_with_text, part), edge_texts(least=1), st.integers(0, _KNOWN))
+
+
+def _with_text(part: walk.Schema, text: str, number: int) -> Json:
+    def chosen(schema: walk.Schema) -> str:
+        if schema.get("x-cti", {}).get("known"):
+            return str(schema["examples"][number % len(schema["examples"])])
+        return shortest(schema) if "pattern" in schema else text
+
+    found: Json = copied(smallest(part, chosen))
+    return found
 
 
 @cache

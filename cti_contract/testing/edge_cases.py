@@ -24,6 +24,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "surrogate pair": ("\U0001f600", "a\U0001d4b3", "\U0010ffff", "\U0001f468\u200d\U0001f469\u200d\U0001f467"),
     "control character": ("\x00", "a\x07", "\x1b[31m", "\x7f", "\x85", "a\r\nb", "\t"),
     "quote or backslash": ('"', "\\", '\\"', "'", "\\u0041", '"}]', "C:\\new"),
+    "special character": (*("%", "100%s", "%(a)d", "{0}${a}%", "<b>&amp;%0A", "a;b|c`~^#"),),
+    "several at once": ("%{}<>&;'\"\\\n$`|#~^*?!=,/:", ' e\u0301\u200b\u202e\U0001f600%"\\\r\n'),
     "digits": ("0", "00123", "-0", "1e5", "9007199254740993", "\uff11\uff12", "\u0663"),
     "white space at an edge": (" ", " a", "a ", "\ta", "a\n", "\u00a0a", "a\u3000"),
     "look-alike of an id": (
@@ -40,6 +42,22 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "look-alike of another type": ("null", "true", "4.0", "{}", "[]", "undefined", "NaN"),
 }
 VERY_LONG = "very long"
+
+#: Ids in groups, by the fault of programs that take the ids of a group for each other, or lose them.
+IDS: dict[str, tuple[str, ...]] = {
+    "letter case": ("a", "A", "\u00df", "ss"),
+    "number": ("7", "07", "+7", "9007199254740993", "9007199254740992"),
+    "not normalized": ("\u00e9", "e\u0301", "fi", "\ufb01"),
+    "other script": ("1", "\uff11", "jdoe", "jd\u043ee", "\u05d0\u05d1"),
+    "very long": ("0" * 64, "0" * 65, "0" * 300),
+    "surrogate pair or zero-width": ("\U0001f600", "\U0001f601", "a", "a\u200b"),
+    "separator": ("a-b", "a_b", "a", "a:b", "a/b", "a,b"),
+    "special character": ("%s", "{0}", '"', "\\", "<b>", "*"),
+    "word or real id": ("null", "__proto__", "True", "OM123456789012345678", "0M123456789012345678", _UUID),
+}
+
+#: Values that are nested deeper than most readers expect.
+NESTED: tuple[Any, ...] = ([[[[]]]], {"a": {"b": {"c": {"d": 0}}}}, [{"a": [{"a": [{}]}]}], {"": {"": [[None]]}})
 
 #: Integers at the edges of what readers of JSON can hold.
 INTEGERS = (

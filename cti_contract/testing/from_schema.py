@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cti_contract.contract import walk
 from cti_contract.contract.registry import BASE_URI
-from cti_contract.testing.edge_cases import edge_texts, example_texts, integers, sampled
+from cti_contract.testing.edge_cases import NESTED, edge_texts, example_texts, integers, sampled
 from cti_contract.validation.json_values import copied
 
 Strategy = st.SearchStrategy[Any]
@@ -42,8 +42,8 @@ def _nested(inner: Strategy) -> Strategy:
 
 #: The strategy of a schema that accepts no value.
 NOTHING: Strategy = st.nothing()
-#: Any JSON value, nested up to two levels.
-VALUES: Strategy = _nested(_nested(_SCALARS))
+#: Any JSON value, most nested up to two levels.
+VALUES: Strategy = _nested(_nested(_SCALARS)) | st.sampled_from(NESTED).map(copied)
 
 
 @cache
@@ -229,16 +229,25 @@ def _characters() -> str:
     return "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
 
 
-def smallest(schema: walk.Schema) -> Any:
-    """Return the simplest value that a schema accepts: required members only, short texts, empty arrays."""
+def shortest(schema: walk.Schema) -> str:
+    """Return the shortest text that a schema accepts."""
+    least: int = schema.get("minLength", 0)
+    return "0" * max(least, "pattern" in schema)
+
+
+def smallest(schema: walk.Schema, text: Callable[[walk.Schema], str] = shortest) -> Any:
+    """Return the simplest value that a schema accepts: required members only, empty arrays.
+
+    `text` returns the text for a schema that accepts texts.
+    """
     schema = walk.followed(schema)
     for keyword in ("const", "enum", "oneOf", "anyOf"):
         if keyword in schema:
             first = schema[keyword] if keyword == "const" else schema[keyword][0]
-            return first if keyword in ("const", "enum") else smallest(first)
+            return first if keyword in ("const", "enum") else smallest(first, text)
     kind = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
     if kind == "object":
-        return {name: smallest(schema["properties"][name]) for name in schema.get("required", ())}
+        return {name: smallest(schema["properties"][name], text) for name in schema.get("required", ())}
     if kind == "string":
-        return "0" * max(schema.get("minLength", 0), "pattern" in schema)
+        return text(schema)
     return {"array": list, "boolean": bool, "integer": int}[kind]()

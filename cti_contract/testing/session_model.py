@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cti_contract.contract.catalog import Message, OneOf
+from cti_contract.contract.catalog import Message, OneOf, messages
 from cti_contract.contract.targets import forms
 from cti_contract.sessions.objects import announces, ends_its_target, is_within
 from cti_contract.sessions.rules import LOGOUT, START
@@ -117,6 +117,8 @@ class Model:
         self.over: dict[str, str] = {}
         self.sessions: dict[str, bool] = {}
         self._ids: dict[str, set[str]] = {}
+        self._seen: dict[str, int] = {}  # the index of the message that announced an object last, or named it first
+        self._added: dict[str, int] = {}  # by session, the index of the last request that let objects be announced
         self._successes: set[tuple[str, str]] = set()
 
     @property
@@ -148,10 +150,15 @@ class Model:
         exchange.succeeded = answer["result"] == "success"
         self.log.append(answer)
         self._close(exchange)
-        if exchange.command.name == START:
-            self.sessions[exchange.target] = exchange.succeeded
+        session = exchange.target.partition(".")[0]
+        if exchange.command.name == START and exchange.succeeded:
+            if self.sessions.get(session):  # a start without a logout
+                self._forget(session)
+            self.sessions[session] = True
         if exchange.succeeded:
             self._successes.add(exchange.key)
+            if exchange.command.name in _adding():
+                self._added[session] = exchange.asked
         if exchange.is_logout_of(exchange.target):
             self._log_out(exchange.target)
 
@@ -173,8 +180,9 @@ class Model:
             described = {**event["data"][kind], "id": due.created.rpartition(".")[2]}
             event["data"] = {**event["data"], kind: described}
             self._begin(kind, due.created)
+            self._seen[due.created] = len(self.log)
             for each in self.exchanges[: None if by is None else self.exchanges.index(by)]:
-                each.must_fail |= each.is_open and not each.is_decided and _would_create(each, due)
+                each.must_fail |= each.is_open and not each.is_decided and _would_create(each, due.event, due.target)
         if due.ends:
             self._end(due.ends)
         self.log.append(event)
@@ -186,12 +194,16 @@ class Model:
 
     def _log_out(self, name: str) -> None:
         self.sessions[name] = False
-        for objects in (self.alive, self.over, self._ids):
+        self._forget(name)
+        for each in self.exchanges:  # the session would begin with events after its logout
+            each.must_fail |= each.key == (START, name) and each.is_open
+
+    def _forget(self, name: str) -> None:
+        """Forget the objects of a session."""
+        for objects in (self.alive, self.over, self._ids, self._added):
             for target in [each for each in objects if is_within(each, name)]:
                 del objects[target]
         self._successes = {key for key in self._successes if not is_within(key[1], name)}
-        for each in self.exchanges:  # the session would begin with events after its logout
-            each.must_fail |= each.key == (START, name) and each.is_open
 
     # objects
 
@@ -205,6 +217,7 @@ class Model:
         parent, _, own = target.rpartition(".")
         self.over.pop(target, None)
         self.alive[target] = kind
+        self._seen[target] = len(self.log)
         self._ids.setdefault(parent, set()).add(own)
 
     def _end(self, target: str) -> None:
@@ -222,6 +235,23 @@ class Model:
             own = own + own[-1] if wanted else str(int(own) + 1)
         used.add(own)
         return f"{parent}.{own}" if parent else own
+
+    def old_targets(self, kind: str, parent: str) -> list[str]:
+        """Return the targets of objects directly in another one that have ended, and that nothing open is about."""
+        expected = [{due.target, due.created} for each in self.exchanges for due in each.due]
+        busy = {*(each.target for each in self.exchanges), *(target for each in expected for target in each)} - {None}
+        ended = [each for each, of in self.over.items() if of == kind and each.rpartition(".")[0] == parent]
+        return [each for each in ended if not any(is_within(str(one), each) for one in busy)]
+
+    def announced_again(self, kind: str, parent: str) -> list[str]:
+        """Return the targets of objects directly in another one that live and may be announced again.
+
+        They may during the initialization of their session, and after a success of a command that adds a channel.
+        """
+        name = parent.partition(".")[0]
+        is_initializing = any(each.key == (START, name) and each.due for each in self.exchanges)
+        alive = [each for each, of in self.alive.items() if of == kind and each.rpartition(".")[0] == parent]
+        return [each for each in alive if is_initializing or self._seen[each] < self._added.get(name, -1)]
 
     def in_line(self, kind: str, near: str, objects: dict[str, str] | None = None) -> list[str]:
         """Return the objects of a kind that contain another object, or are in it."""
@@ -280,6 +310,13 @@ class Model:
             return not any(each.awaits(target) for each in self.exchanges)
         return not announces(event.name) or not any(_announces_alike(each, event, target) for each in self.exchanges)
 
+    def would_disturb(self, event: Message, target: str) -> bool:
+        """Return whether an open command could only fail after an event that no command asked for."""
+        undecided = [each for each in self.exchanges if each.is_open and not each.is_decided]
+        if ends_its_target(event.name):
+            return any(is_within(each.target, target) for each in undecided)
+        return announces(event.name) and any(_would_create(each, event, target) for each in undecided)
+
     def is_due(self, exchange: Exchange, *, once: bool) -> bool:
         """Return whether an event must follow that perhaps only the first success on an object has."""
         return not once or exchange.key not in self._successes
@@ -290,15 +327,22 @@ def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:
     return any(each.event is event and each.target == target for each in exchange.due)
 
 
-def _would_create(exchange: Exchange, due: Due) -> bool:
+def _would_create(exchange: Exchange, event: Message, target: str) -> bool:
     """Return whether an object that is announced would count for a command, if that succeeds."""
-    names = [each.name for each in exchange.command.secondary_events]
-    return due.event.name in names and is_within(due.target, exchange.target)
+    return any(each.name == event.name for each in exchange.command.secondary_events) and is_within(
+        target, exchange.target
+    )
 
 
 def _are_alike(one: Exchange, other: Exchange) -> bool:
     """Return whether two requests of one key are the same, whatever the spelling of the command."""
     return same({**one.request, "command": ""}, {**other.request, "command": ""})
+
+
+@cache
+def _adding() -> frozenset[str | None]:
+    """Return the names of the commands after whose success objects that live may be announced again."""
+    return frozenset(occasion.after for each in messages() for occasion in each.raised)
 
 
 @cache

@@ -16,7 +16,7 @@ from cti_contract.contract import catalog
 from cti_contract.contract.catalog import Message, Secondary, by_name
 from cti_contract.contract.targets import ID_URI
 from cti_contract.generators.sample_values import platforms_with, refuse_platform_without, refuse_unknown_platform
-from cti_contract.sessions.objects import announces, is_within
+from cti_contract.sessions.objects import announces, is_within, kind_of
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
 from cti_contract.testing.from_schema import accepted_at
@@ -113,12 +113,12 @@ class Choices:
         content: Draws the content of a message.
     """
 
-    def __init__(self, choices: bytes, wanted: str | None, content: Callable[[Message], Json]) -> None:
+    def __init__(self, choices: Iterable[int], wanted: str | None, content: Callable[[Message], Json]) -> None:
         self._choices, self.wanted, self.content = iter(choices), wanted, content
 
     def take(self, count: int) -> int:
         """Return a number below `count`; 0 is the simplest."""
-        return next(self._choices, 0) % count
+        return next(self._choices, 0) % count if count > 1 else 0
 
 
 def plain(message: Message) -> Json:
@@ -258,21 +258,15 @@ def raise_event(model: Model, event: Message, taken: Choices) -> None:
     kind = event.targets[taken.take(len(event.targets))]
     target = _some_object(model, kind, taken)
     if model.may_raise(event, target):
-        created = _announced(model, event, target, taken) if announces(event.name) else None
+        created = announced(model, event, target, taken) if announces(event.name) else None
         model.announce(Due(event, kind, target, created), taken.content(event))
 
 
-def _announced(model: Model, event: Message, parent: str, taken: Choices) -> str:
-    """Return a target for a new object: a new one, or that of an object that has ended."""
-    kind = event.name.partition(".")[0]
-    busy = [each.target for each in model.exchanges]
-    ended = [
-        target
-        for target, each in model.over.items()
-        if each == kind and target.rpartition(".")[0] == parent and not any(is_within(one, target) for one in busy)
-    ]
-    choice = taken.take(len(ended) + 1)
-    return ended[choice - 1] if choice else model.new_target(parent, taken.wanted)
+def announced(model: Model, event: Message, parent: str, taken: Choices, others: Sequence[str] = ()) -> str:
+    """Return a target for an object that an event announces: a new one, that of one that has ended, or another one."""
+    found = [*model.old_targets(kind_of(event.name), parent), *others]
+    choice = taken.take(len(found) + 1)
+    return found[choice - 1] if choice else model.new_target(parent, taken.wanted)
 
 
 def _some_object(model: Model, kind: str, taken: Choices, near: str = "", *, over: bool = False) -> str:
@@ -366,7 +360,7 @@ def _bound(model: Model, near: str, secondary: Secondary, bound: dict[str, str],
         target = bound[call or kind] = _bound_object(model, kind, near, bound, taken)
     if not announces(event.name):
         return Due(event, kind, target)
-    created = model.new_target(target, taken.wanted)
+    created = announced(model, event, target, taken)
     bound[event.name.partition(".")[0]] = created
     return Due(event, kind, target, created)
 

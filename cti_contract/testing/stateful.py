@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle
 from typing import Any, NoReturn, TypeVar
 
 from hypothesis import Phase, note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cti_contract.contract.catalog import Message, by_name
 from cti_contract.contract.targets import first_bad_segment
@@ -25,11 +26,13 @@ from cti_contract.sessions.entry import Sender
 from cti_contract.sessions.objects import announced_id, announces, ends_its_target, is_within, kind_of
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.sessions.watch import SessionWatch
-from cti_contract.testing.contents import Json, content
+from cti_contract.testing.contents import Json, content, content_with_edge_text
+from cti_contract.testing.edge_cases import IDS
 from cti_contract.testing.session_model import Due, Exchange, Model, parents
 from cti_contract.testing.session_strategy import (
     Choices,
     Limits,
+    announced,
     available,
     plain,
     proceed,
@@ -44,15 +47,31 @@ from cti_contract.validation.json_values import copied
 __all__ = ["DesktopMachine", "PlatformMachine"]
 
 T = TypeVar("T")
-#: A byte for each choice of a step: short ones become simple within seconds.
+#: A byte for each choice of a step, used again if there are more choices: short ones become simple within seconds.
 _CHOICES, _FEW_CHOICES = st.binary(min_size=8, max_size=8), st.binary(min_size=3, max_size=3)
-_ANY_CONTENT = 3  # one message of this many has any content, the others the simplest
+#: The contents of the messages of a step, equally often; None for the simplest content.
+_CONTENTS = (None, content_with_edge_text, content)
 _OUTCOMES = 10
-#: The ids that new objects are to have, None for the simplest one; an id in use is repeated, as `000`. Ids differ in
-#: length and often begin with another one: clients that compare only the beginning of a target confuse their objects.
-_IDS = (None, "0", "00")
+#: Of this many choices, only the last one allows an answer that can only be a failure, or an event that open commands
+#: cannot succeed after: otherwise ten commands would fail for each one that succeeds.
+_RARELY, _DISTURBING = 6, 2
+_MOST_AT_ONCE, _MOST_EVENTS = 16, 6  # messages of commands, and events, in a step
+_ANSWERS = 4  # of this many events that no command asked for, one comes after a message of a command
 #: The events that begin the life of the object that they address.
 _BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
+#: The ids of every run. One begins with another: clients that compare only the beginning of a target confuse their
+#: objects. An id in use is repeated, as `000`.
+_IDS = ("0", "00")
+
+
+def _unrepeated(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Return a strategy for the same values, behind numbers that are not used.
+
+    Hypothesis follows a run by up to five that only repeat parts of it, unless one of the choices was discarded, such
+    as the second number of a unique list: of a hundred runs, only thirty would differ.
+    """
+    numbers = st.lists(st.integers(0, 255), min_size=3, max_size=3, unique_by=lambda number: number % 4)
+    return st.tuples(numbers, strategy).map(lambda drawn: drawn[1])
 
 
 class _Machine(RuleBasedStateMachine):
@@ -84,6 +103,7 @@ class _Machine(RuleBasedStateMachine):
         self._model = Model()
         self._said: list[tuple[Sender, Any]] = []
         self._marked: set[int | None] = set()
+        self._ids: list[str] = [*_IDS]
         self.reset()
 
     def send(self, message: dict[str, Any]) -> None:
@@ -102,6 +122,12 @@ class _Machine(RuleBasedStateMachine):
     def objects(self) -> dict[str, str]:
         """The objects that live, as far as messages have named them: their kinds by their targets."""
         return dict(self._model.alive)
+
+    def _taken(self, choices: bytes, data: st.DataObject) -> Choices:
+        """Return the choices of a step: the first two decide on ids and on the content of the messages."""
+        wanted, drawn = self._ids[choices[0] % len(self._ids)], _CONTENTS[choices[1] % len(_CONTENTS)]
+        contents = (lambda message: data.draw(drawn(message))) if drawn else plain
+        return Choices(cycle(choices[2:]), wanted, contents)
 
     def _deliver(self, message: Json) -> None:
         self._check(message, "platform" if self._tested == "client" else "client")
@@ -211,8 +237,15 @@ class DesktopMachine(_Machine):
         super().__init__()
         events = self._limits.events
         self._beginnings = [each for each in events if announces(each.name) or each.name in _BEGINNINGS]
-        self._ends = [each for each in events if ends_its_target(each.name)]
-        self._any_events = [*events, *self._beginnings * 2]
+        ends = [each for each in events if ends_its_target(each.name)]
+        self._ends = [*ends, *[each for each in ends if each.name == "interaction.ended"] * 2]  # most calls end alone
+        documented = [each for each in events if each.status == "documented"]  # those whose data a desktop reads
+        self._any_events = [*events, *documented, *self._beginnings, *self._ends]
+
+    @initialize(groups=_unrepeated(st.lists(st.sampled_from(list(IDS)), max_size=2)))
+    def choose_ids(self, groups: list[str]) -> None:
+        """Choose the ids of new objects: simple ones, and some that programs confuse."""
+        self._ids += [own for group in groups for own in IDS[group]]
 
     @invariant()
     def collect_requests(self) -> None:
@@ -251,25 +284,44 @@ class DesktopMachine(_Machine):
         """Return whether an event may come, or the answer that starts a session."""
         return bool(self._model.active) or self._may_continue()
 
+    def _may_only_wait(self) -> bool:
+        return bool(self._said) and not self._may_raise()
+
     @precondition(_may_continue)
     @rule(choices=_CHOICES, data=st.data())
     def answer_or_follow(self, choices: bytes, data: st.DataObject) -> None:
         """Answer an open request, or raise the next event of a command."""
-        self._answer(choices, data)
+        self._go_on(self._taken(choices, data))
 
-    def _answer(self, choices: bytes, data: st.DataObject) -> None:
-        """Let the next message of some command come."""
+    @precondition(_may_continue)
+    @rule(choices=_CHOICES, count=st.integers(2, _MOST_AT_ONCE), data=st.data())
+    def answer_and_follow(self, choices: bytes, count: int, data: st.DataObject) -> None:
+        """Let several answers and events of commands come."""
+        taken = self._taken(choices, data)
+        for _ in range(count):
+            if self._may_continue():
+                self._go_on(taken)
+
+    def _go_on(self, taken: Choices) -> None:
+        """Let the next message of some command come, rarely that of one that can only fail."""
         found = self._ready()
-        exchange, taken = found[choices[0] % len(found)], _taken(choices[2:], data)
+        good = [each for each in found if not each.is_open or each.is_decided or self._model.may_succeed(each)]
+        if good and taken.take(_RARELY) < _RARELY - 1:
+            found = good
+        exchange = found[taken.take(len(found))]
         if exchange.plan is None:
-            exchange.plan, exchange.outcome = taken, choices[1] % _OUTCOMES
-            exchange.outcome += exchange.is_start  # most runs go on: few desktops try a start again
+            exchange.plan, exchange.outcome = taken, taken.take(_OUTCOMES) - exchange.is_start
         self._proceed(exchange, taken)
+        self.collect_requests()
 
     def _proceed(self, exchange: Exchange, taken: Choices) -> None:
         """Let the next message of a command come."""
         before = len(self._model.log)
         proceed(self._model, exchange, self._limits, taken)
+        self._deliver_since(before)
+
+    def _deliver_since(self, before: int) -> None:
+        """Give new messages of the platform to the desktop."""
         for message in self._model.log[before:]:
             self._deliver(message)
 
@@ -277,9 +329,11 @@ class DesktopMachine(_Machine):
     @rule(choices=_CHOICES, levels=st.integers(1, 4), data=st.data())
     def begin_object(self, choices: bytes, levels: int, data: st.DataObject) -> None:
         """Announce an object that no command asked for, perhaps an object in it, and so on."""
-        events, near = self._beginnings, ""
+        taken, events, near = self._taken(choices, data), self._beginnings, ""
         for _ in range(levels):
-            near = self._raise(events, choices, data, near)
+            near = self._raise(events, taken, near)
+            if near and taken.take(2):
+                self._raise_initialized(near, taken)
             events = [each for each in self._beginnings if self._around(each, near)] if near else []
             if not events:
                 break
@@ -288,37 +342,53 @@ class DesktopMachine(_Machine):
     @rule(choices=_CHOICES, data=st.data())
     def end_object(self, choices: bytes, data: st.DataObject) -> None:
         """End an object that was announced, or announce one if there is none."""
-        self._raise([*self._ends, *self._beginnings], choices, data)
+        self._raise([*self._ends, *self._beginnings], self._taken(choices, data))
 
     @precondition(_may_raise)
-    @rule(choices=_CHOICES, data=st.data())
-    def raise_event(self, choices: bytes, data: st.DataObject) -> None:
-        """Raise any event that no command asked for."""
-        self._raise(self._any_events, choices, data)
+    @rule(choices=_CHOICES, count=st.integers(1, _MOST_EVENTS), data=st.data())
+    def raise_events(self, choices: bytes, count: int, data: st.DataObject) -> None:
+        """Raise any events that no command asked for."""
+        taken = self._taken(choices, data)
+        for _ in range(count):
+            self._raise(self._any_events, taken)
 
-    def _raise(self, events: Sequence[Message], choices: bytes, data: st.DataObject, near: str = "") -> str:
+    def _raise(self, events: Sequence[Message], taken: Choices, near: str = "") -> str:
         """Raise one of some events, about an object that was announced, or one that it announces.
 
         Return the target of a new object, or an empty text. With `near`, it is directly in that object.
         """
-        model, taken = self._model, _taken(choices[3:], data)
-        if not model.active:  # Hypothesis leaves the rule that answers out of many runs
-            self._answer(choices, data)
+        model = self._model
+        if self._may_continue() and (not model.active or taken.take(_ANSWERS) == _ANSWERS - 1):
+            self._go_on(taken)  # Hypothesis leaves the rules that answer out of many runs
+        if not model.active or (near and near not in model.alive):
             return ""
-        near = near or model.active[choices[0] % len(model.active)]
-        event, objects = _first_with(_from(events, choices[1]), lambda event: self._around(event, near))
+        near = near or model.active[taken.take(len(model.active))]
+        event, objects = _first_with(_from(events, taken.take(len(events))), lambda event: self._around(event, near))
         if ends_its_target(event.name):  # an object ends the more often the more objects are in it
             objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
-        kind, target, is_new = objects[choices[2] % len(objects)]
-        created = None
-        before = len(model.log)
-        if is_new or model.may_raise(event, target):
-            target = model.new_target(target, taken.wanted) if is_new else target
-            created = model.new_target(target, taken.wanted) if announces(event.name) else None
-            model.announce(Due(event, kind, target, created), taken.content(event))
-        for message in model.log[before:]:
-            self._deliver(message)
+        kind, target, is_new = objects[taken.take(len(objects))]
+        may_come = is_new or model.may_raise(event, target)
+        if not may_come or (model.would_disturb(event, target) and taken.take(_DISTURBING) < _DISTURBING - 1):
+            if self._may_continue():
+                self._go_on(taken)
+            return ""
+        before, created = len(model.log), None
+        if is_new:
+            target = announced(model, event, target, taken)
+        elif announces(event.name):
+            again = model.announced_again(kind_of(event.name), target)
+            created = announced(model, event, target, taken, again)
+        model.announce(Due(event, kind, target, created), taken.content(event))
+        self._deliver_since(before)
+        self.collect_requests()
         return created or (target if is_new else "")
+
+    def _raise_initialized(self, target: str, taken: Choices) -> None:
+        """Say that a new object is initialized, if there is an event for that."""
+        name = f"{self._model.alive.get(target)}.initialized"
+        events = [each for each in self._limits.events if each.name == name and name not in _BEGINNINGS]
+        if events:
+            self._raise(events, taken, target)
 
     def _around(self, event: Message, near: str) -> list[tuple[str, str, bool]]:
         """Return the objects that an event may be about, with their kinds; of a new object, its parent.
@@ -332,6 +402,7 @@ class DesktopMachine(_Machine):
             found = [(kind, each, False) for kind in event.targets for each in self._model.in_line(kind, near)]
         return [each for each in found if "." not in near or each[1] == near]
 
+    @precondition(_may_only_wait)
     @rule()
     def wait(self) -> None:
         """Do nothing: the desktop may have to go on first."""
@@ -355,20 +426,13 @@ def _from(messages: Sequence[Message], index: int) -> list[Message]:
     The first one that is possible is chosen: it stays the same if others become possible, so that counterexamples
     become short.
     """
-    start = index % len(messages)
+    start = index % max(len(messages), 1)
     return [*messages[start:], *messages[:start]]
 
 
 def _first_with(messages: Iterable[Message], objects: Callable[[Message], list[T]]) -> tuple[Message, list[T]]:
     """Return the first message that has objects, and the objects."""
     return next((message, each) for message, each in ((message, objects(message)) for message in messages) if each)
-
-
-def _taken(choices: bytes, data: st.DataObject) -> Choices:
-    """Return the choices of a decision: the first one decides on the content of the messages, the last one on ids."""
-    varies = choices[0] % _ANY_CONTENT == _ANY_CONTENT - 1
-    wanted = _IDS[choices[-1] % len(_IDS)]
-    return Choices(choices[1:], wanted, (lambda message: data.draw(content(message))) if varies else plain)
 
 
 def _refuse_wrong_sessions(names: Any) -> None:
@@ -417,6 +481,12 @@ class PlatformMachine(_Machine):
         self._watch = SessionWatch(whole=True, complete=True)
         super().__init__()
 
+    def _taken_few(self, choices: bytes, data: st.DataObject) -> Choices:
+        """Return the choices of a step: the first one decides on the content of the messages, the last one on ids."""
+        varies = choices[0] % len(_CONTENTS) == len(_CONTENTS) - 1
+        wanted = (None, *_IDS)[choices[-1] % (len(_IDS) + 1)]
+        return Choices(choices[1:], wanted, (lambda message: data.draw(content(message))) if varies else plain)
+
     def _idle(self) -> list[str]:
         """Return the sessions that are not started."""
         busy = {each.target for each in self._model.exchanges}
@@ -440,14 +510,14 @@ class PlatformMachine(_Machine):
         names = self._idle()
         name = names[choices[0] % len(names)]
         self._model.sessions[name] = False
-        self._request(by_name()[START, "request"], name, _taken(choices[1:], data))
+        self._request(by_name()[START, "request"], name, self._taken_few(choices[1:], data))
 
     @precondition(lambda self: any(map(self._targets, self._limits.commands)))
     @rule(choices=_FEW_CHOICES, data=st.data())
     def send_command(self, choices: bytes, data: st.DataObject) -> None:
         """Send a command."""
         command, targets = _first_with(_from(self._limits.commands, choices[0]), self._targets)
-        self._request(command, targets[choices[1] % len(targets)], _taken(choices[2:], data))
+        self._request(command, targets[choices[1] % len(targets)], self._taken_few(choices[2:], data))
 
     def _request(self, command: Message, target: str, taken: Choices) -> None:
         request = {**taken.content(command), "target": target}

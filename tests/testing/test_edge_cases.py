@@ -12,7 +12,7 @@ from each_case import each_case
 import cti_contract as cti
 from cti_contract.contract.registry import BASE_URI
 from cti_contract.testing import strategies
-from cti_contract.testing.edge_cases import TEXTS, example_texts
+from cti_contract.testing.edge_cases import IDS, TEXTS, example_texts
 from cti_contract.testing.from_schema import accepted_at
 
 BIDIRECTIONAL_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -50,6 +50,7 @@ CLASSES: dict[str, Callable[[Any], bool]] = {
     "backslash": lambda value: isinstance(value, str) and "\\" in value,
     "digits": lambda value: isinstance(value, str) and len(value) > 4 and value.isdigit(),
     "white space at an edge": lambda value: isinstance(value, str) and len(value) > 1 and value != value.strip(),
+    "special character": lambda value: isinstance(value, str) and not set("%{}<>&;|`").isdisjoint(value),
     "look-alike of an id": lambda value: isinstance(value, str) and is_mixed(value),
     "look-alike of another type": lambda value: value in ("null", "true", "4.0", "NaN"),
     "integer above 2**53": lambda value: is_number(value) and value == int(value) and value > 2**53,
@@ -91,6 +92,13 @@ def test_class_occurs(name: str) -> None:
 def test_texts_belong_to_class(name: str) -> None:
     texts = [text for text in TEXTS[name] if len(text) > 1]  # a single space is at no edge of anything
     assert [text for text in texts if not CLASSES[name](text)] == []
+
+
+def test_ids_are_valid() -> None:
+    """An id may be that of any object: the machines give them to all kinds."""
+    for own in (own for group in IDS.values() for own in group):
+        message = {**cti.example("channel.initialized", seed=1), "target": f"jdoe.{own}"}
+        assert cti.is_valid(message), own
 
 
 def test_examples_are_often_whole() -> None:
