@@ -154,6 +154,7 @@ class Model:
         if exchange.command.name == START and exchange.succeeded:
             if self.sessions.get(session):  # a start without a logout
                 self._forget(session)
+                self.learn("session", session)
             self.sessions[session] = True
         if exchange.succeeded:
             self._successes.add(exchange.key)

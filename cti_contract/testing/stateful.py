@@ -369,8 +369,7 @@ class DesktopMachine(_Machine):
         kind, target, is_new = objects[taken.take(len(objects))]
         may_come = is_new or model.may_raise(event, target)
         if not may_come or (model.would_disturb(event, target) and taken.take(_DISTURBING) < _DISTURBING - 1):
-            if self._may_continue():
-                self._go_on(taken)
+            self._go_on(taken)  # there is an exchange that forbids the event, and one of all may always go on
             return ""
         before, created = len(model.log), None
         if is_new:

@@ -81,11 +81,6 @@ DESKTOP_BUGS = {
         f'{SHOWN}\n            if message["command"] == LOGOUT:\n'
         "                self.agents.discard(target)\n                self.forget(target)",
     ),
-    "a failed dial is repeated": Bug(
-        SHOWN,
-        f'{SHOWN}\n            if message["command"] == "channel.dial":\n'
-        '                self.request("channel.dial", target, request["data"])',
-    ),
     "a logout forgets all": Bug(
         "self.agents.discard(target)\n            self.forget(target)",
         "self.objects.clear()\n            self.agents.discard(target)",
@@ -104,32 +99,7 @@ DESKTOP_BUGS = {
         ENDED, 'self.forget(target) if name != "interaction.ended" else self.objects.pop(target)\n        elif name =='
     ),
 }
-DATA = 'success["data"]["destination"]'
-SUCCESS = 'success = cti.success(request)\n            return [success, *cti.events_after(success, {"conversation"'
-
-
-def changed(destination: str) -> Bug:
-    """Return a bug that changes the destination of an echo."""
-    return Bug(SUCCESS, SUCCESS.replace("return", f"{DATA} = {destination}\n            return"))
-
-
 PLATFORM_BUGS = {
-    "an echo has 64 characters": changed(f"{DATA}[:64]"),
-    "an echo is stripped": changed(f'{DATA}.strip() or "0"'),
-    "an echo has no backslash": changed(f'{DATA}.replace(chr(92), "") or "0"'),
-    "an echo has no per cent sign": changed(f'{DATA}.replace("%", "") or "0"'),
-    "an echo has no markup": changed(f'{DATA}.replace("<", "&lt;")'),
-    "an echo is normalized": changed(f'__import__("unicodedata").normalize("NFC", {DATA})'),
-    "an echo has two levels": Bug(
-        SUCCESS,
-        SUCCESS.replace(
-            "return",
-            'success["data"] = {\n'
-            "                key: {name: {} if isinstance(each, dict) else each for name, each in value.items()}\n"
-            '                if isinstance(value, dict) else value for key, value in success["data"].items()\n'
-            "            }\n            return",
-        ),
-    ),
     "the second call lacks an event": Bug(
         'return [success, *cti.events_after(success, {"conversation": call})]',
         'return [success, *cti.events_after(success, {"conversation": call})[len(self.calls[session]) > 1:]]',
@@ -139,7 +109,6 @@ PLATFORM_BUGS = {
         'if command == "session.start" and session in self.calls:\n            return [cti.success(request)]\n'
         '        if command == "session.start":\n',
     ),
-    "crash on a command after a logout": Bug("if session not in self.calls:", "if not session:"),
     "a failure loses the context of its request": Bug(
         'message="this is not possible now")',
         'message="") | {"original": {"command": command, "target": target, "data": request["data"]}}',
