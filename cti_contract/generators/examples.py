@@ -22,9 +22,11 @@ from cti_contract.generators.sample_values import (
     conversation_id,
     interaction_id,
     platforms_with,
+    refuse_no_boolean,
     refuse_platform_without,
     refuse_unknown_platform,
     refuse_wrong_count,
+    refuse_wrong_seed,
     sample_of,
     session_id,
 )
@@ -76,6 +78,7 @@ def example(
     Raises:
         UnknownMessage: There is no message of this name and kind.
         ValueError: There is no such platform, or it does not have this message.
+        TypeError: The seed is no whole number, or `aliases` is no boolean.
 
     Example:
         >>> import cti_contract as cti
@@ -115,7 +118,7 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
     Raises:
         UnknownMessage: There is no message of this name and kind.
         ValueError: There is no such platform, it does not have this message, or the count is less than 0.
-        TypeError: The count is no whole number.
+        TypeError: The count or the seed is no whole number, or `aliases` is no boolean.
 
     Example:
         >>> import cti_contract as cti
@@ -124,6 +127,8 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
         ['CALLBACK', 'CHAT', 'EMAIL', 'TELEPHONY']
     """
     refuse_wrong_count("count", count)
+    refuse_wrong_seed(seed)
+    refuse_no_boolean("aliases", aliases)
     message = catalog.message(name, kind or catalog.find(name)[0].kind)
     possible = _platforms(message, platform)
     seed = Random().getrandbits(64) if seed is None else seed

@@ -49,6 +49,18 @@ def refuse_wrong_count(name: str, number: Any, least: int = 0) -> None:
         raise ValueError(f"{name} must be at least {least}, not {number}")
 
 
+def refuse_wrong_seed(seed: Any) -> None:
+    """Raise TypeError unless this is a whole number, or None."""
+    if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
+        raise TypeError(f"seed must be a whole number, not {quote(seed)}; leave it out for other messages on each call")
+
+
+def refuse_no_boolean(name: str, value: Any) -> None:
+    """Raise TypeError unless this is a boolean."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, not {quote(value)}")
+
+
 def platforms_with(message: Message) -> tuple[str, ...]:
     """Return the platforms that have a message."""
     return tuple(each for each in PLATFORMS if not message.platforms or each.casefold() in message.platforms)

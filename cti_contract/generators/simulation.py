@@ -10,7 +10,7 @@ from typing import Any
 from cti_contract.contract.catalog import Kind, by_name
 from cti_contract.generators import responses
 from cti_contract.generators.events import event, objects_around, secondary_events, variants
-from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id
+from cti_contract.generators.sample_values import AGENTS, conversation_id, interaction_id, refuse_wrong_seed
 from cti_contract.generators.scenarios import (
     BY_NAME,
     SIGNED_OUT,
@@ -94,7 +94,7 @@ def session(
     Raises:
         ValueError: There are less than one agent, too many agents or less than 0 calls, there is no such platform or
             scenario, or the platform does not have a scenario.
-        TypeError: `agents` or `calls` is no whole number, or `scenarios` is no list of texts.
+        TypeError: `seed`, `agents` or `calls` is no whole number, or `scenarios` is no list of texts.
 
     Example:
         >>> import cti_contract as cti
@@ -104,6 +104,7 @@ def session(
         >>> list(cti.check_session(log, complete=True))
         []
     """
+    refuse_wrong_seed(seed)
     _refuse_wrong_types(agents, calls, scenarios)
     plays = None if scenarios is None else [play for names in scenarios for play in named(names)]
     times = (3 if plays is None else agents) if calls is None else calls

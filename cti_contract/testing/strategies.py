@@ -17,7 +17,7 @@ except ModuleNotFoundError as missing:
 from cti_contract.contract import catalog
 from cti_contract.contract.catalog import KINDS, RESULTS, Kind, Message
 from cti_contract.generators.events import CONSULT, refuse_wrong_objects
-from cti_contract.generators.sample_values import refuse_wrong_count
+from cti_contract.generators.sample_values import refuse_no_boolean, refuse_wrong_count
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
 from cti_contract.testing.contents import answered, content
@@ -358,8 +358,7 @@ def sessions(
     refuse_wrong_count("min_size", min_size)
     if min_size > LONGEST:
         raise ValueError(f"min_size must be at most {LONGEST}, not {min_size}: simulate longer logs with cti.session")
-    if not isinstance(whole, bool):
-        raise TypeError(f"whole must be True or False, not {quote(whole)}")
+    refuse_no_boolean("whole", whole)
     if max_size is not None:
         refuse_wrong_count("max_size", max_size, max(min_size, SHORTEST))
     return _varied(logs(Limits(min_size, max_size, *available(commands, platform), whole)))

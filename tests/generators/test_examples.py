@@ -208,3 +208,15 @@ def test_wrong_count() -> None:
     for wrong in (1.5, "3", True):
         with pytest.raises(TypeError, match="count must be a whole number"):
             cti.examples("channel.dial", count=wrong)  # type: ignore[arg-type]
+
+
+def test_wrong_seed() -> None:
+    for wrong, shown in (("x", '"x"'), (1.5, "1.5"), ([], r"\[…\]"), (True, "true")):
+        with pytest.raises(TypeError, match=f"seed must be a whole number, not {shown}; leave it out"):
+            cti.example("channel.dial", seed=wrong)  # type: ignore[arg-type]
+
+
+def test_wrong_aliases() -> None:
+    for wrong, shown in (("x", '"x"'), (1, "1"), (None, "null")):
+        with pytest.raises(TypeError, match=f"aliases must be True or False, not {shown}"):
+            cti.example("channel.dial", aliases=wrong)  # type: ignore[call-overload]

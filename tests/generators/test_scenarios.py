@@ -169,6 +169,7 @@ def test_wrong_scenarios(scenarios: list[str] | None, platform: Any, error: str)
         ({"agents": "2"}, 'agents must be a whole number, not "2"'),
         ({"agents": True}, "agents must be a whole number, not true"),
         ({"calls": 1.5}, "calls must be a whole number, not 1.5"),
+        ({"seed": "x"}, 'seed must be a whole number, not "x"; leave it out for other messages on each call'),
     ],
 )
 def test_arguments_of_wrong_types(arguments: Any, error: str) -> None:
