@@ -10,10 +10,11 @@ from cti_contract.contract import registry
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.drift.blocks import Page
+from cti_contract.drift.causes import joined
 from cti_contract.drift.claims import claim_differences
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
-from cti_contract.drift.findings import Difference, Edit, Finding, in_order
+from cti_contract.drift.findings import Difference, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import general_differences, table_differences
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
@@ -54,28 +55,9 @@ def check_page(page: Page, contract: Contract) -> Checked:
     compared = _Page(page, contract)
     found = [compared.finding(name, each) for name, each in compared.differences()]
     ignores: Ignores = ignores_in(page)
-    kept, ignored = ignores.applied(_joined(found))
+    kept, ignored = ignores.applied(joined(found))
     kept = [finding._replace(line=page.line_in_file(finding.line)) for finding in kept]
     return Checked(page, compared.sections, compared.claims, in_order(kept), ignored, compared.has_messages)
-
-
-def _joined(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings, each once, those of several messages with one cause as one."""
-    messages: dict[tuple[int, str, str], list[Finding]] = {}
-    members: set[tuple[int, str, str | None, Edit]] = set()
-    for finding in findings:
-        if finding.edit and finding.edit.path:  # a list and a sentence in it may say the same
-            member = (finding.line, finding.code, finding.message, finding.edit._replace(kind=""))
-            if member in members:
-                continue
-            members.add(member)
-        messages.setdefault((finding.line, finding.code, finding.text), []).append(finding)
-    joined = []
-    for found in messages.values():
-        others = sorted({each.message for each in found if each.message} - {found[0].message})
-        text = f"{found[0].text} (also of {', '.join(others)})" if others else found[0].text
-        joined.append(found[0]._replace(text=text))
-    return joined
 
 
 class _Page:
@@ -191,14 +173,14 @@ class _Page:
         members = dict(sample.value.members)
         target = members.pop("target", None)
         if target:
-            yield from target_differences(
+            refused = target_differences(
                 target.line,
                 target.value,
                 message,
                 self._contract,
                 shows_forms=self._evidence.shows_forms and not _is_example(sample),
             )
-            yield from misplaced_target(sample, message, self._interactions)
+            yield from [*refused] or misplaced_target(sample, message, self._interactions)
         if sample.name and not self._contract.same(sample.name, message.name):
             members.pop("command" if "command" in members else "name")  # reported as a name
         data = members.get("data")
@@ -224,11 +206,16 @@ class _Page:
         properties = schema["properties"]
         expected = {*schema["required"], *(self._contract.own_members(message) if sample.is_form else ())}
         lacking = tuple(name for name in properties if name not in value.members)
-        meant = {suggestion(name, lacking) for name in value.members if name not in properties}
+        unknown = [name for name in value.members if name not in properties]
+        meant = {suggestion(name, lacking) for name in unknown}
+        missing = expected & set(lacking) - {"target"}
+        renamed = missing if len(unknown) == len(missing) == 1 else set[str]()  # reported as one difference
+        meant |= renamed
         shown = {name: member for name, member in properties.items() if name in value.members or name in meant}
         context = Context(self._contract, documented, sample.is_form, self._evidence.has_stack_traces)
         whole = value._replace(remarks=())
-        yield from differences(whole, {**schema, "properties": shown, "required": []}, "", context)
+        shown_schema = {**schema, "properties": shown, "required": [*renamed]}
+        yield from differences(whole, shown_schema, "", context)
         for name, printed in value.members.items():  # the texts at the top level distinguish messages
             if isinstance(printed.value, Literal) and _is_any_text(properties.get(name, False), self._contract):
                 text = f"{name} is {quote(printed.value.value)} on the page, any value in the schema"

@@ -155,8 +155,15 @@ class Evidence:
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = is_odd or second or _has_empty_label(facts.section, kind)
+                is_missing = is_missing and kind not in self._kinds_of_unknown
                 if kind not in found and is_missing and kind not in _kinds_in_tables(facts):
                     yield name, _missing_sample(facts.section, kind, second)
+
+    @cached_property
+    def _kinds_of_unknown(self) -> frozenset[Kind]:
+        """The kinds of the samples whose names are unknown: each may be the sample that seems to be missing."""
+        samples = (sample for facts in self.facts for sample in facts.section.samples if sample.name)
+        return frozenset(each.kind for each in samples if each.kind and not self._contract.is_message(each.name or ""))
 
     @cached_property
     def _sampled_kinds(self) -> dict[str, tuple[Facts, set[Kind], list[set[Kind]]]]:

@@ -112,6 +112,9 @@ def _object(value: Object, schema: dict[str, Any], path: str, context: Context) 
     properties = schema.get("properties", {})
     unprinted = [name for name in properties if name not in value.members]
     renamed = _renamed(value, schema, unprinted)
+    if moved := _moved(value, schema, unprinted, path, context.contract):
+        yield moved
+        return
     # an example of an open object may have anything, but the form of an object shows the members that it has
     is_closed = schema.get("additionalProperties", True) is False or (context.is_form and bool(properties))
     for name, member in value.members.items():
@@ -131,6 +134,26 @@ def _object(value: Object, schema: dict[str, Any], path: str, context: Context) 
         remark = value.remarks[0]
         text = f"{remark.text} leaves {path} open, the schema takes no other members"
         yield Difference(remark.line, "open-object", text)
+
+
+def _moved(
+    value: Object, schema: dict[str, Any], unprinted: Sequence[str], path: str, contract: Contract
+) -> Difference | None:
+    """Return that all unknown members of a closed object are those of an object in it, or that it has no members."""
+    properties = schema.get("properties", {})
+    unknown = [name for name in value.members if properties.get(name, False) is False]
+    if not unknown or schema.get("additionalProperties") is not False:
+        return None
+    line, names = value.members[unknown[0]].line, " and ".join(below(path, name) for name in unknown)
+    verb, it = ("is", "it") if len(unknown) == 1 else ("are", "them")
+    for name in unprinted:
+        inner = contract.followed(properties[name])
+        if isinstance(inner, dict) and set(unknown) <= inner.get("properties", {}).keys():
+            text = f"{names} {verb} documented, the schema has {it} in {below(path, name)}"
+            return Difference(line, "unknown-member", text)
+    if len(unknown) > 1 and not any(properties.values()):
+        return Difference(line, "unknown-member", f"{names} are documented, the schema has no such members")
+    return None
 
 
 def _unknown(member: Member, path: str, nearest: str | None) -> Difference:

@@ -45,6 +45,7 @@ _DOT = re.compile(r"\w\.\w")
 #: Words of a paragraph between two samples that is about the command before it.
 _OF_RESPONSE = re.compile(r"\b(?:success|response|reply|answer|erfolg|antwort)\w*\b", re.IGNORECASE)
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
+_ENVELOPE = frozenset(("command", "target", "messageType", "context", *_OTHER_MEMBERS))
 _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 
 
@@ -672,13 +673,19 @@ def _kind(value: Object, role: Role | None) -> Kind | None:
     members = value.members.keys()
     if not any(name == "command" or suggestion(name, ("command",)) for name in members):
         return "event" if members & {"messageType", "name"} else _kind_of(role)
-    result = text_of(value, "result")
-    if "result" in members:
+    result = text_of(value, "result") or _misnamed_result(value)
+    if result or "result" in members:
         known = _RESULTS.get(result) or _RESULTS.get(suggestion(result or "", ("success", "failure"))) or _kind_of(role)
         return known or ("failure" if members & {"failure", "original"} else "success")
     if members & {"failure", "original"}:
         return "failure"
     return _kind_of(role) if role in ("success", "failure") else "request"
+
+
+def _misnamed_result(value: Object) -> str | None:
+    """Return the text of a member with another name if it is that of a result."""
+    texts = (text_of(value, name) for name in value.members if name not in _ENVELOPE)
+    return next((text for text in texts if text in _RESULTS), None)
 
 
 def _kind_of(role: Role | None) -> Kind | None:

@@ -33,13 +33,15 @@ def target_differences(
     forms = [form.split(".") for form in contract.forms(message)]
     options = target.options if isinstance(target, Choice) else (target,)
     printed = [_nouns(option) for option in options]
-    refused = False
-    for option, nouns in zip(options, printed, strict=True):
-        if nouns and not any(_fits(nouns, form) for form in forms):
-            shown = " or ".join(bracketed(".".join(form)) for form in forms)
-            text = f"the schema refuses the target {quote(_text(option))}: it takes {shown}"
-            yield Difference(option.line, "target-refused", text)
-            refused = True
+    refused = [
+        option
+        for option, nouns in zip(options, printed, strict=True)
+        if nouns and not any(_fits(nouns, form) for form in forms)
+    ]
+    if refused:
+        shown = " or ".join(bracketed(".".join(form)) for form in forms)
+        texts = " or ".join(quote(_text(option)) for option in refused)
+        yield Difference(refused[0].line, "target-refused", f"the schema refuses the target {texts}: it takes {shown}")
     if refused or not shows_forms or not all(nouns and all(nouns) for nouns in printed):
         return  # a form that is printed wrongly is not missing as well, and an example shows only one
     for form in forms:
