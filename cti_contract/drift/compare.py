@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -138,7 +138,9 @@ class _Page:
         right = []
         for sample in section.samples:
             yield from (Difference(line, "malformed-sample", text) for line, text in sample.faults)
-            message = self._contract.find(self._name_of(sample, section), sample.kind)
+            name = self._name_of(sample, section)
+            kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
+            message = self._contract.find(name, kind)
             if message and not sample.is_broken:
                 found = list(self._of_sample(sample, message, documented)) or list(self._invalid(sample, message))
                 yield from found
@@ -208,7 +210,7 @@ class _Page:
         lacking = tuple(name for name in properties if name not in value.members)
         unknown = [name for name in value.members if name not in properties]
         meant = {suggestion(name, lacking) for name in unknown}
-        missing = expected & set(lacking) - {"target"}
+        missing = {name for name in expected - sample.value.members.keys() - meant if properties[name] is not False}
         renamed = missing if len(unknown) == len(missing) == 1 else set[str]()  # reported as one difference
         meant |= renamed
         shown = {name: member for name, member in properties.items() if name in value.members or name in meant}

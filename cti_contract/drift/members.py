@@ -111,7 +111,7 @@ def _fits(json_type: str, types: set[str]) -> bool:
 def _object(value: Object, schema: dict[str, Any], path: str, context: Context) -> Iterator[Difference]:
     properties = schema.get("properties", {})
     unprinted = [name for name in properties if name not in value.members]
-    renamed = _renamed(value, schema, unprinted)
+    renamed = _renamed(value, schema, unprinted, is_form=context.is_form)
     if moved := _moved(value, schema, unprinted, path, context.contract):
         yield moved
         return
@@ -161,12 +161,12 @@ def _unknown(member: Member, path: str, nearest: str | None) -> Difference:
     return Difference(member.line, "unknown-member", unknown_member(path, nearest), change)
 
 
-def _renamed(value: Object, schema: dict[str, Any], unprinted: Sequence[str]) -> str | None:
-    """Return the one required member that a closed object lacks, if it has one unknown member instead."""
+def _renamed(value: Object, schema: dict[str, Any], unprinted: Sequence[str], *, is_form: bool) -> str | None:
+    """Return the one member that an object has to show and lacks, if it has one unknown member instead."""
     unknown = [name for name in value.members if name not in schema.get("properties", {})]
-    lacking = [name for name in schema.get("required", ()) if name in unprinted]
-    is_one = len(unknown) == len(lacking) == 1 and schema.get("additionalProperties") is False
-    return lacking[0] if is_one else None
+    lacking = [name for name in schema.get("required", ()) if name in unprinted] or list(unprinted if is_form else ())
+    is_closed = schema.get("additionalProperties") is False or is_form
+    return lacking[0] if is_closed and len(unknown) == len(lacking) == 1 else None
 
 
 def _unprinted(

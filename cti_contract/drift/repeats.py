@@ -55,7 +55,8 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
             continue
         own = _other_target(original.value, sample)
         if own:
-            yield Difference(original.value.members["target"].line, "original", own)
+            member = original.value.members.get("target", original)
+            yield Difference(member.line, "original", own)
             continue
         found = [_difference(each.value, original.value, "original") for each in requests.get(_target_of(sample), ())]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
@@ -78,6 +79,8 @@ def _target_of(sample: Sample) -> str:
 
 def _other_target(original: Object, sample: Sample) -> str:
     inner, outer = original.members.get("target"), sample.value.members.get("target")
+    if outer and not inner and len(original.members) > 1 and not (original.more or original.remarks):
+        return f"original.target is absent, the target of the failure is {quote(plain(outer.value))}"
     if not inner or not outer or not isinstance(inner.value, Literal) or not isinstance(outer.value, Literal):
         return ""
     if inner.value.value == outer.value.value:

@@ -150,7 +150,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
             continue
         listed = list(_in_block(part.block, contract))
-        if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text):
+        if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text, contract):
             continue
         if (
             part.block.kind == "item"
@@ -167,10 +167,14 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     return Listing(line, tuple(events)) if found else None
 
 
-def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str) -> bool:
-    """Return whether a paragraph behind a list only advises on events: "Do not draw before `state.updated`"."""
-    known = {each.name for each in events}
-    return bool(known) and (known.issuperset(each.name for each in listed) or _ADVICE.search(text) is not None)
+def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str, contract: Contract) -> bool:
+    """Return whether a paragraph behind a list only advises on events: "Do not draw before `state.updated`".
+
+    It may have the right spelling of a name that is misspelt in the list.
+    """
+    known, others = {each.name for each in events}, {each.name for each in listed}
+    is_misspelt = not all(map(contract.is_event, known)) and len(others - known) <= 1
+    return bool(known) and (others <= known or is_misspelt or _ADVICE.search(text) is not None)
 
 
 def _with_remarks(event: Listed, remarks: Sequence[Listed]) -> Listed:

@@ -652,7 +652,7 @@ def _is_message(value: Object) -> bool:
 
 def _sample(reading: Reading, value: Object, role: Role | None) -> Sample:
     """Return a message with its name and kind; its own members decide about the kind before its label does."""
-    key = "command" if "command" in value.members else "name"
+    key = "command" if "command" in value.members else "name" if "name" in value.members else _misnamed_name(value)
     line = value.members[key].line if key in value.members else value.line
     role = reading.role or role
     return Sample(
@@ -671,7 +671,8 @@ def _sample(reading: Reading, value: Object, role: Role | None) -> Sample:
 
 def _kind(value: Object, role: Role | None) -> Kind | None:
     members = value.members.keys()
-    if not any(name == "command" or suggestion(name, ("command",)) for name in members):
+    is_response = bool(members & {"result", "failure", "original"})
+    if not is_response and not any(name == "command" or suggestion(name, ("command",)) for name in members):
         return "event" if members & {"messageType", "name"} else _kind_of(role)
     result = text_of(value, "result") or _misnamed_result(value)
     if result or "result" in members:
@@ -680,6 +681,12 @@ def _kind(value: Object, role: Role | None) -> Kind | None:
     if members & {"failure", "original"}:
         return "failure"
     return _kind_of(role) if role in ("success", "failure") else "request"
+
+
+def _misnamed_name(value: Object) -> str:
+    """Return the member with another name whose text is that of a message, `name` if there is none."""
+    texts = {name: text_of(value, name) or "" for name in value.members if name not in _ENVELOPE}
+    return next((name for name, text in texts.items() if NAMES.fullmatch(text)), "name")
 
 
 def _misnamed_result(value: Object) -> str | None:
