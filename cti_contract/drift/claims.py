@@ -352,6 +352,8 @@ def _mentioned_events(claim: Claim, messages: Sequence[Message], contract: Contr
 
 def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     kind, *form = claim.value
+    if kind == "success" and messages[0].kind == "event":
+        return ""  # the success of something else
     message = next((each for each in messages if each.kind in (kind, "event")), messages[0])
     schema = contract.schema(message)
     data = contract.followed(schema["properties"].get("data", False))

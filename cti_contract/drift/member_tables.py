@@ -670,6 +670,7 @@ def _missing_rows(
     A table that says of no member whether it is required has remarks only: a sample may show the other members.
     """
     is_remarks = all(row.required is None for row in table.rows)
+    bare = {row.path[0] for row in table.rows if len(row.path) == 1}  # each for all objects that have such a member
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
     for _, found in resolved:
         for message, node, _ in found:
@@ -684,7 +685,7 @@ def _missing_rows(
             is_of_some = any(
                 name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
             )
-            is_listed = is_of_some or any(name in listed[kind, path] for kind in nodes)
+            is_listed = is_of_some or name in bare or any(name in listed[kind, path] for kind in nodes)
             is_listed = is_listed or (is_remarks and name in documented)
             if not is_listed and (
                 is_required

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.samples import Placeholder, inside
+from cti_contract.drift.samples import Object, Placeholder, inside
 from cti_contract.drift.sections import Section
 from cti_contract.text import counted
 
@@ -22,7 +22,11 @@ _Places = dict[str, list[int]]
 
 def placeholder_differences(sections: Sequence[Section]) -> Iterator[Difference]:
     """Yield each spelling of a placeholder that is not the usual one of the page, at the first of its lines."""
-    places = _places(sections)
+    for places in _places(sections):
+        yield from _differences(places)
+
+
+def _differences(places: _Places) -> Iterator[Difference]:
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for text in places:
         alike[text[0] + re.sub(r"[\W_]", "", text.casefold())].append(text)
@@ -40,14 +44,24 @@ def placeholder_differences(sections: Sequence[Section]) -> Iterator[Difference]
             yield _difference(best, places, f"is not spelled as the page spells others: {words}")
 
 
-def _places(sections: Iterable[Section]) -> _Places:
-    places: _Places = defaultdict(list)
+def _places(sections: Iterable[Section]) -> tuple[_Places, _Places]:
+    """Return the placeholders in targets, and those in other members: people spell these as they like."""
+    targets: _Places = defaultdict(list)
+    others: _Places = defaultdict(list)
     for section in sections:
         for sample in section.samples:
-            for value in inside(sample.value):
+            values = [*inside(sample.value)]
+            of_targets = {
+                id(value)
+                for each in values
+                if isinstance(each, Object) and "target" in each.members
+                for value in inside(each.members["target"].value)
+            }
+            for value in values:
+                places = targets if id(value) in of_targets else others
                 for found in _SPELLED.finditer(value.text) if isinstance(value, Placeholder) else ():
                     places[found[0]].append(value.line)
-    return places
+    return targets, others
 
 
 def _usual(places: _Places) -> str | None:

@@ -140,11 +140,13 @@ class Listing(NamedTuple):
 
     line: int
     events: tuple[Listed, ...]
+    is_prose: bool = False  # whether each element is a sentence about its event
 
 
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
+    is_prose = False
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
@@ -162,9 +164,14 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_sentence = part.block.kind == "text" and len(listed) > 1
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
         if listed or says_none:
+            is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
             line, found = line or part.block.line, True
             events += listed
-    return Listing(line, tuple(events)) if found else None
+    return Listing(line, tuple(events), is_prose) if found else None
+
+
+#: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
+_ABOUT = re.compile(rf"`{NAME}` (?!(?:follows|comes|for|of|if|when|on)\b)[a-zéèà]+ (?:[^\s`]+ ){{3,}}")
 
 
 def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str, contract: Contract) -> bool:
@@ -383,7 +390,7 @@ def _unknown(
 ) -> Iterator[tuple[str, int]]:
     """Yield that a page lists events of a command although the contract does not know any."""
     unknown = [each for each in listed if not contract.may_raise(message.name, each.name)]
-    if unknown or not listed:
+    if (unknown and not listing.is_prose) or not listed:
         text = f"the page says {_names(unknown)}, the schema says that they are not known"
         yield text, unknown[0].line if unknown else listing.line
 
