@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cti_contract.files.limits import Limits
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.positions import characters_before
 from cti_contract.jsontext.syntax_errors import offset_of, syntax_problem
 from cti_contract.problems import Problem
 
@@ -52,7 +53,7 @@ class BrokenArrayError(ValueError):
         """Return the problem of the piece of a text that is not JSON, and its offset in characters."""
         start, before = self._piece.start, self._piece.before
         problem, offset = syntax_problem(before + raw[start:], self._error)
-        return problem, len(raw[:start].decode(errors="surrogateescape")) + offset - len(before)
+        return problem, characters_before(raw, start) + offset - len(before)
 
 
 def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:

@@ -9,7 +9,7 @@ from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.positions import Text, characters_before, encoded
 from cti_contract.jsontext.tokens import broken_values, elements, texts
 from cti_contract.problem_texts import not_a_message, too_large, too_many_values
 from cti_contract.problems import Problem
@@ -204,24 +204,32 @@ def _broken(
     if foreign is not None:
         yield record_of(foreign, None, text)
         return
-    cleaned = Text(plain)
-    found = None if plain == text.raw else _json(cleaned, limits)
+    is_plain = plain is text.raw
+    cleaned = text if is_plain else Text(plain)  # characters may take four times the memory of their bytes
+    del plain
+    found = None if is_plain else _json(cleaned, limits)
     if found is None and _is_sequence(cleaned.characters):
         found = _readable(cleaned, None, broken_values, limits)
-    if found is None and text.raw.lstrip().startswith(b"\x1e"):
+    if found is None and _begins_with(text, b"\x1e"):
         found, marks = _readable(text, None, _separated, limits), []
-    if found is None and text.raw.lstrip().startswith((b"```", b"~~~")) and plain.lstrip().startswith((b"[", b"{")):
+    if found is None and _begins_with(text, b"```", b"~~~") and _begins_with(cleaned, b"[", b"{"):
         found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
     if found is not None:
         for problem, offset in marks:
-            start = len(text.raw[:offset].decode(errors="surrogateescape"))
+            start = characters_before(text.raw, offset)
             yield Record(None, cleaned, start, problem=problem)
         yield from found
         return
+    del cleaned
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
-    is_list = text.raw.lstrip().startswith((b"[", b"{"))
+    is_list = _begins_with(text, b"[", b"{")
     yield from _readable(text, whole, broken_values, limits) if is_list else [whole._replace(message_index=0)]
+
+
+def _begins_with(text: Text, *beginnings: bytes) -> bool:
+    """Return whether one of the beginnings is the first in a text that is not blank."""
+    return re.match(rb"[ \t\r\n\f\v]*+(?:%b)" % b"|".join(map(re.escape, beginnings)), text.raw) is not None
 
 
 _COMMA, _BLANK = b", "
@@ -291,7 +299,10 @@ def _readable(
     values: list[Any] = []
     count = 0
     for start, end in split(text.characters):
-        value = _value(text.characters[start:end].encode(errors="surrogateescape"), limits)
+        if whole and not start and _BLANK_END.match(text.characters, end):  # parsed again, it would be twice in memory
+            yield whole._replace(message_index=0)
+            return
+        value = _value(encoded(text.characters, start, end), limits)
         is_broken = isinstance(value, ValueError)
         faults = []
         if whole and (start > whole.start or (start == whole.start and not is_broken)):
@@ -312,6 +323,9 @@ def _readable(
         yield Elements(values, count - len(values), text, odd_texts, spans)
     if whole:
         yield whole if count else whole._replace(message_index=0)
+
+
+_BLANK_END = re.compile(r"[ \t\r\n]*+\Z")
 
 
 def _value(raw: bytes, limits: Limits) -> Any:

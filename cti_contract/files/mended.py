@@ -6,7 +6,7 @@ from cti_contract.files.documents import looks_like_message
 from cti_contract.files.records import Record
 from cti_contract.jsontext.marks import without_marks
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.positions import Text, encoded
 from cti_contract.problem_texts import NOT_JSON
 
 #: The texts of faults that are outside of the values.
@@ -16,7 +16,7 @@ FAULTS = frozenset(NOT_JSON[fault][1] for fault in ("comma after", "comment", "m
 def without_fault(record: Record) -> Record | None:
     """Return the record of the message in a line with one of the `FAULTS`, None if there is still no message in it."""
     start, end = record.part or (0, 0)
-    raw = record.text.characters[start:end].encode(errors="surrogateescape")
+    raw = record.text.raw if end is None else encoded(record.text.characters, start, end)
     plain = without_marks(raw)[0].rstrip().removesuffix(b",")
     try:
         value = parse(plain)

@@ -6,7 +6,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import Record, record_of
+from cti_contract.files.records import WHOLE, Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse_lines
@@ -28,6 +28,10 @@ class Spans:
         self._spans = spans
         self._text = Text(b"", 0)
         self._byte = self._character = 0
+
+    def is_all(self, position: int, raw: bytes) -> bool:
+        """Return whether an object is all of its line."""
+        return self._spans[position] == (0, len(raw))
 
     def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
         """Return the text of the line with an object, and the places of the object in it."""
@@ -72,10 +76,9 @@ class Lines(NamedTuple):
                 problem = too_many_values("message", self.limits.value_times)
             return record_of(problem, message_index, Text(b"", number))
         value = self.values[position]
-        if self.spans is None:
-            text = Text(raw, number)
-            record = record_of(value, message_index, text)
-            return record._replace(part=(0, len(text.characters))) if record.problem else record
+        if self.spans is None or self.spans.is_all(position, raw):
+            record = record_of(value, message_index, Text(raw, number))
+            return record._replace(part=WHOLE) if record.problem else record
         text, span = self.spans.of(position, raw, number)
         record = record_of(value, message_index, text, span)._replace(in_array=False)
         return record._replace(part=span) if record.problem else record

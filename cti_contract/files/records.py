@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Text, places
+from cti_contract.jsontext.positions import Text, encoded, places
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import not_a_message, not_json_text
 from cti_contract.problems import Problem, Source
@@ -32,7 +32,7 @@ class Record(NamedTuple):
     value: Any = None
     problem: Problem | None = None
     in_array: bool = False
-    part: tuple[int, int] | None = None
+    part: tuple[int, int | None] | None = None
 
     @property
     def line(self) -> int:
@@ -40,6 +40,8 @@ class Record(NamedTuple):
         return self.text.line_and_column(self.start)[0]
 
 
+#: The part of a line that is all of it.
+WHOLE = (0, None)
 #: A report or a baseline of this program, which is skipped wherever it is.
 OWN_FILE = Record(None, Text(b""), 0, problem=not_a_message())
 
@@ -57,7 +59,7 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
     if isinstance(value, ValueError):
         from cti_contract.jsontext.syntax_errors import syntax_problem  # a valid file starts 1 ms sooner without it
 
-        raw = text.characters[start:end].encode(errors="surrogateescape") if span else text.raw
+        raw = encoded(text.characters, start, end) if span else text.raw
         problem, offset = syntax_problem(raw, value)
         if span and is_unclosed(value, text, span):
             problem, offset = not_json_text("unclosed", problem.message.partition("inside ")[2]), end - start

@@ -29,9 +29,11 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
             continue
         if kind in _FAULTS:
             first.setdefault(kind, found.start())
-        plain += raw[end : found.start()]
+        plain += memoryview(raw)[end : found.start()]
         plain += re.sub(r"[^\r\n]", " ", found[0].decode(errors="surrogateescape")).encode()
         end = found.end()
-    plain += raw[end:]
+    if not end:
+        return raw, []
+    plain += memoryview(raw)[end:]
     kinds = sorted(first, key=lambda kind: first[kind])
     return bytes(plain), [(not_json_text(_FAULTS[kind]), first[kind]) for kind in kinds]

@@ -39,7 +39,7 @@ def _at_most(raw: bytes) -> int:
 
 def _is_more(raw: bytes, most: int) -> bool:
     """Return whether the values take more memory. Strings are read, so punctuation in them does not count."""
-    text = raw.decode(errors="surrogateescape")
+    text = raw.decode("latin-1")  # a character for each byte
     known: set[str] = set()
     total = depth = members = 0  # members beyond the first of each object
     for found in tokens(text):

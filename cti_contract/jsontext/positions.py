@@ -55,10 +55,30 @@ class Text:
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column, both from 1, of a character of the text."""
         if self._line_ends is None:
-            self._line_ends = _line_ends(self.characters)
+            has_some = self._raw is None or b"\n" in self._raw
+            self._line_ends = _line_ends(self.characters) if has_some else ()
         ends = self._line_ends
         before = bisect_left(ends, offset)
         return self.line + before, offset - (ends[before - 1] if before else -1 - self._before)
+
+
+def characters_before(raw: bytes, offset: int) -> int:
+    """Return the number of characters before a byte. All of them together may take four times their bytes."""
+    from codecs import getincrementaldecoder  # only problems need it
+
+    decoder = getincrementaldecoder("utf-8")("surrogateescape")
+    before = memoryview(raw)[:offset]
+    count = sum(len(decoder.decode(before[at : at + _CHUNK])) for at in range(0, offset, _CHUNK))
+    return count + len(decoder.decode(b"", final=True))
+
+
+def encoded(characters: str, start: int, end: int) -> bytes:
+    """Return the bytes of a part of a text, a few characters at a time: they may take four times these bytes."""
+    pieces = (characters[at : min(at + _CHUNK, end)] for at in range(start, end, _CHUNK))
+    return b"".join(piece.encode(errors="surrogateescape") for piece in pieces)
+
+
+_CHUNK = 64 * 1024
 
 
 class Embedded(Text):
@@ -113,8 +133,6 @@ def _marks(text: str, start: int, end: int) -> Sequence[int]:
 
 
 def _line_ends(characters: str) -> Sequence[int]:
-    if "\n" not in characters:
-        return ()
     from array import array  # not needed for a message on one line
 
     return array("I", (found.start() for found in re.finditer("\n", characters)))

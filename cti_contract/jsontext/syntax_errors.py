@@ -8,6 +8,7 @@ from functools import cache
 
 from jiter import from_json
 
+from cti_contract.jsontext.positions import characters_before
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
@@ -67,11 +68,13 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
     if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT):
         start = len(raw) - len(raw.lstrip())
-        return not_json_text("text before"), _characters(raw, start)
+        return not_json_text("text before"), characters_before(raw, start)
     reason, _, _ = str(error).rpartition(" at line ")
     offset = offset_of(raw, error)
     if reason.startswith("EOF"):
-        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), _characters(raw, len(raw.rstrip()))
+        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), characters_before(
+            raw, len(raw.rstrip())
+        )
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
     if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
@@ -83,7 +86,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     fault, detail = _fault(reason, raw[offset:])
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
-    return not_json_text(fault, detail), _characters(raw, offset)
+    return not_json_text(fault, detail), characters_before(raw, offset)
 
 
 def offset_of(raw: bytes, error: ValueError) -> int:
@@ -92,21 +95,26 @@ def offset_of(raw: bytes, error: ValueError) -> int:
     return _line_start(raw, int(line)) + int(column) - 1
 
 
-def _characters(raw: bytes, offset: int) -> int:
-    return len(raw[:offset].decode(errors="surrogateescape"))
-
-
 def _duplicate(before: bytes) -> tuple[Problem, int]:
     """Return the problem of the last name in a text, and its offset in characters."""
-    text = before.decode(errors="surrogateescape")
+    text = before.decode("latin-1")  # a character for each byte, so that no other one makes all of them wide
     [name] = deque((token for token in tokens(text) if token[0].startswith('"')), maxlen=1)
-    return duplicate_key(from_json(name[0].encode(errors="surrogateescape"))), name.start()
+    return duplicate_key(from_json(name[0].encode("latin-1"))), characters_before(before, name.start())
+
+
+#: The bytes of text in UTF-8.
+_UTF8 = (
+    rb"(?:[\x00-\x7f]++|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})*+"
+)
 
 
 def _first_not_utf8(raw: bytes) -> int:
     """Return the offset of the first byte that is not UTF-8."""
-    valid, *_ = re.split("[\udc80-\udcff]", raw.decode(errors="surrogateescape"), maxsplit=1)
-    return len(valid.encode())
+    found = re.match(_UTF8, raw)
+    assert found
+    return found.end()
 
 
 def _line_start(raw: bytes, line: int) -> int:
@@ -119,8 +127,12 @@ def _line_start(raw: bytes, line: int) -> int:
 
 def _fault_at(rest: bytes) -> str | None:
     """Return the fault that the beginning of a text shows, None if it shows none."""
-    found = _found().match(rest.decode(errors="surrogateescape"))
+    found = _found().match(rest[:_WIDEST].decode(errors="surrogateescape"))
     return list(FOUND.values())[int(found.lastindex or 0) - 1] if found else None
+
+
+#: The most bytes of a text that are looked at to find its fault.
+_WIDEST = 1_000
 
 
 @cache

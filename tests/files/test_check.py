@@ -237,6 +237,33 @@ def test_memory_of_many_lines(options: tuple[str, ...], monkeypatch: pytest.Monk
     assert many < few + 300_000
 
 
+@pytest.mark.slow
+def test_memory_of_wide_characters(text_file: TextFile) -> None:
+    """One character beyond the Basic Multilingual Plane makes all of them take four bytes each."""
+    size = 1_200_000
+    wide = f'{{"command": "session.start", "target": "a", "data": {{"extension": "{"x" * size}\U0001f600"}}'
+    many = f"{GOOD},\n" * (size // len(GOOD))
+    list(check_files([str(text_file("a.json", f"{BAD},{GOOD[:-1]}"))]))  # loads modules and schemas
+    texts = {
+        "cut.json": wide,
+        "twice.json": f'{wide}, "data": 1}}',
+        "bytes.json": f"{wide}}}".encode() + b"\xff",
+        "cut.ndjson": f"{wide}\n{GOOD}\n",
+        "several.ndjson": f"{wide}{GOOD}\n",
+        "array.json": f"[{many}\U0001f600{GOOD}]",
+    }
+    for name, text in texts.items():
+        path = text_file(name, text)
+        tracemalloc.start()
+        try:
+            codes = [each.code for each in check_files([str(path)]) if isinstance(each, Problem)]
+            held = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert codes, name
+        assert held < 10 * path.stat().st_size, (name, held / path.stat().st_size)
+
+
 def test_memory_of_long_names(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = (f'{{"command": "{number}{"x" * 200_000}"}}\n'.encode() for number in range(100))
     assert traced_peak(lines, monkeypatch) < 8_000_000
