@@ -8,10 +8,11 @@ each case at most `LARGEST` lines in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from errno import EIO
 from itertools import groupby
 from operator import itemgetter
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from cti_contract.files.discover import STANDARD_INPUT
@@ -19,6 +20,9 @@ from cti_contract.files.results import FileSummary, Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.text import ReportOptions, faults, more
 from cti_contract.text import printable
+
+if TYPE_CHECKING:
+    import sqlite3
 
 #: The largest number of lines of a case, for errors and for warnings.
 LARGEST: Final = 1_000
@@ -159,14 +163,17 @@ class _Found(NamedTuple):
 
 
 class _Messages:
-    """The problems of the messages of a file, in a temporary database that takes little memory, however many."""
+    """The problems of the messages of a file, in a temporary database that takes little memory, however many.
+
+    Its methods raise OSError if the disk of temporary files is full.
+    """
 
     def __init__(self) -> None:
         import sqlite3  # only this needs it
 
         self._database = sqlite3.connect("")
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute(
+        self._read("PRAGMA journal_mode = OFF")
+        self._read(
             "CREATE TABLE problems (message INTEGER, number INTEGER, is_error INTEGER, text TEXT,"
             " PRIMARY KEY (message, number)) WITHOUT ROWID"
         )
@@ -175,24 +182,32 @@ class _Messages:
     def add(self, index: int, problem: Problem, *, is_shown: bool) -> None:
         text = printable(str(problem)) if is_shown else None
         row = (index, self._count, problem.severity == "error", text)
-        self._database.execute("INSERT INTO problems VALUES (?, ?, ?, ?)", row)
+        self._read("INSERT INTO problems VALUES (?, ?, ?, ?)", row)
         self._count += 1
 
     def counts(self) -> _Found:
-        errors, end = self._database.execute("SELECT SUM(is_error), MAX(message) + 1 FROM problems").fetchone()
-        failed = "SELECT COUNT(DISTINCT message) FROM problems WHERE is_error"
-        [failures] = self._database.execute(failed).fetchone()
+        [(errors, end)] = self._read("SELECT SUM(is_error), MAX(message) + 1 FROM problems")
+        [(failures,)] = self._read("SELECT COUNT(DISTINCT message) FROM problems WHERE is_error")
         return _Found(errors, self._count - errors, failures, end)
 
     def cases(self) -> Iterator[tuple[int, _Case]]:
         """Yield the index and the case of each message with problems, in their order."""
-        rows = self._database.execute("SELECT message, is_error, text FROM problems ORDER BY message, number")
+        rows = self._read("SELECT message, is_error, text FROM problems ORDER BY message, number")
         for index, of_message in groupby(rows, itemgetter(0)):
             case = _Case()
             for _, is_error, text in of_message:
                 case.add_line("error" if is_error else "warning", text)
             yield index, case
         self._database.close()
+
+    def _read(self, statement: str, row: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        """Execute a statement. The rows come in the order of their keys, so none fails to be read later."""
+        import sqlite3
+
+        try:
+            return self._database.execute(statement, row)
+        except sqlite3.Error as error:
+            raise OSError(EIO, str(error), "the temporary database of --junit-case message") from error
 
 
 _NONE = _Found(0, 0, 0, 0)

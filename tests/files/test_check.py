@@ -244,7 +244,7 @@ def test_memory_of_wide_characters(text_file: TextFile) -> None:
     wide = f'{{"command": "session.start", "target": "a", "data": {{"extension": "{"x" * size}\U0001f600"}}'
     many = f"{GOOD},\n" * (size // len(GOOD))
     list(check_files([str(text_file("a.json", f"{BAD},{GOOD[:-1]}"))]))  # loads modules and schemas
-    texts = {
+    texts: dict[str, str | bytes] = {
         "cut.json": wide,
         "twice.json": f'{wide}, "data": 1}}',
         "bytes.json": f"{wide}}}".encode() + b"\xff",

@@ -1,5 +1,6 @@
 """The JUnit report."""
 
+import sqlite3
 import tracemalloc
 from pathlib import Path
 
@@ -172,3 +173,17 @@ def test_memory_of_many_cases() -> None:
         tracemalloc.stop()
     assert size > 1_000_000
     assert most < size / 2
+
+
+def test_full_disk_of_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The problems of messages are in a temporary database, which cannot always grow."""
+    connect = sqlite3.connect
+
+    def small(name: str) -> sqlite3.Connection:
+        database = connect(name)
+        database.execute("PRAGMA max_page_count = 4")
+        return database
+
+    monkeypatch.setattr("sqlite3.connect", small)
+    with pytest.raises(OSError, match="database or disk is full.*the temporary database of --junit-case message"):
+        suites(*(ERROR._replace(message_index=index) for index in range(200)), per_message=True)
