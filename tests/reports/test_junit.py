@@ -185,5 +185,5 @@ def test_full_disk_of_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
         return database
 
     monkeypatch.setattr("sqlite3.connect", small)
-    with pytest.raises(OSError, match="database or disk is full.*the temporary database of --junit-case message"):
+    with pytest.raises(OSError, match=r"database or disk is full.*the temporary database of --junit-case message"):
         suites(*(ERROR._replace(message_index=index) for index in range(200)), per_message=True)
