@@ -783,6 +783,7 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
 
 #: The faults of a text that is not strict JSON, each with its code and text.
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
+    "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
     "comma after": ("syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
@@ -791,12 +792,25 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "control character": ("syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
     "cut": ("syntax", "not JSON: the text ends inside {}"),
     "curly quotes": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
+    "doubled quotes": (
+        "syntax",
+        "not JSON: the quotes are doubled, as in CSV; take the message out of its column with a reader of CSV",
+    ),
     "dots": ("syntax", "not JSON: dots in the place of content; write the content, or remove them"),
     "depth": ("too-deep", "more than 200 nested arrays and objects"),
     "encoding": ("not-utf8", "not UTF-8: save the text as UTF-8"),
     "encoded twice": ("syntax", "not JSON: a message is encoded twice, as a string inside a string; encode it once"),
+    "escaped quotes": (
+        "syntax",
+        "not JSON: a backslash is before each quote, as inside a string; log the message without it",
+    ),
+    "event stream": (
+        "syntax",
+        "not JSON: a line of server-sent events; --extract finds the JSON object after its name, such as data:",
+    ),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
+    "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
     "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),
     "line end": (
         "syntax",
@@ -811,6 +825,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "syntax",
         "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
     ),
+    "name=value": ("syntax", "not JSON: name=value, as Java prints a map; log the message as JSON"),
     "None": ("syntax", "not JSON: None, as Python writes it; write null"),
     "NUL": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
@@ -829,11 +844,12 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "quotes as \\u0022": ("syntax", 'not JSON: quotes are written as \\u0022; log the message with "'),
     "quotes as in a URL": ("syntax", 'not JSON: the message is encoded as in a URL (%22); log it with "'),
     "Python 2": ("syntax", "not JSON: u'…', as Python 2 prints a message; log it with json.dumps"),
-    "Ruby": ("syntax", "not JSON: :name=>, as Ruby prints a message; log it with to_json"),
+    "Ruby": ("syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
     "unclosed": ("syntax", "not JSON: the text ends inside {}, before the next object; write its end"),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
+    "surplus bracket": ("syntax", "not JSON: a closing bracket too many is after the value; remove it"),
     "text after": (
         "syntax",
         "not JSON: text is after the JSON value; --extract finds the JSON object in each line",

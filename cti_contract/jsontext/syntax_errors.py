@@ -50,12 +50,27 @@ FOUND = {
     "<[!?/A-Za-z]": "markup",
     "<{7}|={7}|>{7}": "conflict",
     r"\.\.\.|\u2026": "dots",
+    r"&(?:quot|#34|#x22);": "quotes as HTML",
+    r"\\x22": "quotes as \\x22",
+    r"\\u0022": "quotes as \\u0022",
+    r'\\+"': "escaped quotes",
+    r"%(?:25)*(?:22|7[Bb])": "quotes as in a URL",
+    r":[A-Za-z_][A-Za-z0-9_]*[ \t]*=>|=>": "Ruby",
+    r"u'": "Python 2",
+    r"OrderedDict\(": "OrderedDict",
+    r"map\[": "Go",
+    r"eyJ[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9_:])": "base64",
+    r"[A-Za-z_][A-Za-z0-9_.]*=(?!=)": "name=value",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
 #: Where the parser says this, a comma is missing before a text that begins so.
 _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
-_IN_FRONT = (None, "bare name", "conflict", "dots", "markup")
+_IN_FRONT = (None, "bare name", "conflict", "dots", "markup", "name=value")
+#: The beginning of an object as a cell of CSV has it.
+_DOUBLED = re.compile(rb'\{[ \t]*+""[A-Za-z_]++""[ \t]*+:')
+#: The beginning of a line of server-sent events.
+_EVENT_STREAM = re.compile(rb"(?:data|event|id|retry):")
 #: The beginning of an object with members.
 _OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text, also text in brackets or quotes.
@@ -66,7 +81,15 @@ _TEXT_BEFORE = re.compile(
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
-    if _TEXT_BEFORE.match(raw) and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT):
+    doubled = _DOUBLED.search(raw)
+    if doubled:
+        return not_json_text("doubled quotes"), characters_before(raw, doubled.start())
+    is_stream = _EVENT_STREAM.match(raw.lstrip())
+    if (
+        _TEXT_BEFORE.match(raw)
+        and not is_stream
+        and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT)
+    ):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), characters_before(raw, start)
     reason, _, _ = str(error).rpartition(" at line ")
@@ -141,15 +164,26 @@ def _found() -> re.Pattern[str]:
     return re.compile("|".join(f"({text})" for text in FOUND), re.ASCII)
 
 
+#: The faults of texts after a value, by their first character.
+_AFTER = {
+    b"{": "more values",
+    b"[": "more values",
+    b"}": "surplus bracket",
+    b"]": "surplus bracket",
+    b",": "comma after",
+}
+
+
 def _fault(reason: str, rest: bytes) -> tuple[str, str]:
     """Return the fault and its detail for a message of the parser; `rest` is the text from the place on."""
     shown = _fault_at(rest)
     if shown:
-        return shown, ""
+        is_stream = shown == "bare name" and reason.startswith("expected value") and _EVENT_STREAM.match(rest)
+        return "event stream" if is_stream else shown, ""
     if rest.startswith(_NEXT.get(reason, ())):
         return "missing comma", "member" if "}" in reason else "element"
-    if reason.startswith("trailing characters") and not rest.lstrip().startswith((b"{", b"[", b"]", b"}")):
-        return "comma after" if rest.lstrip().startswith(b",") else "text after", ""
+    if reason.startswith("trailing characters"):
+        return _AFTER.get(rest.lstrip()[:1], "text after"), ""
     constant = _NOT_A_NUMBER.match(rest)
     if constant:
         return "not finite", constant[0].decode()

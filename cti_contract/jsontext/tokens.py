@@ -83,7 +83,7 @@ _BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
 #: The beginning of an object, and the name in front of it if it is the value of a member, or in an array that is one.
 _BEGINNING = (
     r'(?:"(?P<of>[^"\\{}\n]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:\[[ \t\n\r]*+)?)?'
-    r'\{[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:'
+    r'\{(?=[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:)'
 )
 #: The beginning of a message. Other objects begin with a name or with data, too, but have no such member after it.
 _MESSAGE = (
@@ -165,7 +165,7 @@ def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, re.Match[s
     token = re.compile(_BROKEN)
     beginning: re.Match[str] | None = None
     for following in re.compile(_BEGINNING).finditer(text, begin):
-        at = text.rindex("{", begin, following.start("first"))
+        at = following.end() - 1
         for found in token.finditer(text, begin, at):
             yield *found.span(), beginning
             beginning = None

@@ -29,6 +29,8 @@ def test_place(name: str, before: bytes) -> None:
 
 CONFLICT = "a mark of a merge conflict; decide for one side, and remove the marks"
 DOTS = "dots in the place of content; write the content, or remove them"
+DOUBLED = "the quotes are doubled, as in CSV; take the message out of its column with a reader of CSV"
+STREAM = "a line of server-sent events; --extract finds the JSON object after its name, such as data:"
 LINE_END = "a line ends inside a string; add the quote that is missing, or write the line end as \\n"
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
 
@@ -56,6 +58,31 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
         ('{"a": NaN}', "syntax", f"not JSON: NaN{NOT_FINITE}"),
         ("{},", "syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
         ("# exported", "syntax", "not JSON: a comment; JSON has none"),
+        ('{"a": {}}}', "syntax", "not JSON: a closing bracket too many is after the value; remove it"),
+        ("[1]]", "syntax", "not JSON: a closing bracket too many is after the value; remove it"),
+        (
+            r"{\"a\": 1}",
+            "syntax",
+            "not JSON: a backslash is before each quote, as inside a string; log the message without it",
+        ),
+        (
+            "{&quot;a&quot;: 1}",
+            "syntax",
+            'not JSON: quotes are written as in HTML, such as &quot;; log the message with "',
+        ),
+        ("[&#34;a&#34;]", "syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
+        ("%7B%22a%22%3A1%7D", "syntax", 'not JSON: the message is encoded as in a URL (%22); log it with "'),
+        ("eyJjb21tYW5kIjogInNlc3Npb24uc3RhcnQifQ==", "syntax", "not JSON: the message is encoded in base64; decode it"),
+        ('{"a"=>1}', "syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
+        ("{:a=>1}", "syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
+        ("{u'a': 1}", "syntax", "not JSON: u'…', as Python 2 prints a message; log it with json.dumps"),
+        ("OrderedDict([])", "syntax", "not JSON: a message as Python prints an OrderedDict; log it with json.dumps"),
+        ("map[a:1]", "syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
+        ("{a=1, b=2}", "syntax", "not JSON: name=value, as Java prints a map; log the message as JSON"),
+        ('x,"{""a"": 1}"', "syntax", f"not JSON: {DOUBLED}"),
+        ('"{""a"": 1}"', "syntax", f"not JSON: {DOUBLED}"),
+        ('data: {"a": 1}', "syntax", f"not JSON: {STREAM}"),
+        ("event: a", "syntax", f"not JSON: {STREAM}"),
         (r'"\ud83d"', "syntax", "not JSON: half of a surrogate pair"),
         (r'"\ude00"', "syntax", "not JSON: half of a surrogate pair"),
         (

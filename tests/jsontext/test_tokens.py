@@ -111,6 +111,7 @@ def test_deep_value_without_end(opening: str) -> None:
         (f'{{"a": 1{" " * 2_000}{{}}', [f'{{"a": 1{" " * 2_000}{{}}']),
         ('{"command": "a}{"name": "b", "data": 1}x', ['{"command": "a}', '{"name": "b", "data": 1}x']),
         ('{"command": 1, "original": {"command": 2}', ['{"command": 1, "original": {"command": 2}']),
+        ('{"original": {"command": 2}', ['{"original": {"command": 2}']),
         ('{"command": {"command": 2}', ['{"command":', '{"command": 2}']),
         (
             '{"command": 1, "a": [{"command": 2}, {"command": 3}',

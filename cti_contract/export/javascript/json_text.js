@@ -18,8 +18,13 @@ const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE =
   /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*"/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
-const IN_FRONT = [undefined, "bare name", "conflict", "dots", "markup"]
+const IN_FRONT = [undefined, "bare name", "conflict", "dots", "markup", "name=value"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
+/** The beginning of an object as a cell of CSV has it. */
+const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
+/** The beginning of a line of server-sent events. */
+const EVENT_STREAM = /(?:data|event|id|retry):/y
+const BRACKET_AFTER = /^[ \t\n\r\f\v]*[\]}]/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 /** What a comma is missing before, by the reason, and the characters with which it begins. */
@@ -240,7 +245,9 @@ export function placesIn(text) {
 
 function refusal(text, error) {
   const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
-  if (TEXT_BEFORE.test(text) && (text[start] === "#" || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
+  const doubled = DOUBLED.exec(text)
+  if (doubled) return { problem: notJsonText("doubled quotes"), index: doubled.index }
+  if (TEXT_BEFORE.test(text) && !matchesAt(EVENT_STREAM, text, start) && (text[start] === "#" || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   if (error.message.startsWith(ENDED)) {
     const { length: index } = withoutEnd(text, " \t\n\r\f\v")
@@ -262,11 +269,15 @@ function matchesAt(pattern, text, index) {
 /** Returns the fault and its detail for a reason at an index of a text. */
 function faultOfText(text, reason, index) {
   const found = foundAt(text, index)
+  if (found === "bare name" && reason.startsWith("expected value") && matchesAt(EVENT_STREAM, text, index)) {
+    return ["event stream"]
+  }
   if (found) return [found]
   if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) {
     return [OBJECT.test(text) ? "text after" : "part of a message"]
   }
   if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
+  if (reason === "trailing characters" && BRACKET_AFTER.test(text.slice(index))) return ["surplus bracket"]
   const next = NEXT[reason]
   if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
