@@ -687,6 +687,17 @@ def inside_of(problem: Problem, at: str) -> Problem:
     return problem._replace(message=f"{problem.message}; --at '{shortened(at)}' checks the messages inside it")
 
 
+def as_text(problem: Problem) -> Problem:
+    """Return the problem of a text that holds the JSON of a message."""
+    return problem._replace(message=f"{problem.message} with the JSON of one: write it as an object, without quotes")
+
+
+def empty_record(problem: Problem, at: str) -> Problem:
+    """Return the problem of a record that is no message, and in which a member is null, where others may have one."""
+    fix = f"if other records have messages there, --at '{shortened(at)}' --skip-missing checks these"
+    return problem._replace(message=f"{problem.message}; {fix}")
+
+
 def only_skipped(path: str, files: int) -> Problem:
     """Return the problem of a check that skipped all files."""
     text = f"nothing was checked: {counted(files, 'file')} without messages skipped"

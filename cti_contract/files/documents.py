@@ -11,7 +11,7 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, characters_before, encoded
 from cti_contract.jsontext.tokens import broken_values, elements, texts
-from cti_contract.problem_texts import not_a_message, too_large, too_many_values
+from cti_contract.problem_texts import not_a_message, not_json_text, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -224,7 +224,11 @@ def _broken(
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     is_list = _begins_with(text, b"[", b"{")
-    yield from _readable(text, whole, broken_values, limits) if is_list else [whole._replace(message_index=0)]
+    is_sequence = _begins_with(text, b"{") and problem == not_json_text("more values")  # which is read
+    if is_list:
+        yield from _readable(text, None if is_sequence else whole, broken_values, limits)
+    else:
+        yield whole._replace(message_index=0)
 
 
 def _begins_with(text: Text, *beginnings: bytes) -> bool:
@@ -319,10 +323,15 @@ def _readable(
         if not (is_broken or isinstance(value, Problem)):
             values.append(value)
         count += 1
-    if values:
+    if values and not (whole and _is_scalar(values, count)):
         yield Elements(values, count - len(values), text, odd_texts, spans)
     if whole:
         yield whole if count else whole._replace(message_index=0)
+
+
+def _is_scalar(values: list[Any], count: int) -> bool:
+    """Return whether the only value of a broken text is no object: `[3` is no message with a fault."""
+    return count == 1 and not isinstance(values[0], (dict, list))
 
 
 _BLANK_END = re.compile(r"[ \t\r\n]*+\Z")

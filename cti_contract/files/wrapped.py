@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cti_contract.contract.json_pointer import pointer_to
+from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.files.records import EACH, is_surely_message
 from cti_contract.jsontext.parse import parse
-from cti_contract.problem_texts import inside_of
+from cti_contract.problem_texts import as_text, empty_record, inside_of
 from cti_contract.problems import Problem
 
 #: The most characters of a string in a record that is parsed for the search.
@@ -22,8 +22,13 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
     if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
         return problems
+    if is_surely_message(value):
+        return [as_text(problems[0])]
     at = place_of_messages([value])
-    return [inside_of(problems[0], at)] if at else problems
+    if at:
+        return [inside_of(problems[0], at)]
+    empty = [name for name, inner in value.items() if inner is None] if isinstance(value, dict) else []
+    return [empty_record(problems[0], child("", empty[0]))] if len(empty) == 1 else problems
 
 
 def place_of_messages(value: Any) -> str:

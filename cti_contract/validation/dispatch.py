@@ -109,9 +109,15 @@ def message_types() -> tuple[str, ...]:
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
     if not isinstance(name, str):
         return wrong_type(f"/{member}", ("string",), name)
-    nearest = suggestion(name, _spellings(kind))
+    nearest = suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind))
     hint = by_name()[nearest, kind].name if nearest else None
     return unknown_name(kind, member, name, hint=hint, is_other=name in commands() + events())
+
+
+def _with_end(name: str, names: tuple[str, ...]) -> str | None:
+    """Return the one name that has another name after its last dot, such as `channel.dial` for `dial`."""
+    found = [each for each in names if each.endswith(f".{folded(name)}")]
+    return found[0] if len(found) == 1 else None
 
 
 @cache
@@ -138,6 +144,10 @@ def _meant_result(result: Any) -> str | None:
     return next((meant for meant, words in MEANINGS.items() if word in words), None)
 
 
+def _is_result(value: Any) -> bool:
+    return isinstance(value, str) and (value in RESULTS or _meant_result(value) is not None)
+
+
 #: The words that mean a result.
 MEANINGS = {
     "success": ("ok", "true", "done", "accepted", "completed", "succeed"),
@@ -156,6 +166,8 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
 def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
     """Return the problem of a member whose name is nearly `member`, None if there is none."""
     found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
+    if found is None and member == "result" and "result" not in value and _is_result(value.get("status")):
+        found = "status"
     return None if found is None else unknown_member(child("", found), found, hint=member)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ from cti_contract.text import type_of
 _Place = tuple[str | int, ...]
 #: The shortest name that counts as a part of another name: `code` in `errorCode`.
 _SHORTEST_PART = 4
+#: The shortest name that counts as the end of another name: `id` in `scriptId`.
+_SHORTEST_END = 2
 #: The words for JSON types that a number or text may be meant as.
 _SCALARS = frozenset({"a string", "a number", "a boolean"})
 
@@ -183,7 +185,20 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     near = suggestion(unknown.name, tuple([name for name in unknown.declared if name not in value]))
     name = folded(unknown.name)
     parts = (each for each in missing if len(each) >= _SHORTEST_PART and folded(each) in name)
-    return near or next(parts, None)
+    meant = MEANT.get(name)
+    if meant and meant in unknown.declared and meant not in value:
+        return meant
+    return near or next(parts, None) or _with_end(name, missing)
+
+
+def _with_end(name: str, missing: Iterable[str]) -> str | None:
+    """Return the missing member of whose name another one is the end, as `id` is of `scriptId`."""
+    longer = [each for each in missing if len(name) >= _SHORTEST_END and folded(each).endswith(name)]
+    return longer[0] if len(longer) == 1 else None
+
+
+#: The members that other names mean: a stack trace is the context of a failure.
+MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context"}
 
 
 def _may_be(value: Any, declared: dict[str, Any]) -> bool:

@@ -722,3 +722,22 @@ def test_file_that_is_not_compressed(tmp_path: Path, cli: Cli) -> None:
     assert cli("check", "--redact", path).out.splitlines()[0] == (
         f"{path}: error: cannot be read: not compressed with gzip, in spite of its name [unreadable]"
     )
+
+
+def test_records_without_messages(text_file: TextFile, report: Reporter) -> None:
+    """The problem of a record names the option, and that of a string of JSON the cause."""
+    for text, fix in {
+        '{"event": null}': "--at '/event' --skip-missing checks these",
+        json.dumps(GOOD): "with the JSON of one: write it as an object, without quotes",
+    }.items():
+        [problem] = report(text_file("a.ndjson", f"{text}\n{GOOD}\n")).problems
+        assert problem["message"].endswith(fix), text
+    for text in ('{"a": null, "b": null}', '{"a": 1}', "3"):
+        [problem] = report(text_file("a.ndjson", f"{text}\n{GOOD}\n")).problems
+        assert "--" not in problem["message"], text
+    assert report(text_file("a.json", "[3")).places() == [(1, 3, "syntax")]
+    assert report(text_file("a.json", f"[{BAD}")).codes == [UNKNOWN, "syntax"]
+    assert report(text_file("a.json", f"{GOOD}{GOOD}}}{BAD}")).places() == [
+        (1, 2 * len(GOOD) + 1, "syntax"),
+        (1, 2 * len(GOOD) + 1 + BAD_COLUMN, UNKNOWN),
+    ]

@@ -24,6 +24,7 @@ from cti_contract.text import ALIKE, ARTICLES, ESCAPED_CHARACTERS, FORMAT_CHARAC
 from cti_contract.validation import warnings
 from cti_contract.validation.dispatch import MEANINGS, message_types
 from cti_contract.validation.json_values import DEEPEST, MOST_DIGITS
+from cti_contract.validation.members import MEANT
 
 #: The source files, each after those that it imports.
 SOURCES = (
@@ -75,6 +76,7 @@ def data() -> dict[str, Any]:
         "deepest": DEEPEST,
         "mostDigits": MOST_DIGITS,
         "meanings": MEANINGS,
+        "meant": MEANT,
         "messageTypes": message_types(),
         "suggestions": {"likeness": LIKENESS, "longest": LONGEST_SUGGESTED, "qualifiers": QUALIFIERS},
         "warnings": _warnings(),

@@ -67,7 +67,7 @@ function newValue(value, member, known) {
 
 function nameProblem(kind, member, name) {
   if (typeof name !== "string") return wrongType(`/${member}`, ["string"], name)
-  const nearest = suggestion(name, spellings(kind))
+  const nearest = suggestion(name, spellings(kind)) ?? objectAdded(name, spellings(kind))
   const hint = nearest && named(nearest, kind).name
   return unknownName(kind, member, name, hint, COMMANDS.includes(name) || EVENTS.includes(name))
 }
@@ -88,6 +88,16 @@ function meantResult(result) {
   return RESULTS.find((meant) => DATA.meanings[meant].includes(word)) ?? null
 }
 
+function isResult(value) {
+  return typeof value === "string" && (RESULTS.includes(value) || meantResult(value) !== null)
+}
+
+/** Returns the one name that has another name after its last dot, such as `channel.dial` for `dial`, or null. */
+function objectAdded(name, names) {
+  const found = names.filter((each) => each.endsWith(`.${folded(name)}`))
+  return found.length === 1 ? found[0] : null
+}
+
 /** Returns the request, unless the value has a member that only a response has. */
 function withoutResult(value) {
   const member = ["failure", "original"].find((name) => Object.hasOwn(value, name))
@@ -97,7 +107,9 @@ function withoutResult(value) {
 
 /** Returns the problem of a member whose name is nearly `member`, null if there is none. */
 function misspelt(value, member) {
-  const found = Object.keys(value).find((name) => suggestion(name, [member]))
+  let found = Object.keys(value).find((name) => suggestion(name, [member]))
+  const isStatus = found === undefined && member === "result" && !Object.hasOwn(value, "result")
+  if (isStatus && Object.hasOwn(value, "status") && isResult(value.status)) found = "status"
   return found === undefined ? null : unknownMember(child("", found), found, "", member)
 }
 

@@ -1,5 +1,6 @@
 // The problems of the members of objects: one for each cause, whether it is a wrong name or a wrong place.
 
+import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
   membersOfAnother,
@@ -19,6 +20,7 @@ import { isObject, typeOf, withoutEnd } from "./text.js"
 
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
 const SHORTEST_PART = 4
+const SHORTEST_END = 2
 /** The words for JSON types that a number or text may be meant as. */
 const SCALARS = ["a string", "a number", "a boolean"]
 
@@ -175,7 +177,15 @@ function hintFor(unknown, value, missing) {
   const near = suggestion(unknown.name, unknown.declared.filter((name) => !Object.hasOwn(value, name)))
   const name = folded(unknown.name)
   const isPart = (each) => each.length >= SHORTEST_PART && name.includes(folded(each))
-  return near ?? [...missing.keys()].find(isPart) ?? null
+  const meant = Object.hasOwn(DATA.meant, name) ? DATA.meant[name] : undefined
+  if (meant && unknown.declared.includes(meant) && !Object.hasOwn(value, meant)) return meant
+  return near ?? [...missing.keys()].find(isPart) ?? withEnd(name, [...missing.keys()])
+}
+
+/** Returns the missing member of whose name another one is the end, as `id` is of `scriptId`, null if none is. */
+function withEnd(name, missing) {
+  const longer = missing.filter((each) => name.length >= SHORTEST_END && folded(each).endsWith(name))
+  return longer.length === 1 ? longer[0] : null
 }
 
 /** Returns whether a value may be meant for a missing member: it has its type, or both are no array or object. */
