@@ -14,56 +14,13 @@ from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.mentions import possibility_in
-from cti_contract.drift.secondary_events import FUNCTION_WORDS, OBJECTS
-from cti_contract.drift.sentences import Claim, is_about_agent, is_negated, outcome_of, platforms_in
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sentences import Claim, is_negated, platforms_in
 from cti_contract.drift.targets import refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
 
-#: Words of the cases in the descriptions of the contract, in other languages.
-_TERMS = meanings("terms")
 _TYPE_WORDS = meanings("types")
-#: Words of a case that say nothing about it.
-_EMPTY = FUNCTION_WORDS | {
-    "after",
-    "agent",
-    "already",
-    "also",
-    "and",
-    "as",
-    "before",
-    "being",
-    "by",
-    "can",
-    "cannot",
-    "command",
-    "could",
-    "do",
-    "does",
-    "error",
-    "even",
-    "fail",
-    "fails",
-    "failure",
-    "generated",
-    "if",
-    "not",
-    "or",
-    "regardless",
-    "request",
-    "response",
-    "returned",
-    "succeed",
-    "succeeds",
-    "success",
-    "successful",
-    "successfully",
-    "too",
-    "well",
-    "when",
-    "whether",
-    "with",
-}
 
 
 def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
@@ -72,7 +29,9 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
     of_titles: dict[int, list[tuple[Claim, Difference]]] = {}
     for claim in claims:
         messages = contract.of_name(claim.message)
-        if claim.kind == "deprecated":
+        if claim.kind in ("older name", "current name", "refused name"):
+            text = _of_names(claim, contract)
+        elif claim.kind == "deprecated":
             text = _deprecated(claim, contract)
         elif claim.member:
             of_members += [
@@ -121,6 +80,9 @@ _CODES = {
     "member": "unknown-member",
     "other member": "unknown-member",
     "deprecated": "deprecated",
+    "current name": "deprecated",
+    "older name": "deprecated",
+    "refused name": "deprecated",
     "outcome": "outcome",
     "mentioned target": "target-refused",
     "mentioned segments": "target-refused",
@@ -316,19 +278,6 @@ def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Co
     return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
 
 
-@cache
-def _verbs(contract: Contract) -> dict[str, set[str]]:
-    """Return for each command the verb of its description, without its ending; empty if many commands have it."""
-    verbs = {
-        each.name: each.description.split(" ")[0].casefold() for each in contract.messages if each.kind == "request"
-    }
-    return {name: {verb.removesuffix("s").removesuffix("e")} - _MANY for name, verb in verbs.items()}
-
-
-#: Verbs of descriptions that say nothing about what a command is for.
-_MANY = {"request", "perform", "send", "generat", "log", "add", "start", "stop", "connect", "disconnect"}
-
-
 def _mentioned_causes(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     event = messages[0]
     known = {*_commands_before(event, contract), *_listing(event.name, contract)} - {""}
@@ -471,6 +420,19 @@ def _raises_before(claim: Claim, messages: Sequence[Message], _: Contract) -> st
     return "" if is_right else f"the page has {earlier or later} {place}, the schema has {', '.join(known)}"
 
 
+def _of_names(claim: Claim, contract: Contract) -> str:
+    """Return how a claim about an older name, or the current one, differs from the contract."""
+    current = contract.current(claim.message)
+    if claim.kind == "current name":
+        is_other = claim.message != current
+        return f"the page has {claim.message} as a current name, the schema {current}" if is_other else ""
+    if claim.kind == "refused name":
+        return f"the page says that {claim.value[0]} is not accepted, the schema has it as an older name"
+    aliases = [alias for alias, name in contract.aliases.items() if name == current]
+    is_other = bool(aliases) and claim.value[0] not in aliases
+    return f"the page has {claim.value[0]} as an older name, the schema {', '.join(aliases)}" if is_other else ""
+
+
 def _deprecated(claim: Claim, contract: Contract) -> str:
     current = contract.current(claim.message)
     if claim.message in contract.aliases:
@@ -486,69 +448,38 @@ def _opposite(claim: Claim, messages: Sequence[Message]) -> str:
     return f"the page says {quote(claim.value[0])}, the schema {quote(messages[0].description)}"
 
 
-_OPPOSITE = {
-    "succeeds": ("fails",),
-    "fails": ("succeeds",),
-    "either": ("succeeds", "fails"),
-    "regardless": ("only if",),
-    "only if": ("regardless",),
-}
-
-
 def _outcome(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    """Return that the descriptions in the contract give the opposite outcome for a case with the same words."""
-    outcome, case = claim.value
-    words = _stems(case)
-    opposites = _OPPOSITE[outcome]
-    for sentence in (part for message in messages for part in re.split(r"[;.]\s*", message.description)):
-        known = outcome_of(sentence) or _known_outcome(sentence, case)
-        is_opposite = known and known[0] in opposites
-        if is_opposite and outcome in ("regardless", "only if"):
-            if not is_about_agent(case):
-                continue
-            return f"the page says {quote(case)}, the schema {quote(sentence)}"
-        if is_opposite or (known and known[0] == "succeeds" and _SUCCEEDS_ONLY.search(case)):
-            if outcome == "fails" and is_negated(_condition(case)) and not is_negated(_condition(sentence)):
-                continue  # another case
-            common = words & _stems(sentence)
-            if len(common) * 2 >= min(len(words), len(_stems(sentence))) > 0:
-                return f"the page says {quote(case)}, the schema {quote(sentence)}"
-    return _case(claim, messages, contract)
-
-
-def _case(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that a command succeeds although it cannot do what it is for, or fails although it can."""
     outcome, text = claim.value
-    case = possibility_in(text)
-    request = messages[0]
-    if case is None or request.kind != "request" or outcome not in ("succeeds", "fails"):
-        return ""
-    is_possible, words = case
-    own, others = _verbs(contract)[request.name], set[str]().union(*_verbs(contract).values())
-    said = {verb for verb in others for word in words if word.startswith(verb)}
+    case, request = possibility_in(text), messages[0]
+    assert case is not None
+    own, others = _done(contract, request.name)
+    is_own, is_other = (any(word.startswith(done) for word in case.words for done in each) for each in (own, others))
     may_succeed = "succe" in request.description or any(isinstance(each, OneOf) for each in request.secondary or ())
-    is_of_it = said & own or not {word[:_STEM] for word in words}.isdisjoint(_words(request.description))
-    is_other = own and said and not said & own
     if outcome == "succeeds":
-        is_wrong = not is_possible and is_of_it and not may_succeed
+        is_wrong = not case.is_possible and is_own and not may_succeed
     else:
-        is_wrong = bool(own & said) if is_possible else bool(is_other)
-    return f"the page says {quote(text)}, the schema {quote(request.description)}" if is_wrong else ""
+        is_wrong = is_own if case.is_possible else is_other and not is_own
+    return f"the page says {quote(text)}, the schema {quote(messages[-1].description)}" if is_wrong else ""
 
 
-def _condition(text: str) -> str:
-    """Return the part of a sentence that says in which case it holds, empty without one."""
-    return re.split(
-        r"\b(?:if|when|where|that|wenn|falls|die|si|cuando|que|qui)\b", text, maxsplit=1, flags=re.IGNORECASE
-    )[-1]
+@cache
+def _done(contract: Contract, command: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the beginnings of words for what a command could not do, "be answered", and of those for others."""
+    failures = {each.name: each.description.casefold() for each in contract.messages if each.kind == "failure"}
+    own = frozenset(_STEMS.findall(failures.get(command, ""))) - _COMMON
+    verbs = {_STEMS.findall(text)[-1] for text in failures.values() if text.endswith("ed.")}
+    others = verbs | {word.removeprefix("un") for word in own if word.startswith("un")}
+    return own, frozenset(others) - own - _COMMON - _OF_MANY
 
 
-#: The success itself depends on a case, and not something else on the success.
-_SUCCEEDS_ONLY = re.compile(
-    r"\b(?:succeeds?|successful|erfolgreich|gelingt|réussit|éxito) (?:only|just|nur|seulement|uniquement|solo|sólo)\b",
-    re.IGNORECASE,
+_STEMS = re.compile(r"(\w{3,}?)(?:(?:(?<=p)p|(?<=t)t|(?<=g)g|(?<=r)r)?ed|s)?\b")
+#: Words in the descriptions of failures that say nothing about what a command does.
+_COMMON = frozenset(
+    ("the", "could", "not", *OBJECTS, "call", "group", "return", "request", "perform", "sent", "agent", "out")
 )
-_CANNOT = re.compile(r"\b(?:cannot|can't|could not|couldn't)\b", re.IGNORECASE)
+#: Verbs of other things, too.
+_OF_MANY = frozenset(("start", "add", "stop"))
 _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raised after": _raised_after,
     "raised during": _raised_during,
@@ -582,21 +513,6 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "mentioned causes": _mentioned_causes,
     "mentioned events": _mentioned_events,
 }
-
-
-def _known_outcome(sentence: str, case: str) -> tuple[str, str] | None:
-    """Return that a sentence of the contract describes a failure: also "could not", if a page says so of this case."""
-    is_same = _CANNOT.search(sentence) and _CANNOT.search(case) and _stems(sentence) <= _stems(case)
-    if is_same:
-        return "fails", sentence
-    if re.search(r"\banswers with a failure\b|\bfails\b", sentence, re.IGNORECASE):
-        return "fails", sentence
-    return ("succeeds", sentence) if re.search(r"\bsuccess\b", sentence, re.IGNORECASE) else None
-
-
-def _stems(text: str) -> set[str]:
-    words = {_TERMS.get(word, word) for word in re.findall(r"[^\W\d_]{3,}", text.casefold())} - _EMPTY
-    return {re.sub(r"(?:ping|ped|ing|ion|ed|es|e|s)$", "", word)[:6] for word in words}
 
 
 def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str, Difference]]:

@@ -12,17 +12,19 @@ from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import lexicon, meanings, phrase
+from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase
 
 #: A fact: the kind of a claim, and its values.
 Fact = tuple[str, tuple[str, ...]]
 
 _TOKEN = re.compile(
-    rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>[.,;:()])|(?P<member>§)"
+    rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>->|[.,;:()→⇒])|(?P<member>§)"
 )
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
 _EITHER, _ALWAYS = phrase("mentions", "either"), phrase("mentions", "always")
+#: The French "ne … que".
+_ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: No longer sentence is read: it says too much.
@@ -32,6 +34,8 @@ _MEDIA = {"telephony", "multimedia"}
 _REMARK = 8
 #: How many words after a negation are denied by it.
 _REACH = 3
+#: How many words around "can" say what can be done.
+_NEAR = 6
 
 
 class Token(NamedTuple):
@@ -55,6 +59,11 @@ class Words(NamedTuple):
         """Return the words with a tag."""
         return [token.text for token in self.tokens if tag in token.tags]
 
+    @classmethod
+    def of_tokens(cls, tokens: Sequence[Token]) -> Words:
+        """Return these words with their tags."""
+        return cls(tuple(tokens), frozenset().union(*(token.tags for token in tokens)))
+
     def count(self, tag: str) -> int:
         """Return how many words have a tag."""
         return sum(tag in token.tags for token in self.tokens)
@@ -62,7 +71,13 @@ class Words(NamedTuple):
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    return lexicon("mentions", {"object": OBJECTS, "type": _TYPES})
+    of_pairs = {
+        f"{name} {part}": each[part].split()
+        for name, each in pairs().items()
+        for part in ("about", "also", "right", "wrong", "doubt")
+        if part in each
+    }
+    return lexicon("mentions", {"object": OBJECTS, "type": _TYPES, **of_pairs})
 
 
 _NONE: frozenset[str] = frozenset()
@@ -82,7 +97,7 @@ def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
-    said = _ALWAYS.sub(" always ", said)
+    said = _ONLY.sub(r"\1 seulement ", _ALWAYS.sub(" always ", said))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(said):
         kind = found.lastgroup or ""
@@ -92,11 +107,33 @@ def words_of(text: str) -> Words:
             tokens.append(Token(text, tags | {kind}))
             continue
         tokens += [Token(word, _tags_of(word)) for word in _APOSTROPHE.split(found[0].casefold())]
-    return _joined(tokens)
+    return Words.of_tokens(tokens)
 
 
-def _joined(tokens: Sequence[Token]) -> Words:
-    return Words(tuple(tokens), frozenset().union(*(token.tags for token in tokens)))
+def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -> bool | None:
+    """Return whether a sentence says what words with one tag say, False for the other tag, None if it says both.
+
+    A negation before a word, with few words between, turns it into its opposite. `is_turned` says that all of the
+    sentence is turned.
+    """
+    said: set[bool] = set()
+    since = _REACH + 1
+    for token in words.tokens:
+        if "not" in token.tags and "unless" not in token.tags:
+            since = 0
+        elif token.text in (".", ";", ":", ",", "->", "→", "⇒") or "but" in token.tags:
+            since = _REACH + 1
+        else:
+            since += 1
+        if token.tags & {right, wrong}:
+            said.add((right in token.tags) ^ (since <= _REACH) ^ is_turned)
+            since = _REACH + 1
+    return said.pop() if len(said) == 1 else None
+
+
+def limits(words: Words) -> bool:
+    """Return whether a sentence limits what it says to a case: "only if"."""
+    return words.has("only") and words.has("case", "after") and not words.has("even", "not")
 
 
 def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
@@ -123,7 +160,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
             yield "raises some", ()
         if words.has("success") and words.has("request", "sent", "data"):
             yield from _echo(words)
-        if words.has("case") and words.has("success") != words.has("failure") and not words.has("data", "sent"):
+        if words.has("success") != words.has("failure") and not words.has("data"):
             yield from _outcome(words, text)
 
 
@@ -196,31 +233,30 @@ def _echo(words: Words) -> Iterator[Fact]:
 
 
 def _outcome(words: Words, text: str) -> Iterator[Fact]:
-    main, _ = _parts(words)
-    if main.has("failure") != main.has("success"):
-        is_denied = main.count("not") % 2 == 1
-        yield "outcome", ("fails" if main.has("failure") != is_denied else "succeeds", text)
+    is_success = polarity(words, "success", "failure")
+    if is_success is not None and possibility_in(text):
+        yield "outcome", ("succeeds" if is_success else "fails", text)
 
 
-def _parts(words: Words) -> tuple[Words, Words]:
-    """Return the words of a sentence without those of the case in it, and these."""
-    parts: tuple[list[Token], list[Token]] = ([], [])
-    in_case = False
+class Possibility(NamedTuple):
+    """Whether a sentence says that something can be done, and the words around "can"."""
+
+    is_possible: bool
+    words: tuple[str, ...]
+
+
+def possibility_in(text: str) -> Possibility | None:
+    """Return whether something is possible according to a sentence: "if the call cannot be transferred"."""
+    words = words_of(text)
+    said: set[bool] = set()
+    around: list[str] = []
     for at, token in enumerate(words.tokens):
-        if "case" in token.tags:
-            in_case = True
-        elif token.text in (",", ":"):
-            in_case = in_case and at + 1 < len(words.tokens) and "relative" in words.tokens[at + 1].tags
-        parts[in_case].append(token)
-    return _joined(parts[0]), _joined(parts[1])
-
-
-def possibility_in(text: str) -> tuple[bool, list[str]] | None:
-    """Return whether the case in a sentence is possible, with its other words; None if it is about something else."""
-    _, case = _parts(words_of(text))
-    if not case.has("possible"):
-        return None
-    return case.count("not") % 2 == 0, [token.text for token in case.tokens if not token.tags]
+        is_word = token.text.endswith(("able", "bar", "ible")) and not token.tags
+        if "possible" in token.tags or is_word:
+            near = words.tokens[max(at - _REACH, 0) : at + 3]
+            said.add(sum("not" in each.tags and "unless" not in each.tags for each in near) % 2 == 0)
+            around += [each.text for each in words.tokens[max(at - _REACH, 0) : at + _NEAR] if "name" not in each.tags]
+    return Possibility(said.pop() ^ words.has("unless"), tuple(around)) if len(said) == 1 else None
 
 
 def is_of_cause(text: str, *, has_name: bool) -> bool:
@@ -239,7 +275,7 @@ def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it."""
     words = words_of(clause)
     place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
-    words = _joined(words.tokens[:place])
+    words = Words.of_tokens(words.tokens[:place])
     is_denied = words.count("not") % 2 == 1
     said: bool | None = None
     if words.has("absent") or _lacks(words.tokens):
@@ -251,9 +287,9 @@ def required_in(clause: str) -> str | None:
             said = True
         elif words.has("omit"):
             said = False
-    elif words.has("optional"):
-        said = is_denied
-    elif words.has("required") or (words.has("present") and words.has("must", "always")):
+    elif words.has("optional") != words.has("required"):
+        said = words.has("required") != is_denied
+    elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
         said = not is_denied
     elif words.has("present") and words.has("sometimes"):
         said = is_denied

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
@@ -24,7 +24,9 @@ from cti_contract.drift.mentions import (
     required_in,
     types_mentioned,
 )
+from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
+from cti_contract.drift.pairs import contradicted
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.targets import forms_in
@@ -59,6 +61,9 @@ ClaimKind = Literal[
     "other member",
     "member platforms",
     "deprecated",
+    "current name",
+    "older name",
+    "refused name",
     "outcome",
     "mentioned target",
     "mentioned segments",
@@ -384,60 +389,6 @@ _VALUES = re.compile(
 _JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|with|with an?|an?)[`\"”\s]*)*")
 _PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
 _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
-#: Outcomes of a command, in the words of several languages, and that one follows in a case as well as in others.
-_SUCCESS = r"(?:success\w*|succeeds?|erfolg\w*|gelingt|réuss\w+|succès|éxito)"
-_ALSO = r"(?:even|also|too|as well|auch|selbst|ebenfalls|trotzdem|dennoch|même|aussi|incluso|aunque|también)"
-_SUCCEEDS = re.compile(
-    r"\b(?:succeeds?|successful|success)\b[^.;]{0,40}?\b(?:even|also|too|as well|regardless|whether)\b"
-    r"|\b(?:even|also|too)\b[^.;]{0,60}?\b(?:succeeds?|a success)\b|\b(?:is|remains) (?:still )?a success\b"
-    r"|\b(?:answers?|respond|repl(?:y|ies)) with (?:a )?success\b|\bsucceeds?\b[^.;]{0,60}\b(?:cannot|could not)\b"
-    r"|\bsucceeds as well\b|\b(?:still|nevertheless|nonetheless)\s+succeeds?\b"
-    r"|\bsucceeds?\s+(?:anyway|nevertheless|nonetheless|regardless)\b"
-    r"|\b(?:erfolg\w*|gelingt)\b[^.;]{0,60}?\b(?:auch|selbst|ebenfalls|trotzdem|dennoch|ebenso)\b"
-    r"|\b(?:auch|selbst|ebenfalls|trotzdem|dennoch)\b[^.;]{0,80}?\b(?:erfolg\w*|gelingt)\b"
-    r"|\b(?:réussit|est un succès)\b[^.;]{0,40}?\b(?:même|aussi)\b"
-    r"|\b(?:tiene éxito|es correcta)\b[^.;]{0,40}?\b(?:aunque|incluso|también)\b",
-    re.IGNORECASE,
-)
-_FAILS = re.compile(
-    r"(?<!\bif it )(?<!\bwhen it )\bfails?\b|\ban? (?:failure|error) is (?:generated|returned|sent|raised)\b"
-    r"|\b(?:returns|gives|is|answers with) an? (?:failure|error)\b"
-    r"|\bschlägt\b[^.;]{0,80}?\bfehl\b|\bscheitert\b|\bmisslingt\b|\bwird (?:\w+ )?(?:abgelehnt|zurückgewiesen)\b"
-    r"|\b(?:ergibt|liefert|erzeugt|führt zu|mit) eine[nmr]? (?:fehler|fehlschlag)\w*"
-    r"|\béchoue\b|\best (?:un échec|refusée?)\b|\b(?:falla|fracasa)\b|\bes (?:un error|rechazad[oa])\b",
-    re.IGNORECASE,
-)
-#: A failure that does not happen: the command succeeds.
-_FAILS_NOT = re.compile(
-    r"\b(?:does|do|will|must|shall|should) (?:not|never) fail\b|\b(?:doesn|won)['’]t fail\b|\bnever fails\b"  # noqa: RUF001 -- an apostrophe
-    r"|\b(?:is|are) (?:no|not an?) (?:error|failure)\b|\bist kein fehler\b|\bschlägt\b[^.;]{0,60}?\bnicht fehl\b",
-    re.IGNORECASE,
-)
-#: Both outcomes are possible.
-_EITHER = re.compile(
-    r"\b(?:either|entweder)\b(?=[^.;]*\b(?:or|oder)\b)(?=[^.;]*\b(?:succe|erfolg|gelingt))"
-    r"(?=[^.;]*\b(?:fail|error|fehl|scheitert))",
-    re.IGNORECASE,
-)
-_REGARDLESS = re.compile(
-    r"\b(?:regardless of whether|whether or not|even if|whether it succeeds|auch wenn|(?:unabhängig davon|egal),? ob"
-    r"|ob\b[^.;]{1,60}?\boder nicht|même si|aunque|tanto si|que\b[^.;]{1,60}?\bou non)\b",
-    re.IGNORECASE,
-)
-_ONLY_IF = re.compile(
-    r"\bonly (?:on|upon|in case of|after an?) success\b|\bnur (?:bei|im) erfolg|\bseulement en cas de succès\b"
-    r"|\b(?:only|just) (?:if|when|after|once)\b|\bnur\b[^.;]{0,30}?,? (?:wenn|falls)\b"
-    r"|\b(?:seulement|uniquement) si\b|\b(?:solo|sólo|únicamente) si\b",
-    re.IGNORECASE,
-)
-_CASE = re.compile(
-    r"^ist\b|\b(?:if|when|that|already|wenn|falls|sofern|bereits|schon|is an error|ist ein fehler"
-    r"|si|lorsque|quand|cuando)\b",
-    re.IGNORECASE,
-)
-#: "Succeeds also if" is a success in this case, and says nothing about another outcome.
-_SUCCEEDS_ALSO = re.compile(rf"\b{_SUCCESS},? {_ALSO}\b", re.IGNORECASE)
-
 
 #: Words in a sentence about all messages that say that some are not meant.
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
@@ -469,8 +420,6 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
         for sentence in sentences_in(block, section, contract):
-            if sentence.text.endswith("?"):
-                continue
             is_listed = part.role == "secondary" and not (
                 is_behind_list and block.kind == "text" and not sentence.names
             )
@@ -595,6 +544,21 @@ def _answer(question: str, text: str) -> str:
     return text
 
 
+_WHICH = re.compile(
+    r"(?:what|which|who|when|why|how|where|was|welche\w*|wer|wann|warum|wie|wo|que|quels?|quelles?|quand|qué|cuál\w*|cuándo)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_question(question: str, answer: str) -> str:
+    """Return an answer with the question before it: as a case, or what it is about."""
+    answered = _answer(question, answer)
+    if answered != answer:
+        return answered
+    question = question.rstrip("? ")
+    return f"{question}: {answer}" if _WHICH.match(question) else f"if {question}, {answer}"
+
+
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph, a list item, or a table of two columns, each with its subject."""
     if block.kind == "table":
@@ -603,9 +567,14 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     subject, start, event = section.name, 0, ""
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
+    asked = ""
     for piece in (clause for sentence in _END.split(text) for clause in _by_subject(sentence)):
         at = text.find(piece, start)
         start = at + len(piece)
+        if piece.endswith("?"):
+            asked = piece
+            continue
+        piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names = _names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
         explicit = _subject_of(piece, names, contract)
@@ -614,7 +583,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece, contract)))
         ):
             subject = explicit
-        about = [_of_event(piece, event, section, contract) or subject]
+        plain = "" if names else _in_plain_words(piece, contract)
+        about = [plain or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = list(_of_several(piece, section.heading.names, contract)) or about
         for each in about:
@@ -622,6 +592,36 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
+
+
+@cache
+def _plain_names(contract: Contract) -> dict[str, tuple[str, str]]:
+    """Return the commands by the last word of their names, without its ending, each with the word before it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in contract.messages:
+        *_, before, last = each.name.split(".")
+        if each.kind == "request":
+            place = "" if before in contract.objects or before in _PLACES_IN_NAMES else before
+            found.setdefault(last.removesuffix("e"), []).append((each.name, place))
+    return {word: names[0] for word, names in found.items() if len(names) == 1 and word not in _EVERYDAY}
+
+
+#: Words for commands that are also used for other things.
+_EVERYDAY = frozenset(("start", "answer", "accept", "signal", "activat"))
+#: Words in names that say nothing about what a command is for.
+_PLACES_IN_NAMES = ("request", "incontact")
+#: How many words at the beginning of a sentence may name its subject.
+_BEGINNING = 7
+
+
+def _in_plain_words(text: str, contract: Contract) -> str:
+    """Return the command that the beginning of a sentence names in plain words: "A blind transfer …", "Unmuting …"."""
+    known = _plain_names(contract)
+    words = re.findall(r"[a-z]+", text[:80].casefold())[:_BEGINNING]
+    stems = [re.sub(r"(?:(?<=l)ling|(?<=p)ping|ing|e)$", "", word) for word in words]
+    joined = [*stems, *(f"{one}{other}" for one, other in zip(words, stems[1:], strict=False))]
+    found = {known[word][0] for word in joined if word in known and known[word][1] in ("", *words)}
+    return found.pop() if len(found) == 1 else ""
 
 
 _LABELS, _NO_CASE = phrase("mentions", "labels"), phrase("mentions", "no_case")
@@ -699,9 +699,10 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
                 continue
             for column, cell in enumerate(row):
                 if column != at and column < len(header) and contract.is_message(name) and row is not header:
-                    text = _in_words(header[column].text.strip(" :"), cell.text)
                     is_list = role_of(header[column].text) == "secondary"
-                    yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
+                    for said in _END.split(cell.text) if not is_list else (cell.text,):
+                        text = _in_words(header[column].text.strip(" :"), said)
+                        yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
             text = f"{row[0].text.strip(' :')}: {row[1].text}"
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
@@ -908,12 +909,17 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
     if not name and "outcome" in topics and (general := _of_all_failures(sentence, contract)):
         yield from general
         return
+    of_names = list(_of_names(sentence, contract)) if NAMES.search(sentence.text) else []
+    yield from of_names
+    if of_names:
+        return
     if "gone" in topics and (_GONE.search(sentence.text) or _GONE_ALSO.search(sentence.text)):
         yield from _deprecated(sentence, members, contract)
         return
     raised = list(_raised(sentence, section, contract)) if sentence.names or "phase" in topics else []
     yield from raised
-    yield from _opposite(sentence, contract)
+    opposites_ = list(_opposite(sentence, contract))
+    yield from opposites_
     if not name or not contract.is_message(name):
         return
 
@@ -931,7 +937,7 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        known = {_topic(each.kind) for each in [*by_phrases, *raised]}
+        known = {_topic(each.kind) for each in [*by_phrases, *raised, *opposites_]}
         mentioned = _by_mentions(sentence, members, claim, contract)
         yield from (each for each in mentioned if _topic(each.kind) not in known)
 
@@ -942,7 +948,14 @@ def _topic(kind: ClaimKind) -> str:
     return _TOPICS.get(topic, topic)
 
 
-_TOPICS = {"raises": "raised", "causes": "raised", "events": "raised", "no": "echo", "some": "echo"}
+_TOPICS = {
+    "raises": "raised",
+    "causes": "raised",
+    "events": "raised",
+    "no": "echo",
+    "some": "echo",
+    "opposite": "outcome",
+}
 
 
 def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
@@ -1067,12 +1080,25 @@ def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
     return tuple(page for schema, page in _OPPOSITES if schema.search(description))
 
 
+@lru_cache(maxsize=256)
+def _facts_of(contract: Contract, name: str) -> str:
+    """Return the descriptions of a message in the contract, with the conditions of its events."""
+    parts = []
+    for each in contract.of_name(name):
+        parts += [each.description, *(occasion.when or "" for occasion in each.raised)]
+        parts += [event.note or "" for event in each.secondary_events]
+    return "; ".join(filter(None, parts))
+
+
 def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     for name in dict.fromkeys(sentence.names or filter(None, (sentence.message, sentence.behind))):
         messages = contract.of_name(name) if contract.is_message(name) else ()
         opposite = _opposites_of(messages[0].description) if messages else ()
-        if any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text):
+        facts = _facts_of(contract, name)
+        if any(contradicted(sentence.text, facts)) or (
+            any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text)
+        ):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
 
 
@@ -1413,58 +1439,6 @@ def _next(text: str, topics: frozenset[str]) -> re.Match[str] | None:
     return found if found and _NEXT.search(text) and not _ELSEWHEN.search(text) else None
 
 
-def _outcomes(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
-    outcome = outcome_of(sentence.text)
-    if outcome:
-        yield claim("outcome", *outcome)
-
-
-_FAILS_ALSO, _SUCCEEDS_TOO, _STAYS = (
-    phrase("outcomes", "fails"),
-    phrase("outcomes", "succeeds"),
-    phrase("outcomes", "stays"),
-)
-#: The agent, also by a name: "disconnects Ana".
-_OF_AGENT = re.compile(r"\bagente?\b|\b(?:disconnects|déconnecte|desconecta a)\s+(?-i:[A-Z])[^\W\d_]+\b", re.IGNORECASE)
-_OF_FAILURE = re.compile(r"\b(?:fail|fehl|échou|falla|succe|succès|réuss|éxito|erfolg)", re.IGNORECASE)
-
-
-def is_about_agent(text: str) -> bool:
-    """Return whether a sentence names the agent."""
-    return _OF_AGENT.search(text) is not None
-
-
-def _has_success(text: str) -> bool:
-    return re.search(rf"\b{_SUCCESS}\b", text, re.IGNORECASE) is not None
-
-
-def _is_regardless(text: str) -> bool:
-    return _has_success(text) and bool(_REGARDLESS.search(text)) and not _FAILS.search(text)
-
-
-#: The outcomes, whether the sentence has to name a case, and the sentences; the first one that fits counts.
-_OUTCOMES: tuple[tuple[str, bool, Callable[[str], object]], ...] = (
-    ("only if", False, lambda text: _STAYS.search(text) and _OF_FAILURE.search(text) and is_about_agent(text)),
-    ("fails", True, lambda text: _FAILS_ALSO.search(text) and not _SUCCEEDS_ALSO.search(text)),
-    ("regardless", False, lambda text: _is_regardless(text) and not _SUCCEEDS_ALSO.search(text)),
-    ("only if", False, lambda text: _has_success(text) and _ONLY_IF.search(text)),
-    ("either", True, _EITHER.search),
-    ("succeeds", False, _SUCCEEDS.search),
-    ("succeeds", True, lambda text: _FAILS_NOT.search(text) or _SUCCEEDS_TOO.search(text)),
-    ("fails", True, _FAILS.search),
-)
-
-
-def outcome_of(text: str) -> tuple[str, str] | None:
-    """Return the outcome that a sentence describes, and its case.
-
-    The outcome is `succeeds`, `fails`, `either`, `regardless` or `only if`.
-    """
-    has_case = _CASE.search(text) is not None
-    fitting = (outcome for outcome, needs_case, fits in _OUTCOMES if (has_case or not needs_case) and fits(text))
-    return next(((outcome, text) for outcome in fitting), None)
-
-
 #: A cell that says that there are no events: "Secondary events: none".
 _NONE = re.compile(r":\s*(?:none|no events?|keine?)\s*\.?$", re.IGNORECASE)
 _Reader = Callable[[Sentence, _Members, _Claimed], Iterator[Claim]]
@@ -1476,7 +1450,6 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("data", _no_data),
     ("member of data", _members_of_data),
     ("events", _of_list),
-    ("outcome", _outcomes),
 )
 #: Parts of words for each topic: a sentence about it has a word with one of them. A space is the beginning of a word.
 TOPICS: dict[str, tuple[str, ...]] = {
@@ -1663,6 +1636,23 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
             is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
             return None if said == "yes" and is_in_case else said
     return None
+
+
+def _of_names(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield which of the names in a sentence are older ones, and whether these are accepted."""
+    roles, is_accepted = names_said(sentence.text)
+    older = [name for name, role in roles.items() if role == "older" and contract.resembles_message(name)]
+    current = [name for name, role in roles.items() if role == "current" and contract.is_message(name)]
+    about = current[0] if len(current) == 1 else sentence.message or ""
+    yield from (Claim(sentence.line, "current name", name, ()) for name in current)
+    for name in older:
+        if name in contract.names or (name in contract.aliases and current):
+            yield Claim(sentence.line, "deprecated", name, tuple(current[:1]) if name in contract.aliases else ())
+        elif name not in contract.aliases and about:
+            yield Claim(sentence.line, "older name", contract.current(about), (name,))
+    aliases = [name for name in sentence.names if name in contract.aliases]
+    if is_accepted is False and len(aliases) == 1:
+        yield Claim(sentence.line, "refused name", contract.current(aliases[0]), (aliases[0],))
 
 
 def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:

@@ -26,6 +26,11 @@ def phrase(section: str, name: str) -> re.Pattern[str]:
     return _compiled("|".join(_phrases()[section][name]))
 
 
+def pairs() -> dict[str, dict[str, Any]]:
+    """Return the pairs of opposites, each with a part of descriptions and its lists of words."""
+    return dict(_data()["pairs"])
+
+
 def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return patterns for parts of descriptions in the contract, each with one for pages that say the opposite."""
     return [(_compiled(each["schema"]), _compiled(each["page"])) for each in _phrases()["opposites"]]

@@ -310,15 +310,6 @@ def test_constant_that_the_schema_lacks() -> None:
     )
 
 
-def test_outcome_in_a_description() -> None:
-    page = "# channel.dial\n\nIt succeeds even if the queue of the channel is full.\n"
-    contract = contract_with(
-        "commands/channel.dial.json", ["description"], "Dials. Fails on a full queue of a channel."
-    )
-    assert findings(page) == []
-    assert [each.code for each in findings(page, contract=contract)] == ["outcome"]
-
-
 def test_event_that_may_follow_a_command() -> None:
     """An event that is raised after a command according to its own schema may be in the list of that command."""
     page = "# session.start\n\n## Secondary events\n\n- session.initialized\n- channel.disposed\n"

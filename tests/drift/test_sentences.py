@@ -128,23 +128,13 @@ def claims(message: str, sentence: str) -> list[str]:
         ),
         (
             "channel.dial",
-            "The command succeeds even if the line is busy.",
-            "outcome succeeds, The command succeeds even if the line is busy.",
+            "The command succeeds even if it cannot be dialed.",
+            "outcome succeeds, The command succeeds even if it cannot be dialed.",
         ),
         (
             "channel.dial",
-            "A failure is generated if the line is busy.",
-            "outcome fails, A failure is generated if the line is busy.",
-        ),
-        (
-            "channel.dial",
-            "The line is freed whether or not it succeeds.",
-            "outcome regardless, The line is freed whether or not it succeeds.",
-        ),
-        (
-            "channel.dial",
-            "The line is freed only if it succeeds.",
-            "outcome only if, The line is freed only if it succeeds.",
+            "A failure is generated if it cannot be dialed.",
+            "outcome fails, A failure is generated if it cannot be dialed.",
         ),
         (
             "conversation.created",
@@ -168,13 +158,8 @@ def claims(message: str, sentence: str) -> list[str]:
         ("session.start", "Danach kommen `channel.disposed`.", "raises channel.disposed"),
         (
             "channel.dial",
-            "It does not fail if the line is busy.",
-            "outcome succeeds, It does not fail if the line is busy.",
-        ),
-        (
-            "channel.dial",
-            "It either succeeds or fails if the line is busy.",
-            "outcome either, It either succeeds or fails if the line is busy.",
+            "It does not fail if it cannot be dialed.",
+            "outcome succeeds, It does not fail if it cannot be dialed.",
         ),
     ],
 )
@@ -208,6 +193,7 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("channel.dial", "The old format is deprecated since then."),
         ("channel.dial", "It succeeds."),
         ("channel.dial", "It fails."),
+        ("channel.dial", "The line is freed whether or not it succeeds."),
         ("channel.dial", "It either succeeds or fails."),
         ("channel.dial", "Does it fail if the line is busy?"),
         ("session.start", "You will then receive `session.initialized` when a channel is added."),

@@ -1,0 +1,69 @@
+"""Pairs of opposites: what a description in the contract says, and words that say the same, or the opposite.
+
+A sentence that has a word of what the pair is about says what its other words say, in whatever order they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cti_contract.drift.mentions import Words, limits, polarity, words_of
+from cti_contract.drift.vocabulary import pairs
+
+
+class _Pair(NamedTuple):
+    """A part of descriptions, with the tags of the words that a sentence about it has.
+
+    `holds_always` says that it is the same in all cases, so that "only if" is the opposite of it.
+    """
+
+    description: re.Pattern[str]
+    about: tuple[str, ...]
+    right: str
+    wrong: str
+    doubt: str
+    holds_always: bool
+
+
+@cache
+def _pairs() -> tuple[_Pair, ...]:
+    return tuple(
+        _Pair(
+            re.compile(each["description"]),
+            tuple(f"{name} {part}" for part in ("about", "also") if part in each),
+            f"{name} right",
+            f"{name} wrong",
+            f"{name} doubt",
+            each.get("holds_always", False),
+        )
+        for name, each in pairs().items()
+    )
+
+
+@lru_cache(maxsize=1024)
+def _pairs_of(facts: str) -> tuple[_Pair, ...]:
+    return tuple(pair for pair in _pairs() if pair.description.search(facts))
+
+
+def contradicted(text: str, facts: str) -> Iterator[str]:
+    """Yield the parts of the facts about a message whose opposite a sentence says."""
+    found = _pairs_of(facts)
+    if not found:
+        return
+    words = words_of(text)
+    for pair in found:
+        if all(words.has(tag) for tag in pair.about) and not words.has(pair.doubt) and _is_opposite(words, pair):
+            match = pair.description.search(facts)
+            assert match is not None
+            yield match[0]
+
+
+def _is_opposite(words: Words, pair: _Pair) -> bool:
+    if words.count("not") > 1:
+        return False
+    is_turned = words.has("unless") and not words.has("even")
+    said = polarity(words, pair.right, pair.wrong, is_turned=is_turned)
+    return said is False or bool(said and pair.holds_always and limits(words))
