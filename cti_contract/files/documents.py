@@ -224,7 +224,7 @@ def _broken(
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     is_list = _begins_with(text, b"[", b"{")
-    is_sequence = _begins_with(text, b"{") and problem == not_json_text("more values")  # which is read
+    is_sequence = _begins_with(text, b"{") and problem == not_json_text("more values")  # such values are read
     if is_list:
         yield from _readable(text, None if is_sequence else whole, broken_values, limits)
     else:

@@ -116,19 +116,27 @@ def _answers(
 
 
 def _tasks(files: Iterable[str | Problem], options: Options) -> Iterator[list[Piece]]:
-    """Yield the pieces of all files, in order, in tasks of about one size."""
+    """Yield the pieces of all files, in order, in tasks of about one size. The first are small.
+
+    So an early interrupt loses few results.
+    """
     limits = options.limits
     task: list[Piece] = []
-    size = 0
+    size, enough = 0, min(_FIRST, limits.task_bytes)
     for file in files:
         for piece, piece_size in _pieces(file, options):
             task.append(piece)
             size += piece_size
-            if size >= limits.task_bytes or len(task) >= limits.task_files:
+            if size >= enough or len(task) >= limits.task_files:
                 yield task
                 task, size = [], 0
+                enough = min(2 * enough, limits.task_bytes)
     if task:
         yield task
+
+
+#: The most bytes of the first task.
+_FIRST = 64 * 1024
 
 
 def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]]:
@@ -143,10 +151,11 @@ def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]
         yield Piece(Part(file)), size
         return
     start, size = 0, stamp[1]
+    step = min(_FIRST, limits.task_bytes)
     while start < size:
-        end = _line_end(file, start + limits.task_bytes, size, limits)
+        end = _line_end(file, start + step, size, limits)
         yield Piece(Part(file, start, end, stamp), end >= size), end - start
-        start = end
+        start, step = end, min(2 * step, limits.task_bytes)
 
 
 def _stamp_of_lines(file: str, options: Options) -> Stamp | None:

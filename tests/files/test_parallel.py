@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, pairwise
 from math import inf
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -412,6 +412,20 @@ def started(path: Path, *options: str) -> "subprocess.Popen[bytes]":
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- there is one thread
     )
+
+
+def _end(piece: Piece) -> int:
+    assert isinstance(piece.part, Part)
+    return piece.part.end or 0
+
+
+def test_first_tasks_are_small(text_file: TextFile) -> None:
+    """An early interrupt loses the tasks that are not done."""
+    path = text_file("a.ndjson", f"{GOOD}\n" * 40_000)
+    ends = [_end(task[-1]) for task in parallel._tasks([str(path)], Options())]  # noqa: SLF001 -- a time would depend on the machine
+    sizes = [end - start for start, end in pairwise([0, *ends])]
+    assert [round(size / 65_536) for size in sizes[:5]] == [1, 2, 4, 8, 16]
+    assert ends[-1] == path.stat().st_size
 
 
 def test_interrupt_ends_processes(hopeless: Path) -> None:
