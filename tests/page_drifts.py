@@ -13,7 +13,7 @@ from typing import NamedTuple
 from helpers import ROOT
 
 CORPUS = ROOT / "tests/pages/corpus"
-#: Pages that are only measured: the check was not changed for what they show.
+#: Pages that are only measured. Their `drifts.toml` names those for which the check was changed after their first run.
 KEPT = ROOT / "tests/pages/kept"
 _FENCE = re.compile(r"^```(?:json)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Members that the contract requires where the corpus has them.
@@ -39,8 +39,16 @@ def pages(folder: Path = CORPUS) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
+def other_pages(folder: Path) -> dict[str, str]:
+    """Return the pages of a folder that are in one format only, by the names of their files."""
+    files = [path for path in sorted(folder.iterdir()) if path.suffix not in (".md", ".toml")]
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
+
+
 def drifts_of(page: str, markdown: str, folder: Path = CORPUS) -> list[Drift]:
-    """Return the page once for each drift that can be planted in it."""
+    """Return the page once for each drift that can be planted in it; a page that is no Markdown has given ones only."""
+    if "." in page:
+        return list(_given(page, markdown, folder))
     return [*_in_samples(page, markdown), *_in_tables(page, markdown), *_given(page, markdown, folder)]
 
 

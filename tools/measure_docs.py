@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from docs_checks import findings
-from page_drifts import CORPUS, KEPT, Drift, drifts_of, pages
+from page_drifts import CORPUS, KEPT, Drift, drifts_of, other_pages, pages
 from page_formats import FORMATS
 
 #: The least shares of drifts that have to be found, in percent.
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", action="store_true", help="the pages with which the check was made")
     folder = CORPUS if parser.parse_args(arguments).corpus else KEPT
     alarms, measured = list(_alarms(folder)), measure(folder)
-    number = len(pages(folder)) * len(FORMATS)
+    number = len(pages(folder)) * len(FORMATS) + len(other_pages(folder))
     print(f"{number} correct pages: {len(alarms)} findings", *alarms, sep="\n")
     print(*sorted(measured.lines()), sep="\n")
     return 0 if not alarms and measured.reaches_goals else 1
@@ -69,26 +69,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _alarms(folder: Path) -> Iterator[str]:
     """Yield the findings on the pages as they are."""
-    for page, markdown in pages(folder).items():
-        for form in FORMATS:
-            yield from (f"{page}, {form}: {each}" for each in _findings(markdown, form))
+    for page, text, forms in _pages(folder):
+        for form in forms:
+            yield from (f"{page}, {form}: {each}" for each in _findings(text, form))
+
+
+def _pages(folder: Path) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Yield each page with its formats; that of a page in one format only is the name of its file."""
+    yield from ((page, text, list(FORMATS)) for page, text in pages(folder).items())
+    yield from ((file, text, [file]) for file, text in other_pages(folder).items())
 
 
 def measure(folder: Path) -> Measured:
     """Plant each drift in each format."""
     measured = Measured()
-    for page, markdown in pages(folder).items():
-        before = {form: _findings(markdown, form) for form in FORMATS}
-        for drift in drifts_of(page, markdown, folder):
-            for form in FORMATS:
+    for page, text, forms in _pages(folder):
+        before = {form: _findings(text, form) for form in forms}
+        for drift in drifts_of(page, text, folder):
+            for form in forms:
                 measured.add(drift, form, is_found=bool(_findings(drift.markdown, form) - before[form]))
     return measured
 
 
-def _findings(markdown: str, form: str) -> Counter[str]:
+def _findings(text: str, form: str) -> Counter[str]:
     """Return the findings on a page in a format, without their lines."""
-    write, file = FORMATS[form]
-    return Counter(f"{each.message}: {each.code}: {each.text}" for each in findings(write(markdown), file))
+    write, file = FORMATS.get(form, (str, form))
+    return Counter(f"{each.message}: {each.code}: {each.text}" for each in findings(write(text), file))
 
 
 if __name__ == "__main__":

@@ -80,6 +80,12 @@ def _is_event_of_list(finding: Finding, other: Finding) -> bool:
     return finding.message is not None and finding.message in other.text
 
 
+def _is_list_of_claim(finding: Finding, other: Finding) -> bool:
+    """Return whether the events of a cell are also read as a sentence that says which ones are raised."""
+    is_one = finding.code == other.code == "secondary-events" and finding.message == other.message
+    return is_one and other.text.startswith("the page says that it raises") and not finding.text.startswith("the page")
+
+
 def _is_constant_of_name(finding: Finding, other: Finding) -> bool:
     """Return whether a constant of a table is an unknown name."""
     is_of_name = finding.code in ("alternatives", "other-value") and finding.text.startswith(("command is", "name is"))
@@ -100,6 +106,7 @@ def _is_alias_of_deprecated(finding: Finding, other: Finding) -> bool:
 #: Each says of two findings on one line whether the first one is an effect of the cause of the second one.
 _EFFECTS: tuple[Callable[[Finding, Finding], bool], ...] = (
     _is_event_of_list,
+    _is_list_of_claim,
     _is_constant_of_name,
     _is_path,
     _is_alias_of_deprecated,

@@ -16,9 +16,9 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
-from cti_contract.drift.member_tables import general_differences, table_differences
+from cti_contract.drift.member_tables import differences_of_several, general_differences, table_differences
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
-from cti_contract.drift.message_tables import claims_of_tables, event_differences
+from cti_contract.drift.message_tables import claims_of_tables, event_differences, object_differences
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.repeats import echo_differences, original_differences
@@ -97,8 +97,10 @@ class _Page:
             section = facts.section
             yield from ((section.name, each) for each in heading_differences(section, self._contract))
             yield from ((section.name, each) for each in self._of_section(facts))
+            yield from differences_of_several(section, self._contract)
         yield from claim_differences(self.claims, self._contract)
         yield from event_differences(self.sections, self._contract)
+        yield from ((None, each) for each in object_differences(self.sections, self._contract))
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()
 

@@ -85,7 +85,7 @@ class Evidence:
             others = with_list.total() - with_list[name]
             is_named = any(each.name in section.names_in_prose for each in message.secondary_events)
             is_silent = name not in self._raises and not is_named
-            if is_silent and others >= ENOUGH and without.total() == without[name]:
+            if is_silent and others > ENOUGH and without.total() == without[name]:
                 yield missing_list(section, message)
 
     @cached_property
@@ -154,9 +154,10 @@ class Evidence:
                 is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
-                is_missing = is_odd or second or _has_empty_label(facts.section, kind)
+                is_missing = (is_odd and _has_code(facts.section)) or _has_empty_label(facts.section, kind)
                 is_missing = is_missing and kind not in self._kinds_of_unknown
-                if kind not in found and is_missing and kind not in _kinds_in_tables(facts):
+                is_missing = is_missing and kind not in _kinds_in_tables(facts)
+                if kind not in found and (is_missing or second):
                     yield name, _missing_sample(facts.section, kind, second)
 
     @cached_property
@@ -238,6 +239,11 @@ def _second_request(section: Section) -> Sample | None:
         if is_response or (one[1] == two[1] and two[0].role != "request"):
             return two[0]
     return None
+
+
+def _has_code(section: Section) -> bool:
+    """Return whether blocks of code are about the message of a section, and not about several ones."""
+    return bool(section.heading.name) or any(part.block.kind == "code" for part in section.parts)
 
 
 def _has_empty_label(section: Section, kind: Kind) -> bool:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.):]?|([A-Z](?:\.\d{1,3}){1,5})[.):]?|([A-Z])[.):])\s+(?=\S)",
     re.IGNORECASE,
 )
+#: The key of an issue before a title: "[CTI-518]".
+ISSUE = re.compile(r"(?:\[[A-Z][A-Z0-9]{1,9}-\d{1,6}\]|[A-Z][A-Z0-9]{1,9}-\d{1,6}:)\s+(?=\S)")
 #: Words before a name that only count, as `Sheet 3.`, and a line that is a title with its name in parentheses.
 _COUNTED = re.compile(r"[^\W\d_]+\s+\d{1,3}[.):]?")
 _WITH_TITLE = re.compile(rf"(?:[^\W\d_][\w-]*\s+){{1,5}}\(`?{NAME}`?\)")
@@ -29,6 +31,8 @@ _TITLE_BEFORE = re.compile(
     rf"[^\W\d_][\w-]*:\s+`?{NAME}`?",
     re.IGNORECASE,
 )
+#: A line that says in which direction a message goes: "operation: send channel.dial".
+_DIRECTED = re.compile(rf"[^\W\d_]+:\s+(?:send|receive|publish|subscribe|emit)s?\s+`?{NAME}`?", re.IGNORECASE)
 #: The words of a heading that names several messages.
 _JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNORECASE)
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -110,7 +114,7 @@ def heading_of(line: int, text: str, level: int = 0) -> Heading:
 
 def _is_strong(text: str, remarks: str, role: Role | None) -> bool:
     """Return whether a text is a name with remarks, a role, or words about it behind a dash or a colon."""
-    if not remarks or role:
+    if not remarks or role or _DIRECTED.fullmatch(text):
         return True
     first = NAMES.search(text)
     assert first is not None
@@ -179,10 +183,14 @@ def level_of_line(text: str) -> int | None:
     """Return the level of a line of plain text that is a heading by its words: 0 if unknown, None if it is none."""
     if len(text) > _LONGEST_LINE or text.endswith((".", ";", "?", ",")):
         return None
+    key = ISSUE.match(text)
+    text = text[key.end() :] if key else text
     number = _NUMBER.match(text)
     heading = heading_of(0, text)
     if heading.names and heading.role == "secondary":  # a label with its list
         return None
+    if key and heading.names and len(text.split()) <= 12:  # noqa: PLR2004 -- words
+        return 0
     if number and (heading.names or text[number.end()].isupper()) and len(text.split()) <= 12:  # noqa: PLR2004 -- words
         return (number[1] or number[2] or number[3]).count(".") + 1
     is_heading = (
@@ -204,4 +212,5 @@ def _is_short(heading: Heading) -> bool:
         or _COUNTED.fullmatch(remarks) is not None
         or _WITH_TITLE.fullmatch(heading.text) is not None
         or _TITLE_BEFORE.fullmatch(heading.text) is not None
+        or _DIRECTED.fullmatch(heading.text) is not None
     )

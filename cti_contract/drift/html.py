@@ -78,6 +78,8 @@ _SKIPPED = frozenset(
         "ac:placeholder",
     ]
 )
+#: Emoticons in tables that say yes or no.
+_EMOTICONS = {"tick": "✓", "yes": "✓", "cross": "✗", "minus": "✗"}
 #: Elements that begin a new line of code; each also ends one.
 _CODE_LINES = frozenset(("div", "li", "tr", "p"))
 _INLINE_CODE = ("code", "tt", "kbd", "samp")
@@ -196,6 +198,8 @@ class _Reader(HTMLParser):
         is_navigation = tag in ("div", "aside", "section") and not _NAVIGATION.isdisjoint(
             [*classes.split(), values.get("id", "")]
         )
+        if tag == "ac:emoticon" and self._tables and not self._code[1]:
+            self._pieces.append((self._line(), _EMOTICONS.get(values.get("ac:name", ""), ""), False))
         if tag in _SKIPPED or is_navigation or has_numbers or _THROUGH.search(values.get("style", "")):
             self._skip = ("", 0) if tag in _VOID else (tag, 1)
         elif self._code[1]:

@@ -38,8 +38,16 @@ ONE_OF = (
     r"|(?:valeurs|valores) (?:possibles|posibles|permitid[ao]s|permises)|un[oa] de(?: los valores)?"
 )
 _ONE_OF = re.compile(rf"\b(?:{ONE_OF})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
+#: Words before the values that are known, where others are possible.
+_KNOWN = re.compile(
+    r"\b(?:known(?: values)?(?: are)?|bekannte? (?:werte|sind)|(?:valeurs|valores) (?:connues|conocidos))"
+    r"(?::| are(?=\s*[`\"])| sind(?=\s*[`\"])|(?=\s*[`\"]))(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 #: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
-_CONSTANT = re.compile(r"(?:always |immer |fixed:? |constant:? )?`\"?(\w+)\"?`\.?", re.IGNORECASE)
+_CONSTANT = re.compile(
+    r"(?:always |immer |fixed:? |const(?:ant)?:? )?`\"?(\w+)\"?`\.?|const(?:ant)?:? (\w+)", re.IGNORECASE
+)
 #: The object at the beginning of the description of a target: "the channel, with or without its group".
 _OBJECT = re.compile(
     r"(?:(?:the|an?|ids?|path|of|der|die|das|des|el|la|le|del)\s+)*"
@@ -156,6 +164,8 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
         return None
     at = columns.index("name")
+    if _column_of_messages(block, columns, contract):
+        return None  # each row is about members of its own messages
     names = [row[at].text.replace("`", "").strip() for row in block.rows[1:] if at < len(row)]
     if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
         return None  # a table of messages
@@ -239,6 +249,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
         if column == "type":
             types, item_type = types_in(text)
             row = row._replace(types=types, item_type=item_type)
+            if constant := _CONSTANT.fullmatch(text):
+                row = row._replace(types=(), constant=constant[1] or constant[2])
             if _ONE_OF.search(text):
                 values, is_open = _values_in_words(text)
                 row = row._replace(values=values, values_open=is_open)
@@ -296,7 +308,7 @@ def _with_words(row: Row, text: str) -> Row:
     if row.path == ("target",) and (target := _OBJECT.match(text)):
         row = row._replace(target=OBJECTS[target[1].casefold()])
     if constant := _CONSTANT.fullmatch(text):
-        row = row._replace(constant=constant[1])
+        row = row._replace(constant=constant[1] or constant[2])
     said = _SAID.search(text)
     return row._replace(required=_yes_or_no(said[1].casefold())) if said and row.required is None else row
 
@@ -304,7 +316,7 @@ def _with_words(row: Row, text: str) -> Row:
 @lru_cache(maxsize=4096)
 def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a description lists: behind "one of", or as all of it but the words for other values."""
-    found = _ONE_OF.search(text)
+    found = _ONE_OF.search(text) or _KNOWN.search(text)
     others = re.findall(r"[^\W\d_]+", _MARKED.sub(" ", text).casefold())
     capitals = re.match(r"[A-Z_]{2,}(?:,\s*[A-Z_]{2,})+", text)
     if _EXAMPLE.search(text) or not (found or capitals or (_MARKED.match(text) and _LIST_WORDS.issuperset(others))):
@@ -404,6 +416,48 @@ def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
         found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]
         yield from min(found, key=len)
+
+
+def differences_of_several(section: Section, contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield how tables differ whose rows name the messages that have a member, with the name of the message."""
+    for part in section.parts:
+        block = part.block
+        if block.kind != "table" or part.is_history or section.is_history:
+            continue
+        columns = [column_of(cell.text) for cell in block.rows[0]]
+        of = _column_of_messages(block, columns, contract)
+        for cells in block.rows[1:] if of else ():
+            if of < len(cells) and cells[of].text.strip("`* ") == "failure":
+                rows = tuple(_rows([cells], columns, columns.index("name")))
+                named = rows and Table(rows[0].line, "failure", rows, is_complete=False)
+                yield from (("", each) for each in _of_envelope(named, "failure", contract)) if named else ()
+            names = filter(contract.is_message, NAMES.findall(cells[of].text)) if of < len(cells) else ()
+            for name in dict.fromkeys(names):
+                for row in _rows([cells], columns, columns.index("name")):
+                    yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
+
+
+def _column_of_messages(table: Block, columns: Sequence[Column | None], contract: Contract) -> int:
+    """Return the column behind the members in which most cells begin with the name of a message, 0 for none."""
+    rows = table.rows[1:]
+    for at in range(columns.index("name") + 1, len(columns)) if "name" in columns else ():
+        texts = [row[at].text.strip("`* ") for row in rows if at < len(row)]
+        named = [found[0] for text in texts if (found := NAMES.match(text)) and contract.is_message(found[0])]
+        if named and (len(named) + texts.count("failure")) * 2 > len(rows):
+            return at
+    return 0
+
+
+def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
+    """Yield how a row differs from the members of the messages of a name."""
+    reader = _Reader(messages, contract, frozenset())
+    found = reader.place(Table(row.line, None, (row,), is_complete=False), messages)[0][1]
+    if found:
+        yield from _row_differences(row, found, contract, is_partial=False)
+    else:
+        path = ".".join(row.path)
+        nearest = suggestion(path, tuple(contract.member_names(messages[0].name)))
+        yield Difference(row.line, "unknown-member", unknown_member(path, nearest))
 
 
 def _of_envelope(table: Table, kind: str, contract: Contract) -> list[Difference]:

@@ -13,10 +13,11 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES, role_of
 from cti_contract.drift.members import OF_REQUEST
-from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentences import PLATFORMS, Claim
-from cti_contract.drift.vocabulary import pattern, words
+from cti_contract.drift.targets import forms_in, refused_forms
+from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _Column = Literal["target", "scope", "platforms", "media", "request", "success", "data"]
 _COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data")
@@ -25,13 +26,25 @@ _OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, 
 _BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
 _TELEPHONY, _MULTIMEDIA = words("message_columns", "telephony"), words("message_columns", "multimedia")
 _BOTH = words("message_columns", "both")
+#: Letters that are all of a cell on media.
+_LETTERS = {"t": "telephony", "a": "any", "t+m": "any", "t/m": "any", "m": "multimedia"}
 _EMPTY, _ABSENT = pattern("message_columns", "empty"), pattern("message_columns", "absent")
 _NOTHING = pattern("message_columns", "nothing")
 _COUNT = re.compile(r"(\d{1,2}) (?:secondary |follow-?up )?(?:events?|ereignisse?|événements?|eventos?)", re.IGNORECASE)
 #: Members, perhaps each with its type, and the names of them.
 _MEMBERS = re.compile(r"`\w+`(?:\s*\([^()]*\))?(?:\s*(?:,|;|and|und|et|y|\s)\s*`\w+`(?:\s*\([^()]*\))?)*")
 _MEMBER = re.compile(r"`(\w+)`")
+#: The same in copied text, where each has its type: "destination (string), extensions (object, optional)".
+_TYPED = rf"(\w+) \((?:{'|'.join(sorted(meanings('types')))})\b[^()]*\)"
+_TYPED_MEMBER = re.compile(_TYPED)
+_TYPED_MEMBERS = re.compile(rf"{_TYPED}(?:, {_TYPED})*")
 _KIND = pattern("message_columns", "kind")
+_WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
+#: Marks and words between the events of a cell, with the remarks in brackets behind them.
+_BETWEEN_EVENTS = re.compile(
+    r"\([^()]*\)|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b", re.IGNORECASE
+)
+_AN_OBJECT = re.compile(rf"(?:(?:an?|the|der|die|das|le|la|el|un|une|una)\s+)?({_OBJECT.pattern})", re.IGNORECASE)
 _COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")
 
 
@@ -81,11 +94,8 @@ def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) ->
     text = cell.text.strip(" .")
     plain = text.replace("`", "").replace("*", "").casefold()
     if column in ("target", "scope"):
-        found = tuple(OBJECTS[each.casefold()] for each in _OBJECT.findall(plain))
-        is_form = re.search(r"[<>{}\[\].]", plain)
-        if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", _OBJECT.sub(" ", plain))):
-            return Claim(cell.line, "target", message.name, found, is_open=column == "scope")
-    elif column == "platforms":
+        return _of_target(column, message, cell)
+    if column == "platforms":
         named = set(re.findall(r"[^\W_]+", plain))
         if named and named <= _ALL:
             return Claim(cell.line, "platforms", message.name, ())
@@ -99,9 +109,20 @@ def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) ->
     return None
 
 
+def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
+    """Return the claim of a cell about the target: objects, or its forms."""
+    plain = cell.text.replace("`", "").replace("*", "").casefold()
+    found = tuple(OBJECTS[each.casefold()] for each in _OBJECT.findall(plain))
+    is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
+    if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", _OBJECT.sub(" ", plain))):
+        return Claim(cell.line, "target", message.name, found, is_open=column == "scope")
+    forms = forms_in(_WORDS_OF_CELL.findall(cell.text)) if column == "target" else ()
+    return Claim(cell.line, "target forms", message.name, forms) if forms else None
+
+
 def _media_in(text: str) -> str | None:
     """Return the media that a cell names, None if it says anything else."""
-    said = frozenset(re.findall(r"[^\W\d_]+", text)) - _BETWEEN
+    said = frozenset([_LETTERS[text]] if text in _LETTERS else re.findall(r"[^\W\d_]+", text)) - _BETWEEN
     telephony, multimedia = said & _TELEPHONY, said & _MULTIMEDIA
     if not said or said - telephony - multimedia - _BOTH:
         return None
@@ -122,7 +143,12 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
         return Claim(cell.line, "no data", message.name, (kind,))
     if kind == "success":
         return Claim(cell.line, "echo", message.name, ("yes",)) if OF_REQUEST.search(plain) else None
-    names = _MEMBER.findall(text) if _MEMBERS.fullmatch(text) else [text] if text in contract.every_member else []
+    if _MEMBERS.fullmatch(text):
+        names = _MEMBER.findall(text)
+    else:
+        names = (
+            _TYPED_MEMBER.findall(text) if _TYPED_MEMBERS.fullmatch(text) else [text] * (text in contract.every_member)
+        )
     unknown = next((name for name in names if name not in contract.member_names(message.name)), None)
     is_typed = ("typed",) if "(" in text else ()
     return Claim(cell.line, "member", message.name, (unknown, *is_typed)) if unknown else None
@@ -135,15 +161,51 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
             if is_of_several and (text := _other_kind(message, title, cell.text)):
                 yield message.name, Difference(cell.line, "other-value", text)
             if is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
-                text = _other_events(message, cell.text)
+                listed = list(_listed(message, cell, contract))
+                text = "" if listed else _other_events(message, cell.text)
                 if text:
-                    yield message.name, Difference(cell.line, "secondary-events", text)
+                    listed = [Difference(cell.line, "secondary-events", text)]
+                yield from ((message.name, each) for each in listed)
+
+
+def _listed(message: Message, cell: Cell, contract: Contract) -> Iterator[Difference]:
+    """Yield how the events of a command differ, if a cell has nothing but events with their remarks."""
+    names = NAMES.findall(cell.text)
+    is_list = not _BETWEEN_EVENTS.sub("", NAMES.sub("", cell.text))
+    if is_list and names and all(map(contract.is_event, names)) and message.kind == "request":
+        events = tuple(events_in_text(Block("text", cell.line, cell.text), contract))
+        found = list(secondary_differences(Listing(cell.line, events), message, contract))
+        if "(" not in cell.text:  # short tables leave all remarks out
+            found = [each for each in found if "not given on the page" not in each.text]
+        if found:
+            text = "; ".join(dict.fromkeys(each.text for each in found))
+            yield found[0]._replace(text=text)
+
+
+def object_differences(sections: Sequence[Section], contract: Contract) -> Iterator[Difference]:
+    """Yield that a row about an object has a form of targets that messages about such an object do not take."""
+    for section in sections:
+        for part in section.parts:
+            is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
+            for row in part.block.rows if is_table else ():
+                found = _AN_OBJECT.fullmatch(row[0].text.strip("`* "))
+                message = _about(OBJECTS[found[1].casefold()], contract) if found else None
+                for cell in row[1:] if message else ():
+                    forms = forms_in(_WORDS_OF_CELL.findall(cell.text))
+                    if forms and message and (text := refused_forms(forms, message, contract)):
+                        yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
+
+
+def _about(noun: str, contract: Contract) -> Message | None:
+    """Return a message whose target is this object, and no other one."""
+    return next((each for each in contract.messages if each.targets == (noun,)), None)
 
 
 def _other_kind(message: Message, title: str, text: str) -> str:
     """Return that a cell calls a command an event, or the other way round; empty if it does not."""
     said = set(re.findall(r"[^\W\d_]+", text.casefold()))
-    is_event, is_command = not said.isdisjoint(_EVENT), not said.isdisjoint(_COMMAND)
+    letter = text.strip("` ").casefold()
+    is_event, is_command = not said.isdisjoint(_EVENT) or letter == "e", not said.isdisjoint(_COMMAND) or letter in "rc"
     if is_event is is_command or not _KIND.fullmatch(title.replace("`", "").strip(" :*").casefold()):
         return ""
     if is_event is (message.kind == "event"):
@@ -159,7 +221,11 @@ def _other_events(message: Message, text: str) -> str:
     if count and not any(isinstance(each, OneOf) for each in message.secondary or ()) and int(count[1]) != len(known):
         return f"the page says {count[1]} events, the schema has {len(known)}: {', '.join(known)}"
     is_whole = (
-        named and set(named) < set(known) and not re.search(r"…|\.\.\.|\betc\b|[a-z]{4,} [a-z]{2,} [a-z]{2,}", text)
+        named
+        and set(named) < set(known)
+        and not re.search(
+            r"…|\.\.\.|\b(?:etc|others?|more|weitere|andere|autres|otros)\b|[a-z]{4,} [a-z]{2,} [a-z]{2,}", text
+        )
     )
     lacking = [name for name in dict.fromkeys(known) if name not in named]
     return f"{', '.join(lacking)} is in the schema, not on the page" if is_whole else ""

@@ -194,6 +194,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
+                if not (len(row) == 2 and _OLDER.fullmatch(row[0].text.strip("`* :")))  # noqa: PLR2004 -- a fact
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
             ]

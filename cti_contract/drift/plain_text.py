@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
-from cti_contract.drift.headings import NAME
+from cti_contract.drift.headings import ISSUE, NAME
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
@@ -15,9 +15,12 @@ _LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
 #: The other parameters of a code block as the views print them, name and value run together.
 _PARAMETER = re.compile(r"(?:title|theme|linenumbers|collapse|firstline)(?:$|\w+|[=:].*)", re.IGNORECASE)
 _JSON = ("json", "js", "javascript", "text", "none")
-_ARROW = r"(?:\d{1,4}[.:|)]?\s+)?(?:(?:<?[-=]{1,3}>?|[<>]{1,3}|>>|<<|→|←|⇒|⇐|[CS]:)\s*)?"
+#: The time of a line in a log, and the arrow behind it.
+TIME = r"(?:\[?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?\s+)?"
+_ARROW = TIME + r"(?:\d{1,4}[.:|)]?\s+)?(?:(?:<?[-=]{1,3}>?|[<>]{1,3}|>>|<<|→|←|⇒|⇐|[CS]:)\s*)?"
 #: The beginning of JSON: a brace, or a bracket that is not followed by plain words.
 _OPENS = re.compile(_ARROW + r'(?:\{|\[\s*(?:$|[{\["]))')
+_QUOTED = re.compile(r"(?:>[ ]?)+(?!>)")
 _COMMENT = re.compile(r"\s*(?://|#\s|/\*)")
 _CODE = re.compile(
     r"""[{}\[\],|<:…] | // | /\* | \*/ | \.\.\. | \#\s
@@ -48,10 +51,16 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         compared: Whether it is a view of two versions, in which "..." is in place of hidden text.
         is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
     """
-    lines = [Line(number, line.rstrip(" ")) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [Line(number, _unquoted(line.rstrip(" "))) for number, line in enumerate(text.split("\n"), 1)]
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
         yield from reader.next_block()
+
+
+def _unquoted(line: str) -> str:
+    """Return a line without the marks of a mail that quotes it; `> {` is an arrow before a message that was sent."""
+    quoted = _QUOTED.match(line)
+    return line[quoted.end() :] if quoted and not _OPENS.match(line) else line
 
 
 class _Reader:
@@ -279,4 +288,6 @@ def _after_language(lines: Sequence[Line], name: int) -> tuple[int, str]:
 
 
 def _is_code(line: str) -> bool:
+    if ISSUE.match(line.strip()):
+        return False
     return bool(_CODE.match(line.strip())) or (line.startswith("  ") and not _BULLET.match(line))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.blocks import HIDDEN, Line
 from cti_contract.drift.headings import Role, role_of
+from cti_contract.drift.plain_text import TIME
 from cti_contract.drift.samples import (
     Array,
     Choice,
@@ -37,7 +38,7 @@ _SCALARS = frozenset(("string", "word", "placeholder"))
 _OLDER = "a line of the older version"
 _STRUCTURE = re.compile(r"[{}\[\],]+|<[^<>\"]*>")
 #: An arrow, or a letter for the client or the server, before a message.
-_ARROW = re.compile(r"^\s*(?:<?[-=]+>+|<+[-=]+|[<>]{1,3}|[→←⇒⇐]|[CS]:)\s*(?=[{\[])")
+_ARROW = re.compile(rf"^\s*{TIME}(?:<?[-=]+>+|<+[-=]+|[<>]{{1,3}}|[→←⇒⇐]|[CS]:)\s*(?=[{{\[])")
 #: An arrow to the client.
 _ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")

@@ -36,6 +36,7 @@ _CONDITION = re.compile(
 _ONCE = re.compile(r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b", re.IGNORECASE)
 #: The objects in the words of people.
 OBJECTS = meanings("objects")
+_NOTES = meanings("notes")
 _STATE_WORDS = frozenset(
     [
         "state",
@@ -198,10 +199,10 @@ def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:
     elif block.kind == "item":
         yield from listed_in(block.line, block.text, contract)
     else:
-        yield from _in_sentence(block, contract)
+        yield from events_in_text(block, contract)
 
 
-def _in_sentence(block: Block, contract: Contract) -> Iterator[Listed]:
+def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
     """Yield the events that a paragraph names, each with the remark in brackets behind it."""
     text = block.text.replace("`", "")
     found = [each for each in NAMES.finditer(text) if _may_be_event(each[0], contract)]
@@ -401,12 +402,16 @@ def _compared(
     listed, texts, line = _other_names(listed, known, command)
     if texts:
         yield "; ".join(texts), line or listing.line
+    elif all(each.when == "or" for each in known):
+        return  # a choice has no order
     elif [each.name for each in listed] != [each.name for each in known]:
         order = ", ".join(each.name for each in known)
         yield f"the events are in another order on the page; the schema has {order}", listing.line
     else:
+        choice = next((one for one in listed if one.when == "or"), None)
         for one, other in zip(listed, known, strict=True):
-            is_free = command.may_raise(one.name)
+            is_of_choice = one.when == "or" and one is not choice  # reported with the first event of the choice
+            is_free = command.may_raise(one.name) or is_of_choice
             yield from _remarks(one, other._replace(when=one.when) if is_free else other, listed, command.contract)
 
 
@@ -449,12 +454,13 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: 
 
 def _notes(note: str | None, contract: Contract) -> set[str]:
     """Return the notes in a text that the contract knows; a page may say the same in other words."""
-    return {part.strip() for part in (note or "").casefold().split(",")} & contract.notes
+    parts = (part.strip() for part in (note or "").casefold().split(","))
+    return {_NOTES.get(part, part) for part in parts} & contract.notes
 
 
 def _other_condition(one: Listed, other: Secondary) -> bool:
-    if other.when == "or" or one.when == "or":
-        return other.when != "or" and other.when is None
+    if "or" in (one.when, other.when):
+        return other.when is None
     if one.when is None or other.when is None:
         return one.when != other.when and not (other.once and one.when and _ONCE.search(one.when))
     return conditions_differ(one.when, other.when)

@@ -28,7 +28,8 @@ _INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
     r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
-    r"|^(?:after|on|upon|nach|bei) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*(?:success|erfolg)\b[^.]*:\s*$"
+    r"|^(?:after|on|upon|nach|bei|en cas de|après un|tras el) (?:(?:a|an|the|its|each|every|einem|jedem|dem)\s+)*"
+    r"(?:success(?:ful)?|erfolg(?:reiche[nmr]?)?|succès|éxito)\b[^.]*:\s*$"
 )
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
 _LEADS = pattern("labels", "leads")

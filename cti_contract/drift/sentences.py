@@ -1142,6 +1142,8 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
         yield from (Claim(sentence.line, "never during", own or events[0], (phase,)) for phase in phases)
     if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
         return
+    if not events and _NOTHING.search(text):  # "Nothing follows a logout"
+        return
     after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
