@@ -96,6 +96,7 @@ PHRASES = {
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
     "as others": ", as {names}",
+    "expected": "expected",
     "one level too deep": "its members are one level too deep; write them directly in {place}",
     "object missing": "{name} is missing, an object with {members}",
     "to another": "to {decides} {other}, and here it is {own}",
@@ -267,8 +268,16 @@ def members_of_another(
     return _unknown_members(pointer, names, where, schema=schema)
 
 
-def _unknown_members(pointer: str, names: Sequence[str], where: str, *, schema: str | None) -> Problem:
-    members, belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
+def other_members(pointer: str, names: Sequence[str], expected: Sequence[str], *, schema: str | None) -> Problem:
+    """Return the problem of an object with none of the expected members; the first one that it has is at `pointer`."""
+    return _unknown_members(pointer, names, all_of(expected), phrase("expected"), schema=schema)
+
+
+def _unknown_members(
+    pointer: str, names: Sequence[str], where: str, belong: str | None = None, *, schema: str | None
+) -> Problem:
+    members, they_belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
+    belong = belong or they_belong
     few = len(names) <= MOST_NAMES
     shown = all_of(names) if few else phrase("and more", name=quote(names[0]), number=len(names) - 1)
     parts = {"members": members, "names": shown, "belong": belong, "where": where}

@@ -279,6 +279,9 @@ def _json_problem(value: Any, is_sound: IsSound) -> Problem | None:
 
 #: The levels of a value that the engine sees when it lists errors. Only groups of address books go deeper.
 _DEEPEST_SEEN = 100
+
+#: The most findings of the engine. Several are one problem, such as four members with other names.
+_MOST_FINDINGS = 8 * (MOST_PROBLEMS + 1)
 #: The values of a message about which the engine lists errors together: up to 10 KB each.
 _LARGEST_PIECE = 1_000
 
@@ -307,7 +310,7 @@ def _findings(message: Message, value: Any, engine: Engine) -> Sequence[Finding]
     if size > _LARGEST_PIECE:
         from cti_contract.validation.pieces import findings_in_pieces
 
-        return findings_in_pieces(engine.iter_errors, value, message, _LARGEST_PIECE, MOST_PROBLEMS + 1)
+        return findings_in_pieces(engine.iter_errors, value, message, _LARGEST_PIECE, _MOST_FINDINGS)
     faults = list(engine.iter_errors(value))
     if not faults:
         return ()

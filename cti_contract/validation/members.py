@@ -17,6 +17,7 @@ from cti_contract.problem_texts import (
     object_missing,
     of_series,
     one_level_too_deep,
+    other_members,
     possible_values,
     similar_member,
     unknown_member,
@@ -160,6 +161,9 @@ def _in_place(
         elif left == ["failure"] and isinstance(value[name], str):
             hints[name] = left[0]
             reasons[name] = object_missing(left.pop(), wanted["required"])
+    if place and unclear and len(left) > 1 and len(unclear) in {1, len(value)}:
+        yield other_members(child(pointer, unclear[0]), unclear, left, schema=unknown[0].schema)
+        return
     for each in unknown:
         why = without_members(message.kind, message.name) if each.declared is None else _series(each)
         hint = None if why and each.declared is not None else hints.get(each.name)

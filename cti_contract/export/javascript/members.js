@@ -9,6 +9,7 @@ import {
   objectMissing,
   ofSeries,
   oneLevelTooDeep,
+  otherMembers,
   possibleValues,
   similarMember,
   unknownMember,
@@ -151,6 +152,9 @@ function inPlace({ place, value }, allMissing, unknown, message) {
       hints.set(name, left[0])
       reasons.set(name, objectMissing(left.pop(), wanted.required))
     }
+  }
+  if (place.length && left.length > 1 && unclear.length && [1, Object.keys(value).length].includes(unclear.length)) {
+    return [otherMembers(child(pointer, unclear[0]), unclear, left)]
   }
   const found = unknown.map((each) => {
     const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)

@@ -129,8 +129,14 @@ export function membersOfAnother(pointer, names, decides, other, own) {
   return unknownMembers(pointer, names, phrase("to another", parts))
 }
 
-function unknownMembers(pointer, names, where) {
-  const [members, belong] = names.length === 1 ? ["member", "it belongs"] : ["members", "they belong"]
+/** Returns the problem of an object with none of the expected members; the first one that it has is at `pointer`. */
+export function otherMembers(pointer, names, expected) {
+  return unknownMembers(pointer, names, allOf(expected), phrase("expected", {}))
+}
+
+function unknownMembers(pointer, names, where, relation) {
+  const [members, theyBelong] = names.length === 1 ? ["member", "it belongs"] : ["members", "they belong"]
+  const belong = relation ?? theyBelong
   const few = names.length <= MOST_NAMES
   const shown = few ? allOf(names) : phrase("and more", { name: quote(names[0]), number: names.length - 1 })
   return problem("members elsewhere", pointer, { members, names: shown, within: within(around(pointer)), belong, where })
