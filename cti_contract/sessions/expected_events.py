@@ -611,7 +611,7 @@ class ExpectedEvents:
         if len(courses) != 1:
             return []
         [(target, course)] = courses.items()
-        if _missing(course) or self._rivals(wait, target):
+        if _missing(course) or self._rivals(wait, target) or _may_be_foreign(course):
             return []
         if course.done >= len(course.due) - _MOST_EXTRA:
             return []
@@ -765,6 +765,19 @@ def _is_foreign(course: Course) -> bool:
         return True
     names = [came.event.name.partition(".")[0] if came.event.name != _PREVIEW else _PREVIEW for came in course.events]
     return _PREVIEW in names and "conversation" not in names[: names.index(_PREVIEW)]
+
+
+def _may_be_foreign(course: Course) -> bool:
+    """Return whether an object may be that of a call from outside: events of the channel around it came after it.
+
+    They may be the first ones of a command whose own object is still to come.
+    """
+    created = course.created
+    if created is None:
+        return False
+    depth = created.event.target.count(".")
+    around = [came for came in course.events if came.event.target.count(".") == depth and came is not created]
+    return any(came.number > created.number for came in around)
 
 
 def _progress(slots: Sequence[Slot], events: Iterable[Came]) -> list[Came]:

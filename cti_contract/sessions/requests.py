@@ -25,11 +25,12 @@ class Request:
 
     `key` are its command and target. `end` is the end of its object, if the request came after it. `silent` says that
     a missing answer is not reported, `is_old` that the session was started again since, so the answer may be lost.
-    `suspect` is an answer that does not repeat the request, in a log that began in the middle: unless a right answer
-    follows, the answer is wrong. `wait` are the events that its success must have.
+    `suspect` is the finding about an answer that does not repeat the request: unless a right answer follows, the answer
+    is wrong. If one follows, `instead` is the finding, if there is one. `wait` are the events that its success must
+    have.
     """
 
-    __slots__ = ("end", "entry", "is_late_start", "is_old", "is_open", "key", "silent", "suspect", "wait")
+    __slots__ = ("end", "entry", "instead", "is_late_start", "is_old", "is_open", "key", "silent", "suspect", "wait")
 
     def __init__(self, entry: Entry, end: End | None) -> None:
         self.entry, self.end = entry, end
@@ -37,6 +38,7 @@ class Request:
         self.silent = self.is_late_start = self.is_old = False
         self.is_open = True
         self.suspect: Finding | None = None
+        self.instead: Finding | None = None
         self.wait: Wait | None = None
 
 
@@ -57,6 +59,7 @@ class Requests:
 
     __slots__ = (
         "_has_forgotten",
+        "_is_live",
         "_misdirected",
         "_most",
         "_open",
@@ -66,9 +69,9 @@ class Requests:
         "size",
     )
 
-    def __init__(self, most: int) -> None:
-        """Remember at most `most` open requests."""
-        self._most = most
+    def __init__(self, most: int, *, is_live: bool) -> None:
+        """Remember at most `most` open requests; decide at once what is wrong with an answer if the log is live."""
+        self._most, self._is_live = most, is_live
         self._open = _NONE
         self._has_forgotten = False
         self._wrongly_answered: tuple[Request, ...] = ()  # most sessions have none of these
@@ -120,8 +123,23 @@ class Requests:
             self._take(request)
             if request.wait and not is_whole:
                 self._uncertain = _with(self._uncertain, request)
+            if request.suspect and is_whole:
+                self._pass_on(request, request.suspect.entry)
             return request, None, False, None
         return self._mismatch(queue, first, response, is_whole=is_whole)
+
+    def _pass_on(self, answered: Request, wrong: Entry) -> None:
+        """Let a wrong answer belong to another open request, since its own one has a right answer.
+
+        If there is none, its request may still follow.
+        """
+        queue = self._open.get(answered.key, ())
+        other = next((each for each in queue if each.suspect is None and each.entry.number < wrong.number), None)
+        if other is None:
+            self._strays = _with(self._strays, answered.key)
+        else:
+            other.suspect, other.instead = _wrong(other, wrong), answered.instead
+            answered.suspect = answered.instead = None
 
     def forget_uncertain(self) -> None:
         """Take all answers so far for certain: no request from before the log can have had one of them."""
@@ -131,15 +149,15 @@ class Requests:
         """Return the outcome of a response that repeats none of the requests of its command and target."""
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
-        if is_whole:
+        if self._is_live:
             self._take(queue[0])
             self._wrongly_answered = _with(self._wrongly_answered, queue[0])
             return queue[0], _wrong(first, response), False, None
         for request in () if self._has_forgotten else queue:  # it may answer one that is forgotten
             if request.suspect is None:
                 request.suspect = _wrong(request, response)
-                return None, None, False, request
-        return _ACCEPTED
+                return (request, None, False, None) if is_whole else (None, None, False, request)
+        return self._unmatched(response, is_whole=is_whole) if is_whole else _ACCEPTED
 
     def _unmatched(self, response: Entry, *, is_whole: bool) -> Answered:
         """Return the outcome of a response that no open request fits."""
@@ -169,6 +187,10 @@ class Requests:
             self._strays = _without(self._strays, request.key)
             self._misdirected = tuple(each for each in self._misdirected if (each.name, each.target) != request.key)
             return True
+        return self._accept_misdirected(request)
+
+    def _accept_misdirected(self, request: Request) -> bool:
+        """Return whether a response with another target may be the answer to a request, and remember that it was."""
         for each in self._misdirected:
             if (
                 each.name == request.entry.name
@@ -179,6 +201,17 @@ class Requests:
                 self._misdirected = _without(self._misdirected, each)
                 return True
         return False
+
+    def take_misdirected(self, key: Key) -> Request | None:
+        """Take out the request of a command and a target that an answer with another target answers, if one does.
+
+        The same request follows, which that answer cannot be for.
+        """
+        queue = self._open.get(key, ()) if self._misdirected else ()
+        if len(queue) != 1 or not self._accept_misdirected(queue[0]):
+            return None
+        self._take(queue[0])
+        return queue[0]
 
     def misdirected(self, response: Entry) -> None:
         """Remember a response without a request, which may have the wrong target."""

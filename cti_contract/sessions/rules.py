@@ -82,11 +82,12 @@ class Session:
         last: The number of its last message.
         notable: The last message of it that the next one may show to be swapped with that.
         is_begun: Whether it has had a request that is no start, or a response to one.
-        begun: The place of the first of these.
+        begun: The place of the first of these; None after a start that came later, until another request follows.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         has_started: Whether a start has succeeded, and its initialization has not ended.
         announced_anew: The number up to which objects were announced that may be announced again.
         added: The part of that which no failure takes back: the number of the last success that raises announcements.
+        early: The findings about announcements that are right only if an open command succeeds which raises them.
         requests: The requests that wait for their answers.
         events: The commands that wait for their events.
         held: The findings about its last message that the next one decides.
@@ -104,6 +105,7 @@ class Session:
         "begun",
         "count",
         "doubtful",
+        "early",
         "early_start",
         "events",
         "former",
@@ -130,11 +132,12 @@ class Session:
         self.begun: Any = None
         self.is_begun = self.is_initializing = self.has_started = False
         self.announced_anew = self.added = -1
-        self.requests = Requests(limits.open)
+        self.requests = Requests(limits.open, is_live=bool(is_whole))
         self.held: Held | None = None
         self.owed: tuple[tuple[Slot, str], ...] = ()
         self.doubtful: list[Finding] | None = []
         self.swaps: tuple[Swap, ...] = ()
+        self.early: tuple[tuple[int, Finding], ...] = ()
         self.early_start: Entry | None = None
         self.logout: End | None = None
         self.former: Session | None = None
@@ -187,7 +190,9 @@ class Watched(NamedTuple):
     def is_waiting(self) -> bool:
         """Return whether the answer or an event still lacks."""
         late = self.late
-        return late.is_open and not late.silent if isinstance(late, Request) else late in self.session.events.waits
+        if isinstance(late, Request):
+            return late.is_open and not late.silent and not late.suspect
+        return late in self.session.events.waits
 
 
 class Repeats:
@@ -370,9 +375,7 @@ class Rules:
         if early:
             self._repeat(early, session.logout, found)
         if kind in ("success", "failure"):
-            request, finding, is_stray, _ = session.requests.answer(entry, is_whole=bool(session.is_whole))
-            if finding:
-                found.append(finding)
+            request, is_stray, _ = self._match(session, entry, found)
             if request and request.end and kind == "success":
                 self._repeat(request.entry, request.end, found)
             if not is_stray:
@@ -388,8 +391,8 @@ class Rules:
 
     def _request(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.name
-        if session.is_whole is None and name != START:
-            session.know_beginning(is_whole=False)
+        if session.is_whole is None and name != START and not session.is_initializing:
+            session.know_beginning(is_whole=False)  # a request may follow that of a start at once
         node = self._objects.alive.get(entry.target)
         request = Request(entry, None if node is not None else self._objects.ended(entry.target))
         if entry.problems and (entry.value["command"], "request") not in by_name():
@@ -398,15 +401,24 @@ class Rules:
             self._start_requested(session, request, found)
             if session.swaps and session.swaps[-1].request is request:
                 return
-        elif not session.is_begun:
-            session.is_begun, session.begun, session.notable = True, entry.place, entry
-        if session.requests.add(request):
-            session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
+        elif session.begun is None:
+            if not session.is_begun:
+                session.is_begun, session.notable = True, entry
+            session.begun = entry.place
+        self._add(session, request, found)
         if request.end is None:
             request.wait = session.events.expect(entry, node)
         if name in self._raising:
             session.announced_anew = entry.number
         self._watch(entry, request, session)
+
+    def _add(self, session: Session, request: Request, found: list[Finding]) -> None:
+        """Let a request wait for its answer."""
+        answered = session.requests.take_misdirected(request.key)
+        if answered and answered.wait:
+            self._forget(session, answered.wait, found)
+        if session.requests.add(request):
+            session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
 
     def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
         entry, previous = request.entry, session.neighbor
@@ -416,7 +428,9 @@ class Rules:
             if session.count == 1 and previous is not None and previous.kind == "request":
                 problem = texts.swapped(START, previous.name, severity="warning")
                 session.know_beginning(is_whole=True)
-            found.append(Finding(entry, problem, session.begun))
+            if session.begun is not None:
+                found.append(Finding(entry, problem, session.begun))
+            session.begun = None  # another start that is sent since this one failed has the same cause
         elif previous is not None and session.early_start is previous:
             finding = Finding(entry, texts.answered_early(START, previous.kind), previous.place)
             self._swap(session, Swap(request, finding, [], is_doubtful=session.former is None), found)
@@ -433,16 +447,14 @@ class Rules:
 
     def _response(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         if session.former and entry.name != START and session.former.requests.awaits(entry):
-            _, finding, _, _ = session.former.requests.answer(entry, is_whole=bool(session.former.is_whole))
-            found += [finding] if finding else []
+            self._match(session.former, entry, found)
             self._answered.add((entry.name, entry.target), (entry.number, entry.place))
             return
-        if entry.name != START:
-            if session.is_whole is None:
-                session.know_beginning(is_whole=False)
-            if not session.is_begun:
-                session.is_begun, session.begun = True, entry.place
+        if entry.name != START and not session.is_begun:
+            session.is_begun, session.begun = True, entry.place
         request, is_stray = self._answer(session, entry, found)
+        if session.is_whole is None and entry.name != START and (request is None or not session.is_initializing):
+            session.know_beginning(is_whole=False)
         if is_stray:
             self._stray(session, entry, found)
         elif is_success_of(entry, START):
@@ -456,9 +468,7 @@ class Rules:
 
     def _answer(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[Request | None, bool]:
         """Return the request that a response answers and, if it answers none, whether that is wrong."""
-        request, finding, is_stray, suspected = session.requests.answer(entry, is_whole=bool(session.is_whole))
-        if finding:
-            found.append(finding)
+        request, is_stray, suspected = self._match(session, entry, found)
         if suspected and suspected.wait and entry.kind == "failure":
             self._forget(session, suspected.wait, found)
         swap = self._turned_back(session, entry) if request is None else None
@@ -467,24 +477,44 @@ class Rules:
             return swap.request, False
         return request, is_stray
 
+    def _match(
+        self, session: Session, entry: Entry, found: list[Finding]
+    ) -> tuple[Request | None, bool, Request | None]:
+        """Return the request that a response answers, whether having none is wrong, and one that it may answer.
+
+        Where a right answer follows one that did not repeat the request, that one has no request.
+        """
+        request, finding, is_stray, suspected = session.requests.answer(entry, is_whole=bool(session.is_whole))
+        if finding:
+            found.append(finding)
+        if request and request.suspect:
+            if request.is_open:
+                request.instead = self._no_request(session, entry)
+            elif request.instead:
+                found.append(request.instead)
+        return request, is_stray, suspected
+
+    def _no_request(self, session: Session, entry: Entry) -> Finding:
+        """Return the finding about an answer that has no request."""
+        before = self._answered.get((entry.name, entry.target))
+        if before:
+            begun = self._objects.alive.get(entry.target.partition(".")[0])
+            if begun is None or before[0] < begun.since:  # the answer belongs to an earlier session of this name
+                before = None
+        waiting = None if before else session.requests.only_one(entry.name)
+        other = waiting.entry.target if waiting and waiting.entry.target != entry.target else None
+        problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
+        return Finding(entry, problem, before and before[1])
+
     def _stray(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
         if is_success_of(entry, START):
             session.is_initializing = True
         elif entry.name in self._raising and entry.kind == "success":
             session.announced_anew = session.added = entry.number
-        before = self._answered.get((entry.name, entry.target))
-        if before:
-            begun = self._objects.alive.get(entry.target.partition(".")[0])
-            if begun is None or before[0] < begun.since:  # the answer belongs to an earlier session of this name
-                before = None
-        waiting = None
-        if before is None:
+        finding = self._no_request(session, entry)
+        if finding.other is None:
             session.requests.misdirected(entry)
-            waiting = session.requests.only_one(entry.name)
-        other = waiting.entry.target if waiting else None
-        problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
-        finding = Finding(entry, problem, before and before[1])
         if not self._is_live:
             session.held = Held(entry, [finding])
             return
@@ -508,10 +538,11 @@ class Rules:
             self._started(session, entry.target, request, found)
         if name in self._raising:
             session.announced_anew = session.added = entry.number
+            session.early = ()
             if request is None and session.doubtful:
                 session.doubtful.clear()  # its request, from before the log, may have announced them again
         if request and request.wait:
-            self._succeeded(session, request.wait, entry, found)
+            self._succeeded(session, request, request.wait, entry, found)
         if name == LOGOUT:
             self._logged_out(session, entry, found)
 
@@ -523,6 +554,8 @@ class Rules:
         elif entry.name in self._raising:
             waiting = (each.entry.number for each in session.requests if each.entry.name in self._raising)
             session.announced_anew = max(session.added, *waiting, -1)
+            found += [finding for before, finding in session.early if before >= session.announced_anew]
+            session.early = tuple(each for each in session.early if each[0] < session.announced_anew)
 
     def _start_failed(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Restore what was before a start: an initialization that was under way, or a logout."""
@@ -554,7 +587,7 @@ class Rules:
             for each in session.requests:
                 each.is_old = True
 
-    def _succeeded(self, session: Session, wait: Wait, entry: Entry, found: list[Finding]) -> None:
+    def _succeeded(self, session: Session, request: Request, wait: Wait, entry: Entry, found: list[Finding]) -> None:
         if wait.plan.once and not _is_first(wait):
             self._forget(session, wait, found)
             return
@@ -563,7 +596,8 @@ class Rules:
             self._report(session, lost, found)
         if wait not in session.events.waits:
             return
-        entry.value = None  # the answer has been compared
+        if not request.suspect:
+            entry.value = None  # the answer has been compared
         end = self._objects.ended(entry.target)
         if end:
             self._report(session, session.events.give_up(wait, end.target.count(".") + 1), found)
@@ -656,6 +690,8 @@ class Rules:
         is_first, before, place = not node.is_announced, node.seen, node.place
         node.is_announced, node.seen, node.place = True, entry.number, entry.place
         if before is None or self._may_announce(session, before, is_first=is_first):
+            if before is not None and _is_early(session, before, is_first=is_first):
+                session.early = (*session.early, (before, _id_in_use(entry, own, place)))[-_MOST_DOUBTFUL:]
             is_foreign = not is_first or announced_type(entry.value) in _MULTIMEDIA
             return Announced(target, None, is_foreign)
         early = session.neighbor
@@ -663,7 +699,7 @@ class Rules:
             text = _with_object(early, target, kind_of(entry.name))
             found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
             return Announced(target, early, is_foreign=False)
-        finding = Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), place)
+        finding = _id_in_use(entry, own, place)
         if session.doubtful is None:
             found.append(finding)
         else:
@@ -870,6 +906,7 @@ class Rules:
             else:
                 problem = texts.unanswered(entry.name, is_logged_out=logout is not None)
                 found.append(Finding(entry, problem, logout and logout.place))
+                request.silent = True  # it is not overdue as well
         return found
 
     def _swapped(self, session: Session, swap: Swap) -> Finding:
@@ -937,6 +974,17 @@ def _with_object(event: Entry, around: str, kind: str) -> str:
 
 def _number(finding: Finding) -> int:
     return finding.entry.number
+
+
+def _is_early(session: Session, before: int, *, is_first: bool) -> bool:
+    """Return whether an object is announced again although no command that raises that has succeeded yet."""
+    is_certain = session.doubtful is None and not (is_first and not session.is_whole)
+    return is_certain and not session.is_initializing and before >= session.added
+
+
+def _id_in_use(entry: Entry, own: str, place: Any) -> Finding:
+    """Return the finding about the announcement of an id that was announced, or named, at another place."""
+    return Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), place)
 
 
 def _is_first(wait: Wait) -> bool:

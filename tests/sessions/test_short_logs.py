@@ -152,6 +152,15 @@ RIGHT = {
         *[DIAL, success(DIAL), created("interaction", CHANNEL, "other"), *other_call("interaction.preview")],
         *[*other_call("interaction.ended"), *dialled("o"), *logout()],
     ],
+    "dial beside a call that comes in with all its events": [
+        *[*start(), DIAL, *dialled("other")[2:], success(DIAL), *dialled("o"), *logout()],
+    ],
+    "dial after one whose call is created later": [
+        *[DIAL, *dialled("other")[2:], success(DIAL), *dialled("o")],
+    ],
+    "announced again by a command that fails beside one that succeeds": [
+        *[*start(), CREATED, ADD_CHANNEL, CREATED, success(ADD_CHANNEL), ADD_CHANNEL, failure(ADD_CHANNEL), *logout()],
+    ],
     "dial beside a call that nobody answers": [
         *[DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")],
         *[*other_call("interaction.ended"), *dialled("o")[2:], *logout()],
@@ -225,7 +234,6 @@ RIGHT = {
         *[*transferred(f"{CALL}.w", TALK), failure(TRANSFER), *logout()],
     ],
     "announced twice before the success of a request from before": [CREATED, CREATED, success(ADD_CHANNEL), UPDATED],
-    "announced again between request and failure": [*start(), CREATED, ADD_CHANNEL, CREATED, failure(ADD_CHANNEL)],
     "announced again while another channel is added": [
         *[*start(), CREATED, ADD_CHANNEL, ADD_CHANNEL, failure(ADD_CHANNEL), CREATED, success(ADD_CHANNEL)],
     ],
@@ -300,10 +308,42 @@ WRONG: dict[str, tuple[Log, Found]] = {
     "echo in an excerpt": ([SALES, success(SUPPORT)], ("wrong-echo", 1, 0)),
     "original in an excerpt": ([SALES, failure(SUPPORT)], ("wrong-original", 1, 0)),
     "echo in an excerpt, until the logout": ([SALES, success(SUPPORT), *logout()], ("wrong-echo", 1, 0)),
-    "echo, right afterwards": ([*start(), SALES, success(SUPPORT), success(SALES)], ("wrong-echo", 4, 3)),
+    "echo, right afterwards": ([*start(), SALES, success(SUPPORT), success(SALES)], ("no-request", 4, None)),
+    "announced again by a command that then fails": (
+        [*start(), CREATED, ADD_CHANNEL, CREATED, failure(ADD_CHANNEL), *logout()],
+        ("id-in-use", 5, 3),
+    ),
+    "announced again by a command that fails beside another one": (
+        [*start(), CREATED, ADD_CHANNEL, CREATED, ADD_CHANNEL, failure(ADD_CHANNEL), failure(ADD_CHANNEL), *logout()],
+        ("id-in-use", 5, 3),
+    ),
+    "start sent again and again": (
+        [*start(), RETRIEVE, success(RETRIEVE), START, failure(START), START, failure(START), *start()],
+        ("late-start", 5, 3),
+    ),
+    "answer to the wrong target, then the same command again": (
+        [*start(), UNMUTE, {**success(UNMUTE), "target": "s.c.i.z"}, STATE, UNMUTE, success(UNMUTE), STATE, *logout()],
+        ("no-request", 4, None),
+    ),
+    "answer without a request in a session whose start is answered late": (
+        [START, RETRIEVE, success(START), success(RETRIEVE), start()[2], success(UNMUTE), *logout()],
+        ("no-request", 5, None),
+    ),
+    "answer again beside another request": (
+        [*start(), SALES, SUPPORT, success(SALES), success(SALES), success(SUPPORT), *logout()],
+        ("no-request", 6, 5),
+    ),
+    "answer again before a failure": (
+        [*start(), SALES, success(SALES), SUPPORT, success(SALES), failure(SUPPORT), *logout()],
+        ("no-request", 6, 4),
+    ),
+    "request after its answer, beside another one": (
+        [*start(), SALES, success(SUPPORT), success(SALES), SUPPORT, *logout()],
+        ("no-request", 4, None),
+    ),
     "echo for one of two requests": (
         [*start(), SALES, SUPPORT, success(SUPPORT, channeloptions={"queue": "x"}), success(SALES), *logout()],
-        ("wrong-echo", 5, 3),
+        ("wrong-echo", 5, 4),
     ),
     "events that count for a command which is not answered": (
         [
@@ -692,7 +732,7 @@ NOT_EVIDENT: dict[str, tuple[Log, list[str]]] = {
         ["missing-event", "unknown-message"],
     ),
     "an unknown request": (
-        [*start(), {**RETRIEVE, "command": "retrieve"}, success(RETRIEVE), *logout()],
+        [*start(), {**RETRIEVE, "command": "fetch"}, success(RETRIEVE), *logout()],
         ["no-request", "unknown-message"],
     ),
     "a misspelt event in no session": (

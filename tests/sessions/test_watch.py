@@ -204,6 +204,36 @@ def test_overdue_and_swapped() -> None:
     assert closed(watch) == []
 
 
+def test_overdue_and_unanswered() -> None:
+    """A request that a new session of the name left unanswered is not also overdue."""
+    watch = cti.SessionWatch(patience=10)
+    log = [*start(), UNMUTE, *logout(), *start()[:2]]
+    found = [place_of(each) for message in log for each in watch.feed(message, at=0)]
+    assert found == [("unanswered", 3, 5)]
+    assert watch.feed(start()[2], at=1) == []
+    assert watch.tick(at=100) == []
+
+
+def test_overdue_and_wrong_echo() -> None:
+    """A request with a wrong answer is not also overdue."""
+    sales, support = (request("channel.activate", "s.c", channeloptions={"queue": each}) for each in ("a", "b"))
+    watch = cti.SessionWatch(patience=10)
+    assert [each for message in (sales, success(support)) for each in watch.feed(message, at=0)] == []
+    assert watch.tick(at=100) == []
+    assert closed(watch) == [("wrong-echo", 1, 0)]
+
+
+def test_wrong_echo_of_a_live_session() -> None:
+    """It is reported at once; the right answer that follows is not a second fault, and may be that of another one."""
+    one, two, wrong = (request("channel.activate", "s.c", channeloptions={"queue": each}) for each in "abc")
+    watch = cti.SessionWatch(whole=True)
+    assert fed(watch, *start(), one, success(wrong)) == [("wrong-echo", 4, 3)]
+    assert fed(watch, success(one)) == []
+    assert fed(watch, one, two, success(wrong)) == [("wrong-echo", 8, 6)]
+    assert fed(watch, success(one), success(two), *logout()) == []
+    assert closed(watch) == []
+
+
 def test_id_in_use_in_an_excerpt() -> None:
     """It is reported as soon as no initialization can be under way."""
     announced, sent = created("interaction", "s.c", "i"), request("conversation.retrieve", "s.c.i.v")
