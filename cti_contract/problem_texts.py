@@ -831,6 +831,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
+    "inside a message": (
+        "syntax",
+        "not JSON: a line inside of a message over several lines; --extract finds those on one line",
+    ),
     "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),
     "line end": (
         "syntax",

@@ -103,7 +103,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
             value = value_of(raw[start:end], limits)
         yield value, (start, end)
     elif _INSIDE.match(raw):
-        yield value_of(raw, limits), (0, len(raw))
+        yield not_json_text("inside a message"), (0, len(raw))
         return
     last = end
     if _OBJECT.search(raw, end):

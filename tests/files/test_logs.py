@@ -360,7 +360,7 @@ def test_extract_loses_nothing(command: str, text_file: TextFile, report: Report
         f'{at}{{"ms": 5, b}} {{"took": 5}} {{}}': None,
         "executed command {} on {target}": None,
         "User{name=Bob}, {'data': {'target': 1}}": None,
-        '  "command": "channel.dial",': (12, "syntax", 1),
+        '  "command": "channel.dial",': (3, "syntax", 1),
     }
     for line, expected in faulty.items():
         done = report("--extract", text_file("a.log", f"{GOOD}\n{line}\n"), command=command)
