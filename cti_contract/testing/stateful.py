@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from itertools import cycle
+from copy import copy
 from typing import Any, NoReturn, TypeVar
 
 from hypothesis import Phase, note, settings
@@ -47,7 +47,7 @@ from cti_contract.validation.json_values import copied
 __all__ = ["DesktopMachine", "PlatformMachine"]
 
 T = TypeVar("T")
-#: A byte for each choice of a step, used again if there are more choices: short ones become simple within seconds.
+#: A byte for each choice about a message: short ones become simple within seconds.
 _CHOICES, _FEW_CHOICES = st.binary(min_size=8, max_size=8), st.binary(min_size=3, max_size=3)
 #: The contents of the messages of a step, equally often; None for the simplest content.
 _CONTENTS = (None, content_with_edge_text, content)
@@ -88,14 +88,16 @@ class _Machine(RuleBasedStateMachine):
     def __init_subclass__(cls, **options: Any) -> None:
         """Give the test of a machine settings that suit it; a tester may replace them.
 
-        There is no phase `explain`: it runs a failing machine hundreds of times more, and writes below the messages. A
-        profile that sets a number of steps keeps it.
+        There is no phase `explain`: it runs a failing machine hundreds of times more, and writes below the messages.
+        One fault is reported: each further one takes as long to shrink. A profile that sets a number of steps keeps it.
         """
         super().__init_subclass__(**options)
         current, usual = settings(), settings.get_profile("default")
         steps = cls._steps if current.stateful_step_count == usual.stateful_step_count else current.stateful_step_count
         phases = [each for each in current.phases if each is not Phase.explain]
-        cls.TestCase.settings = settings(cls.TestCase.settings, phases=phases, stateful_step_count=steps)
+        cls.TestCase.settings = settings(
+            cls.TestCase.settings, phases=phases, stateful_step_count=steps, report_multiple_bugs=False
+        )
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,10 +126,10 @@ class _Machine(RuleBasedStateMachine):
         return dict(self._model.alive)
 
     def _taken(self, choices: bytes, data: st.DataObject) -> Choices:
-        """Return the choices of a step: the first two decide on ids and on the content of the messages."""
+        """Return the choices about a message: the first two decide on ids and on its content."""
         wanted, drawn = self._ids[choices[0] % len(self._ids)], _CONTENTS[choices[1] % len(_CONTENTS)]
         contents = (lambda message: data.draw(drawn(message))) if drawn else plain
-        return Choices(cycle(choices[2:]), wanted, contents)
+        return Choices(choices[2:], wanted, contents)
 
     def _deliver(self, message: Json) -> None:
         self._check(message, "platform" if self._tested == "client" else "client")
@@ -240,7 +242,7 @@ class DesktopMachine(_Machine):
         ends = [each for each in events if ends_its_target(each.name)]
         self._ends = [*ends, *[each for each in ends if each.name == "interaction.ended"] * 2]  # most calls end alone
         documented = [each for each in events if each.status == "documented"]  # those whose data a desktop reads
-        self._any_events = [*events, *documented, *self._beginnings, *self._ends]
+        self._any_events = [*events, *documented * 3, *self._beginnings, *self._ends]
 
     @initialize(groups=_unrepeated(st.lists(st.sampled_from(list(IDS)), max_size=2)))
     def choose_ids(self, groups: list[str]) -> None:
@@ -294,13 +296,12 @@ class DesktopMachine(_Machine):
         self._go_on(self._taken(choices, data))
 
     @precondition(_may_continue)
-    @rule(choices=_CHOICES, count=st.integers(2, _MOST_AT_ONCE), data=st.data())
-    def answer_and_follow(self, choices: bytes, count: int, data: st.DataObject) -> None:
+    @rule(burst=st.lists(_CHOICES, min_size=2, max_size=_MOST_AT_ONCE), data=st.data())
+    def answer_and_follow(self, burst: list[bytes], data: st.DataObject) -> None:
         """Let several answers and events of commands come."""
-        taken = self._taken(choices, data)
-        for _ in range(count):
+        for choices in burst:
             if self._may_continue():
-                self._go_on(taken)
+                self._go_on(self._taken(choices, data))
 
     def _go_on(self, taken: Choices) -> None:
         """Let the next message of some command come, rarely that of one that can only fail."""
@@ -326,11 +327,12 @@ class DesktopMachine(_Machine):
             self._deliver(message)
 
     @precondition(_may_raise)
-    @rule(choices=_CHOICES, levels=st.integers(1, 4), data=st.data())
-    def begin_object(self, choices: bytes, levels: int, data: st.DataObject) -> None:
+    @rule(levels=st.lists(_CHOICES, min_size=1, max_size=4), data=st.data())
+    def begin_object(self, levels: list[bytes], data: st.DataObject) -> None:
         """Announce an object that no command asked for, perhaps an object in it, and so on."""
-        taken, events, near = self._taken(choices, data), self._beginnings, ""
-        for _ in range(levels):
+        events, near = self._beginnings, ""
+        for choices in levels:
+            taken = self._taken(choices, data)
             near = self._raise(events, taken, near)
             if near and taken.take(2):
                 self._raise_initialized(near, taken)
@@ -345,12 +347,11 @@ class DesktopMachine(_Machine):
         self._raise([*self._ends, *self._beginnings], self._taken(choices, data))
 
     @precondition(_may_raise)
-    @rule(choices=_CHOICES, count=st.integers(1, _MOST_EVENTS), data=st.data())
-    def raise_events(self, choices: bytes, count: int, data: st.DataObject) -> None:
+    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_MOST_EVENTS), data=st.data())
+    def raise_events(self, burst: list[bytes], data: st.DataObject) -> None:
         """Raise any events that no command asked for."""
-        taken = self._taken(choices, data)
-        for _ in range(count):
-            self._raise(self._any_events, taken)
+        for choices in burst:
+            self._raise(self._any_events, self._taken(choices, data))
 
     def _raise(self, events: Sequence[Message], taken: Choices, near: str = "") -> str:
         """Raise one of some events, about an object that was announced, or one that it announces.
@@ -482,9 +483,8 @@ class PlatformMachine(_Machine):
 
     def _taken_few(self, choices: bytes, data: st.DataObject) -> Choices:
         """Return the choices of a step: the first one decides on the content of the messages, the last one on ids."""
-        varies = choices[0] % len(_CONTENTS) == len(_CONTENTS) - 1
-        wanted = (None, *_IDS)[choices[-1] % (len(_IDS) + 1)]
-        return Choices(choices[1:], wanted, (lambda message: data.draw(content(message))) if varies else plain)
+        drawn, wanted = _CONTENTS[choices[0] % len(_CONTENTS)], (None, *_IDS)[choices[-1] % (len(_IDS) + 1)]
+        return Choices(choices[1:], wanted, (lambda message: data.draw(drawn(message))) if drawn else plain)
 
     def _idle(self) -> list[str]:
         """Return the sessions that are not started."""
@@ -525,6 +525,11 @@ class PlatformMachine(_Machine):
 
     @rule()
     def collect_messages(self) -> None:
+        """Take what the platform has sent; nothing may be missing, since the run may end here."""
+        self._collect()
+        self._refuse(copy(self._watch).close())
+
+    def _collect(self) -> None:
         """Take what the platform has sent."""
         for message in self._received():
             self._check(message, "platform")
@@ -545,5 +550,5 @@ class PlatformMachine(_Machine):
 
     def _finish(self) -> None:
         """Report what is still missing at the end."""
-        self.collect_messages()
+        self._collect()
         super()._finish()
