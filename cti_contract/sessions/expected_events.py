@@ -274,6 +274,19 @@ class Wait:
             target = target.rpartition(".")[0]
         return self.objects.get(target)
 
+    def is_alike(self, other: Wait) -> bool:
+        """Return whether another command has the same name and target."""
+        return self.command == other.command and self.target == other.target
+
+    def shares(self, came: Came) -> bool:
+        """Return whether an event serves all successes of the same command and target."""
+        is_shared = any(slot.is_shared and slot.fits(came.event) for slot in self.plan.slots)
+        return is_shared and not self.is_about_object(came.event.target)
+
+    def is_next(self, came: Came) -> bool:
+        """Return whether an event that serves it is the next one that must come."""
+        return self.serves(came) > 1
+
     def is_about_object(self, target: str) -> bool:
         """Return whether a target is that of an object that the command may have created, or below it."""
         return self.plan.created is not None and target.count(".") + 1 >= self.plan.created
@@ -524,8 +537,11 @@ class ExpectedEvents:
         chosen = self._best(came)
         if chosen is None:
             return False
+        others = [wait for wait in self.waits if wait is not chosen and wait.is_alike(chosen)]
+        if others and chosen.shares(came) and not chosen.is_next(came):
+            came = came._replace(is_free=True)  # it may have been the next one of another, and served all
         chosen.take(came, created)
-        self._share(came, created, chosen)
+        self._share(came, created, others)
         return True
 
     def _best(self, came: Came) -> Wait | None:
@@ -540,18 +556,14 @@ class ExpectedEvents:
                     best, chosen = rank, wait
         return chosen
 
-    def _share(self, came: Came, created: str | None, chosen: Wait) -> None:
+    @staticmethod
+    def _share(came: Came, created: str | None, others: Iterable[Wait]) -> None:
         """Let an event of one command count for the others of the same name and target, if it can be theirs too."""
-        for wait in self.waits:
-            if (
-                wait is not chosen
-                and wait.command == chosen.command
-                and wait.target == chosen.target
-                and wait.serves(came)
-            ):
+        for wait in others:
+            if wait.serves(came):
                 if created is not None or wait.is_about_object(came.event.target):
                     wait.take(came, created)
-                elif any(slot.is_shared and slot.fits(came.event) for slot in wait.plan.slots):
+                elif wait.shares(came):
                     wait.take(came._replace(is_free=True), None)
 
     def _settle(self) -> list[Missed]:

@@ -546,6 +546,16 @@ WRONG: dict[str, tuple[Log, Found]] = {
 }
 
 
+def test_calls_of_dials_that_share_a_state() -> None:
+    """A state that came before its place for one dial may have been at its place for another one."""
+    first, second, third = (dialled(call) for call in "abx")
+    third_dial = request("channel.dial", CHANNEL, destination="3")
+    log = [DIAL, first[0], first[2], REDIAL, first[1], *first[3:9], success(DIAL), *first[9:], third_dial]
+    log += [success(REDIAL), *second[:2], success(third_dial), third[0], *second[2:7], *third[2:7]]
+    log += [event("interaction.ended", "s.c.a"), second[7], *third[7:], *second[8:]]
+    assert found(log) == []
+
+
 @each_case(("log", "finding"), WRONG.values(), ids=WRONG)
 def test_wrong(log: Log, finding: Found) -> None:
     expected = {finding[0], "late-start"} if finding[0] == "open-at-end" else {finding[0]}
