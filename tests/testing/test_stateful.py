@@ -210,8 +210,11 @@ def test_settings_of_machines() -> None:
         made: Any = type("Made", (machine,), {})
         options = made.TestCase.settings
         assert options.stateful_step_count == steps
-        assert Phase.explain not in options.phases
-        assert options.deadline is None
+        derived = settings(options, max_examples=1000)
+        for each in (options, derived):
+            assert Phase.explain not in each.phases
+            assert not each.report_multiple_bugs
+            assert each.deadline is None
     settings.register_profile("seven steps", stateful_step_count=7)
     settings.load_profile("seven steps")
     made = type("Made", (DesktopMachine,), {})
