@@ -455,9 +455,11 @@ def _outcome(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
     assert case is not None
     own, others = _done(contract, request.name)
     is_own, is_other = (any(word.startswith(done) for word in case.words for done in each) for each in (own, others))
-    may_succeed = "succe" in request.description or any(isinstance(each, OneOf) for each in request.secondary or ())
+    may_succeed = "succeeds also" in request.description or any(
+        isinstance(each, OneOf) for each in request.secondary or ()
+    )
     if outcome == "succeeds":
-        is_wrong = not case.is_possible and is_own and not may_succeed
+        is_wrong = not (case.is_possible or may_succeed) and (is_own or not case.is_english)
     else:
         is_wrong = is_own if case.is_possible else is_other and not is_own
     return f"the page says {quote(text)}, the schema {quote(messages[-1].description)}" if is_wrong else ""

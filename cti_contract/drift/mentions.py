@@ -123,11 +123,10 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
             since = 0
         elif token.text in (".", ";", ":", ",", "->", "→", "⇒") or "but" in token.tags:
             since = _REACH + 1
-        else:
+        elif "name" not in token.tags:
             since += 1
         if token.tags & {right, wrong}:
             said.add((right in token.tags) ^ (since <= _REACH) ^ is_turned)
-            since = _REACH + 1
     return said.pop() if len(said) == 1 else None
 
 
@@ -155,7 +154,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
         if words.has("telephony", "multimedia"):
             yield from _media(words)
     if is_command:
-        is_some = words.has("event") and words.has("secondary") and words.has("cause") and not text.endswith(":")
+        is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
         if is_some and not words.has("not", "without", "case", "name"):
             yield "raises some", ()
         if words.has("success") and words.has("request", "sent", "data"):
@@ -218,14 +217,14 @@ def _echo(words: Words) -> Iterator[Fact]:
     if words.has("failure", "case", "may"):
         return
     denials = [at for at, token in enumerate(words.tokens) if token.tags & {"not", "without"}]
-    said = [at for at, token in enumerate(words.tokens) if token.tags & {"same", "other-data", "holds"}]
+    said = [at for at, token in enumerate(words.tokens) if token.tags & {"same", "returns", "other-data", "holds"}]
     is_denied = bool(denials)
     is_other = words.has("other-data") or (words.has("absent") and words.has("request", "sent"))
     is_of_member = any("code" in token.tags and "data" not in token.tags for token in words.tokens)
     is_far = is_denied and not any(0 < at - denials[0] <= _REACH + 1 for at in said)
     if words.has("empty") or len(denials) > 1 or (is_far and denials[0] < len(words.tokens) - 2):
         return
-    if words.has("same") != is_other:
+    if words.has("same") != is_other or (words.has("returns") and not words.has("same")):
         if not (is_other and is_of_member):
             yield "echo", ("no" if is_other != is_denied else "yes",)
     elif words.has("holds") and not (is_denied or is_other or words.has("request", "event", "lack", "absent")):
@@ -239,10 +238,11 @@ def _outcome(words: Words, text: str) -> Iterator[Fact]:
 
 
 class Possibility(NamedTuple):
-    """Whether a sentence says that something can be done, and the words around "can"."""
+    """Whether a sentence says that something can be done, the words around "can", and whether it is English."""
 
     is_possible: bool
     words: tuple[str, ...]
+    is_english: bool
 
 
 def possibility_in(text: str) -> Possibility | None:
@@ -256,7 +256,11 @@ def possibility_in(text: str) -> Possibility | None:
             near = words.tokens[max(at - _REACH, 0) : at + 3]
             said.add(sum("not" in each.tags and "unless" not in each.tags for each in near) % 2 == 0)
             around += [each.text for each in words.tokens[max(at - _REACH, 0) : at + _NEAR] if "name" not in each.tags]
-    return Possibility(said.pop() ^ words.has("unless"), tuple(around)) if len(said) == 1 else None
+    is_english = any(token.text in _ENGLISH for token in words.tokens)
+    return Possibility(said.pop() ^ words.has("unless"), tuple(around), is_english) if len(said) == 1 else None
+
+
+_ENGLISH = frozenset(("the", "can", "could", "a", "it", "is"))
 
 
 def is_of_cause(text: str, *, has_name: bool) -> bool:

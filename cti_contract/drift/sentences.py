@@ -753,6 +753,8 @@ _Members = list[tuple[str, int, int]]
 _WORD = re.compile(r"\w+")
 #: No word that makes the next one a noun is longer.
 _LONGEST_WORD = 20
+#: Shorter names of members are also words of the language.
+_LONG_NAME = 7
 
 
 #: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
@@ -784,9 +786,12 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         found.append((described[1], described.start(1), described.end(1)))
     for each in _PLAIN.finditer(sentence.text):
         is_path = each[1] is not None
-        if each[2] not in known or (each[2] in _ENVELOPE and not is_path):
+        is_said = not sentence.has_marks and each[2] not in OBJECTS and _says_of_member(sentence.text)
+        is_data = each[2] == "data" and is_said and is_of_success(sentence.text)
+        if each[2] not in known or (each[2] in _ENVELOPE and not (is_path or is_data)):
             continue
-        is_name = is_path or re.search(r"[a-z][A-Z]", each[2]) or (not found and _LEAD.match(sentence.text))
+        is_name = is_path or is_data or re.search(r"[a-z][A-Z]", each[2]) or (not found and _LEAD.match(sentence.text))
+        is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
@@ -799,6 +804,12 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         found = [(name, 0, pronoun.end()) for name in names]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _says_of_member(text: str) -> bool:
+    """Return whether a sentence says that something is required, or of a JSON type."""
+    return required_in(text) is not None or types_mentioned(text) != ""
 
 
 #: Words before the object of another member: "`context` of the `failure` object".
@@ -918,7 +929,8 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         return
     raised = list(_raised(sentence, section, contract)) if sentence.names or "phase" in topics else []
     yield from raised
-    opposites_ = list(_opposite(sentence, contract))
+    is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
+    opposites_ = [] if is_in_case else list(_opposite(sentence, contract))
     yield from opposites_
     if not name or not contract.is_message(name):
         return
