@@ -47,8 +47,16 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
 _LONGEST_PARAGRAPH = 50_000
 
 
+#: The forms of a comment in MDX and in Markdown without HTML.
+_OTHER_COMMENT = re.compile(
+    r"^(?:\{/\*[ ]*(cti-contract:[^\n]*?)[ ]*\*/\}|\[//\]:[ ]*#[ ]*[(\"'](cti-contract:[^\n]*)[)\"'])[ ]*$",
+    re.MULTILINE,
+)
+
+
 def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
     """Yield the blocks of a Markdown text whose first line has this number."""
+    text = _OTHER_COMMENT.sub(lambda found: f"<!-- {found[1] or found[2]} -->", text)
     parser = _parser()
     environment: dict[str, Any] = {"references": _references(text)}
     for offset, piece in _pieces(text):

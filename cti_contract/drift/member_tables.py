@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -591,9 +592,13 @@ class _Reader:
                 is_partial = table.role == "response" and is_outer and len({each.kind for each, _, _ in found}) == 1
                 differences += _row_differences(row, found, self._contract, is_partial=is_partial)
             else:
-                path = ".".join(row.path)
-                text = unknown_member(path, suggestion(row.path[-1], names))
-                differences.append(Difference(row.line, "unknown-member", text, _addition(row, resolved)))
+                nearest = suggestion(row.path[-1], names)
+                text = unknown_member(".".join(row.path), nearest)
+                change = _addition(row, resolved)
+                if change and nearest and not any(each.path[-1] == nearest for each in table.rows):
+                    renamed = (*change.path[:-1], nearest)
+                    change = change._replace(keyword="rename", path=renamed, value=json.dumps(row.path[-1]))
+                differences.append(Difference(row.line, "unknown-member", text, change))
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences

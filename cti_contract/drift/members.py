@@ -157,7 +157,10 @@ def _moved(
 
 
 def _unknown(member: Member, path: str, nearest: str | None) -> Difference:
-    change = edit("add", path, {"type": _type(member.value)})
+    around, _, name = path.rpartition(".")
+    change = (
+        edit("rename", below(around, nearest), name) if nearest else edit("add", path, {"type": _type(member.value)})
+    )
     return Difference(member.line, "unknown-member", unknown_member(path, nearest), change)
 
 

@@ -137,7 +137,8 @@ def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
             message = f"{finding.message}: {finding.text}" if finding.message else finding.text
             yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)  # type: ignore[arg-type]
         yield FileSummary(file, samples[file], len(found), 0, 0)
-    yield Summary(len(files), sum(samples.values()), len(result.findings), 0, 0)
+    known = len(result.explained) + len(result.known)
+    yield Summary(len(files), sum(samples.values()), len(result.findings), 0, 0, len(result.ignored), known)
 
 
 def codes(known: Iterable[Code]) -> list[ProblemCode]:

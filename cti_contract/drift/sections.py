@@ -677,7 +677,8 @@ def _kind(value: Object, role: Role | None) -> Kind | None:
         return "event" if members & {"messageType", "name"} else _kind_of(role)
     result = text_of(value, "result") or _misnamed_result(value)
     if result or "result" in members:
-        known = _RESULTS.get(result) or _RESULTS.get(suggestion(result or "", ("success", "failure"))) or _kind_of(role)
+        named = _kind_of(role) if role in ("success", "failure") else None
+        known = _RESULTS.get(result) or _RESULTS.get(suggestion(result or "", ("success", "failure"))) or named
         return known or ("failure" if members & {"failure", "original"} else "success")
     if members & {"failure", "original"}:
         return "failure"

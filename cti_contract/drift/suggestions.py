@@ -68,17 +68,27 @@ def _operations(edit: Edit, messages: Sequence[Message], contract: Contract) -> 
         uri = (
             messages[0].uri if edit.keyword != "x-cti/echo" else f"{registry.BASE_URI}responses/{messages[0].name}.json"
         )
-        yield _file(uri.partition("#")[0]), {"op": "add", "path": f"/{edit.keyword}", "value": value}
+        document = uri.partition("#")[0]
+        _, _, keyword = edit.keyword.partition("/")
+        if "x-cti" in contract.at(document):
+            yield _file(document), {"op": "add", "path": f"/x-cti/{keyword}", "value": value}
+        else:
+            yield _file(document), {"op": "add", "path": "/x-cti", "value": {keyword: value}}
         return
     *path, name = edit.path
     for message in messages:
         place = _place(message.uri, path, contract) if edit.kind in ("", message.kind) else None
-        if place and (edit.keyword == "add" or name in place.schema.get("properties", {})):
+        members = place.schema.get("properties", {}) if place else {}
+        can_have = edit.keyword == "add" and place and (place.is_shared or "properties" in place.schema)
+        if place and (can_have or name in members):
             changed = _changed(edit.keyword, place.schema, name, value)
             if place.is_shared:
                 yield place.file, {"op": "replace", "path": place.pointer, "value": {**place.schema, **changed}}
             else:
                 yield from ((place.file, each) for each in _changes(edit.keyword, place, name, changed))
+                if edit.keyword == "rename":
+                    pointer = f"{place.pointer}/properties/{value}"
+                    yield place.file, {"op": "add", "path": pointer, "value": members[name]}
             return
 
 
@@ -90,6 +100,9 @@ def _changed(keyword: str, schema: dict[str, Any], name: str, value: Any) -> dic
     )
     if keyword == "required":
         return {"required": [*required, name] if value else required}
+    if keyword == "rename":
+        required = [value if each == name else each for each in schema.get("required", ())]
+        return {"properties": {**members, value: members[name]}, "required": required}
     if keyword == "remove":
         del members[name]
         return {"properties": members, "required": required} if "required" in schema else {"properties": members}
@@ -99,7 +112,7 @@ def _changed(keyword: str, schema: dict[str, Any], name: str, value: Any) -> dic
 def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the operations that change an object as small as they can be."""
     member = f"{place.pointer}/properties/{name}"
-    if keyword == "remove":
+    if keyword in ("remove", "rename"):
         yield {"op": "remove", "path": member}
     if changed.get("required") == [] and "required" in place.schema:
         yield {"op": "remove", "path": f"{place.pointer}/required"}

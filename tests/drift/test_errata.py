@@ -160,7 +160,7 @@ ADD = "schemas/commands/session.request.addchannel.json"
         (
             "# session.start\n\nThe success repeats the data of the request.\n",
             "schemas/responses/session.start.json",
-            {"op": "add", "path": "/x-cti/echo", "value": True},
+            {"op": "add", "path": "/x-cti", "value": {"echo": True}},
         ),
         (
             "# session.start\n\nIt raises no events.\n",

@@ -24,6 +24,8 @@ def test_comment_before_a_block(file: str) -> None:
         (IGNORE + "# Calls\n\n" + FAULTY + "# More\n\n" + FAULTY, ["unknown-member"]),
         (IGNORE.replace("unknown-member", "echo, unknown-member") + FAULTY, []),
         (IGNORE + "<!-- another comment -->\n\n" + FAULTY, []),
+        (IGNORE.replace("<!--", "{/*").replace("-->", "*/}") + FAULTY, []),
+        (IGNORE.replace("<!-- ", "[//]: # (").replace(" -->", ")") + FAULTY, []),
         (IGNORE + "Nothing.\n\n" + FAULTY, ["stale-ignore", "unknown-member"]),
         (FAULTY + IGNORE, ["unknown-member", "stale-ignore"]),
         (IGNORE.replace(": comes with release 8", "") + FAULTY, ["bad-ignore", "unknown-member"]),

@@ -8,6 +8,7 @@ from each_case import each_case
 
 from cti_contract.contract import registry
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Edit
 from cti_contract.drift.suggestions import patches_for
 
 
@@ -41,6 +42,10 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
         (sample("channel.dial", '{"destination": "7", "speed": 1}'), "commands/channel.dial", ["add"]),
         (sample("channel.dial", '{"extensions": {}}'), "commands/channel.dial", ["remove", "remove"]),
         (sample("channel.dial", "{}", "success"), "commands/channel.dial", ["remove", "remove"]),
+        (sample("channel.dial", '{"number": "7"}'), "commands/channel.dial", ["remove", "add", "add"]),
+        (f"# channel.dial\n\n{TABLE}| destinations | text |\n| extensions | object |\n", "commands/channel.dial",
+         ["remove", "add", "add"]),
+        ("# session.start\n\nThe success repeats the data of the request.\n", "responses/session.start", ["add"]),
         ("# channel.dial\n\n`extensions` is required.\n", "commands/channel.dial", ["add"]),
         (sample("interaction.request.recording.pause", '{"a": 1}', target="a.b.c"),
          "commands/interaction.request.recording.pause", ["replace"]),
@@ -72,4 +77,9 @@ def test_changes_that_no_schema_has_a_place_for() -> None:
     found = findings(sample("channel.dial", text))
     moved = [each._replace(edit=each.edit._replace(path=("data", "lines", "speed"))) for each in found if each.edit]
     assert patches_for(moved, Contract()) == {}
+    entry = [
+        each._replace(message=BOOK, edit=Edit("add", ("data", "addressbooks", "entries", "size"))) for each in found
+    ]
+    assert found
+    assert patches_for(entry, Contract()) == {}
     assert patches_for([each._replace(message="channel.hangup") for each in found], Contract()) == {}
