@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -36,6 +37,10 @@ class Slot(NamedTuple):
     def fits(self, event: Entry) -> bool:
         """Return whether an event is the one that must come, by its name and the level of its object."""
         return event.name in self.names and event.target.count(".") + 1 in self.depths
+
+    def is_like(self, other: Slot) -> bool:
+        """Return whether one event may be each of the two."""
+        return bool(self.names & other.names and self.depths & other.depths)
 
     @property
     def text(self) -> str:
@@ -90,8 +95,11 @@ def _depths(event: Secondary, command: Message, depth: int) -> frozenset[int]:
 
 
 @cache
-def _contested(command: str, depth: int, other: str, other_depth: int, *, are_apart: bool) -> frozenset[Slot]:
+def _contested(command: str, depth: int, other: str, other_depth: int, *, are_apart: bool) -> Mapping[Slot, float]:
     """Return the events after a command that could be those of another command, by their targets' depths.
+
+    The value of each is the number up to which such an event can be that of the other command: any number until that
+    has its events.
 
     Each command that creates an object has one of its own, so the events on that are not contested. Nor are those of
     commands that are apart: one of them creates an object, and it is not that of the other.
@@ -102,12 +110,12 @@ def _contested(command: str, depth: int, other: str, other_depth: int, *, are_ap
     own = plan.created if plan.created == others.created else None
     if are_apart:
         own = max(each for each in (plan.created, others.created) if each is not None)
-    return frozenset(
-        slot
+    return {
+        slot: inf
         for slot in plan.slots
         if own is None or min(slot.depths) < own
-        if any(slot.names & each.names and slot.depths & each.depths for each in others.slots)
-    )
+        if any(slot.is_like(each) for each in others.slots)
+    }
 
 
 class Came(NamedTuple):
@@ -131,7 +139,7 @@ _MOST_CONTESTS = 10
 #: The objects of a command that creates none. Many commands may wait, so they share it.
 _NONE: dict[str, Course] = {}
 #: The contested events of most commands, which share this too.
-_UNCONTESTED: dict[int, frozenset[Slot]] = {}
+_UNCONTESTED: dict[int, Mapping[Slot, float]] = {}
 
 
 class Course:
@@ -214,7 +222,8 @@ class Wait:
             own, no more than `most_objects`.
         lost: The course of one of them that ended too early.
         free: The events whose place in the order says nothing.
-        contested: The due events that may have served other commands, by the numbers of the requests of these.
+        contested: The due events that may have served other commands, by the numbers of the requests of these, each
+            with the number up to which it may have.
         is_old: Whether the session was started again since: the events may be lost.
     """
 
@@ -328,8 +337,24 @@ class Wait:
         return len(_progress(certain, course.events)) < len(certain)
 
     def _is_contested(self, slot: Slot, course: Course) -> bool:
-        since = min((number for number, slots in self.contested.items() if slot in slots), default=None)
-        return since is not None and any(came.number > since and slot.fits(came.event) for came in course.events)
+        fitting = [came.number for came in course.events if slot.fits(came.event)]
+        return any(
+            since < number < slots.get(slot, since) for since, slots in self.contested.items() for number in fitting
+        )
+
+    def limit_contests(self, other: Wait, course: Course) -> None:
+        """Remember that another command has its events: each of them came before the one that had to follow it."""
+        since, progress = other.request.number, course.progress()
+        contested = self.contested.get(since)
+        if not contested:
+            return
+        following = [came.number for came in progress[1:]] + [inf]
+        ends = list(zip(course.due, following, strict=False))
+        limited = {
+            slot: inf if slot.is_shared else max((end for each, end in ends if slot.is_like(each)), default=inf)
+            for slot in contested
+        }
+        self.contested = {**self.contested, since: limited}
 
     def has_events(self) -> bool:
         """Return whether events count for it."""
@@ -598,6 +623,8 @@ class ExpectedEvents:
             return missed
         last = max((came.number for came in course.events), default=wait.request.number)
         self._end_contests(wait, lambda other: other.request.number > last)
+        for other in self.waits:
+            other.limit_contests(wait, course)
         spare = [*wait.came.events, *(came for each in wait.objects for came in wait.events_of(each))]
         for each in self._rivals(wait, target):
             spare += each.events_of(target)

@@ -329,6 +329,13 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [START, RETRIEVE, success(START), success(RETRIEVE), start()[2], success(UNMUTE), *logout()],
         ("no-request", 5, None),
     ),
+    "order beside a dial that had its events before": (
+        [
+            *[*start(), DIAL, dialled("o")[0], REDIAL, *dialled("o")[1:], success(DIAL), success(REDIAL)],
+            *[*dialled("p")[1:6], dialled("p")[0], *dialled("p")[6:], event("interaction.ended", "s.c.p"), *logout()],
+        ],
+        ("event-order", 17, 23),
+    ),
     "answer again beside another request": (
         [*start(), SALES, SUPPORT, success(SALES), success(SALES), success(SUPPORT), *logout()],
         ("no-request", 6, 5),
