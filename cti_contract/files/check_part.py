@@ -87,7 +87,7 @@ def message_beside_fault(record: Record, options: Options) -> Record | None:
         return None
     from cti_contract.files.mended import FAULTS, without_fault  # few lines have such a fault
 
-    return without_fault(record) if record.problem.message in FAULTS else None
+    return without_fault(record) if record.problem.message.partition(";")[0] in FAULTS else None
 
 
 #: The codes of faults around a message.

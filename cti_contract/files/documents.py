@@ -304,7 +304,7 @@ def _readable(
     count = 0
     for start, end in split(text.characters):
         if whole and not start and _BLANK_END.match(text.characters, end):  # parsed again, it would be twice in memory
-            yield whole._replace(message_index=0)
+            yield whole._replace(message_index=0, part=(start, end))
             return
         value = _value(encoded(text.characters, start, end), limits)
         is_broken = isinstance(value, ValueError)
@@ -334,6 +334,8 @@ def _is_scalar(values: list[Any], count: int) -> bool:
     return count == 1 and not isinstance(values[0], (dict, list))
 
 
+#: Faults that an array as a whole shows only as a missing comma.
+_AFTER = (not_json_text("surplus bracket"), not_json_text("text after"))
 _BLANK_END = re.compile(r"[ \t\r\n]*+\Z")
 
 
@@ -353,4 +355,5 @@ def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, 
     record = record_of(error, index if start < end else None, text, span)  # a missing element is no message
     if is_unclosed(error, text, span):
         return record
-    return whole._replace(message_index=record.message_index) if whole else record
+    whole = None if record.problem in _AFTER else whole
+    return (whole or record)._replace(message_index=record.message_index, part=span)

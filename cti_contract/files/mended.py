@@ -13,15 +13,23 @@ from cti_contract.jsontext.syntax_errors import offset_of
 from cti_contract.problem_texts import NOT_JSON
 
 #: The texts of faults that are outside of the values.
-FAULTS = frozenset(NOT_JSON[fault][1] for fault in ("comma after", "comment", "mark", "NUL", "surplus bracket"))
+FAULTS = frozenset(
+    NOT_JSON[fault][1].partition(";")[0]
+    for fault in ("comma after", "comment", "mark", "NUL", "surplus bracket", "text after")
+)
 
-#: A comma or brackets after a value.
-_SURPLUS = re.compile(rb",|[]} \t\r]+")
+#: The most characters of a text that is checked. It is in memory twice.
+_LONGEST = 1024 * 1024
+#: A comma, brackets or text after a value.
+_SURPLUS = re.compile(rb",|[]} \t\r]+|[^],} \t\r].*", re.DOTALL)
 
 
 def without_fault(record: Record) -> Record | None:
     """Return the record of the message in a line with one of the `FAULTS`, None if there is still no message in it."""
     start, end = record.part or (0, 0)
+    if (len(record.text.raw) if end is None else end - start) > _LONGEST:
+        return None
+    line, column = record.text.line_and_column(start)
     raw = record.text.raw if end is None else encoded(record.text.characters, start, end)
     plain = _without_surplus(without_marks(raw)[0].rstrip())
     try:
@@ -30,11 +38,11 @@ def without_fault(record: Record) -> Record | None:
         return None
     if not looks_like_message(value):
         return None
-    return Record(record.message_index, Text(plain, record.text.line, start), plain.index(b"{"), value)
+    return Record(record.message_index, Text(plain, line, column - 1), plain.index(b"{"), value)
 
 
 def _without_surplus(plain: bytes) -> bytes:
-    """Return a text without a comma or brackets after its value."""
+    """Return a text without a comma, brackets or text after its value."""
     try:
         parse(plain)
     except ValueError as error:

@@ -112,9 +112,15 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
     found = _broken_tokens(text, 0)
     in_array = text.lstrip().startswith("[")
     start, end = -1, next(found)[1] if in_array else 0
-    inside, last = _Inside(text), ""
+    inside, last, is_over = _Inside(text), "", False
     for at, to, beginning in found:
         mark = text[at]
+        if is_over and mark not in OPENING:  # after an array, another one or an object may follow
+            return
+        if is_over and mark == "[":
+            is_over, end = False, to
+            continue
+        is_over, in_array = False, in_array and not is_over
         if start >= 0 and mark == "{" and inside.ends_before(at, beginning, last):
             yield start, end
             start = -1
@@ -122,9 +128,7 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
         if (start < 0 or not inside.opened) and (mark == "," or is_end):
             if start >= 0 or in_array:
                 yield (end, end) if start < 0 else (start, end)
-            if is_end:
-                return
-            start, end = -1, to
+            start, end, is_over = -1, to, is_end
             continue
         if start < 0:
             start = inside.begin(at, beginning)
@@ -132,7 +136,7 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
         if inside.is_never_closed(mark, end):
             end = len(text)
             break
-    if start >= 0 or in_array:
+    if start >= 0 or (in_array and not is_over):
         yield (end, end) if start < 0 else (start, end)
 
 

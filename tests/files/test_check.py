@@ -249,6 +249,7 @@ def test_memory_of_wide_characters(text_file: TextFile) -> None:
         "twice.json": f'{wide}, "data": 1}}',
         "bytes.json": f"{wide}}}".encode() + b"\xff",
         "cut.ndjson": f"{wide}\n{GOOD}\n",
+        "comma.ndjson": f"{wide}}},\n{GOOD}\n",
         "several.ndjson": f"{wide}{GOOD}\n",
         "array.json": f"[{many}\U0001f600{GOOD}]",
     }

@@ -206,6 +206,26 @@ def test_values_inside_a_broken_message(text_file: TextFile, report: Reporter) -
         assert [each["column"] for each in found.problems] == columns, text
 
 
+def test_text_after_messages(text_file: TextFile, report: Reporter) -> None:
+    for after in ("}", ";", " x", "]]"):
+        place = (2, len(BAD) + 1 + after.startswith(" "), "syntax")
+        for text, file in (
+            (f"{GOOD}\n{BAD}{after}\n{GOOD}", "a.ndjson"),
+            (f"[\n{BAD}{after},\n{GOOD}]", "a.json"),
+            (f"\n{BAD}{after}", "a.json"),
+        ):
+            if after != "]]" or file == "a.ndjson":
+                assert report(text_file(file, text)).places() == [(2, BAD_COLUMN, UNKNOWN), place], (after, text)
+    found = report(text_file("a.ndjson", f"{GOOD};{BAD};\n{GOOD}\n"))
+    assert [code for _, _, code in found.places()] == ["syntax", UNKNOWN, "syntax"]
+
+
+def test_several_arrays(text_file: TextFile, report: Reporter) -> None:
+    for text, column in ((f"[{GOOD}][{BAD}]", 3), (f"[{GOOD}]{BAD}", 2)):
+        found = report(text_file("a.json", text)).places()
+        assert found[:2] == [(1, len(GOOD) + 3, "syntax"), (1, len(GOOD) + column + BAD_COLUMN, UNKNOWN)], text
+
+
 def test_commas_between_messages(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.ndjson", f"{GOOD},{BAD},{GOOD},\n"))
     assert found.places() == [(1, len(GOOD) + 1, "syntax"), (1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)]
