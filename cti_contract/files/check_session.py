@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cti_contract import problem_texts
@@ -78,18 +80,18 @@ def check_logs(
 
 
 class LogFile(NamedTuple):
-    """A file of a log, and the number of the entry that its first message is, or would be."""
+    """A file of a log, the number of the entry that its first message is, or would be, and the lines before it."""
 
     name: str
     first_number: int
-
-
-#: Where a message is: its file and its line. A named tuple takes 3 % of the time.
-Place = tuple[LogFile, int]
+    lines_before: int
 
 
 class _Log:
-    """A log that is read: its rules, and the number of its next entry."""
+    """A log that is read: its rules, and the number of its next entry.
+
+    The place of an entry is its line in all files together: any more would be kept for each message that waits.
+    """
 
     def __init__(self, log_options: LogOptions, options: Options, counts: Counts) -> None:
         self._options, self._counts = options, counts
@@ -99,15 +101,15 @@ class _Log:
         self._context = _context_reader(log_options, self._with_value) if self._pointers else None
         self._finder = finder_of(options)
         self._first_file = ""
-        self._file = LogFile("", 0)
-        self._number = 0
+        self._files: list[LogFile] = []
+        self._number = self._lines = 0
         self._is_readable = True
 
     def read(self, path: str) -> Iterator[list[Problem]]:
         """Yield the problems of a file after each batch, and count what is in it."""
         part, file, limits = Part(path), discover.shown(path), self._options.limits
         self._first_file = self._first_file or file
-        self._file = LogFile(file, self._number)
+        self._files.append(LogFile(file, self._number, self._lines))
         try:
             with opened(part, limits, self._counts) as stream:
                 for batch in raw_batches(part, stream, self._options):
@@ -184,20 +186,24 @@ class _Log:
         else:  # a record is a part of its line
             records = (batch.record(position, batch.first_index + position) for position in range(len(batch.values)))
             sources = ((record.line, record) for record in records)
-        log_file = self._file
+        log_file = self._files[-1]
+        before, place = log_file.lines_before, self._lines
         first = log_file.first_number + batch.first_index
         self._number = first + len(batch.values)
         for value, compiled, (line, source), number in zip(batch.values, known, sources, count(first), strict=False):
             if compiled is not None:
                 self._counts.envelope_only += compiled.envelope_only
-                yield Entry(number, value, compiled.message, (log_file, line), source)
+                place = before + line
+                yield Entry(number, value, compiled.message, place, source)
                 continue
             index = number - log_file.first_number
             record = source if isinstance(source, Record) else batch.record(number - first, index)
             record, message, problems = self._second_look(record, file)
-            entry = Entry(number, record.value, message, (log_file, record.line), record)
+            place = before + record.line
+            entry = Entry(number, record.value, message, place, record)
             entry.problems = problems
             yield entry
+        self._lines = place
 
     def _second_look(self, record: Record, file: str) -> tuple[Record, Message | None, Sequence[Problem]]:
         """Return a record, without a small fault around it, which message it is, and the problems at their places."""
@@ -223,16 +229,24 @@ class _Log:
         about, problem, other = finding
         if problem.line is not None:
             return problem
-        place: Place = about.place
-        [located] = placed([problem], self._record(about), place[0].name, sources=self._options.sources)
-        return located if other is None else problem_texts.referring(located, _shown(other, place))
+        file, _ = self._where(about.place)
+        [located] = placed([problem], self._record(about), file.name, sources=self._options.sources)
+        if other is None:
+            return located
+        other_file, line = self._where(other)
+        shown = f"line {line}" if other_file is file else f"{other_file.name}:{line}"
+        return problem_texts.referring(located, shown)
 
-    @staticmethod
-    def _record(entry: Entry) -> Record:
+    def _where(self, place: int) -> tuple[LogFile, int]:
+        """Return the file of a place, and the line in it."""
+        file = self._files[bisect_left(self._files, place, key=attrgetter("lines_before")) - 1]
+        return file, place - file.lines_before
+
+    def _record(self, entry: Entry) -> Record:
         """Return the record of an entry. Of a valid line, only the bytes are kept until the record is needed."""
         if isinstance(entry.source, Record):
             return entry.source
-        file, line = entry.place
+        file, line = self._where(entry.place)
         value = {"name": entry.name} if entry.value is None else entry.value  # the rules keep only what they compare
         return Record(entry.number - file.first_number, Text(entry.source, line), 0, value)
 
@@ -244,11 +258,6 @@ def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Cont
         sender, at, faults = contexts[origin]
         yield sender, at, faults if origin != before else []
         before = origin
-
-
-def _shown(other: Place, place: Place) -> str:
-    file, line = other
-    return f"line {line}" if file == place[0] else f"{file.name}:{line}"
 
 
 #: The sender and the time of a record, and what is wrong with them.
