@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cti_contract.contract import registry
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
+from cti_contract.drift.arrows import arrow_differences
 from cti_contract.drift.blocks import Page
 from cti_contract.drift.causes import joined
 from cti_contract.drift.claims import claim_differences
@@ -100,6 +101,7 @@ class _Page:
             yield from differences_of_several(section, self._contract)
         yield from claim_differences(self.claims, self._contract)
         yield from event_differences(self.sections, self._contract)
+        yield from arrow_differences(self.sections, self._contract)
         yield from ((None, each) for each in object_differences(self.sections, self._contract))
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()

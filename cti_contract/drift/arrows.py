@@ -1,0 +1,47 @@
+"""Lines with arrows: `channel.dial` → `channel.infochanged` → …, the secondary events of a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.headings import NAMES
+from cti_contract.drift.secondary_events import Listing, events_in_text, secondary_differences
+from cti_contract.drift.sections import Section
+
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|-{1,2}>|={1,2}>)\s*")
+#: Words between two events of which one is raised.
+_XOR = re.compile(r"`\s+(?:XOR|or|oder|ou|o)\s+`", re.IGNORECASE)
+
+
+def arrow_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield how the events behind the arrows of a line differ from those of the command before them."""
+    for section in sections:
+        around: dict[int, str] = {}  # the commands that elements of a list begin with, by their levels
+        for part in section.parts:
+            block = part.block
+            if block.kind not in ("item", "text") or part.is_history or section.is_history:
+                continue
+            before, *steps = _ARROW.split(" ".join(block.text.split()))
+            names = NAMES.findall(before)
+            if block.kind == "item" and names:
+                around[block.level] = names[0]
+            command = names[0] if names else around.get(block.level - 1, "")
+            if steps and len(names) <= 1 and contract.is_message(command) and contract.is_command(command):
+                yield from ((command, each) for each in _of_line(block, command, steps, contract))
+
+
+def _of_line(block: Block, command: str, steps: Sequence[str], contract: Contract) -> Iterator[Difference]:
+    """Yield how the steps behind a command differ, if all of them are events."""
+    message = contract.of_name(command)[0]
+    names = [NAMES.findall(step) for step in steps]
+    if message.secondary is None or not all(found and all(map(contract.is_event, found)) for found in names):
+        return
+    text = ", ".join(_XOR.sub("`, `", step) for step in steps)
+    events = tuple(events_in_text(Block("text", block.line, text), contract))
+    for each in secondary_differences(Listing(block.line, events), message, contract):
+        if "not given on the page" not in each.text and "the condition is" not in each.text:  # lines are short
+            yield each
