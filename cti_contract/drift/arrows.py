@@ -13,7 +13,7 @@ from cti_contract.drift.secondary_events import Listing, events_in_text, seconda
 from cti_contract.drift.sections import Section
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|-{1,2}>|={1,2}>)\s*")
-#: Words between two events of which one is raised.
+#: Words between two events if only one is raised.
 _XOR = re.compile(r"`\s+(?:XOR|or|oder|ou|o)\s+`", re.IGNORECASE)
 
 
@@ -42,6 +42,5 @@ def _of_line(block: Block, command: str, steps: Sequence[str], contract: Contrac
         return
     text = ", ".join(_XOR.sub("`, `", step) for step in steps)
     events = tuple(events_in_text(Block("text", block.line, text), contract))
-    for each in secondary_differences(Listing(block.line, events), message, contract):
-        if "not given on the page" not in each.text and "the condition is" not in each.text:  # lines are short
-            yield each
+    found = secondary_differences(Listing(block.line, events), message, contract)
+    yield from (each for each in found if "not given on the page" not in each.text)  # short lines leave remarks out

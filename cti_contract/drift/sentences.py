@@ -1304,12 +1304,23 @@ def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
         yield claim("echo", "no" if is_other else "yes")
 
 
+#: A success of something that is named by a word: "the success of a logout".
+_OF_ACTION = re.compile(
+    r"\b(?:success|response|reply|answer) (?:of|to) an? (?!(?:request|command|message|successful|call)\b)([a-z]{4,})"
+    r"|\b(?:erfolg|antwort) (?:eine[rs]|auf eine?n?) (?!(?:anfrage|befehls?|nachricht)\b)([a-zäöüß]{4,})",
+    re.IGNORECASE,
+)
+
+
 def _no_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     text = sentence.text
     if _IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
         return
     if sentence.names and sentence.message not in sentence.names:
         return  # perhaps the data of another message
+    action = _OF_ACTION.search(text)
+    if action and (action[1] or action[2]).casefold() not in (sentence.message or ""):
+        return
     said: dict[str, str] = {}
     for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
         for found in phrases.finditer(text):
