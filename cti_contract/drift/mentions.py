@@ -155,7 +155,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
             yield from _media(words)
     if is_command:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
-        if is_some and not words.has("not", "without", "case", "name"):
+        if is_some and not (others or words.has("not", "without", "case")):
             yield "raises some", ()
         if words.has("success") and words.has("request", "sent", "data"):
             yield from _echo(words)
