@@ -247,11 +247,13 @@ class Model:
     def announced_again(self, kind: str, parent: str) -> list[str]:
         """Return the targets of objects directly in another one that live and may be announced again.
 
-        They may during the initialization of their session, and after a success of a command that adds a channel.
+        They may during the initialization of their session, and after a success of a command that adds a channel, but
+        not while events about them must still come: a new life would end the wait for those.
         """
         name = parent.partition(".")[0]
         is_initializing = any(each.key == (START, name) and each.due for each in self.exchanges)
         alive = [each for each, of in self.alive.items() if of == kind and each.rpartition(".")[0] == parent]
+        alive = [each for each in alive if not any(exchange.awaits(each) for exchange in self.exchanges)]
         return [each for each in alive if is_initializing or self._seen[each] < self._added.get(name, -1)]
 
     def in_line(self, kind: str, near: str, objects: dict[str, str] | None = None) -> list[str]:

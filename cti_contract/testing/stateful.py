@@ -451,8 +451,9 @@ class PlatformMachine(_Machine):
     """A machine that tests a platform: it plays the desktops of several agents.
 
     It starts sessions and sends commands, often several before it looks for the answers, to objects that an event of
-    the platform has named. The platform fails if it raises an exception, sends an invalid message, breaks a rule
-    between messages, or has left a request unanswered or an event out at the end.
+    the platform has named. Some go to an object that has ended, as if they had crossed its end: they must fail. The
+    platform fails if it raises an exception, sends an invalid message, breaks a rule between messages, or has left a
+    request unanswered or an event out when the machine has taken its messages.
 
     Example:
         >>> import cti_contract as cti
@@ -472,8 +473,8 @@ class PlatformMachine(_Machine):
         >>> run_state_machine_as_test(Platform, settings=settings(max_examples=5, deadline=None))
     """
 
-    #: The names of the sessions. One begins with another: platforms that compare only the beginning confuse them.
-    sessions: Sequence[str] = ("jdoe", "jdoe2")
+    #: The names of the sessions. One begins with another, and one differs by letter case: some platforms confuse them.
+    sessions: Sequence[str] = ("jdoe", "jdoe2", "JDoe")
     _tested = "platform"
 
     def __init__(self) -> None:
@@ -492,15 +493,19 @@ class PlatformMachine(_Machine):
         return [name for name in self.sessions if not self._model.sessions.get(name) and name not in busy]
 
     def _targets(self, command: Message) -> list[str]:
-        """Return the targets of the objects that a command may be sent to."""
+        """Return the targets of the objects that a command may be sent to, the last one that has ended included."""
         model = self._model
         leaving = {each.target for each in model.exchanges if each.command.name == LOGOUT}
         active = [name for name in model.active if name not in leaving]
-        return [
-            target
-            for target, kind in model.alive.items()
-            if kind == command.targets[0] and target.partition(".")[0] in active
-        ]
+        alive, over = (
+            [
+                target
+                for target, kind in objects.items()
+                if kind == command.targets[0] and target.partition(".")[0] in active
+            ]
+            for objects in (model.alive, model.over)
+        )
+        return [*alive, *over[-1:]]
 
     @precondition(lambda self: self._idle())
     @rule(choices=_FEW_CHOICES, data=st.data())

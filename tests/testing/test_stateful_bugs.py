@@ -129,6 +129,16 @@ PLATFORM_BUGS = {
         'return [success, *cti.events_after(success, {"conversation": call})]',
         'return [success, *cti.events_after(success, {"conversation": call})[len(self.calls[session]) > 1:]]',
     ),
+    "the case of letters of sessions is lost": Bug(
+        'command, target = request["command"], request["target"]',
+        'command, target = request["command"], request["target"]\n'
+        '        request = request | {"target": target.lower()}',
+    ),
+    "a call that has ended is retrieved": Bug(
+        "return [cti.failure(request, code",
+        'if command == "conversation.retrieve":\n            return [cti.success(request)]\n'
+        "        return [cti.failure(request, code",
+    ),
     "a second start initializes nothing": Bug(
         'if command == "session.start":\n',
         'if command == "session.start" and session in self.calls:\n            return [cti.success(request)]\n'
