@@ -49,7 +49,7 @@ DESKTOP_BUGS = {
         'answered = next(each for each in self.waiting if (each["command"], each["target"]) == key)',
         'answered = self.waiting[0]\n            assert (answered["command"], answered["target"]) == key',
         ("the desktop raised AssertionError",),
-        9,
+        12,
     ),
     "no failure is expected": Bug(
         'message["failure"]["message"]', 'message["data"]["message"]', ("the desktop raised KeyError('data')",), 2
