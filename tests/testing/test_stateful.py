@@ -115,7 +115,7 @@ PLATFORM_BUGS = {
         'cti.events_after(success, {"interaction": target.rpartition(".")[0]}), '
         'self.raised("conversation.updated", target)]',
         ("after-end",),
-        24,
+        32,
     ),
 }
 QUICK = {"no failure is expected", "a request that is no message", "wrong echo"}
