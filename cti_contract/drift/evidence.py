@@ -14,10 +14,11 @@ from cti_contract.contract.catalog import Kind, Message
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.member_tables import Table, kinds_of, tables_of
-from cti_contract.drift.samples import Choice, Object, inside, plain
+from cti_contract.drift.samples import Object, inside, plain
 from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentences import Claim
+from cti_contract.drift.targets import shows_all_forms
 from cti_contract.suggest import suggestion
 
 #: If this many other messages of a page have something, it is missing where it is not.
@@ -46,13 +47,15 @@ class Evidence:
 
     @cached_property
     def shows_forms(self) -> bool:
-        """Whether the page shows all forms of a target anywhere."""
-        return any(
-            isinstance(sample.value.members["target"].value, Choice)
+        """Whether the page shows all forms of a target anywhere, and not less often than one of several forms."""
+        shown = [
+            shows_all_forms(sample.value.members["target"].value, message, self._contract)
             for facts in self.facts
             for sample in facts.section.samples
             if "target" in sample.value.members
-        )
+            for message in self._contract.of_name(sample.name or "")[:1]
+        ]
+        return True in shown and shown.count(True) >= shown.count(False)
 
     @cached_property
     def has_stack_traces(self) -> bool:
@@ -188,7 +191,9 @@ class Evidence:
     def missing_claims(self) -> Iterator[tuple[str, Difference]]:
         """Yield the media or platforms that a page gives for all other messages that are limited, but not for one."""
         for kind in ("media", "platforms"):
-            claimed = {self._contract.current(claim.message) for claim in self._claims if claim.kind == kind}
+            claims = [claim for claim in self._claims if claim.kind == kind]
+            claimed = {self._contract.current(claim.message) for claim in claims}
+            in_sections = {self._contract.current(claim.message) for claim in claims if claim.is_own}
             limited: dict[str, tuple[Section, str]] = {}
             for section, _, _ in self.facts:
                 message = next(iter(self._contract.of_name(section.heading.name or "")), None)
@@ -196,7 +201,7 @@ class Evidence:
                 if message and limit and section.parts and message.name not in limited:
                     limited[message.name] = (section, limit)
             lacking = [name for name in limited if name not in claimed]
-            if len(lacking) == 1 and len(claimed) >= ENOUGH:
+            if len(lacking) == 1 and len(in_sections) >= ENOUGH:
                 section, limit = limited[lacking[0]]
                 text = f"the page does not say so, the schema says {limit}"
                 yield lacking[0], Difference(section.heading.line, kind, text)

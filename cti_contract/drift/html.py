@@ -78,6 +78,8 @@ _SKIPPED = frozenset(
         "ac:placeholder",
     ]
 )
+#: Elements whose text is the title of the text behind it.
+_TERMS = ("summary", "dt")
 #: Emoticons in tables that say yes or no.
 _EMOTICONS = {"tick": "✓", "yes": "✓", "cross": "✗", "minus": "✗"}
 #: Elements that begin a new line of code; each also ends one.
@@ -243,7 +245,7 @@ class _Reader(HTMLParser):
             self._lists += 1
         elif tag == "li":
             self._is_first = True
-        elif tag == "summary":
+        elif tag in _TERMS:
             self._bold += 1
         elif tag == "ac:structured-macro":
             self._macros.append(values.get("ac:name", ""))
@@ -292,7 +294,7 @@ class _Reader(HTMLParser):
         self._heading = ""
         if tag in ("ul", "ol"):
             self._lists = max(self._lists - 1, 0)
-        elif tag == "summary":
+        elif tag in _TERMS:
             self._bold = max(self._bold - 1, 0)
         elif tag == "ac:structured-macro" and self._macros:
             self._macros.pop()

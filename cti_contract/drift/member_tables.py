@@ -101,12 +101,16 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The members of a table or a list; `is_complete` says that it claims to have all members of an object."""
+    """The members of a table or a list; `is_complete` says that it claims to have all members of an object.
+
+    `is_remarks` says that nothing but the descriptions of some members says whether they are required.
+    """
 
     line: int
     role: Role | None
     rows: tuple[Row, ...]
     is_complete: bool = True
+    is_remarks: bool = False
 
 
 class _Node(NamedTuple):
@@ -175,7 +179,9 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     rows = tuple(_rows(members, _with_marks(columns, members), at))
     if _is_of_variants(block, columns, at):
         rows = tuple(row._replace(required=False if row.required is False else None) for row in rows)
-    return Table(block.line, role or title_role, rows, not block.is_partial) if rows else None
+    says_required = {"required", "optional", "mark"} & {*_with_marks(columns, members)}
+    is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
+    return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
 
 
 def _is_of_variants(table: Block, columns: Sequence[Column | None], at: int) -> bool:
@@ -728,7 +734,7 @@ def _missing_rows(
 
     A table that says of no member whether it is required has remarks only: a sample may show the other members.
     """
-    is_remarks = all(row.required is None for row in table.rows)
+    is_remarks = table.is_remarks or all(row.required is None for row in table.rows)
     bare = {row.path[0] for row in table.rows if len(row.path) == 1}  # each for all objects that have such a member
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
     for _, found in resolved:

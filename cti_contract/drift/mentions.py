@@ -317,6 +317,10 @@ def _lacks(tokens: Sequence[Token]) -> bool:
     )
 
 
+#: Words before a type that a member does not have: "looks like a number".
+_LIKE = frozenset(("like", "resembles", "wie", "than"))
+
+
 def types_mentioned(clause: str) -> str:
     """Return the words of a clause that name a JSON type behind an article: "an array of strings"."""
     words = words_of(clause)
@@ -326,7 +330,8 @@ def types_mentioned(clause: str) -> str:
     for at, token in enumerate(tokens):
         before = tokens[at - 1].tags if at else _NONE
         behind = tokens[at + 1] if at + 1 < len(tokens) else Token("", frozenset({"end"}))
-        if "type" in token.tags and ("article" in before):
+        likened = tokens[at - 2].text.casefold() in _LIKE if at > 1 else False
+        if "type" in token.tags and "article" in before and not likened:
             kind = _TYPES[token.text]
             if kind == "array" and "of" in behind.tags and at + 2 < len(tokens) and "type" in tokens[at + 2].tags:
                 return f"{token.text} of {tokens[at + 2].text}"

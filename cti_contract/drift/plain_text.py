@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME
+from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
@@ -37,6 +38,10 @@ _RULE = re.compile(r"[\s|:-]+")
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A line that begins with a name and a remark, such as its condition.
 _NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 -- dashes
+#: The columns of a table of members in plain text, the types and the answers in it.
+_PLAIN_COLUMNS = tuple(pattern("columns", column) for column in ("name", "type", "required", "description"))
+_LEAST_COLUMNS = 3
+_TYPES, _ANSWERS = meanings("types"), words("answers", "yes") | words("answers", "no")
 #: This many lines of names are a list.
 _LEAST_RUN = 3
 #: A paragraph has no more lines than this; more are the next paragraph.
@@ -84,6 +89,8 @@ class _Reader:
             yield self._code(self.position, "")
         elif "\t" in text or _PIPES.match(text):
             yield self._table()
+        elif self._plain_rows(self.position):
+            yield self._plain_table()
         elif text in HIDDEN:
             self.position += 1
             yield Block("hidden", line.number)
@@ -168,7 +175,35 @@ class _Reader:
             and not _LABEL.match(stripped)
             and not self._opens_code()
             and self._is_heading(stripped) is None
+            and not self._plain_rows(self.position)
         )
+
+    def _plain_rows(self, position: int) -> list[list[str]]:
+        """Return the rows of a table of members whose cells are only divided by spaces, none for another text.
+
+        Its titles are a name, a type and whether a member is required, and perhaps a description.
+        """
+        titles = self._lines[position].text.casefold().split()
+        if not _LEAST_COLUMNS <= len(titles) <= len(_PLAIN_COLUMNS) or not all(
+            column.fullmatch(title) for column, title in zip(_PLAIN_COLUMNS, titles, strict=False)
+        ):
+            return []
+        rows = []
+        for line in self._lines[position + 1 : position + 1 + _LONGEST_PARAGRAPH]:
+            cells = line.text.split(maxsplit=len(titles) - 1)
+            is_row = len(cells) >= _LEAST_COLUMNS and cells[1].casefold() in _TYPES
+            if not is_row or cells[2].casefold() not in _ANSWERS:
+                break
+            rows.append(cells)
+        return rows if len(rows) > 1 else []
+
+    def _plain_table(self) -> Block:
+        """Return such a table; it may have other rows that are not read."""
+        first = self._lines[self.position].number
+        cells = [self._lines[self.position].text.split(), *self._plain_rows(self.position)]
+        self.position += len(cells)
+        rows = (tuple(_cell(line, text) for text in row) for line, row in enumerate(cells, first))
+        return Block("table", first, rows=tuple(rows), is_partial=True)
 
     def _table(self) -> Block:
         """Return a table: lines with tabs, or with pipes around the cells, one below the other."""

@@ -411,6 +411,9 @@ class _Reader:
         """Return whether a heading that names an event is an element of a list of secondary events."""
         if not heading.name or self._contract.is_command(heading.name):
             return False
+        if is_below and following == "code":  # a section, if the list has it
+            listed = (NAMES.search(part.block.text) for part in self.sections[-1].parts if part.role == "secondary")
+            return heading.name not in {found[0] for found in listed if found}
         if is_below or heading.level:
             return is_below
         return following in (None, "heading", "item") or self._is_before_title
@@ -833,7 +836,7 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:  # noqa
 
 
 #: A paragraph that begins with a question, or is one: it has a subject of its own.
-_QUESTION = re.compile(r"[^.!?:]{8,200}\?(?:\s|$)")
+_QUESTION = re.compile(r"(?:[^.!?:]|\.(?=\w)){8,200}\?(?:\s|$)")
 
 
 def _is_name(part: Part) -> bool:

@@ -387,6 +387,11 @@ _VALUES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|with|with an?|an?)[`\"”\s]*)*")
+#: A clause behind several members that is about the last one.
+_OF_LAST = re.compile(
+    r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
+    r"|, qui (?:est|peut)\b|, que es\b)"
+)
 _PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
 _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
 
@@ -550,11 +555,19 @@ _WHICH = re.compile(
 )
 
 
+#: The beginning of an answer that holds in the case of the question only.
+_IN_THAT_CASE = re.compile(
+    r"(?:then|but|except|only|if|unless|dann|aber|nur|alors|mais|entonces|pero)\b", re.IGNORECASE
+)
+
+
 def _with_question(question: str, answer: str) -> str:
     """Return an answer with the question before it: as a case, or what it is about."""
     answered = _answer(question, answer)
     if answered != answer:
         return answered
+    if said := _YES_NO.match(answer):  # the question is no case of the answer
+        return "" if _IN_THAT_CASE.match(answer, said.end()) else answer[said.end() :]
     question = question.rstrip("? ")
     return f"{question}: {answer}" if _WHICH.match(question) else f"if {question}, {answer}"
 
@@ -1542,6 +1555,8 @@ def _of_member(
     text = sentence.text
     after = text[stop:end] if stop < end else text[stop:]
     joined = _JOINED.fullmatch(after) if end < len(text) else None
+    if joined and _OF_LAST.match(text, members[-1][2]):
+        joined = None
     whole = text[members[-1][2] :] if joined else after
     clause = _clause(text, member, members)
     said = _said_required(clause, is_item=sentence.is_item)
@@ -1569,13 +1584,25 @@ def _of_member(
         platforms = platforms or platforms_mentioned(clause)
     if platforms:
         yield claim("member platforms", *platforms)._replace(member=name)
-    listed = _VALUES.search(whole)
-    if listed and not any(start < other[1] for other in members if not joined):
-        values, is_open = values_in(listed[1])
-        if len(values) > 1 and not re.search(
-            r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", listed[1], re.IGNORECASE
-        ):
-            yield claim("values", *values)._replace(member=name, is_open=is_open)
+    has_more = any(start < other[1] for other in members if not joined)
+    if listed := None if has_more else _values_behind(whole, is_joined=joined is not None):
+        values, is_open = listed
+        yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+_EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
+
+
+def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool] | None:
+    """Return the values in the text behind a member, and whether there may be others; None if it lists none.
+
+    A name before them that is not joined with the member is one that the contract does not know: they are its values.
+    """
+    listed = _VALUES.search(text)
+    if not listed or _EXAMPLES.search(listed[1]) or (not is_joined and _MARK.search(text, 0, listed.start())):
+        return None
+    values, is_open = values_in(listed[1])
+    return (values, is_open) if len(values) > 1 else None
 
 
 #: A remark in brackets before a member is about another one.
@@ -1617,10 +1644,16 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
     after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1].replace(": ", " ")
+    before = _CONTRAST.split(before)[-1] if at else before
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
 
+#: The beginning of a clause about something else.
+_CONTRAST = re.compile(
+    r",\s+(?:whereas|while|but|yet|however|während|wohingegen|aber|tandis que|alors que|mais|mientras(?: que)?|pero)\b",
+    re.IGNORECASE,
+)
 _MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
 
 

@@ -18,6 +18,14 @@ _SEGMENT = re.compile(r"<[^<>]*>|\$?\{[^{}]*\}|\[[^\[\]]*\]|[^.<>{}\[\]]+")
 _NOUNS = {word.replace(" ", ""): noun.replace("channelgroup", "group") for word, noun in OBJECTS.items()}
 
 
+def shows_all_forms(target: Value, message: Message, contract: Contract) -> bool | None:
+    """Return whether a target shows several forms, and not one of them; None if it is an example, or has one form."""
+    if isinstance(target, Choice):
+        return True
+    nouns = _nouns(target)
+    return False if nouns and all(nouns) and len(contract.forms(message)) > 1 else None
+
+
 def target_differences(
     line: int, target: Value, message: Message, contract: Contract, *, shows_forms: bool
 ) -> Iterator[Difference]:
