@@ -275,9 +275,17 @@ def is_of_success(text: str) -> bool:
     return words.has("success") and not words.has("request", "failure")
 
 
+#: A description that is denied is no part of what else is denied: "not documented, and may be absent".
+NOT_DESCRIBED = re.compile(
+    r"\bnot (?:documented|described|explained|specified|known)\b|\bnicht (?:dokumentiert|beschrieben|bekannt)\b"
+    r"|\bpas (?:documentée?s?|décrite?s?|connue?s?)\b|\bno (?:está )?(?:documentad[oa]s?|descrit[oa]s?)\b",
+    re.IGNORECASE,
+)
+
+
 def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it."""
-    words = words_of(clause)
+    words = words_of(NOT_DESCRIBED.sub(" ", clause))
     place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
     words = Words.of_tokens(words.tokens[:place])
     is_denied = words.count("not") % 2 == 1

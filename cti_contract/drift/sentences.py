@@ -17,6 +17,7 @@ from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.mentions import (
+    NOT_DESCRIBED,
     is_of_cause,
     is_of_success,
     mentions_in,
@@ -1558,7 +1559,7 @@ def _of_member(
     if joined and _OF_LAST.match(text, members[-1][2]):
         joined = None
     whole = text[members[-1][2] :] if joined else after
-    clause = _clause(text, member, members)
+    clause = NOT_DESCRIBED.sub(" ", _clause(text, member, members))
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
     if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
