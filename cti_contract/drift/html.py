@@ -106,6 +106,8 @@ _CODE_MACROS = ("code", "noformat", "")
 #: Macros whose parameter `title` is no label of what is in them.
 _INLINE_MACROS = ("status", "anchor", "jira", "emoji")
 _NO_TITLE = frozenset(("anchor", "toc", "jira", "include", "excerpt-include"))
+#: A cell spans no more columns or rows than this.
+_WIDEST_SPAN = 20
 #: Tables in tables deeper than this are read as paragraphs.
 _DEEPEST_TABLE = 5
 
@@ -141,6 +143,33 @@ class _Table:
     def __init__(self, line: int) -> None:
         self.line = line
         self.rows: list[list[Cell]] = []
+        self._below: dict[int, tuple[int, Cell]] = {}  # for a column the cell that spans this many more rows
+
+    def add(self, cell: Cell, columns: int, rows: int) -> None:
+        """Add a cell to the last row, in all columns and rows that it spans."""
+        self.rows += [] if self.rows else [[]]
+        self._fill()
+        again = cell if all(each.kind in ("text", "item") for each in cell.blocks) else Cell(cell.line, "")
+        for number in range(columns):
+            if rows > 1:
+                self._below[len(self.rows[-1])] = (rows - 1, again)
+            self.rows[-1].append(again if number else cell)
+
+    def end_row(self) -> None:
+        """End the last row; one of a single cell is a title, and has no other cells."""
+        row = self.rows[-1] if self.rows else []
+        if len(row) > 1 and all(each is row[0] for each in row):
+            del row[1:]
+        elif row:
+            self._fill()
+
+    def _fill(self) -> None:
+        row = self.rows[-1]
+        while len(row) in self._below:
+            rows, cell = self._below.pop(len(row))
+            if rows > 1:
+                self._below[len(row)] = (rows - 1, cell)
+            row.append(cell)
 
 
 class _Cell:
@@ -149,6 +178,7 @@ class _Cell:
     def __init__(self, line: int) -> None:
         self.line = line
         self.indent = 0
+        self.spans = (1, 1)  # columns and rows
         self.blocks: list[Block] = []
 
 
@@ -252,6 +282,7 @@ class _Reader(HTMLParser):
             self._language = ""
         elif tag in ("table", "tr", "td", "th"):
             self._start_table(tag)
+            self._cells[-1].spans = (_span(values.get("colspan", "")), _span(values.get("rowspan", "")))
         self._label(values.get("label", "") or values.get("data-title", ""))
 
     def _start_span(self, values: dict[str, str]) -> None:
@@ -392,6 +423,7 @@ class _Reader(HTMLParser):
         elif self._tables and not self._extra_tables:
             self._end_cell()
             if tag == "tr":
+                self._tables[-1].end_row()
                 self._tables[-1].rows.append([])
             else:
                 self._cells.append(_Cell(self._line()))
@@ -400,9 +432,7 @@ class _Reader(HTMLParser):
         if self._tables and not self._extra_tables and len(self._cells) > len(self._tables):
             cell = self._cells.pop()
             text = "\n".join(block.text for block in cell.blocks if block.text)
-            rows = self._tables[-1].rows
-            rows += [] if rows else [[]]
-            rows[-1].append(Cell(cell.line, text, cell.indent, tuple(cell.blocks)))
+            self._tables[-1].add(Cell(cell.line, text, cell.indent, tuple(cell.blocks)), *cell.spans)
 
     def _end_table(self) -> None:
         if self._extra_tables:
@@ -410,9 +440,15 @@ class _Reader(HTMLParser):
         elif self._tables:
             self._end_cell()
             table = self._tables.pop()
+            table.end_row()
             rows = tuple(tuple(row) for row in table.rows if row)
             if rows:
                 self._add(Block("table", table.line, rows=rows))
+
+
+def _span(text: str) -> int:
+    """Return the number of columns or rows that a cell spans; more than a few are not what a reader sees."""
+    return min(max(int(text), 1), _WIDEST_SPAN) if text.isdecimal() and len(text) < _WIDEST_SPAN else 1
 
 
 def _counted(element: tuple[str, int], tag: str, change: int) -> tuple[str, int]:

@@ -169,13 +169,20 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
         return None
     at = columns.index("name")
+    while at + 1 < len(columns) and block.rows[0][at + 1] is block.rows[0][at]:
+        at += 1  # a title over several columns: the last one has the names, the others what they are part of
     if _column_of_messages(block, columns, contract):
         return None  # each row is about members of its own messages
     names = [row[at].text.replace("`", "").strip() for row in block.rows[1:] if at < len(row)]
     if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
         return None  # a table of messages
     title_role = role_of(block.rows[0][at].text)
-    members = [row for row in block.rows[1:] if len(row) != len(_FACT) or row[at].text.strip(" :*") not in _FACTS]
+    members = [
+        row
+        for row in block.rows[1:]
+        if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
+        and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
+    ]
     rows = tuple(_rows(members, _with_marks(columns, members), at))
     if _is_of_variants(block, columns, at):
         rows = tuple(row._replace(required=False if row.required is False else None) for row in rows)
