@@ -25,8 +25,11 @@ PROJECT_FILE = "pyproject.toml"
 _TABLE = "tool.cti-contract"
 _MISSPELT = "cti_contract"
 #: The name of the table in a header or as a key, also with an underscore: not in a list of dependencies.
-_MENTION = rb"""(?m)^\s*\[\W*tool\W+cti[-_]contract|cti[-_]contract["']?[ \t]*(?:\.|=(?!=))"""
+#: Bytes that are not UTF-8 may be before a header, so that the file is reported.
+_MENTION = rb"""(?:\A|[\r\n])[^\w"'#\r\n]*\[\W*tool\W+cti[-_]contract|cti[-_]contract["']?[ \t]*(?:\.|=(?!=))"""
 
+#: The most bytes of a configuration.
+LARGEST = 4 * 1024 * 1024
 #: In front of a file that an editor on Windows has saved.
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -200,10 +203,9 @@ def found(folder: str) -> str | None:
 def _has_table(file: str) -> bool:
     """Return whether a project file has the table, or cannot be read, which is reported later."""
     try:
-        with open(file, "rb") as stream:
-            raw = stream.read().removeprefix(_BYTE_ORDER_MARK)
-            if not re.search(_MENTION, raw):  # the import of a TOML parser takes 3 ms
-                return False
+        raw = _content(file).replace(b"\0", b"")  # in UTF-16, each second byte of a name
+        if not re.search(_MENTION, raw):  # the import of a TOML parser takes 3 ms
+            return False
         document = _toml(file)
         return _table_of(document) is not None or _table_of(document, _MISSPELT) is not None
     except (OSError, ValueError):
@@ -237,11 +239,21 @@ def _read(file: str) -> dict[str, Any]:
 def _toml(file: str) -> dict[str, Any]:
     import tomllib
 
-    with open(file, "rb") as stream:
-        try:
-            return tomllib.loads(stream.read().removeprefix(_BYTE_ORDER_MARK).decode())
-        except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8
-            raise ValueError(f"not valid TOML: {error}") from None
+    raw = _content(file)
+    try:
+        return tomllib.loads(raw.decode())
+    except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8
+        from cti_contract.files.detect import format_that_is_not_utf8
+
+        other = format_that_is_not_utf8(raw)
+        raise ValueError(f"not valid TOML: {f'save it as UTF-8, not {other}' if other else error}") from None
+
+
+def _content(file: str) -> bytes:
+    """Return the content of a configuration without a byte order mark. Raises OSError."""
+    from cti_contract.files.own_files import content_of
+
+    return content_of(file, LARGEST).removeprefix(_BYTE_ORDER_MARK)
 
 
 def _table_of(document: dict[str, Any], name: str = "cti-contract") -> Any:

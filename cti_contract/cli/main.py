@@ -65,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return PROBLEMS
     except OSError as error:  # of writing: errors of reading are problems
+        if isinstance(error, FileNotFoundError) and error.filename is None:  # of `os.getcwd`
+            sys.stderr.write("cti-contract: the working directory does not exist any more; change to another\n")
+            return USAGE
         _drop_output()
         name = f" {printable(str(error.filename))}" if error.filename else ""
         sys.stderr.write(f"cti-contract: cannot write{name}: {error.strerror}\n")

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from cti_contract._version import __version__
 from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.fingerprints import fingerprint
+from cti_contract.files.own_files import content_of
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
 from cti_contract.files.unchecked import depends_on_content
 from cti_contract.problem_texts import stale_baseline
@@ -108,8 +109,7 @@ def _has_unknown_content(problem: Problem) -> bool:
 
 def read(path: str) -> Counter[Key]:
     """Return the problems of a baseline; raise OSError, or ValueError if the file is no baseline."""
-    with open(path, "rb") as file:
-        content = file.read()
+    content = content_of(path)
     try:
         return Counter(dict(map(_entry, json.loads(content)["problems"])))
     except (ValueError, KeyError, TypeError, RecursionError):

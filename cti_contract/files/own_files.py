@@ -1,8 +1,11 @@
-"""Files that this program writes: reports and baselines, known by the marks at their beginning."""
+"""Files of this program: its reports and baselines, known by their beginning, and the reading of its settings."""
 
 from __future__ import annotations
 
+import os
 import re
+from errno import EFBIG, EINVAL
+from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 Kind = Literal["baseline", "json", "junit", "sarif"]
@@ -36,3 +39,18 @@ def kind_of_file(path: str) -> Kind | None:
     """Return the kind of a file of this program, None for any other file. Raises OSError."""
     with open(path, "rb") as file:
         return kind_of(file.read(LONGEST_HEAD))
+
+
+def content_of(path: str, most: int | None = None) -> bytes:
+    """Return the content of a regular file of at most `most` bytes. Raises OSError.
+
+    A pipe or a device is not opened: it may never end.
+    """
+    mode = os.stat(path).st_mode
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise OSError(EINVAL, "not a regular file", path)
+    with open(path, "rb") as file:
+        content = file.read(-1 if most is None else most + 1)
+    if most is not None and len(content) > most:
+        raise OSError(EFBIG, f"larger than {most} bytes", path)
+    return content

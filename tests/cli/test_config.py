@@ -1,6 +1,7 @@
 """The configuration of `check` and `session`."""
 
 import json
+import os
 import tomllib
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from each_case import each_case
 from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
+
+from cti_contract.cli.config import LARGEST
 
 SUMMARY = "1 message in 1 file: all valid\n"
 
@@ -198,3 +201,39 @@ def test_table_with_an_underscore(project: str, valid: Path, text_file: TextFile
 def test_dependency_is_no_table(valid: Path, text_file: TextFile, cli: Cli) -> None:
     text_file("pyproject.toml", "[tool.poetry.dependencies]\ncti_contract = '^0.1'")
     assert cli("check", valid).out == SUMMARY
+
+
+def test_configuration_is_a_regular_file_of_bounded_size(
+    folder: Path, valid: Path, text_file: TextFile, cli: Cli
+) -> None:
+    os.mkfifo(folder / "pipe")
+    large = text_file("large.toml", "#" * (LARGEST + 1))
+    for file, fault in (
+        ("/dev/zero", "not a regular file"),
+        (folder / "pipe", "not a regular file"),
+        (folder, "Is a directory"),
+        (large, f"larger than {LARGEST} bytes"),
+    ):
+        assert cli("check", "--config", file, valid) == (2, "", f"cti-contract check: error: {file}: {fault}\n"), file
+    text_file("large.toml", "#" * LARGEST)
+    assert cli("check", "--config", large, valid).out == SUMMARY
+
+
+def test_project_that_is_not_utf8(valid: Path, text_file: TextFile, cli: Cli) -> None:
+    """It is reported if it has the table, and passed over otherwise."""
+    table = "[tool.cti-contract]\nquiet = true\n"
+    for content, fault in (
+        (table.encode("utf-16"), "save it as UTF-8, not UTF-16"),
+        (f"# ü\n{table}".encode("utf-16-be"), "save it as UTF-8, not UTF-16"),
+        (table.encode("utf-32"), "save it as UTF-8, not UTF-32"),
+        (b"\xff" + table.encode(), "'utf-8' codec can't decode byte 0xff in position 0"),
+        (f"[project]\n\u00a0{table}".encode(), "Invalid statement (at line 2, column 1)"),
+        (table.replace("\n", "\r").encode(), "Expected newline or end of document"),
+    ):
+        file = text_file("pyproject.toml", content)
+        done = cli("check", valid)
+        assert (done.code, done.out) == (2, ""), content
+        assert done.err.startswith(f"cti-contract check: error: {file}: not valid TOML: {fault}"), content
+    for content in (b"# \xff[tool.cti-contract]\n", "[project]\nname = 'cti-contract'\n".encode("utf-16")):
+        text_file("pyproject.toml", content)
+        assert cli("check", valid).out == SUMMARY, content

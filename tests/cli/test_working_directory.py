@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from helpers import BAD, GOOD, HANG, ROOT, TextFile
+from helpers import BAD, GOOD, HANG, ROOT, Cli, TextFile
 
 from cti_contract import __main__
 from cti_contract.contract import registry
@@ -153,3 +153,16 @@ def test_package_in_a_zip(is_run: object, zipped: Path, text_file: TextFile, tmp
     code_of_place = "import cti_contract.contract.registry as r; print(r.__file__, len(r.schemas()))"
     place = python("-c", code_of_place, folder=tmp_path, path=str(zipped)).stdout
     assert place.split() == [f"{zipped}/cti_contract/contract/registry.py", str(len(registry.schemas()))]
+
+
+def test_check_where_no_folder_is(
+    tmp_path: Path, text_file: TextFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = text_file("a.ndjson", GOOD)
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    error = "cti-contract: the working directory does not exist any more; change to another\n"
+    for command in ("check", "session"):
+        assert cli(command, file) == (2, "", error), command
+        assert cli(command, "--no-config", file) == (2, "", error), command
