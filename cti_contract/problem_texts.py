@@ -747,12 +747,13 @@ def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
     return Problem(code="no-message", message=text)
 
 
-def overlooked(pointers: Sequence[str], at: str) -> Problem:
-    """Return the warning about a record that `--skip-missing` skips, but that holds messages at another place.
+def overlooked(pointers: Sequence[str], at: str, *, is_part: bool = False) -> Problem:
+    """Return the warning about a record, or a part, that `--skip-missing` skips, but that has messages elsewhere.
 
     If `at` is empty, the record is a message by itself.
     """
-    text = f"nothing is at {_places(pointers)} in this record, but "
+    here = f"at this place of {_places(pointers)}" if is_part else f"at {_places(pointers)} in this record"
+    text = f"nothing is {here}, but "
     text += f"messages are at {shortened(at)}: --at '{shortened(at)}' checks these" if at else "it is itself a message"
     return Problem(code="no-message", message=text, severity="warning")
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from cti_contract.contract.json_pointer import steps_of
+from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import EACH, Record, holds_messages, is_surely_message, record_of
 from cti_contract.jsontext.memory import takes_more
@@ -182,11 +182,11 @@ class Finder:
         raws: Sequence[bytes] | None = getattr(batch, "raws", None)
         for position, record in enumerate(batch.values):
             is_read = not isinstance(record, ValueError | Problem)
-            found, missing = self._found(record, position, ways) if is_read else ([record], 0)
             # most records that are skipped are lines without the word
-            if missing and not found and (raws is None or b"target" in raws[position]):
-                problem = self._overlooked(record)
-                found, missing = ([problem], 0) if problem else ([], 1)
+            may_hold = self._skip_missing and (raws is None or b"target" in raws[position])
+            found, missing = self._found(record, position, ways, may_hold=may_hold) if is_read else ([record], 0)
+            if missing and not found and may_hold:
+                found, missing = self._overlooked(record, position, ways)
             skipped += missing
             values += found
             origins += [position] * (len(values) - len(origins))
@@ -203,58 +203,96 @@ class Finder:
         self._index += 1
         return self._index - 1
 
-    def _found(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
-        """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
+    def _found(self, record: Any, position: int, ways: dict[int, Way], *, may_hold: bool) -> tuple[list[Any], int]:
+        """Return the messages of a record, and how many are missing and skipped; note the way to the messages.
+
+        With `may_hold`, a message at another place, or with text before it, is no missing one.
+        """
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
             strings: list[Read] = []
             found = list(_values(record, steps, strings, self._parsed))
-            missing = (MISSING, None) if self._skip_missing else (MISSING,)  # loggers write null for nothing
-            there = [number for number, value in enumerate(found) if not any(value is each for each in missing)]
-            if found and not there:
+            if found and all(map(self._is_missing, found)):
                 continue
-            kept = there if self._skip_missing else range(len(found))
+            if may_hold:
+                found = [_or_overlooked(value, pointer, steps) for value in found]
+            is_kept = (not self._skip_missing or not self._is_missing(value) for value in found)
+            kept = [number for number, is_one in enumerate(is_kept) if is_one]
             ways[position] = Way(steps, strings, kept)
             is_empty = self._skip_missing and not found  # an empty array, which is no message either
             return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept) + is_empty
         return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
 
-    def _overlooked(self, record: Any) -> Problem | None:
-        """Return the problem of a record without a value at the place of messages that holds some all the same."""
-        from cti_contract.files.wrapped import fault_of_text, place_of_messages  # few inputs need them
+    def _is_missing(self, value: Any) -> bool:
+        """Return whether a value is missing, or a null in its place, as loggers write it."""
+        return isinstance(value, Missing) or (value is None and self._skip_missing)
 
-        if is_surely_message(record):
-            return overlooked(self._pointers, "")
+    def _overlooked(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
+        """Return the problems of a record without values at the places, but with messages, or count it as skipped."""
+        from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+
+        for steps in self._steps:
+            strings: list[Read] = []
+            found = [_fault_of(value) for value in _values(record, steps, strings, self._parsed)]
+            if any(found):
+                ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
+                return [fault for fault in found if fault], found.count(None)
         at = place_of_messages([record])
-        if at:
-            return overlooked(self._pointers, at)
-        texts = (value for steps in self._steps for value in _values(record, steps, [], _as_it_is))
-        fault = next(filter(None, (fault_of_text(text) for text in texts if isinstance(text, str))), "")
-        return not_json_text(fault) if fault else None
+        return ([overlooked(self._pointers, at)], 0) if at or is_surely_message(record) else ([], 1)
+
+
+def _fault_of(value: Any) -> Problem | None:
+    """Return the problem of a missing value that is a text with a message, None for any other."""
+    from cti_contract.files.wrapped import fault_of_text  # few inputs need it
+
+    text = value.instead if isinstance(value, Missing) else None
+    fault = fault_of_text(text) if isinstance(text, str) else ""
+    return not_json_text(fault) if fault else None
+
+
+def _or_overlooked(value: Any, pointer: str, steps: Sequence[str]) -> Any:
+    """Return a value, or the problem of a missing one that has messages all the same."""
+    from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+
+    if not isinstance(value, Missing):
+        return value
+    instead, place = value.instead, pointer_to(steps[: len(steps) - value.left])
+    if is_surely_message(instead):
+        return overlooked([pointer], place, is_part=True)
+    at = place_of_messages([instead])
+    return overlooked([pointer], place + at, is_part=True) if at else _fault_of(value) or value
 
 
 def _or_advice(value: Any, pointer: str) -> Any:
     """Return a value, the problem of a missing one or, for an array of messages, that which names the way to these."""
-    if value is MISSING:
+    if isinstance(value, Missing):
         return no_message_at([pointer], is_part=True)
     if not isinstance(value, list) or not holds_messages(value):
         return value
     return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
 
 
-#: Stands for a value that a record does not have.
+#: Stands for the value of a string that is no JSON.
 MISSING = object()
+
+
+class Missing(NamedTuple):
+    """Stands for a value that a record does not have: `instead` is there, with the number of steps `left`."""
+
+    instead: Any
+    left: int
 
 
 def _values(
     value: Any, steps: Sequence[str], strings: list[Read], parsed: Callable[[str], tuple[Any, int]]
 ) -> Iterator[Any]:
-    """Yield the values at the steps, and `MISSING` for one that is not there; note which strings are read."""
+    """Yield the values at the steps, and a `Missing` for one that is not there; note which strings are read."""
     if isinstance(value, str):
-        value, start = parsed(value)
+        text = value
+        value, start = parsed(text)
         is_read = not isinstance(value, ValueError | Problem)
         strings.append(None if value is MISSING else (is_read, start))
         if value is MISSING or not is_read:
-            yield value
+            yield Missing(text, len(steps)) if value is MISSING else value
             return
     if not steps:
         yield value
@@ -268,12 +306,7 @@ def _values(
     elif isinstance(value, list) and step in map(str, range(len(value))):
         yield from _values(value[int(step)], rest, strings, parsed)
     else:
-        yield MISSING
-
-
-def _as_it_is(text: str) -> tuple[Any, int]:
-    """Return a string that is not read."""
-    return text, 0
+        yield Missing(value, len(steps))
 
 
 def _whole(limits: Limits, text: str) -> tuple[Any, int]:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 from urllib.parse import quote
 
@@ -637,6 +638,49 @@ def test_values_that_are_missing_beside_messages(command: str, text_file: TextFi
         places = [text[each["column"] - 1 :] for each in found.problems if each["code"] == UNKNOWN]
         assert [rest.lstrip('\\"').startswith("destinaton") for rest in places] == [True] * number, name
         assert (found.summary["messages"], found.summary["skipped_records"]) == (number, len(missing)), name
+
+
+#: Records with a message and, at the mark, something that is none, but has one: `--at`, the record, and the problem.
+BESIDE: dict[str, tuple[str, Any, str]] = {
+    "text before": ("/e/*", [GOOD, f"INFO <- {BAD}", "ping"], "not JSON: text is before the JSON object; --extract"),
+    "a member": ("/e/*", {"x": GOOD, "y": f"INFO <- {BAD}"}, "not JSON: text is before the JSON object; --extract"),
+    "deeper": ("/e/*/m", [{"m": GOOD}, {"m": f"a {BAD}"}, {"m": "b"}], "not JSON: text is before the JSON object"),
+    "encoded twice": ("/e/*", [GOOD, json.dumps(BAD), ""], "not JSON: a message is encoded twice"),
+    "the message": (
+        "/e/*/m",
+        [{"m": GOOD}, MESSAGE, {"x": "target"}],
+        "nothing is at this place of /e/*/m, but messages are at /e/*: --at '/e/*' checks these",
+    ),
+    "another name": (
+        "/e/*/m",
+        [{"m": GOOD}, {"a/b": [BAD]}, {"m": None}],
+        "nothing is at this place of /e/*/m, but messages are at /e/*/a~1b/*: --at '/e/*/a~1b/*' checks these",
+    ),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_skip_missing_beside_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """That a message is at its place hides none beside it: texts are errors, other places are warnings."""
+    for name, (at, events, message) in BESIDE.items():
+        line = json.dumps({"e": events})
+        inside = list(events.values()) if isinstance(events, dict) else events
+        options = ("--at", at, "--skip-missing", "--ignore", "open-at-end")
+        found = report(*options, text_file("a.ndjson", line), command=command)
+        assert [str(each["message"])[: len(message)] for each in found.problems] == [message], name
+        start = inside[1]["m"] if name == "deeper" else inside[1]
+        assert found.places()[0][1] in {line.index(json.dumps(start)) + each for each in (1, 2)}, name
+        severity = "error" if message.startswith("not JSON") else "warning"
+        assert found.problems[0]["severity"] == severity, name
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (2, len(inside) - 2), name
+
+
+def test_skip_missing_names_each_text(text_file: TextFile, report: Reporter) -> None:
+    """A record without a message at its place has a problem for each text with one."""
+    line = json.dumps({"e": ["ping", f"a {BAD}", f"b {BAD}"]})
+    found = report("--at", "/x", "--at", "/e/*", "--skip-missing", text_file("a.ndjson", line))
+    assert [column for _, column, _ in found.places()] == [line.index(f"{each} {{") for each in "ab"]
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (2, 1)
 
 
 def test_configuration_of_places(wrapped: Path, text_file: TextFile, cli: Cli) -> None:
