@@ -830,6 +830,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "not JSON: a line of server-sent events; --extract finds the JSON object after its name, such as data:",
     ),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
+    "first bracket": ("syntax", "not JSON: the bracket before the first member of a message is missing; write it"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
     "inside a message": (

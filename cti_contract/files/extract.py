@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,14 +18,18 @@ from cti_contract.problems import Problem
 #: The beginning of an object with members: a message has some.
 _JSON = re.compile(rb'\{\s*"')
 #: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
-_QUOTES = rb"""(?:[\\'"]|\xe2\x80[\x98-\x9f])*+"""
+_QUOTES = rb"""(?:b(?=')|[\\'"]|\xe2\x80[\x98-\x9f])*+"""
 _OBJECT = re.compile(
     rb'\{\s*(?:"|' + _QUOTES + rb"(?:command|data|messageType|name|original|result|target)" + _QUOTES + rb"\s*+[:=])"
 )
 #: A line inside a pretty-printed message, which is an error, too.
 _INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
-#: Members that show that an object which cannot be read is a message.
-_NAMES, _TARGET = re.compile(rb"\b(?:command|messageType)\b"), re.compile(rb"\btarget\b")
+#: A member that shows, beside a name, that an object which cannot be read is a message.
+_TARGET = re.compile(rb"\btarget\b")
+#: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
+_ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
+_QUOTE = rb"""(?:[`\\'"]|\xe2\x80[\x98-\x9f]){1,4}+"""
+_QUOTED = _QUOTE + _ODD + rb"%b" + _ODD + _QUOTE + _ODD + rb"[:=]"
 
 #: The names of members of messages, each as other programs write it, with the fault.
 _ENCODED = {
@@ -94,7 +99,11 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
         yield value_of(raw, limits), (0, len(raw))
         return
     found, end = _JSON.search(raw), 0
-    yield from _encoded(raw, 0, found.start() if found else len(raw))
+    for value, span in _odd(raw, 0, found.start() if found else len(raw), limits):
+        yield value, span
+        end = span[1]
+    if found and end > found.start():  # that object is inside of the message
+        found = _JSON.search(raw, end)
     if found:
         start, end = found.start(), raw.rfind(b"}") + 1
         value = value_of(raw[start:end], limits) if end > start else None
@@ -102,7 +111,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
             end = object_end(raw.decode("latin-1"), start)  # a character for each byte
             value = value_of(raw[start:end], limits)
         yield value, (start, end)
-    elif _INSIDE.match(raw):
+    elif not end and _INSIDE.match(raw):
         yield not_json_text("inside a message"), (0, len(raw))
         return
     last = end
@@ -110,26 +119,53 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
         for value, span in _further(raw, end, limits):
             yield value, span
             last = span[1]
-    if found:
-        yield from _encoded(raw, last, len(raw))
+    if last:
+        yield from _odd(raw, last, len(raw), limits)
 
 
-def _encoded(raw: bytes, start: int, end: int) -> Iterator[tuple[Problem, Span]]:
-    """Yield the problem of a message that is no JSON because its quotes are encoded, with its place."""
+def _odd(raw: bytes, start: int, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:
+    """Yield the error of a message that does not begin as JSON does, with its place."""
     if raw.find(_OF_TARGET, start, end) < 0:  # most lines have none, and are searched no further
         return
+    found = _encoded(raw, start, end) or _of_quoted_names(raw, start, end, limits)
+    if found:
+        yield found
+    elif _OBJECT.search(raw, start, end):
+        yield from islice(_further(raw, start, limits, end), 1)
+
+
+def _of_quoted_names(raw: bytes, start: int, end: int, limits: Limits) -> tuple[Any, Span] | None:
+    """Return the error of a message that is known by the names of its members, with its place, if there is one.
+
+    Something is between its bracket and the first name, or the bracket is missing.
+    """
+    places = [pattern.search(raw, start, end) for pattern in _quoted_names()]
+    if not all(places):
+        return None
+    first = min(each.start() for each in places if each)
+    usual = _OBJECT.search(raw, start, first)
+    for bracket in (usual.start() if usual else -1, raw.rfind(b"{", start, first)):
+        last = object_end(raw.decode("latin-1"), bracket) if bracket >= 0 else 0
+        if last > first:
+            return value_of(raw[bracket:last], limits), (bracket, last)
+    return not_json_text("first bracket"), (first, end)
+
+
+def _encoded(raw: bytes, start: int, end: int) -> tuple[Problem, Span] | None:
+    """Return the problem of a message that is no JSON because its quotes are encoded, with its place, if any."""
     for pattern, fault in _ENCODED.items():
         places = [re.compile(pattern % name).search(raw, start, end) for name in (_NAME, _OF_TARGET)]
         if all(places):
             first = min(each.start() for each in places if each)
-            yield not_json_text(fault), (first, end)
-            return
+            return not_json_text(fault), (first, end)
+    return None
 
 
-def _further(raw: bytes, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:
+def _further(raw: bytes, end: int, limits: Limits, before: int | None = None) -> Iterator[tuple[Any, Span]]:
     """Yield the objects of a line after a place that seem to be messages, or to have some inside."""
     text = raw.decode("latin-1")
-    while found := _OBJECT.search(raw, end):
+    before = len(raw) if before is None else before
+    while found := _OBJECT.search(raw, end, before):
         start, end = found.start(), object_end(text, found.start())
         value = value_of(raw[start:end], limits)
         if _seems_message(value, raw[start:end]):
@@ -138,9 +174,29 @@ def _further(raw: bytes, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]
 
 def _seems_message(value: Any, raw: bytes) -> bool:
     if not isinstance(value, dict):
-        members = bool(_NAMES.search(raw)), bool(_TARGET.search(raw))
+        members = bool(_names().search(raw)), bool(_TARGET.search(raw))
         return any(members) if _JSON.match(raw) else all(members)
     from cti_contract.files.documents import looks_like_message  # most lines have one object only
     from cti_contract.files.wrapped import place_of_messages
 
     return looks_like_message(value) or bool(place_of_messages(value))
+
+
+@cache
+def _names() -> re.Pattern[bytes]:
+    """Return the pattern of the members that name a message: other JSON has a `name` too, but not that of an event."""
+    return re.compile(rb"\b(?:command|messageType)\b|\bname\b[^\w{}]{1,9}(?:b')?" + _beginning_of_event())
+
+
+@cache
+def _quoted_names() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return the patterns of a member that names a message and of a target, both in quotes."""
+    event = _QUOTED % b"name" + _ODD + _QUOTE + _ODD + _beginning_of_event()
+    return re.compile(_QUOTED % b"(?:command|messageType)" + b"|" + event), re.compile(_QUOTED % b"target")
+
+
+def _beginning_of_event() -> bytes:
+    from cti_contract.contract.catalog import events  # few lines need it
+
+    objects_of_events = sorted({name.partition(".")[0] for name in events()})
+    return rf"(?:{'|'.join(objects_of_events)})\.".encode()

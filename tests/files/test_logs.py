@@ -805,3 +805,45 @@ def test_records_without_messages(text_file: TextFile, report: Reporter) -> None
         (1, 2 * len(GOOD) + 1, "syntax"),
         (1, 2 * len(GOOD) + 1 + BAD_COLUMN, UNKNOWN),
     ]
+
+
+EVENT = '{"name": "channel.disposed", "target": "a.b", "dta": {}}'
+#: Messages that do not begin as JSON does, with the column of the problem in them.
+ODD_BEGINNINGS = {
+    BAD.replace('{"command"', '{\x1b[34m"command"\x1b[0m', 1): 2,
+    EVENT.replace('"name": ', '"\x1b[34mname\x1b[0m": \x1b[36m'): 3,
+    **{f"{{{odd}{BAD[1:]}": 2 for odd in ("/*x*/", ",", "\u00a0", "\u200b", "\0", r"\n", "\ufeff", ";", "...")},
+    '{ //x "messageType": "objectEvent", "name": "channel.disposed", "target": "a.b"}': 3,
+    BAD.replace('"', "`"): 2,
+    BAD[1:]: 1,
+    f"{{}} {BAD[1:]}": 4,
+    EVENT.replace('"', "'"): 2,
+    "{target=jdoe.1, name=channel.disposed, data={}}": 2,
+    "{b'command': b'channel.dial', b'target': b'a.b'}": 2,
+    "{b'name': b'channel.disposed', b'target': b'a.b'}": 2,
+    "{'command': 'x', 'target': 'y', 'data': {\"a\": 1}}": 2,
+    "{'data': {'a': 1}, 'command': 'x', 'target': 'y'}": 2,
+}
+NO_MESSAGES = (
+    "command: build, target: all",
+    "command=start target=a",
+    "User{name=Bob, target=a}",
+    "{'name': 'bob', 'target': 'a'}",
+    "{'name': 'channels', 'target': 'a'}",
+    'run "command" on "target": done',
+    'make: target "all" command: "cc"',
+    '"target": a, "name": "channel.disposed"'.replace('"name"', "name"),
+)
+
+
+def test_extract_odd_beginnings(text_file: TextFile, report: Reporter) -> None:
+    """A line that surely has a message is never skipped, and no other line is a problem."""
+    for text, column in ODD_BEGINNINGS.items():
+        for line in (f"é {text}", f"é {text} {GOOD}", f"é {GOOD} {text}"):
+            found = report("--extract", text_file("a.log", f"{GOOD}\n{line}\n{GOOD}\n"))
+            place = (2, line.index(text) + column)
+            assert found.places()[0][:2] == place, line
+            assert found.summary["skipped_records"] == 0, line
+    lines = "\n".join((GOOD, *NO_MESSAGES, *(f"{GOOD} {line}" for line in NO_MESSAGES)))
+    found = report("--extract", text_file("a.log", lines))
+    assert (found.codes, found.summary["skipped_records"]) == ([], len(NO_MESSAGES))
