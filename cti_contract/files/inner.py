@@ -182,11 +182,8 @@ class Finder:
         raws: Sequence[bytes] | None = getattr(batch, "raws", None)
         for position, record in enumerate(batch.values):
             is_read = not isinstance(record, ValueError | Problem)
-            # most records that are skipped are lines without the word
-            may_hold = self._skip_missing and (raws is None or b"target" in raws[position])
-            found, missing = self._found(record, position, ways, may_hold=may_hold) if is_read else ([record], 0)
-            if missing and not found and may_hold:
-                found, missing = self._overlooked(record, position, ways)
+            raw = None if raws is None else raws[position]
+            found, missing = self._found(record, raw, position, ways) if is_read else ([record], 0)
             skipped += missing
             values += found
             origins += [position] * (len(values) - len(origins))
@@ -203,28 +200,31 @@ class Finder:
         self._index += 1
         return self._index - 1
 
-    def _found(self, record: Any, position: int, ways: dict[int, Way], *, may_hold: bool) -> tuple[list[Any], int]:
-        """Return the messages of a record, and how many are missing and skipped; note the way to the messages.
-
-        With `may_hold`, a message at another place, or with text before it, is no missing one.
-        """
+    def _found(self, record: Any, raw: bytes | None, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
+        """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
             strings: list[Read] = []
             found = list(_values(record, steps, strings, self._parsed))
-            if found and all(map(self._is_missing, found)):
+            there = self._there(found)
+            if found and not there:
                 continue
-            if may_hold:
-                found = [_or_overlooked(value, pointer, steps) for value in found]
-            is_kept = (not self._skip_missing or not self._is_missing(value) for value in found)
-            kept = [number for number, is_one in enumerate(is_kept) if is_one]
+            if self._skip_missing and len(there) < len(found) and _may_hold(raw):
+                found = [self._or_overlooked(value, pointer, steps) for value in found]
+                there = self._there(found)
+            kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
             is_empty = self._skip_missing and not found  # an empty array, which is no message either
             return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept) + is_empty
-        return ([], 1) if self._skip_missing else ([no_message_at(self._pointers)], 0)
+        if self._skip_missing:
+            return self._overlooked(record, position, ways) if _may_hold(raw) else ([], 1)
+        return [no_message_at(self._pointers)], 0
 
-    def _is_missing(self, value: Any) -> bool:
-        """Return whether a value is missing, or a null in its place, as loggers write it."""
-        return isinstance(value, Missing) or (value is None and self._skip_missing)
+    def _there(self, values: Sequence[Any]) -> list[int]:
+        """Return the numbers of the values that are not missing; loggers write null for nothing."""
+        is_null = self._skip_missing
+        return [
+            at for at, value in enumerate(values) if not isinstance(value, Missing) and not (value is None and is_null)
+        ]
 
     def _overlooked(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
         """Return the problems of a record without values at the places, but with messages, or count it as skipped."""
@@ -232,34 +232,38 @@ class Finder:
 
         for steps in self._steps:
             strings: list[Read] = []
-            found = [_fault_of(value) for value in _values(record, steps, strings, self._parsed)]
+            found = [self._fault_of(value) for value in _values(record, steps, strings, self._parsed)]
             if any(found):
                 ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
                 return [fault for fault in found if fault], found.count(None)
         at = place_of_messages([record])
         return ([overlooked(self._pointers, at)], 0) if at or is_surely_message(record) else ([], 1)
 
+    def _fault_of(self, value: Any) -> Problem | None:
+        """Return the problem of a missing value that is a text with a message, None for any other."""
+        from cti_contract.files.behind_text import problem_of_text  # few inputs need it
 
-def _fault_of(value: Any) -> Problem | None:
-    """Return the problem of a missing value that is a text with a message, None for any other."""
-    from cti_contract.files.wrapped import fault_of_text  # few inputs need it
+        text = value.instead if isinstance(value, Missing) else None
+        return problem_of_text(text, self._limits) if isinstance(text, str) else None
 
-    text = value.instead if isinstance(value, Missing) else None
-    fault = fault_of_text(text) if isinstance(text, str) else ""
-    return not_json_text(fault) if fault else None
+    def _or_overlooked(self, value: Any, pointer: str, steps: Sequence[str]) -> Any:
+        """Return a value, or the problem of a missing one that has messages all the same."""
+        from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+
+        if not isinstance(value, Missing):
+            return value
+        instead, place = value.instead, pointer_to(steps[: len(steps) - value.left])
+        if is_surely_message(instead):
+            return overlooked([pointer], place, is_part=True)
+        at = place_of_messages([instead])
+        return overlooked([pointer], place + at, is_part=True) if at else self._fault_of(value) or value
 
 
-def _or_overlooked(value: Any, pointer: str, steps: Sequence[str]) -> Any:
-    """Return a value, or the problem of a missing one that has messages all the same."""
-    from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+def _may_hold(raw: bytes | None) -> bool:
+    """Return whether a line may hold a message: most records that are skipped are lines without its words."""
+    from cti_contract.files.behind_text import WORDS  # few inputs need it
 
-    if not isinstance(value, Missing):
-        return value
-    instead, place = value.instead, pointer_to(steps[: len(steps) - value.left])
-    if is_surely_message(instead):
-        return overlooked([pointer], place, is_part=True)
-    at = place_of_messages([instead])
-    return overlooked([pointer], place + at, is_part=True) if at else _fault_of(value) or value
+    return raw is None or bool(WORDS.search(raw))
 
 
 def _or_advice(value: Any, pointer: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -38,23 +37,6 @@ def place_of_messages(value: Any) -> str:
         if steps:
             return pointer_to(_to_all(record, steps))
     return ""
-
-
-#: The beginning of an object with members.
-_OBJECT = re.compile(r'\{\s*"')
-
-
-def fault_of_text(text: str) -> str:
-    """Return why a text that seems to hold a message is not the JSON of one, empty if it seems to hold none."""
-    if "target" not in text:
-        return ""
-    if text.lstrip().startswith('"') and len(text) <= _LONGEST_READ:
-        try:
-            return "encoded twice" if is_surely_message(parse(text.encode())) else ""
-        except ValueError:
-            pass  # such as two strings
-    has_names = '"target"' in text and ('"command"' in text or '"name"' in text)
-    return "text before" if has_names and _OBJECT.search(text) else ""
 
 
 def has_strings_of_messages(value: Any) -> bool:

@@ -1,0 +1,79 @@
+"""Messages in texts that are no JSON, where `--at` leads to the text and `--skip-missing` skips other texts."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from helpers import BAD, GOOD, Reporter, TextFile
+
+MESSAGE = json.loads(BAD)
+BEFORE = "text is before the JSON object"
+TWICE = "a message is encoded twice"
+
+#: Texts with a message, each with its problem.
+BROKEN = {
+    f"INFO <- {GOOD}": BEFORE,
+    f"INFO <- {BAD}\nat line 1": BEFORE,
+    f"INFO <- {MESSAGE}": BEFORE,
+    'INFO <- {"command": "session': BEFORE,
+    'INFO <- {"kommand": "channel.dial", "target": "jdoe"}': BEFORE,
+    'INFO <- {"Command": "channel.dial", "target": "x"}': BEFORE,
+    'INFO <- {"command": "channel.dial", "data": {}}': BEFORE,
+    'INFO <- {"name": "channel.disposd", "target": "jdoe.1"': BEFORE,
+    'INFO <- {"name": "channel.disposd", "messageType": "objectEvent"}': BEFORE,
+    'INFO <- {"target": "jdoe.1", "result": "success"}': BEFORE,
+    "INFO <- {command: 'channel.dial', target: 'jdoe.1'}": BEFORE,
+    "INFO <- {command=channel.dial, target=jdoe.1, data={}}": BEFORE,
+    "INFO <- " + BAD.replace('"', "\u201c"): BEFORE,
+    "INFO <- " + BAD.replace('"', '\\"'): BEFORE,
+    "INFO <- " + json.dumps(BAD): BEFORE,
+    "INFO <- " + json.dumps({"m": BAD}): BEFORE,
+    'INFO {"level": 5} <- ' + BAD: BEFORE,
+    f'"x" {BAD}': BEFORE,
+    "INFO <- " + BAD.replace('"', "&quot;"): "quotes are written as in HTML",
+    BAD.replace('"', "\\x22").replace("{", "x{", 1): "quotes are written as \\x22",
+    "INFO <- " + quote(BAD): "the message is encoded as in a URL",
+    "INFO <- OrderedDict([('command', 'channel.dial'), ('target', 'x')])": "a message as Python prints an OrderedDict",
+    json.dumps(BAD): TWICE,
+    json.dumps(f"INFO <- {BAD}"): TWICE,
+    json.dumps(json.dumps({"m": BAD})): TWICE,
+}
+
+#: Texts without a message that have some of its words.
+PLAIN = [
+    "heartbeat",
+    "INFO {}",
+    "command target",
+    '"target"',
+    '"command" "target"',
+    'GET {"target": "es5", "paths": {}}',
+    'GET {"target": "es5", "pat',
+    'executed {"command": "ls", "ms": 5}',
+    'deploy {"name": "web", "labels": {"target',
+    'deploy {"name": "channels", "version": 1} to target',
+    "build target {name} by command",
+    'INFO {"level": 5, "command": 5}',
+]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@pytest.mark.parametrize("wrap", ['{"log": %s}', '{"log": [%s]}'])
+def test_texts_with_messages(wrap: str, command: str, text_file: TextFile, report: Reporter) -> None:
+    """Each text with a message is an error at its place, whatever keeps it from being JSON."""
+    at = "/log/*" if "[" in wrap else "/log"
+    path = text_file("a.ndjson", "\n".join(wrap % json.dumps(text) for text in BROKEN))
+    found = report("--at", at, "--skip-missing", path, command=command)
+    assert [line for line, _, _ in found.places()] == list(range(1, len(BROKEN) + 1))
+    for problem, (text, expected) in zip(found.problems, BROKEN.items(), strict=True):
+        assert str(problem["message"]).startswith(f"not JSON: {expected}"), text
+        assert (problem["severity"], problem["column"]) == ("error", wrap.index("%") + 1), text
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_texts_without_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Texts with words of messages are skipped, alone and beside a message."""
+    lines = [json.dumps({"log": [text]}) for text in PLAIN] + [json.dumps({"log": [GOOD, *PLAIN]})]
+    options = ("--at", "/log/*", "--skip-missing", "--ignore", "open-at-end")
+    found = report(*options, text_file("a.ndjson", "\n".join(lines)), command=command)
+    assert found.problems == []
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (1, 2 * len(PLAIN))
