@@ -21,7 +21,7 @@ def test_rendered_reference() -> None:
         ("session.start", '    "extension": "70001"\n', '    "extention": "70001"\n', "unknown-member"),
         ("session.start", "1. [`session.initialized`]", "1. [`session.initialised`]", "misspelt-event"),
         ("session.start", '"result": "success"', '"result": "ok"', "other-value"),
-        ("session.start", '| `"session.start"` |', '| `"session.begin"` |', "alternatives"),
+        ("session.start", '| `"session.start"` |', '| `"session.begin"` |', "unknown-message"),
         ("channel.dial", "- **media**: telephony", "- **media**: any", "media"),
         ("channel.dial", "### channel.dial", "### channel.dail", "heading-differs"),
         ("channel.dial", "[`conversation.created`]", "[`conversation.updated`]", "secondary-events"),
