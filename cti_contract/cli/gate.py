@@ -122,13 +122,16 @@ def switch(parser: ArgumentParser, name: str, purpose: str) -> None:
     parser.add_argument(name, action=BooleanOptionalAction, help=purpose)
 
 
-def run(options: Namespace, check: Check) -> int:
-    """Check the paths and write the report. After an interrupt, say how much was checked."""
+def run(options: Namespace, check: Check, *, of_sessions: bool = False) -> int:
+    """Check the paths, with the rules between messages or not, and write the report.
+
+    After an interrupt, say how much was checked.
+    """
     config.apply(options)
     exclude = _exclude(options)
     counts = Counts()
     progress = _progress(options, counts, exclude)
-    baseline = _baseline(options)
+    baseline = _baseline(options, of_sessions=of_sessions)
     needs_all = baseline or options.statistics or options.junit_case == "message" or options.max_problems is None
     most = inf if needs_all else options.max_problems
     tallies = Counter[str](), Counter[str]()
@@ -152,7 +155,7 @@ def run(options: Namespace, check: Check) -> int:
     try:
         report = path_of("output", options) if options.output is not None else None
         with interrupts, closing(results), opened_output(report, options.command) as stream:
-            found = _findings(all_results, counts, progress, interrupts)
+            found = _findings(all_results, counts, progress, interrupts, is_document=options.format in _DOCUMENTS)
             if baseline and options.write_baseline and options.format not in _DOCUMENTS:
                 found = _written_first(found, baseline, options)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
@@ -166,7 +169,7 @@ def run(options: Namespace, check: Check) -> int:
             progress.close()
         sys.stderr.write(f"{interrupted(counts)}\n")
         return 128 + interrupts.number if interrupts.number else INTERRUPTED
-    if baseline and options.write_baseline and options.format in _DOCUMENTS:
+    if baseline and options.write_baseline and options.format in _DOCUMENTS and not counts.unfinished:
         _write_baseline(baseline, options)
     if options.output is not None and not options.quiet:
         sys.stderr.write(f"{sentence(summary(counts), options.write_baseline)}\n")
@@ -204,17 +207,20 @@ def _refuse_overwriting(options: Namespace, excluded: Sequence[Glob]) -> None:
         refuse_overwriting(baselines[-1], named, found, "baseline", options.command)
 
 
-def _baseline(options: Namespace) -> Baseline | None:
+def _baseline(options: Namespace, *, of_sessions: bool) -> Baseline | None:
     """Return the known problems, None without a baseline. To write one, all problems are known."""
     if not (options.baseline or options.write_baseline):
         return None
+    from cti_contract.codes import GROUPS
     from cti_contract.files import baseline
 
+    others = frozenset() if of_sessions else frozenset(code.name for code in GROUPS["Sessions"])
     if options.write_baseline:
-        return baseline.Baseline(path_of("write-baseline", options), None)
+        path = path_of("write-baseline", options)
+        return baseline.Baseline(path, None, baseline.read_old(path), others)
     path = path_of("baseline", options)
     try:
-        return baseline.Baseline(path, baseline.read(path))
+        return baseline.Baseline(path, baseline.read(path), other_codes=others)
     except OSError as error:
         refuse(options.command, f"cannot read {printable(path)}: {error.strerror}")
     except ValueError as error:
@@ -273,13 +279,20 @@ def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Find
 
 
 def _findings(
-    results: Iterator[Sequence[Finding]], counts: Counts, progress: Progress | None, interrupts: Interrupts
+    results: Iterator[Sequence[Finding]],
+    counts: Counts,
+    progress: Progress | None,
+    interrupts: Interrupts,
+    *,
+    is_document: bool,
 ) -> Iterator[Finding]:
+    """Yield the findings, then the summary; after an interrupt, only documents have one."""
     for findings in interrupts.until_one(results):
         if progress:
             progress.update()
         yield from findings
-    yield summary(counts, complete=not interrupts.number)
+    if is_document or not interrupts.number:
+        yield summary(counts, complete=not interrupts.number)
 
 
 def _written_first(findings: Iterator[Finding], baseline: Baseline, options: Namespace) -> Iterator[Finding]:

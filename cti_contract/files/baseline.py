@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from typing import NamedTuple, cast
 
@@ -29,11 +30,24 @@ class Key(NamedTuple):
 
 
 class Baseline:
-    """The known problems of a file, and those that a check finds. With `known` None, all are known."""
+    """The known problems of a file, and those that a check finds. With `known` None, all are known.
 
-    def __init__(self, path: str, known: Counter[Key] | None) -> None:
+    To write the file again, entries `before` that the check does not look for are kept, such as those of other files,
+    and of `other_codes`, which are not those of this command.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        known: Counter[Key] | None,
+        before: Counter[Key] | None = None,
+        other_codes: frozenset[str] = frozenset(),
+    ) -> None:
         """Begin a check; the paths of files are relative to the folder of `path`."""
         self._path, self._known = path, known
+        self._before = Counter[Key]() if before is None else before
+        self._other_codes = other_codes
+        self._kept = Counter[Key]()
         self._files: set[str] = set()
         self._unreadable: set[str] = set()
         self.found: Counter[Key] = Counter()
@@ -45,13 +59,17 @@ class Baseline:
         for findings in results:
             yield [each for finding in findings for each in self._new(finding, counts)]
         for key, count in sorted(((self._known or Counter[Key]()) - self.found).items()):
-            if self._is_checked(key.file) and not self._is_hidden(key, options):
+            if self._is_looked_for(key, options):
                 problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
                 yield reported([problem], options, counts)
+        not_found = self._before - self.found
+        self._kept = Counter({key: not_found[key] for key in not_found if not self._is_looked_for(key, options)})
+        counts.kept = self._kept.total()
 
     def text(self) -> str:
-        """Return the baseline of the problems that were found."""
-        entries = (json.dumps(key._asdict() | {"count": count}) for key, count in sorted(self.found.items()))
+        """Return the baseline of the problems that were found, and of those that were not looked for."""
+        both = sorted((self.found + self._kept).items())
+        entries = (json.dumps(key._asdict() | {"count": count}) for key, count in both)
         lines = ",".join(f"\n    {entry}" for entry in entries)
         return f'{{\n  "contract": {json.dumps(__version__)},\n  "problems": [{lines}\n  ]\n}}\n'
 
@@ -73,6 +91,11 @@ class Baseline:
         key = Key(self._relative(problem.file or ""), problem.code, problem.pointer, fingerprint(problem))
         self.found[key] += 1
         return self._known is None or self.found[key] <= self._known[key]
+
+    def _is_looked_for(self, key: Key, options: Options) -> bool:
+        """Return whether the check has found a known problem if it still occurs."""
+        is_ours = key.code not in self._other_codes
+        return is_ours and self._is_checked(key.file) and not self._is_hidden(key, options)
 
     def _is_checked(self, file: str) -> bool:
         """Return whether a file was checked to its end, or is gone."""
@@ -105,6 +128,13 @@ def _is_unread(problem: Problem) -> bool:
 
 def _has_unknown_content(problem: Problem) -> bool:
     return depends_on_content(problem) and not (problem.source and problem.source.digest)
+
+
+def read_old(path: str) -> Counter[Key]:
+    """Return the problems of a baseline that is to be written again, none if there is none."""
+    with suppress(OSError, ValueError):
+        return read(path)
+    return Counter()
 
 
 def read(path: str) -> Counter[Key]:

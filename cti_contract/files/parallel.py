@@ -246,6 +246,7 @@ class _Merged:
         left = sum(_begins_file(each.part) for each in pieces)
         problem = worker_ended(file, self._lines + 1, left)
         self._counts.count(problem)
+        self._counts.unfinished += 1
         return [problem, file_summary(file, self._counts.since(self._before))]
 
     def _begin(self) -> None:

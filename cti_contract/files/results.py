@@ -44,7 +44,8 @@ class Counts:
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
     `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
     that hold no message. `skipped_records` counts lines and records without a message that are skipped. `open_at_end`
-    counts the warnings about requests and successes that wait for a message where a log ends.
+    counts the warnings about requests and successes that wait for a message where a log ends. `kept` counts the
+    entries of an old baseline that were not looked for, and `unfinished` the checks that a killed process ended.
     """
 
     __slots__ = (
@@ -52,6 +53,7 @@ class Counts:
         "errors",
         "files",
         "ignored",
+        "kept",
         "known",
         "lines",
         "messages",
@@ -59,6 +61,7 @@ class Counts:
         "size",
         "skipped",
         "skipped_records",
+        "unfinished",
         "warnings",
     )
 
@@ -66,6 +69,7 @@ class Counts:
         """Begin at nothing."""
         self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
         self.ignored = self.known = self.skipped = self.skipped_records = self.open_at_end = 0
+        self.kept = self.unfinished = 0
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
@@ -85,6 +89,7 @@ class Counts:
             self.errors,
             self.files,
             self.ignored,
+            self.kept,
             self.known,
             self.lines,
             self.messages,
@@ -92,6 +97,7 @@ class Counts:
             self.size,
             self.skipped,
             self.skipped_records,
+            self.unfinished,
             self.warnings,
         ) = numbers
 
@@ -134,7 +140,7 @@ class FileSummary(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The counts of all files; the check is not `complete` if it was interrupted."""
+    """The counts of all files; the check is not `complete` if it was interrupted, or a process was killed."""
 
     files: int
     messages: int
@@ -146,6 +152,7 @@ class Summary(NamedTuple):
     skipped: int = 0
     open_at_end: int = 0
     skipped_records: int = 0
+    kept: int = 0
     complete: bool = True
 
 
@@ -160,7 +167,9 @@ def file_summary(file: str, counts: Counts) -> FileSummary:
 
 def summary(counts: Counts, *, complete: bool = True) -> Summary:
     """Return the counts of all files as a summary."""
-    return Summary(**{name: getattr(counts, name) for name in Summary._fields[:-1]}, complete=complete)
+    return Summary(
+        **{name: getattr(counts, name) for name in Summary._fields[:-1]}, complete=complete and not counts.unfinished
+    )
 
 
 def reported(problems: Iterable[Problem], options: Options, counts: Counts) -> list[Problem]:

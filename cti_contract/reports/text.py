@@ -44,17 +44,14 @@ def colored_line(problem: Problem) -> str:
 def line_report(
     findings: Iterable[Finding], line_of: Callable[[Problem], str], options: ReportOptions
 ) -> Iterator[str]:
-    """Yield the lines of `text_report`, with another format of the lines of problems.
-
-    After an interrupt there is no summary.
-    """
+    """Yield the lines of `text_report`, with another format of the lines of problems."""
     shown = 0
     for finding in findings:
         if isinstance(finding, Problem):
             if shown != options.most:
                 shown += 1
                 yield f"{line_of(finding)}\n"
-        elif isinstance(finding, Summary) and finding.complete:
+        elif isinstance(finding, Summary):
             hidden = finding.errors + finding.warnings - shown
             if hidden:
                 yield f"{more(hidden)}\n"
@@ -65,7 +62,7 @@ def line_report(
 def sentence(summary: Summary, baseline: str | None = None) -> str:
     """Return the summary in one line; known problems are written to the file `baseline`, if it is given."""
     checked = f"{counted(summary.messages, 'message')} in {counted(summary.files, 'file')}"
-    return f"{checked}: {', '.join([*_verdict(summary, baseline), *_rest(summary)])}"
+    return f"{checked}: {', '.join([*_verdict(summary, baseline), *_rest(summary, baseline)])}"
 
 
 def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
@@ -82,7 +79,7 @@ def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
         yield counted(summary.warnings, "warning")
     if summary.open_at_end:
         yield f"{summary.open_at_end} of them open at the end"
-    if baseline is not None:
+    if baseline is not None and summary.complete:
         yield f"{counted(summary.known, 'problem')} written to {printable(baseline)}"
     elif summary.known:
         yield counted(summary.known, "known problem")
@@ -90,8 +87,12 @@ def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
         yield f"{counted(summary.envelope_only, 'message')} checked by envelope only"
 
 
-def _rest(summary: Summary) -> Iterator[str]:
-    """Yield the counts of what is not reported."""
+def _rest(summary: Summary, baseline: str | None) -> Iterator[str]:
+    """Yield the counts of everything that is not reported."""
+    if baseline is not None and not summary.complete:
+        yield f"{printable(baseline)} not written, as not everything was checked"
+    elif summary.kept:
+        yield f"{counted(summary.kept, 'known problem')} kept that this check did not look for"
     if summary.ignored:
         yield f"{counted(summary.ignored, 'problem')} ignored"
     if summary.skipped:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from each_case import each_case
 from helpers import ALIAS, BAD, GOOD, NAMED, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract import __version__
-from cti_contract.files import check
+from cti_contract.files import check, parallel
 from cti_contract.files.baseline import Baseline
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Counts, Options
@@ -265,3 +266,65 @@ def test_file_with_known_problems_only(text_file: TextFile, cli: Cli) -> None:
     )
     done = cli("check", "--baseline", "known.json", file)
     assert (done.code, done.out) == (0, "0 messages in 1 file: no new errors, 1 known problem\n")
+
+
+def known_codes(file: str = "known.json") -> list[tuple[str, str, int]]:
+    """Return the file, the code and the count of each entry of a baseline."""
+    entries = json.loads(Path(file).read_text(encoding="utf-8"))["problems"]
+    return [(each["file"], each["code"], each["count"]) for each in entries]
+
+
+def test_entries_that_are_not_looked_for_are_kept(message_file: MessageFile, cli: Cli) -> None:
+    message_file(BAD, ALIAS, name="a.ndjson")
+    message_file(BAD, BAD, name="b.ndjson")
+    cli("check", "--write-baseline", "known.json", ".")
+    all_known = [("a.ndjson", "alias", 1), ("a.ndjson", "unknown-member", 1), ("b.ndjson", "unknown-member", 2)]
+    assert known_codes() == all_known
+    written, kept = "written to known.json", "kept that this check did not look for\n"
+    for arguments, summary in (
+        (["a.ndjson"], f"2 problems {written}, 2 known problems {kept}"),
+        (["--select", "alias", "."], f"1 problem {written}, 3 known problems {kept[:-1]}, 3 problems ignored\n"),
+        (["--ignore", "alias", "b.ndjson"], f"2 problems {written}, 2 known problems {kept}"),
+    ):
+        done = cli("check", "--write-baseline", "known.json", *arguments)
+        assert done.out.partition(": ")[2] == summary, arguments
+        assert known_codes() == all_known, arguments
+    message_file(GOOD, name="a.ndjson")
+    cli("check", "--write-baseline", "known.json", "a.ndjson")
+    assert known_codes() == all_known[2:]
+    Path("b.ndjson").unlink()
+    cli("check", "--write-baseline", "known.json", "a.ndjson")
+    assert known_codes() == []
+
+
+def test_check_and_session_share_a_baseline(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    message_file(BAD, name="a.ndjson")
+    cli("session", "--complete", "--write-baseline", "known.json", "a.ndjson")
+    before = known_codes()
+    assert len(before) > 1
+    assert report("--baseline", "known.json", "a.ndjson").codes == []
+    cli("check", "--write-baseline", "known.json", "a.ndjson")
+    assert known_codes() == before
+    message_file(GOOD, name="a.ndjson")
+    assert report("--baseline", "known.json", "a.ndjson").codes == ["stale-baseline"]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_killed_worker_writes_no_baseline(
+    format_: str, message_file: MessageFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message_file(BAD, name="in/a.ndjson")
+    cli("check", "--write-baseline", "known.json", "in")
+    before = known_codes()
+    message_file(BAD, BAD, name="in/a.ndjson")
+    monkeypatch.setattr("cti_contract.cli.commands.check.look_ahead", lambda files, _: (files, True))
+    monkeypatch.setattr(parallel, "_work", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    done = cli("check", "--jobs", "2", "--format", format_, "--write-baseline", "known.json", "in")
+    assert (done.code, known_codes()) == (1, before)
+    if format_ == "json":
+        assert json.loads(done.out)["summary"]["complete"] is False
+    else:
+        assert done.out.endswith(
+            "0 messages in 1 file: 1 error, 0 warnings, known.json not written, as not everything was checked\n"
+        )

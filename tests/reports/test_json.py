@@ -23,7 +23,15 @@ from jsonschema import Draft202012Validator
 
 from cti_contract import __version__
 
-NOTHING_LEFT_OUT = {"ignored": 0, "known": 0, "skipped": 0, "open_at_end": 0, "skipped_records": 0, "complete": True}
+NOTHING_LEFT_OUT = {
+    "ignored": 0,
+    "known": 0,
+    "skipped": 0,
+    "open_at_end": 0,
+    "skipped_records": 0,
+    "kept": 0,
+    "complete": True,
+}
 
 
 @each_case("content", CONTROLS)

@@ -18,7 +18,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.discover import sources
 from cti_contract.drift.errata import ERRATA
 from cti_contract.drift.findings import CODES
-from cti_contract.files.baseline import Baseline, read
+from cti_contract.files.baseline import Baseline, read, read_old
 from cti_contract.files.discover import STANDARD_INPUT, why_missing
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
@@ -100,7 +100,8 @@ def _run(options: Namespace) -> int:
     file = options.write_baseline or options.baseline
     _refuse_overwriting(options, [source.file for source in pages])
     listed = read(file) if file and not options.write_baseline else None
-    known = Baseline(os.path.abspath(file), listed) if file else None
+    before = read_old(file) if options.write_baseline else None
+    known = Baseline(os.path.abspath(file), listed, before) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
     result = check_files(
         pages,

@@ -80,7 +80,7 @@ def run(options: Namespace) -> int:
         time=options.time,
         patience=options.patience,
     )
-    return gate.run(options, partial(check_logs, log_options))
+    return gate.run(options, partial(check_logs, log_options), of_sessions=True)
 
 
 def senders(text: str) -> dict[str, Sender]:
