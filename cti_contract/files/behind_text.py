@@ -7,9 +7,11 @@ from typing import Any
 
 from cti_contract.files.extract import objects
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import is_surely_message
+from cti_contract.files.ndjson import value_of
+from cti_contract.files.records import is_surely_message, record_of
 from cti_contract.files.wrapped import place_of_messages
 from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 from cti_contract.validation.dispatch import discriminate
@@ -66,3 +68,14 @@ def _string(raw: bytes) -> str | None:
     except ValueError:  # such as two strings
         return None
     return value if isinstance(value, str) else None
+
+
+def problem_around(before: bytes, limits: Limits) -> Problem | None:
+    """Return the problem of an object that is open at the end of a text, None if there is none."""
+    closed = 0
+    for bracket in reversed(list(re.compile(rb"[{}]").finditer(before))):
+        closed += 1 if bracket[0] == b"}" else -1
+        if closed < 0:
+            rest = before[bracket.start() :]
+            return record_of(value_of(rest, limits), None, Text(rest)).problem
+    return None

@@ -52,6 +52,10 @@ class Elements(NamedTuple):
     skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
 
+    def before(self, _position: int) -> bytes:
+        """Return nothing: no value of a document is behind other text."""
+        return b""
+
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
         span = self.spans.of(self.first_index + position) if self.spans else None

@@ -179,11 +179,9 @@ class Finder:
         origins: list[int] = []
         ways: dict[int, Way] = {}
         skipped = 0
-        raws: Sequence[bytes] | None = getattr(batch, "raws", None)
         for position, record in enumerate(batch.values):
             is_read = not isinstance(record, ValueError | Problem)
-            raw = None if raws is None else raws[position]
-            found, missing = self._found(record, raw, position, ways) if is_read else ([record], 0)
+            found, missing = self._found(record, batch, position, ways) if is_read else ([record], 0)
             skipped += missing
             values += found
             origins += [position] * (len(values) - len(origins))
@@ -200,7 +198,9 @@ class Finder:
         self._index += 1
         return self._index - 1
 
-    def _found(self, record: Any, raw: bytes | None, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
+    def _found(
+        self, record: Any, batch: Lines | Elements, position: int, ways: dict[int, Way]
+    ) -> tuple[list[Any], int]:
         """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
             strings: list[Read] = []
@@ -208,15 +208,18 @@ class Finder:
             there = self._there(found)
             if found and not there:
                 continue
-            if self._skip_missing and len(there) < len(found) and _may_hold(raw):
+            if self._skip_missing and len(there) < len(found) and _may_hold(batch, position):
                 found = [self._or_overlooked(value, pointer, steps) for value in found]
                 there = self._there(found)
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
             is_empty = self._skip_missing and not found  # an empty array, which is no message either
             return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept) + is_empty
+        around = _problem_around(record, batch, position, self._limits)
+        if around:
+            return [around], 0
         if self._skip_missing:
-            return self._overlooked(record, position, ways) if _may_hold(raw) else ([], 1)
+            return self._overlooked(record, position, ways) if _may_hold(batch, position) else ([], 1)
         return [no_message_at(self._pointers)], 0
 
     def _there(self, values: Sequence[Any]) -> list[int]:
@@ -259,11 +262,22 @@ class Finder:
         return overlooked([pointer], place + at, is_part=True) if at else self._fault_of(value) or value
 
 
-def _may_hold(raw: bytes | None) -> bool:
-    """Return whether a line may hold a message: most records that are skipped are lines without its words."""
+def _may_hold(batch: Lines | Elements, position: int) -> bool:
+    """Return whether a record may hold a message: most that are skipped are lines without its words."""
     from cti_contract.files.behind_text import WORDS  # few inputs need it
 
-    return raw is None or bool(WORDS.search(raw))
+    raws: Sequence[bytes] | None = getattr(batch, "raws", None)
+    return raws is None or bool(WORDS.search(raws[position]))
+
+
+def _problem_around(record: Any, batch: Lines | Elements, position: int, limits: Limits) -> Problem | None:
+    """Return the problem of a record that is not JSON, if only a message inside it was extracted as the record."""
+    before = batch.before(position)
+    if not before or not is_surely_message(record):
+        return None
+    from cti_contract.files.behind_text import problem_around  # few inputs need it
+
+    return problem_around(before, limits)
 
 
 def _or_advice(value: Any, pointer: str) -> Any:

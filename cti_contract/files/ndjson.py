@@ -11,7 +11,7 @@ from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse_lines
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import broken_values, may_have_several, texts
+from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -32,6 +32,10 @@ class Spans:
     def is_all(self, position: int, raw: bytes) -> bool:
         """Return whether an object is all of its line."""
         return self._spans[position] == (0, len(raw))
+
+    def before(self, position: int, raw: bytes) -> bytes:
+        """Return the bytes of the line before an object."""
+        return raw[: self._spans[position][0]]
 
     def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
         """Return the text of the line with an object, and the places of the object in it."""
@@ -66,6 +70,10 @@ class Lines(NamedTuple):
     has_more: bool = False
     spans: Spans | None = None
     skipped: int = 0
+
+    def before(self, position: int) -> bytes:
+        """Return the bytes of its line before the value at a position."""
+        return self.spans.before(position, self.raws[position]) if self.spans else b""
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""
@@ -173,10 +181,33 @@ def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tupl
     for start, end in texts(text) if is_sequence else [(0, len(raw))]:
         found = value_of(raw[start:end], limits) if is_sequence else value
         if found.__class__ is ValueError and may_have_several(text[start:end]):
+            around = False  # whether the values are inside an object that is not JSON, such as one of Python
             for first, last in _with_first_comma(text[start:end], broken_values(text[start:end])):
-                yield value_of(raw[start + first : start + last], limits), (start + first, start + last)
+                part = slice(start + first, start + last)
+                each = value_of(raw[part], limits)
+                is_broken = each.__class__ is ValueError
+                if around and is_broken and _is_inside(text[part], each):
+                    continue  # the same fault
+                around = around or (is_broken and _is_around(text[part], each))
+                yield each, (start + first, start + last)
         else:
             yield found, (start, end)
+
+
+#: The text behind an object that is a value of another one, maybe in quotes.
+_CLOSES = r"""['"]?+[ \t\r]*+[,}]|['"]\Z"""
+
+
+def _is_around(text: str, error: ValueError) -> bool:
+    """Return whether a text begins an object with names that are not JSON, and ends inside it."""
+    return str(error).startswith("key must be a string") and not text.rstrip().endswith("}")
+
+
+def _is_inside(text: str, error: ValueError) -> bool:
+    """Return whether a text is a value, or the rest, of an object around it."""
+    if text[0] not in OPENING:
+        return True
+    return _has_trailing(error) and re.compile(_CLOSES).match(text, object_end(text, 0)) is not None
 
 
 def _with_first_comma(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -584,6 +584,44 @@ def test_skip_missing_skips_no_message(command: str, text_file: TextFile, report
     assert found.summary["skipped_records"] == len(heartbeats)
 
 
+#: Records as other programs print them, with a message as JSON inside, and their problems.
+PRINTED = {
+    f"{{'log': '{GOOD}'}}": "single quotes",
+    f"{{'log': '{BAD}', 'x': [1, {{'a': 2}}]}}": "single quotes",
+    f"{{'a': {{}}, 'log': '{BAD}'}}": "single quotes",
+    f"{{log={BAD}}}": "name=value",
+}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@pytest.mark.parametrize("options", [(), ("--skip-missing",), ("--extract",), ("--extract", "--skip-missing")])
+def test_printed_records(options: tuple[str, ...], command: str, text_file: TextFile, report: Reporter) -> None:
+    """A record that another program printed is one error, and no message that is at another place."""
+    path = text_file("a.ndjson", "\n".join([json.dumps({"log": GOOD}), *PRINTED]))
+    found = report("--at", "/log", "--ignore", "open-at-end", *options, path, command=command)
+    assert [(line, code) for line, _, code in found.places()] == [(at, "syntax") for at in (2, 3, 4, 5)]
+    messages = [str(each["message"]).removeprefix("not JSON: ") for each in found.problems]
+    for message, expected in zip(messages, PRINTED.values(), strict=True):
+        assert message.startswith(expected), message
+
+
+def test_messages_after_printed_ones(text_file: TextFile, report: Reporter) -> None:
+    """An object after one that another program printed is checked by itself, and so is one behind brackets."""
+    printed = str(MESSAGE)
+    cases = {
+        f"{printed} {BAD}": [("syntax", 1), (UNKNOWN, 1)],
+        f"{printed} {GOOD}}}": [("syntax", 2)],
+        f"{printed[:-2]} {GOOD[:-1]}, x": [("syntax", 2)],
+    }
+    for line, expected in cases.items():
+        codes = report(text_file("a.ndjson", f"{GOOD}\n{line}\n")).codes
+        assert [(code, codes.count(code)) for code in dict.fromkeys(codes)] == expected, line
+    for line in (f"{{x}} {GOOD}", f"12:00 {GOOD}"):
+        path = text_file("a.ndjson", f'{line}\n{{"log": {GOOD}}}')
+        found = report("--extract", "--at", "/log", "--skip-missing", path)
+        assert [each["severity"] for each in found.problems] == ["warning"], line
+
+
 def test_empty_array_is_skipped(text_file: TextFile, report: Reporter) -> None:
     path = text_file("a.ndjson", f'{{"e": []}}\n{{"e": [{GOOD}]}}\n{{"e": {{}}}}')
     found = report("--at", "/e/*", "--skip-missing", path)
