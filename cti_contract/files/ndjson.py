@@ -257,7 +257,7 @@ def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
     size, odd = 0, False
     while chunk := stream.read():
         if b"\x1e" in chunk:
-            chunk = _without_separators(chunk, is_line_start=not size)
+            chunk = _without_separators(chunk, parts[-1][-1:] if parts else b"")
         odd = may_have_odd_texts(chunk) or chunk[:1] == b"[" or (odd and size > 0)
         *ended, last = chunk.split(b"\n")
         if ended:
@@ -271,11 +271,14 @@ def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
         yield RawLines([_joined(parts, size, limits)], odd, has_more=False)
 
 
-def _without_separators(chunk: bytes, *, is_line_start: bool) -> bytes:
-    """Return lines with a space for the separator of RFC 7464 before each."""
-    if is_line_start and chunk.startswith(b"\x1e"):
+def _without_separators(chunk: bytes, before: bytes) -> bytes:
+    """Return lines with a space for each separator of RFC 7464: at their beginnings, and between objects.
+
+    `before` is the last byte of the line in front of the chunk, if there is one.
+    """
+    if before in {b"", b"}"} and chunk.startswith(b"\x1e"):
         chunk = b" " + chunk[1:]
-    return chunk.replace(b"\n\x1e", b"\n ")
+    return re.sub(rb"([\n}][ \t\r]*+)\x1e(?=[ \t]*+(?:\{|\Z))", rb"\1 ", chunk.replace(b"\n\x1e", b"\n "))
 
 
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:

@@ -71,6 +71,13 @@ TEXTS = {
     "a pretty-printed sequence": (f"\x1e{GOOD}\n\x1e{PRETTY}\n", "a.log", [(6, 5, UNKNOWN)], 2),
     "a sequence": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.log", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence in lines": (f"\x1e{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
+    "a sequence without line ends": (
+        f"\x1e{GOOD}\x1e{BAD}\x1e{GOOD}",
+        "a.log",
+        [(1, len(GOOD) + 2 + BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "a sequence on one line": (f"\x1e{GOOD} \x1e{BAD}\n", "a.ndjson", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)], 2),
     "a separator on the second line": (f"{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence of pretty texts": (f"\x1e{PRETTY}\n\x1e{PRETTY}\n", "a.json", [PLACE, (12, 5, UNKNOWN)], 2),
     "carriage returns": (f"{GOOD}\r{BAD}\r", "a.log", [(1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)], 2),
@@ -885,3 +892,16 @@ def test_extract_odd_beginnings(text_file: TextFile, report: Reporter) -> None:
     lines = "\n".join((GOOD, *NO_MESSAGES, *(f"{GOOD} {line}" for line in NO_MESSAGES)))
     found = report("--extract", text_file("a.log", lines))
     assert (found.codes, found.summary["skipped_records"]) == ([], len(NO_MESSAGES))
+
+
+def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.ndjson", GOOD.replace("+1", "}\x1e1") + "\n"))
+    assert found.problems[0]["message"].startswith("not JSON: a control character")
+
+
+def test_separator_between_pieces() -> None:
+    """A stream is read in pieces, which may end beside a separator."""
+    for pieces in ((b"{}", b"\x1e{}\n"), (b"{}\x1e", b"{}\n"), (b"\x1e", b"{} {}\n")):
+        stream = Mock(read=Mock(side_effect=[*pieces, b""]))
+        lines = [raw for some in ndjson.raw_lines(stream, Limits()) for raw in some.raws]
+        assert [raw.split() for raw in lines if raw] == [[b"{}", b"{}"]], pieces
