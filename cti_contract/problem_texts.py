@@ -804,6 +804,7 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
 
 #: The faults of a text that is not strict JSON, each with its code and text.
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
+    "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
@@ -861,6 +862,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "part of a message": (
         "syntax",
         "not JSON: text is after the JSON value; a message is an object, in an .ndjson file on one line",
+    ),
+    "plus sign": (
+        "syntax",
+        "not JSON: a number with a plus sign; write a phone number as a string, and other numbers without the sign",
     ),
     "quotes as HTML": ("syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
     "quotes as \\x22": (

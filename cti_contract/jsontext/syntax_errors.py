@@ -47,6 +47,8 @@ FOUND = {
     r"None\b": "None",
     r"undefined\b": "undefined",
     "`{3}|~{3}": "fence",
+    "`": "backticks",
+    r"\+[0-9.]": "plus sign",
     "<[!?/A-Za-z]": "markup",
     "<{7}|={7}|>{7}": "conflict",
     r"\.\.\.|\u2026": "dots",
