@@ -678,14 +678,17 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
     return Problem(code="no-messages", message=text, file=file, line=1, column=1)
 
 
-def not_a_message(at: str = "", *, as_strings: bool = False) -> Problem:
+def not_a_message(at: str = "", *, as_strings: bool = False, in_texts: bool = False) -> Problem:
     """Return the problem of a JSON file that holds something else than messages.
 
-    `at` is where messages are inside it. With `as_strings`, it has the JSON of messages in strings.
+    `at` is where messages are inside it; with `in_texts`, they are in texts that are no JSON. With `as_strings`, it has
+    messages in strings.
     """
     text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
     if at:
         text = f"no message, but records with messages inside: --at '{shortened(at)}' checks these"
+    if at and in_texts:
+        text = f"no message, but messages in texts: --at '{shortened(at)}' --skip-missing says why they are not JSON"
     if as_strings:
         text = "no message, but strings that hold the JSON of messages: write each message as an object, without quotes"
     return Problem(code="not-a-message", message=text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from cti_contract.files.likeness import looks_like_message
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
@@ -13,11 +14,7 @@ from cti_contract.jsontext.positions import Text, characters_before, encoded
 from cti_contract.jsontext.tokens import broken_values, elements, texts
 from cti_contract.problem_texts import not_a_message, not_json_text, too_large, too_many_values
 from cti_contract.problems import Problem
-from cti_contract.validation.dispatch import discriminate
 from cti_contract.validation.warnings import may_have_odd_texts
-
-#: Members that a message has, and other JSON hardly ever.
-_OF_MESSAGES = frozenset({"command", "messageType", "original", "target"})
 
 
 class Spans:
@@ -96,7 +93,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from _broken(text, error, limits, may_be_foreign=may_be_foreign)
         return
     if may_be_foreign and is_foreign(value):
-        yield record_of(_foreign(value), None, text)
+        yield record_of(_foreign(value, limits), None, text)
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
@@ -140,7 +137,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
     try:
         for piece, values in pieces(raw, limits):
             has_messages = has_messages or not is_foreign(values)
-            foreign = foreign if has_messages or foreign != not_a_message() else _foreign(values)
+            foreign = foreign if has_messages or foreign != not_a_message() else _foreign(values, limits)
             found.append(piece)
             del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
@@ -171,24 +168,28 @@ def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elem
 
 def is_foreign(value: Any) -> bool:
     """Return whether a value does not look like a message nor, if it is an array, has an element that does."""
-    return not any(map(looks_like_message, value if isinstance(value, list) else [value]))
+    return not any(map(looks_like_message, _listed(value)))
 
 
-def _foreign(value: Any) -> Problem:
+def _foreign(value: Any, limits: Limits) -> Problem:
     """Return the problem of a document that is no message."""
-    from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages  # few documents need it
+    from cti_contract.files.behind_text import problem_of_text  # few documents need these
+    from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages
 
-    return not_a_message(place_of_messages(value), as_strings=has_strings_of_messages(value))
+    at = place_of_messages(value)
+    if at or has_strings_of_messages(value):
+        return not_a_message(at, as_strings=has_strings_of_messages(value))
+
+    def is_text(inner: Any) -> bool:
+        return isinstance(inner, str) and problem_of_text(inner, limits) is not None
+
+    at = place_of_messages(value, is_text)
+    return not_a_message(at, in_texts=True) if at else not_a_message(as_strings=any(map(is_text, _listed(value))))
 
 
-def looks_like_message(value: Any) -> bool:
-    """Return whether a value has a member of messages that other JSON rarely has, or a name of the contract."""
-    if not isinstance(value, dict):
-        return False
-    if not value.keys().isdisjoint(_OF_MESSAGES) or {"name", "data"} <= value.keys():
-        return True
-    found = discriminate(value)
-    return not isinstance(found, Problem) or found.pointer != ("/name" if "name" in value else "") or bool(found.hint)
+def _listed(value: Any) -> list[Any]:
+    """Return the elements of an array, or a list with any other value."""
+    return value if isinstance(value, list) else [value]
 
 
 def _broken(
@@ -258,7 +259,7 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
         value = parse(without)
     except ValueError:
         return None
-    return _foreign(value) if is_foreign(value) else None
+    return _foreign(value, limits) if is_foreign(value) else None
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:

@@ -176,7 +176,7 @@ def _seems_message(value: Any, raw: bytes) -> bool:
     if not isinstance(value, dict):
         members = bool(_names().search(raw)), bool(_TARGET.search(raw))
         return any(members) if _JSON.match(raw) else all(members)
-    from cti_contract.files.documents import looks_like_message  # most lines have one object only
+    from cti_contract.files.likeness import looks_like_message  # most lines have one object only
     from cti_contract.files.wrapped import place_of_messages
 
     return looks_like_message(value) or bool(place_of_messages(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cti_contract.files.documents import looks_like_message
+from cti_contract.files.likeness import looks_like_message
 from cti_contract.files.records import Record
 from cti_contract.jsontext.marks import without_marks
 from cti_contract.jsontext.parse import parse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract.json_pointer import child, pointer_to
@@ -30,22 +30,26 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     return [empty_record(problems[0], child("", empty[0]))] if len(empty) == 1 else problems
 
 
-def place_of_messages(value: Any) -> str:
-    """Return the JSON Pointer of the first messages inside the records of a document, empty if there are none."""
+def place_of_messages(value: Any, is_message: Callable[[Any], bool] | None = None) -> str:
+    """Return the JSON Pointer of the first messages inside the records of a document, empty if there are none.
+
+    `is_message` decides about each value, with strings of JSON read.
+    """
+    is_message = is_message or _is_message
     for record in value if isinstance(value, list) else [value]:
-        steps = _way_to_message(record)
+        steps = _way_to_message(record, is_message)
         if steps:
-            return pointer_to(_to_all(record, steps))
+            return pointer_to(_to_all(record, steps, is_message))
     return ""
 
 
 def has_strings_of_messages(value: Any) -> bool:
     """Return whether a document is a string that holds the JSON of a message, or an array with such a string."""
     strings = (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
-    return any(inner is _LONG or is_surely_message(inner) for inner in map(_read, strings))
+    return any(map(_is_message, map(_read, strings)))
 
 
-def _way_to_message(record: Any) -> list[str]:
+def _way_to_message(record: Any, is_message: Callable[[Any], bool]) -> list[str]:
     """Return the steps to the first message inside a record, none if there is none."""
     steps: list[str] = []
     levels = [_children(record)]  # a stack, because a recursion could be 200 calls deep
@@ -56,7 +60,7 @@ def _way_to_message(record: Any) -> list[str]:
             del steps[-1:]
             continue
         step, inner = found[0], _read(found[1])
-        if inner is _LONG or is_surely_message(inner):
+        if is_message(inner):
             return [*steps, step]
         if isinstance(inner, (dict, list)) and len(levels) < _DEEPEST:
             levels.append(_children(inner))
@@ -66,6 +70,10 @@ def _way_to_message(record: Any) -> list[str]:
 
 #: Stands for a long string that seems to hold messages.
 _LONG = object()
+
+
+def _is_message(value: Any) -> bool:
+    return value is _LONG or is_surely_message(value)
 
 
 def _read(value: Any) -> Any:
@@ -87,23 +95,27 @@ def _children(value: Any) -> Iterator[tuple[str, Any]]:
     return ((EACH, inner) for inner in (value if isinstance(value, list) else ()))
 
 
-def _to_all(record: Any, steps: Sequence[str]) -> list[str]:
+def _to_all(record: Any, steps: Sequence[str], is_message: Callable[[Any], bool]) -> list[str]:
     """Return steps to a message with `*` for each member of an object beside which others have messages, too."""
     found = []
     value = record
     for number, step in enumerate(steps):
         value = _read(value)
         rest = steps[number + 1 :]
-        is_one = step == EACH or not any(_has(inner, rest) for name, inner in _children(value) if name != step)
+        is_one = step == EACH or not any(
+            _has(inner, rest, is_message) for name, inner in _children(value) if name != step
+        )
         found.append(step if is_one else EACH)
-        value = value[step] if isinstance(value, dict) else next(inner for inner in value if _has(inner, rest))
+        value = (
+            value[step] if isinstance(value, dict) else next(inner for inner in value if _has(inner, rest, is_message))
+        )
     return found
 
 
-def _has(value: Any, steps: Sequence[str]) -> bool:
+def _has(value: Any, steps: Sequence[str], is_message: Callable[[Any], bool]) -> bool:
     """Return whether the steps lead from a value to a message."""
     value = _read(value)
     if not steps:
-        return value is _LONG or is_surely_message(value)
+        return is_message(value)
     step, *rest = steps
-    return any(_has(inner, rest) for name, inner in _children(value) if name == step)
+    return any(_has(inner, rest, is_message) for name, inner in _children(value) if name == step)

@@ -44,6 +44,7 @@ def test_foreign_file(command: str, value: Any, message_file: MessageFile, repor
         ({"name": "x", "data": {}}, "unknown-message"),
         ({"name": "channel.disposd"}, "unknown-message"),
         ({"messageType": "objectEvent"}, "unknown-message"),
+        ({"result": "failure", "failure": {"code": "1"}}, "unknown-message"),
     ],
 )
 def test_broken_message(value: Any, code: str, message_file: MessageFile, report: Reporter) -> None:
@@ -117,6 +118,30 @@ def test_messages_as_strings_are_not_skipped(command: str, text_file: TextFile, 
         assert found.places() == [(1, 1, "not-a-message")], expected
         assert str(found.problems[0]["message"]).endswith(expected), value
         assert found.summary["skipped"] == 0, value
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_messages_in_texts_are_not_skipped(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A text with a message that is not JSON is a problem, which says how to check it; other texts are not."""
+    value = json.loads(BAD)
+    for text, at in {
+        json.dumps({"hits": [{"n": 1}, {"_source": {"message": f"INFO <- {BAD}"}}]}): "/hits/*/_source/message",
+        json.dumps([{"log": "x"}, {"log": str(value)}]): "/log",
+        json.dumps({"a": {"x": BAD[:40]}, "b": {"x": "target"}}): "/a/x",
+        json.dumps({"a": {"x": BAD[:40]}, "b": {"x": BAD[:45]}}): "/*/x",
+        json.dumps({"log": json.dumps({"m": f"a {BAD}"})}): "/log/m",
+        f'// a\n{{"log": {json.dumps(json.dumps(BAD))},}}': "/log",
+    }.items():
+        path = text_file("a.json", text)
+        [problem] = report("--skip-foreign", path, command=command).problems
+        expected = f"no message, but messages in texts: --at '{at}' --skip-missing says why they are not JSON"
+        assert (problem["code"], problem["message"]) == ("not-a-message", expected), text
+        assert "syntax" in report("--at", at, "--skip-missing", path, command=command).codes, text
+    [problem] = report(text_file("a.json", json.dumps(["x", f"a {BAD}"])), command=command).problems
+    assert "strings that hold the JSON of messages" in problem["message"]
+    plain = {"scripts": {"a": "run {name} --target x", "b": "{'command': 1}"}, "c": ['"target"', "a {} command"]}
+    [problem] = report(text_file("a.json", json.dumps(plain)), command=command).problems
+    assert "nothing in it has the members" in problem["message"]
 
 
 def test_only_whole_document_is_foreign(text_file: TextFile, report: Reporter) -> None:
