@@ -242,6 +242,6 @@ def find(name: Any) -> tuple[Message, ...]:
 def message(name: str, kind: str) -> Message:
     """Return the message of a name or alias and a kind; raise UnknownMessage if there is none."""
     found = {each.kind: each for each in find(name)}
-    if kind in found:
+    if kind.__class__ is str and kind in found:
         return found[kind]
     raise UnknownMessage([no_such_kind(name, kind, tuple(found))])

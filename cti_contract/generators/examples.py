@@ -129,7 +129,7 @@ def examples(  # noqa: PLR0913 -- the arguments of `example` and a count
     refuse_wrong_count("count", count)
     refuse_wrong_seed(seed)
     refuse_no_boolean("aliases", aliases)
-    message = catalog.message(name, kind or catalog.find(name)[0].kind)
+    message = catalog.message(name, catalog.find(name)[0].kind if kind is None else kind)
     possible = _platforms(message, platform)
     seed = Random().getrandbits(64) if seed is None else seed
     return (_example(message, Random(f"{seed} {number}"), possible, aliases=aliases) for number in range(count))

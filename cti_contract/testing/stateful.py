@@ -74,6 +74,10 @@ def _unrepeated(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
     return st.tuples(numbers, strategy).map(lambda drawn: drawn[1])
 
 
+class _NotWrittenError(NotImplementedError):
+    """A machine lacks a method: no fault of the client under test."""
+
+
 class _Machine(RuleBasedStateMachine):
     """A peer of the client under test, with the messages so far and the picture of the sessions."""
 
@@ -108,17 +112,17 @@ class _Machine(RuleBasedStateMachine):
         self._ids: list[str] = [*_IDS]
         self.reset()
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> None:  # noqa: ARG002 -- a subclass takes it
         """Give a message to the client under test, and wait until it has dealt with it."""
-        raise NotImplementedError("a machine needs a method send(message)")
+        raise _NotWrittenError("a machine needs a method send(message)")
 
     def receive(self) -> Iterable[Any]:
         """Return the messages that the client under test has sent since the last call, in order."""
-        raise NotImplementedError("a machine needs a method receive()")
+        raise _NotWrittenError("a machine needs a method receive()")
 
     def reset(self) -> None:
         """Start the client under test anew, without a session."""
-        raise NotImplementedError("a machine needs a method reset()")
+        raise _NotWrittenError("a machine needs a method reset()")
 
     @property
     def objects(self) -> dict[str, str]:
@@ -136,12 +140,17 @@ class _Machine(RuleBasedStateMachine):
         self._call(lambda: self.send(copied(message)))
 
     def _received(self) -> list[Any]:
-        return self._call(lambda: list(self.receive()))
+        received = self._call(self.receive)
+        if isinstance(received, (str, bytes, dict)) or not isinstance(received, Iterable):
+            raise TypeError(f"receive() must return a list of messages, not {received!r}")
+        return self._call(lambda: list(received))
 
     def _call(self, call: Callable[[], T]) -> T:
         """Return the result of a call of the client; fail if it raises an exception."""
         try:
             return call()
+        except _NotWrittenError:
+            raise
         except Exception as error:
             last = len(self._said) - 1
             self._marked = {last}

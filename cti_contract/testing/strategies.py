@@ -152,7 +152,7 @@ def _by_mutation(found: tuple[Message, ...]) -> dict[str, list[list[BreakablePla
 def broken_texts(
     name: str | None = None, kind: Kind | None = None, *, mutation: str | None = None
 ) -> st.SearchStrategy[BrokenText]:
-    """Return a strategy for the bytes of messages that no strict reader of JSON accepts.
+    """Return a strategy for the bytes of messages that are no JSON, or that readers of JSON take in different ways.
 
     A broken text is a named tuple: the name of the mutation, and the bytes. Each mutation is drawn about as often.
 

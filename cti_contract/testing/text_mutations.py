@@ -12,7 +12,7 @@ from cti_contract.testing.schema_walk import Steps, replaced, value_at
 
 
 class BrokenText(NamedTuple):
-    """The bytes of a message that no strict reader accepts, and the name of the mutation that made them.
+    """The bytes of a message that `check` does not read, and the name of the mutation that made them.
 
     Example:
         >>> import codecs

@@ -132,8 +132,11 @@ def test_unknown_platform() -> None:
         cti.example("channel.dial", platform="Cisco")
 
 
-@pytest.mark.parametrize(("name", "kind"), [("chanel.dial", None), ("channel.dial", "event"), (7, None)])
-def test_unknown_message(name: Any, kind: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("chanel.dial", None), ("channel.dial", "event"), ("channel.dial", ""), (7, None), ("channel.dial", ["request"])],
+)
+def test_unknown_message(name: Any, kind: Any) -> None:
     with pytest.raises(cti.UnknownMessage):
         cti.examples(name, kind)
 

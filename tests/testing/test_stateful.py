@@ -376,6 +376,20 @@ def test_methods_must_be_written(machine: Any) -> None:
         made.receive()
 
 
+@pytest.mark.parametrize(("machine", "received"), [(DesktopMachine, [START]), (PlatformMachine, [])])
+def test_missing_method_is_no_fault_of_the_client(machine: Any, received: list[Any]) -> None:
+    methods: dict[str, Any] = {"receive": lambda _: received, "reset": lambda _: None}
+    with pytest.raises(NotImplementedError, match=r"a machine needs a method send\(message\)"):
+        run_state_machine_as_test(type("Made", (machine,), methods))
+
+
+@pytest.mark.parametrize("received", [None, "[]", {}])
+def test_messages_must_be_received(received: Any) -> None:
+    methods = {"send": lambda *_: None, "receive": lambda _: received, "reset": lambda _: None}
+    with pytest.raises(TypeError, match=re.escape(f"receive() must return a list of messages, not {received!r}")):
+        run_state_machine_as_test(type("Made", (DesktopMachine,), methods))
+
+
 WRONG_SESSIONS: dict[Any, str] = {
     (): "sessions must name a session",
     ("ann", "ann"): 'sessions must name "ann" once only',
