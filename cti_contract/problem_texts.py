@@ -694,6 +694,15 @@ def not_a_message(at: str = "", *, as_strings: bool = False, in_texts: bool = Fa
     return Problem(code="not-a-message", message=text)
 
 
+def without_options(problem: Problem) -> Problem:
+    """Return a problem for tests of samples, where the options of the gate cannot be given."""
+    if problem.code != "not-a-message" or "--" not in problem.message:
+        return problem
+    found = problem.message.partition(": ")[0]
+    fix = "write each message by itself" if "records" in found else "keep other files out of the folder of samples"
+    return problem._replace(message=f"{found}: {fix}")
+
+
 def inside_of(problem: Problem, at: str) -> Problem:
     """Return the problem of a record that is no message, with the place of the messages inside it."""
     return problem._replace(message=f"{problem.message}; --at '{shortened(at)}' checks the messages inside it")
@@ -869,6 +878,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "plus sign": (
         "syntax",
         "not JSON: a number with a plus sign; write a phone number as a string, and other numbers without the sign",
+    ),
+    "quote in a string": (
+        "syntax",
+        'not JSON: text is after the end of a string; write a quote inside a string as \\"',
     ),
     "quotes as HTML": ("syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
     "quotes as \\x22": (

@@ -109,6 +109,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     fault, detail = _fault(reason, raw[offset:])
+    if fault == "other" and reason in _NEXT and raw[:offset].endswith(b'"'):
+        fault = "quote in a string"
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
     return not_json_text(fault, detail), characters_before(raw, offset)

@@ -19,6 +19,7 @@ from cti_contract.files.detect import records
 from cti_contract.files.records import Record
 from cti_contract.files.results import Counts, Options
 from cti_contract.files.streams import READ_ERRORS, Part, opened
+from cti_contract.problem_texts import without_options
 from cti_contract.problems import InvalidMessage, Problem, UnknownMessage
 from cti_contract.text import printable
 from cti_contract.validation.dispatch import identify
@@ -165,7 +166,7 @@ def _problems_by_index(path: str) -> defaultdict[int | None, list[Problem]]:
     problems = defaultdict(list)
     for finding in check_files([path]):
         if isinstance(finding, Problem):
-            problems[finding.message_index].append(finding)
+            problems[finding.message_index].append(without_options(finding))
     return problems
 
 

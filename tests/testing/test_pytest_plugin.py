@@ -82,6 +82,9 @@ def test_problems_as_in_check(pytester: pytest.Pytester, folder: Path, workers: 
     [
         ("empty.json", b"", "empty.json:1:1: error: no message in this file [no-messages]"),
         ("mark.json", b"\xef\xbb\xbf" + GOOD.encode(), "mark.json:1:1: error: a byte order mark *byte-order-mark]"),
+        ("a.json", b'{"a": 1}', "a.json:1:1: error: no message, * of one: keep other files out of the folder of *"),
+        ("a.json", b'{"a": %b}' % GOOD.encode(), "a.json:1:1: error: no message, * inside: write each message by *"),
+        ("a.json", b'["%b"]' % GOOD.replace('"', r"\"").encode(), "a.json:1:1: error: no message, but strings *"),
         ("cut.ndjson", b'{"a', "cut.ndjson:1:4: error: not JSON: *[syntax]"),
         ("cut.json.gz", b"\x1f\x8b", "cut.json.gz: error: cannot be read: *[unreadable]"),
     ],

@@ -284,6 +284,7 @@ function faultOfText(text, reason, index) {
   if (constant) return ["not finite", constant[0]]
   if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
+  if (!fault && next && text[index - 1] === '"') return ["quote in a string"]
   return fault ? [fault[1]] : ["other", reason]
 }
 
