@@ -23,6 +23,8 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
         return problems
     if is_surely_message(value):
         return [as_text(problems[0])]
+    if isinstance(value, dict) and {"result", "original"} <= value.keys():
+        return problems  # a response, which has its command inside
     at = place_of_messages([value])
     if at:
         return [inside_of(problems[0], at)]

@@ -812,6 +812,7 @@ def test_records_without_at(command: str, text_file: TextFile, report: Reporter)
         json.dumps({"log": [GOOD]}): "--at '/log/*' checks the messages inside it",
         "[1]": "",
         '{"event": {"target": 1}}': "",
+        f'{{"target": "jdoe.1", "result": "failure", "original": {GOOD}}}': "",
         "5": "",
     }
     found = report(text_file("a.ndjson", "\n".join(cases)), command=command)
