@@ -91,4 +91,5 @@ UNENDED = {
     "a member without a value",
     "a surplus brace",
     "arrays without an end",
+    "a quote in a string of an array",
 }

@@ -77,7 +77,8 @@ def test_unended_text_in_an_array(name: str, text_file: TextFile, report: Report
     found = report(text_file("x.json", b"[" + b",\n".join([BAD.encode(), bad.text, BAD.encode()]) + b"]"))
     first, (line, _, code), *rest = found.places()
     assert (found.code, first, code) == (1, (1, BAD_COLUMN + 1, "unknown-member"), bad.code)
-    assert (line, rest) == (2, [(3, BAD_COLUMN, "unknown-member")] if name != "arrays without an end" else [])
+    is_last = name in {"arrays without an end", "a quote in a string of an array"}
+    assert (line, rest) == (2, [] if is_last else [(3, BAD_COLUMN, "unknown-member")])
 
 
 def test_summaries(message_file: MessageFile) -> None:
