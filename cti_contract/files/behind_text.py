@@ -23,6 +23,7 @@ _MEMBERS = frozenset({"data", "failure", "messageType", "original", "result", "t
 #: The names in an object that cannot be read, and the beginning of one that may be cut behind its first name.
 _NAMES, _TARGET = re.compile(rb"\b(?:command|messageType|name)\b"), re.compile(rb"\btarget[^\w:=]{0,20}[:=]")
 _BEGUN = re.compile(rb"\{\W*+(?:command|messageType)\b")
+_BRACKETS = re.compile(rb"[{}]")
 
 
 def problem_of_text(text: str, limits: Limits) -> Problem | None:
@@ -73,7 +74,7 @@ def _string(raw: bytes) -> str | None:
 def problem_around(before: bytes, limits: Limits) -> Problem | None:
     """Return the problem of an object that is open at the end of a text, None if there is none."""
     closed = 0
-    for bracket in reversed(list(re.compile(rb"[{}]").finditer(before))):
+    for bracket in reversed(list(_BRACKETS.finditer(before))):
         closed += 1 if bracket[0] == b"}" else -1
         if closed < 0:
             rest = before[bracket.start() :]
