@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.contradictions import contradicted
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
@@ -27,7 +28,6 @@ from cti_contract.drift.mentions import (
 )
 from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
-from cti_contract.drift.pairs import contradicted
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.targets import forms_in
