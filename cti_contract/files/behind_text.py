@@ -7,29 +7,22 @@ from typing import Any
 
 from cti_contract.files.extract import objects
 from cti_contract.files.limits import Limits
+from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message, words
 from cti_contract.files.ndjson import value_of
-from cti_contract.files.records import is_surely_message, record_of
+from cti_contract.files.records import record_of
 from cti_contract.files.wrapped import place_of_messages
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
-from cti_contract.validation.dispatch import discriminate
 
-#: Words that show a message: each has one.
-WORDS = re.compile(rb"command|messageType|target")
-#: Members of messages: other JSON rarely has two of them.
-_MEMBERS = frozenset({"data", "failure", "messageType", "original", "result", "target"})
-#: The names in an object that cannot be read, and the beginning of one that may be cut behind its first name.
-_NAMES, _TARGET = re.compile(rb"\b(?:command|messageType|name)\b"), re.compile(rb"\btarget[^\w:=]{0,20}[:=]")
-_BEGUN = re.compile(rb"\{\W*+(?:command|messageType)\b")
 _BRACKETS = re.compile(rb"[{}]")
 
 
 def problem_of_text(text: str, limits: Limits) -> Problem | None:
     """Return the problem of a text that seems to hold a message but is not the JSON of one, None for another text."""
     raw = text.encode()
-    if not WORDS.search(raw):
+    if not words().search(raw):
         return None
     if text.lstrip().startswith('"'):
         inner = _string(raw)
@@ -38,28 +31,14 @@ def problem_of_text(text: str, limits: Limits) -> Problem | None:
     for value, (start, end) in objects(raw, limits):
         if isinstance(value, Problem):
             return value
-        if _names_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
+        if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
             return not_json_text("text before")
     return None
 
 
-def _seems_message(value: dict[str, Any]) -> bool:
-    """Return whether an object is a message or was meant to be one, as few other objects are."""
-    members = _MEMBERS.intersection(value)
-    found = discriminate(value)
-    if is_surely_message(value) or len(members) > 1 or not isinstance(found, Problem):
-        return True
-    return bool(found.hint) and (found.pointer != "/name" or bool(members))
-
-
 def _has_message(value: dict[str, Any]) -> bool:
-    """Return whether a value seems to be a message, or has one inside."""
-    return _seems_message(value) or bool(place_of_messages([value]))
-
-
-def _names_message(raw: bytes) -> bool:
-    """Return whether an object that cannot be read has the names of members of a message."""
-    return bool(_BEGUN.match(raw) or (_NAMES.search(raw) and _TARGET.search(raw)))
+    """Return whether a value was meant as a message, or has one inside."""
+    return is_meant_as_message(value) or bool(place_of_messages([value]))
 
 
 def _string(raw: bytes) -> str | None:

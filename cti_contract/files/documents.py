@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cti_contract.files.likeness import looks_like_message
 from cti_contract.files.limits import Limits
+from cti_contract.files.meant_messages import is_meant_as_message
 from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
@@ -168,7 +168,7 @@ def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elem
 
 def is_foreign(value: Any) -> bool:
     """Return whether a value does not look like a message nor, if it is an array, has an element that does."""
-    return not any(map(looks_like_message, _listed(value)))
+    return not any(map(is_meant_as_message, _listed(value)))
 
 
 def _foreign(value: Any, limits: Limits) -> Problem:

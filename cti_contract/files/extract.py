@@ -24,8 +24,6 @@ _OBJECT = re.compile(
 )
 #: A line inside a pretty-printed message, which is an error, too.
 _INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
-#: A member that shows, beside a name, that an object which cannot be read is a message.
-_TARGET = re.compile(rb"\btarget\b")
 #: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
 _ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
 _QUOTE = rb"""(?:[`\\'"]|\xe2\x80[\x98-\x9f]){1,4}+"""
@@ -168,35 +166,24 @@ def _further(raw: bytes, end: int, limits: Limits, before: int | None = None) ->
     while found := _OBJECT.search(raw, end, before):
         start, end = found.start(), object_end(text, found.start())
         value = value_of(raw[start:end], limits)
-        if _seems_message(value, raw[start:end]):
+        if _has_message(value, raw[start:end]):
             yield value, (start, end)
 
 
-def _seems_message(value: Any, raw: bytes) -> bool:
-    if not isinstance(value, dict):
-        members = bool(_names().search(raw)), bool(_TARGET.search(raw))
-        return any(members) if _JSON.match(raw) else all(members)
-    from cti_contract.files.likeness import looks_like_message  # most lines have one object only
+def _has_message(value: Any, raw: bytes) -> bool:
+    """Return whether an object, which may be one that cannot be read, was meant as a message or has one inside."""
+    from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message  # most lines have one
     from cti_contract.files.wrapped import place_of_messages
 
-    return looks_like_message(value) or bool(place_of_messages(value))
-
-
-@cache
-def _names() -> re.Pattern[bytes]:
-    """Return the pattern of the members that name a message: other JSON has a `name` too, but not that of an event."""
-    return re.compile(rb"\b(?:command|messageType)\b|\bname\b[^\w{}]{1,9}(?:b')?" + _beginning_of_event())
+    if not isinstance(value, dict):
+        return is_text_meant_as_message(raw)
+    return is_meant_as_message(value) or bool(place_of_messages(value))
 
 
 @cache
 def _quoted_names() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     """Return the patterns of a member that names a message and of a target, both in quotes."""
-    event = _QUOTED % b"name" + _ODD + _QUOTE + _ODD + _beginning_of_event()
+    from cti_contract.files.meant_messages import beginnings_of_names  # few lines need it
+
+    event = _QUOTED % b"name" + _ODD + _QUOTE + _ODD + beginnings_of_names().encode()
     return re.compile(_QUOTED % b"(?:command|messageType)" + b"|" + event), re.compile(_QUOTED % b"target")
-
-
-def _beginning_of_event() -> bytes:
-    from cti_contract.contract.catalog import events  # few lines need it
-
-    objects_of_events = sorted({name.partition(".")[0] for name in events()})
-    return rf"(?:{'|'.join(objects_of_events)})\.".encode()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.records import EACH, Record, holds_messages, is_surely_message, record_of
+from cti_contract.files.records import EACH, Record, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
@@ -231,7 +231,7 @@ class Finder:
 
     def _overlooked(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
         """Return the problems of a record without values at the places, but with messages, or count it as skipped."""
-        from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+        from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
 
         for steps in self._steps:
             strings: list[Read] = []
@@ -240,7 +240,7 @@ class Finder:
                 ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
                 return [fault for fault in found if fault], found.count(None)
         at = place_of_messages([record])
-        return ([overlooked(self._pointers, at)], 0) if at or is_surely_message(record) else ([], 1)
+        return ([overlooked(self._pointers, at)], 0) if at or is_message(record) else ([], 1)
 
     def _fault_of(self, value: Any) -> Problem | None:
         """Return the problem of a missing value that is a text with a message, None for any other."""
@@ -251,12 +251,12 @@ class Finder:
 
     def _or_overlooked(self, value: Any, pointer: str, steps: Sequence[str]) -> Any:
         """Return a value, or the problem of a missing one that has messages all the same."""
-        from cti_contract.files.wrapped import place_of_messages  # few inputs need it
+        from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
 
         if not isinstance(value, Missing):
             return value
         instead, place = value.instead, pointer_to(steps[: len(steps) - value.left])
-        if is_surely_message(instead):
+        if is_message(instead):
             return overlooked([pointer], place, is_part=True)
         at = place_of_messages([instead])
         return overlooked([pointer], place + at, is_part=True) if at else self._fault_of(value) or value
@@ -264,18 +264,22 @@ class Finder:
 
 def _may_hold(batch: Lines | Elements, position: int) -> bool:
     """Return whether a record may hold a message: most that are skipped are lines without its words."""
-    from cti_contract.files.behind_text import WORDS  # few inputs need it
+    from cti_contract.files.meant_messages import words  # few inputs need it
 
     raws: Sequence[bytes] | None = getattr(batch, "raws", None)
-    return raws is None or bool(WORDS.search(raws[position]))
+    return raws is None or bool(words().search(raws[position]))
 
 
 def _problem_around(record: Any, batch: Lines | Elements, position: int, limits: Limits) -> Problem | None:
     """Return the problem of a record that is not JSON, if only a message inside it was extracted as the record."""
     before = batch.before(position)
-    if not before or not is_surely_message(record):
+    if not before:
         return None
-    from cti_contract.files.behind_text import problem_around  # few inputs need it
+    from cti_contract.files.behind_text import problem_around  # few inputs need these
+    from cti_contract.files.meant_messages import is_meant_as_message
+
+    if not is_meant_as_message(record):
+        return None
 
     return problem_around(before, limits)
 
@@ -284,7 +288,11 @@ def _or_advice(value: Any, pointer: str) -> Any:
     """Return a value, the problem of a missing one or, for an array of messages, that which names the way to these."""
     if isinstance(value, Missing):
         return no_message_at([pointer], is_part=True)
-    if not isinstance(value, list) or not holds_messages(value):
+    if not isinstance(value, list):
+        return value
+    from cti_contract.files.wrapped import is_message  # few inputs need it
+
+    if not any(map(is_message, value)):
         return value
     return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cti_contract.files.likeness import looks_like_message
+from cti_contract.files.meant_messages import is_meant_as_message
 from cti_contract.files.records import Record
 from cti_contract.jsontext.marks import without_marks
 from cti_contract.jsontext.parse import parse
@@ -36,7 +36,7 @@ def without_fault(record: Record) -> Record | None:
         value = parse(plain)
     except ValueError:
         return None
-    if not looks_like_message(value):
+    if not is_meant_as_message(value):
         return None
     return Record(record.message_index, Text(plain, line, column - 1), plain.index(b"{"), value)
 

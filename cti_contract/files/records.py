@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
-from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, encoded, places
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import not_a_message, not_json_text
@@ -71,25 +70,6 @@ def is_unclosed(error: ValueError, text: Text, span: tuple[int, int]) -> bool:
     """Return whether an element that is not JSON has no end, and another one is after it."""
     start, end = span
     return start < end and str(error).startswith("EOF") and not re.compile(_END).match(text.characters, end)
-
-
-def holds_messages(values: Iterable[Any]) -> bool:
-    """Return whether one of the values is surely a message."""
-    return any(map(is_surely_message, values))
-
-
-def is_surely_message(value: Any) -> bool:
-    """Return whether a value, or the JSON in a string, has a target and a name, as no other JSON has."""
-    if isinstance(value, str) and value.lstrip().startswith("{") and len(value) <= _LONGEST_READ:
-        try:
-            value = parse(value.encode())
-        except ValueError:
-            return False
-    return isinstance(value, dict) and "target" in value and ("command" in value or "name" in value)
-
-
-#: The most characters of a string in a record that is read for advice.
-_LONGEST_READ = 10_000
 
 
 def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sources: bool = False) -> list[Problem]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.files.records import EACH, is_surely_message
+from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message
+from cti_contract.files.records import EACH
 from cti_contract.jsontext.parse import parse
 from cti_contract.problem_texts import as_text, empty_record, inside_of
 from cti_contract.problems import Problem
@@ -21,10 +22,8 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
     if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
         return problems
-    if is_surely_message(value):
-        return [as_text(problems[0])]
-    if isinstance(value, dict) and {"result", "original"} <= value.keys():
-        return problems  # a response, which has its command inside
+    if is_message(value):  # an object is reported as one; its `original` is no message of a record
+        return [as_text(problems[0])] if isinstance(value, str) else problems
     at = place_of_messages([value])
     if at:
         return [inside_of(problems[0], at)]
@@ -32,26 +31,26 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
     return [empty_record(problems[0], child("", empty[0]))] if len(empty) == 1 else problems
 
 
-def place_of_messages(value: Any, is_message: Callable[[Any], bool] | None = None) -> str:
+def place_of_messages(value: Any, decide: Callable[[Any], bool] | None = None) -> str:
     """Return the JSON Pointer of the first messages inside the records of a document, empty if there are none.
 
-    `is_message` decides about each value, with strings of JSON read.
+    `decide` says of each value, with strings of JSON read, whether it is a message.
     """
-    is_message = is_message or _is_message
+    decide = decide or _is_message
     for record in value if isinstance(value, list) else [value]:
-        steps = _way_to_message(record, is_message)
+        steps = _way_to_message(record, decide)
         if steps:
-            return pointer_to(_to_all(record, steps, is_message))
+            return pointer_to(_to_all(record, steps, decide))
     return ""
 
 
 def has_strings_of_messages(value: Any) -> bool:
     """Return whether a document is a string that holds the JSON of a message, or an array with such a string."""
     strings = (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
-    return any(map(_is_message, map(_read, strings)))
+    return any(map(is_message, strings))
 
 
-def _way_to_message(record: Any, is_message: Callable[[Any], bool]) -> list[str]:
+def _way_to_message(record: Any, decide: Callable[[Any], bool]) -> list[str]:
     """Return the steps to the first message inside a record, none if there is none."""
     steps: list[str] = []
     levels = [_children(record)]  # a stack, because a recursion could be 200 calls deep
@@ -62,7 +61,7 @@ def _way_to_message(record: Any, is_message: Callable[[Any], bool]) -> list[str]
             del steps[-1:]
             continue
         step, inner = found[0], _read(found[1])
-        if is_message(inner):
+        if decide(inner):
             return [*steps, step]
         if isinstance(inner, (dict, list)) and len(levels) < _DEEPEST:
             levels.append(_children(inner))
@@ -74,16 +73,21 @@ def _way_to_message(record: Any, is_message: Callable[[Any], bool]) -> list[str]
 _LONG = object()
 
 
+def is_message(value: Any) -> bool:
+    """Return whether a value, or the JSON in a string, was meant as a message."""
+    return _is_message(_read(value))
+
+
 def _is_message(value: Any) -> bool:
-    return value is _LONG or is_surely_message(value)
+    return value is _LONG or is_meant_as_message(value)
 
 
 def _read(value: Any) -> Any:
     """Return a value or, for a string with JSON that may have messages, the value of that."""
-    if not isinstance(value, str) or "target" not in value or not value.lstrip().startswith(("{", "[")):
+    if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
         return value
     if len(value) > _LONGEST_READ:
-        return _LONG if "command" in value or "name" in value else value
+        return _LONG if is_text_meant_as_message(value.encode()) else value
     try:
         return parse(value.encode())
     except ValueError:
@@ -97,27 +101,23 @@ def _children(value: Any) -> Iterator[tuple[str, Any]]:
     return ((EACH, inner) for inner in (value if isinstance(value, list) else ()))
 
 
-def _to_all(record: Any, steps: Sequence[str], is_message: Callable[[Any], bool]) -> list[str]:
+def _to_all(record: Any, steps: Sequence[str], decide: Callable[[Any], bool]) -> list[str]:
     """Return steps to a message with `*` for each member of an object beside which others have messages, too."""
     found = []
     value = record
     for number, step in enumerate(steps):
         value = _read(value)
         rest = steps[number + 1 :]
-        is_one = step == EACH or not any(
-            _has(inner, rest, is_message) for name, inner in _children(value) if name != step
-        )
+        is_one = step == EACH or not any(_has(inner, rest, decide) for name, inner in _children(value) if name != step)
         found.append(step if is_one else EACH)
-        value = (
-            value[step] if isinstance(value, dict) else next(inner for inner in value if _has(inner, rest, is_message))
-        )
+        value = value[step] if isinstance(value, dict) else next(inner for inner in value if _has(inner, rest, decide))
     return found
 
 
-def _has(value: Any, steps: Sequence[str], is_message: Callable[[Any], bool]) -> bool:
+def _has(value: Any, steps: Sequence[str], decide: Callable[[Any], bool]) -> bool:
     """Return whether the steps lead from a value to a message."""
     value = _read(value)
     if not steps:
-        return is_message(value)
+        return decide(value)
     step, *rest = steps
-    return any(_has(inner, rest, is_message) for name, inner in _children(value) if name == step)
+    return any(_has(inner, rest, decide) for name, inner in _children(value) if name == step)

@@ -144,7 +144,8 @@ def _meant_result(result: Any) -> str | None:
     return next((meant for meant, words in MEANINGS.items() if word in words), None)
 
 
-def _is_result(value: Any) -> bool:
+def is_result(value: Any) -> bool:
+    """Return whether a value is a result of a response, or a word that means one."""
     return isinstance(value, str) and (value in RESULTS or _meant_result(value) is not None)
 
 
@@ -166,7 +167,7 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
 def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
     """Return the problem of a member whose name is nearly `member`, None if there is none."""
     found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
-    if found is None and member == "result" and "result" not in value and _is_result(value.get("status")):
+    if found is None and member == "result" and "result" not in value and is_result(value.get("status")):
         found = "status"
     return None if found is None else unknown_member(child("", found), found, hint=member)
 

@@ -37,11 +37,11 @@ def test_foreign_file(command: str, value: Any, message_file: MessageFile, repor
 @each_case(
     ("value", "code"),
     [
-        ({"command": "x"}, "unknown-message"),
+        ({"command": "x", "data": {}}, "unknown-message"),
         ({"comand": "channel.dial"}, "unknown-member"),
-        ({"cmd": "channel.dial"}, "unknown-member"),
-        ({"target": "jdoe"}, "unknown-message"),
-        ({"name": "x", "data": {}}, "unknown-message"),
+        ({"cmd": "channel.dial", "data": {}}, "unknown-member"),
+        ({"target": "jdoe", "data": {}}, "unknown-message"),
+        ({"name": "x", "target": "jdoe", "data": {}}, "unknown-message"),
         ({"name": "channel.disposd"}, "unknown-message"),
         ({"messageType": "objectEvent"}, "unknown-message"),
         ({"result": "failure", "failure": {"code": "1"}}, "unknown-message"),

@@ -1,0 +1,112 @@
+"""Whether an object was meant as a message, even if it is not a valid one: the one place that decides it.
+
+An object is meant as a message if its members show two things of one, because other JSON has each of them alone:
+
+- a `target` with a `command`, `messageType`, `data`, `result`, `failure` or `original`;
+- a `command` with `data`, or a `result` with a `failure` or `original`;
+- a name of the contract, or nearly one, with any other member of messages, or with few members that none has.
+
+A value counts only if it is of the type that a message has there. So `package.json`, translations and compiler options
+are no messages, nor is a record about one, such as `{"level": "info", "at": 5, "command": "channel.dial"}`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from cti_contract.contract.catalog import commands, events
+from cti_contract.suggest import folded, suggestion
+from cti_contract.validation.dispatch import is_result, message_types
+
+#: The members that name a message or its type, and the others that show one. Capital letters do not matter.
+_NAMES = frozenset({"command", "name", "messagetype"})
+_OTHERS = frozenset({"target", "data", "result", "failure", "original"})
+_SHOWN, _MEMBERS = _NAMES | _OTHERS, _NAMES | _OTHERS | {"context"}
+#: The members that no other JSON has beside the first.
+_PAIRS = (
+    ("target", {"command", "messagetype", "data", "result", "failure", "original"}),
+    ("command", {"data"}),
+    ("result", {"failure", "original"}),
+)
+
+
+def is_meant_as_message(value: Any) -> bool:
+    """Return whether a JSON value was meant as a message."""
+    if not isinstance(value, dict):
+        return False
+    members = {folded(name): inner for name, inner in value.items()}
+    found = {name for name in _SHOWN.intersection(members) if _is_of_message(name, members[name])}
+    if any(first in found and not found.isdisjoint(others) for first, others in _PAIRS):
+        return True
+    naming = next((name for name, inner in members.items() if _is_name(name, inner)), None)
+    if naming is None:
+        return False
+    if not found.isdisjoint(_OTHERS):
+        return True
+    own = _MEMBERS.intersection(members) | ({naming} if suggestion(naming, ("command", "name")) else set())
+    return 2 * len(own) >= len(members)
+
+
+def _is_of_message(name: str, value: Any) -> bool:
+    """Return whether a value is of the type that a message has in a member."""
+    if name in ("failure", "original"):
+        return isinstance(value, dict)
+    if name == "data":
+        return isinstance(value, (dict, list))
+    return isinstance(value, str) and (name != "result" or is_result(value))
+
+
+def _is_name(member: str, value: Any) -> bool:
+    """Return whether a value is a name of the contract or, in a member that has such names, nearly one."""
+    if not isinstance(value, str):
+        return False
+    if member not in _NAMES:
+        return value in _segments() and "." in value
+    return _is_nearly(value, message_types() if member == "messagetype" else commands() + events())
+
+
+def _is_nearly(word: str, names: tuple[str, ...]) -> bool:
+    """Return whether a word is one of some names, or nearly one with a part in common, since few words have one."""
+    return not _segments().isdisjoint((word, *folded(word).split("."))) and suggestion(word, names) is not None
+
+
+@cache
+def _segments() -> frozenset[str]:
+    """Return the names of the contract and their parts."""
+    names = (*commands(), *events(), *message_types())
+    return frozenset([*names, *map(folded, names), *(part for name in names for part in name.split("."))])
+
+
+#: The text between the name and the value of a member, whatever its quotes are, in an object that cannot be read.
+_TO_VALUE = rb"[^\w:=]{0,20}[:=]"
+_TARGET = re.compile(rb"\btarget" + _TO_VALUE + rb"\s*+(?![\d{[])")
+_BESIDE_TARGET = re.compile(rb"\b(?:command|messageType|data|result|failure|original)" + _TO_VALUE)
+#: An object without an end, which may be cut behind its first name.
+_CUT = re.compile(rb"\{\W*+(?:command|messageType)\b(?!.*\}\s*\Z)", re.DOTALL)
+
+
+def is_text_meant_as_message(raw: bytes) -> bool:
+    """Return whether the text of an object that cannot be read shows a message, as the members of a value do."""
+    if _CUT.match(raw) or _named().search(raw):
+        return True
+    return bool(_TARGET.search(raw) and _BESIDE_TARGET.search(raw))
+
+
+@cache
+def words() -> re.Pattern[bytes]:
+    """Return the pattern of words: each text with a message has one of them."""
+    ends = "|".join(sorted({rf"\.{name.rpartition('.')[2]}\b" for name in (*commands(), *events())}))
+    return re.compile(rf"target|command|messageType|failure|original|\b{beginnings_of_names()}|{ends}".encode())
+
+
+@cache
+def _named() -> re.Pattern[bytes]:
+    """Return the pattern of a member with a name that begins as those of the contract do."""
+    return re.compile(rf"\b(?:command|name)\b[^\w{{}}]{{1,9}}(?:b')?{beginnings_of_names()}".encode())
+
+
+def beginnings_of_names() -> str:
+    """Return a pattern of the kinds of objects and their dot, with which the names of messages begin."""
+    return rf"(?:{'|'.join(sorted({name.partition('.')[0] for name in (*commands(), *events())}))})\."
