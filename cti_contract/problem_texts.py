@@ -89,6 +89,9 @@ PHRASES = {
     "because": ": {why}",
     "name of the other": ', which names the {other}: it belongs in "{member}"',
     "makes a response": '{member} makes it a response, and a response says "success" or "failure"',
+    "repeats the command": "{member} makes it a response, and a response names the command that it answers",
+    "makes an event": '"messageType" makes it an event, and an event has a name',
+    "makes a request": 'a request has it beside "target" and "data"',
     "without members": "the {kind} of {name} has none",
     "of series": "the members are {stem}{first} to {stem}{last}",
     "similar member": "there is {name}",
@@ -175,6 +178,24 @@ def failure_with_data() -> Problem:
 def missing_result(member: str) -> Problem:
     """Return the problem of a response without `result`; `member` makes it a response."""
     return missing_member("", "result", phrase("makes a response", member=quote(member)))
+
+
+def missing_command(member: str | None, command: str | None = None) -> Problem:
+    """Return the problem of a request without `command`, or of a response, which `member` makes it.
+
+    `command` is that of its original.
+    """
+    why = phrase("repeats the command", member=quote(member)) if member else phrase("makes a request")
+    return missing_member("", "command", why, hint=command)
+
+
+def missing_name() -> Problem:
+    """Return the problem of an event without `name`."""
+    return missing_member("", "name", phrase("makes an event"))
+
+
+#: The texts of the problems of a message whose name or kind is missing, so that nothing else of it is checked.
+MISSING_NAMES = tuple(f"missing member {quote(name)}" for name in ("command", "name", "result"))
 
 
 def no_such_name(name: str, choices: tuple[str, ...]) -> Problem:

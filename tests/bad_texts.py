@@ -80,7 +80,7 @@ BAD_TEXTS = {
     "deep objects": _bad(b"^" + b'{"a":' * DEEP + b"0" + b"}" * DEEP + b"^", "too-deep"),
     "a number": _bad(b"^17", "wrong-type"),
     "null": _bad(b"^null", "wrong-type"),
-    "no message": _bad(b'^{"target": "world", "data": {}}', "unknown-message"),
+    "no message": _bad(b'^{"target": "world", "data": {}}', "missing-member"),
     "1e400": _bad(GOOD.encode()[:-1] + b', "context": {"load": ^1e400}}', "not-json"),
     "-1e400": _bad(GOOD.encode()[:-1] + b', "context": {"load": [0, ^-1e400]}}', "not-json"),
 }

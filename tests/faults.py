@@ -160,7 +160,7 @@ FAULTS = {
 }""",
     "unknown-message: neither": """\
 ^{
-  "target": "PureCloud-mlopez.70001", "data": {}
+  "target": "PureCloud-mlopez.70001", "data": {}, "destination": "5550100"
 }""",
     "ambiguous-message: both": """\
 ^{

@@ -278,10 +278,7 @@ def _problem_around(record: Any, batch: Lines | Elements, position: int, limits:
     from cti_contract.files.behind_text import problem_around  # few inputs need these
     from cti_contract.files.meant_messages import is_meant_as_message
 
-    if not is_meant_as_message(record):
-        return None
-
-    return problem_around(before, limits)
+    return problem_around(before, limits) if is_meant_as_message(record) else None
 
 
 def _or_advice(value: Any, pointer: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cti_contract.problem_texts import MISSING_NAMES
 from cti_contract.problems import Problem
 
 #: Codes of files, lines and records that were not read, or whose message was not checked further.
@@ -25,6 +26,8 @@ _OF_VALUES = frozenset({"ambiguous-message", "unknown-message", "wrong-type"})
 
 def is_unchecked(problem: Problem) -> bool:
     """Return whether a problem says that something was not checked, so that `--select` never hides it."""
+    if problem.code == "missing-member" and not problem.pointer:
+        return problem.message.startswith(MISSING_NAMES)
     return problem.code in _UNREAD or (problem.code in _OF_VALUES and not problem.pointer)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message
 from cti_contract.files.records import EACH
+from cti_contract.files.unchecked import is_unchecked
 from cti_contract.jsontext.parse import parse
 from cti_contract.problem_texts import as_text, empty_record, inside_of
 from cti_contract.problems import Problem
@@ -18,13 +19,22 @@ _LONGEST_READ = 1024 * 1024
 _DEEPEST = 200
 
 
+#: The codes of the problem of a record with a message inside.
+_OF_RECORDS = frozenset({"missing-member", "unknown-message", "wrong-type"})
+
+
 def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[Problem]:
     """Return the problems of a value; that of a value which holds messages says which `--at` finds them."""
-    if len(problems) != 1 or problems[0].pointer or problems[0].code not in ("unknown-message", "wrong-type"):
+    if (
+        len(problems) != 1
+        or problems[0].pointer
+        or problems[0].code not in _OF_RECORDS
+        or not is_unchecked(problems[0])
+    ):
         return problems
-    if is_message(value):  # an object is reported as one; its `original` is no message of a record
-        return [as_text(problems[0])] if isinstance(value, str) else problems
-    at = place_of_messages([value])
+    if isinstance(value, str):
+        return [as_text(problems[0])] if is_message(value) else problems
+    at = place_of_messages([{**value, "original": None} if is_meant_as_message(value) else value])
     if at:
         return [inside_of(problems[0], at)]
     empty = [name for name, inner in value.items() if inner is None] if isinstance(value, dict) else []

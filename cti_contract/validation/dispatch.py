@@ -10,6 +10,8 @@ from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, e
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import (
     failure_with_data,
+    missing_command,
+    missing_name,
     missing_result,
     no_name,
     success_with_failure,
@@ -181,7 +183,27 @@ def _nameless(value: dict[Any, Any]) -> Problem:
         for name, inner in value.items():
             if isinstance(name, str) and isinstance(inner, str) and inner in names:
                 return unknown_member(child("", name), name, hint=member)
+    return _without_name(value)
+
+
+def _without_name(value: dict[Any, Any]) -> Problem:
+    """Return the problem of a message whose other members show which one it lacks, if they do."""
+    if "messageType" in value:
+        return missing_name()
+    if is_result(value.get("result")):
+        return missing_command("result", _command_of(value.get("original")))
+    for member in ("failure", "original"):
+        if isinstance(value.get(member), dict):
+            return missing_command(member, _command_of(value.get("original")))
+    if {"target", "data"} <= value.keys() <= _OF_REQUESTS:
+        return missing_command(None)
     return no_name()
+
+
+def _command_of(original: Any) -> str | None:
+    """Return the command of an original, None if the contract has no such command."""
+    command = original.get("command") if isinstance(original, dict) else None
+    return command if isinstance(command, str) and named(command, "request") else None
 
 
 def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:

@@ -40,11 +40,11 @@ def test_foreign_file(command: str, value: Any, message_file: MessageFile, repor
         ({"command": "x", "data": {}}, "unknown-message"),
         ({"comand": "channel.dial"}, "unknown-member"),
         ({"cmd": "channel.dial", "data": {}}, "unknown-member"),
-        ({"target": "jdoe", "data": {}}, "unknown-message"),
+        ({"target": "jdoe", "data": {}}, "missing-member"),
         ({"name": "x", "target": "jdoe", "data": {}}, "unknown-message"),
         ({"name": "channel.disposd"}, "unknown-message"),
-        ({"messageType": "objectEvent"}, "unknown-message"),
-        ({"result": "failure", "failure": {"code": "1"}}, "unknown-message"),
+        ({"messageType": "objectEvent"}, "missing-member"),
+        ({"result": "failure", "failure": {"code": "1"}}, "missing-member"),
     ],
 )
 def test_broken_message(value: Any, code: str, message_file: MessageFile, report: Reporter) -> None:

@@ -388,7 +388,7 @@ def test_extract_loses_nothing(command: str, text_file: TextFile, report: Report
     faulty = {
         f"INFO [{GOOD}, {BAD}]": (len(GOOD) + 8 + BAD_COLUMN, UNKNOWN, 2),
         f'{at}5" {BAD} {{"b": 1}}': (second + 3 + BAD_COLUMN, UNKNOWN, 2),
-        f'{at}{{"a": "{{\\"command"}} {{"target": "a", "data": {{}}}}': (second + 21, "unknown-message", 2),
+        f'{at}{{"a": "{{\\"command"}} {{"target": "a", "data": {{}}}}': (second + 21, "missing-member", 2),
         f"{at}{wrapped}": (second + 1, "unknown-message", 2),
         f'{at}{{"target": "a", "data": b}}': (second + 25, "syntax", 2),
         f'{at}{{"command": "cut': (second + 17, "syntax", 2),

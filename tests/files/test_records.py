@@ -109,3 +109,11 @@ def test_pointer_in_a_record(text_file: TextFile, report: Reporter) -> None:
 def test_broken_record(text_file: TextFile, report: Reporter) -> None:
     path = text_file("a.ndjson", f'{{"event": {GOOD}}}\n{{"event": \n')
     assert report("--at", "/event", path).places() == [(2, 10, "syntax")]
+
+
+def test_messages_inside_a_record_with_members_of_one(text_file: TextFile, report: Reporter) -> None:
+    """A record of a logger may have a target and data; the request in a response is no message of a record."""
+    path = text_file("a.ndjson", f'{{"target": "desk", "data": {GOOD}}}\n{{"result": "failure", "original": {GOOD}}}')
+    record, response = (str(problem["message"]) for problem in report(path).problems)
+    assert record.endswith("; --at '/data' checks the messages inside it")
+    assert response.endswith("names the command that it answers")

@@ -163,3 +163,15 @@ def test_problem_without_file() -> None:
     problem = Problem("alias", "old", severity="warning")
     assert Selection(ignore=(rule_of("alias"),)).of([problem], None) == []
     assert Selection(strict=True).of([problem], None)[0].severity == "error"
+
+
+def test_message_without_name_is_never_hidden(message_file: MessageFile, report: Reporter) -> None:
+    """Nothing else of such a message is checked, so `--select` shows the problem; another missing member is hidden."""
+    nameless = [
+        {"target": "jdoe", "data": {}},
+        {"messageType": "objectEvent", "target": "jdoe", "data": {}},
+        {"command": "session.start", "target": "jdoe", "original": {}},
+    ]
+    path = message_file(*map(json.dumps, nameless), '{"command": "session.start", "data": {}}')
+    found = report("--select", "alias", path)
+    assert [(line, code) for line, _, code in found.places()] == [(line, "missing-member") for line in (1, 2, 3)]

@@ -68,9 +68,9 @@ def test_problem_without_text() -> None:
 
 
 def test_problem_in_a_document(text_file: TextFile, cli: Cli) -> None:
-    path = text_file("a.json", '{\r\n  "command": 5\r\n}')
+    path = text_file("a.json", '{\r\n  "command": 5,\r\n  "target": "jdoe", "data": {}\r\n}')
     _, _, line, mark, *_ = cli("check", "--format", "full", path).out.splitlines()
-    assert (line, mark) == ('2 |   "command": 5', "  |              ^")
+    assert (line, mark) == ('2 |   "command": 5,', "  |              ^")
 
 
 @pytest.mark.parametrize("command", ["check", "session"])

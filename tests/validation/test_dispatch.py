@@ -30,7 +30,7 @@ SAYS = 'and a response says "success" or "failure"'
 PROBLEMS: list[tuple[Any, str]] = [
     ([START], "error: a message must be an object, not an array [wrong-type]"),
     ({1, 2}, "error: a message must be an object, not a Python set [wrong-type]"),
-    ({"target": SESSION, "data": {}}, f'error: neither "command" nor "name": {ONE_OF_TWO} [unknown-message]'),
+    ({"target": SESSION, "data": {}, "x": 1}, f'error: neither "command" nor "name": {ONE_OF_TWO} [unknown-message]'),
     (
         {**START, "name": "session.initialized"},
         f'error: both "command" and "name": {ONE_OF_TWO} [ambiguous-message]',
@@ -155,7 +155,7 @@ def test_discriminator_that_is_no_string(message: Any, member: str, kind: Any, u
 def test_dictionary_with_defaults() -> None:
     message = defaultdict[str, Any](dict, {"target": SESSION, "data": {}})
     assert not cti.is_valid(message)
-    assert only_problem(message).code == "unknown-message"
+    assert only_problem(message).code == "missing-member"
     assert list(message) == ["target", "data"]
 
 
@@ -204,8 +204,8 @@ class Hostile(dict[str, Any]):
         ({**STARTED, "result": ""}, "wrong-value"),
         ({**STARTED, "result": True}, "wrong-value"),
         ({"target": SESSION}, "unknown-message"),
-        ({"messageType": "objectEvent"}, "unknown-message"),
-        ({"messageType": 5}, "unknown-message"),
+        ({"messageType": "objectEvent"}, "missing-member"),
+        ({"messageType": 5}, "missing-member"),
         ("agentEvent", "wrong-type"),
         (Hostile(command="session.fly"), "not-json"),
     ],

@@ -5,6 +5,8 @@ import { DATA } from "./data.js"
 import { child } from "./json_pointer.js"
 import {
   failureWithData,
+  missingCommand,
+  missingName,
   missingResult,
   noName,
   successWithFailure,
@@ -121,7 +123,24 @@ function nameless(value) {
     const found = Object.keys(value).find((name) => names.includes(value[name]))
     if (found !== undefined) return unknownMember(child("", found), found, "", member)
   }
-  return noName()
+  return withoutName(value)
+}
+
+/** Returns the problem of a message whose other members show which one it lacks, if they do. */
+function withoutName(value) {
+  const of = (member) => (Object.hasOwn(value, member) ? value[member] : undefined)
+  if (Object.hasOwn(value, "messageType")) return missingName()
+  if (isResult(of("result"))) return missingCommand("result", commandOf(of("original")))
+  const member = ["failure", "original"].find((name) => isObject(of(name)))
+  if (member) return missingCommand(member, commandOf(of("original")))
+  const isRequest = ["target", "data"].every((name) => Object.hasOwn(value, name))
+  return isRequest && Object.keys(value).every((name) => OF_REQUESTS.includes(name)) ? missingCommand(null) : noName()
+}
+
+/** Returns the command of an original, null if the contract has no such command. */
+function commandOf(original) {
+  const command = isObject(original) && Object.hasOwn(original, "command") ? original.command : null
+  return typeof command === "string" && named(command, "request") ? command : null
 }
 
 /** Returns the problem of a response that looks like a request because its `result` is misspelt, else null. */

@@ -80,6 +80,15 @@ export function missingResult(member) {
   return missingMember("", "result", phrase("makes a response", { member: quote(member) }))
 }
 
+export function missingCommand(member, command = null) {
+  const why = member ? phrase("repeats the command", { member: quote(member) }) : phrase("makes a request", {})
+  return missingMember("", "command", why, command)
+}
+
+export function missingName() {
+  return missingMember("", "name", phrase("makes an event", {}))
+}
+
 // Members and values
 
 export function missingMember(pointer, name, why = "", hint = null) {
