@@ -836,6 +836,12 @@ def too_large(kind: Literal["line", "document", "text"], limit: int) -> Problem:
 
 
 #: The faults of a text that is not strict JSON, each with its code and text.
+def separator_beside(name: str, count: int) -> Problem:
+    """Return the problem of separators that JSON does not have, at a number of places in an input."""
+    places = f", at {count:,} places" if count > 1 else ""
+    return Problem(code="syntax", message=f"not JSON: {name} is beside a message{places}; a line end is enough")
+
+
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),

@@ -115,10 +115,12 @@ _OTHER_TEXT = rb"(?i)\s*+(?:```|~~~|<!doc|<html)"
 
 def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:
     if options.extract:
-        from cti_contract.files.extract import lines
-    else:
-        from cti_contract.files.ndjson import lines
-    return lines(stream, options.limits)
+        from cti_contract.files import extract
+
+        return extract.lines(stream, options.limits)
+    from cti_contract.files import ndjson
+
+    return ndjson.lines(stream, options.limits)
 
 
 def without_byte_order_marks(raw: bytes) -> bytes:

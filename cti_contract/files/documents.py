@@ -75,7 +75,12 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     if _is_own_file(raw, limits):
         yield OWN_FILE
         return
-    text = Text(raw)
+    yield from _read(Text(raw), limits, may_be_foreign=may_be_foreign)
+
+
+def _read(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of a text as `document` does."""
+    raw = text.raw
     if _is_long_array(raw, limits):
         yield from _long_array(text, limits, may_be_foreign=may_be_foreign)
     elif raw.lstrip().startswith(b"{") and _takes_more(raw, limits):
@@ -202,8 +207,15 @@ def _broken(
     """
     from cti_contract.files.arrays import BrokenArrayError  # a valid file starts 1 ms sooner without these
     from cti_contract.jsontext.marks import without_marks
+    from cti_contract.jsontext.separators import without_separators
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
+    plain, separators = without_separators(text.raw)
+    if separators:
+        start = characters_before(text.raw, separators.start)
+        problem = separators.problem(separators.number)
+        yield from _without_separators(Text(plain), limits, problem, start, may_be_foreign=may_be_foreign)
+        return
     plain, marks = without_marks(text.raw)
     foreign = _foreign_with_comments(plain, limits) if may_be_foreign and marks else None
     if foreign is not None:
@@ -234,6 +246,18 @@ def _broken(
         yield from _readable(text, None if is_sequence else whole, broken_values, limits)
     else:
         yield whole._replace(message_index=0)
+
+
+def _without_separators(
+    text: Text, limits: Limits, problem: Problem, start: int, *, may_be_foreign: bool
+) -> Iterator[Elements | Record]:
+    """Yield the problem of separators, and the messages of the text without them. Of a foreign text, only say that."""
+    found = _read(text, limits, may_be_foreign=may_be_foreign)
+    first = next(found, None)
+    if not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
+        yield Record(None, text, start, problem=problem)
+    yield from () if first is None else (first,)
+    yield from found
 
 
 def _begins_with(text: Text, *beginnings: bytes) -> bool:

@@ -9,8 +9,9 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import WHOLE, Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse_lines
-from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
+from cti_contract.jsontext.positions import Text, characters_before
+from cti_contract.jsontext.separators import Separators, without_last_comma, without_separators
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -92,15 +93,20 @@ class Lines(NamedTuple):
         return record._replace(part=span) if record.problem else record
 
 
-def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
-    """Yield the lines of a stream and their values, some at a time."""
+def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
+    """Yield the lines of a stream and their values, some at a time, then the problem of the separators in them."""
     first, index = 1, 0
+    separated = _Separated()
     rest = raw_lines(stream, limits)
     ahead: RawLines | None = None  # lines that were read to the end of an object in front of them
     while (batch_of_lines := ahead or next(rest, None)) is not None:
         raws, odd_texts, has_more = batch_of_lines
         ahead = None
         values, blank, faults = parse_lines(raws)
+        if faults and any(map(_may_be_separated, map(values.__getitem__, faults))):
+            raws = separated.without(raws, first)
+            batch_of_lines = batch_of_lines._replace(raws=raws)
+            values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
         if any(_is_cut(values[at]) for at in faults) and _may_be_pretty(values, faults, raws):
@@ -119,6 +125,38 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
         for each in _with_several(batch) if _may_have_several(batch, faults) else [batch]:
             yield each
             index += len(each.values)
+    yield from separated.problems()
+
+
+class _Separated:
+    """The separators of all lines: how many there are, and the problem of them at the first."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._first: tuple[Text, Separators] | None = None
+
+    def without(self, raws: list[bytes], first: int) -> list[bytes]:
+        """Return lines without their separators, and count these; `first` is the number of the first line."""
+        plain = []
+        for number, raw in enumerate(raws, first):
+            without, some = without_separators(raw)
+            without, comma = without_last_comma(without)
+            plain.append(without)
+            for found in filter(None, (some, comma)):
+                self._number += found.number
+                self._first = self._first or (Text(raw, number), found)
+        return plain
+
+    def problems(self) -> Iterator[Record]:
+        """Yield the problem of all separators, if there are some."""
+        if self._first:
+            text, first = self._first
+            yield Record(None, text, characters_before(text.raw, first.start), problem=first.problem(self._number))
+
+
+def _may_be_separated(error: ValueError) -> bool:
+    """Return whether a line that is not JSON may have separators in front of values, or behind them."""
+    return str(error).startswith(("expected value", "invalid number", "trailing characters"))
 
 
 def _is_cut(error: ValueError) -> bool:
@@ -231,8 +269,10 @@ def value_of(text: bytes, limits: Limits) -> Any:
     """Return the value of an object in a line, or what is wrong with it."""
     if takes_more(text, limits.value_memory, limits.value_times):
         return too_many_values("message", limits.value_times)
-    [value] = parse_lines([text]).values
-    return value
+    try:
+        return parse(text)
+    except ValueError as error:
+        return error.with_traceback(None)  # the traceback would keep this text
 
 
 def _is_sequence(raw: bytes) -> bool:

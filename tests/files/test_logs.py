@@ -164,14 +164,14 @@ def test_line_is_named_as_it_is(line: str, fault: tuple[int, str], text_file: Te
 
 def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
     """A small fault around a message and a mistake in it are two causes."""
-    for before, after in (("", " ,"), ("", " // why"), ("/* größe */ ", ""), ("\ufeff", ""), ("\0\0\0", ",")):
+    for before, after in (("", " // why"), ("/* größe */ ", ""), ("\ufeff", ""), ("\0\0\0", "")):
         found = report(text_file("a.ndjson", f"{GOOD}\n{before}{BAD}{after}\n{before}{GOOD}{after}\n"))
         assert [line for line, _, code in found.places() if code != UNKNOWN] == [2, 3], before
         assert [each for each in found.places() if each[2] == UNKNOWN] == [(2, len(before) + BAD_COLUMN, UNKNOWN)]
         assert ([each["message_index"] for each in found.problems], found.summary["messages"]) == ([1, 1, 2], 3), before
-    for line in (f"{BAD[:-1]},", '{"a": 1},', f"/* a */ {BAD},,"):
+    for line in (f"{BAD[:-1]},", '{"a": 1} // a', f"/* a */ {BAD},,"):
         assert UNKNOWN not in report(text_file("a.ndjson", f"{GOOD}\n{line}\n")).codes, line
-    assert report("--at", "/event", text_file("a.ndjson", f"{BAD},\n")).codes == ["syntax"]
+    assert report("--at", "/event", text_file("a.ndjson", f"{BAD} // a\n")).codes == ["syntax"]
 
 
 FAULTY = {
@@ -222,7 +222,7 @@ def test_values_inside_a_broken_message(text_file: TextFile, report: Reporter) -
 
 
 def test_text_after_messages(text_file: TextFile, report: Reporter) -> None:
-    for after in ("}", ";", " x", "]]"):
+    for after in ("}", ": 1", " x", "]]"):
         place = (2, len(BAD) + 1 + after.startswith(" "), "syntax")
         for text, file in (
             (f"{GOOD}\n{BAD}{after}\n{GOOD}", "a.ndjson"),
@@ -231,8 +231,67 @@ def test_text_after_messages(text_file: TextFile, report: Reporter) -> None:
         ):
             if after != "]]" or file == "a.ndjson":
                 assert report(text_file(file, text)).places() == [(2, BAD_COLUMN, UNKNOWN), place], (after, text)
-    found = report(text_file("a.ndjson", f"{GOOD};{BAD};\n{GOOD}\n"))
-    assert [code for _, _, code in found.places()] == ["syntax", UNKNOWN, "syntax"]
+
+
+SEPARATORS = {
+    "\f": "a form feed (U+000C)",
+    "\f\n": "a form feed (U+000C)",
+    "\n\f": "a form feed (U+000C)",
+    "\v": "a vertical tab (U+000B)",
+    "\x1c": "white space of Unicode",
+    "\x85": "a next line (U+0085)",
+    "\xa0\n": "a no-break space (U+00A0)",
+    "\u2028": "a line separator (U+2028)",
+    "\u2029\n": "a paragraph separator (U+2029)",
+    "\\n": "a backslash with n",
+    "\\r\\n": "a backslash with r",
+    "\\n\n": "a backslash with n",
+    ";": "a semicolon",
+    " ; ": "a semicolon",
+    ";\n": "a semicolon",
+    " | ": "a vertical bar",
+    "\n---\n": "a line of hyphens",
+}
+
+
+@each_case(("separator", "name"), SEPARATORS.items())
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_separators(command: str, separator: str, name: str, text_file: TextFile, report: Reporter) -> None:
+    """All separators of an input are one problem, at the first; the messages beside them are checked."""
+    text = separator.join([GOOD, GOOD, BAD, GOOD])
+    lines = text.split("\n")
+    at = next((number, line) for number, line in enumerate(lines, 1) if line not in {GOOD, ""})
+    column = at[1].index(separator.strip(" \n")) + 1
+    bad = next((number, line.index(BAD) + BAD_COLUMN) for number, line in enumerate(lines, 1) if BAD in line)
+    for file in ("a.ndjson", "a.json", "a.txt"):
+        found = report("--ignore", "open-at-end", text_file(file, text), command=command)
+        assert sorted(found.places()) == sorted([(at[0], column, "syntax"), (*bad, UNKNOWN)]), file
+        [problem] = [each["message"] for each in found.problems if each["code"] == "syntax"]
+        assert problem == f"not JSON: {name} is beside a message, at 3 places; a line end is enough", file
+        assert found.summary["messages"] == 4, file
+
+
+def test_separator_at_the_end(text_file: TextFile, report: Reporter) -> None:
+    for text in (f"{BAD};", f"{BAD};\n", f"; {BAD}", f"\f{BAD}\f"):
+        for file in ("a.ndjson", "a.json"):
+            found = report(text_file(file, text))
+            assert sorted(found.codes) == ["syntax", UNKNOWN], (text, file)
+    for text in ('{"a": 1};', '[{"a": 1}];'):
+        assert report(text_file("a.json", text)).codes == ["not-a-message"], text
+
+
+def test_separators_inside(text_file: TextFile, report: Reporter) -> None:
+    """A semicolon in a string is none, nor is one between members."""
+    inside = GOOD.replace("+1", "}; {;")
+    assert report(text_file("a.ndjson", f"{inside}\n{GOOD};\n")).places() == [(2, len(GOOD) + 1, "syntax")]
+    [problem] = report(text_file("a.ndjson", GOOD.replace(",", ";", 1))).problems
+    assert "beside a message" not in str(problem["message"])
+
+
+def test_comma_after_each_line(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.ndjson", f"{GOOD},\n{BAD},\r\n{GOOD}\n{GOOD} ,\n"))
+    assert found.places() == [(2, BAD_COLUMN, UNKNOWN), (1, len(GOOD) + 1, "syntax")]
+    assert "a comma is beside a message, at 3 places;" in str(found.problems[1]["message"])
 
 
 def test_several_arrays(text_file: TextFile, report: Reporter) -> None:
@@ -255,10 +314,9 @@ def test_message_beside_a_fault_in_a_session(text_file: TextFile, report: Report
     log = f"{GOOD},\n{json.dumps({**response, 'data': request['data']})} // why\n{BAD},\n"
     found = report(text_file("a.ndjson", log), command="session")
     assert [place for place in found.places() if place[2] in {"syntax", UNKNOWN}] == [
-        (1, len(GOOD) + 1, "syntax"),
         (2, len(log.split("\n")[1]) - 5, "syntax"),
         (3, BAD_COLUMN, UNKNOWN),
-        (3, len(BAD) + 1, "syntax"),
+        (1, len(GOOD) + 1, "syntax"),
     ]
     assert "no-request" not in found.codes
 
@@ -316,7 +374,7 @@ def test_text_around_a_document(command: str, text_file: TextFile, report: Repor
         f"var x = {BAD};": (1, "not JSON: text is before the JSON object; remove it"),
         f"call({PRETTY});": (1, "not JSON: text is before the JSON object; remove it"),
         f"x = [{BAD}, {GOOD}];": (1, "not JSON: text is before the JSON object; remove it"),
-        f"{GOOD};": (len(GOOD) + 1, "not JSON: text is after the JSON value; remove it"),
+        f"{GOOD} x": (len(GOOD) + 2, "not JSON: text is after the JSON value; remove it"),
     }
     for text, (column, message) in texts.items():
         for options in ([], ["--extract"]):
