@@ -17,6 +17,7 @@ from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import prefilter
 
 if TYPE_CHECKING:
+    from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.inner import Inner  # 1 ms that only --at needs
 
 
@@ -59,7 +60,7 @@ def is_skipped(record: Record, options: Options, counts: Counts) -> bool:
     return skips
 
 
-def _suspects(batch: Batch | Inner | Record, options: Options, counts: Counts) -> list[Record]:
+def _suspects(batch: Batch | Inner | InnerMessage | Record, options: Options, counts: Counts) -> list[Record]:
     """Return the records of a batch that need a second look, and count the others."""
     if isinstance(batch, Record):
         return [] if is_skipped(batch, options, counts) else [batch]

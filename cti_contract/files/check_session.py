@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
@@ -30,7 +30,11 @@ from cti_contract.validation.json_values import is_finite
 from cti_contract.validation.prefilter import recognized
 
 if TYPE_CHECKING:
+    from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.inner import Inner
+
+    #: Messages that are read together.
+    AnyBatch: TypeAlias = Batch | Inner | InnerMessage
 
 _SENDERS: dict[str, Sender] = {each: each for each in SENDERS}
 
@@ -138,25 +142,38 @@ class _Log:
         return reported(found, self._options, self._counts)
 
     def _read_record(self, record: Record, file: str) -> list[Problem]:
-        """Return the problems of a record that could not be read."""
-        self._counts.messages += record.message_index is not None
-        assert record.problem
-        return placed([record.problem], record, file, sources=self._options.sources)
+        """Return the problems of a record that could not be read, and of the messages in it to which `--at` leads."""
+        problem = record.problem
+        assert problem
+        if record.message_index is None:
+            return placed([problem], record, file, sources=self._options.sources)
+        self._counts.messages += 1
+        rest: Iterable[InnerMessage] = ()
+        if self._finder:
+            record = record._replace(message_index=self._finder.next_index())
+            rest = self._finder.in_broken(record)
+        found = placed([problem], record, file, sources=self._options.sources)
+        return [*found, *(each for message in rest for each in self._read_messages(message, None, file))]
 
     def _read(self, read: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
         contexts = None if self._context is None else [self._context(value) for value in read.values]
         if not self._finder:
             return self._read_messages(read, contexts, file)
+        from cti_contract.files.inner import Inner as InnerBatch  # 1 ms that only --at needs
+
         found: list[Problem] = []
         for inner in self._finder.inside(read):
-            around = contexts and list(_contexts_inside(contexts, inner))
-            found += self._read_messages(inner, around, file, inner.outer_record)
+            if isinstance(inner, InnerBatch):
+                around = contexts and list(_contexts_inside(contexts, inner))
+                found += self._read_messages(inner, around, file, inner.outer_record)
+            else:  # from a record that is not JSON, whose other members are not known
+                found += self._read_messages(inner, None, file)
         return found
 
     def _read_messages(
         self,
-        batch: Batch | Inner,
+        batch: AnyBatch,
         contexts: Sequence[Context] | None,
         file: str,
         outer_record: Callable[[int], Record] | None = None,
@@ -178,7 +195,7 @@ class _Log:
                 found.append(self._located(finding))
         return found
 
-    def _entries(self, batch: Batch | Inner, file: str, known: Sequence[CompiledMessage | None]) -> Iterator[Entry]:
+    def _entries(self, batch: AnyBatch, file: str, known: Sequence[CompiledMessage | None]) -> Iterator[Entry]:
         """Yield the entries of a batch; those that are not `known` need a second look."""
         sources: Iterable[tuple[int, Any]]
         if isinstance(batch, Lines) and batch.spans is None:

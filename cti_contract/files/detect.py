@@ -19,6 +19,7 @@ from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, without_extract
 
 if TYPE_CHECKING:
+    from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.documents import Elements
     from cti_contract.files.inner import Finder, Inner
     from cti_contract.files.ndjson import Lines
@@ -40,7 +41,7 @@ _LONGEST_HEAD = 8
 Batch: TypeAlias = "Lines | Elements"
 
 
-def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Inner | Record]:
+def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Inner | InnerMessage | Record]:
     """Yield the records of a part, some at a time; a problem of the file, or of an unreadable element, by itself.
 
     The values are the messages, to which `options.at` leads in each record. Raises one of `READ_ERRORS`.
@@ -49,7 +50,11 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | In
     for batch in raw_batches(part, stream, options):
         if isinstance(batch, Record):
             is_inner = batch.message_index is not None
-            yield batch._replace(message_index=finder.next_index()) if finder and is_inner else batch
+            if not (finder and is_inner):
+                yield batch
+                continue
+            yield batch._replace(message_index=finder.next_index())
+            yield from finder.in_broken(batch)
             continue
         if finder:
             yield from finder.inside(batch)

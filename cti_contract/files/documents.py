@@ -383,6 +383,6 @@ def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, 
     start, end = span
     record = record_of(error, index if start < end else None, text, span)  # a missing element is no message
     if is_unclosed(error, text, span):
-        return record
+        return record._replace(part=span)
     whole = None if record.problem in _AFTER else whole
     return (whole or record)._replace(message_index=record.message_index, part=span)

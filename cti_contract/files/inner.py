@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to, steps_of
@@ -14,13 +13,14 @@ from cti_contract.files.records import EACH, Record, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
-from cti_contract.jsontext.tokens import OPENING, tokens
-from cti_contract.problem_texts import inside_of, no_message_at, not_json_text, overlooked, too_many_values, wrong_type
+from cti_contract.jsontext.tokens import OPENING, texts, tokens
+from cti_contract.problem_texts import inside_of, no_message_at, overlooked, too_many_values, wrong_type
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
     import re
 
+    from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
 
@@ -75,8 +75,10 @@ class Inner(NamedTuple):
         return self.located[origin]
 
 
-#: Whether the JSON of a string is read, and where it begins; None if the string has none.
-Read: TypeAlias = tuple[bool, int] | None
+#: Whether each JSON text of a string is read, and where it begins; None if the string has none.
+Read: TypeAlias = Sequence[tuple[bool, int]] | None
+#: Returns each value of a string that holds JSON with its place, nothing for another string.
+Parsed: TypeAlias = "Callable[[str], Sequence[tuple[Any, int]]]"
 
 
 class Way(NamedTuple):
@@ -136,11 +138,12 @@ def _in_value(
         if not found:
             yield text, start
             return
-        is_read, begin = found
-        if is_read:
-            yield from _in_text(Embedded(text, start), begin, steps, strings)
-        else:
-            yield Embedded(text, start), begin
+        inner = Embedded(text, start)
+        for is_read, begin in found:
+            if is_read:
+                yield from _in_text(inner, begin, steps, strings)
+            else:
+                yield inner, begin
         return
     is_there = not steps or (steps[0] == EACH and mark in OPENING)
     if not steps:
@@ -160,6 +163,21 @@ def _span(record: Record) -> tuple[int, int] | None:
     return (record.start, len(record.text.characters)) if record.in_array else None
 
 
+class Found(NamedTuple):
+    """The messages in some records of a batch, the position of the record of each, and how many are skipped."""
+
+    values: list[Any]
+    origins: list[int]
+    ways: dict[int, Way]
+    skipped: int
+
+    def more(self, values: Sequence[Any], position: int, skipped: int) -> Found:
+        """Return the same with the messages of one more record."""
+        self.values.extend(values)
+        self.origins.extend([position] * len(values))
+        return self._replace(skipped=self.skipped + skipped)
+
+
 class Finder:
     """Finds the messages in batches of records, and counts them."""
 
@@ -173,20 +191,33 @@ class Finder:
         self._skip_missing, self._parsed = skip_missing, partial(_extracted if extract else _whole, limits)
         self._index = 0
 
-    def inside(self, batch: Lines | Elements) -> Iterator[Inner]:
+    def inside(self, batch: Lines | Elements) -> Iterator[Inner | InnerMessage]:
         """Yield the messages in the records of the next batch, some at a time: a record may have very many."""
-        values: list[Any] = []
-        origins: list[int] = []
-        ways: dict[int, Way] = {}
-        skipped = 0
+        found = Found([], [], {}, batch.skipped)
+        lines = batch.lines
         for position, record in enumerate(batch.values):
-            is_read = not isinstance(record, ValueError | Problem)
-            found, missing = self._found(record, batch, position, ways) if is_read else ([record], 0)
-            skipped += missing
-            values += found
-            origins += [position] * (len(values) - len(origins))
+            if not isinstance(record, ValueError | Problem):
+                values, missing = self._found(record, batch, position, found.ways)
+                found = found.more(values, position, missing)
+                continue
+            found = found.more([record], position, 0)
+            yield from self._together(found, batch, lines)
+            found, lines = Found([], [], {}, 0), 0
+            yield from self.in_broken(batch.record(position, 0))
+        yield from self._together(found, batch, lines)
+
+    def in_broken(self, record: Record) -> Iterator[InnerMessage]:
+        """Yield the messages inside a record that is not JSON."""
+        from cti_contract.files.broken_records import messages_in  # few inputs need it
+
+        for message in messages_in(record, self._steps, self._limits):
+            yield message._replace(first_index=self.next_index())
+
+    def _together(self, found: Found, batch: Lines | Elements, lines: int) -> Iterator[Inner]:
+        """Yield messages of a batch, some at a time, and count them."""
+        values, origins, ways, skipped = found
         first, self._index = self._index, self._index + len(values)
-        whole = Inner(values, first, 0, origins, batch, batch.lines, True, skipped + batch.skipped, ways, {})  # noqa: FBT003 -- strings have escapes
+        whole = Inner(values, first, 0, origins, batch, lines, True, skipped, ways, {})  # noqa: FBT003 -- strings have escapes
         most = self._limits.lines
         yield whole._replace(values=values[:most])
         for offset in range(most, len(values), most):
@@ -294,10 +325,6 @@ def _or_advice(value: Any, pointer: str) -> Any:
     return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
 
 
-#: Stands for the value of a string that is no JSON.
-MISSING = object()
-
-
 class Missing(NamedTuple):
     """Stands for a value that a record does not have: `instead` is there, with the number of steps `left`."""
 
@@ -305,18 +332,24 @@ class Missing(NamedTuple):
     left: int
 
 
-def _values(
-    value: Any, steps: Sequence[str], strings: list[Read], parsed: Callable[[str], tuple[Any, int]]
-) -> Iterator[Any]:
+def _values(value: Any, steps: Sequence[str], strings: list[Read], parsed: Parsed) -> Iterator[Any]:
     """Yield the values at the steps, and a `Missing` for one that is not there; note which strings are read."""
-    if isinstance(value, str):
-        text = value
-        value, start = parsed(text)
-        is_read = not isinstance(value, ValueError | Problem)
-        strings.append(None if value is MISSING else (is_read, start))
-        if value is MISSING or not is_read:
-            yield Missing(text, len(steps)) if value is MISSING else value
-            return
+    if not isinstance(value, str):
+        yield from _inside(value, steps, strings, parsed)
+        return
+    found = parsed(value)
+    strings.append([(not isinstance(each, ValueError | Problem), start) for each, start in found] or None)
+    if not found:
+        yield Missing(value, len(steps))
+    for each, _ in found:
+        if isinstance(each, ValueError | Problem):
+            yield each
+        else:
+            yield from _inside(each, steps, strings, parsed)
+
+
+def _inside(value: Any, steps: Sequence[str], strings: list[Read], parsed: Parsed) -> Iterator[Any]:
+    """Yield the same for a value that is no string of a record, but may be the string in the JSON of one."""
     if not steps:
         yield value
         return
@@ -332,29 +365,31 @@ def _values(
         yield Missing(value, len(steps))
 
 
-def _whole(limits: Limits, text: str) -> tuple[Any, int]:
-    """Return the value of a string that is JSON or was meant to be, else `MISSING`, and where it begins."""
+def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
+    """Return the values of a string that is JSON, or was meant to be, each with its place: there may be several."""
     if not text.lstrip().startswith(("{", "[")):
-        return MISSING, 0
-    return _parsed(text.encode(), limits), 0
+        return ()
+    value = _parsed(text.encode(), limits)
+    if isinstance(value, ValueError) and str(value).startswith("trailing"):
+        spans = list(texts(text))
+        if all(text[start] == "{" for start, _ in spans):
+            return [(_parsed(text[start:end].encode(), limits), start) for start, end in spans]
+    return [(value, 0)]
 
 
-def _extracted(limits: Limits, text: str) -> tuple[Any, int]:
-    """Return the value of a string that is JSON, else of the object in it, and where that begins.
-
-    If there are more messages in it, the value is a problem.
-    """
+def _extracted(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
+    """Return the values of a string that is JSON, else of the messages in it, each with its place."""
     from cti_contract.files.extract import objects  # documents do not need the module
 
     found = _whole(limits, text)
-    if found[0] is not MISSING and not isinstance(found[0], ValueError):
+    if found and not any(isinstance(value, ValueError) for value, _ in found):
         return found
-    raw = text.encode()
-    several = list(islice(objects(raw, limits), 2))
-    if not several:
-        return found
-    value, (start, _) = several[0]
-    return not_json_text("more values") if len(several) > 1 else value, len(raw[:start].decode())
+    raw, characters, byte = text.encode(), 0, 0
+    several = []
+    for value, (start, _) in objects(raw, limits):
+        characters, byte = characters + len(raw[byte:start].decode()), start
+        several.append((value, characters))
+    return several or found
 
 
 def _parsed(raw: bytes, limits: Limits) -> Any:

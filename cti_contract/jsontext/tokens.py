@@ -81,7 +81,7 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
 #: A part of a text that is not JSON, as a token, but a string without an end reaches to the end of its line.
 _BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
 #: The beginning of an object, and the name in front of it if it is the value of a member, or in an array that is one.
-_BEGINNING = (
+BEGINNING = (
     r'(?:"(?P<of>[^"\\{}\n]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:\[[ \t\n\r]*+)?)?'
     r'\{(?=[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:)'
 )
@@ -168,7 +168,7 @@ def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, re.Match[s
     """
     token = re.compile(_BROKEN)
     beginning: re.Match[str] | None = None
-    for following in re.compile(_BEGINNING).finditer(text, begin):
+    for following in re.compile(BEGINNING).finditer(text, begin):
         at = following.end() - 1
         for found in token.finditer(text, begin, at):
             yield *found.span(), beginning

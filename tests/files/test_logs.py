@@ -508,9 +508,38 @@ def test_extract_very_many_objects_of_a_line(text_file: TextFile, report: Report
 
 
 def test_several_messages_in_a_string(text_file: TextFile, report: Reporter) -> None:
-    line = json.dumps({"log": f"a {GOOD} b {GOOD}"})
-    found = report("--extract", "--at", "/log", text_file("a.ndjson", line))
-    assert found.places() == [(1, line.index("{", 1) + 1, "syntax")]
+    """Each is a message, at its place in the text of the record."""
+    for text, options in (
+        (f"{GOOD}{BAD}", ()),
+        (f"{GOOD}\n{BAD}\n{GOOD}", ()),
+        (f"größe {GOOD} b {BAD}", ["--extract"]),
+        (f"{GOOD}, {BAD}", ["--extract"]),
+    ):
+        for name, at in (("a.ndjson", "/log"), ("a.json", "/log"), ("a.ndjson", "/log/data/..")):
+            line = json.dumps({"log": text}, ensure_ascii=False)
+            found = report(*options, "--at", at.removesuffix("/data/.."), text_file(name, line))
+            column = line.index('\\"destinaton') + 1
+            assert found.places() == [(1, column, UNKNOWN)], text
+            assert found.summary["messages"] == 2 + text.count("\n") // 2, text
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_rest_of_a_broken_record(command: str, text_file: TextFile, report: Reporter) -> None:
+    """The messages in a record that is not JSON are checked, if they are where `--at` leads."""
+    broken = '{"command": "channel.dial", "target": oops}'
+    failure = f'{{"command": "channel.dial", "result": oops, "original": {BAD}}}'
+    cut = '{"command": "chan'
+    syntax, first, second = (1, "syntax"), (1, UNKNOWN), (2, UNKNOWN)
+    for at, one, other, expected in [
+        ("/x/*", f'{{"x": [{GOOD}, {broken}, {BAD}]}}', f'{{"x": [{BAD}]}}', [syntax, first, second]),
+        ("/x/*", f'{{"x": [{BAD}, {cut}', f'{{"x": [{BAD}]}}', [syntax, first, second]),
+        ("/x", f'{{"a": oops, "x": {BAD}}}', f'{{"a": oops, "y": {BAD}}}', [syntax, first, (2, "syntax")]),
+        ("/x", '{"a": oops, "x": 5}', f'{{"x": {BAD}}}', [syntax, second]),
+        ("/x/*", f'{{"x": [{failure}, {GOOD}]}}', f'{{"x": [{GOOD}]}}', [syntax]),
+    ]:
+        for name, text in (("a.ndjson", f"{one}\n{other}"), ("a.json", f"[{one},\n{other}]")):
+            found = report("--at", at, "--ignore", "open-at-end", text_file(name, text), command=command)
+            assert sorted((line, code) for line, _, code in found.places()) == sorted(expected), (name, one)
 
 
 @pytest.mark.parametrize("command", ["check", "session"])

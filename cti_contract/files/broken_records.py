@@ -1,0 +1,61 @@
+"""The messages inside a record that is not JSON, where `--at` leads into records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cti_contract.files.limits import Limits
+from cti_contract.files.meant_messages import is_meant_as_message
+from cti_contract.files.ndjson import value_of
+from cti_contract.files.records import EACH, Record, record_of
+from cti_contract.jsontext.positions import Text
+from cti_contract.jsontext.tokens import BEGINNING, object_end
+
+
+#: Objects in objects are read again, at most this many times the text together: all of them would take quadratic time.
+_TIMES = 16
+
+
+class InnerMessage(NamedTuple):
+    """A message in the text of a record that is not JSON: a batch of one message."""
+
+    values: list[Any]
+    first_index: int
+    text: Text
+    span: tuple[int, int]
+    lines: int = 0
+    skipped: int = 0
+    odd_texts: bool = True
+
+    def record(self, _position: int, message_index: int) -> Record:
+        """Return the record of the message."""
+        return record_of(self.values[0], message_index, self.text, self.span)
+
+
+def messages_in(record: Record, ways: Sequence[Sequence[str]], limits: Limits) -> Iterator[InnerMessage]:
+    """Yield the messages in the text of a record that is not JSON, in the members that the last steps of `ways` name.
+
+    Their index is 0.
+    """
+    if record.problem and record.problem.code == "too-large":
+        return
+    first, last = record.part or (0, None)
+    text = record.text.characters
+    last = len(text) if last is None else last
+    names = {steps[-1] for steps in ways if steps and steps[-1] != EACH and not steps[-1].isdigit()}
+    is_any = len(names) < len(ways)
+    at = text.find("{", first, last) + 1
+    left = _TIMES * (last - first)
+    while left > 0 and (found := re.compile(BEGINNING).search(text, at, last)):
+        at = found.end()
+        if found["of"] not in names and (not is_any or found["of"] == "original"):
+            continue
+        start = at - 1
+        end = min(object_end(text, start), last)
+        left -= end - start
+        value = value_of(text[start:end].encode(errors="surrogateescape"), limits)
+        if is_meant_as_message(value):
+            yield InnerMessage([value], 0, record.text, (start, end))
+            at = end
