@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase
+from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase, words
 
 #: A fact: the kind of a claim, and its values.
 Fact = tuple[str, tuple[str, ...]]
@@ -22,14 +22,14 @@ _TOKEN = re.compile(
 )
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
-_EITHER, _ALWAYS = phrase("mentions", "either"), phrase("mentions", "always")
+_EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
 _ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
-_MEDIA = {"telephony", "multimedia"}
+_MEDIA = frozenset({"telephony", "multimedia"})
 #: A remark in a description has fewer words.
 _REMARK = 8
 #: How many words after a negation are denied by it.
@@ -97,7 +97,7 @@ def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
-    said = _ONLY.sub(r"\1 seulement ", _ALWAYS.sub(" always ", said))
+    said = _ONLY.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(said):
         kind = found.lastgroup or ""
@@ -164,7 +164,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
 
 
 def _target(words: Words, *, is_command: bool) -> Iterator[Fact]:
-    if words.has("not", "without") or words.has("event" if is_command else "request"):
+    if words.has("not", "without", "failure", "other") or words.has("event" if is_command else "request"):
         return
     if words.has("segments") and (numbers := words.of("number")):
         yield "mentioned segments", tuple(numbers)
@@ -203,14 +203,24 @@ def _media(words: Words) -> Iterator[Fact]:
         return
     if denied:
         media = _MEDIA - denied
-    elif len(named) == 1 and not words.has("only"):
-        media = named if words.has("exists") and not words.has("case", "also") else set()
+    elif len(named) == 1 and not _is_limited(words):
+        media = named if words.has("exists") and not words.has("case") else set()
+        if words.has("also"):
+            media = _MEDIA if media == {"multimedia"} else set()
         if media == {"telephony"}:
             return
     else:
         media = named
     if media:
         yield "media", ("any" if len(media) > 1 else next(iter(media)),)
+
+
+def _is_limited(words: Words) -> bool:
+    """Return whether "only" is near the name of a medium."""
+    limits_, media = (
+        [at for at, token in enumerate(words.tokens) if token.tags & tags] for tags in (frozenset({"only"}), _MEDIA)
+    )
+    return any(abs(one - other) <= _REACH + 1 for one in limits_ for other in media)
 
 
 def _echo(words: Words) -> Iterator[Fact]:
@@ -263,10 +273,33 @@ def possibility_in(text: str) -> Possibility | None:
 _ENGLISH = frozenset(("the", "can", "could", "a", "it", "is"))
 
 
-def is_of_cause(text: str, *, has_name: bool) -> bool:
-    """Return whether a sentence says that one message comes after another one; it may have the name of both."""
+def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
+    """Return whether a sentence says that one message comes after another one.
+
+    Args:
+        text: The sentence.
+        has_name: Whether it has the name of both.
+        is_command: Whether it is in the section of the first, a command.
+    """
     words = words_of(text)
-    return words.has("cause") and (has_name or words.has("event", "it")) and not words.has("not", "without", "earlier")
+    if not words.has("cause") or words.has("not", "without", "earlier", "other"):
+        return False
+    cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]
+    is_in_case = bool(cases) and not words.has("success")
+    has_subject = has_name or (words.has("event", "it") and not is_in_case)
+    return has_subject or (is_command and not is_in_case and _are_objects(words.tokens))
+
+
+#: Words before a name that is no more than a circumstance: "the id from `x`".
+_CIRCUMSTANCES = words("mentions", "circumstance")
+
+
+def _are_objects(tokens: Sequence[Token]) -> bool:
+    """Return whether no name is behind a preposition."""
+    for at, token in enumerate(tokens):
+        if "name" in token.tags and any(each.text in _CIRCUMSTANCES for each in tokens[max(at - 2, 0) : at]):
+            return False
+    return True
 
 
 def is_of_success(text: str) -> bool:

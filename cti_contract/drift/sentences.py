@@ -966,6 +966,7 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         known = {_topic(each.kind) for each in [*by_phrases, *raised, *opposites_]}
         mentioned = _by_mentions(sentence, members, claim, contract)
         yield from (each for each in mentioned if _topic(each.kind) not in known)
+        yield from _of_home(sentence, section, contract)
 
 
 def _topic(kind: ClaimKind) -> str:
@@ -996,8 +997,18 @@ def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contrac
     is_other = contract.is_event if is_command else contract.is_command
     named = [each for each in dict.fromkeys(others) if is_other(each)]
     is_alone = named and len(named) == len({*others}) and not _SENDS.search(sentence.text)
-    if is_alone and is_of_cause(sentence.text, has_name=len(others) < len(sentence.names)):
+    has_name = len(others) < len(sentence.names)
+    if is_alone and is_of_cause(sentence.text, has_name=has_name, is_command=is_command):
         yield claim("mentioned events" if is_command else "mentioned causes", *map(contract.current, named))
+
+
+def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the events that a sentence about an event names, in the section about a command: it raises them."""
+    home = contract.current(section.heading.name or "")
+    is_of_event = contract.is_command(home) and contract.is_event(sentence.message or "")
+    if is_of_event and sentence.names and all(map(contract.is_event, sentence.names)):
+        if is_of_cause(sentence.text, has_name=False, is_command=True):
+            yield Claim(sentence.line, "mentioned events", home, tuple(dict.fromkeys(sentence.names)))
 
 
 def _inner(members: _Members) -> list[str]:
@@ -1228,6 +1239,9 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
                 objects.append(OBJECTS[other[1].casefold()])
                 end = other.end()
             alone = sentence.names[0] if len(sentence.names) == 1 else ""
+            if other_subject := _of_clause(sentence, found.start()):
+                yield claim("target", *objects)._replace(message=other_subject)
+                continue
             is_other = alone and _is_subject(sentence.text[: found.start()], alone)
             said = claim("target", *objects)
             yield said._replace(message=alone) if is_other and alone != said.message else said
@@ -1235,7 +1249,7 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
 
 #: Words of a sentence in which a platform limits something else than the message.
 _OF_MEMBERS = re.compile(
-    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses?|reads?|connectors?|felde?r?|eigenschaft\w*"
+    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses|reads?|connectors?|felde?r?|eigenschaft\w*"
     r"|champs?|campos?|miembros?|usa|utilise|names? with)\b",
     re.IGNORECASE,
 )
@@ -1268,11 +1282,16 @@ def _limited(sentence: Sentence, place: int) -> str | None:
 
     It is that of a relative clause, "connect it with `x`, which exists on y only", or the one the sentence is about.
     """
-    clauses = [each for each in _RELATIVE.finditer(sentence.text) if each.start() < place]
-    if clauses and clauses[-1][1] in sentence.names:
-        return clauses[-1][1]
+    if other := _of_clause(sentence, place):
+        return other
     is_own = not sentence.names or sentence.message in sentence.names or _OF_MESSAGE.search(sentence.text)
     return sentence.message if is_own else None
+
+
+def _of_clause(sentence: Sentence, place: int) -> str | None:
+    """Return the message that the relative clause at a place of a sentence is about, None without such a clause."""
+    clauses = [each[1] for each in _RELATIVE.finditer(sentence.text) if each.start() < place]
+    return clauses[-1] if clauses and clauses[-1] in sentence.names else None
 
 
 def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -1446,9 +1465,9 @@ def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozen
             )
             if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
                 yield claim("raises all", *events)
-        for each in _ABOUT.finditer(text):
-            if contract.is_event(each[1]):
-                yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
+    for each in () if _NOT.search(text) else _ABOUT.finditer(text):
+        if contract.is_event(each[1]):
+            yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
 
 
 #: The client does something next.
@@ -1549,6 +1568,10 @@ def _topics_of_word(word: str) -> frozenset[str]:
     return frozenset(topic for topic, parts in TOPICS.items() if any(part in f" {word}" for part in parts))
 
 
+#: How many words a label before a member has at most.
+_LABEL = 3
+
+
 def _of_member(
     sentence: Sentence, member: tuple[str, int, int], end: int, members: _Members, claim: _Claimed
 ) -> Iterator[Claim]:
@@ -1644,9 +1667,11 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
     before = text[members[at - 1][2] if at else 0 : members[at][1]]
     after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
     after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
-    before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1].replace(": ", " ")
+    before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
     after = re.split(r"[;:]", after, maxsplit=1)[0]
+    is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
+    before = before.replace(": ", " ") if is_label or not required_in(f"§{after}") else ""
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
 

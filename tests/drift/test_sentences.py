@@ -156,6 +156,7 @@ def claims(message: str, sentence: str) -> list[str]:
             "raises session.initialized, channel.initialized",
         ),
         ("session.start", "Danach kommen `channel.disposed`.", "raises channel.disposed"),
+        ("session.start", "You receive `session.initialized`.", "mentioned events session.initialized"),
         (
             "channel.dial",
             "It does not fail if it cannot be dialed.",
@@ -197,7 +198,6 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("channel.dial", "It either succeeds or fails."),
         ("channel.dial", "Does it fail if the line is busy?"),
         ("session.start", "You will then receive `session.initialized` when a channel is added."),
-        ("session.start", "You receive `session.initialized`."),
         ("channel.dial", SEE),
         ("channel.dial", "It then sends and triggers `channel.activate` for the channel."),
     ],
