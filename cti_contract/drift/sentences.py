@@ -1530,10 +1530,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),
     "first": (
         "first", "zuerst", "erste", "premier", "primer", "list", "reihe", "series", "sequence", "séquen", "secuen",
-        "abord",
+        "abord", "start", "begin", "open", "kick", "lead", "anfang", "auftakt", "eröffn",
     ),
     "last": (
-        "last", " end", "zuletzt", "letzte", "dernier", "final", "último", "list", "reihe", "series", "sequence",
+        "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte", "dernier", "final", "último", "list", "reihe", "series", "sequence",
         "séquen", "secuen",
     ),
     "phase": ("during", "während", "initiali", "inicial"),
