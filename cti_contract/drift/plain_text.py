@@ -32,8 +32,8 @@ _CODE = re.compile(
 )
 _LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
 _NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
-_PIPES = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r"[\s|:-]+")
+_PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
+_RULE = re.compile(r"[\s|:+=-]+")
 #: A line that is a name, perhaps with a remark.
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A line that begins with a name and a remark, such as its condition.
@@ -56,16 +56,21 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         compared: Whether it is a view of two versions, in which "..." is in place of hidden text.
         is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
     """
-    lines = [Line(number, _unquoted(line.rstrip(" "))) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
         yield from reader.next_block()
 
 
-def _unquoted(line: str) -> str:
-    """Return a line without the marks of a mail that quotes it; `> {` is an arrow before a message that was sent."""
-    quoted = _QUOTED.match(line)
-    return line[quoted.end() :] if quoted and not _OPENS.match(line) else line
+def _unquoted(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines without the marks of a mail that quotes them.
+
+    `> {` between lines without such marks is an arrow before a message that was sent.
+    """
+    quotes = [_QUOTED.match(line) for line in lines]
+    for line, before, quoted, behind in zip(lines, [None, *quotes], quotes, [*quotes[1:], None], strict=False):
+        is_quoted = quoted and (before or behind or not _OPENS.match(line))
+        yield (line[quoted.end() :] if quoted and is_quoted else line).rstrip(" ")
 
 
 class _Reader:

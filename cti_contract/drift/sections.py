@@ -423,11 +423,17 @@ class _Reader:
         section = self.sections[-1].heading
         if section.level and heading.level and heading.level < section.level:
             return True
+        if section.level and heading.level == section.level and not section.names and self._has_samples():
+            return True
         if names_secondary_events(heading.text) or not is_title(heading.text):
             return False
         if section.level and heading.level:
             return heading.level <= section.level or not section.names
         return following in (None, "heading", "text", "code")
+
+    def _has_samples(self) -> bool:
+        """Return whether the section has a sample of a request."""
+        return any(sample.kind == "request" for sample in self.sections[-1].samples)
 
     def _is_label(self, block: Block, following: BlockKind | None) -> bool:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
