@@ -34,12 +34,13 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
         elif claim.kind == "deprecated":
             text = _deprecated(claim, contract)
         elif claim.member:
-            of_members += [
-                ("" if claim.is_general else claim.message, each) for each in _of_member(claim, messages, contract)
-            ]
+            found_here = list(_of_member(claim, messages, contract))
+            if not (found_here and _is_right_for_another(claim, contract)):
+                of_members += [("" if claim.is_general else claim.message, each) for each in found_here]
             continue
         else:
             text = _of_message(claim, messages, contract)
+            text = "" if text and _is_right_for_another(claim, contract) else text
         if text:
             difference = Difference(claim.line, _CODES[claim.kind], text, _edit(claim, contract))
             if claim.heading:
@@ -51,6 +52,19 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
             yield claim.message, difference if len(found) > 1 else difference._replace(line=claim.heading)
     yield from _joined(of_members)
     yield from _not_claimed(claims, contract)
+
+
+def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
+    """Return whether a claim is right for another message that the sentence may be about."""
+    for other in claim.others:
+        messages = contract.of_name(other)
+        said = claim._replace(message=other)
+        if not claim.member and not _of_message(said, messages, contract):
+            return True
+        has_member = any(contract.members_named(message, claim.member) for message in messages)
+        if claim.member and has_member and not any(_of_member(said, messages, contract)):
+            return True
+    return False
 
 
 #: The event that may follow any command: the states of all objects change all the time.

@@ -166,12 +166,18 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
 def _target(words: Words, *, is_command: bool) -> Iterator[Fact]:
     if words.has("not", "without", "failure", "other") or words.has("event" if is_command else "request"):
         return
-    if words.has("segments") and (numbers := words.of("number")):
-        yield "mentioned segments", tuple(numbers)
+    if words.has("segments") and (numbers := _numbers(words)):
+        yield "mentioned segments", numbers
         return
     objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.of("object")))
     if objects and not words.has("part"):
         yield "mentioned target", objects
+
+
+def _numbers(words: Words) -> tuple[str, ...]:
+    """Return the numbers directly before the word for segments, not the "one" of "that one"."""
+    at = next(at for at, token in enumerate(words.tokens) if "segments" in token.tags)
+    return tuple(token.text for token in words.tokens[max(at - _REACH, 0) : at] if "number" in token.tags)
 
 
 def _platforms(words: Words) -> Iterator[Fact]:

@@ -88,6 +88,7 @@ class Claim(NamedTuple):
         heading: The line of the heading of that section, if the claim is from the title of several sections.
         in_order: Whether a list of events gives their order.
         is_general: Whether it is about all failures.
+        others: The other messages that it may be about: then it is wrong only if it is wrong for all of them.
     """
 
     line: int
@@ -100,6 +101,7 @@ class Claim(NamedTuple):
     heading: int = 0
     in_order: bool = False
     is_general: bool = False
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the claim in words."""
@@ -115,7 +117,8 @@ class Sentence(NamedTuple):
 
     `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
     `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
-    secondary events, and `has_marks` that the page marks the names of members.
+    secondary events, `has_marks` that the page marks the names of members, and `others` are the other messages that it
+    may be about.
     """
 
     line: int
@@ -127,6 +130,7 @@ class Sentence(NamedTuple):
     behind: str = ""
     is_listed: bool = False
     has_marks: bool = True
+    others: tuple[str, ...] = ()
 
 
 #: The space between sentences. A pattern that begins with a space is faster than one that begins with a look behind.
@@ -431,7 +435,10 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             )
             sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
-            claims += _claims_in(sentence, members, section, contract)
+            found = _claims_in(sentence, members, section, contract)
+            claims += [
+                each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
+            ]
             last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
     return claims
 
@@ -579,6 +586,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         yield from _in_table(block, section, contract)
         return
     subject, start, event = section.name, 0, ""
+    named = ""  # the last message that was named
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
     asked = ""
@@ -603,8 +611,10 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = list(_of_several(piece, section.heading.names, contract)) or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
+            others = (named,) if named and not names and _OF_BEFORE.match(piece) and named != each else ()
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
-            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind)
+            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
+        named = names[-1] if names else named
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
