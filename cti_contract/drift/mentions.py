@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -207,18 +208,18 @@ def _media(words: Words) -> Iterator[Fact]:
         return
     if words.has("all") if denied else words.has("not"):
         return
-    if denied:
-        media = _MEDIA - denied
-    elif len(named) == 1 and not _is_limited(words):
-        media = named if words.has("exists") and not words.has("case") else set()
-        if words.has("also"):
-            media = _MEDIA if media == {"multimedia"} else set()
-        if media == {"telephony"}:
-            return
-    else:
-        media = named
+    media: AbstractSet[str] = _MEDIA - denied if denied else named
+    if len(media) == 1 and not denied and not _is_limited(words):
+        media = _named_alone(media, words)
     if media:
         yield "media", ("any" if len(media) > 1 else next(iter(media)),)
+
+
+def _named_alone(media: AbstractSet[str], words: Words) -> AbstractSet[str]:
+    """Return the media of a sentence that names one of them and does not limit it: "chats work as well"."""
+    if words.has("case") or not words.has("exists") or media == {"telephony"}:
+        return set()
+    return _MEDIA if words.has("also") else media
 
 
 def _is_limited(words: Words) -> bool:

@@ -15,6 +15,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
+from cti_contract.drift.subjects import has_subject
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import pattern, phrase
@@ -176,7 +177,10 @@ def _may_have_names(section: Section) -> bool:
         bool(section.samples or section.unreadable or section.heading.names)
         or any(part.name is not None for part in section.parts)
         or any(
-            _DOT.search(line.text) or OF_ALL.search(line.text) or _OF_FAILURES.search(line.text)
+            _DOT.search(line.text)
+            or OF_ALL.search(line.text)
+            or _OF_FAILURES.search(line.text)
+            or has_subject(line.text)
             for line in section.prose
         )
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
@@ -30,6 +30,7 @@ from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
+from cti_contract.drift.subjects import subjects_in
 from cti_contract.drift.targets import forms_in
 from cti_contract.drift.vocabulary import opposites, phrase
 
@@ -605,10 +606,10 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece, contract)))
         ):
             subject = explicit
-        plain = "" if names else _in_plain_words(piece, contract)
-        about = [plain or _of_event(piece, event, section, contract) or subject]
+        plain = () if any(map(contract.is_command, names)) else subjects_in(piece, contract)
+        about: list[str | None] = [*plain] or [_of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
-            about = list(_of_several(piece, section.heading.names, contract)) or about
+            about = [*_of_several(piece, section.heading.names, contract)] or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             others = (named,) if named and not names and _OF_BEFORE.match(piece) and named != each else ()
@@ -616,36 +617,6 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
         named = names[-1] if names else named
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
-
-
-@cache
-def _plain_names(contract: Contract) -> dict[str, tuple[str, str]]:
-    """Return the commands by the last word of their names, without its ending, each with the word before it."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for each in contract.messages:
-        *_, before, last = each.name.split(".")
-        if each.kind == "request":
-            place = "" if before in contract.objects or before in _PLACES_IN_NAMES else before
-            found.setdefault(last.removesuffix("e"), []).append((each.name, place))
-    return {word: names[0] for word, names in found.items() if len(names) == 1 and word not in _EVERYDAY}
-
-
-#: Words for commands that are also used for other things.
-_EVERYDAY = frozenset(("start", "answer", "accept", "signal", "activat"))
-#: Words in names that say nothing about what a command is for.
-_PLACES_IN_NAMES = ("request", "incontact")
-#: How many words at the beginning of a sentence may name its subject.
-_BEGINNING = 7
-
-
-def _in_plain_words(text: str, contract: Contract) -> str:
-    """Return the command that the beginning of a sentence names in plain words: "A blind transfer …", "Unmuting …"."""
-    known = _plain_names(contract)
-    words = re.findall(r"[a-z]+", text[:80].casefold())[:_BEGINNING]
-    stems = [re.sub(r"(?:(?<=l)ling|(?<=p)ping|ing|e)$", "", word) for word in words]
-    joined = [*stems, *(f"{one}{other}" for one, other in zip(words, stems[1:], strict=False))]
-    found = {known[word][0] for word in joined if word in known and known[word][1] in ("", *words)}
-    return found.pop() if len(found) == 1 else ""
 
 
 _LABELS, _NO_CASE = phrase("mentions", "labels"), phrase("mentions", "no_case")
@@ -1016,9 +987,9 @@ def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterat
     """Yield the events that a sentence about an event names, in the section about a command: it raises them."""
     home = contract.current(section.heading.name or "")
     is_of_event = contract.is_command(home) and contract.is_event(sentence.message or "")
-    if is_of_event and sentence.names and all(map(contract.is_event, sentence.names)):
-        if is_of_cause(sentence.text, has_name=False, is_command=True):
-            yield Claim(sentence.line, "mentioned events", home, tuple(dict.fromkeys(sentence.names)))
+    are_events = is_of_event and sentence.names and all(map(contract.is_event, sentence.names))
+    if are_events and is_of_cause(sentence.text, has_name=False, is_command=True):
+        yield Claim(sentence.line, "mentioned events", home, tuple(dict.fromkeys(sentence.names)))
 
 
 def _inner(members: _Members) -> list[str]:
@@ -1543,8 +1514,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "abord", "start", "begin", "open", "kick", "lead", "anfang", "auftakt", "eröffn",
     ),
     "last": (
-        "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte", "dernier", "final", "último", "list", "reihe", "series", "sequence",
-        "séquen", "secuen",
+        "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
+        "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
     ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (

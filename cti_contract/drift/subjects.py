@@ -1,0 +1,46 @@
+"""The messages that a sentence is about in plain words: "Dialing and unmuting are for telephony"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAMES
+from cti_contract.drift.vocabulary import phrase, texts
+
+#: How many characters at the beginning of a sentence may name its subjects.
+_BEGINNING = 80
+#: How many words may be before the first subject.
+_WORDS_BEFORE = 6
+_JOINED, _CASE = phrase("subjects", "joined"), phrase("subjects", "case")
+
+
+@cache
+def _subjects() -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
+    """Return a pattern with a group for each text of messages, and the names of these messages."""
+    listed = texts("subjects")
+    groups = "|".join(f"({words})" for words in listed.values())
+    return re.compile(rf"\b(?:{groups})\b", re.IGNORECASE), tuple(tuple(names.split()) for names in listed)
+
+
+def has_subject(text: str) -> bool:
+    """Return whether a text has words for a message."""
+    return _subjects()[0].search(text) is not None
+
+
+def subjects_in(text: str, contract: Contract) -> tuple[str, ...]:
+    """Return the commands that the beginning of a sentence names in plain words, none if that is not certain."""
+    words, listed = _subjects()
+    beginning = text[:_BEGINNING]
+    found: list[str] = []
+    end = 0
+    for each in words.finditer(beginning):
+        between = beginning[end : each.start()]
+        if found and not _JOINED.fullmatch(between):
+            break
+        if not found and (between.count(" ") > _WORDS_BEFORE or _CASE.search(between) or NAMES.search(between)):
+            break
+        found += listed[(each.lastindex or 1) - 1]
+        end = each.end()
+    return tuple(dict.fromkeys(filter(contract.is_message, found)))
