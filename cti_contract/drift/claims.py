@@ -99,6 +99,7 @@ _CODES = {
     "refused name": "deprecated",
     "outcome": "outcome",
     "mentioned target": "target-refused",
+    "only target": "target-refused",
     "mentioned segments": "target-refused",
     "mentioned platforms": "platforms",
     "mentioned causes": "raised",
@@ -278,6 +279,14 @@ def _mentioned_target(claim: Claim, messages: Sequence[Message], contract: Contr
     return "" if right & set(map(noun_of, claim.value)) else _target(claim, messages, contract)
 
 
+def _only_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    right = set(map(noun_of, messages[0].targets))
+    if not right - set(map(noun_of, claim.value)):
+        return ""
+    said, targets = (" or ".join(map(noun_of, each)) for each in (claim.value, messages[0].targets))
+    return f"the page says that the target is always the {said}, the schema says the {targets}"
+
+
 def _mentioned_segments(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     known = sorted({form.count(".") + 1 for form in contract.forms(messages[0])})
     said = sorted({number_of(each) for each in claim.value})
@@ -418,12 +427,14 @@ def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"the page says that it raises {claim.value[0]} events, the schema has {len(secondary)}"
 
 
-def _raises_before(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _raises_before(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that an event is raised after one that a page has behind it, or behind all (an empty name)."""
     secondary = messages[0].secondary or ()
     known = [each.name for each in messages[0].secondary_events]
     earlier, later = claim.value
     is_known = {earlier, later} <= {"", *known} and not any(isinstance(each, OneOf) for each in secondary)
+    if known and "" in claim.value and not is_known:
+        return _raises(claim._replace(value=(earlier or later,)), messages, contract)
     if not is_known or earlier == later:
         return ""
     if earlier and later:
@@ -524,6 +535,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,
     "mentioned target": _mentioned_target,
+    "only target": _only_target,
     "mentioned segments": _mentioned_segments,
     "mentioned platforms": _mentioned_platforms,
     "mentioned causes": _mentioned_causes,

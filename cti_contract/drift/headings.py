@@ -179,6 +179,10 @@ def is_title(text: str) -> bool:
     return _TITLE.fullmatch(_REMARK.sub("", without_number(text.strip())).strip()) is not None
 
 
+#: The end of a sentence within a line.
+_SENTENCE = re.compile(r"[a-z][.!?] [A-Z]")
+
+
 def level_of_line(text: str) -> int | None:
     """Return the level of a line of plain text that is a heading by its words: 0 if unknown, None if it is none."""
     if len(text) > _LONGEST_LINE or text.endswith((".", ";", "?", ",")):
@@ -186,6 +190,8 @@ def level_of_line(text: str) -> int | None:
     key = ISSUE.match(text)
     text = text[key.end() :] if key else text
     number = _NUMBER.match(text)
+    if _SENTENCE.search(text, number.end() if number else 0):
+        return None
     heading = heading_of(0, text)
     if heading.names and heading.role == "secondary":  # a label with its list
         return None

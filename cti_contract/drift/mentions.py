@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
+_PRONOUN, _SEVERAL, _FAILS = (phrase("mentions", name) for name in ("pronoun", "several", "fails"))
 _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
 _ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
@@ -97,6 +98,7 @@ def _tags_of(word: str) -> frozenset[str]:
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
+    said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
     said = _ONLY.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
     tokens: list[Token] = []
@@ -172,7 +174,8 @@ def _target(words: Words, *, is_command: bool) -> Iterator[Fact]:
         return
     objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.of("object")))
     if objects and not words.has("part"):
-        yield "mentioned target", objects
+        is_always = words.has("always", "only") and len(objects) == 1 and not words.has("case", "all")
+        yield ("only target" if is_always else "mentioned target"), objects
 
 
 def _numbers(words: Words) -> tuple[str, ...]:
@@ -198,8 +201,8 @@ def _media(words: Words) -> Iterator[Fact]:
     is_listed = False  # behind "and", a medium is denied as the one before it is
     for at, token in enumerate(words.tokens):
         since = 0 if "not" in token.tags else since + 1
-        if token.text == "calls" and at and "subject" in words.tokens[at - 1].tags:
-            continue  # a verb
+        if _is_verb(words.tokens, at):
+            continue
         for medium in _MEDIA & token.tags:
             is_denied = since <= _REACH or (is_listed and medium in denied)
             (denied if is_denied else named).add(medium)
@@ -213,6 +216,15 @@ def _media(words: Words) -> Iterator[Fact]:
         media = _named_alone(media, words)
     if media:
         yield "media", ("any" if len(media) > 1 else next(iter(media)),)
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word for a call is a verb: "it does not call for another one"."""
+    before = tokens[at - 1].tags if at else _NONE
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    text = tokens[at].text
+    verbs = {"subject", "not", "possible", "may", "must"} if text == "call" else {"subject"}
+    return text in ("call", "calls") and (not verbs.isdisjoint(before) or behind in ("for", "it", "back"))
 
 
 def _named_alone(media: AbstractSet[str], words: Words) -> AbstractSet[str]:
@@ -295,6 +307,16 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
     is_in_case = bool(cases) and not words.has("success")
     has_subject = has_name or (words.has("event", "it") and not is_in_case)
     return has_subject or (is_command and not is_in_case and _are_objects(words.tokens))
+
+
+def is_cause_before(text: str) -> bool:
+    """Return whether a sentence says that its first name is the cause of the second: "`x` leads to `y`"."""
+    words = words_of(text)
+    names = [at for at, token in enumerate(words.tokens) if "name" in token.tags]
+    if len(names) < 2 or words.has("not", "without", "earlier", "other", "case"):  # noqa: PLR2004 -- two names
+        return False
+    between = Words.of_tokens(words.tokens[names[0] : names[1]])
+    return between.has("cause") and not between.has("after")
 
 
 #: Words before a name that is no more than a circumstance: "the id from `x`".

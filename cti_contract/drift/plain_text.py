@@ -34,6 +34,8 @@ _LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
 _NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
 _PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
 _RULE = re.compile(r"[\s|:+=-]+")
+#: A line that divides a text.
+_LINE = re.compile(r"([-=~*_#])\1{4,}")
 #: A line that is a name, perhaps with a remark.
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A line that begins with a name and a remark, such as its condition.
@@ -96,6 +98,8 @@ class _Reader:
             yield self._table()
         elif self._plain_rows(self.position):
             yield self._plain_table()
+        elif _LINE.fullmatch(text):
+            self.position += 1
         elif text in HIDDEN:
             self.position += 1
             yield Block("hidden", line.number)
@@ -112,6 +116,9 @@ class _Reader:
         return False
 
     def _prose(self, line: Line) -> Block:
+        if self._is_between_rules():
+            self.position += 1
+            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=1)
         bullet = _BULLET.match(line.text)
         if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
             self.position += 1
@@ -123,6 +130,11 @@ class _Reader:
                 return Block("item", line.number, line.text.translate(TIDY).strip(), level=1)
             return Block("heading", line.number, line.text.translate(TIDY).strip(), level=level)
         return self._paragraph()
+
+    def _is_between_rules(self) -> bool:
+        """Return whether a line of dashes or the like is before and behind the line."""
+        lines = self._lines[max(self.position - 1, 0) : self.position + 2]
+        return len(lines) > 2 and all(_LINE.fullmatch(each.text.strip()) for each in lines[::2])  # noqa: PLR2004
 
     def _is_alone(self) -> bool:
         """Return whether the lines before and after are empty; a heading may follow a list of another kind at once."""

@@ -19,6 +19,7 @@ from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.mentions import (
     NOT_DESCRIBED,
+    is_cause_before,
     is_of_cause,
     is_of_success,
     mentions_in,
@@ -68,6 +69,7 @@ ClaimKind = Literal[
     "refused name",
     "outcome",
     "mentioned target",
+    "only target",
     "mentioned segments",
     "mentioned platforms",
     "mentioned causes",
@@ -587,7 +589,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         yield from _in_table(block, section, contract)
         return
     subject, start, event = section.name, 0, ""
-    named = ""  # the last message that was named
+    named = last_command = ""  # the message, and the command, that was named last
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
     asked = ""
@@ -607,15 +609,19 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         ):
             subject = explicit
         plain = () if any(map(contract.is_command, names)) else subjects_in(piece, contract)
-        about: list[str | None] = [*plain] or [_of_event(piece, event, section, contract) or subject]
+        that_one = named if not names and _THAT_ONE.match(piece) else ""
+        about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
-            others = (named,) if named and not names and _OF_BEFORE.match(piece) and named != each else ()
+            before: tuple[str, ...] = (named if _OF_BEFORE.match(piece) else "", "" if plain else last_command)
+            before = () if each == that_one else before
+            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(filter(None, before)))
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
         named = names[-1] if names else named
+        last_command = next((name for name in reversed(names) if contract.is_command(name)), last_command)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
@@ -661,6 +667,8 @@ _OF_BEFORE = re.compile(
     r"|the (?:event|target))\b",
     re.IGNORECASE,
 )
+#: The beginning of a sentence about the last message that was named.
+_THAT_ONE = re.compile(r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último)\b", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
     r"(?:the target of )?(?:both|all (?:of (?:them|these)|two|three|four)|each of (?:them|these)"
     r"|alle (?:zwei|drei|vier)|beide|les deux|ambos|ambas)\b",
@@ -925,7 +933,8 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
     raised = list(_raised(sentence, section, contract)) if sentence.names or "phase" in topics else []
     yield from raised
     is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
-    opposites_ = [] if is_in_case else list(_opposite(sentence, contract))
+    home = section.name if contract.is_command(section.name or "") else ""
+    opposites_ = [] if is_in_case else list(_opposite(sentence, home or "", contract))
     yield from opposites_
     if not name or not contract.is_message(name):
         return
@@ -944,7 +953,8 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        known = {_topic(each.kind) for each in [*by_phrases, *raised, *opposites_]}
+        read = [each for each in [*by_phrases, *raised, *opposites_] if each.kind != "raises about"]
+        known = {_topic(each.kind) for each in read}
         mentioned = _by_mentions(sentence, members, claim, contract)
         yield from (each for each in mentioned if _topic(each.kind) not in known)
         yield from _of_home(sentence, section, contract)
@@ -990,6 +1000,10 @@ def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterat
     are_events = is_of_event and sentence.names and all(map(contract.is_event, sentence.names))
     if are_events and is_of_cause(sentence.text, has_name=False, is_command=True):
         yield Claim(sentence.line, "mentioned events", home, tuple(dict.fromkeys(sentence.names)))
+    command, *events = (contract.current(each) for each in sentence.names or ("",))
+    is_of_other = contract.is_command(command) and not contract.same(command, sentence.message or "")
+    if is_of_other and events and all(map(contract.is_event, events)) and is_cause_before(sentence.text):
+        yield Claim(sentence.line, "mentioned events", command, tuple(dict.fromkeys(events)))
 
 
 def _inner(members: _Members) -> list[str]:
@@ -1098,22 +1112,30 @@ def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
     return tuple(page for schema, page in _OPPOSITES if schema.search(description))
 
 
+def _description(schema: object) -> str:
+    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
+
+
 @lru_cache(maxsize=256)
 def _facts_of(contract: Contract, name: str) -> str:
     """Return the descriptions of a message in the contract, with the conditions of its events."""
     parts = []
     for each in contract.of_name(name):
         parts += [each.description, *(occasion.when or "" for occasion in each.raised)]
-        parts += [event.note or "" for event in each.secondary_events]
+        parts += [text or "" for event in each.secondary_events for text in (event.note, event.when)]
+        parts += [_description(member.schema) for member in contract.members_of(each)]
     return "; ".join(filter(None, parts))
 
 
-def _opposite(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+def _opposite(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
-    for name in dict.fromkeys(sentence.names or filter(None, (sentence.message, sentence.behind))):
+    about: tuple[str | None, ...] = sentence.names or (sentence.message, sentence.behind, *sentence.others)
+    if sentence.names and not sentence.is_listed and all(map(contract.is_event, sentence.names)):
+        about = (*sentence.names, home)
+    for name in dict.fromkeys(filter(None, about)):
         messages = contract.of_name(name) if contract.is_message(name) else ()
-        opposite = _opposites_of(messages[0].description) if messages else ()
         facts = _facts_of(contract, name)
+        opposite = _opposites_of(facts) if messages else ()
         if any(contradicted(sentence.text, facts)) or (
             any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text)
         ):
@@ -1378,11 +1400,14 @@ _NEVER_ALL = re.compile(
     re.IGNORECASE,
 )
 _EVENTS_BOTH, _EVENTS_ONE = phrase("events", "both"), phrase("events", "one")
+_BOTH_OF_THEM = phrase("events", "both_of_them")
 
 
 def _of_list(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     """Yield whether all events of the list behind a sentence are raised, or one of them."""
     text = sentence.text
+    if not sentence.names and _BOTH_OF_THEM.search(text) and not _NOT.search(text):
+        yield claim("raises of list", "all")
     if sentence.names or not text.endswith(":") or _NOT.search(text):
         return
     if _EVENTS_ONE.search(text):
@@ -1500,7 +1525,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
         " lleva", "contien", "reprend", "data:",
     ),
-    "events": ("event", "ereignis", "événement"),
+    "events": ("event", "ereignis", "événement", "both", "two", "beide"),
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
         "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès",
