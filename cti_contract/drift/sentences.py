@@ -617,7 +617,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             before: tuple[str, ...] = (named if _OF_BEFORE.match(piece) else "", "" if plain else last_command)
             before = () if each == that_one else before
-            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(filter(None, before)))
+            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys({*before} - {"", each}))
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
         named = names[-1] if names else named
