@@ -842,6 +842,12 @@ def separator_beside(name: str, count: int) -> Problem:
     return Problem(code="syntax", message=f"not JSON: {name} is beside a message{places}; a line end is enough")
 
 
+def stray_lines_beside(count: int) -> Problem:
+    """Return the problem of lines of other text beside the values of a document."""
+    lines = f"{count:,} lines" if count > 1 else "a line"
+    return Problem(code="syntax", message=f"not JSON: {lines} of other text beside the values; remove all such lines")
+
+
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),

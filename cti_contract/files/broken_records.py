@@ -13,7 +13,6 @@ from cti_contract.files.records import EACH, Record, record_of
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import BEGINNING, object_end
 
-
 #: Objects in objects are read again, at most this many times the text together: all of them would take quadratic time.
 _TIMES = 16
 

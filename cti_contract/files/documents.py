@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.meant_messages import is_meant_as_message
+from cti_contract.files.meant_messages import is_meant_as_message, words
 from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text, characters_before, encoded
 from cti_contract.jsontext.tokens import broken_values, elements, texts
-from cti_contract.problem_texts import not_a_message, not_json_text, too_large, too_many_values
+from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -207,14 +207,11 @@ def _broken(
     """
     from cti_contract.files.arrays import BrokenArrayError  # a valid file starts 1 ms sooner without these
     from cti_contract.jsontext.marks import without_marks
-    from cti_contract.jsontext.separators import without_separators
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
-    plain, separators = without_separators(text.raw)
-    if separators:
-        start = characters_before(text.raw, separators.start)
-        problem = separators.problem(separators.number)
-        yield from _without_separators(Text(plain), limits, problem, start, may_be_foreign=may_be_foreign)
+    other = _other_text(text)
+    if other:
+        yield from _without_other_text(other, text, limits, may_be_foreign=may_be_foreign)
         return
     plain, marks = without_marks(text.raw)
     foreign = _foreign_with_comments(plain, limits) if may_be_foreign and marks else None
@@ -248,14 +245,40 @@ def _broken(
         yield whole._replace(message_index=0)
 
 
-def _without_separators(
-    text: Text, limits: Limits, problem: Problem, start: int, *, may_be_foreign: bool
+class OtherText(NamedTuple):
+    """A text without the other text between its values, and the problem of that at a character, if it has one."""
+
+    rest: Text
+    problem: Problem | None
+    start: int
+
+
+def _other_text(text: Text) -> OtherText | None:
+    """Return a text without separators, or without lines of other text around messages; None if it has neither."""
+    from cti_contract.jsontext.separators import without_separators
+    from cti_contract.jsontext.stray_lines import stray_lines
+
+    plain, separators = without_separators(text.raw)
+    if separators:
+        start = characters_before(text.raw, separators.start)
+        return OtherText(Text(plain), separators.problem(separators.number), start)
+    lines = stray_lines(text.characters) if words().search(text.raw) else None
+    if not lines:
+        return None
+    rest = Text(lines.plain.encode(errors="surrogateescape"))
+    has_fence = re.search(rb"(?m)^[ \t]*+(?:`{3}|~{3})", rest.raw)  # that of a page is its only problem
+    problem = None if has_fence else stray_lines_beside(lines.number)
+    return OtherText(rest, problem, lines.start) if words().search(rest.raw) else None
+
+
+def _without_other_text(
+    other: OtherText, text: Text, limits: Limits, *, may_be_foreign: bool
 ) -> Iterator[Elements | Record]:
-    """Yield the problem of separators, and the messages of the text without them. Of a foreign text, only say that."""
-    found = _read(text, limits, may_be_foreign=may_be_foreign)
+    """Yield the problem of other text, and the messages of the text without it. Of a foreign text, only say that."""
+    found = _read(other.rest, limits, may_be_foreign=may_be_foreign)
     first = next(found, None)
-    if not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
-        yield Record(None, text, start, problem=problem)
+    if other.problem and not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
+        yield Record(None, text, other.start, problem=other.problem)
     yield from () if first is None else (first,)
     yield from found
 

@@ -34,10 +34,11 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
         return problems
     if isinstance(value, str):
         return [as_text(problems[0])] if is_message(value) else problems
-    at = place_of_messages([{**value, "original": None} if is_meant_as_message(value) else value])
+    is_meant = is_meant_as_message(value)
+    at = place_of_messages([{**value, "original": None} if is_meant else value])
     if at:
         return [inside_of(problems[0], at)]
-    empty = [name for name, inner in value.items() if inner is None] if isinstance(value, dict) else []
+    empty = [name for name, inner in value.items() if inner is None] if isinstance(value, dict) and not is_meant else []
     return [empty_record(problems[0], child("", empty[0]))] if len(empty) == 1 else problems
 
 

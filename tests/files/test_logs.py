@@ -294,6 +294,45 @@ def test_comma_after_each_line(text_file: TextFile, report: Reporter) -> None:
     assert "a comma is beside a message, at 3 places;" in str(found.problems[1]["message"])
 
 
+def test_stray_lines(text_file: TextFile, report: Reporter) -> None:
+    """Lines of other text around the values of a document are one problem, and the values are checked."""
+    listed = json.dumps([json.loads(GOOD), json.loads(BAD)], indent=2)
+    for text, place, said in [
+        (f"Messages:\n{GOOD}\n{BAD}\n", (1, 1), "a line of"),
+        (f'The [old] "ones:\n[{GOOD},\n{BAD}]', (1, 1), "a line of"),
+        (f"\n  $ cat a.json\n{listed}\n$ exit\n", (2, 3), "2 lines of"),
+        (f"{GOOD}\nand\n{BAD}\nor\n{GOOD}", (2, 1), "2 lines of"),
+        (f"/* a\nb */\nx\n{PRETTY} // c\n", (3, 1), "a line of"),
+        (f"{PRETTY}\n[INFO] done", (9 - 1, 1), "a line of"),
+    ]:
+        found = report(text_file("a.json", text))
+        others = [each for each in found.problems if each["code"] == "syntax" and "comment" not in str(each["message"])]
+        assert [(each["line"], each["column"]) for each in others] == [place], text
+        expected = f"not JSON: {said} other text beside the values; remove all such lines"
+        assert [each["message"] for each in others] == [expected], text
+        assert found.codes.count(UNKNOWN) == 1, text
+
+
+def test_page_with_a_fence(text_file: TextFile, report: Reporter) -> None:
+    for text in (f"It's:\n```json\n{BAD}\n```\n", f'~~~\n{PRETTY}\n~~~\nThat is "all\n', f"# a\n```\n{BAD}\n```\nb"):
+        found = report(text_file("a.json", text))
+        problems = [str(each["message"]) for each in found.problems if "a comment" not in str(each["message"])]
+        assert problems[0].startswith("not JSON: a fence of Markdown"), text
+        assert len(problems) == 2, text
+        assert found.codes[-1] == UNKNOWN, text
+
+
+def test_other_text_without_messages(text_file: TextFile, report: Reporter) -> None:
+    """A file that only has words of messages is one problem."""
+    for text in (
+        "module.exports = {\n  target: 1\n}\n",
+        "a target\nb\n",
+        "<p>target</p>\n{{ x }}\n",
+        'target:\n{"a": 1}\n',
+    ):
+        assert report(text_file("a.json", text)).codes == ["syntax"], text
+
+
 def test_several_arrays(text_file: TextFile, report: Reporter) -> None:
     for text, column in ((f"[{GOOD}][{BAD}]", 3), (f"[{GOOD}]{BAD}", 2)):
         found = report(text_file("a.json", text)).places()

@@ -1,0 +1,65 @@
+"""Lines of other text before, between and behind the values of a JSON text, such as a heading or a prompt."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cti_contract.jsontext.tokens import object_end, tokens
+
+#: The beginning of a line outside of values, with what is there: a value or the rest of one, a comment or a mark.
+_LINE = re.compile(
+    r"[ \t\r]*+(?:(?P<value>\{|\[(?=[ \t\r\n]*+[\[{\"\]]))|(?P<comment>/\*.*?(?:\*/|\Z))"
+    r"|(?P<other>[]},;]|//|#|`{3}|~{3}|[\ufeff\0\x1e]|\n|\Z))?",
+    re.DOTALL,
+)
+
+
+class StrayLines(NamedTuple):
+    """How many lines of other text a JSON text has, where the first begins, and the text with spaces for them."""
+
+    number: int
+    start: int
+    plain: str
+
+
+def stray_lines(text: str) -> StrayLines | None:
+    """Return the lines of other text, None if there are none or no value beside them. Comments and fences are none."""
+    pieces: list[str] = []
+    copied = at = number = first = 0
+    has_values = False
+    while at < len(text):
+        found = _LINE.match(text, at)
+        assert found  # it may be empty
+        if found["value"]:
+            has_values, at = True, _end(text, found.end() - 1)
+        elif found["comment"]:
+            at = found.end()
+        elif found["other"] is None:
+            end = _line_end(text, at)
+            first, number = first if number else found.end(), number + 1
+            pieces += [text[copied:at], " " * (end - at)]
+            copied = at = end
+            continue
+        at = _line_end(text, at) + 1
+    if not number or not has_values:
+        return None
+    return StrayLines(number, first, "".join([*pieces, text[copied:]]))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _end(text: str, start: int) -> int:
+    """Return the end of a value, which need not be JSON."""
+    if text[start] == "{":
+        return object_end(text, start)
+    depth = 0
+    for token in tokens(text, start):
+        mark = text[token.start()]
+        depth += (mark in "[{") - (mark in "]}")
+        if depth <= 0:
+            return token.end()
+    return len(text)
