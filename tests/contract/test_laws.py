@@ -1,5 +1,6 @@
 """Each schema file keeps each law of `tools/schema_laws.py`."""
 
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from schema_laws import LAWS, Breach, Contract, File, Law
 
 from cti_contract import MESSAGES
 from cti_contract.contract import registry
+from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.validation import explain
 
 FOLDER = Path(registry.folder())
@@ -44,6 +46,12 @@ def test_meta_schema_is_a_schema() -> None:
     assert not isinstance(meta, Breach)
     Draft202012Validator.check_schema(meta.schema)
     assert [*schema_laws.is_canonical(meta)] == []
+
+
+def test_platforms_are_those_of_the_generators() -> None:
+    """Otherwise examples and logs would lack the messages of a platform, or have none for it."""
+    facts = json.loads(format_schemas.META.read_bytes())["$defs"]["facts"]["properties"]
+    assert facts["platforms"]["items"]["enum"] == sorted(map(str.casefold, PLATFORMS))
 
 
 def test_no_message_is_lost() -> None:

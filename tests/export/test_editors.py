@@ -87,6 +87,20 @@ def test_editor_completes_a_schema_file(node_folder: Path, settings: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("node")
+def test_editor_completes_a_platform(node_folder: Path, settings: Path) -> None:
+    path = "schemas/commands/channel.request.incontact.getscripts.json"
+    text = (ROOT / path).read_text().replace('"platforms": ["incontact"]', '"platforms": ["inContct"]')
+    said = served(node_folder, settings, path, text, '"inContct"')
+    line = text[: text.index('"inContct"')].count("\n") + 1
+    platforms = ['"avaya"', '"incontact"', '"purecloud"']
+    assert said == {
+        "problems": [[line, f"Value is not accepted. Valid values: {', '.join(platforms)}."]],
+        "proposals": platforms,
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("node")
 @pytest.mark.parametrize(
     "path", ["commands/channel.dial.json", "responses/channel.dial.json", "events/state.updated.json", "meta.json"]
 )
