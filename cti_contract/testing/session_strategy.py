@@ -6,7 +6,7 @@ new session. A decision keeps its meaning if others are left out, so counterexam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
 from cti_contract.testing.from_schema import accepted_at
 from cti_contract.testing.session_model import Due, Exchange, Model, choices, parents
-from cti_contract.text import quote
 from cti_contract.validation.json_values import copied
 
 #: The messages of an exchange that starts a session: a log must have room for them.
@@ -69,7 +68,7 @@ class Limits(NamedTuple):
         return len(model.active) <= 1 and not self.has_room(model, SHORTEST)
 
 
-def available(commands: Iterable[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
+def available(commands: Collection[str] | None, platform: str | None) -> tuple[list[Message], list[Message]]:
     """Return the commands and the events of a platform, the commands without `session.start`.
 
     Raises:
@@ -88,7 +87,7 @@ def available(commands: Iterable[str] | None, platform: str | None) -> tuple[lis
     )
 
 
-def _named(commands: Iterable[str], platform: str | None) -> set[str]:
+def _named(commands: Collection[str], platform: str | None) -> set[str]:
     """Return the current names of commands; raises as `available`."""
     refuse_other_than_list("commands", commands, "channel.dial")
     found = [catalog.message(name, "request") for name in commands]
@@ -99,10 +98,14 @@ def _named(commands: Iterable[str], platform: str | None) -> set[str]:
     return {each.name for each in found}
 
 
-def refuse_other_than_list(name: str, names: Any, example: str) -> None:
-    """Raise TypeError for a value that is no list of names, such as the text `("channel.dial")`."""
-    if isinstance(names, str) or not isinstance(names, Iterable):
-        raise TypeError(f'{name} must be a list of names, such as ["{example}"], not {quote(names)}')
+def refuse_other_than_list(name: str, names: Any, example: str, kind: type = Collection) -> None:
+    """Raise TypeError for a value that is no list of names, such as the text `("channel.dial")` or a dictionary.
+
+    `kind` is `Sequence` if the order of the names matters.
+    """
+    is_list = isinstance(names, kind) and not isinstance(names, (str, bytes, Mapping))
+    if not (is_list and all(isinstance(each, str) for each in names)):
+        raise TypeError(f'{name} must be a list of names, such as ["{example}"], not {names!r:.80}')
 
 
 class Choices:

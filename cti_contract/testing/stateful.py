@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from copy import copy
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 from hypothesis import Phase, note, settings
@@ -48,7 +48,7 @@ __all__ = ["DesktopMachine", "PlatformMachine"]
 
 T = TypeVar("T")
 #: A byte for each choice about a message: short ones become simple within seconds.
-_CHOICES, _FEW_CHOICES = st.binary(min_size=8, max_size=8), st.binary(min_size=3, max_size=3)
+_CHOICES = st.binary(min_size=8, max_size=8)
 #: The contents of the messages of a step, equally often; None for the simplest content.
 _CONTENTS = (None, content_with_edge_text, content)
 _OUTCOMES = 10
@@ -56,6 +56,9 @@ _OUTCOMES = 10
 #: cannot succeed after: otherwise ten commands would fail for each one that succeeds.
 _RARELY, _DISTURBING = 6, 2
 _MOST_AT_ONCE, _MOST_EVENTS = 16, 6  # messages of commands, and events, in a step
+_ANY = 256  # a choice of any size
+#: Of this many requests, one is a logout, one is sent before earlier answers are taken, one is of any command.
+_LOGOUTS, _LATER, _FAVOURITES = 24, 2, 4
 _ANSWERS = 4  # of this many events that no command asked for, one comes after a message of a command
 #: The events that begin the life of the object that they address.
 _BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
@@ -82,12 +85,12 @@ class _Machine(RuleBasedStateMachine):
     """A peer of the client under test, with the messages so far and the picture of the sessions."""
 
     #: The names of the commands that may be sent beside `session.start`; None for all.
-    commands: Iterable[str] | None = None
+    commands: Collection[str] | None = None
     #: `PureCloud`, `inContact` or `Avaya`, whose commands and events come; None for all.
     platform: str | None = None
     _tested: Sender
     _watch: SessionWatch
-    _steps = 50  # of a run
+    _steps = 8  # of a run, each of about five messages
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Give the test of a machine settings that suit it; a tester may replace them.
@@ -444,13 +447,26 @@ def _first_with(messages: Iterable[Message], objects: Callable[[Message], list[T
     return next((message, each) for message, each in ((message, objects(message)) for message in messages) if each)
 
 
+def _drawn(data: st.DataObject, drawn: Callable[[Message], st.SearchStrategy[Json]], message: Message) -> Json:
+    """Return any content of a message."""
+    return data.draw(drawn(message))
+
+
+def _early(values: Sequence[T], taken: Choices) -> T:
+    """Return one of some values: the first one half of the times, the second one a quarter of the times, and so on.
+
+    A value is the same one if others are added behind it.
+    """
+    return values[min(8 - (255 - taken.take(_ANY)).bit_length(), len(values) - 1)]
+
+
 def _refuse_wrong_sessions(names: Any) -> None:
     """Raise TypeError or ValueError unless these are names of sessions, each once."""
-    refuse_other_than_list("sessions", names, "jdoe")
+    refuse_other_than_list("sessions", names, "jdoe", Sequence)
     if not names:
         raise ValueError("sessions must name a session")
     for number, name in enumerate(names):
-        if not isinstance(name, str) or "." in name or first_bad_segment(name) is not None:
+        if "." in name or first_bad_segment(name) is not None:
             raise ValueError(f"sessions: {quote(name)} is no name: it must be a text without dots, spaces and controls")
         if name in names[:number]:
             raise ValueError(f"sessions must name {quote(name)} once only")
@@ -490,58 +506,67 @@ class PlatformMachine(_Machine):
         _refuse_wrong_sessions(self.sessions)
         self._watch = SessionWatch(whole=True, complete=True)
         super().__init__()
+        found = self._limits.commands
+        self._last = ""
+        self._logout = [each for each in found if each.name == LOGOUT]
+        self._commands = [each for each in found if each.name != LOGOUT]
 
-    def _taken_few(self, choices: bytes, data: st.DataObject) -> Choices:
-        """Return the choices of a step: the first one decides on the content of the messages, the last one on ids."""
-        drawn, wanted = _CONTENTS[choices[0] % len(_CONTENTS)], (None, *_IDS)[choices[-1] % (len(_IDS) + 1)]
-        return Choices(choices[1:], wanted, (lambda message: data.draw(drawn(message))) if drawn else plain)
+    @initialize(few=_unrepeated(st.binary(min_size=5, max_size=5)))
+    def choose_few(self, few: bytes) -> None:
+        """Choose how many sessions take part, and up to three commands that are sent more often than others."""
+        agents, number, *favourites = few
+        self._names = self.sessions[: 1 + agents % len(self.sessions)]
+        chosen = favourites[: number % (len(favourites) + 1)] if self._commands else []
+        self._favourites = [self._commands[each % len(self._commands)] for each in chosen]
 
-    def _idle(self) -> list[str]:
-        """Return the sessions that are not started."""
-        busy = {each.target for each in self._model.exchanges}
-        return [name for name in self.sessions if not self._model.sessions.get(name) and name not in busy]
+    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_MOST_AT_ONCE), data=st.data())
+    def send_requests(self, burst: list[bytes], data: st.DataObject) -> None:
+        """Send several commands."""
+        for choices in burst:
+            drawn, taken = _CONTENTS[choices[0] % len(_CONTENTS)], Choices(choices[1:], None, plain)
+            if drawn:
+                taken.content = partial(_drawn, data, drawn)
+            self._send_next(taken)
 
-    def _targets(self, command: Message) -> list[str]:
-        """Return the targets of the objects that a command may be sent to, the last one that has ended included."""
-        model = self._model
-        leaving = {each.target for each in model.exchanges if each.command.name == LOGOUT}
-        active = [name for name in model.active if name not in leaving]
-        alive, over = (
-            [
-                target
-                for target, kind in objects.items()
-                if kind == command.targets[0] and target.partition(".")[0] in active
-            ]
-            for objects in (model.alive, model.over)
-        )
-        return [*alive, *over[-1:]]
+    def _send_next(self, taken: Choices) -> None:
+        """Send a command of a session, or start it; take what the platform has sent before, or leave it for later."""
+        if taken.take(_LATER) < _LATER - 1:
+            self._collect()
+        is_near = taken.take(2) and self._last in self._model.alive
+        near = self._last if is_near else _early(self._names, taken)
+        if self._waits(near):
+            self._collect()
+        command, targets = self._next(near, taken)
+        if targets:
+            self._request(command, _early(targets, taken), taken)
 
-    @precondition(lambda self: self._idle())
-    @rule(choices=_FEW_CHOICES, data=st.data())
-    def start_session(self, choices: bytes, data: st.DataObject) -> None:
-        """Start a session that is not started."""
-        names = self._idle()
-        name = names[choices[0] % len(names)]
-        self._model.sessions[name] = False
-        self._request(by_name()[START, "request"], name, self._taken_few(choices[1:], data))
+    def _waits(self, near: str) -> bool:
+        """Return whether the session of an object waits for the answer to its start or its logout."""
+        session = near.partition(".")[0]
+        is_started, open_now = self._model.sessions.get(session), self._model.exchanges
+        return any(each.target == session and (not is_started or each.command.name == LOGOUT) for each in open_now)
 
-    @precondition(lambda self: any(map(self._targets, self._limits.commands)))
-    @rule(choices=_FEW_CHOICES, data=st.data())
-    def send_command(self, choices: bytes, data: st.DataObject) -> None:
-        """Send a command."""
-        command, targets = _first_with(_from(self._limits.commands, choices[0]), self._targets)
-        self._request(command, targets[choices[1] % len(targets)], self._taken_few(choices[2:], data))
+    def _next(self, near: str, taken: Choices) -> tuple[Message, list[str]]:
+        """Return the next command of a session, and the objects to which it may be sent: around an object, or in it."""
+        model, session = self._model, near.partition(".")[0]
+        if self._waits(near) or not model.sessions.get(session):
+            return by_name()[START, "request"], [] if self._waits(near) else [session]
+        if taken.take(_LOGOUTS) == _LOGOUTS - 1 and self._logout:
+            return self._logout[0], [session]
+        commands = _from(self._commands, taken.take(_ANY))
+        if taken.take(_FAVOURITES):
+            commands = [*_from(self._favourites, taken.take(_ANY)), *commands]
+        objects = model.over if taken.take(_RARELY) == _RARELY - 1 else model.alive
+        found = ((command, model.in_line(command.targets[0], near, objects)) for command in commands)
+        return next((each for each in found if each[1]), (by_name()[START, "request"], []))
 
     def _request(self, command: Message, target: str, taken: Choices) -> None:
         request = {**taken.content(command), "target": target}
+        if command.name == START:
+            self._model.sessions[target] = False
         self._model.send(command, request)
+        self._last = target
         self._deliver(request)
-
-    @rule()
-    def collect_messages(self) -> None:
-        """Take what the platform has sent; nothing may be missing, since the run may end here."""
-        self._collect()
-        self._refuse(copy(self._watch).close())
 
     def _collect(self) -> None:
         """Take what the platform has sent."""

@@ -5,7 +5,7 @@ They are derived from the schemas, so they follow every change of them. They nee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -319,7 +319,7 @@ def sessions(
     *,
     min_size: int = 0,
     max_size: int | None = None,
-    commands: Iterable[str] | None = None,
+    commands: Collection[str] | None = None,
     platform: str | None = None,
     whole: bool = False,
 ) -> st.SearchStrategy[list[dict[str, Any]]]:
