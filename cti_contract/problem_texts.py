@@ -916,6 +916,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "syntax",
         'not JSON: text is after the end of a string; write a quote inside a string as \\"',
     ),
+    "quote in a name": (
+        "syntax",
+        "not JSON: text is after the end of the name of a member; remove the quote in it, or the text",
+    ),
     "quotes as HTML": ("syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
     "quotes as \\x22": (
         "syntax",

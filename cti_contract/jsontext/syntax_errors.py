@@ -67,6 +67,8 @@ FOUND = {
 }
 #: Where the parser says this, a comma is missing before a text that begins so.
 _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
+#: The faults of other text where the parser expects these, if a quote is before it.
+_BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
 _IN_FRONT = (None, "bare name", "conflict", "dots", "markup", "name=value")
 #: The beginning of an object as a cell of CSV has it.
@@ -109,8 +111,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     fault, detail = _fault(reason, raw[offset:])
-    if fault == "other" and reason in _NEXT and raw[:offset].endswith(b'"'):
-        fault = "quote in a string"
+    if fault == "other" and raw[:offset].endswith(b'"'):
+        fault = _BEHIND_QUOTES.get(reason, fault)
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
     return not_json_text(fault, detail), characters_before(raw, offset)

@@ -82,8 +82,12 @@ def _found(paths: Iterable[str]) -> list[tuple[Path, str | Problem]]:
 
 
 def _escaped(path: str) -> str:
-    """Return a printable path: `<U+001B>` for an escape character. Pytest changes a backslash in an id to a slash."""
-    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in path)
+    """Return a printable path: `<U+001B>` for an escape character. Pytest changes a backslash in an id to a slash.
+
+    Two colons end the path in an id.
+    """
+    printed = "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in path)
+    return printed.replace("::", "<U+003A><U+003A>")
 
 
 def _chosen(config: pytest.Config, files: Sequence[str]) -> tuple[list[tuple[str, str | None]], list[str]]:
@@ -109,8 +113,11 @@ def _chosen(config: pytest.Config, files: Sequence[str]) -> tuple[list[tuple[str
     return chosen, others
 
 
-class SampleFile(pytest.File):
-    """A file of messages, or the problem of a folder; `names` are those of the chosen samples, if not all."""
+class SampleFile(pytest.Directory):
+    """A file of messages, or the problem of a folder; `names` are those of the chosen samples, if not all.
+
+    For pytest it is a folder: `--last-failed` skips a file if no file has the path that is in the ids of its tests.
+    """
 
     def __init__(self, *, found: str | Problem, names: Sequence[str] | None, **options: Any) -> None:
         super().__init__(**options)

@@ -111,7 +111,7 @@ def message_types() -> tuple[str, ...]:
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
     if not isinstance(name, str):
         return wrong_type(f"/{member}", ("string",), name)
-    nearest = suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind))
+    nearest = suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind)) or _of_other_object(name, kind)
     hint = by_name()[nearest, kind].name if nearest else None
     return unknown_name(kind, member, name, hint=hint, is_other=name in commands() + events())
 
@@ -120,6 +120,13 @@ def _with_end(name: str, names: tuple[str, ...]) -> str | None:
     """Return the one name that has another name after its last dot, such as `channel.dial` for `dial`."""
     found = [each for each in names if each.endswith(f".{folded(name)}")]
     return found[0] if len(found) == 1 else None
+
+
+def _of_other_object(name: str, kind: Literal["request", "event"]) -> str | None:
+    """Return the one name that is the same for another object, such as `channel.dial` for `session.dial`."""
+    first, _, rest = folded(name).partition(".")
+    is_object = any(each.startswith(f"{first}.") for each in commands() + events())
+    return _with_end(rest, _spellings(kind)) if rest and is_object else None
 
 
 @cache

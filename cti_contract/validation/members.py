@@ -161,6 +161,11 @@ def _in_place(
         elif left == ["failure"] and isinstance(value[name], str):
             hints[name] = left[0]
             reasons[name] = object_missing(left.pop(), wanted["required"])
+    if place and len(hints) > 1 and not unclear and not left and all(map(_is_end, hints, hints.values())):
+        yield other_members(
+            child(pointer, unknown[0].name), [*hints], [*map(str, hints.values())], schema=unknown[0].schema
+        )
+        return
     if place and unclear and len(left) > 1 and len(unclear) in {1, len(value)}:
         yield other_members(child(pointer, unclear[0]), unclear, left, schema=unknown[0].schema)
         return
@@ -193,6 +198,11 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     if meant and meant in unknown.declared and meant not in value:
         return meant
     return near or next(parts, None) or _with_end(name, missing)
+
+
+def _is_end(name: str, hint: str | None) -> bool:
+    """Return whether a member has the end of the name that it should have: all those of an object are one cause."""
+    return hint is not None and folded(hint).endswith(folded(name))
 
 
 def _with_end(name: str, missing: Iterable[str]) -> str | None:

@@ -19,15 +19,18 @@ from cti_contract.text import format_character, look_alike
 LIKENESS = 90
 #: The members whose texts are searched for placeholders: not debugging aids, nor a request that was checked before.
 SEARCHED = frozenset({"data", "failure"})
-#: A placeholder of at least two words, `<session-id>` or `[number-to-dial]`, in a target also `<conversation` alone.
-#: These are compiled when they are first used, since most runs need none.
+#: A placeholder of at least two words, `<session-id>` or `[number-to-dial]`, or one of a template, `${session}`; in a
+#: target also `<conversation>` alone. These are compiled when they are first used, since most runs need none.
 PLACEHOLDER = r"<[A-Za-z]+(?:[ _.-][A-Za-z]+)+>|\[[A-Za-z]+(?:[ _.-][A-Za-z]+)+\]"
-IN_TARGET = "<[^<>]+>"
+_OF_TEMPLATES = r"\$\{[^{}]+\}|\{\{[^{}]+\}\}|%[A-Za-z]+(?:[ _.-][A-Za-z]+)*%"
+PLACEHOLDER += f"|{_OF_TEMPLATES}"
+IN_TARGET = f"<[^<>]+>|{_OF_TEMPLATES}"
 
 
 def may_have_odd_texts(raw: bytes) -> bool:
     """Return whether a JSON text may have a placeholder or an invisible character: most have neither."""
-    return b"<" in raw or b"\\" in raw or not raw.isascii() or _has_bracket_after_quote(raw)
+    marks = (b"<", b"\\", b"%", b"${", b"{{")
+    return any(map(raw.__contains__, marks)) or not raw.isascii() or _has_bracket_after_quote(raw)
 
 
 def _has_bracket_after_quote(raw: bytes) -> bool:
@@ -53,12 +56,16 @@ _FEW = 300
 def has_odd_texts(value: dict[str, Any], ids: Collection[walk.Steps]) -> bool:
     """Return whether a valid message may have a placeholder, or an invisible character in its target or `ids`."""
     target = value["target"]
-    if "<" in target or not target.isascii():
+    if _may_have_placeholder(target) or not target.isascii():
         return True
     if ids and not all(each.isascii() for steps in ids for _, each in walk.values_at(value, steps)):
         return True
     data, failure = value.get("data"), value.get("failure")
     return bool((data and _has_odd_texts(data)) or (failure and _has_odd_texts(failure)))
+
+
+def _may_have_placeholder(target: str) -> bool:
+    return "<" in target or "{" in target or "%" in target
 
 
 def _has_odd_texts(value: Any) -> bool:
@@ -76,7 +83,7 @@ def _has_odd_texts(value: Any) -> bool:
     return False
 
 
-_OPENING = frozenset("<[")
+_OPENING = frozenset("<[${%")
 
 
 def usual_schemas(message: Message) -> list[walk.Schema]:
@@ -220,7 +227,7 @@ def _invisible(text: str) -> int | None:
 
 def _about_texts(value: dict[str, Any]) -> Iterator[Problem]:
     target = value.get("target")
-    if isinstance(target, str) and ("<" in target or not target.isascii()):
+    if isinstance(target, str) and (_may_have_placeholder(target) or not target.isascii()):
         found = re.search(IN_TARGET, target)
         if found:
             yield problem_texts.placeholder("/target", found[0])

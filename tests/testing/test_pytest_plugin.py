@@ -180,6 +180,16 @@ def test_samples_beside_other_tests(pytester: pytest.Pytester, folder: Path) -> 
     pytester.runpytest("--cti-samples", "samples", "--last-failed").assert_outcomes(failed=1)
 
 
+@pytest.mark.parametrize("name", ["a::b.ndjson", "a\x1b[1m.ndjson", "::.ndjson"])
+def test_last_failed_with_an_odd_path(pytester: pytest.Pytester, folder: Path, name: str) -> None:
+    """The samples that failed are run again, also beside other files, and no others."""
+    (folder / name).write_text(f"{GOOD}\n{BAD}\n")
+    (folder / "a.ndjson").write_text(f"{GOOD}\n{BAD}\n{BAD}\n")
+    pytester.makepyfile("def test_it(): assert False")
+    pytester.runpytest("--cti-samples", "samples").assert_outcomes(passed=2, failed=4)
+    pytester.runpytest("--cti-samples", "samples", "--last-failed").assert_outcomes(failed=4)
+
+
 def test_missing_test_file(pytester: pytest.Pytester, folder: Path) -> None:
     (folder / "one.ndjson").write_text(GOOD)
     result = pytester.runpytest("--cti-samples", "samples", "gone.py")

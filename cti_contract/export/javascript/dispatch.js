@@ -69,7 +69,8 @@ function newValue(value, member, known) {
 
 function nameProblem(kind, member, name) {
   if (typeof name !== "string") return wrongType(`/${member}`, ["string"], name)
-  const nearest = suggestion(name, spellings(kind)) ?? objectAdded(name, spellings(kind))
+  const names = spellings(kind)
+  const nearest = suggestion(name, names) ?? objectAdded(name, names) ?? ofOtherObject(name, names)
   const hint = nearest && named(nearest, kind).name
   return unknownName(kind, member, name, hint, COMMANDS.includes(name) || EVENTS.includes(name))
 }
@@ -98,6 +99,14 @@ function isResult(value) {
 function objectAdded(name, names) {
   const found = names.filter((each) => each.endsWith(`.${folded(name)}`))
   return found.length === 1 ? found[0] : null
+}
+
+/** Returns the one name that is the same for another object, such as `channel.dial` for `session.dial`, or null. */
+function ofOtherObject(name, names) {
+  const dot = folded(name).indexOf(".")
+  const [first, rest] = [folded(name).slice(0, dot + 1), folded(name).slice(dot + 1)]
+  const isObject = dot >= 0 && [...COMMANDS, ...EVENTS].some((each) => each.startsWith(first))
+  return isObject && rest ? objectAdded(rest, names) : null
 }
 
 /** Returns the request, unless the value has a member that only a response has. */

@@ -285,6 +285,7 @@ function faultOfText(text, reason, index) {
   if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
   if (!fault && next && text[index - 1] === '"') return ["quote in a string"]
+  if (!fault && reason === "expected `:`" && text[index - 1] === '"') return ["quote in a name"]
   return fault ? [fault[1]] : ["other", reason]
 }
 

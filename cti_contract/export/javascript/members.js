@@ -153,6 +153,10 @@ function inPlace({ place, value }, allMissing, unknown, message) {
       reasons.set(name, objectMissing(left.pop(), wanted.required))
     }
   }
+  const isRenamed = hints.size > 1 && !unclear.length && !left.length
+  if (place.length && isRenamed && [...hints].every(([name, hint]) => folded(hint).endsWith(folded(name)))) {
+    return [otherMembers(child(pointer, unknown[0].name), [...hints.keys()], [...hints.values()])]
+  }
   if (place.length && left.length > 1 && unclear.length && [1, Object.keys(value).length].includes(unclear.length)) {
     return [otherMembers(child(pointer, unclear[0]), unclear, left)]
   }

@@ -102,7 +102,7 @@ function aboutTexts(value) {
 
 /** Returns whether a text in a value is a placeholder: most messages have none, and need no pointers. */
 function hasPlaceholder(value) {
-  if (typeof value === "string") return "<[".includes(value[0] ?? " ") && PLACEHOLDER.test(value)
+  if (typeof value === "string") return "<[${%".includes(value[0] ?? " ") && PLACEHOLDER.test(value)
   if (typeof value !== "object" || value === null) return false
   for (const step in value) if (hasPlaceholder(value[step])) return true
   return false
