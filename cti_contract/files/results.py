@@ -140,7 +140,10 @@ class FileSummary(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The counts of all files; the check is not `complete` if it was interrupted, or a process was killed."""
+    """The counts of all files; the check is not `complete` if it was interrupted, or a process was killed.
+
+    `unfinished` counts the checks that a killed process ended.
+    """
 
     files: int
     messages: int
@@ -153,6 +156,7 @@ class Summary(NamedTuple):
     open_at_end: int = 0
     skipped_records: int = 0
     kept: int = 0
+    unfinished: int = 0
     complete: bool = True
 
 

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.results import FileSummary, Finding, Summary
 from cti_contract.problems import Problem
-from cti_contract.reports.text import ReportOptions, faults, more
+from cti_contract.reports.text import ReportOptions, faults, incomplete, more
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 #: The largest number of lines of a case, for errors and for warnings.
 LARGEST: Final = 1_000
 _CLASS = "cti-contract"
-_INTERRUPTED = f"""\
+_INCOMPLETE = f"""\
 <testsuite name="{_CLASS}" tests="1" failures="0" errors="1" skipped="0">
-<testcase name="interrupted" classname="{_CLASS}">
-<error message="interrupted: not everything was checked" type="{_CLASS}"/>
+<testcase name="{{}}" classname="{_CLASS}">
+<error message="{{}}" type="{_CLASS}"/>
 </testcase>
 </testsuite>
 """
@@ -57,7 +57,7 @@ def _suites(findings: Iterable[Finding], options: ReportOptions) -> Iterator[str
             if suite:
                 yield from suite.text(None)
             if not finding.complete:
-                yield _INTERRUPTED
+                yield _INCOMPLETE.format("killed" if finding.unfinished else "interrupted", incomplete(finding))
             return
         file = finding.file or STANDARD_INPUT
         if suite and suite.file != file:

@@ -21,7 +21,7 @@ from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.results import Finding, Summary
 from cti_contract.problems import Problem
 from cti_contract.reports.paths import below, uri_path
-from cti_contract.reports.text import ReportOptions, more
+from cti_contract.reports.text import ReportOptions, incomplete, more
 
 #: The largest number of results to write.
 LARGEST: Final = 5_000
@@ -68,7 +68,7 @@ def _end(summary: Summary, room: int) -> str:
     """Return the end of the document: a notification if results are missing, and the counts of all problems."""
     hidden = max(summary.errors + summary.warnings - room, 0)
     notes = [("warning", more(hidden))] if hidden else []
-    notes += [] if summary.complete else [("error", "interrupted: not everything was checked")]
+    notes += [] if summary.complete else [("error", incomplete(summary))]
     invocation: dict[str, Any] = {"executionSuccessful": summary.complete}
     if notes:
         invocation["toolExecutionNotifications"] = [

@@ -109,3 +109,9 @@ def faults(errors: int, warnings: int) -> str:
 def more(hidden: int) -> str:
     """Return the line that counts the problems that are not shown."""
     return f"... and {counted(hidden, 'more problem')}"
+
+
+def incomplete(summary: Summary) -> str:
+    """Return the line that says why not everything was checked."""
+    cause = "a worker process was killed" if summary.unfinished else "interrupted"
+    return f"{cause}: not everything was checked"

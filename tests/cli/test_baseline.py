@@ -310,7 +310,7 @@ def test_check_and_session_share_a_baseline(message_file: MessageFile, report: R
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-@pytest.mark.parametrize("format_", ["text", "json"])
+@pytest.mark.parametrize("format_", ["text", "json", "junit", "sarif"])
 def test_killed_worker_writes_no_baseline(
     format_: str, message_file: MessageFile, cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,7 +323,15 @@ def test_killed_worker_writes_no_baseline(
     done = cli("check", "--jobs", "2", "--format", format_, "--write-baseline", "known.json", "in")
     assert (done.code, known_codes()) == (1, before)
     if format_ == "json":
-        assert json.loads(done.out)["summary"]["complete"] is False
+        found = json.loads(done.out)["summary"]
+        assert (found["complete"], found["unfinished"]) == (False, 1)
+    elif format_ == "junit":
+        assert '<testcase name="killed"' in done.out
+        assert '<error message="a worker process was killed: not everything was checked"' in done.out
+        assert "interrupted" not in done.out
+    elif format_ == "sarif":
+        [notes] = [run["invocations"][0]["toolExecutionNotifications"] for run in json.loads(done.out)["runs"]]
+        assert notes[-1]["message"]["text"] == "a worker process was killed: not everything was checked"
     else:
         assert done.out.endswith(
             "0 messages in 1 file: 1 error, 0 warnings, known.json not written, as not everything was checked\n"

@@ -301,6 +301,26 @@ def test_baseline_in_the_folder(cli: Cli, text_file: TextFile, monkeypatch: pyte
     assert (ran.code, ran.out.endswith(": 0 findings, 1 in the baseline\n")) == (0, True)
 
 
+def test_baseline_keeps_pages_not_read(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings in pages that this run does not read stay in the baseline; those in pages that are gone do not."""
+    folder = text_file("page.md", FAULTY).parent
+    text_file("other.md", FAULTY)
+    monkeypatch.chdir(folder)
+
+    def known() -> list[str]:
+        return [each["file"] for each in json.loads((folder / "known.json").read_text(encoding="utf-8"))["problems"]]
+
+    assert cli("docs", "page.md", "other.md", "--write-baseline", "known.json").code == 0
+    both = known()
+    assert set(both) == {"page.md", "other.md"}
+    ran = cli("docs", "page.md", "--write-baseline", "known.json")
+    assert (ran.code, known()) == (0, both)
+    assert cli("docs", "page.md", "other.md", "--baseline", "known.json").code == 0
+    (folder / "other.md").unlink()
+    assert cli("docs", "page.md", "--write-baseline", "known.json").code == 0
+    assert known() == ["page.md"]
+
+
 def test_folder_without_messages(cli: Cli, text_file: TextFile) -> None:
     file = text_file("docs/readme.md", "# Notes\n\nNothing.\n")
     for path in (file.parent, f"{file.parent}/*.md"):

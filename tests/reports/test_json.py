@@ -29,6 +29,7 @@ NOTHING_LEFT_OUT = {
     "skipped": 0,
     "open_at_end": 0,
     "skipped_records": 0,
+    "unfinished": 0,
     "kept": 0,
     "complete": True,
 }
