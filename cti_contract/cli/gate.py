@@ -159,6 +159,7 @@ def run(options: Namespace, check: Check, *, of_sessions: bool = False) -> int:
             if baseline and options.write_baseline and options.format not in _DOCUMENTS:
                 found = _written_first(found, baseline, options)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
+            stream.flush()  # all of the report, before the next signal can end the process
             if interrupts.number:
                 raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
             if options.statistics:

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
 _Item = TypeVar("_Item")
 
 
-class Interrupts:
-    """SIGINT and SIGTERM end the reading of input. The writing of the report goes on, until the second signal.
+#: Signals within this many seconds after the first are the same interrupt: terminals and their programs send several.
+_TOGETHER = 1.0
 
-    `number` is the signal that came, 0 before one comes. Signals that are ignored, as in background jobs of a shell,
-    stay ignored, and only the main thread gets signals.
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Let an interrupt come at the end: extension modules that are interrupted in their import abort the process."""
+    came: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    is_ours = before == signal.default_int_handler and threading.current_thread() is threading.main_thread()
+    if is_ours:
+        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+class Interrupts:
+    """SIGINT and SIGTERM end the reading of input. The writing of the report goes on, until one comes a second later.
+
+    `number` is the first signal that came, 0 before one comes. Signals that are ignored, as in background jobs of a
+    shell, stay ignored, and only the main thread gets signals.
     """
 
     def __init__(self) -> None:
         """Begin without a signal."""
-        self.number = 0
+        self.number, self._time = 0, 0.0
         self._is_reading = False
         self._before: dict[signal.Signals, Any] = {}
 
@@ -55,6 +78,10 @@ class Interrupts:
             yield item
 
     def _handle(self, number: int, _: FrameType | None) -> None:
-        is_second, self.number = self.number != 0, number
-        if is_second or self._is_reading:
+        if self.number:
+            if monotonic() > self._time + _TOGETHER:
+                raise KeyboardInterrupt
+            return
+        self.number, self._time = number, monotonic()
+        if self._is_reading:
             raise KeyboardInterrupt

@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cti_contract.cli import terminal
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
+from cti_contract.cli.interrupts import postponed
 from cti_contract.package_files import IncompletePackageError
 from cti_contract.text import printable
 
@@ -195,11 +196,21 @@ def _parser(command: str) -> argparse.ArgumentParser:
         )
         _add_help(added)
         if is_one or command == "completion":
-            module = import_module(f"cti_contract.cli.commands.{name}")
+            module = _imported(name)
             added.description, added.epilog = module.DESCRIPTION, module.EPILOG
             module.add_arguments(added)
             added.set_defaults(run=module.run, command=added, parser=parser)
     return parser
+
+
+def _imported(command: str) -> Any:
+    """Return the module of a command; exit if an interrupt came meanwhile."""
+    try:
+        with postponed():
+            return import_module(f"cti_contract.cli.commands.{command}")
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted: nothing was checked\n")
+        raise SystemExit(INTERRUPTED) from None
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:

@@ -80,18 +80,19 @@ def _segments() -> frozenset[str]:
 
 
 #: The text between the name and the value of a member, whatever its quotes are, in an object that cannot be read.
+#: These patterns are compiled on first use: most runs need none.
 _TO_VALUE = rb"[^\w:=]{0,20}[:=]"
-_TARGET = re.compile(rb"\btarget" + _TO_VALUE + rb"\s*+(?![\d{[])")
-_BESIDE_TARGET = re.compile(rb"\b(?:command|messageType|data|result|failure|original)" + _TO_VALUE)
+_TARGET = rb"\btarget" + _TO_VALUE + rb"\s*+(?![\d{[])"
+_BESIDE_TARGET = rb"\b(?:command|messageType|data|result|failure|original)" + _TO_VALUE
 #: An object without an end, which may be cut behind its first name.
-_CUT = re.compile(rb"\{\W*+(?:command|messageType)\b(?!.*\}\s*\Z)", re.DOTALL)
+_CUT = rb"(?s)\{\W*+(?:command|messageType)\b(?!.*\}\s*\Z)"
 
 
 def is_text_meant_as_message(raw: bytes) -> bool:
     """Return whether the text of an object that cannot be read shows a message, as the members of a value do."""
-    if _CUT.match(raw) or _named().search(raw):
+    if re.match(_CUT, raw) or _named().search(raw):
         return True
-    return bool(_TARGET.search(raw) and _BESIDE_TARGET.search(raw))
+    return bool(re.search(_TARGET, raw) and re.search(_BESIDE_TARGET, raw))
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import WHOLE, Record, record_of
@@ -11,10 +11,12 @@ from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
 from cti_contract.jsontext.positions import Text, characters_before
-from cti_contract.jsontext.separators import Separators, without_last_comma, without_separators
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
+
+if TYPE_CHECKING:
+    from cti_contract.jsontext.separators import Separators
 
 #: In the place of a line over the limit. It is not JSON, so valid lines need no check of their own for it.
 TOO_LONG = b"too long"
@@ -137,6 +139,8 @@ class _Separated:
 
     def without(self, raws: list[bytes], first: int) -> list[bytes]:
         """Return lines without their separators, and count these; `first` is the number of the first line."""
+        from cti_contract.jsontext.separators import without_last_comma, without_separators  # few inputs need it
+
         plain = []
         for number, raw in enumerate(raws, first):
             without, some = without_separators(raw)

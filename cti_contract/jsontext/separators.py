@@ -1,7 +1,5 @@
 """Separators between messages that JSON does not have: form feeds, semicolons, line ends that are escaped."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

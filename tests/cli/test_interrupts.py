@@ -7,13 +7,15 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from helpers import BAD, COMMAND, GOOD, HANG, ROOT, Cli, MessageFile
 from junitparser import JUnitXml
 
-from cti_contract.cli.interrupts import Interrupts
+from cti_contract.cli.interrupts import Interrupts, postponed
+from cti_contract.cli.main import main
 
 BOTH = pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 
@@ -81,14 +83,61 @@ def test_interrupt_without_a_handler() -> None:
     assert interrupts.number == signal.SIGINT
 
 
-def test_second_interrupt_ends_the_report() -> None:
+def test_second_interrupt_ends_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signals that come together are one interrupt; one that comes later ends the writing, too."""
     with Interrupts() as interrupts:
         items = interrupts.until_one(iter([1, 2, 3]))
         assert next(items) == 1
-        signal.raise_signal(signal.SIGINT)  # during the writing of the first
+        for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM):
+            signal.raise_signal(number)  # during the writing of the first
+        assert interrupts.number == signal.SIGINT
+        later = monotonic() + 2
+        monkeypatch.setattr("cti_contract.cli.interrupts.monotonic", lambda: later)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
         assert list(items) == []
+
+
+@pytest.mark.parametrize(("form", "is_complete"), DOCUMENTS)
+def test_several_signals_together(form: str, is_complete: Callable[[str], bool], cli: Cli) -> None:
+    def input_with_three() -> Iterator[bytes]:
+        yield f"{BAD}\n{GOOD}\n".encode()
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGTERM)
+
+    done = cli("check", "--format", form, "-", stdin=input_with_three())
+    assert (done.code, is_complete(done.out)) == (130, False)
+
+
+def test_interrupt_during_the_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes after them: the import of an extension module is not interrupted."""
+    imported = []
+
+    def import_module(name: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+        imported.append(name)
+
+    monkeypatch.setattr("cti_contract.cli.main.import_module", import_module)
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "-"])
+    assert (ended.value.code, imported) == (130, ["cti_contract.cli.commands.check"])
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_import_in_another_thread() -> None:
+    found: list[Any] = []
+
+    def run() -> None:
+        with postponed():
+            found.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [signal.default_int_handler]
 
 
 def test_ignored_signals_stay_ignored() -> None:
