@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
@@ -20,16 +19,17 @@ _TOGETHER = 1.0
 @contextmanager
 def postponed() -> Iterator[None]:
     """Let an interrupt come at the end: extension modules that are interrupted in their import abort the process."""
+    if signal.getsignal(signal.SIGINT) != signal.default_int_handler:
+        yield
+        return
     came: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-    is_ours = before == signal.default_int_handler and threading.current_thread() is threading.main_thread()
-    if is_ours:
+    with suppress(ValueError):  # of another thread, which gets no signals
         signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        if is_ours:
-            signal.signal(signal.SIGINT, before)
+        with suppress(ValueError):
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     if came:
         raise KeyboardInterrupt
 

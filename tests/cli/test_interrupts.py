@@ -127,6 +127,13 @@ def test_interrupt_during_the_imports(monkeypatch: pytest.MonkeyPatch) -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_import_while_interrupts_are_ignored() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with postponed():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
 def test_import_in_another_thread() -> None:
     found: list[Any] = []
 
