@@ -211,7 +211,7 @@ def _broken(
 
     other = _other_text(text)
     if other:
-        yield from _without_other_text(other, text, limits, may_be_foreign=may_be_foreign)
+        yield from _without_other_text(other, limits, may_be_foreign=may_be_foreign)
         return
     plain, marks = without_marks(text.raw)
     foreign = _foreign_with_comments(plain, limits) if may_be_foreign and marks else None
@@ -230,8 +230,7 @@ def _broken(
         found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
     if found is not None:
         for problem, offset in marks:
-            start = characters_before(text.raw, offset)
-            yield Record(None, cleaned, start, problem=problem)
+            yield _at_byte(text.raw, offset, problem)
         yield from found
         return
     del cleaned
@@ -245,12 +244,19 @@ def _broken(
         yield whole._replace(message_index=0)
 
 
+def _at_byte(raw: bytes, offset: int, problem: Problem) -> Record:
+    """Return the record of a problem at a byte. It has the text of the line only: all characters may take much."""
+    start = raw.rfind(b"\n", 0, offset) + 1
+    end = raw.find(b"\n", offset)
+    line = Text(raw[start : None if end < 0 else end], raw.count(b"\n", 0, start) + 1)
+    return Record(None, line, characters_before(line.raw, offset - start), problem=problem)
+
+
 class OtherText(NamedTuple):
-    """A text without the other text between its values, and the problem of that at a character, if it has one."""
+    """A text without the other text between its values, and the record of that if it is a problem."""
 
     rest: Text
-    problem: Problem | None
-    start: int
+    record: Record | None
 
 
 def _other_text(text: Text) -> OtherText | None:
@@ -260,25 +266,22 @@ def _other_text(text: Text) -> OtherText | None:
 
     plain, separators = without_separators(text.raw)
     if separators:
-        start = characters_before(text.raw, separators.start)
-        return OtherText(Text(plain), separators.problem(separators.number), start)
-    lines = stray_lines(text.characters) if words().search(text.raw) else None
+        return OtherText(Text(plain), _at_byte(text.raw, separators.start, separators.problem(separators.number)))
+    lines = stray_lines(text.raw) if words().search(text.raw) else None
     if not lines:
         return None
-    rest = Text(lines.plain.encode(errors="surrogateescape"))
+    rest = Text(lines.plain)
     has_fence = re.search(rb"(?m)^[ \t]*+(?:`{3}|~{3})", rest.raw)  # that of a page is its only problem
-    problem = None if has_fence else stray_lines_beside(lines.number)
-    return OtherText(rest, problem, lines.start) if words().search(rest.raw) else None
+    record = None if has_fence else _at_byte(text.raw, lines.start, stray_lines_beside(lines.number))
+    return OtherText(rest, record) if words().search(rest.raw) else None
 
 
-def _without_other_text(
-    other: OtherText, text: Text, limits: Limits, *, may_be_foreign: bool
-) -> Iterator[Elements | Record]:
+def _without_other_text(other: OtherText, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the problem of other text, and the messages of the text without it. Of a foreign text, only say that."""
     found = _read(other.rest, limits, may_be_foreign=may_be_foreign)
     first = next(found, None)
-    if other.problem and not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
-        yield Record(None, text, other.start, problem=other.problem)
+    if other.record and not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
+        yield other.record
     yield from () if first is None else (first,)
     yield from found
 

@@ -10,22 +10,26 @@ from cti_contract.jsontext.tokens import object_end, tokens
 #: The beginning of a line outside of values, with what is there: a value or the rest of one, a comment or a mark.
 _LINE = re.compile(
     r"[ \t\r]*+(?:(?P<value>\{|\[(?=[ \t\r\n]*+[\[{\"\]]))|(?P<comment>/\*.*?(?:\*/|\Z))"
-    r"|(?P<other>[]},;]|//|#|`{3}|~{3}|[\ufeff\0\x1e]|\n|\Z))?",
+    r"|(?P<other>[]},;]|//|#|`{3}|~{3}|[\0\x1e]|\xef\xbb\xbf|\n|\Z))?",
     re.DOTALL,
 )
 
 
 class StrayLines(NamedTuple):
-    """How many lines of other text a JSON text has, where the first begins, and the text with spaces for them."""
+    """How many lines of other text a JSON text has, the first byte of the first, and the text without them.
+
+    Their line ends are left.
+    """
 
     number: int
     start: int
-    plain: str
+    plain: bytes
 
 
-def stray_lines(text: str) -> StrayLines | None:
+def stray_lines(raw: bytes) -> StrayLines | None:
     """Return the lines of other text, None if there are none or no value beside them. Comments and fences are none."""
-    pieces: list[str] = []
+    text = raw.decode("latin-1")  # a character for each byte
+    plain = bytearray()
     copied = at = number = first = 0
     has_values = False
     while at < len(text):
@@ -38,13 +42,14 @@ def stray_lines(text: str) -> StrayLines | None:
         elif found["other"] is None:
             end = _line_end(text, at)
             first, number = first if number else found.end(), number + 1
-            pieces += [text[copied:at], " " * (end - at)]
+            plain += memoryview(raw)[copied:at]
             copied = at = end
             continue
         at = _line_end(text, at) + 1
     if not number or not has_values:
         return None
-    return StrayLines(number, first, "".join([*pieces, text[copied:]]))
+    plain += memoryview(raw)[copied:]
+    return StrayLines(number, first, bytes(plain))
 
 
 def _line_end(text: str, at: int) -> int:
