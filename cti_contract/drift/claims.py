@@ -89,6 +89,9 @@ _CODES = {
     "raises before": "secondary-events",
     "raises of list": "secondary-events",
     "raises count": "secondary-events",
+    "number of members": "unknown-member",
+    "largest number": "unknown-member",
+    "only cause": "raised",
     "opposite": "outcome",
     "raises some": "secondary-events",
     "member": "unknown-member",
@@ -304,7 +307,7 @@ def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Co
 def _mentioned_causes(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     event = messages[0]
     known = {*_commands_before(event, contract), *_listing(event.name, contract)} - {""}
-    unclear = any(_is_unknown(command, contract) for command in claim.value)
+    unclear = claim.kind != "only cause" and any(_is_unknown(command, contract) for command in claim.value)
     if not known or known & set(claim.value) or unclear:
         return ""
     return f"the page names {', '.join(claim.value)} as its cause, the schema {', '.join(sorted(known))}"
@@ -422,9 +425,36 @@ def _raises_of_list(claim: Claim, messages: Sequence[Message], _: Contract) -> s
 
 def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     secondary = messages[0].secondary
-    if secondary is None or number_of(claim.value[0]) == len(secondary):
+    if secondary is None or number_of(claim.value[0]) in (len(secondary), len(messages[0].secondary_events)):
         return ""
     return f"the page says that it raises {claim.value[0]} events, the schema has {len(secondary)}"
+
+
+def _number_of_members(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that an object has another number of members: "a label" is an element of `labels`."""
+    name, number = claim.value
+    named = [
+        each for message in messages for word in (f"{name}s", name) for each in contract.members_named(message, word)
+    ]
+    for schema in (contract.followed(each.schema) for each in named):
+        inner = contract.followed(schema.get("items", schema))
+        known = inner.get("properties", {}) if isinstance(inner, dict) else {}
+        numbers = {len(known), len(inner.get("required", ()))} if known else {number_of(number)}
+        if number_of(number) in numbers:
+            return ""
+    is_open = not named or any("x-choices" in contract.followed(each.schema) for each in named)
+    return "" if is_open else f"{name} has {number} members on the page, other ones in the schema"
+
+
+def _largest_number(claim: Claim, _: Sequence[Message], contract: Contract) -> str:
+    numbers = [int(each[1]) for each in map(_NUMBERED.fullmatch, contract.member_names(claim.message)) if each]
+    if not numbers or number_of(claim.value[0]) == max(numbers):
+        return ""
+    return f"the page says that it has up to {claim.value[0]} members, the schema up to {max(numbers)}"
+
+
+#: A member of several that are numbered.
+_NUMBERED = re.compile(r"[a-z]+(\d+)")
 
 
 def _raises_before(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -529,6 +559,9 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises before": _raises_before,
     "raises of list": _raises_of_list,
     "raises count": _raises_count,
+    "number of members": _number_of_members,
+    "largest number": _largest_number,
+    "only cause": _mentioned_causes,
     "raises some": _raises_some,
     "member": _has_member,
     "other member": _other_member,

@@ -236,4 +236,9 @@ def number_of(word: str) -> int:
     if word in ("one", "ein", "un", "uno"):
         return 1
     listed = texts("facts")["number"].split()
-    return next(at for at in range(2, 14) if word in listed[at - 2 :: 12])
+    return next(at for at in range(2, 21) if word in listed[at - 2 :: 19])
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word is a number, in digits or in words."""
+    return word.isdecimal() or word.casefold() in ("one", "ein", "un", "uno", *texts("facts")["number"].split())

@@ -256,6 +256,8 @@ def _echo(words: Words) -> Iterator[Fact]:
     if words.has("same") != is_other or (words.has("returns") and not words.has("same")):
         if not (is_other and is_of_member):
             yield "echo", ("no" if is_other != is_denied else "yes",)
+    elif words.has("holds") and words.has("data") and words.has("request") and is_denied and not is_other:
+        yield "echo", ("no",)
     elif words.has("holds") and not (is_denied or is_other or words.has("request", "event", "lack", "absent")):
         yield "some data", ("success",)
 
@@ -282,7 +284,7 @@ def possibility_in(text: str) -> Possibility | None:
     for at, token in enumerate(words.tokens):
         is_word = token.text.endswith(("able", "bar", "ible")) and not token.tags
         if "possible" in token.tags or is_word:
-            near = words.tokens[max(at - _REACH, 0) : at + 3]
+            near = words.tokens[max(at - _REACH, 0) : at + _REACH + 1]
             said.add(sum("not" in each.tags and "unless" not in each.tags for each in near) % 2 == 0)
             around += [each.text for each in words.tokens[max(at - _REACH, 0) : at + _NEAR] if "name" not in each.tags]
     is_english = any(token.text in _ENGLISH for token in words.tokens)

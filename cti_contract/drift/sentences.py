@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, cast
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted
-from cti_contract.drift.facts import facts_in
+from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.mentions import (
@@ -59,6 +59,9 @@ ClaimKind = Literal[
     "raises before",
     "raises of list",
     "raises count",
+    "number of members",
+    "largest number",
+    "only cause",
     "opposite",
     "member",
     "other member",
@@ -330,7 +333,7 @@ _NO_EVENTS = re.compile(
 )
 #: Words of a sentence that is about a case only: "then no event is raised".
 _IN_A_CASE = re.compile(
-    r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated|in (?:this|that|such a) case"
+    r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated (?=\w)|in (?:this|that|such a) case"
     r"|wenn|falls|sofern|dann|bereits|schon"
     r"|si|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
     re.IGNORECASE,
@@ -990,7 +993,12 @@ def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contrac
     is_alone = named and len(named) == len({*others}) and not _SENDS.search(sentence.text)
     has_name = len(others) < len(sentence.names)
     if is_alone and is_of_cause(sentence.text, has_name=has_name, is_command=is_command):
-        yield claim("mentioned events" if is_command else "mentioned causes", *map(contract.current, named))
+        is_only = _ONLY_CAUSE.search(sentence.text) is not None
+        causes: ClaimKind = "only cause" if is_only else "mentioned causes"
+        yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+
+
+_ONLY_CAUSE = phrase("events", "only_cause")
 
 
 def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
@@ -1220,6 +1228,7 @@ _TARGET_FORMS = re.compile(
 
 _NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada)\b", re.IGNORECASE)
 _TARGET_ALSO, _SCOPE = phrase("target", "also"), phrase("target", "scope")
+_TOWARD, _OF_OTHERS = phrase("target", "toward"), phrase("target", "others")
 
 
 def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
@@ -1234,7 +1243,10 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
         and (names := [each for each in label.groups() if each])
     ):
         yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
-    for found in [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]:
+    found_all = [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]
+    for found in found_all or _TOWARD.finditer(sentence.text):
+        if found.re is _TOWARD and _OF_OTHERS.search(sentence.text, 0, found.start()):
+            continue
         before = sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]
         if not (_NOT.search(before) or _NOTHING.search(before)):
             objects, end = [OBJECTS[next(filter(None, found.groups())).casefold()]], found.end()
@@ -1382,6 +1394,21 @@ def _members_of_data(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterat
                 yield claim("member", name)
 
 
+_COUNTED, _LARGEST = phrase("members", "count"), phrase("members", "largest")
+
+
+def _numbers_of_members(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
+    """Yield how many members an object has, and the largest number of numbered ones."""
+    if _NOT.search(sentence.text):
+        return
+    for found in _COUNTED.finditer(sentence.text):
+        if is_number(found[2]):
+            yield claim("number of members", found[1].casefold(), found[2].casefold())
+    for found in _LARGEST.finditer(sentence.text):
+        if is_number(found[1]):
+            yield claim("largest number", found[1].casefold())
+
+
 def _is_of_success(text: str, found: re.Match[str]) -> bool:
     """Return whether a phrase is about a success: the last word before it is, or the first one behind it."""
     requests, successes = (
@@ -1502,6 +1529,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("echo", _echo),
     ("data", _no_data),
     ("member of data", _members_of_data),
+    ("number", _numbers_of_members),
     ("events", _of_list),
 )
 #: Parts of words for each topic: a sentence about it has a word with one of them. A space is the beginning of a word.
@@ -1526,6 +1554,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " lleva", "contien", "reprend", "data:",
     ),
     "events": ("event", "ereignis", "événement", "both", "two", "beide"),
+    "number": (
+        "string", "member", "field", "propert", "value", "param", "zeichenkette", "feld", "eigenschaft", "champ",
+        "campo",
+    ),
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
         "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès",
