@@ -59,9 +59,10 @@ def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
     for other in claim.others:
         messages = contract.of_name(other)
         said = claim._replace(message=other)
-        if not claim.member and not _of_message(said, messages, contract):
+        member = f"{claim.value[0]}s" if claim.kind == "number of members" else claim.member
+        if not member and not _of_message(said, messages, contract):
             return True
-        has_member = any(contract.members_named(message, claim.member) for message in messages)
+        has_member = any(contract.members_named(message, member) for message in messages)
         if claim.member and has_member and not any(_of_member(said, messages, contract)):
             return True
     return False

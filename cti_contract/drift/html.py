@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, WIDE_SPACES, Block, Cell, Line, without_numbers
+from cti_contract.drift.headings import role_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Elements that begin and end a paragraph.
@@ -80,6 +81,8 @@ _SKIPPED = frozenset(
 )
 #: Elements whose text is the title of the text behind it.
 _TERMS = ("summary", "dt")
+#: A term of a few words that is no question, and no name of a message.
+_FACT = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}:?")
 #: Emoticons in tables that say yes or no.
 _EMOTICONS = {"tick": "✓", "yes": "✓", "cross": "✗", "minus": "✗"}
 #: Elements that begin a new line of code; each also ends one.
@@ -327,6 +330,8 @@ class _Reader(HTMLParser):
             self._lists = max(self._lists - 1, 0)
         elif tag in _TERMS:
             self._bold = max(self._bold - 1, 0)
+        elif tag == "dd":
+            self._join_fact()
         elif tag == "ac:structured-macro" and self._macros:
             self._macros.pop()
             self._language = ""
@@ -366,6 +371,14 @@ class _Reader(HTMLParser):
         if not self._skip[1] and not self._code[1]:
             self._flush()
             self._add(Block("comment", self._line(), data.strip()))
+
+    def _join_fact(self) -> None:
+        """Make a term and its description one paragraph if they are a fact: "Target: interaction"."""
+        blocks = self._cells[-1].blocks
+        is_pair = len(blocks) > 1 and [each.kind for each in blocks[-2:]] == ["text", "text"]
+        if is_pair and blocks[-2].is_bold and _FACT.fullmatch(blocks[-2].text) and not role_of(blocks[-2].text):
+            term, text = blocks.pop(-2), blocks.pop(-1)
+            blocks.append(Block("text", term.line, f"{term.text.rstrip(' :')}: {text.text}"))
 
     def _add(self, block: Block) -> None:
         self._cells[-1].blocks.append(block)

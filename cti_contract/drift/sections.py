@@ -15,7 +15,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
-from cti_contract.drift.subjects import has_subject
+from cti_contract.drift.subjects import has_subject, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import pattern, phrase
@@ -388,6 +388,9 @@ class _Reader:
             self._history = 0
         if heading.names:
             self._heading_with_name(heading, following, is_below=is_below)
+        elif command := self._command_with_events(heading, is_below=is_below):
+            self._begin(heading._replace(names=(command,), is_strong=False))
+            self._label(heading.line, "secondary")
         elif heading.role and not self._is_title(heading, following):
             self._label(heading.line, heading.role)
         elif is_below and section.heading.names and self._leads_to_events(heading.text):
@@ -400,6 +403,13 @@ class _Reader:
             self._add(Block("text", heading.line, heading.text))
         else:
             self._begin(heading)
+
+    def _command_with_events(self, heading: Heading, *, is_below: bool) -> str:
+        """Return the command whose events a heading announces in plain words: "Events after a dial"."""
+        if (is_below and self.sections[-1].heading.names) or not names_secondary_events(heading.text):
+            return ""
+        found = subjects_in(heading.text, self._contract)
+        return found[0] if len(found) == 1 else ""
 
     def _heading_with_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
         section = self.sections[-1]

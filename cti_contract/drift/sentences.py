@@ -513,7 +513,10 @@ def _general(section: Section) -> Iterator[_General]:
 
 def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:
     """Yield the facts in a sentence, with the messages that it is about as "it"."""
-    if media := media_in(sentence):
+    media = media_in(sentence)
+    mentioned = mentions_in(sentence, is_command=False, others=False) if not media else ()
+    yield from ((kind, *value) for kind, value in mentioned if kind == "media")
+    if media:
         yield "media", media
     if found := _ONLY_ON.search(sentence):
         named = next(group for group in found.groups() if group)
@@ -772,6 +775,12 @@ _PROPERTY_OF = re.compile(
     r"(?:the|der|die|das|le|la|el) ([a-z_]\w*) (?:of|de|des|der|del) [^.`]{1,30}? (?:is|ist|est|es) (?:\w+ ){0,2}`",
     re.IGNORECASE,
 )
+#: A long name at the head of a sentence, without marks: "The destination may be omitted".
+_AT_HEAD = re.compile(
+    r"(?:the|das|der|die|le|la|el) ([a-z]\w{6,}) (?:is|are|may|can|must|has to|need|ist|muss|darf|kann|est|doit|peut"
+    r"|es|debe|puede)\b",
+    re.IGNORECASE,
+)
 #: A member without marks, or its path from `data`.
 _PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
 
@@ -787,8 +796,8 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         name = each[1].replace("[]", "").rpartition(".")[2]
         if name in known and not contract.is_message(each[1]):
             found.append((name, each.start(), each.end()))
-    described = _DESCRIBED.match(sentence.text) or _PROPERTY_OF.match(sentence.text)
-    if described and described[1] in known:
+    described = _DESCRIBED.match(sentence.text) or _PROPERTY_OF.match(sentence.text) or _AT_HEAD.match(sentence.text)
+    if described and described[1] in known and described[1] not in {*_ENVELOPE, *OBJECTS}:
         found.append((described[1], described.start(1), described.end(1)))
     for each in _PLAIN.finditer(sentence.text):
         is_path = each[1] is not None
@@ -1214,6 +1223,12 @@ _ABOUT = re.compile(
     rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|am|des|der)\s+(?:the|die|den|das|der|des)\s+{_OBJECT}\b(?!\s+group)|\({_OBJECT}\b)",
     re.IGNORECASE,
 )
+#: The same with the object as the subject: "the channel raises `state.updated`".
+_OBJECT_RAISES = re.compile(
+    rf"\b(?:the|das|die|der) {_OBJECT} (?:then |also )?(?:raises?|reports?|sends?|emits?|announces?|meldet|sendet)"
+    rf" (?:(?:an?|the|its|ein|das) )?`?({NAME})`?",
+    re.IGNORECASE,
+)
 #: A relative clause behind the name of a message.
 _RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
 
@@ -1501,6 +1516,9 @@ def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozen
     for each in () if _NOT.search(text) else _ABOUT.finditer(text):
         if contract.is_event(each[1]):
             yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
+    for each in () if _NOT.search(text) else _OBJECT_RAISES.finditer(text):
+        if contract.is_event(each[2]):
+            yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
 
 
 #: The client does something next.
