@@ -16,7 +16,7 @@ from cti_contract.drift.member_tables import Types, other_values, type_differenc
 from cti_contract.drift.mentions import possibility_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentences import Claim, is_negated, platforms_in
-from cti_contract.drift.targets import refused_forms
+from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
 
@@ -291,15 +291,6 @@ def _only_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     return f"the page says that the target is always the {said}, the schema says the {targets}"
 
 
-def _mentioned_segments(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
-    known = sorted({form.count(".") + 1 for form in contract.forms(messages[0])})
-    said = sorted({number_of(each) for each in claim.value})
-    if set(said) & set(known) == set(said):
-        return ""
-    page, schema = (" or ".join(map(str, each)) for each in (said, known))
-    return f"the page says that the target has {page} segments, the schema says {schema}"
-
-
 def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     known = set(messages[0].platforms)
     return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
@@ -570,7 +561,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "outcome": _outcome,
     "mentioned target": _mentioned_target,
     "only target": _only_target,
-    "mentioned segments": _mentioned_segments,
+    "mentioned segments": lambda claim, messages, contract: other_segments(claim.value, messages[0], contract),
     "mentioned platforms": _mentioned_platforms,
     "mentioned causes": _mentioned_causes,
     "mentioned events": _mentioned_events,

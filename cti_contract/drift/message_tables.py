@@ -10,14 +10,15 @@ from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES, role_of
 from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentences import PLATFORMS, Claim
-from cti_contract.drift.targets import forms_in, refused_forms
-from cti_contract.drift.vocabulary import meanings, pattern, words
+from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
+from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 
 _Column = Literal["target", "scope", "platforms", "media", "request", "success", "data"]
 _COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data")
@@ -187,18 +188,29 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
     for section in sections:
         for part in section.parts:
             is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
+            titles = [cell.text for cell in part.block.rows[0]] if is_table else []
             for row in part.block.rows if is_table else ():
                 found = _AN_OBJECT.fullmatch(row[0].text.strip("`* "))
-                message = _about(OBJECTS[found[1].casefold()], contract) if found else None
-                for cell in row[1:] if message else ():
+                message = message_about(OBJECTS[found[1].casefold()], contract) if found else None
+                for column, cell in enumerate(row[1:], 1) if message else ():
+                    if message and column < len(titles) and _SEGMENTS.search(titles[column]):
+                        yield from _other_numbers(cell, message, contract)
                     forms = forms_in(_WORDS_OF_CELL.findall(cell.text))
                     if forms and message and (text := refused_forms(forms, message, contract)):
                         yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
 
 
-def _about(noun: str, contract: Contract) -> Message | None:
-    """Return a message whose target is this object, and no other one."""
-    return next((each for each in contract.messages if each.targets == (noun,)), None)
+#: The title of a column with numbers of segments, and such a cell.
+_SEGMENTS = phrase("target", "segments")
+_NUMBERS = re.compile(r"(\w+)(?: (?:or|oder|ou|o) (\w+))?")
+
+
+def _other_numbers(cell: Cell, message: Message, contract: Contract) -> Iterator[Difference]:
+    """Yield that a cell gives other numbers of segments than the targets of a message have."""
+    found = _NUMBERS.fullmatch(cell.text.strip())
+    words_ = [each for each in found.groups() if each] if found else []
+    if words_ and all(map(is_number, words_)) and (text := other_segments(words_, message, contract)):
+        yield Difference(cell.line, "target-refused", text)
 
 
 def _other_kind(message: Message, title: str, text: str) -> str:

@@ -406,7 +406,9 @@ class _Reader:
 
     def _command_with_events(self, heading: Heading, *, is_below: bool) -> str:
         """Return the command whose events a heading announces in plain words: "Events after a dial"."""
-        if (is_below and self.sections[-1].heading.names) or not names_secondary_events(heading.text):
+        text = heading.text
+        is_before_list = self._is_before_events and _LEADS.search(text) and not _LEADS_NOT.search(text)
+        if (is_below and self.sections[-1].heading.names) or not (is_before_list or names_secondary_events(text)):
             return ""
         found = subjects_in(heading.text, self._contract)
         return found[0] if len(found) == 1 else ""

@@ -32,7 +32,7 @@ from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.subjects import subjects_in
-from cti_contract.drift.targets import forms_in
+from cti_contract.drift.targets import forms_in, message_about
 from cti_contract.drift.vocabulary import opposites, phrase
 
 ClaimKind = Literal[
@@ -441,7 +441,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             )
             sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
-            found = _claims_in(sentence, members, section, contract)
+            found = [*_segments(sentence, contract), *_claims_in(sentence, members, section, contract)]
             claims += [
                 each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
             ]
@@ -595,7 +595,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         yield from _in_table(block, section, contract)
         return
     subject, start, event = section.name, 0, ""
-    named = last_command = ""  # the message, and the command, that was named last
+    named, last_commands = "", ()  # type: str, tuple[str, ...]  # the message, and the commands, that were named last
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
     asked = ""
@@ -621,13 +621,13 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
-            before: tuple[str, ...] = (named if _OF_BEFORE.match(piece) else "", "" if plain else last_command)
+            before = (named if _OF_BEFORE.match(piece) else "", *(() if plain else last_commands))
             before = () if each == that_one else before
             others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys({*before} - {"", each}))
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
         named = names[-1] if names else named
-        last_command = next((name for name in reversed(names) if contract.is_command(name)), last_command)
+        last_commands = plain or next(((name,) for name in reversed(names) if contract.is_command(name)), last_commands)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
@@ -972,6 +972,19 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         yield from _of_home(sentence, section, contract)
 
 
+_OF_SEGMENTS = phrase("target", "numbers")
+
+
+def _segments(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield how many segments the targets of objects have: "A session has one segment, a group two"."""
+    is_read = "segment" in sentence.text.casefold() and not _NOT.search(sentence.text)
+    for found in _OF_SEGMENTS.finditer(sentence.text) if is_read else ():
+        numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
+        message = message_about(OBJECTS[found[1].casefold()], contract)
+        if message and all(map(is_number, numbers)):
+            yield Claim(sentence.line, "mentioned segments", message.name, numbers, is_general=True)
+
+
 def _topic(kind: ClaimKind) -> str:
     """Return the topic of a claim, the same for a fact that is said and one that is only mentioned."""
     topic = kind.removeprefix("mentioned ").split(" ")[0]
@@ -1028,7 +1041,8 @@ def _inner(members: _Members) -> list[str]:
     return [name for name, _, _ in members if name not in _ENVELOPE]
 
 
-_FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?)\b", re.IGNORECASE)
+_FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
+_STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
 
 
 def _of_all_failures(sentence: Sentence, contract: Contract) -> list[Claim]:
@@ -1036,7 +1050,8 @@ def _of_all_failures(sentence: Sentence, contract: Contract) -> list[Claim]:
     failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
     if not _FAILURE_WORDS.search(sentence.text) or sentence.names:
         return []
-    said = sentence._replace(message=failure)
+    text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
+    said = sentence._replace(message=failure, text=text)
     members = [each for each in _members_in(said, (), contract) if each[0] in _OF_FAILURES]
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
@@ -1594,8 +1609,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
-        "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl", "scheitert",
-        "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
+        "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
+        "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
         "déconnect", "éxito", "correcta", "falla", "fracasa", "rechazad", "desconect",
     ),
     "gone": (

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import bracketed, noun_of
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.samples import Choice, Literal, Object, Placeholder, Value, text_of
 from cti_contract.drift.secondary_events import OBJECTS
@@ -104,6 +105,21 @@ def refused_forms(texts: Sequence[str], message: Message, contract: Contract) ->
     wrong = [text for text in texts if ".".join(map(str, map(_noun, _SEGMENT.findall(text)))) not in forms]
     shown = " or ".join(map(bracketed, forms))
     return f"the schema refuses the target {' or '.join(map(quote, wrong))}: it takes {shown}" if wrong else ""
+
+
+def other_segments(numbers: Sequence[str], message: Message, contract: Contract) -> str:
+    """Return that a page has other numbers of segments than the targets of a message; empty if it has not."""
+    known = sorted({form.count(".") + 1 for form in contract.forms(message)})
+    said = sorted(set(map(number_of, numbers)))
+    if set(said) <= set(known):
+        return ""
+    page, schema = (" or ".join(map(str, each)) for each in (said, known))
+    return f"the page says that the target has {page} segments, the schema says {schema}"
+
+
+def message_about(noun: str, contract: Contract) -> Message | None:
+    """Return a message whose target is this object, and no other one."""
+    return next((each for each in contract.messages if each.targets == (noun,)), None)
 
 
 def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:
