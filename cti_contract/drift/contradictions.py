@@ -61,6 +61,24 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
             yield match[0]
 
 
+@cache
+def _general() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return facts about all messages, each with its name and the tags that a sentence about it has."""
+    return tuple(
+        (name, each["fact"], tuple(f"{name} {part}" for part in ("about", "also") if part in each))
+        for name, each in pairs("general").items()
+    )
+
+
+def contradicted_in_general(text: str) -> Iterator[str]:
+    """Yield the facts about all messages whose opposite a sentence says; none if it denies anything."""
+    words = words_of(text)
+    for name, fact, about in _general():
+        is_certain = not words.has("not", "without", f"{name} right", f"{name} doubt")
+        if is_certain and words.has(f"{name} wrong") and all(words.has(tag) for tag in about):
+            yield fact
+
+
 def _is_opposite(words: Words, pair: _Pair) -> bool:
     if words.count("not") > 1:
         return False

@@ -23,7 +23,10 @@ _TOKEN = re.compile(
 )
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
-_PRONOUN, _SEVERAL, _FAILS = (phrase("mentions", name) for name in ("pronoun", "several", "fails"))
+_PRONOUN, _SEVERAL, _FAILS, _NO_DENIAL = (
+    phrase("mentions", name) for name in ("pronoun", "several", "fails", "no_denial")
+)
+_OF_TWO = re.compile(r"\b(?:request|correlation|message)[- ]ids?\b", re.IGNORECASE)
 _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
 _ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
@@ -75,7 +78,7 @@ class Words(NamedTuple):
 def _lexicon() -> dict[str, frozenset[str]]:
     of_pairs = {
         f"{name} {part}": each[part].split()
-        for name, each in pairs().items()
+        for name, each in (*pairs().items(), *pairs("general").items())
         for part in ("about", "also", "right", "wrong", "doubt")
         if part in each
     }
@@ -98,6 +101,7 @@ def _tags_of(word: str) -> frozenset[str]:
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
+    said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
     said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
     said = _ONLY.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
@@ -319,6 +323,13 @@ def is_cause_before(text: str) -> bool:
         return False
     between = Words.of_tokens(words.tokens[names[0] : names[1]])
     return between.has("cause") and not between.has("after")
+
+
+def is_of_content(text: str) -> bool:
+    """Return whether a sentence says that something is in the data of a message, and denies and compares nothing."""
+    words = words_of(text)
+    is_certain = not words.has("not", "without", "other", "case", "failure", "earlier", "old", "name")
+    return is_certain and words.has("content") and words.has("data", "request", "success", "event")
 
 
 #: Words before a name that is no more than a circumstance: "the id from `x`".

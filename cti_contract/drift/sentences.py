@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.contradictions import contradicted
+from cti_contract.drift.contradictions import contradicted, contradicted_in_general
 from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
@@ -21,6 +21,7 @@ from cti_contract.drift.mentions import (
     NOT_DESCRIBED,
     is_cause_before,
     is_of_cause,
+    is_of_content,
     is_of_success,
     mentions_in,
     platforms_mentioned,
@@ -63,6 +64,7 @@ ClaimKind = Literal[
     "largest number",
     "only cause",
     "opposite",
+    "fact",
     "member",
     "other member",
     "member platforms",
@@ -243,6 +245,9 @@ _IN_CASE = re.compile(
 )
 _FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|gescheitert)", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
+_THAT_FAILED = re.compile(
+    r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:has |have )?(?:failed|fails|scheitert|échoue|falla)\b"
+)
 _FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
 #: The title of a cell that says when an event is raised.
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
@@ -441,7 +446,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             )
             sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
-            found = [*_segments(sentence, contract), *_claims_in(sentence, members, section, contract)]
+            found = [*_of_protocol(sentence, contract), *_claims_in(sentence, members, section, contract)]
             claims += [
                 each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
             ]
@@ -932,7 +937,8 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         where = next(filter(None, original.groups()))
         yield Claim(sentence.line, "original", failure, (where,), is_general=True)
         return
-    if not name and "outcome" in topics and (general := _of_all_failures(sentence, contract)):
+    is_general = not name or _OF_A_FAILURE.match(sentence.text) is not None
+    if is_general and "outcome" in topics and (general := _of_all_failures(sentence, contract)):
         yield from general
         return
     of_names = list(_of_names(sentence, contract)) if NAMES.search(sentence.text) else []
@@ -975,8 +981,10 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
 _OF_SEGMENTS = phrase("target", "numbers")
 
 
-def _segments(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
-    """Yield how many segments the targets of objects have: "A session has one segment, a group two"."""
+def _of_protocol(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield what a sentence says about all messages, and how many segments the targets of objects have."""
+    for fact in contradicted_in_general(sentence.text):
+        yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not _NOT.search(sentence.text)
     for found in _OF_SEGMENTS.finditer(sentence.text) if is_read else ():
         numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
@@ -1010,6 +1018,8 @@ def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contrac
         if kind in ("mentioned platforms", "media") and (_inner(members) or _OF_MEMBERS.search(sentence.text)):
             continue
         yield claim(cast("ClaimKind", kind), *value)
+    if not others and (marked := _members_of_others(sentence, contract)):
+        yield claim("member", marked)
     is_other = contract.is_event if is_command else contract.is_command
     named = [each for each in dict.fromkeys(others) if is_other(each)]
     is_alone = named and len(named) == len({*others}) and not _SENDS.search(sentence.text)
@@ -1018,6 +1028,15 @@ def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contrac
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+
+
+def _members_of_others(sentence: Sentence, contract: Contract) -> str:
+    """Return the only text in code if it is a member of other messages, and the sentence says that it is there."""
+    marked = _MARK.findall(sentence.text)
+    is_of_others = len(marked) == 1 and marked[0] in contract.every_member - contract.member_names(
+        sentence.message or ""
+    )
+    return marked[0] if is_of_others and marked[0] not in _ENVELOPE and is_of_content(sentence.text) else ""
 
 
 _ONLY_CAUSE = phrase("events", "only_cause")
@@ -1042,6 +1061,9 @@ def _inner(members: _Members) -> list[str]:
 
 
 _FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
+_OF_A_FAILURE = re.compile(
+    r"(?:an?|every|each|all|eine?|jede[rs]?|un|chaque|cada) (?:failures?|fehler)\b", re.IGNORECASE
+)
 _STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
 
 
@@ -1193,7 +1215,7 @@ def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str
         names = [
             contract.current(name) for name in NAMES.findall(found[1].replace("`", "")) if contract.is_command(name)
         ]
-        if _FAILED_BEFORE.search(found[0]):
+        if _FAILED_BEFORE.search(found[0]) or _THAT_FAILED.match(text, found.end()):
             after_failure += names
         elif not _FAILED.match(text, found.end()):
             after += names
@@ -1610,8 +1632,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
-        "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec", "refusé",
-        "déconnect", "éxito", "correcta", "falla", "fracasa", "rechazad", "desconect",
+        "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec",
+        "refusé", "déconnect", "éxito", "correcta", "falla", "fracasa", "rechazad", "desconect",
     ),
     "gone": (
         "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsol", "renamed", "discontinued", "retired",

@@ -26,9 +26,9 @@ def phrase(section: str, name: str) -> re.Pattern[str]:
     return _compiled("|".join(_phrases()[section][name]))
 
 
-def pairs() -> dict[str, dict[str, Any]]:
-    """Return the pairs of opposites, each with a part of descriptions and its lists of words."""
-    return dict(_data()["pairs"])
+def pairs(section: str = "pairs") -> dict[str, dict[str, Any]]:
+    """Return the pairs of opposites, each with a part of descriptions, or a fact, and its lists of words."""
+    return dict(_data()[section])
 
 
 def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
