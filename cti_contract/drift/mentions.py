@@ -307,7 +307,7 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
         is_command: Whether it is in the section of the first, a command.
     """
     words = words_of(text)
-    if not words.has("cause", "secondary") or words.has("not", "without", "earlier", "other"):
+    if not words.has("cause", "secondary") or words.has("not", "without", "earlier", "other", "failure"):
         return False
     cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]
     is_in_case = bool(cases) and not words.has("success")

@@ -13,7 +13,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.sections import Section
-from cti_contract.drift.vocabulary import meanings
+from cti_contract.drift.vocabulary import meanings, phrase
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -27,6 +27,8 @@ _NONE = re.compile(
 _UNKNOWN = re.compile(r"\b(?:known|documented|bekannt|connus?|conocidos?)\b", re.IGNORECASE)
 #: Words of a paragraph that advises on events and lists none.
 _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)\b|n['’]t\b|\bdo not\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+#: A sentence behind the first about other events.
+_MEANWHILE = phrase("events", "meanwhile")
 _CONDITION = re.compile(
     r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|unless|in case|provided(?: that)?|falls|wenn"
     r"|sofern|"
@@ -199,7 +201,12 @@ def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:
     elif block.kind == "item":
         yield from listed_in(block.line, block.text, contract)
     else:
-        yield from events_in_text(block, contract)
+        yield from events_in_text(block._replace(text=_MEANWHILE.sub(_blank, block.text)), contract)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return the lines of a text without its words."""
+    return "\n" * found[0].count("\n")
 
 
 def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:

@@ -1684,10 +1684,11 @@ def _of_member(
         said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
+    clause = "" if _CONTAINER.search(text, 0, start) else clause
     around = _TYPES_AROUND.search(clause)
     types = (
         None
-        if _EACH.search(text, 0, start)
+        if not clause or _EACH.search(text, 0, start)
         else _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
     )
     if types or around:
@@ -1724,6 +1725,12 @@ def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool
 
 #: A remark in brackets before a member is about another one.
 _REMARK_BEFORE = re.compile(r"\([^()§]*\)(?=[^§]*§)")
+#: Before the member, something that is in it: "both members of `channel`", "a string inside `channel`".
+_CONTAINER = re.compile(
+    r"\b(?:(?:members|fields|properties|parts|felder|champs|campos) (?:of|in|von|de)|inside|within|innerhalb von|dans"
+    r"|dentro de) (?:(?:the|an?|its|dem|der|le|la|el) )?[`\"“]?$",
+    re.IGNORECASE,
+)
 #: Before a member, the elements of it.
 _EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)
 
