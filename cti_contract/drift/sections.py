@@ -41,7 +41,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 #: A sentence about all messages of a page or a chapter.
 OF_ALL = phrase("all", "messages")
-_OF_FAILURES = re.compile(r"`(?:failure|original)`")
+_OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
 #: Words of a paragraph between two samples that is about the command before it.
