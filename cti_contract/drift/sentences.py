@@ -982,7 +982,7 @@ _OF_SEGMENTS = phrase("target", "numbers")
 
 
 def _of_protocol(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
-    """Yield what a sentence says about all messages, and how many segments the targets of objects have."""
+    """Yield the facts of a sentence about all messages, and how many segments the targets of objects have."""
     for fact in contradicted_in_general(sentence.text):
         yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not _NOT.search(sentence.text)
