@@ -6,8 +6,9 @@ An object is meant as a message if its members show two things of one, because o
 - a `command` with `data`, or a `result` with a `failure` or `original`;
 - a name of the contract, or nearly one, with any other member of messages, or with few members that none has.
 
-A value counts only if it is of the type that a message has there. So `package.json`, translations and compiler options
-are no messages, nor is a record about one, such as `{"level": "info", "at": 5, "command": "channel.dial"}`.
+A value counts only if it is of the type that a message has there, and with a text in the place of an object only a name
+of the contract shows a message. So `package.json`, translations and compiler options are no messages, nor is a record
+about one, such as `{"level": "info", "at": 5, "command": "channel.dial"}`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from cti_contract.validation.dispatch import is_result, message_types
 #: The members that name a message or its type, and the others that show one. Capital letters do not matter.
 _NAMES = frozenset({"command", "name", "messagetype"})
 _OTHERS = frozenset({"target", "data", "result", "failure", "original"})
+_OBJECTS = frozenset({"data", "failure", "original"})
 _SHOWN, _MEMBERS = _NAMES | _OTHERS, _NAMES | _OTHERS | {"context"}
 #: The members that no other JSON has beside the first.
 _PAIRS = (
@@ -38,7 +40,8 @@ def is_meant_as_message(value: Any) -> bool:
         return False
     members = {folded(name): inner for name, inner in value.items()}
     found = {name for name in _SHOWN.intersection(members) if _is_of_message(name, members[name])}
-    if any(first in found and not found.isdisjoint(others) for first, others in _PAIRS):
+    is_translation = any(isinstance(members.get(name), str) for name in _OBJECTS)
+    if not is_translation and any(first in found and not found.isdisjoint(others) for first, others in _PAIRS):
         return True
     naming = next((name for name, inner in members.items() if _is_name(name, inner)), None)
     if naming is None:
@@ -51,7 +54,7 @@ def is_meant_as_message(value: Any) -> bool:
 
 def _is_of_message(name: str, value: Any) -> bool:
     """Return whether a value is of the type that a message has in a member."""
-    if name in ("failure", "original"):
+    if name in _OBJECTS - {"data"}:
         return isinstance(value, dict)
     if name == "data":
         return isinstance(value, (dict, list))

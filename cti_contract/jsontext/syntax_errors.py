@@ -79,7 +79,7 @@ _EVENT_STREAM = re.compile(rb"(?:data|event|id|retry):")
 _OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text, also text in brackets or quotes.
 _TEXT_BEFORE = re.compile(
-    rb'\s*+(?:[^\s{\["]|\[[^]\[{}"\n]*+\]|"[^"\\\n]*+"[ \t]*+(?!:))\C*?\{\s*"'.replace(rb"\C", rb"[^\n]")
+    rb'\s*+(?:[^\s{\["]|\[[^]\[{}"\n]*+\]|"[^"\\\n]*+"[ \t]*+(?!:))\C*?\{\s*["\']'.replace(rb"\C", rb"[^\n]")
 )
 
 

@@ -140,6 +140,7 @@ FAULTS = {
     '{"a": "b"c"}': (10, "text is after the end of a string; write a quote inside a string as"),
     '{"a": ["b"c"]}': (11, "text is after the end of a string"),
     '{"a"b": 1}': (5, "text is after the end of the name of a member"),
+    "INFO:desk:sent {'command': 'channel.dial'}": (1, "text is before the JSON object"),
     '{"a": 1c}': (8, "expected `,` or `}`"),
     '{"a": True}': (7, "True, as Python writes it; write true"),
     '{"a": False}': (7, "False, as Python writes it; write false"),

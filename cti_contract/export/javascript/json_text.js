@@ -16,7 +16,7 @@ const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [
 /** The beginnings of reasons, each with the fault. */
 const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE =
-  /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*"/
+  /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*["']/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
 const IN_FRONT = [undefined, "bare name", "conflict", "dots", "markup", "name=value"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
