@@ -113,19 +113,20 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
     in_array = text.lstrip().startswith("[")
     start, end = -1, next(found)[1] if in_array else 0
     inside, last, is_over = _Inside(text), "", False
+    last_object = text.rfind("{")
     for at, to, beginning in found:
         mark = text[at]
-        if is_over and mark not in OPENING:  # after an array, another one or an object may follow
+        if is_over and mark not in OPENING and at > last_object:  # another array or object may follow
             return
         if is_over and mark == "[":
             is_over, end = False, to
             continue
-        is_over, in_array = False, in_array and not is_over
+        is_over, in_array = False, in_array and (not is_over or mark not in OPENING)  # a bracket may be too many
         if start >= 0 and mark == "{" and inside.ends_before(at, beginning, last):
             yield start, end
             start = -1
         is_end = mark == "]" and in_array
-        if (start < 0 or not inside.opened) and (mark == "," or is_end):
+        if (start < 0 or not inside.opened) and (is_end or (mark == "," and not _is_member(text, to))):
             if start >= 0 or in_array:
                 yield (end, end) if start < 0 else (start, end)
             start, end, is_over = -1, to, is_end
@@ -138,6 +139,11 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
             break
     if start >= 0 or (in_array and not is_over):
         yield (end, end) if start < 0 else (start, end)
+
+
+def _is_member(text: str, at: int) -> bool:
+    """Return whether the text after a comma is a member: no other value begins there, even if a bracket is missing."""
+    return re.compile(r'[ \t\n\r]*+"[^"\\\n]*+"[ \t]*+:').match(text, at) is not None
 
 
 def object_end(text: str, start: int) -> int:
@@ -207,10 +213,13 @@ class _Inside:
         in_array = last in {",", "["} and self.opened[-1:] == ["["]
         if beginning and not in_array and self._is_another_message(at, beginning):
             return True
-        if last == ":" or not self.opened:
-            return last != ":" and self._is_list
+        is_outside = len(line) <= self._column and not line.strip() and at > len(line)
+        if last == ":":
+            return is_outside and self._begins_message(at)
+        if not self.opened:
+            return self._is_list
         is_alike = beginning is not None and beginning["first"] == self._first
-        return self.opened[-1] == "{" and (is_alike or (len(line) <= self._column and not line.strip()))
+        return self.opened[-1] == "{" and (is_alike or is_outside)
 
     def _is_another_message(self, at: int, beginning: re.Match[str]) -> bool:
         """Return whether an object is a message, as this value is, and not the value of a member that may hold one."""

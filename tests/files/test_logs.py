@@ -34,7 +34,12 @@ TEXTS = {
     "a pretty-printed array": (f"[\n{BAD},\n{GOOD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 2),
     "a pretty-printed array of one": (f"[\n{BAD}\n]\n", "a.jsonl", [(1, 1, "syntax"), (2, BAD_COLUMN, UNKNOWN)], 1),
     "a broken line before others": (f"{{\n{GOOD}\n", "a.ndjson", [(1, 2, "syntax")], 2),
-    "pretty-printed after a broken line": (f'{{"a": \n{PRETTY}\n', "a.ndjson", [(1, 1, "syntax"), (8, 2, "syntax")], 1),
+    "pretty-printed after a broken line": (
+        f'{{"a": \n{PRETTY}\n',
+        "a.ndjson",
+        [(1, 1, "syntax"), (1, 6, "syntax"), (6, 5, UNKNOWN)],
+        2,
+    ),
     "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(1, 1, "syntax"), (2, 2, "syntax")], 3),
     "pretty-printed after a line": (f"{GOOD}\n{PRETTY}\n{GOOD}\n", "a.log", [(6, 5, UNKNOWN)], 3),
     "pretty-printed after a line of lines": (
@@ -333,6 +338,21 @@ def test_other_text_without_messages(text_file: TextFile, report: Reporter) -> N
         'target:\n{"a": 1}\n',
     ):
         assert report(text_file("a.json", text)).codes == ["syntax"], text
+
+
+def test_brackets_that_are_missing_or_too_many(text_file: TextFile, report: Reporter) -> None:
+    """Each is one problem, and the messages after it are checked."""
+    for faulty in (GOOD[1:], "]" + GOOD[1:], ":" + GOOD[1:], GOOD.replace('"target":', '"target"}')):
+        for name, text, line in (
+            ("a.json", f"[\n{GOOD},\n{faulty},\n{BAD},\n{GOOD}\n]", 3),
+            ("b.json", f"\n{GOOD}\n{faulty}\n{BAD}\n{GOOD}\n", 3),
+        ):
+            places = report(text_file(name, text)).places()
+            assert places[-1] == (4, BAD_COLUMN, UNKNOWN), (name, faulty)
+            assert {place[0] for place in places[:-1]} == {line}, (name, faulty)
+            assert len(places) <= 3, (name, faulty)
+    found = report(text_file("c.json", f"{GOOD[:-2].rpartition(' ')[0]} \n{BAD}\n{GOOD}"))
+    assert [code for _, _, code in found.places()] == ["syntax", UNKNOWN]
 
 
 def test_several_arrays(text_file: TextFile, report: Reporter) -> None:
