@@ -181,6 +181,13 @@ def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
     assert report("--at", "/event", text_file("a.ndjson", f"{BAD} // a\n")).codes == ["syntax"]
 
 
+def test_long_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
+    """A line of more than a mebibyte is checked when its fault is corrected: it would be twice in memory."""
+    long = BAD.replace("+15550102", "5" * 1024 * 1024)
+    found = report(text_file("a.ndjson", f"{long} // why\n{BAD}\n"))
+    assert found.places() == [(1, len(long) + 2, "syntax"), (2, BAD_COLUMN, UNKNOWN)]
+
+
 FAULTY = {
     "a word": GOOD.replace('"+', '+"'),
     "a string without an end": GOOD.replace('1"', "1"),
