@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -84,18 +84,23 @@ def check_logs(
 
 
 class LogFile(NamedTuple):
-    """A file of a log, the number of the entry that its first message is, or would be, and the lines before it."""
+    """A file of a log, and the number of the lines before it."""
 
     name: str
-    first_number: int
     lines_before: int
 
 
-class _Log:
-    """A log that is read: its rules, and the number of its next entry.
+#: The bits of the number of an entry for its place among those of a line. Others are the line in all files together:
+#: the rules keep the numbers of many messages, so one number says both.
+_WITHIN_LINE = 22
 
-    The place of an entry is its line in all files together: any more would be kept for each message that waits.
-    """
+
+#: The index of a valid message in its file, and its line: the record is made when it is needed.
+LineSource = tuple[int, bytes]
+
+
+class _Log:
+    """A log that is read: its rules, and the number of its last entry."""
 
     def __init__(self, log_options: LogOptions, options: Options, counts: Counts) -> None:
         self._options, self._counts = options, counts
@@ -106,14 +111,14 @@ class _Log:
         self._finder = finder_of(options)
         self._first_file = ""
         self._files: list[LogFile] = []
-        self._number = self._lines = 0
+        self._number = 0
         self._is_readable = True
 
     def read(self, path: str) -> Iterator[list[Problem]]:
         """Yield the problems of a file after each batch, and count what is in it."""
         part, file, limits = Part(path), discover.shown(path), self._options.limits
         self._first_file = self._first_file or file
-        self._files.append(LogFile(file, self._number, self._lines))
+        self._files.append(LogFile(file, self._number >> _WITHIN_LINE))
         try:
             with opened(part, limits, self._counts) as stream:
                 for batch in raw_batches(part, stream, self._options):
@@ -185,42 +190,65 @@ class _Log:
         self._counts.skipped_records += batch.skipped
         found: list[Problem] = []
         read_entry = self._rules.read
-        for position, entry in enumerate(self._entries(batch, file, known)):
-            if contexts:
-                entry.sender, entry.at, faults = contexts[position]
-                if faults:
-                    record = outer_record(position) if outer_record else self._record(entry)
-                    found += placed(faults, record, file, sources=self._options.sources)
-            for finding in read_entry(entry):
-                found.append(self._located(finding))
+        entries_read = self._entries(batch, file, known)
+        if contexts:
+            entries_read = self._within(contexts, entries_read, found, file, outer_record)
+        found += [self._located(finding) for finding in chain.from_iterable(map(read_entry, entries_read))]
         return found
 
-    def _entries(self, batch: AnyBatch, file: str, known: Sequence[CompiledMessage | None]) -> Iterator[Entry]:
-        """Yield the entries of a batch; those that are not `known` need a second look."""
-        sources: Iterable[tuple[int, Any]]
-        if isinstance(batch, Lines) and batch.spans is None:
-            sources = zip(batch.numbers, batch.raws, strict=True)
-        else:  # a record is a part of its line
-            records = (batch.record(position, batch.first_index + position) for position in range(len(batch.values)))
-            sources = ((record.line, record) for record in records)
-        log_file = self._files[-1]
-        before, place = log_file.lines_before, self._lines
-        first = log_file.first_number + batch.first_index
-        self._number = first + len(batch.values)
-        for value, compiled, (line, source), number in zip(batch.values, known, sources, count(first), strict=False):
-            if compiled is not None:
-                self._counts.envelope_only += compiled.envelope_only
-                place = before + line
-                yield Entry(number, value, compiled.message, place, source)
-                continue
-            index = number - log_file.first_number
-            record = source if isinstance(source, Record) else batch.record(number - first, index)
-            record, message, problems = self._second_look(record, file)
-            place = before + record.line
-            entry = Entry(number, record.value, message, place, record)
-            entry.problems = problems
+    def _within(
+        self,
+        contexts: Sequence[Context],
+        entries_read: Iterable[Entry],
+        found: list[Problem],
+        file: str,
+        outer_record: Callable[[int], Record] | None,
+    ) -> Iterator[Entry]:
+        """Yield entries with their contexts, and report what is wrong with these."""
+        for position, entry in enumerate(entries_read):
+            sender, at, faults = contexts[position]
+            entry.context = entries.Context(entry.problems, sender, at)
+            if faults:
+                record = outer_record(position) if outer_record else self._record(entry)
+                found += placed(faults, record, file, sources=self._options.sources)
             yield entry
-        self._lines = place
+
+    def _entries(self, batch: AnyBatch, file: str, known: Sequence[CompiledMessage | None]) -> Iterable[Entry]:
+        """Return the entries of a batch; those that are not `known` need a second look."""
+        plain = [each for each in known if each is not None]
+        if not isinstance(batch, Lines) or batch.spans is not None or len(plain) < len(known):
+            return self._entries_one_by_one(batch, file, known)
+        before = self._files[-1].lines_before
+        self._counts.envelope_only += sum([each.envelope_only for each in plain])
+        messages = [each.message for each in plain]
+        numbers = [before + line << _WITHIN_LINE for line in batch.numbers]
+        self._number = max(numbers, default=self._number)
+        return map(Entry, numbers, batch.values, messages, zip(count(batch.first_index), batch.raws, strict=False))
+
+    def _entries_one_by_one(
+        self, batch: AnyBatch, file: str, known: Sequence[CompiledMessage | None]
+    ) -> Iterator[Entry]:
+        before = self._files[-1].lines_before
+        for position, (value, compiled) in enumerate(zip(batch.values, known, strict=True)):
+            index = batch.first_index + position
+            if compiled is None:
+                record, message, problems = self._second_look(batch.record(position, index), file)
+                number = self._next_number(before + record.line)
+                yield Entry.within(entries.Context(problems), number, record.value, message, record)
+                continue
+            self._counts.envelope_only += compiled.envelope_only
+            source: LineSource | Record
+            if isinstance(batch, Lines) and batch.spans is None:
+                line, source = batch.numbers[position], (index, batch.raws[position])
+            else:  # a record is a part of its line
+                record = batch.record(position, index)
+                line, source = record.line, record
+            yield Entry(self._next_number(before + line), value, compiled.message, source)
+
+    def _next_number(self, line: int) -> int:
+        """Return the number of the next entry by its line in all files together, and remember it."""
+        self._number = max(self._number + 1, line << _WITHIN_LINE)
+        return self._number
 
     def _second_look(self, record: Record, file: str) -> tuple[Record, Message | None, Sequence[Problem]]:
         """Return a record, without a small fault around it, which message it is, and the problems at their places."""
@@ -246,7 +274,7 @@ class _Log:
         about, problem, other = finding
         if problem.line is not None:
             return problem
-        file, _ = self._where(about.place)
+        file, _ = self._where(about.number)
         [located] = placed([problem], self._record(about), file.name, sources=self._options.sources)
         if other is None:
             return located
@@ -254,18 +282,19 @@ class _Log:
         shown = f"line {line}" if other_file is file else f"{other_file.name}:{line}"
         return problem_texts.referring(located, shown)
 
-    def _where(self, place: int) -> tuple[LogFile, int]:
-        """Return the file of a place, and the line in it."""
-        file = self._files[bisect_left(self._files, place, key=attrgetter("lines_before")) - 1]
-        return file, place - file.lines_before
+    def _where(self, number: int) -> tuple[LogFile, int]:
+        """Return the file of the entry of a number, and its line there."""
+        line = number >> _WITHIN_LINE
+        file = self._files[bisect_left(self._files, line, key=attrgetter("lines_before")) - 1]
+        return file, line - file.lines_before
 
     def _record(self, entry: Entry) -> Record:
-        """Return the record of an entry. Of a valid line, only the bytes are kept until the record is needed."""
+        """Return the record of an entry."""
         if isinstance(entry.source, Record):
             return entry.source
-        file, line = self._where(entry.place)
+        index, raw = entry.source
         value = {"name": entry.name} if entry.value is None else entry.value  # the rules keep only what they compare
-        return Record(entry.number - file.first_number, Text(entry.source, line), 0, value)
+        return Record(index, Text(raw, self._where(entry.number)[1]), 0, value)
 
 
 def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:

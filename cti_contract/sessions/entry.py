@@ -1,4 +1,4 @@
-"""The messages of a log with their places, and the findings about them."""
+"""The messages of a log, and the findings about them."""
 
 from __future__ import annotations
 
@@ -12,40 +12,73 @@ Sender = Literal["client", "platform"]
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 
 
+class Context(NamedTuple):
+    """What is known about a message besides its value.
+
+    Attributes:
+        problems: The problems of the message by itself.
+        sender: Who sent the message, if it is known.
+        at: When the message was sent or received, in seconds, if it is known.
+    """
+
+    problems: Sequence[Problem] = ()
+    sender: Sender | None = None
+    at: float | None = None
+
+
 class Entry:
     """One message of a log. It is read far more often than made, so it is no named tuple: slots are read faster.
 
     Attributes:
-        number: Grows from entry to entry.
+        number: The caller's number of the message, by which it finds the message again. It grows from entry to entry.
         value: The JSON value. Those of events, and of answers that were compared, are not kept in memory.
         message: The message of the contract that it is; None if it is none.
         name: The name of that message, empty without one.
         kind: The kind of that message, empty without one.
         target: Its target, empty if it is no string.
-        problems: The problems of the message by itself.
-        place: What the caller needs to refer to the message, such as a line. It may be kept for long.
         source: What the caller needs to locate a problem in the message. It is kept only as long as the entry.
-        sender: Who sent the message, if it is known.
-        at: When the message was sent or received, in seconds, if it is known.
+        context: What is known about the message besides; None if it is valid and nothing else is known.
     """
 
-    __slots__ = ("at", "kind", "message", "name", "number", "place", "problems", "sender", "source", "target", "value")
+    __slots__ = ("context", "kind", "message", "name", "number", "source", "target", "value")
 
-    def __init__(self, number: int, value: Any, message: Message | None, place: Any, source: Any = None) -> None:
-        self.number, self.value, self.place, self.source = number, value, place, source
-        self.problems: Sequence[Problem] = ()
-        self.sender: Sender | None = None
-        self.at: float | None = None
-        self.mean(message)
+    def __init__(self, number: int, value: Any, message: Message | None, source: Any = None) -> None:
+        """Make the entry of a valid message, or of a value that is no message."""
+        self.number, self.value, self.source = number, value, source
+        self.message = message
+        self.context: Context | None = None
+        if message is None:
+            self.name: str = ""
+            self.kind: str = ""
+            self.target: str = ""
+        else:
+            self.name, self.kind, self.target = message.name, message.kind, value["target"]
 
     def mean(self, message: Message | None) -> None:
-        """Take the value for a message of the contract, or for none."""
+        """Take the value for another message of the contract, which it need not be in all, or for none."""
         self.message = message
         self.name = self.kind = self.target = ""
         if message is not None:
-            self.name, self.kind = message.name, message.kind
-            target = self.value.get("target")
+            self.name, self.kind, target = message.name, message.kind, self.value.get("target")
             self.target = target if target.__class__ is str else ""
+
+    @classmethod
+    def within(cls, context: Context, number: int, value: Any, message: Message | None, source: Any = None) -> Entry:
+        """Return the entry of a value about which more is known, such as its problems."""
+        entry = cls(number, value, None, source)
+        entry.context = context
+        entry.mean(message)
+        return entry
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The problems of the message by itself."""
+        return () if self.context is None else self.context.problems
+
+    @property
+    def at(self) -> float | None:
+        """When the message was sent or received, in seconds; None if it is not known."""
+        return None if self.context is None else self.context.at
 
     def has_fault_at(self, member: str) -> bool:
         """Return whether its own problems have an error at or below a member."""
@@ -54,8 +87,8 @@ class Entry:
 
 
 class Finding(NamedTuple):
-    """A problem, the entry that it is about, and the place of another entry that it refers to, if there is one."""
+    """A problem, the entry that it is about, and the number of another entry that it refers to, if there is one."""
 
     entry: Entry
     problem: Problem
-    other: Any = None
+    other: int | None = None

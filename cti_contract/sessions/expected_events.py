@@ -14,7 +14,7 @@ from cti_contract.contract.targets import forms
 from cti_contract.problem_texts import event_order, missing_event, swapped
 from cti_contract.sessions.entry import Entry, Finding
 from cti_contract.sessions.limits import Limits
-from cti_contract.sessions.objects import Node, announces, is_within
+from cti_contract.sessions.objects import End, Node, announces, is_within
 
 _STATE = "state.updated"
 _PREVIEW = "interaction.preview"
@@ -60,9 +60,12 @@ class Plan(NamedTuple):
     once: bool
 
 
+_NO_EVENTS = Plan((), frozenset(), None, once=False)
+
+
 @cache
-def plan_of(command: str, depth: int) -> Plan | None:
-    """Return the unconditional events that follow a command whose target has this many segments; None for no event."""
+def plan_of(command: str, depth: int) -> Plan:
+    """Return the unconditional events that follow a command whose target has this many segments."""
     message = by_name()[command, "request"]
     choices = [each.events if isinstance(each, OneOf) else (each,) for each in message.secondary or ()]
     slots = tuple(
@@ -76,7 +79,7 @@ def plan_of(command: str, depth: int) -> Plan | None:
         if all(each.when is None for each in events)
     )
     if not slots:
-        return None
+        return _NO_EVENTS
     names = frozenset[str]().union(*(slot.names for slot in slots))
     created = depth + 1 if any(announces(name) for name in names) else None
     return Plan(slots, names, created, once=any(each.once for slot in slots for each in slot.events))
@@ -105,8 +108,6 @@ def _contested(command: str, depth: int, other: str, other_depth: int, *, are_ap
     commands that are apart: one of them creates an object, and it is not that of the other.
     """
     plan, others = plan_of(command, depth), plan_of(other, other_depth)
-    assert plan
-    assert others
     own = plan.created if plan.created == others.created else None
     if are_apart:
         own = max(each for each in (plan.created, others.created) if each is not None)
@@ -118,7 +119,7 @@ def _contested(command: str, depth: int, other: str, other_depth: int, *, are_ap
     }
 
 
-class Came(NamedTuple):
+class Came:
     """An event that came.
 
     `number` orders the events; `position` is the number of messages of its session before it. `is_free` says that its
@@ -126,11 +127,17 @@ class Came(NamedTuple):
     `is_foreign` says that it announces an object which no command creates: one that lived before, or a chat.
     """
 
-    event: Entry
-    number: float
-    position: int
-    is_free: bool = False
-    is_foreign: bool = False
+    __slots__ = ("event", "is_foreign", "is_free", "number", "position")
+
+    def __init__(
+        self, event: Entry, number: float, position: int, *, is_free: bool = False, is_foreign: bool = False
+    ) -> None:
+        self.event, self.number, self.position = event, number, position
+        self.is_free, self.is_foreign = is_free, is_foreign
+
+    def freed(self) -> Came:
+        """Return the same event, whose place in the order says nothing."""
+        return Came(self.event, self.number, self.position, is_free=True, is_foreign=self.is_foreign)
 
 
 _BY_NUMBER = attrgetter("number")
@@ -183,6 +190,18 @@ class Course:
             return
         self.done = len(_progress(self.due, self.events))
 
+    def offer(self, came: Came) -> bool:
+        """Let an event count if it lacks; return whether it does."""
+        events, due, done = self.events, self.due, self.done
+        is_last = done == len(events) and (not events or events[-1].number < came.number)
+        if is_last and done < len(due) and due[done].fits(came.event):  # mostly
+            self.events, self.done = (*events, came), done + 1
+        elif self.serves(came):
+            self.add(came)
+        else:
+            return False
+        return True
+
     def begun(self, created: Came) -> Course:
         """Return the course of an object that is announced, with the events that came before."""
         course = Course(self.due, self.events, created)
@@ -190,7 +209,7 @@ class Course:
         return course
 
     def serves(self, came: Came) -> int:
-        """Return how well an event serves, as `Wait.serves` does."""
+        """Return how well an event serves, as `Command.serves` does."""
         events, due = self.events, self.due
         is_next = self.done < len(due) and due[self.done].fits(came.event)
         if is_next and self.done == len(events):  # mostly: nothing came at another place
@@ -210,10 +229,27 @@ class Course:
         return _in_order(self.due, self.events)
 
 
-class Wait:
-    """A command that waits for its events, from its request on.
+class Command:
+    """A command that was sent: it waits for its answer, and for its events from its request on.
+
+    Both are in one object, since many commands may wait: among thousands of sessions each further object that a message
+    reads comes from memory.
 
     Attributes:
+        entry: Its request.
+        number: The number of that.
+        name: The name of the command.
+        target: The object that it addresses.
+        key: The two together.
+        end: The end of that object, if the request came after it.
+        is_open: Whether it waits for its answer.
+        is_silent: Whether a missing answer is not reported.
+        is_late_start: Whether it is a start after other requests of its session.
+        is_old: Whether the session was started again since: the answer and the events may be lost.
+        suspect: The finding about an answer that does not repeat the request. Unless a right answer follows, that
+            answer is wrong.
+        instead: The finding if a right answer follows, if there is one.
+        plan: The events that its success must have. The attributes below are set only if there are some.
         node: Its object, if that lived when it was sent.
         known_since: The number of the message that announced or named that object last, or of the request.
         success: Its success; None until it has succeeded.
@@ -224,32 +260,48 @@ class Wait:
         free: The events whose place in the order says nothing.
         contested: The due events that may have served other commands, by the numbers of the requests of these, each
             with the number up to which it may have.
-        is_old: Whether the session was started again since: the events may be lost.
     """
 
     __slots__ = (
         "came",
-        "command",
         "contested",
+        "end",
+        "entry",
         "free",
+        "instead",
+        "is_late_start",
         "is_old",
+        "is_open",
+        "is_silent",
+        "key",
         "known_since",
         "lost",
         "most_objects",
+        "name",
         "node",
+        "number",
         "objects",
         "plan",
-        "request",
         "success",
+        "suspect",
         "target",
     )
 
-    def __init__(self, request: Entry, plan: Plan, node: Node | None, most_objects: int) -> None:
-        self.request, self.plan, self.node, self.most_objects = request, plan, node, most_objects
-        self.command, self.target = request.name, request.target
-        self.known_since = request.number if node is None else node.since if node.seen is None else node.seen
+    def __init__(self, entry: Entry, end: End | None) -> None:
+        self.entry, self.end = entry, end
+        self.number, self.name, self.target = entry.number, entry.name, entry.target
+        self.key = (entry.name, entry.target)
+        self.is_silent = self.is_late_start = self.is_old = False
+        self.is_open = True
+        self.suspect: Finding | None = None
+        self.instead: Finding | None = None
+        self.plan = _NO_EVENTS
+
+    def wait_for_events(self, plan: Plan, node: Node | None, most_objects: int) -> None:
+        """Let it wait for its events; `node` is its object, if that lives."""
+        self.plan, self.node, self.most_objects = plan, node, most_objects
+        self.known_since = self.number if node is None else node.since if node.seen is None else node.seen
         self.success: Entry | None = None
-        self.is_old = False
         self.free: tuple[Came, ...] = ()
         self.contested = _UNCONTESTED
         self.came = Course(plan.slots)
@@ -261,21 +313,25 @@ class Wait:
 
         It may be the next one (3), the next one although one like it came too early (2), or another one that lacks (1).
         """
-        event, target = came.event, came.event.target
-        if event.name not in self.plan.names or came.number < self.request.number:
+        course = self._course_for(came)
+        if course is None:
             return 0
-        if not (is_within(target, self.target) or is_within(self.target, target)):
-            return 0
-        if self.plan.created is not None and announces(event.name):
+        if self.plan.created is not None and announces(came.event.name):
             return 3 if len(self.objects) < self.most_objects else 0
-        course = self._course_of(target)
-        return 0 if course is None else course.serves(came)
+        return course.serves(came)
 
-    def _course_of(self, target: str) -> Course | None:
-        """Return the course in which the events of a target count: that of the object that it is about, if it is."""
-        created = self.plan.created
-        if created is None:
-            return self.came
+    def _course_for(self, came: Came) -> Course | None:
+        """Return the course in which an event would count if it lacked, None for an event that is not the command's."""
+        event, plan = came.event, self.plan
+        if event.name not in plan.names or came.number < self.number:
+            return None
+        target, own = event.target, self.target
+        if target != own and not (is_within(target, own) or is_within(own, target)):
+            return None
+        return self.came if plan.created is None else self._course_of(target, plan.created)
+
+    def _course_of(self, target: str, created: int) -> Course | None:
+        """Return the course of the object of a target, or of none, by the depth of the objects that are created."""
         depth = target.count(".") + 1
         if depth < created:
             return self.came
@@ -283,9 +339,9 @@ class Wait:
             target = target.rpartition(".")[0]
         return self.objects.get(target)
 
-    def is_alike(self, other: Wait) -> bool:
+    def is_alike(self, other: Command) -> bool:
         """Return whether another command has the same name and target."""
-        return self.command == other.command and self.target == other.target
+        return self.name == other.name and self.target == other.target
 
     def shares(self, came: Came) -> bool:
         """Return whether an event serves all successes of the same command and target."""
@@ -300,6 +356,21 @@ class Wait:
         """Return whether a target is that of an object that the command may have created, or below it."""
         return self.plan.created is not None and target.count(".") + 1 >= self.plan.created
 
+    def offer(self, came: Came, created: str | None) -> bool:
+        """Let an event count if it serves; return whether it does. `created` is as for `take`."""
+        if created is not None or came.is_free:
+            if not self.serves(came):
+                return False
+            self.take(came, created)
+            return True
+        course = self._course_for(came)
+        if course is None or not course.offer(came):
+            return False
+        if course is self.came:
+            for each in self.objects.values():
+                each.add(came)
+        return True
+
     def take(self, came: Came, created: str | None) -> None:
         """Let an event that serves it count; `created` is the target of the object that it announces, if any."""
         if created is not None and self.plan.created is not None:
@@ -308,27 +379,27 @@ class Wait:
             return
         if came.is_free:
             self.free = (*self.free, came)
-        course = self._course_of(came.event.target)
+        course = self._course_for(came)
         assert course
         course.add(came)
         if course is self.came:
             for each in self.objects.values():
                 each.add(came)
 
-    def contest(self, other: Wait) -> None:
+    def contest(self, other: Command) -> None:
         """Remember which of its events, if they come from now on, could be those of another command."""
         depth, other_depth = self.target.count(".") + 1, other.target.count(".") + 1
         are_apart = self._cannot_create(other) or other._cannot_create(self)
-        contested = _contested(self.command, depth, other.command, other_depth, are_apart=are_apart)
+        contested = _contested(self.name, depth, other.name, other_depth, are_apart=are_apart)
         if contested and len(self.contested) < _MOST_CONTESTS:
-            self.contested = {**self.contested, other.request.number: contested}
+            self.contested = {**self.contested, other.number: contested}
 
-    def _cannot_create(self, other: Wait) -> bool:
+    def _cannot_create(self, other: Command) -> bool:
         """Return whether it creates an object, but not the one that another command addresses or one around that."""
         created = self.plan.created
         if created is None or other.target.count(".") + 1 < created:
             return False
-        return other.known_since < self.request.number
+        return other.known_since < self.number
 
     def is_disordered(self) -> bool:
         """Return whether its events are certainly in a wrong order, whatever served other commands."""
@@ -342,9 +413,9 @@ class Wait:
             since < number < slots.get(slot, since) for since, slots in self.contested.items() for number in fitting
         )
 
-    def limit_contests(self, other: Wait, course: Course) -> None:
+    def limit_contests(self, other: Command, course: Course) -> None:
         """Remember that another command has its events: each of them came before the one that had to follow it."""
-        since, progress = other.request.number, course.progress()
+        since, progress = other.number, course.progress()
         contested = self.contested.get(since)
         if not contested:
             return
@@ -390,7 +461,7 @@ class Wait:
         """Return whether as many events have come as must come, for one of the objects."""
         if self.plan.created is None:
             return self.came.is_full()
-        return any(course.is_full() for course in self.objects.values())
+        return any(map(Course.is_full, self.objects.values()))
 
     def completed(self) -> list[str]:
         """Return the objects that it may have created whose events have all come in order."""
@@ -427,7 +498,7 @@ class Wait:
         return [slot for at, slot in enumerate(course.due) if at not in paired]
 
 
-def _are_similar(one: Wait, other: Wait) -> bool:
+def _are_similar(one: Command, other: Command) -> bool:
     """Return whether events of one command could be taken for those of another one."""
     return (is_within(one.target, other.target) or is_within(other.target, one.target)) and not (
         one.plan.names.isdisjoint(other.plan.names)
@@ -437,7 +508,7 @@ def _are_similar(one: Wait, other: Wait) -> bool:
 class Missed(NamedTuple):
     """A finding about a success whose events cannot come any more, or not in order, and the events that are missing."""
 
-    wait: Wait
+    wait: Command
     finding: Finding
     slots: list[Slot]
 
@@ -448,38 +519,40 @@ def _with(names: frozenset[str], name: str) -> frozenset[str]:
 
 
 class ExpectedEvents:
-    """The commands of a session that wait for their events, the oldest first.
+    """The commands of a session that wait for their events.
 
-    `unasked` are the names of the events that came without a command that lacked them. Such an event may come again.
-    Sessions share these sets, since there may be many sessions.
-    `has_start` says whether the log has the start of the session.
+    Attributes:
+        waits: These commands, the oldest first.
+        unasked: The names of the events that came without a command that lacked them. Such an event may come again.
+            Sessions share these sets, since there may be many sessions.
+        is_whole: Whether the log has the start of the session; None if that is not known yet.
     """
 
-    __slots__ = ("_limits", "has_start", "unasked", "waits")
+    __slots__ = ("_limits", "is_whole", "unasked", "waits")
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self.has_start = False
-        self.waits: tuple[Wait, ...] = ()
+    def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
+        self._limits, self.is_whole = limits, is_whole
+        self.waits: tuple[Command, ...] = ()
         self.unasked = frozenset[str]()
 
-    def expect(self, request: Entry, node: Node | None) -> Wait | None:
-        """Let a command wait for its events from its request on; return None if it has none.
+    def expect(self, wait: Command, node: Node | None) -> None:
+        """Let a command wait for its events from its request on, if it has some.
 
         `node` is the object that the command addresses, if it lives.
         """
-        plan = plan_of(request.name, request.target.count(".") + 1)
-        if plan is None:
-            return None
-        wait = Wait(request, plan, node, self._limits.objects)
+        plan = plan_of(wait.name, wait.target.count(".") + 1)
+        if plan is _NO_EVENTS:
+            return
+        wait.wait_for_events(plan, node, self._limits.objects)
         for other in self.waits[-_MOST_CONTESTS:]:
             if _are_similar(wait, other):
                 wait.contest(other)
                 other.contest(wait)
-        self.waits = (*self.waits, wait)[-self._limits.waiting :]
-        return wait
+        self.waits = (*self.waits, wait)
+        if len(self.waits) > self._limits.waiting:
+            self.waits = self.waits[1:]
 
-    def _take_out(self, wait: Wait) -> None:
+    def _take_out(self, wait: Command) -> None:
         """Let a command wait no longer."""
         if len(self.waits) == 1:  # mostly
             self.waits = ()
@@ -487,7 +560,7 @@ class ExpectedEvents:
             at = self.waits.index(wait)
             self.waits = (*self.waits[:at], *self.waits[at + 1 :])
 
-    def forget(self, wait: Wait) -> list[Missed]:
+    def forget(self, wait: Command) -> list[Missed]:
         """Let a command wait no longer, since it failed or no event is due. Its events may serve others."""
         if wait not in self.waits:
             return []
@@ -501,23 +574,25 @@ class ExpectedEvents:
         for number in sorted(events):
             self._give(events[number], None)
 
-    def succeed(self, wait: Wait, success: Entry) -> list[Missed]:
+    def succeed(self, wait: Command, success: Entry) -> list[Missed]:
         """Remember that a command has succeeded; return what is wrong with its events by now."""
         if wait not in self.waits:
             return []
         wait.success = success
         if len(self.waits) > 1:
             self._give_anew(wait)
+        elif not wait.has_events():  # mostly
+            return []
         return self._settle()
 
-    def _end_contests(self, wait: Wait, with_other: Callable[[Wait], bool]) -> None:
+    def _end_contests(self, wait: Command, with_other: Callable[[Command], bool]) -> None:
         """Let a command contest the events of others no longer: it has failed, or had its own before their requests."""
-        number = wait.request.number
+        number = wait.number
         for other in self.waits:
             if number in other.contested and with_other(other):
                 other.contested = {each: slots for each, slots in other.contested.items() if each != number}
 
-    def _give_anew(self, decided: Wait) -> None:
+    def _give_anew(self, decided: Command) -> None:
         """Give the events of commands like one anew, now that its outcome is known.
 
         Until then the oldest ones had them, but they are those of the ones that succeed.
@@ -537,7 +612,11 @@ class ExpectedEvents:
 
     def take(self, came: Came, created: str | None) -> list[Missed]:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""
-        if self._give(came, created):
+        if len(self.waits) == 1:  # mostly
+            [wait] = self.waits
+            if wait.offer(came, created):
+                return self._settle() if wait.success is not None and wait.is_full() else []
+        elif self._give(came, created):
             return self._settle()
         self.come_unasked(came.event.name)
         return []
@@ -553,50 +632,41 @@ class ExpectedEvents:
         A command that has succeeded goes before one that may still fail, always if both have one name and target, and
         one on a conversation before one on its interaction or channel.
         """
-        if len(self.waits) == 1:  # mostly
-            [wait] = self.waits
-            if wait.serves(came):
-                wait.take(came, created)
-                return True
-            return False
         chosen = self._best(came)
         if chosen is None:
             return False
         others = [wait for wait in self.waits if wait is not chosen and wait.is_alike(chosen)]
         if others and chosen.shares(came) and not chosen.is_next(came):
-            came = came._replace(is_free=True)  # it may have been the next one of another, and served all
+            came = came.freed()  # it may have been the next one of another, and served all
         chosen.take(came, created)
         self._share(came, created, others)
         return True
 
-    def _best(self, came: Came) -> Wait | None:
+    def _best(self, came: Came) -> Command | None:
         """Return the command that an event serves best, if there is one."""
         serving = [(wait, served) for wait in self.waits if (served := wait.serves(came))]
-        lacking = {(wait.command, wait.target) for wait, _ in serving if wait.success and wait.plan.created is None}
+        lacking = {(wait.name, wait.target) for wait, _ in serving if wait.success and wait.plan.created is None}
         best, chosen = (0, False, 0), None
         for wait, served in serving:
-            if wait.success or (wait.command, wait.target) not in lacking:
+            if wait.success or (wait.name, wait.target) not in lacking:
                 rank = served, wait.success is not None, wait.target.count(".")
                 if rank > best:
                     best, chosen = rank, wait
         return chosen
 
     @staticmethod
-    def _share(came: Came, created: str | None, others: Iterable[Wait]) -> None:
+    def _share(came: Came, created: str | None, others: Iterable[Command]) -> None:
         """Let an event of one command count for the others of the same name and target, if it can be theirs too."""
         for wait in others:
             if wait.serves(came):
                 if created is not None or wait.is_about_object(came.event.target):
                     wait.take(came, created)
                 elif wait.shares(came):
-                    wait.take(came._replace(is_free=True), None)
+                    wait.take(came.freed(), None)
 
     def _settle(self) -> list[Missed]:
         """Take out the successes whose events have all come; return those whose events came in a wrong order."""
-        waits = self.waits
-        if len(waits) == 1 and not waits[0].is_full():  # mostly
-            return []
-        full = [wait for wait in waits if wait.is_full()]
+        full = [wait for wait in self.waits if wait.is_full()]
         if not full:
             return []
         for wait in full:
@@ -609,20 +679,20 @@ class ExpectedEvents:
             # an object belongs to the oldest command of those that can have the fewest others
             claiming = [each for each in completed if target in completed[each]]
             claiming = [each for each in claiming if each.lost is None] or claiming
-            wait = claiming[0] if len(claiming) == 1 else min(claiming, key=Wait.choices)
+            wait = claiming[0] if len(claiming) == 1 else min(claiming, key=Command.choices)
             if wait.success:
                 missed = self._satisfied(wait, target)
                 return missed + self._settle() if self.waits else missed
         return [each for wait in full if wait.success for each in self._misplaced(wait)]
 
-    def _satisfied(self, wait: Wait, target: str) -> list[Missed]:
+    def _satisfied(self, wait: Command, target: str) -> list[Missed]:
         course = wait.courses()[target]
         missed: list[Missed] = []
         self._take_out(wait)
         if not self.waits:  # mostly
             return missed
-        last = max((came.number for came in course.events), default=wait.request.number)
-        self._end_contests(wait, lambda other: other.request.number > last)
+        last = max((came.number for came in course.events), default=wait.number)
+        self._end_contests(wait, lambda other: other.number > last)
         for other in self.waits:
             other.limit_contests(wait, course)
         spare = [*wait.came.events, *(came for each in wait.objects for came in wait.events_of(each))]
@@ -634,13 +704,13 @@ class ExpectedEvents:
         self._release({came.number: came for came in spare if came.number not in used})
         return missed
 
-    def _rivals(self, wait: Wait, target: str) -> list[Wait]:
+    def _rivals(self, wait: Command, target: str) -> list[Command]:
         """Return the other commands that may have created an object of a command, which is not the one it addresses."""
         if wait.plan.created is None:
             return []
         return [each for each in self.waits if each is not wait and target in each.objects]
 
-    def _misplaced(self, wait: Wait) -> list[Missed]:
+    def _misplaced(self, wait: Command) -> list[Missed]:
         """Return the finding about a success whose events have all come, but not in order, and take it out.
 
         A `state.updated`, or an event that has come in this session without a command, may still come at its place. So
@@ -661,12 +731,12 @@ class ExpectedEvents:
         self._take_out(wait)
         return self._missed(wait)
 
-    def _missed(self, wait: Wait, depth: int = 0) -> list[Missed]:
+    def _missed(self, wait: Command, depth: int = 0) -> list[Missed]:
         """Return the finding about a success, unless only an order is wrong and other commands may explain that."""
-        found = missed(wait, has_start=self.has_start, depth=depth)
+        found = missed(wait, has_start=bool(self.is_whole), depth=depth)
         return [found] if found.slots or wait.is_disordered() else []
 
-    def end(self, target: str) -> list[Missed]:
+    def end_object(self, target: str) -> list[Missed]:
         """Return the findings about the successes that lack an event which cannot come now that an object has ended."""
         if not self.waits:
             return []
@@ -679,7 +749,7 @@ class ExpectedEvents:
                 found += self._end_object(wait, target)
         return one_each(found)
 
-    def give_up(self, wait: Wait, depth: int) -> list[Missed]:
+    def give_up(self, wait: Command, depth: int) -> list[Missed]:
         """Return the finding about a success that lacks an event at this depth or below; nothing if it lacks none."""
         if not wait.lacks(depth):
             return []
@@ -689,7 +759,7 @@ class ExpectedEvents:
         self._take_out(wait)
         return self._missed(wait, depth)
 
-    def _take_back(self, wait: Wait) -> None:
+    def _take_back(self, wait: Command) -> None:
         """Give a success the events that it lacks and that count for commands which may still fail."""
         for other in self.waits:
             if other.success is None and other.plan.created is None:
@@ -700,7 +770,7 @@ class ExpectedEvents:
                         taken.append(came)
                 other.came = Course(other.came.due, [came for came in other.came.events if came not in taken])
 
-    def lack(self, came: Came) -> bool:
+    def lacks(self, came: Came) -> bool:
         """Return whether a command lacks an event."""
         return any(wait.serves(came) for wait in self.waits)
 
@@ -714,7 +784,7 @@ class ExpectedEvents:
             wait.take(came, None)
         return bool(lacking)
 
-    def _end_object(self, wait: Wait, target: str) -> list[Missed]:
+    def _end_object(self, wait: Command, target: str) -> list[Missed]:
         course = wait.objects.get(target)
         if course is None or course.is_complete():
             return []  # complete: its success, or that of another command with a claim to it, is still to come
@@ -725,14 +795,14 @@ class ExpectedEvents:
         self._release({came.number: came for came in spare})
         return self._given_up(wait)
 
-    def _given_up(self, wait: Wait) -> list[Missed]:
+    def _given_up(self, wait: Command) -> list[Missed]:
         """Return the finding about a success that has lost its object, if no other object may be its own."""
         if wait.success is None or wait.lost is None or wait.objects or not wait.has_lost_its_own():
             return []
         self._take_out(wait)
         return self._missed(wait)
 
-    def leave(self) -> list[Missed]:
+    def leave_all(self) -> list[Missed]:
         """Return the findings about all successes that wait, and let no command wait any longer."""
         unanswered = [wait for wait in self.waits if not wait.success]
         self.waits = tuple(wait for wait in self.waits if wait.success)
@@ -750,11 +820,11 @@ def one_each(found: list[Missed]) -> list[Missed]:
     kept: dict[object, Missed] = {}
     for at, each in enumerate(found):
         is_shared = each.slots and all(slot.is_shared for slot in each.slots)
-        kept.setdefault((each.wait.command, each.wait.target) if is_shared else at, each)
+        kept.setdefault((each.wait.name, each.wait.target) if is_shared else at, each)
     return list(kept.values())
 
 
-def missed(wait: Wait, *, has_start: bool, depth: int = 0) -> Missed:
+def missed(wait: Command, *, has_start: bool, depth: int = 0) -> Missed:
     """Return the finding about a success whose events did not all come in order: missing events or, if none, the order.
 
     Events that must come above `depth` are not missing yet. Two events that were swapped are reported as that where the
@@ -764,15 +834,15 @@ def missed(wait: Wait, *, has_start: bool, depth: int = 0) -> Missed:
     course = wait.nearest()
     missing = [slot for slot in _missing(course) if min(slot.depths) >= depth]
     if missing:
-        problem = missing_event(wait.command, [slot.text for slot in missing])
-        return Missed(wait, Finding(wait.success, problem, wait.request.place), missing)
+        problem = missing_event(wait.name, [slot.text for slot in missing])
+        return Missed(wait, Finding(wait.success, problem, wait.entry.number), missing)
     exchanged = _exchanged(course) if has_start else None
     if exchanged:
         return Missed(wait, exchanged, [])
     return Missed(wait, _displaced(wait, course), [])
 
 
-def _displaced(wait: Wait, course: Course) -> Finding:
+def _displaced(wait: Command, course: Course) -> Finding:
     """Return the finding about an event that came before or after one that it must follow or precede."""
     assert wait.success
     slots, events = course.due, course.events
@@ -781,8 +851,8 @@ def _displaced(wait: Wait, course: Course) -> Finding:
     slot = next(at for at in range(len(slots)) if at not in {paired for paired, _ in pairs})
     came = next(at for at in spare if slots[slot].fits(events[at].event))
     other = next(each for each, at in pairs if (each < slot) is (at > came))
-    problem = event_order(wait.command, slots[slot].text, slots[other].text, after=other < slot)
-    return Finding(wait.success, problem, events[came].event.place)
+    problem = event_order(wait.name, slots[slot].text, slots[other].text, after=other < slot)
+    return Finding(wait.success, problem, events[came].event.number)
 
 
 def _exchanged(course: Course) -> Finding | None:
@@ -794,7 +864,7 @@ def _exchanged(course: Course) -> Finding | None:
             in_order = _progress(slots, turned)
             if len(in_order) == len(slots):
                 late, early = (slots[in_order.index(each)].text for each in (other, one))
-                return Finding(other.event, swapped(late, early), one.event.place)
+                return Finding(other.event, swapped(late, early), one.event.number)
     return None
 
 

@@ -29,7 +29,8 @@ class Recent(dict[Any, V]):
 
     def add(self, key: Any, value: V) -> Sequence[V]:
         """Add or replace a value; return those that are forgotten for it: the oldest tenth of too many."""
-        self.pop(key, None)  # the last that was added is the last of the keys
+        if key in self:
+            del self[key]  # the last that was added is the last of the keys
         self[key] = value
         if len(self) <= self._most:
             return ()
@@ -37,11 +38,10 @@ class Recent(dict[Any, V]):
 
 
 class End(NamedTuple):
-    """The end of an object: its target, and the number, the place and the name of the message that ended it."""
+    """The end of an object: its target, and the number and the name of the message that ended it."""
 
     target: str
     number: int
-    place: Any
     event: str
 
 
@@ -52,7 +52,6 @@ class Node:
         session: What the caller keeps of its session; None if the object around it was forgotten.
         since: The number of the entry that began its life, -1 if it is not in the log.
         seen: The number of the message that announced it last or, before that, named it first; None if there is none.
-        place: The place of that message.
         is_announced: Whether it was announced.
         is_new: Whether it was created in the log, so that nothing happened to it before.
         below: The targets of its children: most have few, for which a set would take four times the memory.
@@ -65,7 +64,6 @@ class Node:
         "below",
         "is_announced",
         "is_new",
-        "place",
         "seen",
         "session",
         "since",
@@ -77,7 +75,6 @@ class Node:
     def __init__(self, session: Any, since: int) -> None:
         self.session, self.since = session, since
         self.seen: int | None = None
-        self.place: Any = None
         self.is_announced = self.is_new = False
         self.below: tuple[str, ...] | set[str] = ()
         self.spare = self.spare_since = 0
@@ -126,7 +123,7 @@ class Objects:
             return
         for each in reversed(new):
             node = self.begin(each, -1)
-            node.seen, node.place = entry.number, entry.place
+            node.seen = entry.number
 
     def end(self, target: str, entry: Entry) -> None:
         """Remember that an object has ended by an entry, and everything below it."""
@@ -134,9 +131,9 @@ class Objects:
         if around is not None and isinstance(around.below, set):
             around.below.discard(target)
         elif around is not None:
-            around.below = tuple(each for each in around.below if each != target)
+            around.below = tuple([each for each in around.below if each != target])
         self.forget(target)
-        self._ended.add(target, End(target, entry.number, entry.place, entry.name))
+        self._ended.add(target, End(target, entry.number, entry.name))
 
     def forget(self, target: str) -> None:
         """Forget an object and everything below it."""
@@ -146,18 +143,19 @@ class Objects:
 
     def ended(self, target: str) -> End | None:
         """Return the end of an object, or of the first of the objects around it that has ended; None if it may live."""
-        if target in self.alive:
-            return None
-        since, path = 0, ""
-        for segment in target.split("."):
-            path = f"{path}.{segment}" if path else segment
-            node = self.alive.get(path)
-            if node is not None and node.since > since:
-                since = node.since
+        ends, path = [], target
+        while path and path not in self.alive:  # what is around an object that lives, lives too
             end = self._ended.get(path)
-            if end is not None and end.number >= since:
-                return end
-        return None
+            if end is not None:
+                ends.append(end)
+            path = path.rpartition(".")[0]
+        if not ends:  # mostly
+            return None
+        since = 0
+        while path:
+            since = max(since, self.alive[path].since)
+            path = path.rpartition(".")[0]
+        return next((end for end in reversed(ends) if end.number >= since), None)
 
     def begin_anew(self, event: Entry, end: End) -> bool:
         """Return whether an event may begin a new life of its target, which has ended, and begin it if so."""

@@ -15,11 +15,12 @@ from cti_contract import problem_texts as texts
 from cti_contract.contract.catalog import by_name, events
 from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.echo import repeats
-from cti_contract.sessions.entry import Entry, Finding, Sender
-from cti_contract.sessions.expected_events import Came, ExpectedEvents, Missed, Slot, Wait, one_each
+from cti_contract.sessions.entry import Context, Entry, Finding, Sender
+from cti_contract.sessions.expected_events import Came, Command, ExpectedEvents, Missed, Slot, one_each
 from cti_contract.sessions.limits import Limits
 from cti_contract.sessions.objects import (
     End,
+    Node,
     Objects,
     Recent,
     announced_id,
@@ -31,7 +32,7 @@ from cti_contract.sessions.objects import (
     kind_of,
     own_id,
 )
-from cti_contract.sessions.requests import Request, Requests
+from cti_contract.sessions.requests import Requests
 
 START = "session.start"
 LOGOUT = "session.request.logout"
@@ -67,29 +68,30 @@ class Swap(NamedTuple):
     success of a start it is doubtful until another command follows: the request may as well be a new one.
     """
 
-    request: Request
+    request: Command
     finding: Finding
     instead: list[Finding]
     is_doubtful: bool = False
 
 
-class Session:
-    """The state of one session.
+class Session(ExpectedEvents):
+    """The state of one session, with the commands that wait for their events.
+
+    These are no object of their own: with 20,000 sessions each message would read two more lines of memory.
 
     Attributes:
-        is_whole: Whether the log has its beginning; None if that is not known yet.
         count: The number of its messages.
-        last: The number of its last message.
-        notable: The last message of it that the next one may show to be swapped with that.
+        last: The number of its last message, once so many sessions go on that some may have to be forgotten; before
+            that, of its first.
+        notable: Its last message, if the next one may show that the two were swapped.
         is_begun: Whether it has had a request that is no start, or a response to one.
-        begun: The place of the first of these; None after a start that came later, until another request follows.
+        begun: The number of the first of these; None after a start that came later, until another request follows.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         has_started: Whether a start has succeeded, and its initialization has not ended.
         announced_anew: The number up to which objects were announced that may be announced again.
         added: The part of that which no failure takes back: the number of the last success that raises announcements.
         early: The findings about announcements that are right only if an open command succeeds which raises them.
         requests: The requests that wait for their answers.
-        events: The commands that wait for their events.
         held: The findings about its last message that the next one decides.
         early_start: A success of a start that has no request, if that is its last message.
         swaps: The requests that seem to have been swapped with their responses.
@@ -107,13 +109,11 @@ class Session:
         "doubtful",
         "early",
         "early_start",
-        "events",
         "former",
         "has_started",
         "held",
         "is_begun",
         "is_initializing",
-        "is_whole",
         "last",
         "logout",
         "notable",
@@ -123,9 +123,7 @@ class Session:
     )
 
     def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
-        self.events = ExpectedEvents(limits)
-        self.is_whole = is_whole
-        self.events.has_start = bool(is_whole)
+        super().__init__(limits, is_whole=is_whole)
         self.count = 0
         self.last = 0
         self.notable: Entry | None = None
@@ -144,23 +142,9 @@ class Session:
 
     def know_beginning(self, *, is_whole: bool) -> None:
         """Remember whether the log has the beginning of the session."""
-        self.is_whole = self.events.has_start = is_whole
+        self.is_whole = is_whole
         if is_whole:
             self.requests.forget_uncertain()
-
-    @property
-    def neighbor(self) -> Entry | None:
-        """The last message of the session, if the next one may show that the two were swapped."""
-        return self.notable if self.notable and self.notable.number == self.last else None
-
-    def pass_by(self, entry: Entry) -> None:
-        """Remember that an entry was the last message, and keep an earlier one no longer."""
-        self.last = entry.number
-        self.count += 1
-        if entry.kind == "event":
-            entry.value = None  # it is kept as long as its command waits, but only answers are compared
-        if self.notable is not entry:
-            self.notable = None  # a message of each of 20,000 sessions would take 25 MB
 
     def take_early_start(self) -> Entry | None:
         """Return the success of a start that came after the logout, once."""
@@ -184,15 +168,16 @@ class Watched(NamedTuple):
 
     until: float
     number: int
-    late: Request | Wait
+    command: Command
     session: Session
+    has_succeeded: bool
 
     def is_waiting(self) -> bool:
         """Return whether the answer or an event still lacks."""
-        late = self.late
-        if isinstance(late, Request):
-            return late.is_open and not late.silent and not late.suspect
-        return late in self.session.events.waits
+        command = self.command
+        if self.has_succeeded:
+            return command in self.session.waits
+        return command.is_open and not command.is_silent and not command.suspect
 
 
 class Repeats:
@@ -206,12 +191,12 @@ class Repeats:
 
     def finding(self) -> Finding:
         """Return the finding about the first message, with the number of the others."""
-        return Finding(self.entry, self.text(own_id(self.end.target), self.more), self.end.place)
+        return Finding(self.entry, self.text(own_id(self.end.target), self.more), self.end.number)
 
     def others(self) -> Finding:
         """Return the finding about the other messages only."""
         own = own_id(self.end.target)
-        return Finding(self.entry, texts.more_after(self.text(own, 0), own, self.more), self.end.place)
+        return Finding(self.entry, texts.more_after(self.text(own, 0), own, self.more), self.end.number)
 
 
 class Rules:
@@ -241,46 +226,58 @@ class Rules:
         self._sessions: dict[str, Session] = {}
         self._departed: Recent[Session] = Recent(self._limits.remembered)
         self._objects = Objects(self._limits)
-        self._answered: Recent[tuple[int, Any]] = Recent(self._limits.remembered)
+        self._alive = self._objects.alive
+        self._answered: Recent[int] = Recent(self._limits.remembered)
         self._repeats: Recent[Repeats] = Recent(self._limits.remembered)
+        self._is_crowded = False  # whether some sessions may have to be forgotten soon
+        self._neighbor: Entry | None = None  # the notable message before the one that is read, of its session
         self._time: float | None = None  # of the last message that has one
         self._watched: list[Watched] = []  # a heap: times may come in any order
 
     def read(self, entry: Entry) -> list[Finding]:
         """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
-        found = []
-        if entry.problems:
-            found += [Finding(entry, problem) for problem in entry.problems]
-            self._find_meaning(entry)
-        if entry.at is not None and self._patience is not None:
-            found += self._passed(entry.at)
+        found: list[Finding] = []
+        if entry.context is not None:
+            self._consider(entry, entry.context, found)
         target, kind = entry.target, entry.kind
-        if entry.message is None or not target or (entry.problems and target.count(".") > _MOST_DOTS):
+        if not target:
             return found
-        if entry.sender is not None:
-            self._check_sender(entry, entry.sender, found)
-        node = self._objects.alive.get(target)
+        node = self._alive.get(target)
         session: Session | None = node.session if node is not None and entry.name != START else None
         if session is None:
             session = self._session_of(entry, found)
-        if session is None:
-            return found
+            if session is None:
+                return found
+            node = self._alive.get(target)
+        if self._is_crowded:
+            session.last = entry.number
+        self._neighbor = session.notable
+        session.notable = None
         if session.held is not None and self._was_swapped(session, entry, found):
             pass
         elif kind == "event":
-            self._event(session, entry, found)
+            self._event(session, entry, node, found)
+            entry.value = None  # it is kept as long as its command waits, but only answers are compared
         elif kind == "request":
-            self._request(session, entry, found)
+            self._request(session, entry, node, found)
         else:
             self._response(session, entry, found)
-        session.pass_by(entry)
+        session.count += 1
         return found
 
-    @staticmethod
-    def _check_sender(entry: Entry, sender: Sender, found: list[Finding]) -> None:
+    def _consider(self, entry: Entry, context: Context, found: list[Finding]) -> None:
+        """Report what is known about a message besides its value: its own problems, what is overdue, a wrong sender."""
+        if context.problems:
+            found += [Finding(entry, problem) for problem in context.problems]
+            self._find_meaning(entry)
+            if entry.target.count(".") > _MOST_DOTS:
+                entry.mean(None)
+        if context.at is not None and self._patience is not None:
+            found += self._passed(context.at)
         expected: Sender = "client" if entry.kind == "request" else "platform"
-        if sender != expected:
-            found.append(Finding(entry, texts.wrong_direction(entry.name, entry.kind, sender, expected)))
+        if entry.target and context.sender not in (None, expected):
+            assert context.sender
+            found.append(Finding(entry, texts.wrong_direction(entry.name, entry.kind, context.sender, expected)))
 
     def _find_meaning(self, entry: Entry) -> None:
         """Take a message with a misspelt name or type for the request, or the awaited event, that it evidently is.
@@ -304,7 +301,7 @@ class Rules:
         else:
             name = value.get("name") if "/messageType" in hints else hints.get("/name")
             entry.mean(by_name().get((name, "event")) if name.__class__ is str else None)
-            if not session.events.lack(Came(entry, entry.number, session.count)):
+            if not session.lacks(Came(entry, entry.number, session.count)):
                 entry.mean(None)
 
     # sessions
@@ -332,12 +329,12 @@ class Rules:
         session.last, session.former = entry.number, departed
         if self._is_live:
             session.doubtful = None
+        self._is_crowded = len(self._sessions) > self._limits.sessions // 2
         if len(self._sessions) > self._limits.sessions:
             self._forget_sessions(found)
         self._objects.begin(name, entry.number).session = session
         if early:
             session.notable = session.early_start = early
-            session.last = early.number
         return session
 
     def _is_over(self, session: Session, found: list[Finding]) -> bool:
@@ -353,7 +350,7 @@ class Rules:
             return True
         for request in session.requests:
             if request.entry.name == LOGOUT and session.requests.accept_stray(request):
-                request.silent = True
+                request.is_silent = True
                 self._logged_out(session, request.entry, found)
                 return True
         return False
@@ -389,14 +386,14 @@ class Rules:
 
     # requests
 
-    def _request(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+    def _request(self, session: Session, entry: Entry, node: Node | None, found: list[Finding]) -> None:
+        """Read a request to an object, if that lives."""
         name = entry.name
         if session.is_whole is None and name != START and not session.is_initializing:
             session.know_beginning(is_whole=False)  # a request may follow that of a start at once
-        node = self._objects.alive.get(entry.target)
-        request = Request(entry, None if node is not None else self._objects.ended(entry.target))
-        if entry.problems and (entry.value["command"], "request") not in by_name():
-            request.silent = True  # nobody answers a command that does not exist
+        request = Command(entry, None if node is not None else self._objects.ended(entry.target))
+        if entry.context is not None and (entry.value["command"], "request") not in by_name():
+            request.is_silent = True  # nobody answers a command that does not exist
         if name == START:
             self._start_requested(session, request, found)
             if session.swaps and session.swaps[-1].request is request:
@@ -404,26 +401,28 @@ class Rules:
         elif session.begun is None:
             if not session.is_begun:
                 session.is_begun, session.notable = True, entry
-            session.begun = entry.place
+            session.begun = entry.number
         self._add(session, request, found)
         if request.end is None:
-            request.wait = session.events.expect(entry, node)
+            session.expect(request, node)
         if name in self._raising:
             session.announced_anew = entry.number
-        self._watch(entry, request, session)
+        if self._patience is not None:
+            self._watch(entry, request, session, self._patience)
 
-    def _add(self, session: Session, request: Request, found: list[Finding]) -> None:
+    def _add(self, session: Session, request: Command, found: list[Finding]) -> None:
         """Let a request wait for its answer."""
-        answered = session.requests.take_misdirected(request.key)
-        if answered and answered.wait:
-            self._forget(session, answered.wait, found)
-        if session.requests.add(request):
+        requests = session.requests
+        answered = requests.take_misdirected(request.key) if requests.misdirected_answers else None
+        if answered:
+            self._forget(session, answered, found)
+        if requests.add(request):
             session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
 
-    def _start_requested(self, session: Session, request: Request, found: list[Finding]) -> None:
-        entry, previous = request.entry, session.neighbor
+    def _start_requested(self, session: Session, request: Command, found: list[Finding]) -> None:
+        entry, previous = request.entry, self._neighbor
         if session.is_begun:
-            request.silent = request.is_late_start = True
+            request.is_silent = request.is_late_start = True
             problem = texts.late_start(START)
             if session.count == 1 and previous is not None and previous.kind == "request":
                 problem = texts.swapped(START, previous.name, severity="warning")
@@ -432,7 +431,7 @@ class Rules:
                 found.append(Finding(entry, problem, session.begun))
             session.begun = None  # another start that is sent since this one failed has the same cause
         elif previous is not None and session.early_start is previous:
-            finding = Finding(entry, texts.answered_early(START, previous.kind), previous.place)
+            finding = Finding(entry, texts.answered_early(START, previous.kind), previous.number)
             self._swap(session, Swap(request, finding, [], is_doubtful=session.former is None), found)
         session.is_initializing = True
         found += self._certain(session)
@@ -446,46 +445,57 @@ class Rules:
     # responses
 
     def _response(self, session: Session, entry: Entry, found: list[Finding]) -> None:
-        if session.former and entry.name != START and session.former.requests.awaits(entry):
+        is_start = entry.name == START
+        if session.former and not is_start and session.former.requests.awaits(entry):
             self._match(session.former, entry, found)
-            self._answered.add((entry.name, entry.target), (entry.number, entry.place))
+            self._answered.add((entry.name, entry.target), entry.number)
             return
-        if entry.name != START and not session.is_begun:
-            session.is_begun, session.begun = True, entry.place
-        request, is_stray = self._answer(session, entry, found)
-        if session.is_whole is None and entry.name != START and (request is None or not session.is_initializing):
-            session.know_beginning(is_whole=False)
+        if not session.is_begun and not is_start:
+            session.is_begun, session.begun = True, entry.number
+        request, is_stray = session.requests.plainly_answered(entry), False
+        if request is None:
+            request, is_stray = self._answer(session, entry, found)
+        elif request.plan.slots and not session.is_whole:
+            session.requests.doubt(request)
+        if session.is_whole is None:
+            self._learn_beginning(session, entry, request)
         if is_stray:
             self._stray(session, entry, found)
-        elif is_success_of(entry, START):
-            if request is None and not session.is_begun:
-                session.notable = session.early_start = entry
-            if session.is_whole is None:
-                session.know_beginning(is_whole=request is not None)
-        self._answered.add((entry.name, entry.target), (entry.number, entry.place))
+        self._answered.add((entry.name, entry.target), entry.number)
         if not is_stray:
             self._outcome(session, request, entry, found)
 
-    def _answer(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[Request | None, bool]:
+    @staticmethod
+    def _learn_beginning(session: Session, entry: Entry, request: Command | None) -> None:
+        """Learn from a response whether the log has the beginning of the session."""
+        if entry.name != START:
+            if request is None or not session.is_initializing:
+                session.know_beginning(is_whole=False)
+        elif entry.kind == "success":
+            session.know_beginning(is_whole=request is not None)
+
+    def _answer(self, session: Session, entry: Entry, found: list[Finding]) -> tuple[Command | None, bool]:
         """Return the request that a response answers and, if it answers none, whether that is wrong."""
         request, is_stray, suspected = self._match(session, entry, found)
-        if suspected and suspected.wait and entry.kind == "failure":
-            self._forget(session, suspected.wait, found)
-        swap = self._turned_back(session, entry) if request is None else None
-        if swap:
-            found += swap.instead
-            return swap.request, False
-        return request, is_stray
+        if request is not None:
+            return request, is_stray
+        if suspected and entry.kind == "failure":
+            self._forget(session, suspected, found)
+        swap = self._turned_back(session, entry)
+        if swap is None:
+            return None, is_stray
+        found += swap.instead
+        return swap.request, False
 
     def _match(
         self, session: Session, entry: Entry, found: list[Finding]
-    ) -> tuple[Request | None, bool, Request | None]:
+    ) -> tuple[Command | None, bool, Command | None]:
         """Return the request that a response answers, whether having none is wrong, and one that it may answer.
 
         Where a right answer follows one that did not repeat the request, that one has no request.
         """
         request, finding, is_stray, suspected = session.requests.answer(entry, is_whole=bool(session.is_whole))
-        if finding:
+        if finding is not None:
             found.append(finding)
         if request and request.suspect:
             if request.is_open:
@@ -497,14 +507,14 @@ class Rules:
     def _no_request(self, session: Session, entry: Entry) -> Finding:
         """Return the finding about an answer that has no request."""
         before = self._answered.get((entry.name, entry.target))
-        if before:
+        if before is not None:
             begun = self._objects.alive.get(entry.target.partition(".")[0])
-            if begun is None or before[0] < begun.since:  # the answer belongs to an earlier session of this name
+            if begun is None or before < begun.since:  # the answer belongs to an earlier session of this name
                 before = None
-        waiting = None if before else session.requests.only_one(entry.name)
+        waiting = session.requests.only_one(entry.name) if before is None else None
         other = waiting.entry.target if waiting and waiting.entry.target != entry.target else None
         problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
-        return Finding(entry, problem, before and before[1])
+        return Finding(entry, problem, before)
 
     def _stray(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
@@ -522,33 +532,33 @@ class Rules:
         if is_success_of(entry, LOGOUT):
             self._logged_out(session, entry, found)
 
-    def _outcome(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
+    def _outcome(self, session: Session, request: Command | None, entry: Entry, found: list[Finding]) -> None:
         """Draw the conclusions from the outcome of a command."""
         if entry.kind == "failure":
             self._failed(session, request, entry, found)
             return
         name = entry.name
-        if request and name != START and session.doubtful:  # an agent at work: the initialization is over
+        if session.doubtful and request and name != START:  # an agent at work: the initialization is over
             found += self._certain(session)
-        if request and request.end:
+        if request is not None and request.end is not None:
             self._repeat(request.entry, request.end, found)
-        elif entry.target not in self._objects.alive and self._objects.ended(entry.target) is None:
+        elif entry.target not in self._alive and self._objects.ended(entry.target) is None:
             self._objects.name(entry, request.entry.number if request else entry.number)
         if name == START:
-            self._started(session, entry.target, request, found)
+            self._started(session, entry, request, found)
         if name in self._raising:
             session.announced_anew = session.added = entry.number
             session.early = ()
             if request is None and session.doubtful:
                 session.doubtful.clear()  # its request, from before the log, may have announced them again
-        if request and request.wait:
-            self._succeeded(session, request, request.wait, entry, found)
+        if request is not None and request.plan.slots:
+            self._succeeded(session, request, entry, found)
         if name == LOGOUT:
             self._logged_out(session, entry, found)
 
-    def _failed(self, session: Session, request: Request | None, entry: Entry, found: list[Finding]) -> None:
-        if request and request.wait:
-            self._forget(session, request.wait, found)
+    def _failed(self, session: Session, request: Command | None, entry: Entry, found: list[Finding]) -> None:
+        if request:
+            self._forget(session, request, found)
         if entry.name == START:
             self._start_failed(session, entry, found)
         elif entry.name in self._raising:
@@ -573,49 +583,52 @@ class Rules:
             self._swap(session, swap, found)
         self._depart(session, former.logout, entry, found)
 
-    def _started(self, session: Session, name: str, request: Request | None, found: list[Finding]) -> None:
+    def _started(self, session: Session, entry: Entry, request: Command | None, found: list[Finding]) -> None:
+        if request is None and not session.is_begun:
+            session.notable = session.early_start = entry
         if session.former:
             found += self._left_behind(session)
-            found += self._closed_repeats(name)
+            found += self._closed_repeats(entry.target)
         session.is_initializing |= request is None
         session.has_started = session.is_initializing  # not if its initialization has ended before its success
         if request and request.is_late_start:  # the session begins anew
             session.is_begun = False
             self._objects.begin(request.entry.target, -1).since = request.entry.number
-            for wait in session.events.waits:
-                wait.is_old = wait is not request.wait
+            for wait in session.waits:
+                wait.is_old = wait is not request
             for each in session.requests:
                 each.is_old = True
 
-    def _succeeded(self, session: Session, request: Request, wait: Wait, entry: Entry, found: list[Finding]) -> None:
-        if wait.plan.once and not _is_first(wait):
-            self._forget(session, wait, found)
+    def _succeeded(self, session: Session, command: Command, entry: Entry, found: list[Finding]) -> None:
+        if command.plan.once and not _is_first(command):
+            self._forget(session, command, found)
             return
-        lost = session.events.succeed(wait, entry)
+        lost = session.succeed(command, entry)
         if lost:
             self._report(session, lost, found)
-        if wait not in session.events.waits:
+        if command not in session.waits:
             return
-        if not request.suspect:
+        if not command.suspect:
             entry.value = None  # the answer has been compared
         end = self._objects.ended(entry.target)
         if end:
-            self._report(session, session.events.give_up(wait, end.target.count(".") + 1), found)
-        self._watch(entry, wait, session)
+            self._report(session, session.give_up(command, end.target.count(".") + 1), found)
+        if self._patience is not None:
+            self._watch(entry, command, session, self._patience)
 
-    def _forget(self, session: Session, wait: Wait, found: list[Finding]) -> None:
-        self._report(session, session.events.forget(wait), found)
+    def _forget(self, session: Session, command: Command, found: list[Finding]) -> None:
+        self._report(session, session.forget(command), found)
 
     def _logged_out(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         name = entry.target.partition(".")[0]
-        self._depart(session, End(name, entry.number, entry.place, entry.name), entry, found)
+        self._depart(session, End(name, entry.number, entry.name), entry, found)
 
     def _depart(self, session: Session, logout: End, entry: Entry, found: list[Finding]) -> None:
         """End a session by an entry that shows that it has logged out; `logout` is where."""
         name = logout.target
         del self._sessions[name]
         left = [*self._left_behind(session), *self._certain(session)]
-        self._report(session, one_each(session.events.leave()), left)
+        self._report(session, one_each(session.leave_all()), left)
         self._objects.end(name, entry)
         session.logout, session.notable = logout, None
         for forgotten in self._departed.add(name, session):
@@ -624,24 +637,24 @@ class Rules:
 
     # events
 
-    def _event(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+    def _event(self, session: Session, entry: Entry, node: Node | None, found: list[Finding]) -> None:
+        """Read an event of an object, if that lives."""
         name = entry.name
-        if entry.target not in self._objects.alive and not self._may_live(session, entry, found):
+        if node is None and not self._may_live(session, entry, found):
             return
-        if announces(name):
+        is_announcement, effect = _meaning(name)
+        if is_announcement:
             announced = self._announced(session, entry, found)
             if announced is not None:
                 self._take(session, entry, announced, found)
-        elif session.events.waits:
-            lost = session.events.take(Came(entry, entry.number, session.count), None)
+        elif session.waits:
+            lost = session.take(Came(entry, entry.number, session.count), None)
             if lost:
                 self._report(session, lost, found)
         else:
-            session.events.come_unasked(name)
-        if ends_its_target(name):
-            self._ended(session, entry, found)
-        elif name in _EFFECTS:
-            _EFFECTS[name](session, self._objects, entry)
+            session.come_unasked(name)
+        if effect is not None:
+            effect(self, session, entry, found)
 
     def _may_live(self, session: Session, entry: Entry, found: list[Finding]) -> bool:
         """Return whether the object of an event may live, and remember that it does; report it if it has ended."""
@@ -656,11 +669,11 @@ class Rules:
         if _is_owed(session, entry):
             return False
         came = Came(entry, end.number - 0.5, session.count, is_free=True)  # as if it had come before the end
-        is_awaited = session.events.excuse(came)
-        early = session.neighbor
+        is_awaited = session.excuse(came)
+        early = self._neighbor
         if is_awaited and early and session.is_whole and not self._is_live and early.number == end.number:
             text = _with_object(entry, early.target, kind_of(early.name))
-            found.append(Finding(entry, texts.swapped(text, early.name), early.place))
+            found.append(Finding(entry, texts.swapped(text, early.name), early.number))
         else:
             self._repeat(entry, end, found)
         return False
@@ -670,11 +683,11 @@ class Rules:
         created, early, is_foreign = announced
         if early is None:
             came = Came(entry, entry.number, session.count, is_foreign=is_foreign)
-            self._report(session, session.events.take(came, created), found)
+            self._report(session, session.take(came, created), found)
             return
         came = Came(entry, early.number, session.count - 1)
-        self._report(session, session.events.take(came, created), found)
-        self._report(session, session.events.take(Came(early, entry.number, session.count), None), found)
+        self._report(session, session.take(came, created), found)
+        self._report(session, session.take(Came(early, entry.number, session.count), None), found)
 
     def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> Announced | None:
         """Remember the object that an event announces; report an id in use. Return None if there is no such object."""
@@ -687,19 +700,19 @@ class Rules:
             found += self._closed_repeats(target)
             node = self._objects.begin(target, entry.number)
             node.is_new = not session.is_initializing and session.announced_anew < 0
-        is_first, before, place = not node.is_announced, node.seen, node.place
-        node.is_announced, node.seen, node.place = True, entry.number, entry.place
+        is_first, before = not node.is_announced, node.seen
+        node.is_announced, node.seen = True, entry.number
         if before is None or self._may_announce(session, before, is_first=is_first):
             if before is not None and _is_early(session, before, is_first=is_first):
-                session.early = (*session.early, (before, _id_in_use(entry, own, place)))[-_MOST_DOUBTFUL:]
+                session.early = (*session.early, (before, _id_in_use(entry, own, before)))[-_MOST_DOUBTFUL:]
             is_foreign = not is_first or announced_type(entry.value) in _MULTIMEDIA
             return Announced(target, None, is_foreign)
-        early = session.neighbor
+        early = self._neighbor
         if is_first and early and early.number == before and early.kind == "event":
             text = _with_object(early, target, kind_of(entry.name))
-            found.append(Finding(entry, texts.swapped(entry.name, text), early.place))
+            found.append(Finding(entry, texts.swapped(entry.name, text), early.number))
             return Announced(target, early, is_foreign=False)
-        finding = _id_in_use(entry, own, place)
+        finding = _id_in_use(entry, own, before)
         if session.doubtful is None:
             found.append(finding)
         else:
@@ -716,10 +729,33 @@ class Rules:
         """
         return session.is_initializing or before < session.announced_anew or (is_first and not session.is_whole)
 
-    def _ended(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+    def initialized(self, session: Session, _: Entry, __: list[Finding]) -> None:
+        """Remember that an initialization has ended."""
+        session.is_initializing = session.has_started = False
+        session.doubtful = None
+
+    def previewed(self, _: Session, event: Entry, __: list[Finding]) -> None:
+        """Remember that an announced interaction is new: a preview is raised for new ones only."""
+        node = self._objects.alive.get(event.target)
+        if node and node.is_announced:
+            node.is_new = True
+
+    def conversation_created(self, _: Session, event: Entry, __: list[Finding]) -> None:
+        """Count a new conversation; it is below the target of its event, if that is an interaction."""
+        node = self._objects.begin(event.target, -1)
+        node.spare, node.spare_since = node.spare + 1, event.number
+
+    def conversation_initialized(self, session: Session, event: Entry, __: list[Finding]) -> None:
+        """Remember that a new conversation is known."""
+        if session.is_whole and not self._objects.begin(event.target, -1).spare:
+            around = self._objects.begin(event.target.rpartition(".")[0], -1)
+            around.spare -= around.spare > 0
+
+    def ended(self, session: Session, entry: Entry, found: list[Finding]) -> None:
+        """Draw the conclusions from the end of an object."""
         self._objects.end(entry.target, entry)
         session.notable = entry
-        lost = session.events.end(entry.target)
+        lost = session.end_object(entry.target)
         if self._is_live or not session.is_whole or len(lost) != 1 or len(lost[0].slots) != 1:
             self._report(session, lost, found)
         else:  # the missing event may be the next message
@@ -757,10 +793,11 @@ class Rules:
             return False
         if held.missed:
             [slot] = held.missed.slots
-            found.append(Finding(entry, texts.swapped(slot.text, held.entry.name), held.entry.place))
+            found.append(Finding(entry, texts.swapped(slot.text, held.entry.name), held.entry.number))
+            entry.value = None
             return True
-        finding = Finding(entry, texts.answered_early(entry.name, held.entry.kind), held.entry.place)
-        self._request(session, entry, found)
+        finding = Finding(entry, texts.answered_early(entry.name, held.entry.kind), held.entry.number)
+        self._request(session, entry, self._objects.alive.get(entry.target), found)
         request = session.requests.answer(held.entry, is_whole=True)[0]
         assert request
         session.requests.accept_stray(request)
@@ -811,11 +848,12 @@ class Rules:
 
     # the end
 
-    def _watch(self, entry: Entry, late: Request | Wait, session: Session) -> None:
+    def _watch(self, entry: Entry, command: Command, session: Session, patience: float) -> None:
         """Remember when the answer of a request, or the events of a success, must have come."""
-        if self._patience is None or entry.at is None:
+        if entry.at is None:
             return
-        heappush(self._watched, Watched(entry.at + self._patience, entry.number, late, session))
+        until = entry.at + patience
+        heappush(self._watched, Watched(until, entry.number, command, session, entry is not command.entry))
         if len(self._watched) > self._limits.watched:
             waiting = sorted((each for each in self._watched if each.is_waiting()), key=attrgetter("number"))
             self._watched = waiting[-self._limits.watched // 2 :]
@@ -835,22 +873,26 @@ class Rules:
         found: list[Finding] = []
         while self._watched and self._watched[0].until < now:
             watched = heappop(self._watched)
-            late, session = watched.late, watched.session
-            if not watched.is_waiting():
-                continue
-            if isinstance(late, Request):
-                late.silent = True
-                if not session.requests.accept_stray(late):
-                    found.append(Finding(late.entry, texts.overdue_answer(late.entry.name, self._patience)))
-            else:
-                assert late.success
-                slots = late.lacking()
-                if not slots:  # all have come, although another command may have a claim to them
-                    continue
-                problem = texts.overdue_events(late.command, [slot.text for slot in slots], self._patience)
-                self._report(session, [Missed(late, Finding(late.success, problem, late.request.place), slots)], found)
-                self._forget(session, late, found)
+            if watched.is_waiting():
+                report = self._late_events if watched.has_succeeded else self._late_answer
+                report(watched.session, watched.command, self._patience, found)
         return found
+
+    @staticmethod
+    def _late_answer(session: Session, command: Command, patience: float, found: list[Finding]) -> None:
+        command.is_silent = True
+        if not session.requests.accept_stray(command):
+            found.append(Finding(command.entry, texts.overdue_answer(command.name, patience)))
+
+    def _late_events(self, session: Session, command: Command, patience: float, found: list[Finding]) -> None:
+        """Report the events of a success that are overdue; none if another command may have a claim to those it has."""
+        assert command.success
+        slots = command.lacking()
+        if slots:
+            problem = texts.overdue_events(command.name, [slot.text for slot in slots], patience)
+            finding = Finding(command.success, problem, command.entry.number)
+            self._report(session, [Missed(command, finding, slots)], found)
+            self._forget(session, command, found)
 
     def end(self) -> list[Finding]:
         """Return the findings about what is open where the log ends."""
@@ -861,7 +903,7 @@ class Rules:
             found += self._held(session)
             found += self._certain(session)
             found += self._left_behind(session)
-            for each in session.events.leave():
+            for each in session.leave_all():
                 is_over = self._is_complete or (each.wait.lost is not None and not each.wait.objects)
                 found.append(each.finding if is_over else self._open_events(each))
             found += self._unanswered(session)
@@ -897,7 +939,7 @@ class Rules:
             entry = request.entry
             if request.suspect:
                 found.append(request.suspect)
-            elif request.silent or session.requests.accept_stray(request):
+            elif request.is_silent or session.requests.accept_stray(request):
                 continue
             elif not is_over or (request.is_old and not self._is_complete):
                 found.append(Finding(entry, texts.open_request(entry.name)))
@@ -905,8 +947,8 @@ class Rules:
                 self._repeat(entry, request.end, found)
             else:
                 problem = texts.unanswered(entry.name, is_logged_out=logout is not None)
-                found.append(Finding(entry, problem, logout and logout.place))
-                request.silent = True  # it is not overdue as well
+                found.append(Finding(entry, problem, logout and logout.number))
+                request.is_silent = True  # it is not overdue as well
         return found
 
     def _swapped(self, session: Session, swap: Swap) -> Finding:
@@ -920,39 +962,23 @@ class Rules:
         """Return the warning that events have not come where the log, or the part of it before a new start, ends."""
         wait = missed.wait
         assert wait.success
-        problem = texts.open_events(wait.command, [slot.text for slot in wait.lacking()])
-        return Finding(wait.success, problem, wait.request.place)
+        problem = texts.open_events(wait.name, [slot.text for slot in wait.lacking()])
+        return Finding(wait.success, problem, wait.entry.number)
 
 
-def _initialized(session: Session, _: Objects, __: Entry) -> None:
-    session.is_initializing = session.has_started = False
-    session.doubtful = None
-
-
-def _previewed(_: Session, objects: Objects, event: Entry) -> None:
-    node = objects.alive.get(event.target)
-    if node and node.is_announced:
-        node.is_new = True  # a preview is raised for new interactions only
-
-
-def _conversation_created(_: Session, objects: Objects, event: Entry) -> None:
-    node = objects.begin(event.target, -1)  # the new one is below it, if the target is an interaction
-    node.spare, node.spare_since = node.spare + 1, event.number
-
-
-def _conversation_initialized(session: Session, objects: Objects, event: Entry) -> None:
-    if session.is_whole and not objects.begin(event.target, -1).spare:
-        around = objects.begin(event.target.rpartition(".")[0], -1)
-        around.spare -= around.spare > 0
-
-
-#: The facts that some events state about objects, besides the beginning or end of their life.
-_EFFECTS: dict[str, Callable[[Session, Objects, Entry], None]] = {
-    "session.initialized": _initialized,
-    "interaction.preview": _previewed,
-    "conversation.created": _conversation_created,
-    "conversation.initialized": _conversation_initialized,
+#: The facts that some events state about objects, besides the beginning of their life.
+_EFFECTS: dict[str, Callable[[Rules, Session, Entry, list[Finding]], None]] = {
+    "session.initialized": Rules.initialized,
+    "interaction.preview": Rules.previewed,
+    "conversation.created": Rules.conversation_created,
+    "conversation.initialized": Rules.conversation_initialized,
 }
+
+
+@cache
+def _meaning(event: str) -> tuple[bool, Callable[[Rules, Session, Entry, list[Finding]], None] | None]:
+    """Return whether an event announces a new object, and the other fact that it states, if there is one."""
+    return announces(event), Rules.ended if ends_its_target(event) else _EFFECTS.get(event)
 
 
 def is_success_of(entry: Entry, command: str) -> bool:
@@ -982,17 +1008,17 @@ def _is_early(session: Session, before: int, *, is_first: bool) -> bool:
     return is_certain and not session.is_initializing and before >= session.added
 
 
-def _id_in_use(entry: Entry, own: str, place: Any) -> Finding:
-    """Return the finding about the announcement of an id that was announced, or named, at another place."""
-    return Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), place)
+def _id_in_use(entry: Entry, own: str, before: int) -> Finding:
+    """Return the finding about the announcement of an id that another message announced, or named, before."""
+    return Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before)
 
 
-def _is_first(wait: Wait) -> bool:
+def _is_first(wait: Command) -> bool:
     """Return whether a command is certainly the first of its name to succeed on its object, and remember it."""
     node = wait.node
-    if node is None or wait.command in node.stopped:
+    if node is None or wait.name in node.stopped:
         return False
-    node.stopped = (*node.stopped, wait.command)
+    node.stopped = (*node.stopped, wait.name)
     return node.is_new
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import referring
 from cti_contract.problems import Problem
-from cti_contract.sessions.entry import SENDERS, Entry, Finding, Sender
+from cti_contract.sessions.entry import SENDERS, Context, Entry, Finding, Sender
 from cti_contract.sessions.rules import Rules
 from cti_contract.text import one_of, quote
 from cti_contract.validation.api import inspected
@@ -102,8 +102,7 @@ class SessionWatch:
         if at is not None:
             _finite("at", at)
         found, problems = inspected(message, self._unknown)
-        entry = Entry(self._fed, message, found, self._fed)
-        entry.problems, entry.sender, entry.at = problems, sender, at
+        entry = Entry.within(Context(problems, sender, at), self._fed, message, found)
         self._fed += 1
         return [_problem(finding) for finding in self._rules.read(entry)]
 
@@ -195,8 +194,7 @@ def problems_between(
     Each item is a value, the message that it is, and its own problems.
     """
     for index, (value, message, problems) in enumerate(checked):
-        entry = Entry(index, value, message, index)
-        entry.problems = problems
+        entry = Entry.within(Context(problems), index, value, message)
         for finding in rules.read(entry):
             yield _problem(finding)
     for finding in rules.end():
@@ -213,7 +211,7 @@ def _finite(name: str, seconds: Any) -> float:
 
 
 def _problem(finding: Finding) -> Problem:
-    """Return the problem of a finding in a log whose places are the indices of its messages."""
+    """Return the problem of a finding in a log whose entries have the indices of its messages as numbers."""
     entry, problem, other = finding
     located = problem if other is None else referring(problem, f"message {other}")
-    return located._replace(message_index=entry.place)
+    return located._replace(message_index=entry.number)

@@ -663,7 +663,7 @@ def group_added(name: str) -> Log:
 
 def entries_of(log: Log) -> Iterator[Entry]:
     for index, value in enumerate(log):
-        yield Entry(index, value, inspected(value, "error")[0], index)
+        yield Entry(index, value, inspected(value, "error")[0])
 
 
 def numbered(*names: str) -> Iterator[Any]:
