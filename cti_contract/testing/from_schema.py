@@ -25,7 +25,7 @@ class Around(NamedTuple):
     in_array: bool = False
 
 
-_OFTEN = 5  # examples are drawn as often as this many classes of texts
+_OFTEN = 5  # examples are drawn as often as this many classes of texts, nested values as this many flat ones
 _FEW = 2  # elements of an array, surplus members of an open object
 _MANY = 50  # elements of a long array
 _DEEP, _DEEPEST = 4, 6  # levels of a schema nested in itself
@@ -121,8 +121,11 @@ def _objects(schema: dict[str, Any], around: Around) -> Strategy:
     for name, member in schema.get("properties", {}).items():
         if isinstance(member, dict) and member.get("items", {}).get("$ref") == around.uris[-1]:
             # a schema inside itself: flat ones are put into each other, which costs less than to draw a tree
-            chains = st.lists(found, min_size=_DEEP, max_size=_DEEPEST).map(partial(_chained, name))
-            found = st.one_of(found, chains, chains)  # most are deep: few messages have such a schema
+            flat = found
+            chains = [
+                st.lists(flat, min_size=_DEEP, max_size=_DEEPEST).map(partial(_chained, name)) for _ in range(_OFTEN)
+            ]
+            found = st.one_of(flat, *chains)  # most are deep: few messages have such a schema
     return found
 
 
@@ -132,6 +135,17 @@ def _chained(name: str, flat: list[dict[str, Any]]) -> dict[str, Any]:
     for each in reversed(flat[:-1]):
         inner = {**each, name: [inner]}
     return inner
+
+
+def is_nested(schema: Any, around: tuple[str, ...] = ()) -> bool:
+    """Return whether a value that a schema accepts may hold a value of a schema that it is in: a tree."""
+    if not isinstance(schema, dict):
+        return False
+    if "$ref" in schema:
+        uri = schema["$ref"]
+        return uri in around or is_nested(walk.merged(uri), (*around, uri))
+    inner = (*schema.get("properties", {}).values(), schema.get("items"), *schema.get("oneOf", ()))
+    return any(is_nested(each, around) for each in inner)
 
 
 def _flat_objects(schema: dict[str, Any], around: Around) -> Strategy:

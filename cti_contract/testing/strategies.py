@@ -14,14 +14,14 @@ try:
 except ModuleNotFoundError as missing:
     raise ImportError("the strategies need Hypothesis: pip install 'cti-contract[testing]'") from missing
 
-from cti_contract.contract import catalog
+from cti_contract.contract import catalog, walk
 from cti_contract.contract.catalog import KINDS, RESULTS, Kind, Message
 from cti_contract.generators.events import CONSULT, refuse_wrong_objects
 from cti_contract.generators.sample_values import refuse_no_boolean, refuse_wrong_count
 from cti_contract.problem_texts import no_such_kind
 from cti_contract.problems import UnknownMessage
 from cti_contract.testing.contents import answered, content
-from cti_contract.testing.from_schema import accepted_at
+from cti_contract.testing.from_schema import accepted_at, is_nested
 from cti_contract.testing.mutations import MUTATIONS, BreakablePlace, Mutant, Mutation, breakable_places
 from cti_contract.testing.session_mutations import SESSION_MUTATIONS, BrokenLog, SessionMutation, broken_logs
 from cti_contract.testing.session_strategy import LONGEST, SHORTEST, Limits, available, logs
@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_NESTED = 3  # a message with nested values is drawn as often as this many others: there are few
 
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ else:
         found = _chosen(name, kind)
         if len(found) == 1:
             return _valid(found[0])
-        return _varied(st.sampled_from(found).flatmap(_valid))
+        nested = [each for each in found if is_nested(walk.merged(each.uri))]
+        return _varied(st.sampled_from([*found, *nested * (_NESTED - 1)]).flatmap(_valid))
 
 
 def mutants(

@@ -88,6 +88,13 @@ def test_class_occurs(name: str) -> None:
     assert any(map(CLASSES[name], drawn_values()))
 
 
+@pytest.mark.slow
+def test_deep_address_books_are_common() -> None:
+    """If 1.4 % of all messages have one, 500 draws lack one with a probability below 0.1 %."""
+    drawn = examples_of(strategies.messages(), 2000)
+    assert sum(any(map(CLASSES["deep address book"], values_in(message))) for message in drawn) >= 0.014 * len(drawn)
+
+
 @each_case("name", [name for name in TEXTS if name in CLASSES and " of " not in name and name != "digits"])
 def test_texts_belong_to_class(name: str) -> None:
     texts = [text for text in TEXTS[name] if len(text) > 1]  # a single space is at no edge of anything
