@@ -28,40 +28,19 @@ IN_TARGET = f"<[^<>]+>|{_OF_TEMPLATES}"
 
 
 def may_have_odd_texts(raw: bytes) -> bool:
-    """Return whether a JSON text may have a placeholder or an invisible character: most have neither."""
+    """Return whether a JSON text may have a placeholder or an invisible character: most have neither.
+
+    Two characters are searched from the end: from the beginning, Python takes three times as long.
+    """
     return (
         b"<" in raw
         or b"\\" in raw
         or b"%" in raw
         or b"$" in raw
         or not raw.isascii()
-        or _TWO_BRACES.search(raw) is not None
-        or _has_bracket_after_quote(raw)
+        or raw.rfind(b'"[') >= 0
+        or raw.rfind(b"{{") >= 0
     )
-
-
-#: The set makes the search twice as fast as that for two characters: 2 % of the time on valid lines.
-_TWO_BRACES = re.compile(rb"\{[{]")
-
-
-def _has_bracket_after_quote(raw: bytes) -> bool:
-    """Return whether a text begins with a bracket.
-
-    The search for both characters at once is 70 times as slow, but faster than a step for each of many brackets.
-    """
-    at = raw.find(b"[")
-    for _ in range(_FEW):
-        if at < 0:
-            return False
-        if at and raw[at - 1] == _QUOTE:
-            return True
-        at = raw.find(b"[", at + 1)
-    return b'"[' in raw
-
-
-_QUOTE = ord('"')
-#: Brackets that are looked at one by one.
-_FEW = 300
 
 
 def has_odd_texts(value: dict[str, Any], ids: Collection[walk.Steps]) -> bool:
