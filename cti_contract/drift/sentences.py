@@ -446,7 +446,9 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             )
             sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
-            found = [*_of_protocol(sentence, contract), *_claims_in(sentence, members, section, contract)]
+            found = [*_claims_in(sentence, members, section, contract)]
+            if "protocol" in _topics_of(sentence.text):
+                found += _of_protocol(sentence, contract)
             claims += [
                 each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
             ]
@@ -619,7 +621,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece, contract)))
         ):
             subject = explicit
-        plain = () if any(map(contract.is_command, names)) else subjects_in(piece, contract)
+        has_subject = "subject" in _topics_of(piece) and not any(map(contract.is_command, names))
+        plain = subjects_in(piece, contract) if has_subject else ()
         that_one = named if not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
@@ -1612,6 +1615,17 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "number": (
         "string", "member", "field", "propert", "value", "param", "zeichenkette", "feld", "eigenschaft", "champ",
         "campo",
+    ),
+    "subject": (
+        " start", "sitzungs", " log", "abmeld", "déconnexion", "cierre", " add", "hinzuf", " connect", "disconnect",
+        "verbinden", "trennen", " drop", " hang", "leg", "adress", "activat", "aktivier", " dial", "wählen", "composer",
+        "marcar", "disposition", "script", "skript", "accepting", "annehmen", "consult", "übergabe", " stop",
+        "aufnahme", "paus", "recording", "signal", "answering", "unmut", "stummschalt", "retriev", "zurückhol", "dtmf", "tone",
+        "senden", " blind",
+    ),
+    "protocol": (
+        "segment", " id", "-id", "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
+        "most-recent", "récent", "recient",
     ),
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
