@@ -1620,8 +1620,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " start", "sitzungs", " log", "abmeld", "déconnexion", "cierre", " add", "hinzuf", " connect", "disconnect",
         "verbinden", "trennen", " drop", " hang", "leg", "adress", "activat", "aktivier", " dial", "wählen", "composer",
         "marcar", "disposition", "script", "skript", "accepting", "annehmen", "consult", "übergabe", " stop",
-        "aufnahme", "paus", "recording", "signal", "answering", "unmut", "stummschalt", "retriev", "zurückhol", "dtmf", "tone",
-        "senden", " blind",
+        "aufnahme", "paus", "recording", "signal", "answering", "unmut", "stummschalt", "retriev", "zurückhol", "dtmf",
+        "tone", "senden", " blind",
     ),
     "protocol": (
         "segment", " id", "-id", "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
