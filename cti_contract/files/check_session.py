@@ -221,7 +221,7 @@ class _Log:
         before = self._files[-1].lines_before
         self._counts.envelope_only += sum([each.envelope_only for each in plain])
         messages = [each.message for each in plain]
-        numbers = [before + line << _WITHIN_LINE for line in batch.numbers]
+        numbers = [(before + line) << _WITHIN_LINE for line in batch.numbers]
         self._number = max(numbers, default=self._number)
         return map(Entry, numbers, batch.values, messages, zip(count(batch.first_index), batch.raws, strict=False))
 
