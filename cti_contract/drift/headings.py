@@ -58,7 +58,7 @@ _LONGEST_LABEL = 7
 #: A heading of plain text has no more characters than this.
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
-_MUTED, _HISTORY = pattern("headings", "muted"), pattern("headings", "history")
+_MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "history", "today"))
 
 
 class Heading(NamedTuple):
@@ -96,6 +96,11 @@ class Heading(NamedTuple):
     def is_history(self) -> bool:
         """Return whether the part below is about other versions."""
         return _HISTORY.search(self.text) is not None
+
+    @property
+    def is_today(self) -> bool:
+        """Return whether the part below is about this version, whatever is around it."""
+        return _TODAY.search(self.text) is not None and not self.is_history
 
 
 def heading_of(line: int, text: str, level: int = 0) -> Heading:

@@ -63,6 +63,8 @@ _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNOR
 #: The cells of a column that only marks the members that are required.
 _MARKS = frozenset(("required", "mandatory", "pflicht", "erforderlich", "obligatoire", "obligatorio"))
 _OF_OTHERS = re.compile(r"additional properties are (?:not )?allowed")
+#: A remark behind a name, such as the variant that has the member.
+_REMARK = re.compile(r"\s+\([^()]*\)$")
 _BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+-]|\s|\.(?=\s)|&nbsp;)+")
 _MEMBER_NAME = re.compile(r"[A-Za-z_]\w*(?:(?:\[[\w*]*\])?\.[A-Za-z_]\w*)*(?:\[[\w*]*\])?")
 _BULLET = re.compile(
@@ -80,6 +82,9 @@ _TYPED = re.compile(
 )
 
 
+#: The columns of a table without titles, and the words of a cell that says that a member is not there.
+_BARE: tuple[Column, ...] = ("name", "type", "required")
+_ABSENT = words("answers", "absent")
 #: A fact about a message in a table of two columns is its name and a value; these names are no members.
 _FACT = ("name", "value")
 _FACTS = ("Target", "Targets", "Media", "Medium", "Platform", "Platforms", "Ziel", "Medien", "Plattform", "Plattformen")
@@ -98,12 +103,14 @@ class Row(NamedTuple):
     constant: str = ""
     target: str = ""
     remark: bool | None = None  # whether the description calls it required
+    is_absent: bool = False  # whether the page says that it is not there
 
 
 class Table(NamedTuple):
     """The members of a table or a list; `is_complete` says that it claims to have all members of an object.
 
-    `is_remarks` says that nothing but the descriptions of some members says whether they are required.
+    `is_remarks` says that nothing but the descriptions of some members says whether they are required, `is_of_matrix`
+    that it is a column of a table for several kinds of messages.
     """
 
     line: int
@@ -111,6 +118,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     is_complete: bool = True
     is_remarks: bool = False
+    is_of_matrix: bool = False
 
 
 class _Node(NamedTuple):
@@ -139,7 +147,7 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
             items = []
         if part.block.kind == "table" and part.role != "secondary" and not part.is_history:
             table = _of_table(part.block, part.role, contract)
-            found += [table] if table else []
+            found += [table] if table else _of_matrix(part.block)
     return found
 
 
@@ -165,7 +173,7 @@ def column_of(title: str) -> Column | None:
 
 
 def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
-    columns = [column_of(cell.text) for cell in block.rows[0]]
+    columns, rows_ = _columns_of(block)
     if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
         return None
     at = columns.index("name")
@@ -173,13 +181,13 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         at += 1  # a title over several columns: the last one has the names, the others what they are part of
     if _column_of_messages(block, columns, contract):
         return None  # each row is about members of its own messages
-    names = [row[at].text.replace("`", "").strip() for row in block.rows[1:] if at < len(row)]
+    names = [row[at].text.replace("`", "").strip() for row in rows_ if at < len(row)]
     if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
         return None  # a table of messages
     title_role = role_of(block.rows[0][at].text)
     members = [
         row
-        for row in block.rows[1:]
+        for row in rows_
         if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
         and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
     ]
@@ -189,6 +197,41 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     says_required = {"required", "optional", "mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
     return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
+
+
+def _of_matrix(block: Block) -> list[Table]:
+    """Return a table for each column of a matrix that says which kinds of messages have, or require, a member."""
+    titles = [cell.text for cell in block.rows[0]]
+    names = [at for at, title in enumerate(titles) if column_of(title) == "name"][:1]
+    roles = [(at, role) for at, title in enumerate(titles) if (role := role_of(title)) and role != "sample"]
+    if not names or len(roles) < 2:  # noqa: PLR2004 -- a matrix
+        return []
+    tables = []
+    for at, role in roles:
+        rows = [_of_cell(row[names[0]], row[at].text) for row in block.rows[1:] if max(at, *names) < len(row)]
+        said = tuple(row for row in rows if row.path and (row.is_absent or row.required is not None))
+        tables += [Table(block.line, role, said, is_complete=False, is_of_matrix=True)] if said else []
+    return tables
+
+
+def _of_cell(name: Cell, text: str) -> Row:
+    """Return the member of a row of a matrix as one of its cells describes it."""
+    mark = _mark(text)
+    required = None if mark in _ABSENT else is_required(text)
+    return Row(name.line, path_of(name.text.strip("`* ")), required=required, is_absent=mark in _ABSENT)
+
+
+def _columns_of(block: Block) -> tuple[list[Column | None], Sequence[Sequence[Cell]]]:
+    """Return the columns of a table and its rows; one without titles has names, types, and what is required."""
+    columns = [column_of(cell.text) for cell in block.rows[0]]
+    is_bare = len(columns) == len(_BARE) and all(
+        len(row) == len(_BARE)
+        and path_of(row[0].text.strip("`* "))
+        and _type_words(row[1].text)
+        and is_required(row[2].text) is not None
+        for row in block.rows
+    )
+    return (list(_BARE), block.rows) if is_bare else (columns, block.rows[1:])
 
 
 def _is_of_variants(table: Block, columns: Sequence[Column | None], at: int) -> bool:
@@ -222,6 +265,7 @@ def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: 
         indent = cell.indent + (len(branch[0]) if branch else 0)
         text = text[branch.end() :] if branch else text
         text, required = _without_mark(text)
+        text = _REMARK.sub("", text)
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
             if path := _below(path_of(name), around):
@@ -262,12 +306,10 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
         text = cell.text.strip()
         if column == "type":
             types, item_type = types_in(text)
-            row = row._replace(types=types, item_type=item_type)
+            values, is_open = _values_of_type(text) or (row.values, row.values_open)
+            row = row._replace(types=types, item_type=item_type, values=values, values_open=is_open)
             if constant := _CONSTANT.fullmatch(text):
                 row = row._replace(types=(), constant=constant[1] or constant[2])
-            if _ONE_OF.search(text):
-                values, is_open = _values_in_words(text)
-                row = row._replace(values=values, values_open=is_open)
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)
         elif column == "mark":
@@ -283,6 +325,13 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             remark = next((said == "yes" for said in remarks if said), None)
             row = _with_words(row, text)._replace(remark=remark)
     return row
+
+
+def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
+    """Return the values that a cell gives in place of a type, and whether there may be others; None without any."""
+    if _ONE_OF.search(text):
+        return _values_in_words(text)
+    return values_in(text) if len(_MARKED.findall(text)) > 1 and not types_in(text)[0] else None
 
 
 @lru_cache(maxsize=4096)
@@ -403,6 +452,8 @@ def table_differences(
         contract: The contract.
         documented: Names that other parts of the page document.
     """
+    kinds = {message.kind for message in messages}
+    tables = [table for table in tables if not table.is_of_matrix or kinds.intersection(kinds_of(table.role))]
     if not tables:
         return
     reader = _Reader(messages, contract, documented)
@@ -566,7 +617,7 @@ class _Reader:
         If these have less than half of the members, and another message has more, the label is not that of the table.
         """
         named = self.place(table, messages_of(table.role, self._messages))
-        if table.role is None or _count(named) * 2 >= len(named):
+        if table.role is None or table.is_of_matrix or _count(named) * 2 >= len(named):
             return named
         return max([named, *(self.place(table, [message]) for message in self._messages)], key=_count)
 
@@ -591,6 +642,8 @@ class _Reader:
     def differences(self, table: Table, resolved: Sequence[tuple[Row, _Found]], listed: _Listed) -> list[Difference]:
         """Return how a table differs; nothing if it seems to be about something else."""
         names = tuple(name for nodes in self._nodes.values() for node in nodes for name in node.schema["properties"])
+        absent = [_not_absent(row, found) for row, found in resolved if row.is_absent and found]
+        resolved = [each for each in resolved if not each[0].is_absent]
         unknown = [row for row, found in resolved if not found]
         known = {row.path for row, found in resolved if found}
         outer = [(row, found) for row, found in resolved if row.path[:-1] not in known]
@@ -598,7 +651,7 @@ class _Reader:
             suggestion(row.path[-1], names) for row in unknown
         ):
             return [*self._renamed(table)]
-        differences: list[Difference] = []
+        differences = absent
         for row, found in resolved:
             if found:
                 is_outer = found[0][1].path in ((), ("data",), ("failure",))
@@ -630,6 +683,12 @@ class _Reader:
         if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
             text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
             yield Difference(row.line, "unknown-member", text)
+
+
+def _not_absent(row: Row, found: _Found) -> Difference:
+    """Return that a page says that a member is not there, although the schema has it."""
+    path = ".".join((*found[0][1].path, row.path[-1]))
+    return Difference(row.line, "undocumented-member", f"{path} is absent on the page, the schema has it")
 
 
 def _addition(row: Row, resolved: Sequence[tuple[Row, _Found]]) -> Edit | None:

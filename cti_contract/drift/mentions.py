@@ -363,6 +363,8 @@ def required_in(clause: str) -> str | None:
     words = words_of(NOT_DESCRIBED.sub(" ", clause))
     place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
     words = Words.of_tokens(words.tokens[:place])
+    if _is_denied_before(words.tokens):
+        return None
     is_denied = words.count("not") % 2 == 1
     said: bool | None = None
     if words.has("absent") or _lacks(words.tokens):
@@ -381,6 +383,16 @@ def required_in(clause: str) -> str | None:
     elif words.has("present") and words.has("sometimes"):
         said = is_denied
     return None if said is None else "yes" if said else "no"
+
+
+def _is_denied_before(tokens: Sequence[Token]) -> bool:
+    """Return whether something is denied in a clause before that of the member: "it cannot ring, so it takes §"."""
+    end = 0
+    for at, token in enumerate(tokens):
+        if "member" in token.tags:
+            return any("not" in each.tags for each in tokens[:end])
+        end = at if "end" in token.tags else end
+    return False
 
 
 def remark_in(text: str) -> str | None:

@@ -161,7 +161,9 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
         for message, title, cell, is_of_several in _rows(section, contract):
             if is_of_several and (text := _other_kind(message, title, cell.text)):
                 yield message.name, Difference(cell.line, "other-value", text)
-            if is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
+            if is_of_several and (text := _other_number(message, title, cell.text)):
+                yield message.name, Difference(cell.line, "secondary-events", text)
+            elif is_of_several and message.secondary is not None and role_of(title.replace("`", "")) == "secondary":
                 listed = list(_listed(message, cell, contract))
                 text = "" if listed else _other_events(message, cell.text)
                 if text:
@@ -200,6 +202,8 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
                         yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
 
 
+_NUMBER_OF_EVENTS = pattern("message_columns", "number_of_events")
+_NUMBERS_ONLY = re.compile(r"\d+|\b(?:or|to|oder|bis|ou|à|o|a)\b|[-–/,\s`*]")  # noqa: RUF001 -- dashes of a page
 #: The title of a column with numbers of segments, and such a cell.
 _SEGMENTS = phrase("target", "segments")
 _NUMBERS = re.compile(r"(\w+)(?: (?:or|oder|ou|o) (\w+))?")
@@ -224,6 +228,19 @@ def _other_kind(message: Message, title: str, text: str) -> str:
         return ""
     page, schema = ("an event", "a command") if is_event else ("a command", "an event")
     return f"it is {page} on the page, {schema} in the schema"
+
+
+def _other_number(message: Message, title: str, text: str) -> str:
+    """Return that a cell in a column of numbers gives another number of secondary events; empty if it does not."""
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if message.secondary is None or not _NUMBER_OF_EVENTS.fullmatch(title.strip()) or re.sub(_NUMBERS_ONLY, "", text):
+        return ""
+    certain = sum(isinstance(each, OneOf) or not (each.when or each.once) for each in message.secondary)
+    most = len(message.secondary)
+    if not numbers or all(certain <= each <= most for each in numbers):
+        return ""
+    shown = str(most) if certain == most else f"{certain} to {most}"
+    return f"the page says {text.strip()} events, the schema has {shown}"
 
 
 def _other_events(message: Message, text: str) -> str:

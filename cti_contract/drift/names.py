@@ -198,6 +198,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
             ]
+            beside = [cell for row in part.block.rows for at, cell in enumerate(row) if older and at not in older]
+            cells = [(cell.line, cell.text.strip("`* ")) for cell in beside]
+            yield from ((*each, False) for each in cells if NAMES.fullmatch(each[1]))
         else:
             texts = [(part.block.line, part.block.text)]
         for line, text in texts:

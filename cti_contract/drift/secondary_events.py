@@ -13,7 +13,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.sections import Section
-from cti_contract.drift.vocabulary import meanings, phrase
+from cti_contract.drift.vocabulary import meanings, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -24,7 +24,9 @@ _NONE = re.compile(
     r"|not? (?:generate|raise|cause|trigger|have|secondary)\w*|n/?a)\b|^\s*[-–—]\s*$",  # noqa: RUF001 -- dashes
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"\b(?:known|documented|bekannt|connus?|conocidos?)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:knowns?|knows?|aware|documented|bekannt|kenn\w*|wissen|conn\w+|conoc\w+|sab\w+)\b", re.IGNORECASE
+)
 #: Words of a paragraph that advises on events and lists none.
 _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)\b|n['’]t\b|\bdo not\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 #: A sentence behind the first about other events.
@@ -39,92 +41,12 @@ _ONCE = re.compile(r"\b(?:first|once|only the first|erste[nrs]?|einmal|première
 #: The objects in the words of people.
 OBJECTS = meanings("objects")
 _NOTES = meanings("notes")
-_STATE_WORDS = frozenset(
-    [
-        "state",
-        "states",
-        "event",
-        "status",
-        "of",
-        "the",
-        "for",
-        "on",
-        "in",
-        "a",
-        "an",
-        "its",
-        "zustand",
-        "des",
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "für",
-        "im",
-        "vom",
-        "zustandsereignis",
-        "état",
-        "de",
-        "la",
-        "le",
-        "du",
-        "l",
-        "estado",
-        "del",
-        "el",
-    ]
-)
+_STATE_WORDS = words("secondary", "state")
 _SPLIT = re.compile(r"[;,()\[\]]|\s[-–—]\s|:\s|^\s*[-–—:]|\.\s|\.$")  # noqa: RUF001 -- dashes of a page
 #: Words of a condition that turn it into another one.
-_POLARITY = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "unless",
-        "without",
-        "more",
-        "several",
-        "many",
-        "other",
-        "another",
-        "second",
-        "two",
-        "both",
-        "multiple",
-        "all",
-        "every",
-        "any",
-    ]
-)
+_POLARITY = words("secondary", "polarity")
 #: Words that say nothing by themselves.
-FUNCTION_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "are",
-        "be",
-        "been",
-        "for",
-        "had",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "that",
-        "the",
-        "this",
-        "to",
-        "was",
-        "were",
-    )
-)
+FUNCTION_WORDS = words("secondary", "function")
 _EMPTY_WORDS = FUNCTION_WORDS | {"call"}
 
 
@@ -448,8 +370,10 @@ def _other_names(
 
 def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: Contract) -> Iterator[tuple[str, int]]:
     """Yield the remarks that differ; a remark is missing only where others of the list have one like it."""
-    of = other.of or one.name.partition(".")[0]
-    if (one.of and one.of != of) or (not one.of and other.of and any(each.of for each in listed)):
+    targets = {target for message in contract.of_name(one.name) for target in message.targets}
+    own = {other.of} if other.of else {one.name.partition(".")[0], *targets}
+    is_lacking = not one.of and other.of and any(each.of for each in listed)
+    if (one.of and one.of not in own) or (is_lacking and not _has_unknown_words(one.note, contract)):
         yield f"{one.name}: the object is {_said(one.of)} on the page, {_said(other.of)} in the schema", one.line
     notes = _notes(one.note, contract)
     known = _notes(other.note, contract)
@@ -457,6 +381,11 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: 
         yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
     if _other_condition(one, other):
         yield f"{one.name}: the condition is {_said(one.when)} on the page, {_said(other.when)} in the schema", one.line
+
+
+def _has_unknown_words(note: str | None, contract: Contract) -> bool:
+    """Return whether a note has a part that is none of the contract: it may name the object in other words."""
+    return any(not _notes(part, contract) for part in (note or "").split(",") if part.strip())
 
 
 def _notes(note: str | None, contract: Contract) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cti_contract.contract.catalog import KINDS, Kind
 from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, BlockKind, Cell, Line, Page
+from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
@@ -168,7 +169,9 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
         reader.take(block, following, is_before_events=of_event, is_before_title=title)
-    return [part for section in reader.sections if _may_have_names(section) for part in _by_message(section, contract)]
+    sections = [section for section in reader.sections if _may_have_names(section)]
+    cases = messages_of_cases(blocks, contract)
+    return [part for section in sections for part in _by_message(section, contract, cases)]
 
 
 def _may_have_names(section: Section) -> bool:
@@ -384,7 +387,7 @@ class _Reader:
             return
         if self._muted and heading.level <= self._muted:
             self._muted = 0
-        if self._history and heading.level and heading.level <= self._history:
+        if self._history and heading.level and (heading.level <= self._history or heading.is_today):
             self._history = 0
         if heading.names:
             self._heading_with_name(heading, following, is_below=is_below)
@@ -726,7 +729,7 @@ def _kind_of(role: Role | None) -> Kind | None:
     return next((kind for kind in KINDS if kind == role), None)
 
 
-def _by_message(section: Section, contract: Contract) -> list[Section]:
+def _by_message(section: Section, contract: Contract, cases: Mapping[str, str]) -> list[Section]:
     """Return a section with the name of its heading as it is, another one divided by the messages in it."""
     heading = section.heading
     if heading.name:
@@ -734,7 +737,7 @@ def _by_message(section: Section, contract: Contract) -> list[Section]:
         known = contract.is_message(heading.name) or not any(map(contract.is_message, samples))
         section.name = heading.name if known or len(samples) != 1 else samples.pop()
         return [section, *_of_others(section, contract)]
-    return _divided(section, contract)
+    return _divided(section, contract, cases)
 
 
 def _of_others(section: Section, contract: Contract) -> list[Section]:
@@ -791,7 +794,7 @@ def _belongs_below(name: str, section: Section, contract: Contract) -> bool:
     )
 
 
-def _divided(section: Section, contract: Contract) -> list[Section]:
+def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> list[Section]:
     """Return a section for each message that the samples or the prose of a section without a name are about."""
     named: dict[str | None, Section] = {}
 
@@ -802,7 +805,7 @@ def _divided(section: Section, contract: Contract) -> list[Section]:
             )
         return named[name]
 
-    subjects = _subjects(section, contract)
+    subjects = _subjects(section, contract, cases)
     for part, subject in zip(section.parts, subjects, strict=True):
         of(subject).parts.append(part)
     last: str | None = None
@@ -815,7 +818,9 @@ def _divided(section: Section, contract: Contract) -> list[Section]:
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
-def _subjects(section: Section, contract: Contract) -> list[str | None]:  # noqa: C901 -- one branch a kind of part
+def _subjects(  # noqa: C901 -- one branch a kind of part
+    section: Section, contract: Contract, cases: Mapping[str, str]
+) -> list[str | None]:
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code."""
     of_code = [part.name for part in section.parts]
     mentioned = [_mentioned(part.block, contract) for part in section.parts]
@@ -843,6 +848,8 @@ def _subjects(section: Section, contract: Contract) -> list[str | None]:  # noqa
             subject = named
         elif part.role == "secondary" and last and part.block.kind == "item":
             subject = last
+        elif part.block.kind == "text" and (case := case_of(part.block.text, cases)):
+            subject = case
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
         elif part.block.kind == "text" and _QUESTION.match(part.block.text):

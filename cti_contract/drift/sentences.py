@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, lines_in
+from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted, contradicted_in_general
 from cti_contract.drift.facts import facts_in, is_number
@@ -639,6 +640,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
+_LACKING = phrase("members", "lacking")
 _LABELS, _NO_CASE = phrase("mentions", "labels"), phrase("mentions", "no_case")
 
 
@@ -705,6 +707,10 @@ def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator
 
 def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield a sentence for each cell of a table of messages, or for each row of a table of two columns."""
+    cases = list(cases_in(table, contract))
+    if cases:
+        yield from (each for case in cases for each in _of_case(case, contract))
+        return
     header = table.rows[0]
     columns = range(max(len(row) for row in table.rows))
     named = [column for column in columns if _names_messages(table, column, contract)]
@@ -723,6 +729,17 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
             text = f"{row[0].text.strip(' :')}: {row[1].text}"
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
+    """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it."""
+    before = ""
+    for cell in case.cells:
+        for said in _END.split(cell.text):
+            text = f"{before}, {said}" if before else said
+            before = text if _LACKING.search(text) and not before else ""
+            if not before or cell is case.cells[-1]:
+                yield Sentence(cell.line, text, case.message, _names_in(text, contract))
 
 
 def _is_about_member(text: str, name: str, contract: Contract) -> bool:
@@ -867,7 +884,7 @@ def _of_heading(section: Section, contract: Contract) -> Iterator[Claim]:
         found = [(number, of_title) for number, of_title in titles if of_title][:1]
         yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
     platforms = _platforms_in(section.heading.rest)
-    if platforms:
+    if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
         yield Claim(line, "platforms", name, platforms, is_own=True)
     else:
         for title in reversed(section.titles):
@@ -886,6 +903,9 @@ _OF_MESSAGES = re.compile(
 
 #: A title that limits all below it to platforms: "inContact only", "Commands (nur Avaya)".
 _ONLY_TITLE = re.compile(rf"(?<!\w)(?:{_PLATFORM} only|(?:only|nur) {_PLATFORM})(?!\w)(?=\W*$)", re.IGNORECASE)
+
+
+_ALL_PLATFORMS_TITLE = phrase("platforms", "title")
 
 
 def _is_group(title: str) -> bool:

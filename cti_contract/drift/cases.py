@@ -1,0 +1,47 @@
+"""Cases of test plans: rows of tables that begin with an id, such as `D-5`, each about a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAMES
+from cti_contract.drift.vocabulary import pattern
+
+_ID = re.compile(r"\b[A-Z]{1,5}[-_. ]?\d+(?:\.\d+)*\b")
+_GIVEN = pattern("columns", "given")
+
+
+class Case(NamedTuple):
+    """A case: its id, its message, and the cells that say what is done and what comes of it."""
+
+    id: str
+    message: str
+    cells: tuple[Cell, ...]
+
+
+def cases_in(table: Block, contract: Contract) -> Iterator[Case]:
+    """Yield the cases of a table whose rows name a message."""
+    titles = [cell.text for cell in table.rows[0]]
+    for row in table.rows[1:]:
+        if not _ID.fullmatch(row[0].text.strip("`* ")):
+            continue
+        cells = tuple(cell for cell, title in zip(row, titles, strict=False) if not _GIVEN.fullmatch(title.strip()))[1:]
+        names = [name for cell in cells for name in NAMES.findall(cell.text) if contract.is_message(name)]
+        if names:
+            yield Case(row[0].text.strip("`* "), contract.current(names[0]), cells)
+
+
+def messages_of_cases(blocks: Iterable[Block], contract: Contract) -> dict[str, str]:
+    """Return the message of each case in the tables among some blocks."""
+    tables = (block for block in blocks if block.kind == "table")
+    return {case.id: case.message for table in tables for case in cases_in(table, contract)}
+
+
+def case_of(text: str, messages: Mapping[str, str]) -> str | None:
+    """Return the message of the only case that a text without the name of a message is about."""
+    found = {messages.get(each) for each in _ID.findall(text)} if messages and not NAMES.search(text) else set()
+    return found.pop() if len(found) == 1 else None
