@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from cti_contract.files.limits import Limits
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import characters_before
 from cti_contract.jsontext.syntax_errors import offset_of, syntax_problem
 from cti_contract.problems import Problem
 
@@ -50,10 +49,10 @@ class BrokenArrayError(ValueError):
         self.is_dense = error is None
 
     def fault(self, raw: bytes) -> tuple[Problem, int]:
-        """Return the problem of the piece of a text that is not JSON, and its offset in characters."""
+        """Return the problem of the piece of a text that is not JSON, and its offset."""
         start, before = self._piece.start, self._piece.before
         problem, offset = syntax_problem(before + raw[start:], self._error)
-        return problem, characters_before(raw, start) + offset - len(before)
+        return problem, start + offset - len(before)
 
 
 def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:
@@ -72,10 +71,11 @@ def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:
             values: list[Any] = parse(text)
         except ValueError as error:
             if piece.is_last or not _is_cut(text, error):
-                raise BrokenArrayError(piece, error) from None
+                raise BrokenArrayError(piece, error.with_traceback(None)) from None
             size *= 2
             continue
         yield piece, values if is_first else values[1:]
+        del values  # a message may be a piece by itself
         if piece.is_last:
             return
         start, size, is_first = end + 1, limits.piece, False

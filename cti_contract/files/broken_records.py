@@ -41,7 +41,7 @@ def messages_in(record: Record, ways: Sequence[Sequence[str]], limits: Limits) -
     if record.problem and record.problem.code == "too-large":
         return
     first, last = record.part or (0, None)
-    text = record.text.characters
+    text = record.text.bytewise
     last = len(text) if last is None else last
     names = {steps[-1] for steps in ways if steps and steps[-1] != EACH and not steps[-1].isdigit()}
     is_any = len(names) < len(ways)
@@ -54,7 +54,7 @@ def messages_in(record: Record, ways: Sequence[Sequence[str]], limits: Limits) -
         start = at - 1
         end = min(object_end(text, start), last)
         left -= end - start
-        value = value_of(text[start:end].encode(errors="surrogateescape"), limits)
+        value = value_of(record.text.raw[start:end], limits)
         if is_meant_as_message(value):
             yield InnerMessage([value], 0, record.text, (start, end))
             at = end

@@ -10,7 +10,7 @@ from cti_contract.files.records import OWN_FILE, Record, is_unclosed, record_of
 from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Text, characters_before, encoded
+from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import broken_values, elements, texts
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
@@ -29,7 +29,7 @@ class Spans:
     def of(self, index: int) -> tuple[int, int]:
         """Return the first and the last place of an element. The index must not be smaller than in an earlier call."""
         if self._rest is None:
-            self._rest = self._split(self._text.characters)
+            self._rest = self._split(self._text.bytewise)
         while self._index < index:
             self._index, self._last = self._index + 1, next(self._rest)
         return self._last
@@ -75,27 +75,29 @@ def document(stream: Stream, limits: Limits, *, may_be_foreign: bool) -> Iterato
     if _is_own_file(raw, limits):
         yield OWN_FILE
         return
-    yield from _read(Text(raw), limits, may_be_foreign=may_be_foreign)
+    found = _read(Text(raw), limits, may_be_foreign=may_be_foreign)
+    del raw  # of a broken text, only one without its fault is held
+    yield from found
 
 
 def _read(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
-    """Yield the messages of a text as `document` does."""
+    """Return the messages of a text as `document` yields them."""
     raw = text.raw
     if _is_long_array(raw, limits):
-        yield from _long_array(text, limits, may_be_foreign=may_be_foreign)
-    elif raw.lstrip().startswith(b"{") and _takes_more(raw, limits):
-        yield from _dense(text, limits, may_be_foreign=may_be_foreign)
-    else:
-        yield from _messages(text, limits, may_be_foreign=may_be_foreign)
+        return _long_array(text, limits, may_be_foreign=may_be_foreign)
+    if raw.lstrip().startswith(b"{") and _takes_more(raw, limits):
+        return _dense(text, limits, may_be_foreign=may_be_foreign)
+    return _messages(text, limits, may_be_foreign=may_be_foreign)
 
 
 def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the messages of a document as `document` does."""
-    raw = text.raw
     try:
-        value = parse(raw)
+        value = parse(text.raw)
     except ValueError as error:
-        yield from _broken(text, error, limits, may_be_foreign=may_be_foreign)
+        found = _broken(text, error.with_traceback(None), limits, may_be_foreign=may_be_foreign)
+        del text
+        yield from found
         return
     if may_be_foreign and is_foreign(value):
         yield record_of(_foreign(value, limits), None, text)
@@ -146,7 +148,10 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
             found.append(piece)
             del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
-        yield from _readable(text, None, elements, limits) if broken.is_dense else _broken(text, broken, limits)
+        error = broken.with_traceback(None)  # it would keep the values of a piece
+        rest = _readable(text, None, elements, limits) if error.is_dense else _broken(text, error, limits)
+        del text, raw
+        yield from rest
         return
     if has_messages:
         yield from _elements((piece.values(raw) for piece in found), text, limits)
@@ -165,7 +170,7 @@ def _takes_more(raw: bytes, limits: Limits) -> bool:
 
 def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the messages of a text whose values take too much memory together, one after the other."""
-    if _is_sequence(text.characters):
+    if _is_sequence(text.bytewise):
         yield from _readable(text, None, texts, limits)
     else:
         yield record_of(too_many_values("message" if may_be_foreign else "document", limits.value_times), 0, text)
@@ -211,6 +216,7 @@ def _broken(
 
     other = _other_text(text)
     if other:
+        del text
         yield from _without_other_text(other, limits, may_be_foreign=may_be_foreign)
         return
     plain, marks = without_marks(text.raw)
@@ -219,10 +225,9 @@ def _broken(
         yield record_of(foreign, None, text)
         return
     is_plain = plain is text.raw
-    cleaned = text if is_plain else Text(plain)  # characters may take four times the memory of their bytes
-    del plain
+    cleaned = text if is_plain else Text(plain)
     found = None if is_plain else _json(cleaned, limits)
-    if found is None and _is_sequence(cleaned.characters):
+    if found is None and _is_sequence(cleaned.bytewise):
         found = _readable(cleaned, None, broken_values, limits)
     if found is None and _begins_with(text, b"\x1e"):
         found, marks = _readable(text, None, _separated, limits), []
@@ -230,7 +235,8 @@ def _broken(
         found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
     if found is not None:
         for problem, offset in marks:
-            yield _at_byte(text.raw, offset, problem)
+            yield Record(None, *text.around(offset), problem=problem)
+        del text, cleaned
         yield from found
         return
     del cleaned
@@ -242,14 +248,6 @@ def _broken(
         yield from _readable(text, None if is_sequence else whole, broken_values, limits)
     else:
         yield whole._replace(message_index=0)
-
-
-def _at_byte(raw: bytes, offset: int, problem: Problem) -> Record:
-    """Return the record of a problem at a byte. It has the text of the line only: all characters may take much."""
-    start = raw.rfind(b"\n", 0, offset) + 1
-    end = raw.find(b"\n", offset)
-    line = Text(raw[start : None if end < 0 else end], raw.count(b"\n", 0, start) + 1)
-    return Record(None, line, characters_before(line.raw, offset - start), problem=problem)
 
 
 class OtherText(NamedTuple):
@@ -266,13 +264,15 @@ def _other_text(text: Text) -> OtherText | None:
 
     plain, separators = without_separators(text.raw)
     if separators:
-        return OtherText(Text(plain), _at_byte(text.raw, separators.start, separators.problem(separators.number)))
+        return OtherText(
+            Text(plain), Record(None, *text.around(separators.start), problem=separators.problem(separators.number))
+        )
     lines = stray_lines(text.raw) if words().search(text.raw) else None
     if not lines:
         return None
     rest = Text(lines.plain)
     has_fence = re.search(rb"(?m)^[ \t]*+(?:`{3}|~{3})", rest.raw)  # that of a page is its only problem
-    record = None if has_fence else _at_byte(text.raw, lines.start, stray_lines_beside(lines.number))
+    record = None if has_fence else Record(None, *text.around(lines.start), problem=stray_lines_beside(lines.number))
     return OtherText(rest, record) if words().search(rest.raw) else None
 
 
@@ -343,7 +343,7 @@ def _is_sequence(text: str) -> bool:
 
 def _separated(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last place of each text after a separator of RFC 7464, which no JSON has inside."""
-    for found in re.finditer(r"[^\s\x1e](?:[^\x1e]*[^\s\x1e])?", text):
+    for found in re.finditer(r"[^ \t\r\n\x1e](?:[^\x1e]*[^ \t\r\n\x1e])?", text):
         yield found.span()
 
 
@@ -357,11 +357,11 @@ def _readable(
     spans, odd_texts = Spans(text, split), may_have_odd_texts(text.raw)
     values: list[Any] = []
     count = 0
-    for start, end in split(text.characters):
-        if whole and not start and _BLANK_END.match(text.characters, end):  # parsed again, it would be twice in memory
+    for start, end in split(text.bytewise):
+        if whole and not start and _BLANK_END.match(text.bytewise, end):  # parsed again, it would be twice in memory
             yield whole._replace(message_index=0, part=(start, end))
             return
-        value = _value(encoded(text.characters, start, end), limits)
+        value = _value(text.raw[start:end], limits)
         is_broken = isinstance(value, ValueError)
         faults = []
         if whole and (start > whole.start or (start == whole.start and not is_broken)):

@@ -58,7 +58,7 @@ class Inner(NamedTuple):
         if isinstance(value, Problem):
             return Record(message_index, text, start, problem=value, in_array=outer.in_array)
         if isinstance(value, ValueError):
-            span = start, len(text.characters)
+            span = start, len(text.bytewise)
             return record_of(value, message_index, text, span)._replace(in_array=outer.in_array)
         return Record(message_index, text, start, value, in_array=outer.in_array)
 
@@ -120,7 +120,7 @@ class Located(NamedTuple):
 
 def _in_text(text: Text, start: int, steps: Sequence[str], strings: Iterator[Read]) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in the JSON text that begins there."""
-    rest = tokens(text.characters, start)
+    rest = tokens(text.bytewise, start)
     yield from _in_value(text, next(rest).start(), rest, steps, strings)
 
 
@@ -132,7 +132,7 @@ def _in_value(
     strings: Iterator[Read],
 ) -> Iterator[tuple[Text, int]]:
     """Yield the places at the steps in a value that has just begun, and read to its end."""
-    mark = text.characters[start]
+    mark = text.bytewise[start]
     if mark == '"':
         found = next(strings)
         if not found:
@@ -149,18 +149,18 @@ def _in_value(
     if not steps:
         yield text, start
     if mark in OPENING:
-        for step, _, begin in children(text.characters, start, rest):
+        for step, _, begin in children(text.bytewise, start, rest):
             if steps and steps[0] in (step, EACH):
                 is_there = True
                 yield from _in_value(text, begin, rest, steps[1:], strings)
             else:
-                skip(text.characters, begin, rest)
+                skip(text.bytewise, begin, rest)
     if not is_there:
         yield text, start
 
 
 def _span(record: Record) -> tuple[int, int] | None:
-    return (record.start, len(record.text.characters)) if record.in_array else None
+    return (record.start, len(record.text.bytewise)) if record.in_array else None
 
 
 class Found(NamedTuple):
@@ -369,11 +369,12 @@ def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     """Return the values of a string that is JSON, or was meant to be, each with its place: there may be several."""
     if not text.lstrip().startswith(("{", "[")):
         return ()
-    value = _parsed(text.encode(), limits)
+    raw = text.encode()
+    value = _parsed(raw, limits)
     if isinstance(value, ValueError) and str(value).startswith("trailing"):
-        spans = list(texts(text))
-        if all(text[start] == "{" for start, _ in spans):
-            return [(_parsed(text[start:end].encode(), limits), start) for start, end in spans]
+        spans = list(texts(raw.decode("latin-1")))  # a character for each byte
+        if all(raw[start : start + 1] == b"{" for start, _ in spans):
+            return [(_parsed(raw[start:end], limits), start) for start, end in spans]
     return [(value, 0)]
 
 
@@ -384,12 +385,7 @@ def _extracted(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     found = _whole(limits, text)
     if found and not any(isinstance(value, ValueError) for value, _ in found):
         return found
-    raw, characters, byte = text.encode(), 0, 0
-    several = []
-    for value, (start, _) in objects(raw, limits):
-        characters, byte = characters + len(raw[byte:start].decode()), start
-        several.append((value, characters))
-    return several or found
+    return [(value, start) for value, (start, _) in objects(text.encode(), limits)] or found
 
 
 def _parsed(raw: bytes, limits: Limits) -> Any:

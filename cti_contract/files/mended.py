@@ -8,7 +8,7 @@ from cti_contract.files.meant_messages import is_meant_as_message
 from cti_contract.files.records import Record
 from cti_contract.jsontext.marks import without_marks
 from cti_contract.jsontext.parse import parse
-from cti_contract.jsontext.positions import Text, encoded
+from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.syntax_errors import offset_of
 from cti_contract.problem_texts import NOT_JSON
 
@@ -30,7 +30,7 @@ def without_fault(record: Record) -> Record | None:
     if (len(record.text.raw) if end is None else end - start) > _LONGEST:
         return None
     line, column = record.text.line_and_column(start)
-    raw = record.text.raw if end is None else encoded(record.text.characters, start, end)
+    raw = record.text.raw[start:end]
     plain = _without_surplus(without_marks(raw)[0].rstrip())
     try:
         value = parse(plain)

@@ -10,7 +10,7 @@ from cti_contract.files.records import WHOLE, Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
-from cti_contract.jsontext.positions import Text, characters_before
+from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import several_lines, too_large, too_many_values
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -24,13 +24,12 @@ TOO_MANY = b"too many values"  # in the place of a line of too many values
 
 
 class Spans:
-    """The places of objects in lines. A line is decoded once, if its objects are asked for in order."""
+    """The places of objects in lines. The objects of a line have one text, if they are asked for in order."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         """Take the first and the last byte of each object in its line."""
         self._spans = spans
         self._text = Text(b"", 0)
-        self._byte = self._character = 0
 
     def is_all(self, position: int, raw: bytes) -> bool:
         """Return whether an object is all of its line."""
@@ -41,18 +40,10 @@ class Spans:
         return raw[: self._spans[position][0]]
 
     def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
-        """Return the text of the line with an object, and the places of the object in it."""
-        start, end = self._spans[position]
-        if self._text.line != number or start < self._byte:
+        """Return the text of the line with an object, and the place of the object in it."""
+        if self._text.line != number:
             self._text = Text(raw, number)
-            self._byte = self._character = 0
-        return self._text, (self._to(start), self._to(end))
-
-    def _to(self, byte: int) -> int:
-        """Return the number of characters before a byte."""
-        self._character += len(self._text.raw[self._byte : byte].decode(errors="surrogateescape"))
-        self._byte = byte
-        return self._character
+        return self._text, self._spans[position]
 
 
 class Lines(NamedTuple):
@@ -135,7 +126,7 @@ class _Separated:
 
     def __init__(self) -> None:
         self._number = 0
-        self._first: tuple[Text, Separators] | None = None
+        self._first: tuple[Text, int, Separators] | None = None
 
     def without(self, raws: list[bytes], first: int) -> list[bytes]:
         """Return lines without their separators, and count these; `first` is the number of the first line."""
@@ -148,14 +139,14 @@ class _Separated:
             plain.append(without)
             for found in filter(None, (some, comma)):
                 self._number += found.number
-                self._first = self._first or (Text(raw, number), found)
+                self._first = self._first or (*Text(raw, number).around(found.start), found)
         return plain
 
     def problems(self) -> Iterator[Record]:
         """Yield the problem of all separators, if there are some."""
         if self._first:
-            text, first = self._first
-            yield Record(None, text, characters_before(text.raw, first.start), problem=first.problem(self._number))
+            text, start, first = self._first
+            yield Record(None, text, start, problem=first.problem(self._number))
 
 
 def _may_be_separated(error: ValueError) -> bool:
@@ -306,13 +297,21 @@ def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
         *ended, last = chunk.split(b"\n")
         if ended:
             ended[0] = _joined([*parts, ended[0]], size + len(ended[0]), limits)
-            for first in range(0, len(ended), limits.lines):
-                yield RawLines(ended[first : first + limits.lines], odd, first + limits.lines < len(ended))
-            parts, size = [], 0
+            parts, size = [], 0  # a long line is not held twice
+            last_first = (len(ended) - 1) // limits.lines * limits.lines
+            batches = [
+                RawLines(ended[first : first + limits.lines], odd, first < last_first)
+                for first in range(last_first, -1, -limits.lines)
+            ]
+            del ended
+            while batches:
+                yield batches.pop()
         size += len(last)
         parts = [*parts, last] if size <= limits.text else []
     if size:
-        yield RawLines([_joined(parts, size, limits)], odd, has_more=False)
+        batches = [RawLines([_joined(parts, size, limits)], odd, has_more=False)]
+        parts.clear()
+        yield batches.pop()
 
 
 def _without_separators(chunk: bytes, before: bytes) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cti_contract.contract.json_pointer import steps_of
-from cti_contract.jsontext.positions import Text, encoded, places
+from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import not_a_message, not_json_text
 from cti_contract.problems import Problem, Source
@@ -20,7 +20,7 @@ class Record(NamedTuple):
     """One record of a file.
 
     `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
-    at character `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
+    at byte `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
     line, a document with one message, or (`in_array`) a document with an array of messages. `part` has the first and
     the last place of one that cannot be read in its line.
     """
@@ -53,12 +53,12 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
     start, end = span or (0, len(text.raw))
     in_array = span is not None
     if isinstance(value, Problem):
-        first = next(tokens(text.characters, start), None)
+        first = next(tokens(text.bytewise, start), None)
         return Record(message_index, text, first.start() if first else start, problem=value, in_array=in_array)
     if isinstance(value, ValueError):
         from cti_contract.jsontext.syntax_errors import syntax_problem  # a valid file starts 1 ms sooner without it
 
-        raw = encoded(text.characters, start, end) if span else text.raw
+        raw = text.raw[start:end] if span else text.raw
         problem, offset = syntax_problem(raw, value)
         if span and is_unclosed(value, text, span):
             problem, offset = not_json_text("unclosed", problem.message.partition("inside ")[2]), end - start
@@ -69,7 +69,7 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
 def is_unclosed(error: ValueError, text: Text, span: tuple[int, int]) -> bool:
     """Return whether an element that is not JSON has no end, and another one is after it."""
     start, end = span
-    return start < end and str(error).startswith("EOF") and not re.compile(_END).match(text.characters, end)
+    return start < end and str(error).startswith("EOF") and not re.compile(_END).match(text.bytewise, end)
 
 
 def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sources: bool = False) -> list[Problem]:
@@ -78,7 +78,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
     With `sources`, the problems have their source.
     """
     steps = [(tuple(steps_of(problem.pointer)), problem) for problem in problems]
-    found = {} if record.problem else places(record.text.characters, record.start, {each for each, _ in steps})
+    found = {} if record.problem else places(record.text.bytewise, record.start, {each for each, _ in steps})
     located = []
     for each, problem in steps:
         name_at, value_at = found.get(each, (record.start, record.start))
@@ -91,22 +91,24 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
 
 #: The most characters of a line before a problem, and after it, that a report may show.
 _AROUND = 300
+#: The bytes that so many characters may have, and one more.
+_WIDEST = 4 * (_AROUND + 1)
 
 
 def _source(record: Record, offset: int, problem: Problem) -> Source:
-    """Return the name of a message, if it is known, and the text of its line around a character."""
+    """Return the name of a message, if it is known, and the text of its line around a byte."""
     from cti_contract.contract.catalog import by_name  # only some reports need these
     from cti_contract.files.unchecked import depends_on_content
 
     value = record.value if isinstance(record.value, dict) else {}
     name = value.get("name", value.get("command"))
     known = isinstance(name, str) and any((name, kind) in by_name() for kind in ("event", "request"))
-    characters = record.text.characters
-    first = max(offset - _AROUND, 0)
-    start = max(characters.rfind("\n", first, offset) + 1, first)
-    line = characters[start : offset + _AROUND].partition("\n")[0].rstrip("\r")
+    raw = record.text.raw
+    before = raw[max(offset - _WIDEST, 0) : offset].rpartition(b"\n")[2].decode(errors="surrogateescape")[-_AROUND:]
+    after = raw[offset : offset + _WIDEST].partition(b"\n")[0].decode(errors="surrogateescape")[:_AROUND]
+    line = (before + after).rstrip("\r")
     digest = _digest(record) if depends_on_content(problem) else ""
-    return Source(str(name) if known else "", line, min(offset - start, len(line)), digest)
+    return Source(str(name) if known else "", line, min(len(before), len(line)), digest)
 
 
 def _digest(record: Record) -> str:

@@ -8,7 +8,6 @@ from functools import cache
 
 from jiter import from_json
 
-from cti_contract.jsontext.positions import characters_before
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
@@ -84,10 +83,10 @@ _TEXT_BEFORE = re.compile(
 
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
-    """Return the problem of a text for which the parser raised `error`, and its offset in characters."""
+    """Return the problem of a text for which the parser raised `error`, and its offset."""
     doubled = _DOUBLED.search(raw)
     if doubled:
-        return not_json_text("doubled quotes"), characters_before(raw, doubled.start())
+        return not_json_text("doubled quotes"), doubled.start()
     is_stream = _EVENT_STREAM.match(raw.lstrip())
     if (
         _TEXT_BEFORE.match(raw)
@@ -95,13 +94,11 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT)
     ):
         start = len(raw) - len(raw.lstrip())
-        return not_json_text("text before"), characters_before(raw, start)
+        return not_json_text("text before"), start
     reason, _, _ = str(error).rpartition(" at line ")
     offset = offset_of(raw, error)
     if reason.startswith("EOF"):
-        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), characters_before(
-            raw, len(raw.rstrip())
-        )
+        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), len(raw.rstrip())
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
     if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
@@ -115,7 +112,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         fault = _BEHIND_QUOTES.get(reason, fault)
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
-    return not_json_text(fault, detail), characters_before(raw, offset)
+    return not_json_text(fault, detail), offset
 
 
 def offset_of(raw: bytes, error: ValueError) -> int:
@@ -125,10 +122,10 @@ def offset_of(raw: bytes, error: ValueError) -> int:
 
 
 def _duplicate(before: bytes) -> tuple[Problem, int]:
-    """Return the problem of the last name in a text, and its offset in characters."""
+    """Return the problem of the last name in a text, and its offset."""
     text = before.decode("latin-1")  # a character for each byte, so that no other one makes all of them wide
     [name] = deque((token for token in tokens(text) if token[0].startswith('"')), maxlen=1)
-    return duplicate_key(from_json(name[0].encode("latin-1"))), characters_before(before, name.start())
+    return duplicate_key(from_json(name[0].encode("latin-1"))), name.start()
 
 
 #: The bytes of text in UTF-8.

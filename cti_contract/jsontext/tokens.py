@@ -1,4 +1,7 @@
-"""The one tokenizer of JSON text. It also reads text that is not JSON, in linear time."""
+"""The one tokenizer of JSON text. It also reads text that is not JSON, in linear time.
+
+The texts may have a character for each byte: then a part of a character may look like white space of Unicode.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 OPENING, CLOSING = "[{", "]}"
+_SPACE = " \t\r\n"
 #: The levels of a value from which on it is asked whether the rest of the text has the brackets to close them.
 _DEEP = 10_000
 
@@ -99,7 +103,7 @@ _WITHOUT_MESSAGE = frozenset({None, "command", "data", "messageType", "name", "r
 
 def may_have_several(text: str) -> bool:
     """Return whether a message begins inside a text that is not JSON, and not only where the text begins."""
-    return re.compile(_MESSAGE).search(text, len(text) - len(text.lstrip(" \t\r\n")) + 1) is not None
+    return re.compile(_MESSAGE).search(text, len(text) - len(text.lstrip(_SPACE)) + 1) is not None
 
 
 def broken_values(text: str) -> Iterator[tuple[int, int]]:
@@ -110,7 +114,7 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
     an array begins and ends at one place.
     """
     found = _broken_tokens(text, 0)
-    in_array = text.lstrip().startswith("[")
+    in_array = text.lstrip(_SPACE).startswith("[")
     start, end = -1, next(found)[1] if in_array else 0
     inside, last, is_over = _Inside(text), "", False
     last_object = text.rfind("{")
@@ -164,7 +168,7 @@ def object_end(text: str, start: int) -> int:
             break
         if not inside.opened:
             return end
-    return len(text.rstrip())
+    return len(text.rstrip(_SPACE))
 
 
 def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
@@ -208,12 +212,12 @@ class _Inside:
     def ends_before(self, at: int, beginning: re.Match[str] | None, last: str) -> bool:
         """Return whether the value ends before an object, which cannot be inside of it. The token before is `last`."""
         line = self._before(at)
-        if last == "{" and line.strip():
+        if last == "{" and line.strip(_SPACE):
             return False
         in_array = last in {",", "["} and self.opened[-1:] == ["["]
         if beginning and not in_array and self._is_another_message(at, beginning):
             return True
-        is_outside = len(line) <= self._column and not line.strip() and at > len(line)
+        is_outside = len(line) <= self._column and not line.strip(_SPACE) and at > len(line)
         if last == ":":
             return is_outside and self._begins_message(at)
         if not self.opened:

@@ -10,9 +10,11 @@ from cti_contract.problems import Problem
 
 
 def problem_of(raw: bytes) -> tuple[Problem, int]:
+    """Return the problem of a text, and the number of characters before it."""
     with pytest.raises(ValueError, match=" at line ") as caught:
         parse(raw)
-    return syntax_problem(raw, caught.value)
+    problem, offset = syntax_problem(raw, caught.value)
+    return problem, len(raw[:offset].decode(errors="surrogateescape"))
 
 
 SYNTACTIC = {name: bad for name, bad in BAD_TEXTS.items() if bad.code in {"syntax", "not-utf8", "duplicate-key"}}
