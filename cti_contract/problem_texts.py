@@ -842,6 +842,12 @@ def separator_beside(name: str, count: int) -> Problem:
     return Problem(code="syntax", message=f"not JSON: {name} is beside a message{places}; a line end is enough")
 
 
+def on_lines(problem: Problem, count: int) -> Problem:
+    """Return the problem of marks, such as comments, that are on a number of lines of an input."""
+    fault, mark, fix = problem.message.partition(";")
+    return problem._replace(message=f"{fault}, on {count:,} lines{mark}{fix}") if count > 1 else problem
+
+
 def stray_lines_beside(count: int) -> Problem:
     """Return the problem of lines of other text beside the values of a document."""
     lines = f"{count:,} lines" if count > 1 else "a line"

@@ -1,9 +1,10 @@
 """One message a line: a stream of lines, read in batches."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.records import WHOLE, Record, record_of
@@ -12,11 +13,9 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
-from cti_contract.problem_texts import several_lines, too_large, too_many_values
+from cti_contract.problem_texts import on_lines, several_lines, too_large, too_many_values
+from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
-
-if TYPE_CHECKING:
-    from cti_contract.jsontext.separators import Separators
 
 #: In the place of a line over the limit. It is not JSON, so valid lines need no check of their own for it.
 TOO_LONG = b"too long"
@@ -87,17 +86,17 @@ class Lines(NamedTuple):
 
 
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
-    """Yield the lines of a stream and their values, some at a time, then the problem of the separators in them."""
+    """Yield the lines of a stream and their values, some at a time, then the problems of separators and marks."""
     first, index = 1, 0
-    separated = _Separated()
+    beside = _Beside()
     rest = raw_lines(stream, limits)
     ahead: RawLines | None = None  # lines that were read to the end of an object in front of them
     while (batch_of_lines := ahead or next(rest, None)) is not None:
         raws, odd_texts, has_more = batch_of_lines
         ahead = None
         values, blank, faults = parse_lines(raws)
-        if faults and any(map(_may_be_separated, map(values.__getitem__, faults))):
-            raws = separated.without(raws, first)
+        if faults and any(map(_may_have_more, map(values.__getitem__, faults))):
+            raws = beside.without(raws, first)
             batch_of_lines = batch_of_lines._replace(raws=raws)
             values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
@@ -118,40 +117,79 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
         for each in _with_several(batch) if _may_have_several(batch, faults) else [batch]:
             yield each
             index += len(each.values)
-    yield from separated.problems()
+    yield from beside.problems()
 
 
-class _Separated:
-    """The separators of all lines: how many there are, and the problem of them at the first."""
+class _Beside:
+    """The separators and marks beside the messages of all lines: how many, and the problem of each kind at the first.
+
+    All separators are one kind; comments, fences of Markdown, byte order marks and NULs are others.
+    """
 
     def __init__(self) -> None:
-        self._number = 0
-        self._first: tuple[Text, int, Separators] | None = None
+        self._numbers: dict[str, int] = {}
+        self._first: dict[str, tuple[Text, int, Callable[[int], Problem]]] = {}
 
     def without(self, raws: list[bytes], first: int) -> list[bytes]:
-        """Return lines without their separators, and count these; `first` is the number of the first line."""
+        """Return lines without separators and marks, and count these; `first` is the number of the first line."""
         from cti_contract.jsontext.separators import without_last_comma, without_separators  # few inputs need it
 
         plain = []
         for number, raw in enumerate(raws, first):
-            without, some = without_separators(raw)
+            without = self._without_marks(raw, number)
+            without, some = without_separators(without)
             without, comma = without_last_comma(without)
             plain.append(without)
             for found in filter(None, (some, comma)):
-                self._number += found.number
-                self._first = self._first or (*Text(raw, number).around(found.start), found)
+                self._count("separator", Text(raw, number), found.start, found.problem, found.number)
         return plain
 
+    def _without_marks(self, raw: bytes, number: int) -> bytes:
+        """Return a line without its marks if it is blank or a message then, else the line itself: its fault is another.
+
+        A line such as `#7 {"command": …}` is no comment, but text before a message.
+        """
+        if not _MARK.search(raw):
+            return raw
+        from cti_contract.jsontext.marks import without_marks  # few inputs need it
+
+        plain, marks = without_marks(raw)
+        is_text = raw.lstrip().startswith(b"#") and b"{" in raw
+        if not marks or not (_is_message(plain) if plain.strip() else not is_text):
+            return raw
+        for problem, start in marks:
+            self._count(problem.message, Text(raw, number), start, partial(on_lines, problem), 1)
+        return plain
+
+    def _count(self, kind: str, text: Text, start: int, problem: Callable[[int], Problem], number: int) -> None:
+        if kind not in self._first:
+            self._first[kind] = *text.around(start), problem
+        self._numbers[kind] = self._numbers.get(kind, 0) + number
+
     def problems(self) -> Iterator[Record]:
-        """Yield the problem of all separators, if there are some."""
-        if self._first:
-            text, start, first = self._first
-            yield Record(None, text, start, problem=first.problem(self._number))
+        """Yield the problem of each kind, in the order in which they were found."""
+        for kind, (text, start, problem) in self._first.items():
+            yield Record(None, text, start, problem=problem(self._numbers[kind]))
 
 
-def _may_be_separated(error: ValueError) -> bool:
-    """Return whether a line that is not JSON may have separators in front of values, or behind them."""
-    return str(error).startswith(("expected value", "invalid number", "trailing characters"))
+#: A line that may have marks.
+_MARK = re.compile(rb"//|/\*|#|`{3}|~{3}|\xef\xbb\xbf|\0")
+
+
+def _is_message(raw: bytes) -> bool:
+    """Return whether a line was meant as a message; separators may be around it."""
+    from cti_contract.files.meant_messages import is_meant_as_message  # few inputs need these
+    from cti_contract.jsontext.separators import without_last_comma, without_separators
+
+    try:
+        return is_meant_as_message(parse(without_last_comma(without_separators(raw)[0])[0]))
+    except ValueError:
+        return False
+
+
+def _may_have_more(error: ValueError) -> bool:
+    """Return whether a line that is not JSON may have separators or marks beside its value, or marks inside of it."""
+    return str(error).startswith(("expected", "invalid number", "key must be a string", "trailing"))
 
 
 def _is_cut(error: ValueError) -> bool:

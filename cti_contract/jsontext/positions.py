@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
 
@@ -113,7 +113,7 @@ class Embedded(Text):
         """Take the text around it, and the offset of the quote with which the string begins."""
         self._outer, self._start, self._end = outer, start + 1, _string_end(outer.bytewise, start)
         super().__init__(_unescaped(outer.raw, self._start, self._end))
-        self._marks: _Marks | None = None
+        self._marks: tuple[Sequence[int], Sequence[int]] | None = None
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, in the outermost text."""
@@ -121,8 +121,9 @@ class Embedded(Text):
         if self._marks is None:
             self._marks = _marks(text, self._start, self._end)
         number, left = divmod(min(offset, len(self.raw)), _STRIDE)
-        at = self._marks.offsets[number]
-        left += self._marks.inside[number]
+        offsets, inside = self._marks
+        at = offsets[number]
+        left += inside[number]
         for found in _escapes(text, at, min(at + left * _LONGEST_ESCAPE, self._end)):
             if found.start() - at >= left:
                 break
@@ -172,15 +173,8 @@ def _width(escape: str) -> int:
     return 1 if digits < "0080" else 2 if digits < "0800" else 3
 
 
-class _Marks(NamedTuple):
-    """Where every 32nd byte of a string is in its literal, and how many bytes of its character are before it."""
-
-    offsets: Sequence[int]
-    inside: Sequence[int]
-
-
-def _marks(text: str, start: int, end: int) -> _Marks:
-    """Return the places of bytes of a string in its literal, which has escapes."""
+def _marks(text: str, start: int, end: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Return where every 32nd byte of a string is in its literal, and how many bytes of its character are before it."""
     from array import array  # only strings with JSON need it
 
     offsets, inside = array("I"), bytearray()
@@ -195,7 +189,7 @@ def _marks(text: str, start: int, end: int) -> _Marks:
         longer += len(found[0]) - width
     offsets.extend(range(len(offsets) * _STRIDE + longer, end + 1, _STRIDE))
     inside.extend(bytes(len(offsets) - len(inside)))
-    return _Marks(offsets, inside)
+    return offsets, inside
 
 
 def _line_ends(raw: bytes) -> Sequence[int]:

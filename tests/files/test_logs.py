@@ -40,7 +40,7 @@ TEXTS = {
         [(1, 1, "syntax"), (1, 6, "syntax"), (6, 5, UNKNOWN)],
         2,
     ),
-    "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(1, 1, "syntax"), (2, 2, "syntax")], 3),
+    "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(2, 2, "syntax"), (1, 1, "syntax")], 2),
     "pretty-printed after a line": (f"{GOOD}\n{PRETTY}\n{GOOD}\n", "a.log", [(6, 5, UNKNOWN)], 3),
     "pretty-printed after a line of lines": (
         f"{GOOD}\n{PRETTY}\n",
@@ -173,19 +173,30 @@ def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
     """A small fault around a message and a mistake in it are two causes."""
     for before, after in (("", " // why"), ("/* größe */ ", ""), ("\ufeff", ""), ("\0\0\0", "")):
         found = report(text_file("a.ndjson", f"{GOOD}\n{before}{BAD}{after}\n{before}{GOOD}{after}\n"))
-        assert [line for line, _, code in found.places() if code != UNKNOWN] == [2, 3], before
-        assert [each for each in found.places() if each[2] == UNKNOWN] == [(2, len(before) + BAD_COLUMN, UNKNOWN)]
-        assert ([each["message_index"] for each in found.problems], found.summary["messages"]) == ([1, 1, 2], 3), before
+        column = len(before + BAD) + 2 if after else 1
+        assert [place[:2] for place in found.places()] == [(2, len(before) + BAD_COLUMN), (2, column)], before
+        assert ", on 2 lines; remove" in str(found.problems[1]["message"]), before
+        assert ([each["message_index"] for each in found.problems], found.summary["messages"]) == ([1, None], 3), before
     for line in (f"{BAD[:-1]},", '{"a": 1} // a', f"/* a */ {BAD},,"):
         assert UNKNOWN not in report(text_file("a.ndjson", f"{GOOD}\n{line}\n")).codes, line
-    assert report("--at", "/event", text_file("a.ndjson", f"{BAD} // a\n")).codes == ["syntax"]
+    assert report("--at", "/event", text_file("a.ndjson", f"{BAD} // a\n")).codes == ["no-message", "syntax"]
+
+
+def test_marks_of_several_kinds(text_file: TextFile, report: Reporter) -> None:
+    """Each kind of marks and separators is one problem of all lines; the messages beside them are checked."""
+    text = f"// a\n{GOOD} # b\n\0{GOOD};\n```json\n{BAD}, // c\n```\n// {{}}\n\ufeff\ufeff{GOOD}\0\n"
+    for command in ("check", "session"):
+        found = report("--ignore", "open-at-end", text_file("a.ndjson", text), command=command)
+        places = [(line, column) for line, column, code in found.places() if code != UNKNOWN]
+        assert sorted(places) == [(1, 1), (3, 1), (3, len(GOOD) + 2), (4, 1), (8, 1)]
+        assert [each for each in found.places() if each[2] == UNKNOWN] == [(5, BAD_COLUMN, UNKNOWN)]
+        assert found.summary["messages"] == 4
 
 
 def test_long_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
-    """A line of more than a mebibyte is checked when its fault is corrected: it would be twice in memory."""
     long = BAD.replace("+15550102", "5" * 1024 * 1024)
     found = report(text_file("a.ndjson", f"{long} // why\n{BAD}\n"))
-    assert found.places() == [(1, len(long) + 2, "syntax"), (2, BAD_COLUMN, UNKNOWN)]
+    assert found.places() == [(1, BAD_COLUMN, UNKNOWN), (2, BAD_COLUMN, UNKNOWN), (1, len(long) + 2, "syntax")]
 
 
 FAULTY = {
@@ -382,9 +393,9 @@ def test_message_beside_a_fault_in_a_session(text_file: TextFile, report: Report
     log = f"{GOOD},\n{json.dumps({**response, 'data': request['data']})} // why\n{BAD},\n"
     found = report(text_file("a.ndjson", log), command="session")
     assert [place for place in found.places() if place[2] in {"syntax", UNKNOWN}] == [
-        (2, len(log.split("\n")[1]) - 5, "syntax"),
         (3, BAD_COLUMN, UNKNOWN),
         (1, len(GOOD) + 1, "syntax"),
+        (2, len(log.split("\n")[1]) - 5, "syntax"),
     ]
     assert "no-request" not in found.codes
 
