@@ -715,6 +715,11 @@ def not_a_message(at: str = "", *, as_strings: bool = False, in_texts: bool = Fa
     return Problem(code="not-a-message", message=text)
 
 
+def only_named(name: str) -> Problem:
+    """Return the problem of an object that has the name of a message, but not its other members."""
+    return Problem(code="not-a-message", message=f"no message: it has the name {name}, but no other member of one")
+
+
 def without_options(problem: Problem) -> Problem:
     """Return a problem for tests of samples, where the options of the gate cannot be given."""
     if problem.code != "not-a-message" or "--" not in problem.message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
@@ -113,12 +113,23 @@ def examined(record: Record, options: Options) -> tuple[Message | None, Sequence
         return None, (record.problem._replace(message_index=record.message_index),)
     from cti_contract.validation.api import explained  # only a message with a problem needs it
 
-    message, problems = explained(record.value, options.unknown, is_finite)
+    message, problems = unless_only_named(*explained(record.value, options.unknown, is_finite), record.value)
     if message or any(options.at):
         return message, problems
     from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
 
     return None, with_place_of_messages(problems, record.value)
+
+
+def unless_only_named(
+    message: Message | None, problems: Sequence[Problem], value: Any
+) -> tuple[Message | None, Sequence[Problem]]:
+    """Return which message a value is, and its problems; one problem if it only has the name of a message."""
+    if not message or not problems:
+        return message, problems
+    from cti_contract.files.meant_messages import is_meant_as_message  # only a message with a problem needs it
+
+    return (message, problems) if is_meant_as_message(value) else (None, (problem_texts.only_named(message.name),))
 
 
 def by_envelope_only(message: Message | None, problems: Sequence[Problem]) -> bool:

@@ -12,7 +12,13 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
-from cti_contract.files.check_part import by_envelope_only, is_skipped, message_beside_fault, missing_messages
+from cti_contract.files.check_part import (
+    by_envelope_only,
+    is_skipped,
+    message_beside_fault,
+    missing_messages,
+    unless_only_named,
+)
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.ndjson import Lines
 from cti_contract.files.records import Record, line_and_column, placed
@@ -259,7 +265,7 @@ class _Log:
             if within_line is None:
                 return record, None, faults
             record = within_line
-        message, problems = inspected(record.value, self._options.unknown, is_finite)
+        message, problems = unless_only_named(*inspected(record.value, self._options.unknown, is_finite), record.value)
         if message is None and not self._finder:
             from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
 

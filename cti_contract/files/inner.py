@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to, steps_of
@@ -373,8 +374,13 @@ def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     value = _parsed(raw, limits)
     if isinstance(value, ValueError) and str(value).startswith("trailing"):
         spans = list(texts(raw.decode("latin-1")))  # a character for each byte
-        if all(raw[start : start + 1] == b"{" for start, _ in spans):
-            return [(_parsed(raw[start:end], limits), start) for start, end in spans]
+        objects = [(_parsed(raw[start:end], limits), start) for start, end in spans if raw[start : start + 1] == b"{"]
+        if len(objects) == len(spans):
+            return objects
+        if raw.lstrip().startswith(b"{"):  # the text between them is one problem
+            from cti_contract.jsontext.syntax_errors import syntax_problem  # few inputs need it
+
+            return sorted([*objects, syntax_problem(raw, value)], key=itemgetter(1))
     return [(value, 0)]
 
 
@@ -383,7 +389,7 @@ def _extracted(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     from cti_contract.files.extract import objects  # documents do not need the module
 
     found = _whole(limits, text)
-    if found and not any(isinstance(value, ValueError) for value, _ in found):
+    if found and not any(isinstance(value, ValueError | Problem) for value, _ in found):
         return found
     return [(value, start) for value, (start, _) in objects(text.encode(), limits)] or found
 

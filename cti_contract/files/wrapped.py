@@ -20,7 +20,7 @@ _DEEPEST = 200
 
 
 #: The codes of the problem of a record with a message inside.
-_OF_RECORDS = frozenset({"missing-member", "unknown-message", "wrong-type"})
+_OF_RECORDS = frozenset({"missing-member", "not-a-message", "unknown-message", "wrong-type"})
 
 
 def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[Problem]:

@@ -1079,3 +1079,37 @@ def test_separator_between_pieces() -> None:
         stream = Mock(read=Mock(side_effect=[*pieces, b""]))
         lines = [raw for some in ndjson.raw_lines(stream, Limits()) for raw in some.raws]
         assert [raw.split() for raw in lines if raw] == [[b"{}", b"{}"]], pieces
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_text_between_messages_of_a_string(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Text between the messages of one string is one problem, and all of them are checked."""
+    for between in (", ", ";", " and ", " // c\n", "|", " \0 "):
+        outer = json.dumps({"log": f"é {GOOD}{between}{BAD}"[2:]}, ensure_ascii=False)
+        found = report("--at", "/log", "--ignore", "open-at-end", text_file("a.ndjson", f"{outer}\n"), command=command)
+        column = outer.rindex(json.dumps('"destin')[1:-1]) + 1
+        assert sorted(found.codes) == ["syntax", UNKNOWN], between
+        assert (1, column, UNKNOWN) in found.places() or command == "session", between
+    found = report("--at", "/log", text_file("a.ndjson", json.dumps({"log": f"{BAD},"}) + "\n"))
+    assert found.codes == [UNKNOWN, "syntax"]
+    outer = json.dumps({"log": f"{GOOD} and {BAD}"})
+    assert report("--at", "/log", "--extract", text_file("b.ndjson", f"{outer}\n")).codes == [UNKNOWN]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_record_that_only_has_a_name(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A record of a log about a message is no message: all that it lacks is one problem."""
+    record = {"level": "info", "command": "channel.dial", "ms": 5}
+    event = {"level": "info", "msg": "came", "name": "channel.disposed", "at": 5}
+    around = {**record, "message": json.loads(GOOD)}
+    text = "".join(f"{json.dumps(each)}\n" for each in (record, event, around))
+    found = report(text_file("a.ndjson", text), command=command)
+    assert [place for place in found.places() if place[2] != "open-at-end"] == [
+        (line, 1, "not-a-message") for line in (1, 2, 3)
+    ]
+    first, second, third = [str(each["message"]) for each in found.problems if each["code"] == "not-a-message"]
+    assert first == "no message: it has the name channel.dial, but no other member of one"
+    assert "channel.disposed" in second
+    assert third == f"{first}; --at '/message' checks the messages inside it"
+    short = report(text_file("b.ndjson", '{"command": "channel.dial", "ms": 5}\n'))
+    assert set(short.codes) == {"missing-member", "unknown-member"}  # a message, which is not finished
