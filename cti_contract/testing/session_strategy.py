@@ -224,15 +224,16 @@ def start(model: Model, taken: Choices, *, first_failing: int = 1) -> bool:
 
 
 def retry(model: Model, taken: Choices) -> None:
-    """Send the last command again that failed, unless its object has ended, or else start a session.
+    """Send the last request again that failed, unless its object has ended, or else start a session.
 
-    It mostly succeeds now. If it fails again, it brings fewer messages.
+    It mostly succeeds now. If it fails again, it brings fewer messages. It repeats the data of the first request, so a
+    counterexample that needs the data needs no retry.
     """
     failed = [each for each in model.closed if not each.succeeded and each.command.name != START]
     found = [each for each in failed if each.target in model.alive and each.target.partition(".")[0] in model.active]
     if found:
-        outcome = _FAILURES if taken.take(_OUTCOMES) else 0
-        send_to(model, found[-1].command, found[-1].target, taken).outcome = outcome
+        exchange = model.send(found[-1].command, copied(found[-1].request))
+        exchange.plan, exchange.outcome = taken, _FAILURES if taken.take(_OUTCOMES) else 0
     else:
         start(model, taken, first_failing=0)
 

@@ -231,15 +231,27 @@ def has_two_sessions(log: list[Json]) -> bool:
     return len(of_session(log)) > 1
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("condition", [dials, has_two_interactions, has_two_sessions])
-def test_small_log(condition: Any) -> None:
-    """Five messages are the fewest for each condition; the search may stop a few messages before that."""
+def smallest(condition: Any, number: int) -> list[Json]:
+    """Return the smallest log that a search finds from a seed."""
     phases = [Phase.generate, Phase.shrink]
     options = settings(
         max_examples=5000, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck)
     )
-    log = find(strategies.sessions(), condition, settings=options, random=Random(1))
+    return find(strategies.sessions(), condition, settings=options, random=Random(number))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [1, 30, 31, 39, 44])
+def test_smallest_log_has_no_retry(number: int) -> None:
+    """A retry of a dial repeats its destination, so the first dial is enough; the search begins with a retry."""
+    assert len(smallest(dials, number)) == 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("condition", [dials, has_two_interactions, has_two_sessions])
+def test_small_log(condition: Any) -> None:
+    """Five messages are the fewest for each condition; the search may stop a few messages before that."""
+    log = smallest(condition, 1)
     assert 5 <= len(log) <= 10
     assert {len(segment) for message in log for segment in message["target"].split(".")} == {1}
     assert not [
