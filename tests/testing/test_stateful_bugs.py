@@ -1,6 +1,7 @@
 """Three times a hundred runs of a machine find subtle bugs, and never blame a correct client."""
 
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import pytest
@@ -171,6 +172,29 @@ def fails(source: str, number: int) -> bool:
     except (Exception, BaseExceptionGroup):  # noqa: BLE001 -- a bug may raise any exception
         return True
     return False
+
+
+@pytest.mark.slow
+def test_runs_of_a_platform_are_long() -> None:
+    """Faults that need several requests on one object are found in long runs with few starts and logouts."""
+    names: dict[str, Any] = {}
+    exec(compile(PLATFORM, "client", "exec"), names)  # noqa: S102 -- a client of the guide
+    runs: list[list[str]] = []
+    tested: Any = names["PlatformTest"]
+
+    class Counting(tested):  # type: ignore[misc]
+        def reset(self) -> None:
+            super().reset()
+            runs.append([])
+
+        def send(self, message: dict[str, Any]) -> None:
+            super().send(message)
+            runs[-1].append(message["command"])
+
+    run_state_machine_as_test(seed(0)(Counting), settings=settings(RUNS, stateful_step_count=Counting._steps))  # noqa: SLF001
+    sent = [command for each in runs for command in each]
+    assert median(map(len, runs)) >= 15
+    assert sum(command.startswith("session.") for command in sent) <= 0.2 * len(sent)
 
 
 @pytest.mark.slow
