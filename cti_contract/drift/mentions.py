@@ -372,7 +372,7 @@ def required_in(clause: str) -> str | None:
             said = not is_denied
         elif words.has("may", "sometimes", "valid"):
             said = is_denied
-        elif is_denied:
+        elif is_denied and (words.has("absent") or "lack" not in _before_denial(words.tokens)):
             said = True
         elif words.has("omit"):
             said = False
@@ -402,6 +402,12 @@ def remark_in(text: str) -> str | None:
     if words is None or words.has("case", "code", "platform-name", "name", "digits", "member", "of", "sometimes"):
         return None
     return required_in(f"§ {text}")
+
+
+def _before_denial(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the tags of the words before the first one that denies something."""
+    end = next((at for at, token in enumerate(tokens) if "not" in token.tags), len(tokens))
+    return _NONE.union(*(token.tags for token in tokens[:end]))
 
 
 def _lacks(tokens: Sequence[Token]) -> bool:

@@ -286,7 +286,8 @@ _OR_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _RAISES = re.compile(
-    r"\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
+    r"\bevents?(?: in order)?: "
+    r"|\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
     r"followed by|(?:afterwards|then|next)\s+(?:comes?|follows?|arrives?)|"
     r"löst|erzeugt|führt zu|bewirkt)\b",
     re.IGNORECASE,
@@ -325,7 +326,8 @@ _AFTERWARDS = re.compile(
 )
 #: The same in other words: "A `x` of the channel follows", "Both `x` and `y` follow".
 _COMES_BEHIND = re.compile(
-    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?(?=[.,;:!]|$)",
+    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:(?:must|will|should|shall) )?"
+    r"(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?(?=[.,;:!]|$)",
     re.IGNORECASE,
 )
 _NO_EVENTS = re.compile(
@@ -640,7 +642,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
-_LACKING = phrase("members", "lacking")
+_LACKING, _SAID = phrase("members", "lacking"), phrase("members", "said")
 _LABELS, _NO_CASE = phrase("mentions", "labels"), phrase("mentions", "no_case")
 
 
@@ -731,11 +733,15 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
             yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
 
 
+#: A result in a word or two, before what comes with it: "success; the data is empty".
+_RESULT = re.compile(r"^([^\W\d_]+(?: [^\W\d_]+)?);\s+")
+
+
 def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences about a case of a test plan; what it lacks is said together with what comes of it."""
     before = ""
     for cell in case.cells:
-        for said in _END.split(cell.text):
+        for said in _END.split(_RESULT.sub(r"\1, ", cell.text)):
             text = f"{before}, {said}" if before else said
             before = text if _LACKING.search(text) and not before else ""
             if not before or cell is case.cells[-1]:
@@ -824,6 +830,9 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
     described = _DESCRIBED.match(sentence.text) or _PROPERTY_OF.match(sentence.text) or _AT_HEAD.match(sentence.text)
     if described and described[1] in known and described[1] not in {*_ENVELOPE, *OBJECTS}:
         found.append((described[1], described.start(1), described.end(1)))
+    if not found:
+        said = (each for each in _SAID.finditer(sentence.text) if each[1] in known - _ENVELOPE - OBJECTS.keys())
+        found += [(each[1], each.start(1), each.end(1)) for each in said]
     for each in _PLAIN.finditer(sentence.text):
         is_path = each[1] is not None
         is_said = not sentence.has_marks and each[2] not in OBJECTS and _says_of_member(sentence.text)
