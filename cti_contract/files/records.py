@@ -91,7 +91,7 @@ def placed(problems: Iterable[Problem], record: Record, file: str | None, *, sou
 
 #: The most characters of a line before a problem, and after it, that a report may show.
 _AROUND = 300
-#: The bytes that so many characters may have, and one more.
+#: The bytes that these characters may have, and one more.
 _WIDEST = 4 * (_AROUND + 1)
 
 

@@ -73,7 +73,7 @@ class Text:
         return self._characters[number] + _length(self.raw, _boundary(self.raw, number * _STEP), offset)
 
 
-#: The number of characters is kept for each place of so many bytes.
+#: The number of characters is kept for each place that is a multiple of this number of bytes.
 _STEP = 4096
 
 

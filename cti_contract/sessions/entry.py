@@ -13,7 +13,7 @@ SENDERS: tuple[Sender, ...] = get_args(Sender)
 
 
 class Context(NamedTuple):
-    """What is known about a message besides its value.
+    """The facts about a message besides its value.
 
     Attributes:
         problems: The problems of the message by itself.

@@ -246,6 +246,7 @@ class Command:
         is_silent: Whether a missing answer is not reported.
         is_late_start: Whether it is a start after other requests of its session.
         is_old: Whether the session was started again since: the answer and the events may be lost.
+        is_crowded: Whether more objects were created than it can have, so that its own may be none of them.
         suspect: The finding about an answer that does not repeat the request. Unless a right answer follows, that
             answer is wrong.
         instead: The finding if a right answer follows, if there is one.
@@ -269,6 +270,7 @@ class Command:
         "entry",
         "free",
         "instead",
+        "is_crowded",
         "is_late_start",
         "is_old",
         "is_open",
@@ -307,6 +309,7 @@ class Command:
         self.came = Course(plan.slots)
         self.objects: dict[str, Course] = _NONE if plan.created is None else {}
         self.lost: Course | None = None
+        self.is_crowded = False
 
     def serves(self, came: Came) -> int:
         """Return how well an event serves the command, from 0 (not at all) to 3.
@@ -612,6 +615,9 @@ class ExpectedEvents:
 
     def take(self, came: Came, created: str | None) -> list[Missed]:
         """Let an event count for the commands that it serves; return what is wrong with the events of a success now."""
+        if created is not None:
+            for each in self.waits:
+                each.is_crowded = each.is_crowded or len(each.objects) >= each.most_objects
         if len(self.waits) == 1:  # mostly
             [wait] = self.waits
             if wait.offer(came, created):
@@ -646,10 +652,10 @@ class ExpectedEvents:
         """Return the command that an event serves best, if there is one."""
         serving = [(wait, served) for wait in self.waits if (served := wait.serves(came))]
         lacking = {(wait.name, wait.target) for wait, _ in serving if wait.success and wait.plan.created is None}
-        best, chosen = (0, False, 0), None
+        best, chosen = (0, False, False, 0), None
         for wait, served in serving:
             if wait.success or (wait.name, wait.target) not in lacking:
-                rank = served, wait.success is not None, wait.target.count(".")
+                rank = served, not wait.is_old, wait.success is not None, wait.target.count(".")
                 if rank > best:
                     best, chosen = rank, wait
         return chosen
@@ -732,7 +738,12 @@ class ExpectedEvents:
         return self._missed(wait)
 
     def _missed(self, wait: Command, depth: int = 0) -> list[Missed]:
-        """Return the finding about a success, unless only an order is wrong and other commands may explain that."""
+        """Return the finding about a success, unless only an order is wrong and other commands may explain that.
+
+        There is none either if its object may be one that is not remembered.
+        """
+        if wait.is_crowded:
+            return []
         found = missed(wait, has_start=bool(self.is_whole), depth=depth)
         return [found] if found.slots or wait.is_disordered() else []
 
@@ -769,6 +780,11 @@ class ExpectedEvents:
                         wait.take(came, None)
                         taken.append(came)
                 other.came = Course(other.came.due, [came for came in other.came.events if came not in taken])
+
+    def disregard(self, announcement: Came) -> list[Missed]:
+        """Let the command that an announcement serves wait no longer, since that has been reported."""
+        wait = self._best(announcement)
+        return [] if wait is None else self.forget(wait)
 
     def lacks(self, came: Came) -> bool:
         """Return whether a command lacks an event."""

@@ -144,7 +144,7 @@ class Objects:
     def ended(self, target: str) -> End | None:
         """Return the end of an object, or of the first of the objects around it that has ended; None if it may live."""
         ends, path = [], target
-        while path and path not in self.alive:  # what is around an object that lives, lives too
+        while path and path not in self.alive:  # objects around a living object live
             end = self._ended.get(path)
             if end is not None:
                 ends.append(end)

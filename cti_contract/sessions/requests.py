@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from cti_contract.contract.catalog import by_name
@@ -11,6 +12,8 @@ from cti_contract.sessions.echo import difference, repeats
 from cti_contract.sessions.entry import Entry, Finding
 from cti_contract.sessions.expected_events import Command
 
+#: The most requests of a command and a target whose answers seem wrong until right ones follow.
+_MOST_SUSPECTS = 10
 #: The most answered requests, and stray responses, that are kept because an answer was wrong or uncertain.
 _MOST_KEPT = 10
 
@@ -60,37 +63,45 @@ class Requests:
         return iter(self._open) if isinstance(self._open, tuple) else chain.from_iterable(self._open.values())
 
     def _queue(self, key: Key) -> Sequence[Command]:
-        """Return the open requests of a command and a target, the oldest first."""
+        """Return the open requests of a command and a target, the oldest first; last those from before a new start."""
         waiting = self._open
-        return [each for each in waiting if each.key == key] if isinstance(waiting, tuple) else waiting.get(key, ())
+        found = [each for each in waiting if each.key == key] if isinstance(waiting, tuple) else waiting.get(key, ())
+        return sorted(found, key=_IS_OLD)
 
     def _oldest(self, key: Key) -> Command | None:
-        """Return the oldest open request of a command and a target, if there is one."""
-        waiting = self._open
-        if not isinstance(waiting, tuple):
-            return waiting[key][0] if key in waiting else None
-        for each in waiting:
+        """Return the first of these requests, if there is one."""
+        old: Command | None = None
+        for each in self._open if isinstance(self._open, tuple) else self._open.get(key, ()):
             if each.key == key:
-                return each
-        return None
+                if not each.is_old:
+                    return each
+                old = old or each
+        return old
 
-    def add(self, request: Command) -> bool:
-        """Let a request wait for its answer; return whether one of the oldest had to be forgotten for it."""
+    def add(self, request: Command) -> Command | None:
+        """Let a request wait for its answer; return one of the oldest if it had to be forgotten for this one."""
         waiting = self._open
         if isinstance(waiting, tuple):
             self._open = (*waiting, request)
             size = len(self._open)
             if size > _FEW:
                 self._size = size
-                self._open = {each.key: tuple(self._queue(each.key)) for each in self._open}
+                by_key: dict[Key, tuple[Command, ...]] = {}
+                self._open = by_key
+                for each in (*waiting, request):
+                    by_key[each.key] = (*by_key.get(each.key, ()), each)
         else:
             waiting[request.key] = (*waiting.get(request.key, ()), request)
             self._size = size = self._size + 1
         if size <= self._most:
-            return False
-        self._take(next(iter(self)))
-        self._has_forgotten = True
-        return True
+            return None
+        forgotten = next(iter(self))
+        self._take(forgotten)
+        if forgotten.suspect is None:
+            self._has_forgotten = True
+        else:
+            self._wrongly_answered = _with(self._wrongly_answered, forgotten)
+        return forgotten
 
     def _take(self, request: Command) -> None:
         request.is_open = False
@@ -160,15 +171,25 @@ class Requests:
         """Return the outcome of a response that repeats none of the requests of its command and target."""
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
-        if self._is_live:
+        if self._is_live and not self._has_forgotten:
             self._take(queue[0])
             self._wrongly_answered = _with(self._wrongly_answered, queue[0])
             return queue[0], _wrong(first, response), False, None
         for request in () if self._has_forgotten else queue:  # it may answer one that is forgotten
             if request.suspect is None:
                 request.suspect = _wrong(request, response)
-                return (request, None, False, None) if is_whole else (None, None, False, request)
+                certain = self._certain(queue)
+                return (request, certain, False, None) if is_whole else (None, certain, False, request)
         return self._unmatched(response, is_whole=is_whole) if is_whole else _ACCEPTED
+
+    def _certain(self, queue: Sequence[Command]) -> Finding | None:
+        """Return the finding about the first wrong answer to some requests if there are too many to wait longer."""
+        suspects = [each for each in queue if each.suspect is not None]
+        if len(suspects) <= _MOST_SUSPECTS:
+            return None
+        self._take(suspects[0])
+        self._wrongly_answered = _with(self._wrongly_answered, suspects[0])
+        return suspects[0].suspect
 
     def _unmatched(self, response: Entry, *, is_whole: bool) -> Answered:
         """Return the outcome of a response that no open request fits."""
@@ -257,6 +278,7 @@ class Requests:
 
 
 T = TypeVar("T")
+_IS_OLD = attrgetter("is_old")
 
 
 def _with(kept: tuple[T, ...], new: T) -> tuple[T, ...]:

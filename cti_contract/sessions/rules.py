@@ -81,8 +81,7 @@ class Session(ExpectedEvents):
 
     Attributes:
         count: The number of its messages.
-        last: The number of its last message, once so many sessions go on that some may have to be forgotten; before
-            that, of its first.
+        last: The number of its last message, once there are half as many sessions as may be; before that, of its first.
         notable: Its last message, if the next one may show that the two were swapped.
         is_begun: Whether it has had a request that is no start, or a response to one.
         begun: The number of the first of these; None after a start that came later, until another request follows.
@@ -416,8 +415,13 @@ class Rules:
         answered = requests.take_misdirected(request.key) if requests.misdirected_answers else None
         if answered:
             self._forget(session, answered, found)
-        if requests.add(request):
-            session.know_beginning(is_whole=False)  # an answer to the forgotten request must be accepted
+        forgotten = requests.add(request)
+        if forgotten is None:
+            return
+        if forgotten.suspect:
+            found.append(forgotten.suspect)
+        else:
+            session.know_beginning(is_whole=False)  # an answer to it must be accepted
 
     def _start_requested(self, session: Session, request: Command, found: list[Finding]) -> None:
         entry, previous = request.entry, self._neighbor
@@ -589,6 +593,10 @@ class Rules:
         if session.former:
             found += self._left_behind(session)
             found += self._closed_repeats(entry.target)
+        if request is not None and self._objects.begin(entry.target, -1).below:  # it may be announced again
+            session.announced_anew = session.added = request.number
+        for wait in session.waits:
+            wait.is_old = wait.is_old or (wait.name == START and wait is not request and wait.success is not None)
         session.is_initializing |= request is None
         session.has_started = session.is_initializing  # not if its initialization has ended before its success
         if request and request.is_late_start:  # the session begins anew
@@ -687,7 +695,10 @@ class Rules:
             return
         came = Came(entry, early.number, session.count - 1)
         self._report(session, session.take(came, created), found)
-        self._report(session, session.take(Came(early, entry.number, session.count), None), found)
+        other = Came(early, entry.number, session.count)
+        if not any(each.is_next(other) for each in session.waits):  # it was moved further, which is the same cause
+            other = other.freed()
+        self._report(session, session.take(other, None), found)
 
     def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> Announced | None:
         """Remember the object that an event announces; report an id in use. Return None if there is no such object."""
@@ -715,6 +726,9 @@ class Rules:
         finding = _id_in_use(entry, own, before)
         if session.doubtful is None:
             found.append(finding)
+            if is_first:  # an event of the object came before: it is missing where it is due, for the same cause
+                came = Came(entry, entry.number, session.count)
+                self._report(session, session.disregard(came), found)
         else:
             session.doubtful.append(finding)
             if len(session.doubtful) > _MOST_DOUBTFUL:
@@ -887,7 +901,7 @@ class Rules:
     def _late_events(self, session: Session, command: Command, patience: float, found: list[Finding]) -> None:
         """Report the events of a success that are overdue; none if another command may have a claim to those it has."""
         assert command.success
-        slots = command.lacking()
+        slots = [] if command.is_crowded else command.lacking()
         if slots:
             problem = texts.overdue_events(command.name, [slot.text for slot in slots], patience)
             finding = Finding(command.success, problem, command.entry.number)

@@ -586,9 +586,11 @@ def test_memory_of_waiting_commands() -> None:
 def test_memory_of_objects_of_a_command() -> None:
     sent = request("channel.dial", "s.c", destination="1")
     others = [created("interaction", "s.c", str(number)) for number in range(2)]
-    assert found_within(Limits(objects=2), [sent, success(sent), *others, *dialled("o"), *logout()]) == [
-        ("missing-event", 1, 0)
-    ]
+    log = [sent, success(sent), *others]
+    assert found_within(Limits(objects=2), [*log, *logout()]) == [("missing-event", 1, 0)]
+    assert found_within(Limits(objects=2), [*log, *dialled("o"), *logout()]) == []  # "o" is not remembered
+    late = [sent, success(sent), *others[:1], *dialled("o"), *logout()]
+    assert found_within(Limits(objects=2), late) == []
 
 
 def test_memory_of_open_requests() -> None:
@@ -596,6 +598,35 @@ def test_memory_of_open_requests() -> None:
     sent = [request("conversation.retrieve", f"s.c.i.{number}") for number in range(3)]
     assert found_within(Limits(open=2), [*start(), *sent]) == [("open-at-end", 4, None), ("open-at-end", 5, None)]
     assert found_within(Limits(open=2), [*start(), *sent, *map(success, sent), success(sent[0])]) == []
+
+
+def test_live_answers_to_forgotten_requests() -> None:
+    sent = [request("channel.activate", "s.c", channeloptions={"queue": str(each)}) for each in range(10)]
+    rules = Rules(is_whole=True, limits=Limits(open=4))
+    assert list(problems_of([*start(), *sent, *map(success, sent)], rules)) == []
+
+
+def test_many_wrong_answers() -> None:
+    """Each is reported, although only few are remembered: the others of a target or, of many targets, the oldest."""
+    sent = [request("channel.activate", target, channeloptions={"queue": "a"}) for target in ("s.c", "s.d", "s.e")]
+    wrong = [{**success(each), "data": {"channeloptions": {"queue": "b"}}} for each in sent]
+    of_one, of_all = [sent[0], wrong[0]] * 30, [each for pair in zip(sent, wrong, strict=True) for each in pair]
+    for log in (of_one, of_all):
+        expected = ["wrong-echo"] * (len(log) // 2)
+        for limits in (Limits(), Limits(open=2)):
+            assert [code for code, *_ in found_within(limits, [*start(), *log, *logout()])] == expected
+
+
+def test_requests_of_before_and_after_a_new_start() -> None:
+    """The answers are those of the newer ones, so the older ones are lost."""
+    for number in (1, 20):
+        others = [request("conversation.retrieve", f"s.c.i.{each}") for each in range(number)]
+        sent = [*others, *start(), *others, *map(success, others), *logout()]
+        found = problems_of([*start(), *sent], Rules())
+        assert [(each.code, each.severity) for each in found] == [
+            ("late-start", "warning"),
+            *[("open-at-end", "warning")] * number,
+        ]
 
 
 def test_answers_to_forgotten_requests() -> None:

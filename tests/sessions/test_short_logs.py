@@ -52,6 +52,12 @@ def other_call(*names: str) -> Log:
 
 
 RIGHT = {
+    "objects announced again after a new start": [*start(), CREATED, *start(), CREATED],
+    "a dial after 25 other calls": [
+        *[*start(), DIAL, success(DIAL)],
+        *[created("interaction", CHANNEL, f"other{number}") for number in range(25)],
+        *dialled("i"),
+    ],
     "answer after the logout, during a start that fails": [
         *[*start(), RETRIEVE, *logout(), START, success(RETRIEVE), failure(START)],
     ],
@@ -267,6 +273,15 @@ def test_right(log: Log) -> None:
 
 
 WRONG: dict[str, tuple[Log, Found]] = {
+    "an event of the new call long before its announcement": (
+        [*start(), DIAL, success(DIAL), *dialled("i")[:2], *dialled("i")[3:6], CREATED, *dialled("i")[6:]],
+        ("id-in-use", 10, 7),
+    ),
+    "an event of the new call directly before its announcement": (
+        [*start(), DIAL, success(DIAL), *dialled("i")[:2], dialled("i")[5], CREATED, *dialled("i")[3:5]]
+        + dialled("i")[6:],
+        ("swapped", 8, 7),
+    ),
     "answer after the next start": (
         [*start(), RETRIEVE, *logout(), *start(), success(RETRIEVE), *logout()],
         ("unanswered", 3, 5),
@@ -582,6 +597,12 @@ def test_open_dial_beside_a_call_that_nobody_answers() -> None:
     log = [*start(), DIAL, success(DIAL), *dialled("o")[:2], created("interaction", CHANNEL, "other")]
     log += [*other_call("interaction.ended"), *dialled("o")[2:8]]
     assert found(log) == [("open-at-end", 4, 3)]
+
+
+def test_initialization_of_the_last_start() -> None:
+    """It may have been lost for the one before, which is a warning."""
+    twice = [START, success(START), START, success(START)]
+    assert found([*twice, event("session.initialized", SESSION), *logout()]) == [("open-at-end", 1, 0)]
 
 
 def test_start_sent_again_or_swapped() -> None:
