@@ -74,6 +74,7 @@ def check_logs(
     the log ends. If a file cannot be read to its end, the missing messages of its log are not reported.
     """
     log = _Log(log_options, options, counts)
+    at_first, empty = counts.copy(), ""
     for file in files:
         if isinstance(file, Problem):
             yield reported([file], options, counts)
@@ -85,10 +86,15 @@ def check_logs(
             yield log.end()
             log = _Log(log_options, options, counts)
         read = counts.since(before)
-        if not log_options.one_log or read.lines:  # the newest part of a rotated log may be empty
+        if log_options.one_log and not read.lines:  # the newest part of a rotated log may be empty
+            empty = empty or file
+        else:
             yield reported(missing_messages(discover.shown(file), read, options), options, counts)
         yield [file_summary(discover.shown(file), counts.since(before))]
     yield log.end()
+    if empty:
+        found = missing_messages(discover.shown(empty), counts.since(at_first), options)
+        yield reported(found, options, counts)
 
 
 class LogFile(NamedTuple):

@@ -161,6 +161,12 @@ def test_one_log(tmp_path: Path, message_file: MessageFile, session: Any, cli: C
     assert cli("session", "--one-log", "--format", "junit", *paths).out.count("<testsuite ") == 6
 
 
+def test_one_log_with_an_empty_part(text_file: TextFile, message_file: MessageFile, session: Any) -> None:
+    parts = [text_file("a.ndjson", ""), message_file(*start(), name="b.ndjson"), text_file("c.ndjson", "")]
+    assert session("--one-log", *parts).codes == []
+    assert session("--one-log", parts[0], parts[2]).codes == ["no-messages"]
+
+
 def test_one_log_with_an_unreadable_part(text_file: TextFile, message_file: MessageFile, session: Any) -> None:
     """The messages in that part are not reported as missing, and what was open before it may be answered there."""
     paths = [message_file(UNMUTE, name="1.ndjson"), text_file("2.ndjson", "").parent / "gone.ndjson"]
