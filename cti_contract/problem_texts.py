@@ -943,6 +943,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
     "unclosed": ("syntax", "not JSON: the text ends inside {}, before the next object; write its end"),
+    "separator inside": (
+        "syntax",
+        "not JSON: a record separator (U+001E) inside an array or object; it may only be in front of a text",
+    ),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
     "surplus bracket": ("syntax", "not JSON: a closing bracket too many is after the value; remove it"),
     "text after": (

@@ -7,19 +7,27 @@ import re
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
+_COMMENT, _FENCE = rb"(?://|#)[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+", rb"(?:`{3}|~{3})[^\r\n]*+"
 _MARK = re.compile(
-    rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
-    rb"|(?P<comment>(?://|#)[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+)"
-    rb"|(?P<fence>(?:`{3}|~{3})[^\r\n]*+)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)",
+    rb"%b|(?P<comment>%b)|(?P<fence>%b)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)"
+    % (_STRING, _COMMENT, _FENCE),
     re.DOTALL,
 )
 _FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs", "fence": "fence"}
+_GAP = rb"(?:[ \t\r\n\0]|\xef\xbb\xbf|%b|%b)" % (_COMMENT, _FENCE)
+#: A separator of RFC 7464 that is inside of an array or object; the others are in front of a text.
+_INSIDE = re.compile(
+    rb"\A(?:\x1e|%b)++|%b|%b|[\[{,:]%b*+(?P<after>\x1e)|(?P<before>\x1e)(?:\x1e|%b)*+(?![\[{]|\Z)"
+    % (_GAP, _STRING, _GAP, _GAP, _GAP),
+    re.DOTALL,
+)
 
 
 def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
     """Return a text with a space for each character of its marks, and a problem for each kind of them, at the first.
 
-    The separators of RFC 7464 are no problem.
+    The separators of RFC 7464 are no problem in front of a text.
     """
     first: dict[str, int] = {}
     plain, end = bytearray(), 0  # pieces in a list would take up to 70 bytes of memory for each byte
@@ -28,12 +36,22 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
         if kind is None:
             continue
         if kind in _FAULTS:
-            first.setdefault(kind, found.start())
+            first.setdefault(_FAULTS[kind], found.start())
         plain += memoryview(raw)[end : found.start()]
         plain += re.sub(r"[^\r\n]", " ", found[0].decode(errors="surrogateescape")).encode()
         end = found.end()
     if not end:
         return raw, []
     plain += memoryview(raw)[end:]
+    inside = _separator_inside(raw)
+    if inside is not None:
+        first["separator inside"] = inside
     kinds = sorted(first, key=lambda kind: first[kind])
-    return bytes(plain), [(not_json_text(_FAULTS[kind]), first[kind]) for kind in kinds]
+    return bytes(plain), [(not_json_text(kind), first[kind]) for kind in kinds]
+
+
+def _separator_inside(raw: bytes) -> int | None:
+    """Return the offset of the first separator of RFC 7464 inside of an array or object, None if there is none."""
+    if b"\x1e" not in raw:
+        return None
+    return next((found.start(found.lastgroup) for found in _INSIDE.finditer(raw) if found.lastgroup), None)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cti_contract.jsontext.tokens import object_end, tokens
+from cti_contract.jsontext.tokens import object_end
 
+#: The space, marks and line comments in front of the first element of an array. The number `[#5]` of a log is none.
+_SPACE = r"(?![ \t]*+\#[^\]\n]*+\])(?:[ \t\r\n\0\x1e]|\xef\xbb\xbf|(?://|\#)[^\n]*+\n)*+"
+#: A string, a comment or a bracket.
+_PART = re.compile(
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|(?://|\#)[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+|(?P<open>[\[{])|(?P<close>[\]}])',
+    re.DOTALL,
+)
 #: The beginning of a line outside of values, with what is there: a value or the rest of one, a comment or a mark.
 _LINE = re.compile(
-    r"[ \t\r]*+(?:(?P<value>\{|\[(?=[ \t\r\n]*+[\[{\"\]]))|(?P<comment>/\*.*?(?:\*/|\Z))"
+    r"[ \t\r]*+(?:(?P<value>\{|\[(?=" + _SPACE + r"(?:[\[{\"\]]|/\*)))|(?P<comment>/\*.*?(?:\*/|\Z))"
     r"|(?P<other>[]},;]|//|#|`{3}|~{3}|[\0\x1e]|\xef\xbb\xbf|\n|\Z))?",
     re.DOTALL,
 )
@@ -62,9 +69,8 @@ def _end(text: str, start: int) -> int:
     if text[start] == "{":
         return object_end(text, start)
     depth = 0
-    for token in tokens(text, start):
-        mark = text[token.start()]
-        depth += (mark in "[{") - (mark in "]}")
-        if depth <= 0:
-            return token.end()
+    for found in _PART.finditer(text, start):
+        depth += (found["open"] is not None) - (found["close"] is not None)
+        if depth == 0:
+            return found.end()
     return len(text)

@@ -85,6 +85,26 @@ TEXTS = {
     "a sequence on one line": (f"\x1e{GOOD} \x1e{BAD}\n", "a.ndjson", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)], 2),
     "a separator on the second line": (f"{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence of pretty texts": (f"\x1e{PRETTY}\n\x1e{PRETTY}\n", "a.json", [PLACE, (12, 5, UNKNOWN)], 2),
+    "separators and comments": (
+        f"// one\n\x1e{GOOD}\n\x1e/* two */{BAD}\x1e",
+        "a.json",
+        [(1, 1, "syntax"), (3, 11 + BAD_COLUMN - 1, UNKNOWN)],
+        2,
+    ),
+    **{
+        f"a separator inside at {column}": (text, "a.json", [(1, column, "syntax"), (1, bad, UNKNOWN)], messages)
+        for text, column, bad, messages in [
+            (f"[\x1e {BAD}]", 2, BAD_COLUMN + 3, 1),
+            (f"[{BAD},\x1e{GOOD}]", len(BAD) + 3, BAD_COLUMN + 1, 2),
+            (f"[{BAD}\x1e]", len(BAD) + 2, BAD_COLUMN + 1, 1),
+            (f"\x1e[\x1e{BAD}]", 3, BAD_COLUMN + 3, 1),
+            (f"{{\x1e{BAD[1:]}", 2, BAD_COLUMN + 1, 1),
+            (BAD.replace('",', '"\x1e,', 1), BAD.index('",') + 2, BAD_COLUMN + 1, 1),
+            (BAD.replace('":', '"\x1e:', 1), BAD.index('":') + 2, BAD_COLUMN + 1, 1),
+            (BAD.replace('":', '":\x1e', 1), BAD.index('":') + 3, BAD_COLUMN + 1, 1),
+            (f"{BAD[:-1]}\x1e}}", len(BAD), BAD_COLUMN, 1),
+        ]
+    },
     "carriage returns": (f"{GOOD}\r{BAD}\r", "a.log", [(1, len(GOOD) + 1 + BAD_COLUMN, UNKNOWN)], 2),
     "carriage returns in lines": (
         f"{GOOD}\r{BAD}\r",
@@ -97,6 +117,41 @@ TEXTS = {
         f"[{BAD}, // one\n/* ** */ {GOOD}\n]",
         "a.json",
         [(1, 110, "syntax"), (1, 81, UNKNOWN)],
+        2,
+    ),
+    "a comment after a bracket": (
+        f"[ // one\n{GOOD},\n{BAD}\n]\n",
+        "a.json",
+        [(1, 3, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
+    **{
+        f"{comment!r} before the first element": (
+            f"[\n{comment}\n{GOOD},\n{BAD}\n]\n",
+            "a.json",
+            [(2, 1, "syntax"), (4 + comment.count("\n"), BAD_COLUMN, UNKNOWN)],
+            2,
+        )
+        for comment in (
+            "// one",
+            "# one",
+            "/* one */",
+            "// a\n  # b\n/* c */",
+            "// don't \"",
+            "// ] }",
+            "/* ]\n*/ // x",
+        )
+    },
+    "a byte order mark before the first element": (
+        f"[\ufeff{GOOD},\n{BAD}\n]\n",
+        "a.json",
+        [(1, 2, "byte-order-mark"), (2, BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
+    "a number of a log in brackets": (
+        f"[#1] INFO\n{GOOD}\n{BAD}\n",
+        "a.json",
+        [(1, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
         2,
     ),
     "a comment in a broken text": (f"{{{GOOD} // one\n", "a.json", [(1, 2, "syntax")], 1),
