@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from fnmatch import translate
 from typing import NamedTuple, TypeAlias
 
-_MAGIC = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
+from cti_contract.files.wildcards import Wildcards
+
+_SIGNS = re.compile(r"(?:\*\*/)++|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
 
 
 class Glob(NamedTuple):
@@ -19,19 +19,19 @@ class Glob(NamedTuple):
     One with a slash in front may also be a whole path, which `whole` matches without that slash.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Wildcards
     base: str
     is_name: bool
-    whole: re.Pattern[str] | None = None
+    whole: tuple[Wildcards, ...] = ()
 
     def matches(self, path: str) -> bool:
         """Return whether the pattern matches a file or folder itself."""
         if self.is_name:
-            return bool(self.pattern.fullmatch(os.path.basename(os.path.abspath(path))))
+            return self.pattern.match(os.path.basename(os.path.abspath(path)))
         with suppress(ValueError):  # on another drive of Windows
-            if self.pattern.fullmatch(os.path.relpath(path, self.base).replace(os.sep, "/")):
+            if self.pattern.match(os.path.relpath(path, self.base).replace(os.sep, "/")):
                 return True
-        return bool(self.whole and self.whole.fullmatch(os.path.abspath(path).replace(os.sep, "/").lstrip("/")))
+        return any(each.match(os.path.abspath(path).replace(os.sep, "/").lstrip("/")) for each in self.whole)
 
 
 def glob_of(text: str, base: str) -> Glob:
@@ -48,16 +48,16 @@ def glob_of(text: str, base: str) -> Glob:
     """
     plain = text.replace(os.sep, "/").rstrip("/")
     inside = plain.removeprefix("./").removeprefix("/")
-    whole = re.compile(_whole_path(plain), re.DOTALL) if os.path.isabs(text) else None
-    return Glob(re.compile(_expression(inside), re.DOTALL), base, "/" not in plain, whole)
+    whole = _whole_path(plain) if os.path.isabs(text) else ()
+    return Glob(Wildcards(inside, _SIGNS), base, "/" not in plain, whole)
 
 
-def _whole_path(text: str) -> str:
-    """Return the expression of an absolute path, also as it is without links in its folders."""
-    sign = _PARTS.search(text)
+def _whole_path(text: str) -> tuple[Wildcards, ...]:
+    """Return the patterns of an absolute path, as it is and as it is without links in its folders."""
+    sign = _SIGNS.search(text)
     folders = (text[: sign.start()] if sign else text).rpartition("/")[0]
     real = os.path.realpath(folders or "/").replace(os.sep, "/")
-    return "|".join(_expression(each.lstrip("/")) for each in (text, real + text.removeprefix(folders)))
+    return tuple(Wildcards(each.lstrip("/"), _SIGNS) for each in (text, real + text.removeprefix(folders)))
 
 
 class Exact(NamedTuple):
@@ -94,16 +94,6 @@ class Same(NamedTuple):
 
 #: A pattern of any kind: `matches` says whether it matches a path.
 Pattern: TypeAlias = Glob | Exact | Same
-
-
-def _expression(text: str) -> str:
-    pieces = []
-    end = 0
-    for found in _PARTS.finditer(text):
-        part = found[0]
-        pieces += [re.escape(text[end : found.start()]), _MAGIC.get(part) or translate(part)[4:-3]]  # without (?s: )\Z
-        end = found.end()
-    return "".join([*pieces, re.escape(text[end:])])
 
 
 def any_matches(globs: Iterable[Glob], path: str) -> bool:

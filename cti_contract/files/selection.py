@@ -10,24 +10,26 @@ from typing import NamedTuple
 from cti_contract.codes import CODES
 from cti_contract.files.globs import Glob, any_covers
 from cti_contract.files.unchecked import is_unchecked
+from cti_contract.files.wildcards import Wildcards
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 #: As in `streams`, which cannot be imported here: it imports `results`.
 _STANDARD_INPUT = "-"
+_SIGNS = re.compile(r"\*\*?")
 
 
 class Rule(NamedTuple):
     """Problems of one code, `*` for all, and, if there is a pattern, at the places that it matches."""
 
     code: str
-    pointer: re.Pattern[str] | None
+    pointer: Wildcards | None
 
     def matches(self, problem: Problem) -> bool:
         """Return whether a problem is one of these."""
         is_code = self.code in ("*", problem.code)
-        return is_code and (self.pointer is None or bool(self.pointer.fullmatch(problem.pointer)))
+        return is_code and (self.pointer is None or self.pointer.match(problem.pointer))
 
 
 class Selection(NamedTuple):
@@ -75,5 +77,4 @@ def rule_of(text: str) -> Rule:
         raise ValueError(f"unknown code {quote(code)}" + (f" (did you mean {quote(hint)}?)" if hint else ""))
     if pointer and not pointer.startswith(("/", "*")):
         raise ValueError(f"after the colon, a place such as /data/* is expected, not {quote(pointer)}")
-    pattern = re.escape(pointer).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
-    return Rule(code, re.compile(pattern, re.DOTALL) if colon else None)
+    return Rule(code, Wildcards(pointer, _SIGNS) if colon else None)

@@ -71,6 +71,8 @@ def _request(**members: str) -> str:
 
 
 _OPEN = MESSAGE[:-1] + ', "context": '  # an object that may hold anything
+_NESTED_INFINITY = _OPEN + '{"a":' * 150 + "1e999" + "}" * 151
+_CHECK = ("check", "--jobs", "1")
 
 ATTACKS = (
     # Arrays and objects that are cut
@@ -233,6 +235,13 @@ ATTACKS = (
         slow=DENSE,
     ),
     Attack("messages in a line", repeated('{"a":1} '), "a.ndjson", slow=DENSE),
+    *(
+        Attack(f"{title} of nested values", repeated(_NESTED_INFINITY + "\n"), "a.ndjson", options, slow=DENSE)
+        for title, options in {
+            "ignored places": (*_CHECK, "--ignore", f"*:{'/**/a' * 9}/**/b"),
+            "selected places": (*_CHECK, "--select", f"*:{'/*a**' * 9}/b"),
+        }.items()
+    ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
     *(
