@@ -235,6 +235,19 @@ class Requests:
                 return True
         return False
 
+    def accept_other_command(self, request: Command) -> bool:
+        """Return whether a response that was reported without a request may be a request's answer of another command.
+
+        That is certain only where one request to the target waits.
+        """
+        if [each for each in self if each.target == request.target] != [request]:
+            return False
+        for each in self.misdirected_answers:
+            if each.target == request.target and each.name != request.name and each.number > request.number:
+                self.misdirected_answers = _without(self.misdirected_answers, each)
+                return True
+        return False
+
     def take_misdirected(self, key: Key) -> Command | None:
         """Take out the request of a command and a target that an answer with another target answers, if one does.
 

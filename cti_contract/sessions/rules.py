@@ -703,7 +703,8 @@ class Rules:
     def _announced(self, session: Session, entry: Entry, found: list[Finding]) -> Announced | None:
         """Remember the object that an event announces; report an id in use. Return None if there is no such object."""
         own = announced_id(entry.name, entry.value)
-        if own is None:
+        if own is None:  # it is invalid, which has been reported
+            self._report(session, session.disregard(Came(entry, entry.number, session.count)), found)
             return None
         target = f"{entry.target}.{own}"
         node = self._objects.alive.get(target)
@@ -838,7 +839,9 @@ class Rules:
     def _repeat(self, entry: Entry, end: End, found: list[Finding]) -> None:
         """Report the first message to an ended object or session, and count the others."""
         known = self._repeats.get(end.target)
-        if known and known.end.number == end.number:
+        if known is None or known.end.number != end.number:
+            known = self._repeats.get(entry.target) if entry.target != end.target else None  # it had ended before
+        if known is not None:
             known.more += 1
             return
         found += self._closed_repeats(end.target)
@@ -953,7 +956,7 @@ class Rules:
             entry = request.entry
             if request.suspect:
                 found.append(request.suspect)
-            elif request.is_silent or session.requests.accept_stray(request):
+            elif request.is_silent or self._has_stray_answer(session, request):
                 continue
             elif not is_over or (request.is_old and not self._is_complete):
                 found.append(Finding(entry, texts.open_request(entry.name)))
@@ -964,6 +967,11 @@ class Rules:
                 found.append(Finding(entry, problem, logout and logout.number))
                 request.is_silent = True  # it is not overdue as well
         return found
+
+    @staticmethod
+    def _has_stray_answer(session: Session, request: Command) -> bool:
+        """Return whether a response that was reported without a request may be the answer to a request."""
+        return session.requests.accept_stray(request) or session.requests.accept_other_command(request)
 
     def _swapped(self, session: Session, swap: Swap) -> Finding:
         """Return the finding about a swap where the log ends."""

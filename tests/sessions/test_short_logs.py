@@ -273,6 +273,18 @@ def test_right(log: Log) -> None:
 
 
 WRONG: dict[str, tuple[Log, Found]] = {
+    "an answer with another command": (
+        [*start(), RETRIEVE, success(request("conversation.answer", TALK)), *logout()],
+        ("no-request", 4, None),
+    ),
+    "messages to an object, before and after the end of that around it": (
+        [*start(), DISPOSED, UPDATED, ENDED, UPDATED, *logout()],
+        ("after-end", 4, 3),
+    ),
+    "an announcement with a number as id": (
+        [*start(), DIAL, success(DIAL), *dialled("i")[:2], created("interaction", CHANNEL, 5), *dialled("i")[3:]],
+        ("wrong-type", 7, None),
+    ),
     "an event of the new call long before its announcement": (
         [*start(), DIAL, success(DIAL), *dialled("i")[:2], *dialled("i")[3:6], CREATED, *dialled("i")[6:]],
         ("id-in-use", 10, 7),
