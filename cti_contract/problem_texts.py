@@ -785,14 +785,19 @@ def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
     return Problem(code="no-message", message=text)
 
 
-def overlooked(pointers: Sequence[str], at: str, *, is_part: bool = False) -> Problem:
+def overlooked(pointers: Sequence[str], at: str, *, is_part: bool = False, in_texts: bool = False) -> Problem:
     """Return the warning about a record, or a part, that `--skip-missing` skips, but that has messages elsewhere.
 
-    If `at` is empty, the record is a message by itself.
+    If `at` is empty, the record is a message by itself. With `in_texts`, the messages are in texts that are no JSON.
     """
     here = f"at this place of {_places(pointers)}" if is_part else f"at {_places(pointers)} in this record"
     text = f"nothing is {here}, but "
-    text += f"messages are at {shortened(at)}: --at '{shortened(at)}' checks these" if at else "it is itself a message"
+    if not at:
+        text += "it is itself a message"
+    elif in_texts:
+        text += f"texts with messages are at {shortened(at)}: --at '{shortened(at)}' says why they are not JSON"
+    else:
+        text += f"messages are at {shortened(at)}: --at '{shortened(at)}' checks these"
     return Problem(code="no-message", message=text, severity="warning")
 
 
@@ -888,6 +893,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "first bracket": ("syntax", "not JSON: the bracket before the first member of a message is missing; write it"),
+    "first part": ("syntax", "not JSON: the first part of a message is missing, as in a text that was cut; write it"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
     "inside a message": (

@@ -33,7 +33,31 @@ def problem_of_text(text: str, limits: Limits) -> Problem | None:
             return value
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
             return not_json_text("text before")
-    return None
+    return not_json_text("first part") if _is_end_of_message(raw) else None
+
+
+def has_message_in_text(value: Any, limits: Limits) -> bool:
+    """Return whether a value is a text that seems to hold a message but is not the JSON of one."""
+    return isinstance(value, str) and problem_of_text(value, limits) is not None
+
+
+#: The beginning of a text up to a quote that ends a name or a string, so that its beginning is cut.
+_CUT = re.compile(rb"""[^"'{]*+\\*+["']\s*+[:,]""")
+
+
+def _is_end_of_message(raw: bytes) -> bool:
+    """Return whether a text without a message is the end of one, whose beginning is cut."""
+    outside, has_surplus = bytearray(), False
+    depth = end = 0
+    for bracket in _BRACKETS.finditer(raw):
+        if depth == 0:
+            outside += memoryview(raw)[end : bracket.start()]
+            has_surplus = has_surplus or bracket[0] == b"}"
+        depth = max(depth + (1 if bracket[0] == b"{" else -1), 0)
+        end = bracket.end()
+    if depth == 0:
+        outside += memoryview(raw)[end:]
+    return (has_surplus or bool(_CUT.match(raw))) and is_text_meant_as_message(bytes(outside))
 
 
 def _has_message(value: dict[str, Any]) -> bool:

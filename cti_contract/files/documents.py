@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
@@ -183,16 +184,14 @@ def is_foreign(value: Any) -> bool:
 
 def _foreign(value: Any, limits: Limits) -> Problem:
     """Return the problem of a document that is no message."""
-    from cti_contract.files.behind_text import problem_of_text  # few documents need these
+    from cti_contract.files.behind_text import has_message_in_text  # few documents need these
     from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages
 
     at = place_of_messages(value)
     if at or has_strings_of_messages(value):
         return not_a_message(at, as_strings=has_strings_of_messages(value))
 
-    def is_text(inner: Any) -> bool:
-        return isinstance(inner, str) and problem_of_text(inner, limits) is not None
-
+    is_text = partial(has_message_in_text, limits=limits)
     at = place_of_messages(value, is_text)
     return not_a_message(at, in_texts=True) if at else not_a_message(as_strings=any(map(is_text, _listed(value))))
 

@@ -271,8 +271,21 @@ class Finder:
             if any(found):
                 ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
                 return [fault for fault in found if fault], found.count(None)
-        at = place_of_messages([record])
-        return ([overlooked(self._pointers, at)], 0) if at or is_message(record) else ([], 1)
+        if is_message(record):
+            return [overlooked(self._pointers, place_of_messages([record]))], 0
+        problem = self._elsewhere(self._pointers, "", record, is_part=False)
+        return ([problem], 0) if problem else ([], 1)
+
+    def _elsewhere(self, pointers: Sequence[str], place: str, value: Any, *, is_part: bool) -> Problem | None:
+        """Return the warning about messages inside a value at a place, or in texts inside, None if there are none."""
+        from cti_contract.files.behind_text import has_message_in_text  # few inputs need these
+        from cti_contract.files.wrapped import place_of_messages
+
+        at = place_of_messages([value])
+        if at:
+            return overlooked(pointers, place + at, is_part=is_part)
+        at = place_of_messages([value], partial(has_message_in_text, limits=self._limits))
+        return overlooked(pointers, place + at, is_part=is_part, in_texts=True) if at else None
 
     def _fault_of(self, value: Any) -> Problem | None:
         """Return the problem of a missing value that is a text with a message, None for any other."""
@@ -283,15 +296,14 @@ class Finder:
 
     def _or_overlooked(self, value: Any, pointer: str, steps: Sequence[str]) -> Any:
         """Return a value, or the problem of a missing one that has messages all the same."""
-        from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
+        from cti_contract.files.wrapped import is_message  # few inputs need it
 
         if not isinstance(value, Missing):
             return value
         instead, place = value.instead, pointer_to(steps[: len(steps) - value.left])
         if is_message(instead):
             return overlooked([pointer], place, is_part=True)
-        at = place_of_messages([instead])
-        return overlooked([pointer], place + at, is_part=True) if at else self._fault_of(value) or value
+        return self._elsewhere([pointer], place, instead, is_part=True) or self._fault_of(value) or value
 
 
 def _may_hold(batch: Lines | Elements, position: int) -> bool:

@@ -9,6 +9,7 @@ from helpers import BAD, GOOD, Reporter, TextFile
 MESSAGE = json.loads(BAD)
 BEFORE = "text is before the JSON object"
 TWICE = "a message is encoded twice"
+FIRST_PART = "the first part of a message is missing"
 
 #: Texts with a message, each with its problem.
 BROKEN = {
@@ -34,6 +35,16 @@ BROKEN = {
     BAD.replace('"', "\\x22").replace("{", "x{", 1): "quotes are written as \\x22",
     "INFO <- " + quote(BAD): "the message is encoded as in a URL",
     "INFO <- OrderedDict([('command', 'channel.dial'), ('target', 'x')])": "a message as Python prints an OrderedDict",
+    BAD[3:]: FIRST_PART,
+    BAD[20:]: FIRST_PART,
+    BAD[20:90]: FIRST_PART,
+    f"... {BAD[3:]} done": FIRST_PART,
+    str(MESSAGE)[3:]: FIRST_PART,
+    BAD[3:].replace('"', '\\"'): FIRST_PART,
+    'tion": "1"}, "result": "success", "target": "jdoe.1"}': FIRST_PART,
+    'tion": "1"}, "name": "channel.disposed"}': FIRST_PART,
+    'ageType": "objectEvent", "target": "jdoe.1", "data": {}}': FIRST_PART,
+    BAD[1:]: "the bracket before the first member of a message is missing",
     json.dumps(BAD): TWICE,
     json.dumps(f"INFO <- {BAD}"): TWICE,
     json.dumps(json.dumps({"m": BAD})): TWICE,
@@ -53,6 +64,10 @@ PLAIN = [
     'deploy {"name": "channels", "version": 1} to target',
     "build target {name} by command",
     'INFO {"level": 5, "command": 5}',
+    "build target=desk data=5",
+    '"target": "es5", "data": {}',
+    'paths": {"target": "es5", "data": "x"}}',
+    'ended } "target": "es5"',
 ]
 
 
@@ -77,3 +92,23 @@ def test_texts_without_messages(command: str, text_file: TextFile, report: Repor
     found = report(*options, text_file("a.ndjson", "\n".join(lines)), command=command)
     assert found.problems == []
     assert (found.summary["messages"], found.summary["skipped_records"]) == (1, 2 * len(PLAIN))
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_texts_at_another_place(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A skipped record with such a text elsewhere is a warning that names the place."""
+    here = "nothing is at /log in this record, but texts with messages are at"
+    for text in BROKEN:
+        path = text_file("a.ndjson", json.dumps({"log": GOOD}) + "\n" + json.dumps({"m": {"x": text}}))
+        found = report("--at", "/log", "--skip-missing", "--ignore", "open-at-end", path, command=command)
+        [problem] = found.problems
+        assert problem["message"] == f"{here} /m/x: --at '/m/x' says why they are not JSON", text
+        assert (problem["severity"], problem["line"], problem["code"]) == ("warning", 2, "no-message"), text
+    part = text_file("a.ndjson", json.dumps({"log": [{"e": GOOD}, {"m": f"INFO {BAD}"}]}))
+    [problem] = report("--at", "/log/*/e", "--skip-missing", "--ignore", "open-at-end", part, command=command).problems
+    expected = "nothing is at this place of /log/*/e, but texts with messages are at /log/*/m: "
+    assert str(problem["message"]).startswith(expected)
+    lines = [json.dumps({"log": GOOD}), *[json.dumps({"m": {"x": text}}) for text in PLAIN]]
+    options = ("--at", "/log", "--skip-missing", "--ignore", "open-at-end")
+    found = report(*options, text_file("a.ndjson", "\n".join(lines)), command=command)
+    assert (found.problems, found.summary["skipped_records"]) == ([], len(PLAIN))
