@@ -8,11 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 OPENING, CLOSING = "[{", "]}"
 _SPACE = " \t\r\n"
 #: The levels of a value from which on it is asked whether the rest of the text has the brackets to close them.
 _DEEP = 10_000
+
+
+class Beginning(NamedTuple):
+    """The first name in an object, and the name of the member whose value it is, or is an element of."""
+
+    of: str | None
+    first: str
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -85,10 +93,9 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
 #: A part of a text that is not JSON, as a token, but a string without an end reaches to the end of its line.
 _BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
 #: The beginning of an object, and the name in front of it if it is the value of a member, or in an array that is one.
-BEGINNING = (
-    r'(?:"(?P<of>[^"\\{}\n]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:\[[ \t\n\r]*+)?)?'
-    r'\{(?=[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:)'
-)
+_OF = r'"(?P<of>[^"\\{}\n]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:\[[ \t\n\r]*+)?'
+_FIRST_NAME = r'(?=[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:)'
+BEGINNING = rf"(?:{_OF})?\{{{_FIRST_NAME}"
 #: The beginning of a message. Other objects begin with a name or with data, too, but have no such member after it.
 _MESSAGE = (
     r'\{[ \t\n\r]*+"(?:(?:command|messageType|original|target)"|data"[ \t\n\r]*+:[ \t\n\r]*+\{'
@@ -171,25 +178,34 @@ def object_end(text: str, start: int) -> int:
     return len(text.rstrip(_SPACE))
 
 
-def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, Beginning | None]]:
     """Yield the first and the last place of each token, and the beginning of the object that begins there.
 
-    No string holds such a beginning, except one whose end is missing: it ends there.
+    No string holds such a beginning, except one whose end is missing: it ends there. Only the text up to the token and
+    the name after it are read: an object is one of many in its text, and its reader stops at its end.
     """
     token = re.compile(_BROKEN)
-    beginning: re.Match[str] | None = None
-    for following in re.compile(BEGINNING).finditer(text, begin):
-        at = following.end() - 1
-        for found in token.finditer(text, begin, at):
-            yield *found.span(), beginning
-            beginning = None
-        begin, beginning = at, following
-    for found in token.finditer(text, begin):
-        yield *found.span(), beginning
-        beginning = None
+    while found := token.search(text, begin):
+        at, begin = found.span()
+        mark = text[at]
+        bracket = text.rfind("{", at, begin) if mark == '"' else at  # a name may follow only the last one in a string
+        beginning = _beginning(text, bracket) if bracket >= 0 and text[bracket] == "{" else None
+        if beginning and bracket > at:
+            yield from ((*part.span(), None) for part in token.finditer(text, at, bracket))
+            at, begin = bracket, bracket + 1
+        yield at, begin, beginning
 
 
-#: The most characters of a line in front of a value that are looked at.
+def _beginning(text: str, bracket: int) -> Beginning | None:
+    """Return the beginning of the object whose bracket is at a place, None if no name follows."""
+    found = re.compile(_FIRST_NAME).match(text, bracket + 1)
+    if not found:
+        return None
+    of = re.compile(_OF + r"\Z").search(text, max(bracket - _WIDEST, 0), bracket)
+    return Beginning(of["of"] if of else None, found["first"])
+
+
+#: The most characters in front of a value that are looked at.
 _WIDEST = 1_000
 
 
@@ -202,14 +218,14 @@ class _Inside:
         self._is_message, self._first = False, ""
         self._message = re.compile(_MESSAGE)
 
-    def begin(self, start: int, beginning: re.Match[str] | None) -> int:
+    def begin(self, start: int, beginning: Beginning | None) -> int:
         """Begin a value, and return its start."""
         self.opened, self._column, self._is_list = [], len(self._before(start)), self._text[start] in OPENING
-        self._first = beginning["first"] if beginning else ""
+        self._first = beginning.first if beginning else ""
         self._is_message = not self._first or self._begins_message(start)
         return start
 
-    def ends_before(self, at: int, beginning: re.Match[str] | None, last: str) -> bool:
+    def ends_before(self, at: int, beginning: Beginning | None, last: str) -> bool:
         """Return whether the value ends before an object, which cannot be inside of it. The token before is `last`."""
         line = self._before(at)
         if last == "{" and line.strip(_SPACE):
@@ -222,12 +238,12 @@ class _Inside:
             return is_outside and self._begins_message(at)
         if not self.opened:
             return self._is_list
-        is_alike = beginning is not None and beginning["first"] == self._first
+        is_alike = beginning is not None and beginning.first == self._first
         return self.opened[-1] == "{" and (is_alike or is_outside)
 
-    def _is_another_message(self, at: int, beginning: re.Match[str]) -> bool:
+    def _is_another_message(self, at: int, beginning: Beginning) -> bool:
         """Return whether an object is a message, as this value is, and not the value of a member that may hold one."""
-        is_first = beginning["first"] in {self._first, *_FIRST} and beginning["of"] in _WITHOUT_MESSAGE
+        is_first = beginning.first in {self._first, *_FIRST} and beginning.of in _WITHOUT_MESSAGE
         return self._is_message and is_first and self._begins_message(at)
 
     def _begins_message(self, at: int) -> bool:

@@ -73,6 +73,15 @@ def _request(**members: str) -> str:
 _OPEN = MESSAGE[:-1] + ', "context": '  # an object that may hold anything
 _NESTED_INFINITY = _OPEN + '{"a":' * 150 + "1e999" + "}" * 151
 _CHECK = ("check", "--jobs", "1")
+#: Messages as other programs print them.
+_PRINTED = {
+    "messages of Python": MISTAKE.replace('"', "'"),
+    "messages of Java": "{command=channel.dial, target=a.b, data={destination=1}}",
+    "messages of CSV": '"' + MISTAKE.replace('"', '""') + '"',
+    "messages with escaped quotes": MISTAKE.replace('"', '\\"'),
+    "cut messages": MISTAKE[:-2],
+    "messages without a head": MISTAKE[1:],
+}
 
 ATTACKS = (
     # Arrays and objects that are cut
@@ -241,6 +250,18 @@ ATTACKS = (
             "ignored places": (*_CHECK, "--ignore", f"*:{'/**/a' * 9}/**/b"),
             "selected places": (*_CHECK, "--select", f"*:{'/*a**' * 9}/b"),
         }.items()
+    ),
+    *(
+        Attack(f"{title} in a line, {where}", make, "a.log", (*_CHECK, "--extract", *options), slow=DENSE)
+        for title, unit in _PRINTED.items()
+        for where, make, options in (
+            ("extracted", repeated(f"{unit} x ", "I "), ()),
+            ("in a string", repeated(json.dumps(unit)[1:-1], '{"log":"I ', '"}'), ("--at", "/log")),
+        )
+    ),
+    *(
+        Attack(f"{title} after a stray line", repeated(f"{unit}\n", "x\n"), slow=DENSE)
+        for title, unit in _PRINTED.items()
     ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Documentation pages
