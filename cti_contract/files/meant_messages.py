@@ -4,11 +4,13 @@ An object is meant as a message if its members show two things of one, because o
 
 - a `target` with a `command`, `messageType`, `data`, `result`, `failure` or `original`;
 - a `command` with `data`, or a `result` with a `failure` or `original`;
-- a name of the contract, or nearly one, with any other member of messages, or with few members that none has.
+- all members that a request, a response or an event has, even with null or a number for a text;
+- a name of the contract, or nearly one, with any other member of messages, or with few members that none has. Nearly
+  the name of a member is such a member, too, and so is a word for one, such as `body`, beside no others.
 
-A value counts only if it is of the type that a message has there, and with a text in the place of an object only a name
-of the contract shows a message. So `package.json`, translations and compiler options are no messages, nor is a record
-about one, such as `{"level": "info", "at": 5, "command": "channel.dial"}`.
+Otherwise a value counts only if it is of the type that a message has there, and with a text in the place of an object
+only a name of the contract shows a message. So `package.json`, translations and compiler options are no messages, nor
+is a record about one, such as `{"level": "info", "at": 5, "command": "channel.dial"}`.
 """
 
 from __future__ import annotations
@@ -32,6 +34,15 @@ _PAIRS = (
     ("command", {"data"}),
     ("result", {"failure", "original"}),
 )
+#: The members that no other JSON has together, whatever their simple values are.
+_WHOLES = tuple(
+    map(frozenset, ({"command", "target", "data"}, {"command", "target", "result"}, {"messagetype", "target"}))
+)
+#: Words for members.
+_WORDS = {
+    "address": "target",
+    **dict.fromkeys(("args", "arguments", "body", "parameters", "params", "payload"), "data"),
+}
 
 
 def is_meant_as_message(value: Any) -> bool:
@@ -41,15 +52,40 @@ def is_meant_as_message(value: Any) -> bool:
     members = {folded(name): inner for name, inner in value.items()}
     found = {name for name in _SHOWN.intersection(members) if _is_of_message(name, members[name])}
     is_translation = any(isinstance(members.get(name), str) for name in _OBJECTS)
-    if not is_translation and any(first in found and not found.isdisjoint(others) for first, others in _PAIRS):
+    if not is_translation and (_has_pair(found) or _is_whole(members)):
         return True
     naming = next((name for name, inner in members.items() if _is_name(name, inner)), None)
-    if naming is None:
-        return False
-    if not found.isdisjoint(_OTHERS):
+    return naming is not None and (not found.isdisjoint(_OTHERS) or _has_few_others(members, naming))
+
+
+def _has_pair(found: set[str]) -> bool:
+    """Return whether two members show a message together."""
+    return any(first in found and not found.isdisjoint(others) for first, others in _PAIRS)
+
+
+def _is_whole(members: dict[str, Any]) -> bool:
+    """Return whether all members of a message are there, and none is an array or object in the place of a text."""
+    return any(map(members.keys().__ge__, _WHOLES)) and all(
+        inner is None or isinstance(inner, (dict, list)) == (name in _OBJECTS)
+        for name, inner in members.items()
+        if name in _SHOWN
+    )
+
+
+def _has_few_others(members: dict[str, Any], naming: str) -> bool:
+    """Return whether an object, one of whose members has a name of the contract, has few members of other JSON."""
+    is_own = naming in _MEMBERS or suggestion(naming, ("command", "name")) is not None
+    others = members.keys() - {naming}
+    own = {name for name in others if name in _MEMBERS or _is_nearly_member(name, members[name])}
+    if 2 * (len(own) + is_own) >= len(members):
         return True
-    own = _MEMBERS.intersection(members) | ({naming} if suggestion(naming, ("command", "name")) else set())
-    return 2 * len(own) >= len(members)
+    return is_own and all(name in _WORDS and _is_of_message(_WORDS[name], members[name]) for name in others - own)
+
+
+def _is_nearly_member(name: str, value: Any) -> bool:
+    """Return whether a name is nearly that of a member that may have the value."""
+    nearest = suggestion(name, tuple(sorted(_SHOWN)))
+    return nearest is not None and _is_of_message(nearest, value)
 
 
 def _is_of_message(name: str, value: Any) -> bool:
