@@ -249,12 +249,12 @@ class Requests:
         return False
 
     def take_misdirected(self, key: Key) -> Command | None:
-        """Take out the request of a command and a target that an answer with another target answers, if one does.
+        """Take out the request of a command and a target that an answer of another one may answer, if one does.
 
         The same request follows, which that answer cannot be for.
         """
         queue = self._queue(key)
-        if len(queue) != 1 or not self._accept_misdirected(queue[0]):
+        if len(queue) != 1 or not (self._accept_misdirected(queue[0]) or self.accept_other_command(queue[0])):
             return None
         self._take(queue[0])
         return queue[0]

@@ -277,6 +277,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
         [*start(), RETRIEVE, success(request("conversation.answer", TALK)), *logout()],
         ("no-request", 4, None),
     ),
+    "an answer with another command, and the request again": (
+        [*start(), RETRIEVE, success(request("conversation.answer", TALK)), RETRIEVE, success(RETRIEVE), *logout()],
+        ("no-request", 4, None),
+    ),
     "messages to an object, before and after the end of that around it": (
         [*start(), DISPOSED, UPDATED, ENDED, UPDATED, *logout()],
         ("after-end", 4, 3),
