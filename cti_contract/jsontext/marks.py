@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cti_contract.jsontext.blank import blank
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
@@ -38,7 +39,7 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
         if kind in _FAULTS:
             first.setdefault(_FAULTS[kind], found.start())
         plain += memoryview(raw)[end : found.start()]
-        plain += re.sub(r"[^\r\n]", " ", found[0].decode(errors="surrogateescape")).encode()
+        plain += blank(found[0])
         end = found.end()
     if not end:
         return raw, []

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from cti_contract.jsontext.blank import blank
 from cti_contract.jsontext.parse import parse
 from cti_contract.problem_texts import separator_beside
 from cti_contract.problems import Problem
@@ -70,7 +71,7 @@ def without_separators(raw: bytes) -> tuple[bytes, Separators | None]:
             continue
         first, number = first or found, number + 1
         plain += memoryview(raw)[end : found.start()]
-        plain += re.sub(r"[^\r\n]", " ", found[0].decode()).encode()
+        plain += blank(found[0])
         end = found.end()
     if first is None:
         return raw, None
