@@ -6,6 +6,7 @@ why nothing was checked, are added to the summary of the job.
 
 import html
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,9 +14,9 @@ import tempfile
 from typing import BinaryIO
 
 COMMANDS = ("check", "session", "docs")
-ENDS_WITH_COUNTS = ("github", "text")
-#: The options with which the counts are not in the last line.
-NO_COUNTS = {"--quiet", "--statistics"}
+#: Options of the command line with which the counts are not in the last line, and those against the configuration.
+NO_COUNTS, WITH_COUNTS = {"--quiet", "--statistics"}, ("--no-quiet", "--no-statistics")
+COUNTS = re.compile(r"\d+ (?:messages? in \d+ files?:|pages?,) .*")
 SUMMARY_PROBLEMS, SUMMARY_WIDTH = 50, 500
 
 
@@ -36,8 +37,8 @@ def main() -> int:
     code, counts, errors = _report([*check, "--format", form, *options], paths, output)
     if code not in (0, 1):
         return _failed(code, errors or f"{command} ended with exit code {code}")
-    has_counts = (form in ENDS_WITH_COUNTS or (output and command != "docs")) and not NO_COUNTS & {*options}
-    lines = [counts] if code == 0 and has_counts else _problems([*check, *options], paths, output)
+    has_counts = code == 0 and COUNTS.fullmatch(counts)  # not if the configuration is quiet or has an output
+    lines = [counts] if has_counts else _problems([*check, *options], paths, output)
     _summarize(code, output, lines)
     return code
 
@@ -80,19 +81,24 @@ def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
     """Return the lines of the text report with the first problems and the counts."""
     words = [word for word in check if word not in NO_COUNTS]
     words += ["--format", "text", "--max-problems", str(SUMMARY_PROBLEMS)]
-    if not output or "docs" in check:
+    is_docs = _input("command") == "docs"
+    if not is_docs:
+        words += WITH_COUNTS
+    if not output and not is_docs:
+        words += ["--output", "-"]  # else it would replace the report if the configuration has an output
+    if not output or is_docs:
         return _lines(subprocess.run([*words, "--", *paths], stdout=subprocess.PIPE, check=False).stdout)  # noqa: S603 -- the purpose
     with open(output, "rb+") as report:  # under its name, because it is then not checked
         kept = report.read()
         report.seek(0)
         report.truncate()  # else it would not be replaced by a report of another format
-        done = subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
+        subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.DEVNULL, check=False)  # noqa: S603 -- the purpose
         report.seek(0)
         text = report.read()
         report.seek(0)
         report.truncate()
         report.write(kept)
-    return _lines(text + done.stderr)
+    return _lines(text)
 
 
 def _lines(report: bytes) -> list[str]:

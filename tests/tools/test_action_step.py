@@ -6,7 +6,7 @@ from pathlib import Path
 
 import action_step
 import pytest
-from helpers import BAD, BAD_COLUMN, GOOD, MessageFile, Ran, TextFile
+from helpers import ALIAS, BAD, BAD_COLUMN, GOOD, MessageFile, Ran, TextFile
 
 Step = Callable[..., Ran]
 
@@ -154,10 +154,10 @@ def test_command_that_is_killed(step: Step, text_file: TextFile, monkeypatch: py
 
 
 def test_warning_of_python_stays_in_the_log(step: Step, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = text_file("warns", "#!/bin/sh\necho careful >&2\necho fine\n")
+    script = text_file("warns", "#!/bin/sh\necho careful >&2\necho 1 message in 1 file: all valid\n")
     script.chmod(0o755)
     monkeypatch.setattr("sys.executable", str(script))
-    assert step("a") == (0, "fine\n", "careful\n")
+    assert step("a") == (0, "1 message in 1 file: all valid\n", "careful\n")
 
 
 def test_output_of_pages(step: Step, text_file: TextFile) -> None:
@@ -197,3 +197,37 @@ def test_session_is_checked(step: Step, message_file: MessageFile) -> None:
     message_file(GOOD, name="a.ndjson")
     assert "[open-at-end]" in step("a.ndjson", command="session", format="text").out
     assert summary().startswith("### cti-contract session\n")
+
+
+@pytest.mark.parametrize("form", ["sarif", "json", "github", "text"])
+@pytest.mark.parametrize("message", [GOOD, BAD])
+def test_output_of_the_configuration(form: str, message: str, step: Step, message_file: MessageFile) -> None:
+    """The summary of the job does not replace the report that the configuration puts into a file."""
+    message_file(message, name="a.json")
+    Path("cti-contract.toml").write_text('output = "report"\n')
+    code = step("a.json", format=form).code
+    report = Path("report").read_text()
+    assert (code, report.startswith("{"), "::" in report) == (
+        message == BAD,
+        form in {"sarif", "json"},
+        form == "github" and message == BAD,
+    )
+    counts = "1 message in 1 file: " + ("1 error, 0 warnings" if code else "all valid")
+    assert f"\n\n{counts}\n" in summary()
+    assert summary().count(counts) == 1
+
+
+@pytest.mark.parametrize("settings", ["quiet = true", "statistics = true", "quiet = true\nstatistics = true"])
+@pytest.mark.parametrize("output", ["", "report"])
+@pytest.mark.parametrize("form", ["github", "text", "json"])
+@pytest.mark.parametrize("message", [GOOD, BAD, ALIAS])
+def test_counts_whatever_the_configuration(  # noqa: PLR0913, PLR0917 -- a table of inputs
+    settings: str, output: str, form: str, message: str, step: Step, message_file: MessageFile
+) -> None:
+    message_file(message, name="a.json")
+    Path("cti-contract.toml").write_text(f"{settings}\n")
+    step("a.json", format=form, output=output)
+    counts = {GOOD: "all valid", BAD: "1 error, 0 warnings", ALIAS: "all valid, 1 warning"}[message]
+    assert f"### cti-contract check\n\n1 message in 1 file: {counts}\n" in summary()
+    assert summary().count("1 message in 1 file") == 1
+    assert ("a.json:1:" in summary()) or message != BAD
