@@ -98,9 +98,11 @@ _FIRST_NAME = r'(?=[ \t\n\r]*+"(?P<first>[^"\\{}\n]*+)"[ \t\n\r]*+:)'
 BEGINNING = rf"(?:{_OF})?\{{{_FIRST_NAME}"
 #: The beginning of a message. Other objects begin with a name or with data, too, but have no such member after it.
 _MESSAGE = (
-    r'\{[ \t\n\r]*+"(?:(?:command|messageType|original|target)"|data"[ \t\n\r]*+:[ \t\n\r]*+\{'
+    r'\{[ \t\n\r]*+"(?:(?:command|messageType|original|target)"|(?:context|data|failure)"[ \t\n\r]*+:[ \t\n\r]*+\{'
     r'|name"[ \t\n\r]*+:[ \t\n\r]*+"[^"\\\n]*+",[ \t\n\r]*+"(?:data|messageType|target)"'
-    r'|result"[ \t\n\r]*+:[ \t\n\r]*+"(?:success|failure)")'
+    r'|result"[ \t\n\r]*+:[ \t\n\r]*+"(?:success|failure)"'
+    r'|[^"\\{}\n]*+"[ \t\n\r]*+:[ \t\n\r]*+(?:"[^"\\\n]*+"|[-+.\w]++)'
+    r'(?:[ \t\n\r]*+,[ \t\n\r]*+")?+(?:command|messageType|original)")'
 )
 #: Members with which messages begin. Some loggers sort members, and then all messages may begin with another one.
 _FIRST = frozenset({"command", "messageType", "name", "original", "result"})

@@ -111,7 +111,7 @@ def message_types() -> tuple[str, ...]:
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
     if not isinstance(name, str):
         return wrong_type(f"/{member}", ("string",), name)
-    nearest = suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind)) or _of_other_object(name, kind)
+    nearest = _of_other_object(name, kind) or suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind))
     hint = by_name()[nearest, kind].name if nearest else None
     return unknown_name(kind, member, name, hint=hint, is_other=name in commands() + events())
 
@@ -176,9 +176,22 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
 def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
     """Return the problem of a member whose name is nearly `member`, None if there is none."""
     found = next((name for name in value if isinstance(name, str) and suggestion(name, (member,))), None)
-    if found is None and member == "result" and "result" not in value and is_result(value.get("status")):
-        found = "status"
+    if found is None and member == "result":
+        found = next((name for name, inner in value.items() if _tells_result(name, inner)), None)
     return None if found is None else unknown_member(child("", found), found, hint=member)
+
+
+def _tells_result(name: Any, value: Any) -> bool:
+    """Return whether a member is a result under another name, such as `"status": "ok"` or `"success": true`."""
+    if not isinstance(name, str) or name == "failure" or not (isinstance(value, bool) or is_result(value)):
+        return False
+    return suggestion(name, ("status", *_result_words())) is not None
+
+
+@cache
+def _result_words() -> tuple[str, ...]:
+    """Return the results and the words that mean one."""
+    return (*RESULTS, *(word for words in MEANINGS.values() for word in words))
 
 
 def _nameless(value: dict[Any, Any]) -> Problem:

@@ -46,6 +46,25 @@ ARRAYS = {
         [(1, 30, "syntax"), (2, BAD_COLUMN, UNKNOWN)],
         2,
     ),
+    **{
+        f"a missing quote after {first}": (
+            f'[{{{first}, "command": "session.start", "target": "jdoe, "data": {{}}}},{BAD}]',
+            [(1, len(first) + 51, "syntax"), (1, len(first) + 61 + BAD_COLUMN, UNKNOWN)],
+            2,
+        )
+        for first in (
+            '"context": {}',
+            '"context": {"a": {"b": [1]}}',
+            '"failure": {"code": "1"}',
+            '"id": 1',
+            '"id": "a"',
+        )
+    },
+    "a missing quote in the first member": (
+        f'[{{"id": "a, "command": "session.start", "target": "jdoe", "data": {{}}}},{BAD}]',
+        [(1, 14, "syntax"), (1, 70 + BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
     "text after it": (f"[{GOOD},\n{BAD}\n] x", [(2, BAD_COLUMN, UNKNOWN), (3, 3, "syntax")], 2),
     "messages of several lines": (
         '[{\n "a": 1,\n "a": 2\n}, {\n "a":\n NaN}]',

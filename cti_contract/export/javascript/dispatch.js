@@ -70,7 +70,7 @@ function newValue(value, member, known) {
 function nameProblem(kind, member, name) {
   if (typeof name !== "string") return wrongType(`/${member}`, ["string"], name)
   const names = spellings(kind)
-  const nearest = suggestion(name, names) ?? objectAdded(name, names) ?? ofOtherObject(name, names)
+  const nearest = ofOtherObject(name, names) ?? suggestion(name, names) ?? objectAdded(name, names)
   const hint = nearest && named(nearest, kind).name
   return unknownName(kind, member, name, hint, COMMANDS.includes(name) || EVENTS.includes(name))
 }
@@ -119,9 +119,16 @@ function withoutResult(value) {
 /** Returns the problem of a member whose name is nearly `member`, null if there is none. */
 function misspelt(value, member) {
   let found = Object.keys(value).find((name) => suggestion(name, [member]))
-  const isStatus = found === undefined && member === "result" && !Object.hasOwn(value, "result")
-  if (isStatus && Object.hasOwn(value, "status") && isResult(value.status)) found = "status"
+  if (found === undefined && member === "result")
+    found = Object.keys(value).find((name) => tellsResult(name, value[name]))
   return found === undefined ? null : unknownMember(child("", found), found, "", member)
+}
+
+/** Returns whether a member is a result under another name, such as `"status": "ok"` or `"success": true`. */
+function tellsResult(name, value) {
+  if (name === "failure" || !(typeof value === "boolean" || isResult(value))) return false
+  const words = RESULTS.flatMap((result) => [result, ...DATA.meanings[result]])
+  return suggestion(name, ["status", ...words]) !== null
 }
 
 /** Returns the problem of a message without discriminator, at the member that was meant to be one. */
