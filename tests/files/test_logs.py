@@ -720,6 +720,12 @@ def test_array_of_messages_at_a_place(name: str, command: str, text_file: TextFi
     assert problem["message"] == "a message must be an object, not an array"
 
 
+def test_text_after_an_array_at_a_place(text_file: TextFile, report: Reporter) -> None:
+    text = json.dumps({"log": f"[{GOOD}] x"})
+    found = report("--at", "/log", text_file("a.ndjson", text))
+    assert found.places() == [(1, text.index(" x") + 2, "syntax")]
+
+
 def test_extract_from_many_lines(text_file: TextFile, report: Reporter) -> None:
     found = report("--extract", text_file("a.log", f"x {GOOD}\ny\n" * 600 + f"z {BAD}"))
     assert (found.places(), found.problems[0]["message_index"]) == ([(1201, BAD_COLUMN + 2, UNKNOWN)], 600)
