@@ -294,8 +294,10 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ("id-in-use", 10, 7),
     ),
     "an event of the new call directly before its announcement": (
-        [*start(), DIAL, success(DIAL), *dialled("i")[:2], dialled("i")[5], CREATED, *dialled("i")[3:5]]
-        + dialled("i")[6:],
+        [
+            *[*start(), DIAL, success(DIAL)],
+            *[*dialled("i")[:2], dialled("i")[5], CREATED, *dialled("i")[3:5], *dialled("i")[6:]],
+        ],
         ("swapped", 8, 7),
     ),
     "answer after the next start": (
