@@ -386,7 +386,8 @@ def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     value = _parsed(raw, limits)
     if isinstance(value, ValueError) and str(value).startswith("trailing"):
         spans = list(texts(raw.decode("latin-1")))  # a character for each byte
-        objects = [(_parsed(raw[start:end], limits), start) for start, end in spans if raw[start : start + 1] == b"{"]
+        found = [(_parsed(raw[start:end], limits), (start, end)) for start, end in spans]
+        objects = [_one_of_several(raw, value, span) for value, span in found if raw[span[0] : span[0] + 1] == b"{"]
         if len(objects) == len(spans):
             return objects
         if raw.lstrip().startswith(b"{"):  # the text between them is one problem
@@ -403,7 +404,19 @@ def _extracted(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
     found = _whole(limits, text)
     if found and not any(isinstance(value, ValueError | Problem) for value, _ in found):
         return found
-    return [(value, start) for value, (start, _) in objects(text.encode(), limits)] or found
+    raw = text.encode()
+    return [_one_of_several(raw, value, span) for value, span in objects(raw, limits)] or found
+
+
+def _one_of_several(raw: bytes, value: Any, span: tuple[int, int]) -> tuple[Any, int]:
+    """Return a value of a string with its place; for an error of the parser, what is wrong between its ends."""
+    start, end = span
+    if not isinstance(value, ValueError):
+        return value, start
+    from cti_contract.jsontext.syntax_errors import syntax_problem  # few inputs need it
+
+    problem, offset = syntax_problem(raw[start:end], value)
+    return problem, start + offset
 
 
 def _parsed(raw: bytes, limits: Limits) -> Any:

@@ -3,8 +3,6 @@
 The texts may have a character for each byte: then a part of a character may look like white space of Unicode.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1174,3 +1174,15 @@ def test_record_that_only_has_a_name(command: str, text_file: TextFile, report: 
     assert third == f"{first}; --at '/message' checks the messages inside it"
     short = report(text_file("b.ndjson", '{"command": "channel.dial", "ms": 5}\n'))
     assert set(short.codes) == {"missing-member", "unknown-member"}  # a message, which is not finished
+
+
+def test_extracted_messages_have_their_own_faults(text_file: TextFile, report: Reporter) -> None:
+    """The fault of a later message in the same string is not that of the first one."""
+    single, doubled = BAD.replace('"', "'"), '"' + BAD.replace('"', '""') + '"'
+    found = report("--extract", "--at", "/log", text_file("a.log", json.dumps({"log": f"I {single} {doubled}"})))
+    alone = [
+        report("--extract", "--at", "/log", text_file("a.log", json.dumps({"log": f"I {each}"}))).problems[0]["message"]
+        for each in (single, doubled)
+    ]
+    assert [each["message"] for each in found.problems] == alone
+    assert len({*alone}) == 2
