@@ -161,6 +161,18 @@ def test_one_log(tmp_path: Path, message_file: MessageFile, session: Any, cli: C
     assert cli("session", "--one-log", "--format", "junit", *paths).out.count("<testsuite ") == 6
 
 
+@each_case("beside", ["]", " and more"])
+def test_message_beside_a_fault_on_its_line(beside: str, text_file: TextFile, session: Any) -> None:
+    """It takes part in the session, if it is not too long to be read twice."""
+    sent, answer = request("session.start", "s"), success(request("session.start", "s"))
+    log = [f"{json.dumps(sent)}{beside}", json.dumps(answer), json.dumps(event("session.initialized", "s"))]
+    assert session(text_file("a.ndjson", "\n".join(log))).codes == ["syntax"]
+    long = json.dumps(request("session.start", "s", extension="x" * 1_100_000))
+    assert session("--complete", text_file("a.ndjson", "\n".join([f"{long}{beside}", *log[1:]]))).codes == ["syntax"]
+    assert session("--complete", text_file("a.ndjson", f"{log[0]}")).codes == ["syntax", "unanswered"]
+    assert session("--complete", text_file("a.ndjson", f"{long}{beside}")).codes == ["syntax"]
+
+
 def test_one_log_with_an_empty_part(text_file: TextFile, message_file: MessageFile, session: Any) -> None:
     parts = [text_file("a.ndjson", ""), message_file(*start(), name="b.ndjson"), text_file("c.ndjson", "")]
     assert session("--one-log", *parts).codes == []

@@ -55,7 +55,7 @@ DESKTOP_BUGS = {
         'message["failure"]["message"]', 'message["data"]["message"]', ("the desktop raised KeyError('data')",), 2
     ),
     "an ended call is kept": Bug(
-        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "Messages:"), 7
+        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "Messages:"), 8
     ),
     "calls of a disposed channel are kept": Bug(
         'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "Messages:"), 7
