@@ -147,6 +147,8 @@ _MOST_CONTESTS = 10
 _NONE: dict[str, Course] = {}
 #: The contested events of most commands, which share this too.
 _UNCONTESTED: dict[int, Mapping[Slot, float]] = {}
+#: The yielded events of most commands, as well.
+_NOTHING_YIELDED: dict[float, tuple[str, str]] = {}
 
 
 class Course:
@@ -246,6 +248,7 @@ class Command:
         is_silent: Whether a missing answer is not reported.
         is_late_start: Whether it is a start after other requests of its session.
         is_old: Whether the session was started again since: the answer and the events may be lost.
+        yielded: The shared events that it lacked and another command had, by number, with the key of that command.
         is_crowded: Whether more objects were created than it can have, so that its own may be none of them.
         suspect: The finding about an answer that does not repeat the request. Unless a right answer follows, that
             answer is wrong.
@@ -287,6 +290,7 @@ class Command:
         "success",
         "suspect",
         "target",
+        "yielded",
     )
 
     def __init__(self, entry: Entry, end: End | None) -> None:
@@ -310,6 +314,7 @@ class Command:
         self.objects: dict[str, Course] = _NONE if plan.created is None else {}
         self.lost: Course | None = None
         self.is_crowded = False
+        self.yielded: dict[float, tuple[str, str]] = _NOTHING_YIELDED
 
     def serves(self, came: Came) -> int:
         """Return how well an event serves the command, from 0 (not at all) to 3.
@@ -350,6 +355,10 @@ class Command:
         """Return whether an event serves all successes of the same command and target."""
         is_shared = any(slot.is_shared and slot.fits(came.event) for slot in self.plan.slots)
         return is_shared and not self.is_about_object(came.event.target)
+
+    def has_yielded(self, other: Command, came: Came) -> bool:
+        """Return whether it yielded an event before this one to a command like another one."""
+        return any(key == other.key and number < came.number for number, key in self.yielded.items())
 
     def is_next(self, came: Came) -> bool:
         """Return whether an event that serves it is the next one that must come."""
@@ -646,6 +655,8 @@ class ExpectedEvents:
             came = came.freed()  # it may have been the next one of another, and served all
         chosen.take(came, created)
         self._share(came, created, others)
+        if created is None and chosen.shares(came):
+            self._exchange(came, chosen)
         return True
 
     def _best(self, came: Came) -> Command | None:
@@ -669,6 +680,19 @@ class ExpectedEvents:
                     wait.take(came, created)
                 elif wait.shares(came):
                     wait.take(came.freed(), None)
+
+    def _exchange(self, came: Came, chosen: Command) -> None:
+        """Let a shared event count for another command too, if the two may have had each other's events.
+
+        One of them lacked an event before, which a command like the other one had. That one could do with this event.
+        """
+        for wait in self.waits:
+            if wait is not chosen and wait.shares(came) and wait.serves(came):
+                if wait.has_yielded(chosen, came) or chosen.has_yielded(wait, came):
+                    wait.take(came.freed(), None)
+                else:
+                    yielded = [*wait.yielded.items(), (came.number, chosen.key)]
+                    wait.yielded = dict(yielded[-_MOST_CONTESTS:])
 
     def _settle(self) -> list[Missed]:
         """Take out the successes whose events have all come; return those whose events came in a wrong order."""

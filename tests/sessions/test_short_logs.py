@@ -52,6 +52,14 @@ def other_call(*names: str) -> Log:
 
 
 RIGHT = {
+    "a state that serves two unmutes, so that the one before is that of the conference": [
+        *[*start(), CONFERENCE, MEMBER, UNMUTE, STATE, UNMUTE, success(UNMUTE), success(CONFERENCE), success(UNMUTE)],
+        *[STATE, *logout()],
+    ],
+    "the same in another order of the answers": [
+        *[*start(), UNMUTE, CONFERENCE, MEMBER, STATE, UNMUTE, success(CONFERENCE), success(UNMUTE), success(UNMUTE)],
+        *[STATE, *logout()],
+    ],
     "objects announced again after a new start": [*start(), CREATED, *start(), CREATED],
     "a dial after 25 other calls": [
         *[*start(), DIAL, success(DIAL)],
