@@ -36,6 +36,8 @@ class Bug(NamedTuple):
     most: int
 
 
+# The most messages are half as many again as were seen: a fixed seed draws other runs when any module changes, since
+# Hypothesis draws the constants of the modules.
 DESKTOP_BUGS = {
     "crash on an event between request and answer": Bug(
         'elif name == "channel.initialized" and target',
@@ -43,26 +45,26 @@ DESKTOP_BUGS = {
         '            raise RuntimeError("busy")\n'
         '        elif name == "channel.initialized" and target',
         ("the desktop raised RuntimeError('busy')",),
-        8,
+        12,
     ),
     "an answer is that of the oldest request": Bug(
         'answered = next(each for each in self.waiting if (each["command"], each["target"]) == key)',
         'answered = self.waiting[0]\n            assert (answered["command"], answered["target"]) == key',
         ("the desktop raised AssertionError",),
-        12,
+        20,
     ),
     "no failure is expected": Bug(
         'message["failure"]["message"]', 'message["data"]["message"]', ("the desktop raised KeyError('data')",), 2
     ),
     "an ended call is kept": Bug(
-        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "Messages:"), 8
+        'in ("interaction.ended", "channel.disposed")', '== "channel.disposed"', ("which has ended", "Messages:"), 12
     ),
     "calls of a disposed channel are kept": Bug(
-        'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "Messages:"), 7
+        'if not f"{each}.".startswith(f"{target}.")', "if each != target", ("which has ended", "Messages:"), 11
     ),
-    "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 7),
+    "an invalid request": Bug('{"destination": digits}', '{"number": digits}', ("unknown-member",), 11),
     "a request to the wrong object": Bug(
-        "self.desktop.calls[which % len(self.desktop.calls)], {}", '"jdoe", {}', ("bad-target",), 7
+        "self.desktop.calls[which % len(self.desktop.calls)], {}", '"jdoe", {}', ("bad-target",), 11
     ),
     "a request that is no message": Bug(
         "self.outbox.append(message)\n\n", "self.outbox.append([message])\n\n", ("wrong-type",), 1
@@ -74,48 +76,48 @@ PLATFORM_BUGS = {
         "self.answer(self.inbox.pop(0))",
         "self.answer(self.inbox[-1])\n            self.inbox.clear()",
         ("unanswered",),
-        18,
+        26,
     ),
     "wrong echo": Bug(
-        DIALLED, DIALLED.replace("[success,", '[success | {"data": {"destination": "112"}},'), ("wrong-echo",), 6
+        DIALLED, DIALLED.replace("[success,", '[success | {"data": {"destination": "112"}},'), ("wrong-echo",), 9
     ),
     "the last request is answered first": Bug(
-        "self.inbox.pop(0)", "self.inbox.pop()", ("wrong-echo", "wrong-original", "after-logout"), 13
+        "self.inbox.pop(0)", "self.inbox.pop()", ("wrong-echo", "wrong-original", "after-logout"), 20
     ),
     "answers to another session": Bug(
         "self.outbox += self.answer(self.inbox.pop(0))",
         "other = self.inbox[-1]\n            answer, *events = self.answer(self.inbox.pop(0))\n"
         '            self.outbox += [answer | {"target": other["target"]}, *events]',
         ("no-request", "wrong-original", "after-logout"),
-        20,
+        28,
     ),
     "wrong order of events": Bug(
-        DIALLED, DIALLED.replace(")]", ")[::-1]]"), ("swapped", "event-order", "missing-event", "id-in-use"), 15
+        DIALLED, DIALLED.replace(")]", ")[::-1]]"), ("swapped", "event-order", "missing-event", "id-in-use"), 22
     ),
-    "a missing event": Bug(DIALLED, DIALLED.replace(")]", ")[1:]]"), ("missing-event",), 16),
+    "a missing event": Bug(DIALLED, DIALLED.replace(")]", ")[1:]]"), ("missing-event",), 24),
     "the second session is forgotten": Bug(
-        "self.calls[session] = set()", "self.calls = {session: set()}", ("the platform raised KeyError",), 9
+        "self.calls[session] = set()", "self.calls = {session: set()}", ("the platform raised KeyError",), 14
     ),
-    "one id for all calls": Bug("next(self.numbers)", "7", ("id-in-use", "after-end"), 22),
+    "one id for all calls": Bug("next(self.numbers)", "7", ("id-in-use", "after-end"), 30),
     "a failure without its request": Bug(
         'message="this is not possible now")',
         'message="") | {"original": {"command": command}}',
         ("wrong-original",),
-        25,  # one seed of six; 19 on the others
+        34,
     ),
     "an event after the logout": Bug(
         "and not self.calls[session]:\n            return [cti.success(request)]",
         "and not self.calls[session]:\n"
         '            return [cti.success(request), self.raised("channel.disposed", f"{session}.1")]',
         ("after-logout",),
-        11,
+        18,
     ),
     "an event about an ended call": Bug(
         'cti.events_after(success, {"interaction": target.rpartition(".")[0]})]',
         'cti.events_after(success, {"interaction": target.rpartition(".")[0]}), '
         'self.raised("conversation.updated", target)]',
         ("after-end",),
-        24,
+        34,
     ),
 }
 QUICK = {"no failure is expected", "a request that is no message", "wrong echo"}
