@@ -118,7 +118,8 @@ def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> 
 
 def _with_end(name: str, names: tuple[str, ...]) -> str | None:
     """Return the one name that has another name after its last dot, such as `channel.dial` for `dial`."""
-    found = [each for each in names if each.endswith(f".{folded(name)}")]
+    end = f".{folded(name)}"
+    found = [each for each in names if each.endswith(end)]
     return found[0] if len(found) == 1 else None
 
 
