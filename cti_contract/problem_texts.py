@@ -937,6 +937,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "syntax",
         "not JSON: text is after the end of the name of a member; remove the quote in it, or the text",
     ),
+    "quotes as a code": (
+        "syntax",
+        'not JSON: quotes are written as a code, such as =22 or \\042; log the message with "',
+    ),
     "quotes as HTML": ("syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
     "quotes as \\x22": (
         "syntax",

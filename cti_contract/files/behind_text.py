@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cti_contract.files.extract import objects
 from cti_contract.files.limits import Limits
-from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message, words
+from cti_contract.files.meant_messages import (
+    BRACKETS,
+    is_end_of_message,
+    is_meant_as_message,
+    is_text_meant_as_message,
+    words,
+)
 from cti_contract.files.ndjson import value_of
 from cti_contract.files.records import record_of
 from cti_contract.files.wrapped import place_of_messages
@@ -15,8 +20,6 @@ from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
-
-_BRACKETS = re.compile(rb"[{}]")
 
 
 def problem_of_text(text: str, limits: Limits) -> Problem | None:
@@ -33,31 +36,12 @@ def problem_of_text(text: str, limits: Limits) -> Problem | None:
             return value
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
             return not_json_text("text before")
-    return not_json_text("first part") if _is_end_of_message(raw) else None
+    return not_json_text("first part") if is_end_of_message(raw) else None
 
 
 def has_message_in_text(value: Any, limits: Limits) -> bool:
     """Return whether a value is a text that seems to hold a message but is not the JSON of one."""
     return isinstance(value, str) and problem_of_text(value, limits) is not None
-
-
-#: The beginning of a text up to a quote that ends a name or a string, so that its beginning is cut.
-_CUT = re.compile(rb"""[^"'{]*+\\*+["']\s*+[:,]""")
-
-
-def _is_end_of_message(raw: bytes) -> bool:
-    """Return whether a text without a message is the end of one, whose beginning is cut."""
-    outside, has_surplus = bytearray(), False
-    depth = end = 0
-    for bracket in _BRACKETS.finditer(raw):
-        if depth == 0:
-            outside += memoryview(raw)[end : bracket.start()]
-            has_surplus = has_surplus or bracket[0] == b"}"
-        depth = max(depth + (1 if bracket[0] == b"{" else -1), 0)
-        end = bracket.end()
-    if depth == 0:
-        outside += memoryview(raw)[end:]
-    return (has_surplus or bool(_CUT.match(raw))) and is_text_meant_as_message(bytes(outside))
 
 
 def _has_message(value: dict[str, Any]) -> bool:
@@ -77,7 +61,7 @@ def _string(raw: bytes) -> str | None:
 def problem_around(before: bytes, limits: Limits) -> Problem | None:
     """Return the problem of an object that is open at the end of a text, None if there is none."""
     closed = 0
-    for bracket in reversed(list(_BRACKETS.finditer(before))):
+    for bracket in reversed(list(BRACKETS.finditer(before))):
         closed += 1 if bracket[0] == b"}" else -1
         if closed < 0:
             rest = before[bracket.start() :]

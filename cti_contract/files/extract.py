@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cti_contract.files.limits import Limits
 from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import Stream
+from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import object_end
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
@@ -18,7 +19,8 @@ from cti_contract.problems import Problem
 #: The beginning of an object with members: a message has some.
 _JSON = re.compile(rb'\{\s*"')
 #: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
-_QUOTES = rb"""(?:b(?=')|[\\'"]|\xe2\x80[\x98-\x9f])*+"""
+_CURLY = rb"\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb\xb4]|\xe3\x80[\x8c-\x8f\x9d-\x9f]|\xef\xbc\x82"
+_QUOTES = rb"""(?:b(?=')|[\\'"]|%b)*+""" % _CURLY
 _OBJECT = re.compile(
     rb'\{\s*(?:"|' + _QUOTES + rb"(?:command|data|messageType|name|original|result|target)" + _QUOTES + rb"\s*+[:=])"
 )
@@ -26,7 +28,7 @@ _OBJECT = re.compile(
 _INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
 #: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
 _ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
-_QUOTE = rb"""(?:[`\\'"]|\xe2\x80[\x98-\x9f]){1,4}+"""
+_QUOTE = rb"""(?:[`\\'"]|%b){1,4}+""" % _CURLY
 _QUOTED = _QUOTE + _ODD + rb"%b" + _ODD + _QUOTE + _ODD + rb"[:=]"
 
 #: The names of members of messages, each as other programs write it, with the fault.
@@ -35,6 +37,7 @@ _ENCODED = {
     rb"\\u0022%b\\u0022": "quotes as \\u0022",
     rb"&(?:quot|\#34|\#x22);%b&(?:quot|\#34|\#x22);": "quotes as HTML",
     rb"%%(?:25)*22%b%%(?:25)*22": "quotes as in a URL",
+    CODE_OF_QUOTE.encode() + b"%b" + CODE_OF_QUOTE.encode(): "quotes as a code",
     rb":%b\s*=>": "Ruby",
     rb"\bu'%b'": "Python 2",
     rb"\('%b',": "OrderedDict",
@@ -109,8 +112,8 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
             end = object_end(raw.decode("latin-1"), start)  # a character for each byte
             value = value_of(raw[start:end], limits)
         yield value, (start, end)
-    elif not end and _INSIDE.match(raw):
-        yield not_json_text("inside a message"), (0, len(raw))
+    elif not end and (fault := _of_part(raw)):
+        yield not_json_text(fault), (0, len(raw))
         return
     last = end
     if _OBJECT.search(raw, end):
@@ -119,6 +122,17 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
             last = span[1]
     if last:
         yield from _odd(raw, last, len(raw), limits)
+
+
+def _of_part(raw: bytes) -> str | None:
+    """Return the fault of a line that is a part of a message, None for any other line without an object."""
+    if _INSIDE.match(raw):
+        return "inside a message"
+    if _OF_TARGET not in raw or b"}" not in raw:  # most lines are looked at no further
+        return None
+    from cti_contract.files.meant_messages import is_end_of_message  # few lines need it
+
+    return "first part" if is_end_of_message(raw) else None
 
 
 def _odd(raw: bytes, start: int, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:

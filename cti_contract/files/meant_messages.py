@@ -123,22 +123,56 @@ def _segments() -> frozenset[str]:
 _TO_VALUE = rb"[^\w:=]{0,20}[:=]"
 _TARGET = rb"\btarget" + _TO_VALUE + rb"\s*+(?![\d{[])"
 _BESIDE_TARGET = rb"\b(?:command|messageType|data|result|failure|original)" + _TO_VALUE
-#: An object without an end, which may be cut behind its first name.
+#: An object without an end, which may be cut behind its first name; and one that is cut inside such a name.
 _CUT = rb"(?s)\{\W*+(?:command|messageType)\b(?!.*\}\s*\Z)"
+_CUT_IN_NAME = rb"[{,]\W{1,9}(?:comma(?:nd?)?|messageT(?:y(?:pe?)?)?)\W{0,9}\Z"
 
 
 def is_text_meant_as_message(raw: bytes) -> bool:
     """Return whether the text of an object that cannot be read shows a message, as the members of a value do."""
-    if re.match(_CUT, raw) or _named().search(raw):
+    if re.match(_CUT, raw) or re.search(_CUT_IN_NAME, raw) or _named().search(raw):
         return True
     return bool(re.search(_TARGET, raw) and re.search(_BESIDE_TARGET, raw))
+
+
+BRACKETS = re.compile(rb"[{}]")
+#: A text that begins inside of an object: in a name or string, with what is after one, or with a string.
+_BEGUN_INSIDE = rb"""[^"'{]*+\\*+["']\s*+[:,]|\s*+[:,]\s*+\\*+["'{[]|\s*+\\*+["'][^"'\\]*+\\*+["']\s*+,"""
+#: A text that begins with a member, so that at least a bracket is missing.
+_MEMBER = rb"""\s*+\\*+["']\w++\\*+["']\s*+:"""
+#: The value of a member that names a message, whose name is cut, and such a value at the beginning or before others.
+_CUT_NAME = rb"""[:=]\s*+\\*+["']%b\\*+["']|%b\\*+["']\s*+,\s*+\\*+["'](?:data|messageType|result|target)\\*+["']"""
+
+
+def is_end_of_message(raw: bytes) -> bool:
+    """Return whether a text without an object is the end of a message, whose beginning is cut."""
+    outside, has_surplus = bytearray(), False
+    depth = end = 0
+    for bracket in BRACKETS.finditer(raw):
+        if depth == 0:
+            outside += memoryview(raw)[end : bracket.start()]
+            has_surplus = has_surplus or bracket[0] == b"}"
+        depth = max(depth + (1 if bracket[0] == b"{" else -1), 0)
+        end = bracket.end()
+    if depth == 0:
+        outside += memoryview(raw)[end:]
+    if not has_surplus and not re.match(_BEGUN_INSIDE, raw):
+        return bool(re.match(_MEMBER, raw) and _named().search(outside))
+    return is_text_meant_as_message(bytes(outside)) or bool(_cut_name().search(outside))
+
+
+@cache
+def _cut_name() -> re.Pattern[bytes]:
+    """Return the pattern of the names of the contract where the name of their member is cut."""
+    names = "|".join(map(re.escape, sorted({*commands(), *events(), *message_types()}))).encode()
+    return re.compile(_CUT_NAME % (b"(?:%b)" % names, b"(?:%b)" % names))
 
 
 @cache
 def words() -> re.Pattern[bytes]:
     """Return the pattern of words: each text with a message has one of them."""
     ends = "|".join(sorted({rf"\.{name.rpartition('.')[2]}\b" for name in (*commands(), *events())}))
-    return re.compile(rf"target|command|messageType|failure|original|\b{beginnings_of_names()}|{ends}".encode())
+    return re.compile(rf"target|comma|messageT|failure|original|\b{beginnings_of_names()}|{ends}".encode())
 
 
 @cache

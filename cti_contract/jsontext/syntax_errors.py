@@ -34,12 +34,16 @@ REASONS = {
     "trailing comma": "trailing comma",
     "unexpected end of hex escape": "half of a pair",
 }
+#: A double quote that another format has replaced by its code, such as =22 in e-mails.
+CODE_OF_QUOTE = r"(?:\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*34|#[xX]0*22);|\+ACI-)"
+#: Quotes of other languages.
+_FOREIGN_QUOTES = "\xab\xbb\xb4\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02"
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
     r"//|/\*|#|[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
-    "[\u201c-\u201f\xab\xbb]": "curly quotes",
+    f"[\u201c-\u201f{_FOREIGN_QUOTES}]": "curly quotes",
     "['\u2018-\u201b]": "single quotes",
     r"True\b": "True",
     r"False\b": "False",
@@ -54,6 +58,7 @@ FOUND = {
     r"&(?:quot|#34|#x22);": "quotes as HTML",
     r"\\x22": "quotes as \\x22",
     r"\\u0022": "quotes as \\u0022",
+    rf"{CODE_OF_QUOTE}(?=[A-Za-z])": "quotes as a code",
     r'\\+"': "escaped quotes",
     r"%(?:25)*(?:22|7[Bb])": "quotes as in a URL",
     r":[A-Za-z_][A-Za-z0-9_]*[ \t]*=>|=>": "Ruby",

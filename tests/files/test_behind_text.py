@@ -1,6 +1,7 @@
 """Messages in texts that are no JSON, where `--at` leads to the text and `--skip-missing` skips other texts."""
 
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -34,6 +35,9 @@ BROKEN = {
     "INFO <- " + BAD.replace('"', "&quot;"): "quotes are written as in HTML",
     BAD.replace('"', "\\x22").replace("{", "x{", 1): "quotes are written as \\x22",
     "INFO <- " + quote(BAD): "the message is encoded as in a URL",
+    **{f"INFO {BAD.replace(chr(34), code)}": "quotes are written as a code" for code in ("=22", r"\042", "&amp;quot;")},
+    "INFO <- " + re.sub(r'"(.*?)"', "\xab \\1 \xbb", BAD): BEFORE,
+    "INFO <- " + re.sub(r'"(.*?)"', "\u2039\\1\u203a", BAD): BEFORE,
     "INFO <- OrderedDict([('command', 'channel.dial'), ('target', 'x')])": "a message as Python prints an OrderedDict",
     BAD[3:]: FIRST_PART,
     BAD[20:]: FIRST_PART,
@@ -44,6 +48,16 @@ BROKEN = {
     'tion": "1"}, "result": "success", "target": "jdoe.1"}': FIRST_PART,
     'tion": "1"}, "name": "channel.disposed"}': FIRST_PART,
     'ageType": "objectEvent", "target": "jdoe.1", "data": {}}': FIRST_PART,
+    'mand": "session.start", "target": "jdoe"}': FIRST_PART,
+    ': "session.start", "target": "jdoe"}': FIRST_PART,
+    'session.start", "target": "jdoe"}': FIRST_PART,
+    '"session.start", "result": "success", "target": "jdoe"}': FIRST_PART,
+    '"jdoe.1", "command": "channel.dial"}': FIRST_PART,
+    'get": "jdoe.1", "messageType": "objectEvent"}': FIRST_PART,
+    ' "command": "channel.dial", "data": {"destination": "1"}, "result": "success"': FIRST_PART,
+    'INFO <- {"comma': BEFORE,
+    'INFO <- {"target": "jdoe", "comman': BEFORE,
+    'INFO <- {"data": {}, "messageTyp': BEFORE,
     BAD[1:]: "the bracket before the first member of a message is missing",
     json.dumps(BAD): TWICE,
     json.dumps(f"INFO <- {BAD}"): TWICE,
@@ -68,6 +82,12 @@ PLAIN = [
     '"target": "es5", "data": {}',
     'paths": {"target": "es5", "data": "x"}}',
     'ended } "target": "es5"',
+    'handles "channel.dial", "channel.activate" } ',
+    '"channel.dial", "session.start"',
+    '"channel.dial": 5 targets, "data": 3',
+    'said: {"a": 1, "comm',
+    'said: {"a": 1, "message',
+    "the \xab command \xbb of a \xab target \xbb",
 ]
 
 

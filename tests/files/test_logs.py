@@ -613,6 +613,9 @@ ENCODED = {
     BAD.replace('"', "&#34;"): ("#34;command", "as in HTML, such as &quot;"),
     quote(BAD): ("22command", "encoded as in a URL (%22)"),
     quote(quote(BAD)): ("2522command", "encoded as in a URL (%22)"),
+    BAD.replace('"', "=22"): ("22command", r"as a code, such as =22 or \042; log the message with"),
+    BAD.replace('"', r"\042"): ("042command", r"as a code, such as =22 or \042; log the message with"),
+    BAD.replace('"', "&amp;quot;"): ("amp;quot;command", r"as a code, such as =22 or \042; log the message with"),
     re.sub(r'"(\w+)": ', r":\1=>", BAD): ("command", "as Ruby prints a message; log it with to_json"),
     str(MESSAGE).replace("'", "u'", 1).replace(" '", " u'"): ("'command", "as Python 2 prints a message"),
     ordered_dict(MESSAGE): ("'command", "OrderedDict; log it with json.dumps"),
@@ -1104,7 +1107,14 @@ ODD_BEGINNINGS = {
     "{'command': 'x', 'target': 'y', 'data': {\"a\": 1}}": 2,
     "{'data': {'a': 1}, 'command': 'x', 'target': 'y'}": 2,
 }
+PARTS = (
+    'INFO mand": "session.start", "target": "jdoe", "data": {}} 3 ms',
+    'mand": "session.start", "target": "jdoe"}',
+    '"session.start", "target": "jdoe", "result": "success"}',
+)
 NO_MESSAGES = (
+    '"target": "es5", "paths": {}}',
+    '"channel.dial" on "target"}',
     "command: build, target: all",
     "command=start target=a",
     "User{name=Bob, target=a}",
@@ -1127,6 +1137,14 @@ def test_extract_odd_beginnings(text_file: TextFile, report: Reporter) -> None:
     lines = "\n".join((GOOD, *NO_MESSAGES, *(f"{GOOD} {line}" for line in NO_MESSAGES)))
     found = report("--extract", text_file("a.log", lines))
     assert (found.codes, found.summary["skipped_records"]) == ([], len(NO_MESSAGES))
+
+
+def test_extract_the_end_of_a_message(text_file: TextFile, report: Reporter) -> None:
+    """A line with the end of a message, whose beginning is cut, is not skipped."""
+    found = report("--extract", text_file("a.log", "\n".join([GOOD, *PARTS])))
+    expected = "not JSON: the first part of a message is missing, as in a text that was cut; write it"
+    assert [each["message"] for each in found.problems] == [expected] * len(PARTS)
+    assert found.summary["skipped_records"] == 0
 
 
 def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
