@@ -203,6 +203,20 @@ def test_known_syntax_has_the_fingerprint_of_sarif(text_file: TextFile, cli: Cli
     assert result["partialFingerprints"]["problem/v1"] == f"{known['fingerprint']}:1"
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_same_mistake_in_another_message(command: str, message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    """A known problem of one command does not hide the same problem of another, in the same report as SARIF."""
+    start = '{"command": "session.start", "target": "jdoe", "data": 5}'
+    file = message_file(start, name="a.ndjson")
+    cli(command, "--write-baseline", "known.json", file)
+    message_file(start.replace("session.start", "session.request.logout"), name="a.ndjson")
+    done = report("--baseline", "known.json", "--ignore", "open-at-end", file, command=command)
+    assert "wrong-type" in done.codes
+    assert "stale-baseline" in done.codes
+    [known, *_] = json.loads(Path("known.json").read_text(encoding="utf-8"))["problems"]
+    assert f"{known['fingerprint']}:1" not in cli(command, "--format", "sarif", file).out
+
+
 def test_document_over_the_limit_is_never_known(text_file: TextFile) -> None:
     options, counts = Options(limits=Limits(small=0, text=200)), Counts()
     results = check.one_by_one([str(text_file("a.json", "[" * 201))], options, counts)

@@ -15,7 +15,7 @@ from published import published
 from cti_contract import __version__
 from cti_contract.codes import CODES
 from cti_contract.files.results import Counts, summary
-from cti_contract.problems import Problem
+from cti_contract.problems import Problem, Source
 from cti_contract.reports import REPORTS, paths
 from cti_contract.reports.sarif import LARGEST
 from cti_contract.reports.text import ReportOptions
@@ -214,6 +214,8 @@ def test_fingerprint_of_moved_lines() -> None:
     before = ERROR._replace(message="no request for this response, see line 12 and lines 7")
     after = before._replace(message="no request for this response, see line 14 and lines 9", line=5, message_index=4)
     assert fingerprints(before) == fingerprints(after)
+    elsewhere = before._replace(message="no request for this response, see logs/app.1.ndjson:3")
+    assert fingerprints(before) == fingerprints(elsewhere)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +225,7 @@ def test_fingerprint_of_moved_lines() -> None:
         ERROR._replace(pointer="/data/more"),
         ERROR._replace(message="another"),
         ERROR._replace(message="error 12"),
+        ERROR._replace(source=Source("channel.dial", "", 0)),
     ],
 )
 def test_fingerprints_differ(other: Problem) -> None:
