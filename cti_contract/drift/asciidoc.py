@@ -9,7 +9,7 @@ from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_n
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?")
 _TITLE = re.compile(r"\.(?=[^\s.])(.+)")
-_ATTRIBUTES = re.compile(r"\[([^\[\]]*)\]")
+_ATTRIBUTES = re.compile(r"\[{1,2}([^\[\]]*)\]{1,2}")
 _LANGUAGE = re.compile(r"(?:source)?(?:%\w+)*,\s*([\w+-]+)")
 _COLUMNS = re.compile(r"cols=(?:\"([^\"]*)\"|'([^']*)'|(\d+))")
 _ENTRY = re.compile(r":[\w!-]+:(?:\s|$)")

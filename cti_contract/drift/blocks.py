@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment"]
+BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment", "end"]
 
 
 class Line(NamedTuple):
@@ -31,7 +31,7 @@ class Block(NamedTuple):
 
     Attributes:
         kind: A `heading`, a paragraph (`text`), an `item` of a list, `code`, a `table`, a `comment`, or `hidden`: a
-            mark such as "..." in place of text that is not shown.
+            mark such as "..." in place of text that is not shown. The `end` of a table with samples is none of a page.
         line: The line on which it begins.
         text: Its text; names in code keep their backticks, text that is struck out is left out.
         lines: The lines of code.

@@ -17,8 +17,9 @@ from cti_contract.drift.member_tables import Table, kinds_of, tables_of
 from cti_contract.drift.samples import Object, inside, plain
 from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
 from cti_contract.drift.sections import Sample, Section
-from cti_contract.drift.sentences import Claim
+from cti_contract.drift.sentences import PLATFORMS, Claim
 from cti_contract.drift.targets import shows_all_forms
+from cti_contract.drift.vocabulary import words
 from cti_contract.suggest import suggestion
 
 #: If this many other messages of a page have something, it is missing where it is not.
@@ -198,7 +199,9 @@ class Evidence:
             for section, _, _ in self.facts:
                 message = next(iter(self._contract.of_name(section.heading.name or "")), None)
                 limit = _limit(message, kind) if message else ""
-                if message and limit and section.parts and message.name not in limited:
+                if not message or not limit or any(_MENTIONED[kind].search(line.text) for line in section.prose):
+                    continue
+                if section.parts and message.name not in limited:
                     limited[message.name] = (section, limit)
             lacking = [name for name in limited if name not in claimed]
             if len(lacking) == 1 and len(in_sections) >= ENOUGH:
@@ -213,6 +216,13 @@ def _words_in(section: Section) -> Iterator[str]:
     for sample in section.samples:
         for value in inside(sample.value):
             yield from value.members if isinstance(value, Object) else ()
+
+
+#: Words of a section that may say a limit, even if the sentence is not understood.
+_MENTIONED = {
+    kind: re.compile(rf"\b(?:{'|'.join(listed)})\b", re.IGNORECASE)
+    for kind, listed in (("media", words("message_columns", "telephony")), ("platforms", PLATFORMS))
+}
 
 
 def _limit(message: Message, kind: str) -> str:

@@ -139,12 +139,13 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
     for part in [*section.parts, Part(Block("text", 0))]:
         is_item = part.block.kind == "item" or (part.block.kind == "text" and _is_typed(part.block.text))
         name = NAMES.match(part.block.text.lstrip("` "))
-        if is_item and part.role != "secondary" and not (name and contract.is_message(name[0])):
-            items.append(part._replace(block=part.block._replace(text=_in_brackets(part.block.text))))
-            continue
-        if items:
+        is_member = is_item and part.role != "secondary" and not (name and contract.is_message(name[0]))
+        if items and not (is_member and part.role == items[-1].role):
             found += _of_items(items)
             items = []
+        if is_member:
+            items.append(part._replace(block=part.block._replace(text=_in_brackets(part.block.text))))
+            continue
         if part.block.kind == "table" and part.role != "secondary" and not part.is_history:
             table = _of_table(part.block, part.role, contract)
             found += [table] if table else _of_matrix(part.block)
@@ -168,7 +169,7 @@ def _in_brackets(text: str) -> str:
 @lru_cache(maxsize=4096)
 def column_of(title: str) -> Column | None:
     """Return the contents of a column by its title, None for any other title."""
-    text = title.replace("`", "").strip(" :*").casefold()
+    text = title.replace("`", "").strip(" :*¿?").casefold()
     return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
 
 
@@ -409,10 +410,10 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
     for part in items:
         around = [each for each in around if each[0] < part.block.level]
         found = _BULLET.match(part.block.text.strip())
-        if part.is_history or not found or ("`" not in part.block.text[:2] and not found[3]):
+        said_types = (found[3] or _type_words(found[4])) if found else ""
+        if part.is_history or not found or ("`" not in part.block.text[:2] and not said_types):
             continue
         names = [found[1], *re.findall(r"`([^`]+)`", found[2])]
-        said_types = found[3] or _type_words(found[4])
         types, item_type = types_in(said_types)
         said = _said_required(said_types)
         is_complete = is_complete or bool(types) or said is not None

@@ -215,6 +215,8 @@ def _media(words: Words) -> Iterator[Fact]:
         return
     if words.has("all") if denied else words.has("not"):
         return
+    if len(named) > 1 and words.has("only"):  # one is a limit, the other may be of something else
+        return
     media: AbstractSet[str] = _MEDIA - denied if denied else named
     if len(media) == 1 and not denied and not _is_limited(words):
         media = _named_alone(media, words)

@@ -83,6 +83,7 @@ class _Reader:
         self._lines = lines
         self._compared = compared
         self._is_heading = is_heading
+        self._titles: set[str] = set()  # the beginnings of the elements of lists that are titles
         self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
     def next_block(self) -> Iterator[Block]:
@@ -116,13 +117,16 @@ class _Reader:
         return False
 
     def _prose(self, line: Line) -> Block:
-        if self._is_between_rules():
-            self.position += 1
-            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=1)
+        rule = self._rule_below()
+        if rule or self._is_between_rules():
+            self.position += 2 if rule else 1
+            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=2 if rule == "-" else 1)
         bullet = _BULLET.match(line.text)
-        if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
+        if bullet and self._is_title(line.text, bullet.end()):
             self.position += 1
-            return Block("item", line.number, line.text[bullet.end() :].translate(TIDY).strip(), level=1)
+            return Block("heading", line.number, line.text[bullet.end() :].translate(TIDY).strip())
+        if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
+            return self._item(line, bullet)
         level = self._is_heading(line.text.strip())
         if level is not None:
             self.position += 1
@@ -130,6 +134,39 @@ class _Reader:
                 return Block("item", line.number, line.text.translate(TIDY).strip(), level=1)
             return Block("heading", line.number, line.text.translate(TIDY).strip(), level=level)
         return self._paragraph()
+
+    def _item(self, line: Line, bullet: re.Match[str]) -> Block:
+        """Return an element of a list, with the lines below it that are indented as its text is."""
+        first = self.position
+        self.position += 1
+        while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
+            if _indent(self._lines[self.position].text) < bullet.end():
+                break
+            self.position += 1
+        more = (each.text.strip() for each in self._lines[first + 1 : self.position])
+        text = "\n".join([line.text[bullet.end() :], *more])
+        return Block("item", line.number, text.translate(TIDY).strip(), level=1)
+
+    def _is_title(self, text: str, start: int) -> bool:
+        """Return whether an element of a list is the title of code or labels below it, or elements like it are."""
+        if "." not in text or self._is_heading(text[start:].strip()) is None:
+            return False
+        behind = self._lines[self.position + 1 : self.position + 3]
+        is_above = len(behind) > 1 and not behind[0].text.strip() and _indent(behind[1].text) >= start
+        if is_above and (_OPENS.match(behind[1].text.lstrip()) or behind[1].text.endswith(":")):
+            self._titles.add(text[:start])
+        return text[:start] in self._titles
+
+    def _rule_below(self) -> str:
+        """Return the mark of the line that underlines this one, empty without such a line, and for the title of all."""
+        if not any(line.text.strip() for line in self._lines[: self.position]):
+            return ""
+        text, below = (
+            self._lines[at].text.strip() if at < len(self._lines) else "" for at in (self.position, self.position + 1)
+        )
+        is_above = self.position and _LINE.fullmatch(self._lines[self.position - 1].text.strip())
+        found = _LINE.fullmatch(below) if not is_above and not _BULLET.match(text) else None
+        return found[1] if found and abs(len(text) - len(below)) <= _LEAST_RUN and found[1] in "=-~" else ""
 
     def _is_between_rules(self) -> bool:
         """Return whether a line of dashes or the like is before and behind the line."""
@@ -313,6 +350,10 @@ class _Reader:
         """Return whether more code follows at once: a bracket, a comment before one, or an alternative."""
         text = self._lines[position].text.strip() if position < len(self._lines) else ""
         return bool(text) and (bool(_OPENS.match(text)) or bool(_COMMENT.match(text)) or text[0] in "}],|")
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _ends(line: str) -> bool:

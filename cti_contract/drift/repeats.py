@@ -58,12 +58,23 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
             member = original.value.members.get("target", original)
             yield Difference(member.line, "original", own)
             continue
-        found = [_difference(each.value, original.value, "original") for each in requests.get(_target_of(sample), ())]
+        found = [
+            None if _is_another(each.value, original.value) else _difference(each.value, original.value, "original")
+            for each in requests.get(_target_of(sample), ())
+        ]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
             path, line, here, there = last
             yield Difference(
                 line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
             )
+
+
+def _is_another(request: Value, original: Value) -> bool:
+    """Return whether two requests have other values in their data: a page may show the failure of another example."""
+    if isinstance(request, Object) and isinstance(original, Object):
+        shared = request.members.keys() & original.members.keys() - {"command", "target"}
+        return any(_is_another(request.members[name].value, original.members[name].value) for name in shared)
+    return isinstance(request, Literal) and isinstance(original, Literal) and request.value != original.value
 
 
 def _data(sample: Sample) -> Value | None:

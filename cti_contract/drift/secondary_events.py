@@ -37,6 +37,9 @@ _CONDITION = re.compile(
     r"si|lorsque|quand|cuando)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: A condition before an event is not longer.
+_LONGEST_CONDITION = 120
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _ONCE = re.compile(r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b", re.IGNORECASE)
 #: The objects in the words of people.
 OBJECTS = meanings("objects")
@@ -142,7 +145,11 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
         remarks = (
             re.match(r"\s*\(([^()]*)\)", between) if number + 1 < len(found) else re.match(r"(.*)", between, re.DOTALL)
         )
-        listed = _remarked(Listed(line_of(each.start()), each[0]), _split(remarks[1]) if remarks else [])
+        before = _SENTENCE_END.split(text[max(each.start() - _LONGEST_CONDITION, 0) : each.start()])[-1]
+        condition = [before] if _CONDITION.match(before) and not NAMES.search(before) else []
+        listed = _remarked(
+            Listed(line_of(each.start()), each[0]), [*condition, *(_split(remarks[1]) if remarks else [])]
+        )
         is_choice = re.search(rf"\b{_OR}\b", f"{text[max(each.start() - 12, 0) : each.start()]} {between[-12:]}")
         yield listed._replace(when="or") if is_choice and not listed.when else listed
 

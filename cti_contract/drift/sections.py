@@ -19,7 +19,7 @@ from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import has_subject, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
-from cti_contract.drift.vocabulary import pattern, phrase
+from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 
 #: Languages of blocks that may hold samples.
@@ -36,10 +36,17 @@ _ANNOUNCES = re.compile(
 #: Words of a line before a list of nothing but events that make it secondary events, and words that do not.
 _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
+#: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
+_GOES_ON = phrase("events", "goes_on")
+_NO_EVENTS = words("labels", "no")
 #: Words before a list of other messages.
 ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also of interest|verwandte)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
+#: A member with its type, which is no label: "properties: object, required".
+_TYPE_FIRST = re.compile(
+    rf"(?:(?:an?|eine?|une?|una)\s+)?(?:{'|'.join(sorted(meanings('types')))})\s*(?:[,;.(]|$)", re.IGNORECASE
+)
 #: A sentence about all messages of a page or a chapter.
 OF_ALL = phrase("all", "messages")
 _OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
@@ -168,7 +175,7 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     of_events = _before_events(blocks, contract)
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
-        reader.take(block, following, is_before_events=of_event, is_before_title=title)
+        reader.take(block, following, events_behind=of_event, is_before_title=title)
     sections = [section for section in reader.sections if _may_have_names(section)]
     cases = messages_of_cases(blocks, contract)
     return [part for section in sections for part in _by_message(section, contract, cases)]
@@ -199,22 +206,22 @@ def _following(blocks: Sequence[Block]) -> list[BlockKind | None]:
     return kinds[::-1]
 
 
-def _before_events(blocks: Sequence[Block], contract: Contract) -> list[bool]:
-    """Return for each block whether a list follows it whose elements all begin with the name of an event.
+def _before_events(blocks: Sequence[Block], contract: Contract) -> list[frozenset[str]]:
+    """Return for each block the events with which all elements of the list behind it begin, none if they do not.
 
-    It may be a table.
+    The list may be a table.
     """
-    found: list[bool] = []
-    is_list = False  # whether the elements from the following block on are such a list
+    found: list[frozenset[str]] = []
+    listed: frozenset[str] = frozenset()  # those of the elements from the following block on
     following: BlockKind | None = None
     for block in reversed(blocks):
-        found.append(is_list and following in ("item", "table"))
+        found.append(listed if following in ("item", "table") else frozenset())
         if block.kind == "table":
-            is_list = is_table_of_events(block, contract)
+            listed = events_of_table(block, contract)
         elif block.kind == "item":
             name = NAMES.match(block.text.lstrip("`* "))
             is_event = name is not None and contract.resembles_message(name[0]) and not contract.is_command(name[0])
-            is_list = is_event and (is_list or following != "item")
+            listed = listed | {name[0]} if name and is_event and (listed or following != "item") else frozenset()
         following = following if block.kind == "hidden" else block.kind
     return found[::-1]
 
@@ -226,16 +233,14 @@ _COUNTS = re.compile(
 _CONDITIONS = re.compile(r"conditions?|when|bedingung(?:en)?|wann|condición|condiciones|cuándo|quand", re.IGNORECASE)
 
 
-def is_table_of_events(table: Block, contract: Contract) -> bool:
-    """Return whether a table has two or more rows, and in one column nothing but events."""
+def events_of_table(table: Block, contract: Contract) -> frozenset[str]:
+    """Return the events of a table with two or more rows that has nothing else in one column, none of another one."""
     rows = table.rows[1:]
-    if len(rows) < 2:  # noqa: PLR2004 -- a list
-        return False
-    for column in range(min(map(len, rows))):
+    for column in range(min(map(len, rows)) if len(rows) > 1 else 0):
         names = [row[column].text.strip("`* ") for row in rows]
         if all(contract.resembles_message(name) and not contract.is_command(name) for name in names):
-            return True
-    return False
+            return frozenset(names)
+    return frozenset()
 
 
 def _is_short_text(block: Block) -> bool:
@@ -259,6 +264,8 @@ def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
                 if role_of(title) and not role_of(row[0].text):
                     yield Block("text", cell.line, title, is_bold=True)
                 yield from _flattened(cell.blocks)
+        if sum(NAMES.search(row[0].text) is not None for row in block.rows) > 1:
+            yield Block("end", block.line)
 
 
 def _fact(row: Sequence[Cell]) -> Block | None:
@@ -297,7 +304,8 @@ class _Reader:
         self._titles: list[tuple[int, Line]] = []  # each with its level
         self._history = 0  # the level of a heading below which the page is about other versions
         self._muted = 0  # the same for a part that says nothing about messages
-        self._is_before_events = self._is_before_title = False
+        self._events_behind: frozenset[str] = frozenset()  # those of the list that follows
+        self._is_before_title = False
         self.sections = [Section(Heading(1, ""))]
 
     def take(
@@ -305,7 +313,7 @@ class _Reader:
         block: Block,
         following: BlockKind | None,
         *,
-        is_before_events: bool = False,
+        events_behind: frozenset[str] = frozenset(),
         is_before_title: bool = False,
     ) -> None:
         """Take a block.
@@ -313,27 +321,41 @@ class _Reader:
         Args:
             block: The block.
             following: The kind of the next one that is not hidden.
-            is_before_events: Whether a list of nothing but events follows.
+            events_behind: The events of the list that follows, if it has nothing else.
             is_before_title: Whether a line of text follows that is no sentence.
         """
-        self._is_before_events = is_before_events
+        self._events_behind = events_behind
         self._is_before_title = is_before_title
-        if block.kind == "comment":
-            return
         if block.kind == "hidden":
             self._hide(block, following)
         elif block.kind == "heading":
             self._heading(self._named(block), following)
-        elif self._muted:
-            return
+        elif not self._muted and block.kind != "comment":
+            self._take_part(block, following)
+
+    def _take_part(self, block: Block, following: BlockKind | None) -> None:
+        """Take a block below a heading."""
+        if block.kind == "end":
+            self._end()
         elif block.kind == "code":
             self._code(block)
+            if self._is_before_bare_list(following):
+                self._label(block.line, "secondary")
         elif block.kind == "table":
             self._table(block)
         elif not self._is_label(block, following):
+            self._role = None if self._is_behind_list(block) else self._role
             self._add(block)
-            if block.kind == "text" and self._is_before_bare_list(block, following):
+            if block.kind == "text" and self._role is None and self._is_before_bare_list(following, block.text):
                 self._label(block.line, "secondary")
+
+    def _is_behind_list(self, block: Block) -> bool:
+        """Return whether a paragraph is behind the list of secondary events, and adds nothing to it."""
+        last = self.sections[-1].parts[-1] if self.sections[-1].parts else None
+        if self._role != "secondary" or block.kind != "text" or last is None or last.role != "secondary":
+            return False
+        is_list = last.block.kind in ("item", "table") or last.block.text.strip(" .`*").casefold() in _NO_EVENTS
+        return is_list and not _GOES_ON.match(block.text)
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
@@ -355,16 +377,18 @@ class _Reader:
         is_titled = any(
             titles.fullmatch(cell.text.strip("`* ")) for titles in (_COUNTS, _CONDITIONS) for cell in table.rows[0]
         )
-        return is_titled and self._is_of_command() and is_table_of_events(table, self._contract)
+        return is_titled and self._is_of_command() and bool(events_of_table(table, self._contract))
 
-    def _is_of_command(self) -> bool:
-        """Return whether the section is about a command, that of its heading or of its last paragraph."""
+    def _command(self) -> str:
+        """Return the name of the section, or the only one of its last paragraph."""
         section = self.sections[-1]
         if section.heading.names:
-            names = [section.heading.name or ""]
-        else:
-            names = NAMES.findall(section.parts[-1].block.text) if section.parts else []
-        return len(names) == 1 and self._contract.is_command(names[0])
+            return section.heading.name or ""
+        names = NAMES.findall(section.parts[-1].block.text) if section.parts else []
+        return names[0] if len(names) == 1 else ""
+
+    def _is_of_command(self) -> bool:
+        return self._contract.is_command(self._command())
 
     def _named(self, block: Block) -> Heading:
         """Return a heading; only names that may be those of messages count."""
@@ -410,7 +434,7 @@ class _Reader:
     def _command_with_events(self, heading: Heading, *, is_below: bool) -> str:
         """Return the command whose events a heading announces in plain words: "Events after a dial"."""
         text = heading.text
-        is_before_list = self._is_before_events and _LEADS.search(text) and not _LEADS_NOT.search(text)
+        is_before_list = bool(self._events_behind) and _LEADS.search(text) and not _LEADS_NOT.search(text)
         if (is_below and self.sections[-1].heading.names) or not (is_before_list or names_secondary_events(text)):
             return ""
         found = subjects_in(heading.text, self._contract)
@@ -487,7 +511,8 @@ class _Reader:
         The list of secondary events behind a label may have several lines (`is_short`).
         """
         begun = _LABEL.match(text)
-        role = role_of(begun[1]) if begun else None
+        is_member = begun is not None and block.kind == "item" and _TYPE_FIRST.match(text, begun.end()) is not None
+        role = role_of(begun[1]) if begun and not is_member else None
         if begun is None or role is None or (role != "secondary" and not is_short):
             return False
         rest = _with_code(block._replace(text=text[begun.end() :]))
@@ -525,15 +550,17 @@ class _Reader:
     def _leads_to_events(self, text: str) -> bool:
         """Return whether a line before a list of nothing but events says that they follow."""
         name = self.sections[-1].heading.name
-        is_of_command = self._is_before_events and name is not None and self._contract.is_command(name)
-        return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
+        is_of_command = self._events_behind and name is not None and self._contract.is_command(name)
+        return bool(is_of_command) and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
 
-    def _is_before_bare_list(self, block: Block, following: BlockKind | None) -> bool:
+    def _is_before_bare_list(self, following: BlockKind | None, text: str = "") -> bool:
         """Return whether nothing leads to a list of nothing but events: the section is about the command alone."""
-        last = _SENTENCE_END.split(block.text.strip())[-1]
-        is_of_command = self._is_before_events and following == "item" and self._is_of_command()
-        is_aside = ASIDE.search(last) or NAMES.search(last) or not last.endswith(".")
-        return is_of_command and self._role is None and not is_aside
+        last = _SENTENCE_END.split(text.strip())[-1]
+        is_aside = text and (ASIDE.search(last) or NAMES.search(last) or not last.endswith("."))
+        if following != "item" or not self._events_behind or is_aside or not self._is_of_command():
+            return False
+        known = {each.name for each in self._contract.of_name(self._command())[0].secondary_events}
+        return bool(known) and len(known & self._events_behind) * 2 >= len(self._events_behind)
 
     def _may_be_heading(self, block: Block) -> bool:
         """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
@@ -561,6 +588,12 @@ class _Reader:
         self._open(Section(heading, titles, is_history=bool(self._history)))
         if level or not heading.names:
             self._titles.append((level or _LOWEST, Line(heading.line, heading.text)))
+        self._role = None
+
+    def _end(self) -> None:
+        """End a table with a row for each message: the next paragraph is about none of them."""
+        titles = self._titles_now()
+        self._open(Section(Heading(self.sections[-1].heading.line, ""), titles, is_history=bool(self._history)))
         self._role = None
 
     def _hide(self, block: Block, following: BlockKind | None) -> None:

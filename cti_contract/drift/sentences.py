@@ -168,6 +168,8 @@ _OF_MESSAGE = re.compile(
     r"|\bit\b|\bes\b",
     re.IGNORECASE,
 )
+#: The same without "it".
+_OF_THE_MESSAGE = re.compile(_OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGNORECASE)
 _TELEPHONY = re.compile(
     r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ](?:only"
     r"|seulement|uniquement)\b"
@@ -441,6 +443,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=_answer(question, block.text))
         question = block.text
         last: list[str] = []
+        is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
         for sentence in sentences_in(block, section, contract):
@@ -450,6 +453,9 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
             found = [*_claims_in(sentence, members, section, contract)]
+            if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
+                found = [each for each in found if each.member or "member" in each.kind]
+            is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in _topics_of(sentence.text):
                 found += _of_protocol(sentence, contract)
             claims += [
@@ -798,7 +804,7 @@ _LONG_NAME = 7
 
 
 #: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
-_DESCRIBED = re.compile(r"([a-z_]\w*)\s*\([^()]+\)\s*[-–—:]\s")  # noqa: RUF001 -- dashes of a page
+_DESCRIBED = re.compile(r"([a-z_]\w*)\s*(?:\([^()]+\)\s*[-–—:]|:)\s")  # noqa: RUF001 -- dashes of a page
 
 
 #: A member in words: "The type of an entry is one of `a` and `b`".
