@@ -29,8 +29,10 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
         with opened(part, options.limits, counts) as stream:
             for batch in batches(part, stream, options):
                 suspects += _suspects(batch, options, counts)
+                has_more = getattr(batch, "has_more", False)
+                del batch  # a message may be as large as its file
                 # one after the other they take two thirds of the time that each takes between valid lines
-                if getattr(batch, "has_more", False) and len(suspects) < options.limits.lines:
+                if has_more and len(suspects) < options.limits.lines:
                     continue
                 yield [each for record in suspects for each in _problems(record, file, options, counts)]
                 suspects.clear()

@@ -60,6 +60,7 @@ def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | In
             yield from finder.inside(batch)
         else:
             yield batch
+        del batch  # a message may be as large as its file
 
 
 def finder_of(options: Options) -> Finder | None:
@@ -112,6 +113,7 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
             yield each if each is OWN_FILE else each._replace(problem=without_extract(each.problem))
         else:
             yield each
+        del each
 
 
 #: The beginning of a file with JSON in a fence of Markdown, or of an HTML page.

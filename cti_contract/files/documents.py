@@ -105,7 +105,9 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
-        yield _one(value, text)
+        one = [_one(value, text)]
+        del value  # a message in a string of it may be as large
+        yield one.pop()
 
 
 def _is_own_file(raw: bytes, limits: Limits) -> bool:
@@ -361,26 +363,37 @@ def _readable(
             yield whole._replace(message_index=0, part=(start, end))
             return
         value = _value(text.raw[start:end], limits)
-        is_broken = isinstance(value, ValueError)
-        faults = []
-        if whole and (start > whole.start or (start == whole.start and not is_broken)):
-            faults, whole = [whole], None
-        if is_broken:
-            faults.append(_broken_element(value, count, text, (start, end), whole))
-            whole = None
-        elif isinstance(value, Problem):
-            faults.append(record_of(value, count, text, (start, end)))
-        if values and (faults or len(values) == limits.lines):
+        faults, whole = _faults(value, count, text, (start, end), whole)
+        if values and faults:
             yield Elements(values, count - len(values), text, odd_texts, spans)
             values = []
         yield from faults
-        if not (is_broken or isinstance(value, Problem)):
+        if not isinstance(value, ValueError | Problem):
             values.append(value)
+        del value
         count += 1
+        is_large = end - start > limits.whole and not whole  # it is not held beside the next one
+        if len(values) == limits.lines or (values and is_large):
+            yield Elements(values, count - len(values), text, odd_texts, spans)
+            values = []
     if values and not (whole and _is_scalar(values, count)):
         yield Elements(values, count - len(values), text, odd_texts, spans)
     if whole:
         yield whole if count else whole._replace(message_index=0)
+
+
+def _faults(
+    value: Any, index: int, text: Text, span: tuple[int, int], whole: Record | None
+) -> tuple[list[Record], Record | None]:
+    """Return the faults at an element, and the problem of the whole text if it is still to be reported."""
+    is_broken, faults = isinstance(value, ValueError), []
+    if whole and (span[0] > whole.start or (span[0] == whole.start and not is_broken)):
+        faults, whole = [whole], None
+    if is_broken:
+        return [*faults, _broken_element(value, index, text, span, whole)], None
+    if isinstance(value, Problem):
+        faults.append(record_of(value, index, text, span))
+    return faults, whole
 
 
 def _is_scalar(values: list[Any], count: int) -> bool:

@@ -196,9 +196,12 @@ class Finder:
         """Yield the messages in the records of the next batch, some at a time: a record may have very many."""
         found = Found([], [], {}, batch.skipped)
         lines = batch.lines
-        for position, record in enumerate(batch.values):
+        for position in range(len(batch.values)):
+            record = batch.values[position]
             if not isinstance(record, ValueError | Problem):
+                batch.values[position] = None  # it is not needed beside its messages, which may be as large
                 values, missing = self._found(record, batch, position, found.ways)
+                del record
                 found = found.more(values, position, missing)
                 continue
             found = found.more([record], position, 0)

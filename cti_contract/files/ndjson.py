@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice, repeat
 from typing import Any, NamedTuple
 
 from cti_contract.files.limits import Limits
@@ -115,8 +115,9 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
         for each in _with_several(batch) if _may_have_several(batch, faults) else [batch]:
-            yield each
             index += len(each.values)
+            yield each
+            del each  # a message may be as large as its file
     yield from beside.problems()
 
 
@@ -227,25 +228,37 @@ def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:
     ]
 
 
+class _Found(NamedTuple):
+    """An object of a line, or a whole line, with the number and the bytes of the line, and its place there."""
+
+    value: Any
+    number: int
+    raw: bytes
+    span: tuple[int, int]
+
+
 def _with_several(batch: Lines) -> Iterator[Lines]:
-    """Yield the same lines with each object of a line as a message, if the line has several."""
-    found = (
-        (value, number, raw, span)
-        for value, number, raw in zip(batch.values, batch.numbers, batch.raws, strict=True)
-        for value, span in _objects(raw, value, batch.limits)
-    )
+    """Yield the same lines with each object of a line as a message, if the line has several.
+
+    One after the other, objects of a long line do not take its memory together.
+    """
+    found = chain.from_iterable(map(_objects, batch.values, batch.numbers, batch.raws, repeat(batch.limits)))
+    most = 1 if any(len(raw) > batch.limits.whole for raw in batch.raws) else batch.limits.lines
     index, lines = batch.first_index, batch.lines
-    while some := list(islice(found, batch.limits.lines)):
+    while some := list(islice(found, most)):
         values, numbers, raws, spans = map(list, zip(*some, strict=True))
+        some.clear()
         together = batch._replace(values=values, numbers=numbers, raws=raws, spans=Spans(spans))
+        del values
         yield together._replace(first_index=index, lines=lines, has_more=False)
-        index, lines = index + len(values), 0
+        del together
+        index, lines = index + len(numbers), 0
 
 
-def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tuple[int, int]]]:
-    """Yield the objects of a line that has several, each with its place; else its value, with the whole line."""
+def _objects(value: Any, number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
+    """Yield the objects of a line that has several; else its value, with the whole line."""
     if value.__class__ is not ValueError or not raw.lstrip().startswith(b"{"):
-        yield value, (0, len(raw))
+        yield _Found(value, number, raw, (0, len(raw)))
         return
     text = raw.decode("latin-1")  # a character for each byte
     is_sequence = _has_trailing(value) and _is_sequence(raw)
@@ -260,9 +273,11 @@ def _objects(raw: bytes, value: Any, limits: Limits) -> Iterator[tuple[Any, tupl
                 if around and is_broken and _is_inside(text[part], each):
                     continue  # the same fault
                 around = around or (is_broken and _is_around(text[part], each))
-                yield each, (start + first, start + last)
+                yield _Found(each, number, raw, (part.start, part.stop))
+                del each
         else:
-            yield found, (start, end)
+            yield _Found(found, number, raw, (start, end))
+        del found
 
 
 #: The text behind an object that is a value of another one, maybe in quotes.

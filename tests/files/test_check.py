@@ -242,6 +242,7 @@ def test_memory_of_many_lines(options: tuple[str, ...], monkeypatch: pytest.Monk
 CHECK = """
 import re, sys
 from cti_contract.files.check import check_files
+from cti_contract.files.results import Options
 from cti_contract.problems import Problem
 
 def most():
@@ -250,7 +251,8 @@ def most():
 
 list(check_files([sys.argv[1]]))  # loads modules and schemas
 before = most()
-found = sum(isinstance(each, Problem) for each in check_files([sys.argv[2]]))
+options = Options(at=tuple(sys.argv[3:]))
+found = sum(isinstance(each, Problem) for each in check_files([sys.argv[2]], options))
 print(most() - before, found)
 """
 
@@ -282,14 +284,33 @@ def test_memory_of_wide_characters(text_file: TextFile) -> None:
         "several.ndjson": f"{wide}{GOOD}\n",
     }
     for name, text in texts.items():
-        path = text_file(name, text)
-        done = subprocess.run(
-            [sys.executable, "-c", CHECK, str(small), str(path)], capture_output=True, text=True, check=True
-        )
-        held, problems = map(int, done.stdout.split())
-        assert problems, name
-        assert held < 10 * path.stat().st_size, (name, held / path.stat().st_size)
-        path.unlink()
+        assert held_for_each_byte(text_file(name, text), small) < 10, name
+    outer = json.dumps({"log": bad}, ensure_ascii=False)  # its value and that of the string are held together
+    for name in ("a.ndjson", "a.json"):
+        assert held_for_each_byte(text_file(name, outer), small, "/log") < 13, name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")
+def test_memory_of_several_dense_messages(text_file: TextFile) -> None:
+    """The values of a message are not held beside those of the next one."""
+    small = text_file("small.json", f"{BAD}{GOOD}")
+    strings = ",".join(f'"{number:08}"' for number in range(350_000))
+    dense = f'{{"command": "session.addchannelgroup", "target": "jdoe", "data": {{"a": [{strings}]}}}}'
+    for name in ("several.ndjson", "several.json"):
+        assert held_for_each_byte(text_file(name, dense * 2 + BAD), small) < 8, name
+
+
+def held_for_each_byte(path: Path, small: Path, *at: str) -> float:
+    """Return how many bytes of memory the check of a file with problems takes for each byte, besides a small one."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK, str(small), str(path), *at], capture_output=True, text=True, check=True
+    )
+    held, problems = map(int, done.stdout.split())
+    assert problems, path.name
+    size = path.stat().st_size
+    path.unlink()
+    return held / size
 
 
 def test_memory_of_long_names(monkeypatch: pytest.MonkeyPatch) -> None:
