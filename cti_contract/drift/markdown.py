@@ -160,6 +160,10 @@ def _is_reference(label: str, state: StateInline) -> bool:
     return normalizeReference(label) in state.env.get("references", ())
 
 
+#: Tags that begin a new line in a cell.
+_NEW_LINE = re.compile(r"<(?:br|li|p|div)\b", re.IGNORECASE)
+
+
 class _Reader:
     """Turns tokens into blocks; `tables` are the rows of the tables around."""
 
@@ -211,7 +215,8 @@ class _Reader:
         if tag in ("th", "td"):
             indent = len(text) - len(text.lstrip())
             text = text.translate(TIDY).strip()
-            self._rows[-1].append(Cell(line, text, indent, (Block("text", line, text, is_bold=is_bold),)))
+            blocks = tuple(Block("text", line, each, is_bold=is_bold) for each in text.split("\n"))
+            self._rows[-1].append(Cell(line, text, indent, blocks))
             return
         text = text.translate(TIDY).strip()
         if text in HIDDEN:
@@ -247,7 +252,7 @@ def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:
                 comments.append(child.content[4:].removesuffix("-->").strip())
             tag = _STRUCK_TAG.match(child.content)
             struck += (-1 if tag[1] else 1) if tag else 0
-            text += " " if child.content.lower().startswith("<br") else ""
+            text += "\n" if _NEW_LINE.match(child.content) and text.strip() else ""
             text += child.content if _TYPE_TAG.fullmatch(child.content) else ""
         elif not struck:
             piece = _words(child)

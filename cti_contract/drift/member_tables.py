@@ -476,7 +476,7 @@ def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator
     for table in tables:
         rows = tuple(row for row in table.rows if row.path[0] != "data")
         outer = {row.path[0] for row in rows}
-        is_of_failure = "failure" in outer or table.role == "failure"
+        is_of_failure = table.role == "failure" or ("failure" in outer and not table.is_of_matrix)
         if not is_of_failure and (len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
@@ -645,6 +645,8 @@ class _Reader:
         names = tuple(name for nodes in self._nodes.values() for node in nodes for name in node.schema["properties"])
         absent = [_not_absent(row, found) for row, found in resolved if row.is_absent and found]
         resolved = [each for each in resolved if not each[0].is_absent]
+        if table.is_of_matrix:  # "no" may also say that it is not there
+            resolved = [(row, found) for row, found in resolved if found or row.required]
         unknown = [row for row, found in resolved if not found]
         known = {row.path for row, found in resolved if found}
         outer = [(row, found) for row, found in resolved if row.path[:-1] not in known]

@@ -851,7 +851,7 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
-def _subjects(  # noqa: C901 -- one branch a kind of part
+def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     section: Section, contract: Contract, cases: Mapping[str, str]
 ) -> list[str | None]:
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code."""
@@ -867,7 +867,7 @@ def _subjects(  # noqa: C901 -- one branch a kind of part
         if is_name and not (position and _is_name(section.parts[position - 1])):
             before = last
         elif not is_name and position > 1 and all(map(_is_name, section.parts[position - 2 : position])):
-            last, is_general = before, before is None  # what follows a list is about none of its elements
+            last, is_general = before, before is None  # the part behind a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = of_code[position] or last
@@ -894,6 +894,8 @@ def _subjects(  # noqa: C901 -- one branch a kind of part
             subject = last or (None if is_general else mentioned[position])
         subjects.append(subject)
         last = subject or last
+    for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
+        subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
     return subjects
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
-from cti_contract.drift.blocks import Block, lines_in
+from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted, contradicted_in_general
@@ -262,8 +262,8 @@ _CAUSES = re.compile(
 )
 #: Words of a sentence that names some of the occasions on which an event is raised.
 _AMONG_OTHERS = re.compile(
-    r"\b(?:also|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such as"
-    r"|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
+    r"\b(?:also|too|as well|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such"
+    r" as|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
@@ -361,6 +361,9 @@ _ECHO_ALSO, _ECHO_NOT = phrase("echo", "also"), phrase("echo", "not")
 _NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "absent"), phrase("data", "empty")
 _DATA_SOME, _EVENTS_SOME, _ORIGINAL = phrase("data", "some"), phrase("events", "some"), phrase("members", "original")
 _GONE_ALSO = phrase("gone", "also")
+_PAST, _WISH, _ASIDE = (phrase("elsewhere", name) for name in ("past", "wish", "aside"))
+#: The claims of a sentence about other versions that hold today, too.
+_OF_NAMES = ("deprecated", "current name", "older name", "refused name")
 _EVENTS_NONE, _EVENTS_NEXT, _EVENTS_ALL = phrase("events", "none"), phrase("events", "next"), phrase("events", "all")
 _GONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
@@ -440,7 +443,9 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         else:
             lead = _lead_in(block)
         if question.endswith("?") and block.kind != "table":
-            block = block._replace(text=_answer(question, block.text))
+            answer = _answer(question, block.text)
+            is_unknown = answer == block.text and not (NAMES.search(question) or _WHICH.match(question))
+            block = block._replace(text=_FRAGMENT.sub("", answer) if is_unknown else answer)
         question = block.text
         last: list[str] = []
         is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
@@ -455,6 +460,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
+            if any(each.search(sentence.text) for each in (_PAST, _WISH, _ASIDE, ASIDE)):
+                found = [each for each in found if each.kind in _OF_NAMES]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in _topics_of(sentence.text):
                 found += _of_protocol(sentence, contract)
@@ -582,12 +589,16 @@ def _answer(question: str, text: str) -> str:
     return text
 
 
+#: A first sentence of a few words without a name: with a question that is not understood, it says nothing.
+_FRAGMENT = re.compile(r"^(?:[^\s.!?]+\s){0,4}[^\s.!?]+[.!?](?:\s+|$)")
 _WHICH = re.compile(
     r"(?:what|which|who|when|why|how|where|was|welche\w*|wer|wann|warum|wie|wo|que|quels?|quelles?|quand|qué|cuál\w*|cuándo)\b",
     re.IGNORECASE,
 )
 
 
+#: A question whose names are not those of its subject: "Who raises `x`?".
+_WHO = re.compile(r"(?:who|wer|qui|quién)\b", re.IGNORECASE)
 #: The beginning of an answer that holds in the case of the question only.
 _IN_THAT_CASE = re.compile(
     r"(?:then|but|except|only|if|unless|dann|aber|nur|alors|mais|entonces|pero)\b", re.IGNORECASE
@@ -602,7 +613,9 @@ def _with_question(question: str, answer: str) -> str:
     if said := _YES_NO.match(answer):  # the question is no case of the answer
         return "" if _IN_THAT_CASE.match(answer, said.end()) else answer[said.end() :]
     question = question.rstrip("? ")
-    return f"{question}: {answer}" if _WHICH.match(question) else f"if {question}, {answer}"
+    if _WHICH.match(question) and not _WHO.match(question):
+        return f"{question}: {answer}"
+    return answer if NAMES.search(question) else f"if {question}, {answer}"
 
 
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -616,8 +629,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
     asked = ""
     for piece in (clause for sentence in _END.split(text) for clause in _by_subject(sentence)):
-        at = text.find(piece, start)
-        start = at + len(piece)
+        at = max(text.find(piece, start), start)
+        start = at + len(piece) if text.startswith(piece, at) else at
         if piece.endswith("?"):
             asked = piece
             continue
@@ -663,6 +676,10 @@ _OF_OTHER = re.compile(
     rf"(?=`?{NAME}`?\s+(?:is|are|has|works|takes|goes|targets|can|must|does|ist|hat|geht|gilt|richtet|est|a|es|tiene)\s)",
     re.IGNORECASE,
 )
+#: A relative clause at the end of a sentence: it says something of the name before it.
+_LAST_RELATIVE = re.compile(
+    rf"(`?{NAME}`?), (?:which|that|qui|que) ((?:is|are|has|raises|takes|goes|est|a|es|tiene)\s[^,;]+)$"
+)
 #: The beginning of a sentence whose first name is not its subject.
 _CIRCUMSTANCE = re.compile(
     r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|si|tras|después)\b",
@@ -678,7 +695,12 @@ def _by_subject(sentence: str) -> Iterator[str]:
         if NAMES.search(sentence, start, found.start()):
             yield sentence[start : found.start()]
             start = found.end()
-    yield sentence[start:]
+    clause = None if _CIRCUMSTANCE.match(sentence) else _LAST_RELATIVE.search(sentence, start)
+    if clause:
+        yield sentence[start : clause.end(1)]
+        yield f"{clause[1]} {clause[2]}"
+    else:
+        yield sentence[start:]
 
 
 _THAT_EVENT = re.compile(
@@ -731,12 +753,19 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
             for column, cell in enumerate(row):
                 if column != at and column < len(header) and contract.is_message(name) and row is not header:
                     is_list = role_of(header[column].text) == "secondary"
-                    for said in _END.split(cell.text) if not is_list else (cell.text,):
+                    for said in _said_in(cell) if not is_list else (cell.text,):
                         text = _in_words(header[column].text.strip(" :"), said)
                         yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
         elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
-            text = f"{row[0].text.strip(' :')}: {row[1].text}"
-            yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+            for said in _said_in(row[1]):
+                text = f"{row[0].text.strip(' :')}: {said}"
+                yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _said_in(cell: Cell) -> Iterator[str]:
+    """Yield the sentences in a cell; each element of a list in it is one."""
+    for text in [block.text for block in cell.blocks] or [cell.text]:
+        yield from _END.split(text)
 
 
 #: A result in a word or two, before what comes with it: "success; the data is empty".

@@ -87,10 +87,8 @@ def misplaced_target(sample: Sample, message: Message, interactions: Mapping[str
         text = f"the target {quote(target)} ends with the id of the new interaction, the schema says the {nouns}"
         yield Difference(line, "target-refused", text)
     elif target in interactions:
-        text = (
-            f"the target {quote(target)} is the interaction of line {interactions[target]}, the schema says the {nouns}"
-        )
-        yield Difference(line, "target-refused", text)
+        text = f"the target {quote(target)} is an interaction, the schema says the {nouns}"
+        yield Difference(line, "target-refused", f"{text}, see line {interactions[target]}")
 
 
 def forms_in(texts: Sequence[str]) -> tuple[str, ...]:

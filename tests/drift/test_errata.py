@@ -70,7 +70,7 @@ def test_errata_with_a_byte_order_mark(text_file: TextFile) -> None:
     assert errata.read(str(text_file("errata.toml", content))) == [Erratum("echo", "a", SINCE, line=1)]
 
 
-OTHER = Finding("b.md", 7, "echo", "see line 3", "session.start")
+OTHER = Finding("b.md", 7, "echo", "its data, see line 3", "session.start")
 
 
 def test_baseline(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_baseline(tmp_path: Path) -> None:
     written = Baseline(file, None)
     assert baseline.apply(written, [ECHO, ECHO, OTHER], []) == ([], [ECHO, ECHO, OTHER])
     Path(file).write_text(written.text(), encoding="utf-8")
-    moved = [ECHO._replace(line=9), OTHER._replace(text="see line 5")]
+    moved = [ECHO._replace(line=9), OTHER._replace(text="its data, see line 5")]
     assert baseline.apply(Baseline(file, read(file)), [ECHO, *moved], []) == ([], [ECHO, *moved])
     new, old = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO, moved[0]], [])
     assert ([each.code for each in new], old) == (["echo", "stale-baseline"], [ECHO, ECHO])

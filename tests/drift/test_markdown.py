@@ -18,7 +18,7 @@ from cti_contract.drift.markdown import blocks_of
         ("**a:**", Block("text", 1, "a:", is_bold=True)),
         ("- a\n  - b", Block("item", 2, "b", level=2)),
         ("a ~~b~~ <del>c</del> d", Block("text", 1, "a   d")),
-        ("a<br>b <!-- c -->", Block("text", 1, "a b")),
+        ("a<br>b <!-- c -->", Block("text", 1, "a\nb")),
         ("…", Block("hidden", 1)),
         ("<!-- cti -->", Block("comment", 1, "cti")),
         ("a <!-- cti -->", Block("comment", 1, "cti")),
