@@ -30,7 +30,7 @@ BAD_TEXTS = {
     "half a constant": _bad(b"^nul^", "syntax"),
     "a Python dict": _bad(b"{^'a': 1}", "syntax"),
     "a comment": _bad(b'{"a": ^/* none */}', "syntax"),
-    "a surplus comma": _bad(b'{"a": 1^,^}', "syntax"),
+    "a surplus comma": _bad(b'{"command": "x", "data": {}^,^}', "syntax"),
     "a quote in a string": _bad(b'{"a": "b"^c"}', "syntax"),
     "a quote in a string of an array": _bad(b'{"a": ["b"^c"]}', "syntax"),
     "backticks": _bad(b'{"a": ^`1`}', "syntax"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to
@@ -17,6 +18,7 @@ from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, without_extract
+from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
     from cti_contract.files.broken_records import InnerMessage
@@ -86,7 +88,7 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     """Yield the records of a part as `batches` does, whatever is inside them."""
     limits, may_be_foreign = options.limits, not any(options.at)
     if part.start:
-        yield from _lines(stream, options)
+        yield from _lines(stream, part, options)
         return
     head = stream.read_up_to(_LONGEST_HEAD - 1)
     other = format_that_is_not_utf8(head)
@@ -102,7 +104,7 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     if has_mark and not (is_lines and options.extract):  # whatever is before an extracted object is ignored
         yield Record(None, Text(b""), 0, problem=byte_order_mark())
     if is_lines:
-        yield from _lines(stream, options)
+        yield from _lines(stream, part, options)
         return
     if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
         yield Record(None, Text(b""), 0, problem=not_lines())
@@ -120,14 +122,50 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
 _OTHER_TEXT = rb"(?i)\s*+(?:```|~~~|<!doc|<html)"
 
 
-def _lines(stream: Stream, options: Options) -> Iterator[Batch | Record]:
+def _lines(stream: Stream, part: Part, options: Options) -> Iterator[Batch | Record]:
     if options.extract:
         from cti_contract.files import extract
 
         return extract.lines(stream, options.limits)
     from cti_contract.files import ndjson
 
-    return ndjson.lines(stream, options.limits)
+    has_inner = any(options.at)
+    found = ndjson.lines(stream, options.limits, has_inner=has_inner)
+    return found if has_inner or part.start or part.end is not None else _unless_foreign(found, options.limits)
+
+
+def _unless_foreign(found: Iterator[Lines | Record], limits: Limits) -> Iterator[Lines | Record]:
+    """Yield the same lines; if none is a message, nor broken, they are one problem. Not many are held until one is."""
+    held: list[Lines | Record] = []
+    size = 0
+    for each in found:
+        held.append(each)
+        size += 0 if isinstance(each, Record) else sum(map(len, each.raws))
+        if isinstance(each, Record) or not _is_foreign(each) or size > limits.head:
+            break
+    else:
+        lines = [each for each in held if not isinstance(each, Record) and each.values]
+        if lines:
+            from cti_contract.files.documents import foreign  # few files need it
+
+            text = Text(b"\n".join(chain.from_iterable(each.raws for each in lines)), lines[0].numbers[0])
+            values = list(chain.from_iterable(each.values for each in lines))
+            yield Record(None, text, 0, problem=foreign(values, limits))
+            return
+    held.reverse()
+    while held:
+        yield held.pop()
+    yield from found
+
+
+def _is_foreign(batch: Lines) -> bool:
+    """Return whether no line was meant as a message, and none is broken."""
+    first = batch.values[0] if batch.values else None
+    if first.__class__ is dict and "target" in first and ("command" in first or "name" in first):
+        return False  # sooner, since most files have messages
+    from cti_contract.files.documents import is_foreign  # few files need it
+
+    return not any(isinstance(value, ValueError | Problem) for value in batch.values) and is_foreign(batch.values)
 
 
 def without_byte_order_marks(raw: bytes) -> bytes:

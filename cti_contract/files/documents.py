@@ -12,7 +12,7 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import broken_values, elements, texts
+from cti_contract.jsontext.tokens import broken_values, elements, may_have_several, texts
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -101,7 +101,7 @@ def _messages(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[E
         yield from found
         return
     if may_be_foreign and is_foreign(value):
-        yield record_of(_foreign(value, limits), None, text)
+        yield record_of(foreign(value, limits), None, text)
     elif isinstance(value, list):
         yield from _elements([value], text, limits)
     else:
@@ -143,11 +143,11 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
 
     raw = text.raw
     found = []
-    foreign, has_messages = not_a_message(), not may_be_foreign
+    problem, has_messages = not_a_message(), not may_be_foreign
     try:
         for piece, values in pieces(raw, limits):
             has_messages = has_messages or not is_foreign(values)
-            foreign = foreign if has_messages or foreign != not_a_message() else _foreign(values, limits)
+            problem = problem if has_messages or problem != not_a_message() else foreign(values, limits)
             found.append(piece)
             del values  # a message may be a piece by itself
     except BrokenArrayError as broken:
@@ -159,7 +159,7 @@ def _long_array(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator
     if has_messages:
         yield from _elements((piece.values(raw) for piece in found), text, limits)
     else:
-        yield record_of(foreign, None, text)
+        yield record_of(problem, None, text)
 
 
 def _is_long_array(raw: bytes, limits: Limits) -> bool:
@@ -184,7 +184,7 @@ def is_foreign(value: Any) -> bool:
     return not any(map(is_meant_as_message, _listed(value)))
 
 
-def _foreign(value: Any, limits: Limits) -> Problem:
+def foreign(value: Any, limits: Limits) -> Problem:
     """Return the problem of a document that is no message."""
     from cti_contract.files.behind_text import has_message_in_text  # few documents need these
     from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages
@@ -215,24 +215,24 @@ def _broken(
     from cti_contract.jsontext.marks import without_marks
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
-    other = _other_text(text)
+    plain, marks = without_marks(text.raw)
+    cleaned = Text(plain) if marks else text
+    problem = _foreign_with_comments(plain, limits) if may_be_foreign else None
+    if problem is not None:
+        yield record_of(problem, None, text)
+        return
+    found = _json(cleaned, limits) if marks else None
+    other = _other_text(text) if found is None else None
     if other:
-        del text
+        del text, plain, cleaned
         yield from _without_other_text(other, limits, may_be_foreign=may_be_foreign)
         return
-    plain, marks = without_marks(text.raw)
-    foreign = _foreign_with_comments(plain, limits) if may_be_foreign and marks else None
-    if foreign is not None:
-        yield record_of(foreign, None, text)
-        return
-    is_plain = plain is text.raw
-    cleaned = text if is_plain else Text(plain)
-    found = None if is_plain else _json(cleaned, limits)
+    del plain
     if found is None and _is_sequence(cleaned.bytewise):
         found = _readable(cleaned, None, broken_values, limits)
     if found is None and _begins_with(text, b"\x1e"):
         found, marks = _readable(text, None, _separated, limits), []
-    if found is None and _begins_with(text, b"```", b"~~~") and _begins_with(cleaned, b"[", b"{"):
+    if found is None and not _begins_with(text, b"[", b"{") and _begins_with(cleaned, b"[", b"{"):
         found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
     if found is not None:
         for problem, offset in marks:
@@ -242,8 +242,11 @@ def _broken(
         return
     del cleaned
     problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
+    if text.raw.startswith(b"\x1e", offset):
+        problem = not_json_text("separator inside")
     whole = Record(None, text, offset, problem=problem, in_array=True)
-    is_list = _begins_with(text, b"[", b"{")
+    has_inner = not may_be_foreign and _begins_with(text, b"{") and may_have_several(text.bytewise)
+    is_list = _begins_with(text, b"[", b"{") and not has_inner  # else the messages are found in all of the text
     is_sequence = _begins_with(text, b"{") and problem == not_json_text("more values")  # such values are read
     if is_list:
         yield from _readable(text, None if is_sequence else whole, broken_values, limits)
@@ -310,7 +313,7 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
         value = parse(without)
     except ValueError:
         return None
-    return _foreign(value, limits) if is_foreign(value) else None
+    return foreign(value, limits) if is_foreign(value) else None
 
 
 def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:
@@ -419,7 +422,8 @@ def _value(raw: bytes, limits: Limits) -> Any:
 def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, int], whole: Record | None) -> Record:
     """Return the record of an element that is not JSON; the first one has the problem of the whole text."""
     start, end = span
-    record = record_of(error, index if start < end else None, text, span)  # a missing element is no message
+    is_missing = not text.bytewise[start:end].strip("\x1e")  # then it is no message
+    record = record_of(error, None if is_missing else index, text, span)
     if is_unclosed(error, text, span):
         return record._replace(part=span)
     whole = None if record.problem in _AFTER else whole

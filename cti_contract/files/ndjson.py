@@ -13,7 +13,7 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
-from cti_contract.problem_texts import on_lines, several_lines, too_large, too_many_values
+from cti_contract.problem_texts import not_json_text, on_lines, several_lines, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -85,8 +85,11 @@ class Lines(NamedTuple):
         return record._replace(part=span) if record.problem else record
 
 
-def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
-    """Yield the lines of a stream and their values, some at a time, then the problems of separators and marks."""
+def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterator[Lines | Record]:
+    """Yield the lines of a stream and their values, some at a time, then the problems of separators and marks.
+
+    With `has_inner`, the messages are inside of the records: those of a broken record are found in all of its text.
+    """
     first, index = 1, 0
     beside = _Beside()
     rest = raw_lines(stream, limits)
@@ -114,7 +117,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines | Record]:
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
         batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
-        for each in _with_several(batch) if _may_have_several(batch, faults) else [batch]:
+        for each in _with_several(batch, has_inner) if _may_have_several(batch, faults) else [batch]:
             index += len(each.values)
             yield each
             del each  # a message may be as large as its file
@@ -169,7 +172,10 @@ class _Beside:
 
     def problems(self) -> Iterator[Record]:
         """Yield the problem of each kind, in the order in which they were found."""
+        is_page = not_json_text("fence").message in self._first
         for kind, (text, start, problem) in self._first.items():
+            if is_page and text.raw.startswith(b"#", start):
+                continue  # a heading: that the lines are a page is one problem
             yield Record(None, text, start, problem=problem(self._numbers[kind]))
 
 
@@ -237,12 +243,13 @@ class _Found(NamedTuple):
     span: tuple[int, int]
 
 
-def _with_several(batch: Lines) -> Iterator[Lines]:
+def _with_several(batch: Lines, has_inner: bool) -> Iterator[Lines]:  # noqa: FBT001 -- that of `lines`
     """Yield the same lines with each object of a line as a message, if the line has several.
 
     One after the other, objects of a long line do not take its memory together.
     """
-    found = chain.from_iterable(map(_objects, batch.values, batch.numbers, batch.raws, repeat(batch.limits)))
+    options = repeat(batch.limits), repeat(has_inner)
+    found = chain.from_iterable(map(_objects, batch.values, batch.numbers, batch.raws, *options))
     most = 1 if any(len(raw) > batch.limits.whole for raw in batch.raws) else batch.limits.lines
     index, lines = batch.first_index, batch.lines
     while some := list(islice(found, most)):
@@ -255,7 +262,7 @@ def _with_several(batch: Lines) -> Iterator[Lines]:
         index, lines = index + len(numbers), 0
 
 
-def _objects(value: Any, number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
+def _objects(value: Any, number: int, raw: bytes, limits: Limits, has_inner: bool) -> Iterator[_Found]:  # noqa: FBT001
     """Yield the objects of a line that has several; else its value, with the whole line."""
     if value.__class__ is not ValueError or not raw.lstrip().startswith(b"{"):
         yield _Found(value, number, raw, (0, len(raw)))
@@ -264,7 +271,7 @@ def _objects(value: Any, number: int, raw: bytes, limits: Limits) -> Iterator[_F
     is_sequence = _has_trailing(value) and _is_sequence(raw)
     for start, end in texts(text) if is_sequence else [(0, len(raw))]:
         found = value_of(raw[start:end], limits) if is_sequence else value
-        if found.__class__ is ValueError and may_have_several(text[start:end]):
+        if found.__class__ is ValueError and not has_inner and may_have_several(text[start:end]):
             around = False  # whether the values are inside an object that is not JSON, such as one of Python
             for first, last in _with_first_comma(text[start:end], broken_values(text[start:end])):
                 part = slice(start + first, start + last)

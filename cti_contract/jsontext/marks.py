@@ -44,6 +44,8 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
     if not end:
         return raw, []
     plain += memoryview(raw)[end:]
+    if "fence" in first and raw.startswith(b"#", first.get("comments")):
+        del first["comments"]  # a heading: that the text is a page is one problem
     inside = _separator_inside(raw)
     if inside is not None:
         first["separator inside"] = inside

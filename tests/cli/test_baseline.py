@@ -176,8 +176,10 @@ def test_unchecked_content_is_known_while_it_stays_the_same(text_file: TextFile,
         ("a.json", '{"compilerOptions": {}}', '{"compilerOptions": {"a": 1}}', "not-a-message"),
         ("a.json", f'{{"a": {deep}', f'{{"b": {deep}', "too-deep"),
         ("a.ndjson", f"{GOOD} and more", f"{BAD} and more", "syntax"),
-        ("a.ndjson", f'{{"event": {GOOD}}}', f'{{"event": {BAD}}}', "unknown-message"),
-        ("a.ndjson", f"[{GOOD}]", f"[{BAD}]", "wrong-type"),
+        ("a.ndjson", f'{{"event": {GOOD}}}', f'{{"event": {BAD}}}', "not-a-message"),
+        ("a.ndjson", f'{GOOD}\n{{"event": {GOOD}}}', f'{GOOD}\n{{"event": {BAD}}}', "unknown-message"),
+        ("a.ndjson", f"{GOOD}\n[{GOOD}]", f"{GOOD}\n[{BAD}]", "wrong-type"),
+        ("a.ndjson", '{"a": 1}\n{"b": 1}', '{"a": 1}\n{"b": 2}', "not-a-message"),
     ):
         file = text_file(name, before)
         assert cli("check", "--write-baseline", "known.json", file).code == 0, before

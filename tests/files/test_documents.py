@@ -17,6 +17,38 @@ def indented(message: str) -> str:
     return json.dumps(json.loads(message), indent=2)
 
 
+FENCE = "not JSON: a fence of Markdown around the text; remove its lines"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[```json\n{GOOD},\n{BAD}\n```\n]",
+        f"[\n```json\n{GOOD},\n{BAD}\n```\n]",
+        f"# Title\n\n```json\n{BAD}\n```\n",
+        f"[# Title\n```json\n{BAD}\n```\n]",
+    ],
+)
+def test_fence(text: str, text_file: TextFile, report: Reporter) -> None:
+    """A fence is one problem, wherever it is and whatever heading is above it, and the messages are checked."""
+    found = report(text_file("a.json", text))
+    line = text.partition(BAD)[0].count("\n") + 1
+    assert [each["message"] for each in found.problems if each["code"] == "syntax"] == [FENCE]
+    assert (line, BAD_COLUMN, UNKNOWN) in found.places()
+    found = report(text_file("a.ndjson", f"# Title\n```json\n{BAD}\n```\n"))
+    assert sorted(found.codes) == ["syntax", UNKNOWN]
+
+
+def test_separator_in_the_place_of_an_element(text_file: TextFile, report: Reporter) -> None:
+    for text, column, messages in (
+        (f"[{GOOD}, \x1e]", len(GOOD) + 4, 1),
+        (f"[{GOOD},\x1e,{GOOD}]", len(GOOD) + 3, 2),
+    ):
+        found = report(text_file("a.json", text))
+        assert (found.places(), found.summary["messages"]) == ([(1, column, "syntax")], messages)
+        assert str(found.problems[0]["message"]).startswith("not JSON: a record separator (U+001E) inside")
+
+
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
     "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),

@@ -8,6 +8,10 @@ import pytest
 from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
+from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
+from cti_contract.files.results import Options
+from cti_contract.problems import Problem
 from cti_contract.text import shortened
 
 PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
@@ -64,7 +68,7 @@ def test_foreign_file_with_comments(text_file: TextFile, report: Reporter) -> No
     file = text_file("tsconfig.json", CONFIG)
     assert report(file).places() == [(1, 1, "not-a-message")]
     assert report("--skip-foreign", file, text_file("a.json", GOOD)).summary["skipped"] == 1
-    for text in (f"// a\n{BAD}", '{"a": 1 /* b */ "c": 2}', '{"a": 1,}', '// a\n{"command": "channel.dial",}'):
+    for text in (f"// a\n{BAD}", '{"a": 1 /* b */ "c": 2}', '// a\n{"command": "channel.dial",}'):
         found = report("--skip-foreign", text_file("b.json", text))
         assert (found.summary["skipped"], found.codes[0]) == (0, "syntax"), text
     many = '{"a": [/**/' + "{}," * 100_000 + "{}]}"
@@ -145,16 +149,56 @@ def test_messages_in_texts_are_not_skipped(command: str, text_file: TextFile, re
 
 
 def test_only_whole_document_is_foreign(text_file: TextFile, report: Reporter) -> None:
-    """A value that is no object does not count as a message, unless it is a line or one of several values."""
+    """A value that is no object does not count as a message, unless it is beside a message."""
     for name, text, codes, messages in [
         ("a.json", '"x"', ["not-a-message"], 0),
         ("a.json", "// none\n[]", ["not-a-message"], 0),
         ("a.json", f"[3, {GOOD}]", ["wrong-type"], 2),
-        ("a.ndjson", "3", ["wrong-type"], 1),
-        ("a.ndjson", "[]", ["wrong-type"], 1),
+        ("a.json", '{"a": [{"b": 1,},],}', ["not-a-message"], 0),
+        ("a.json", '[{"command": "channel.dial",},]', ["syntax", "syntax"], 1),
+        ("a.ndjson", "3", ["not-a-message"], 0),
+        ("a.ndjson", f"3\n{GOOD}", ["wrong-type"], 2),
+        ("a.ndjson", f"{GOOD}\n[]", ["wrong-type"], 2),
     ]:
         found = report(text_file(name, text))
         assert (found.codes, found.summary["messages"]) == (codes, messages), (name, text)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_lines_without_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Lines without any message are one problem of the file, which says where messages are if there are some."""
+    good = text_file("good.json", GOOD)
+    for text in ('{"a": 1}\n\n{"b": 2}\n', "1\n2\n", '{"a": 1}\n' * 300, '{"level": "info", "command": "ls"}'):
+        file = text_file("a.ndjson", text)
+        found = report(file, command=command)
+        assert (found.places(), found.summary["messages"]) == ([(1, 1, "not-a-message")], 0), text
+        skipped = report("--skip-foreign", "--ignore", "open-at-end", file, good, command=command)
+        assert (skipped.codes, skipped.summary["skipped"]) == ([], 1), text
+    for text, at in ((f'{{"a": 1}}\n{{"event": {GOOD}}}', "/event"), (f"[1]\n[{GOOD}]", "/*")):
+        [problem] = report("--skip-foreign", text_file("a.ndjson", text), command=command).problems
+        assert problem["message"] == f"no message, but records with messages inside: --at '{at}' checks these"
+
+
+def test_lines_with_a_message_or_a_fault(text_file: TextFile, report: Reporter) -> None:
+    """Beside a message or a broken line, each other line is a problem by itself, and nothing is skipped."""
+    other = '{"a": 1}'
+    for last, code in (
+        (BAD, "unknown-member"),
+        ('{"command"', "syntax"),
+        ('{"comand": "channel.dial"}', "unknown-member"),
+    ):
+        for number in (2, 300):
+            text = f"{other}\n" * number + last
+            found = report("--skip-foreign", text_file("a.ndjson", text))
+            assert found.codes == ["unknown-message"] * number + [code], (last, number)
+
+
+def test_many_lines_are_not_held(text_file: TextFile) -> None:
+    file = str(text_file("a.ndjson", '{"a": 1}\n' * 300))
+    found = [
+        each for each in check_files([file], Options(limits=Limits(head=500, chunk=64))) if isinstance(each, Problem)
+    ]
+    assert [each.code for each in found] == ["unknown-message"] * 300
 
 
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:

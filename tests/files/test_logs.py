@@ -1176,13 +1176,31 @@ def test_text_between_messages_of_a_string(command: str, text_file: TextFile, re
 
 
 @pytest.mark.parametrize("command", ["check", "session"])
+def test_rest_of_a_wrapped_array(command: str, text_file: TextFile, report: Reporter) -> None:
+    """After a bracket too many inside a record, or one that is missing, all messages in the record are checked."""
+    for text in (
+        f'{{"events": [{GOOD}}}, {BAD}, {BAD}]}}',
+        f'{{"events": [{GOOD}], {BAD}, {BAD}]}}',
+        f'{{"events": [{GOOD}]], "x": [{BAD}, {BAD}]}}',
+        f'{{"events": [{GOOD} {BAD}, {BAD}]}}',
+        f'{{"events": [{GOOD}, {BAD}, {BAD}}}',
+        f'{{"events": [{GOOD}, {BAD}, {BAD}}}]}}',
+    ):
+        for name in ("a.ndjson", "a.json"):
+            options = ("--at", "/events/*", "--ignore", "open-at-end", "--ignore", "unanswered")
+            found = report(*options, text_file(name, text), command=command)
+            assert (sorted(found.codes), found.summary["messages"]) == (["syntax", UNKNOWN, UNKNOWN], 4), text
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
 def test_record_that_only_has_a_name(command: str, text_file: TextFile, report: Reporter) -> None:
     """A record of a log about a message is no message: all that it lacks is one problem."""
     record = {"level": "info", "command": "channel.dial", "ms": 5}
     event = {"level": "info", "msg": "came", "name": "channel.disposed", "at": 5}
     around = {**record, "message": json.loads(GOOD)}
     text = "".join(f"{json.dumps(each)}\n" for each in (record, event, around))
-    found = report(text_file("a.ndjson", text), command=command)
+    assert report(text_file("a.ndjson", text), command=command).codes == ["not-a-message"]
+    found = report("--ignore", "unanswered", text_file("a.ndjson", f"{text}{GOOD}\n"), command=command)
     assert [place for place in found.places() if place[2] != "open-at-end"] == [
         (line, 1, "not-a-message") for line in (1, 2, 3)
     ]

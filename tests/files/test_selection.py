@@ -87,8 +87,8 @@ def test_select_reports_unread_input(text_file: TextFile, report: Reporter) -> N
         ("a.ndjson", GOOD.replace("{}", deep).replace('"+15550101"', deep)): "too-deep",
         ("a.ndjson", GOOD.replace('"+15550101"', "1e999")): "not-json",
         ("a.ndjson", GOOD.replace('"+15550101"', "9" * 4301)): "too-large",
-        ("a.ndjson", f"[{GOOD}]"): "wrong-type",
-        ("a.ndjson", f'{{"event": {GOOD}}}'): "unknown-message",
+        ("a.ndjson", f"{GOOD}\n[{GOOD}]"): "wrong-type",
+        ("a.ndjson", f'{GOOD}\n{{"event": {GOOD}}}'): "unknown-message",
         ("a.ndjson", GOOD.replace("{", '{"name": "a", ', 1)): "ambiguous-message",
     }
     for (name, content), code in cases.items():
@@ -96,7 +96,7 @@ def test_select_reports_unread_input(text_file: TextFile, report: Reporter) -> N
         assert report("--select", "alias", file).codes == [code], content
         assert report("--select", "alias", "--ignore", code, file).codes == [], content
     for command in ("channel.dail", 5):
-        file = text_file("a.ndjson", json.dumps({"command": command}))
+        file = text_file("a.ndjson", f"{GOOD}\n{json.dumps({'command': command})}")
         assert report("--select", "alias", file).codes == [], command
     assert report("--select", "alias", "--at", "/a", text_file("a.ndjson", GOOD)).codes == ["no-message"]
 
