@@ -154,7 +154,8 @@ class Evidence:
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = are_alike and all(kind in each for each in others)
-                least = {"failure": ENOUGH, "request": 1}.get(kind, 0)  # many pages never show the requests
+                least = {"request": 1}.get(kind, ENOUGH)  # many pages never show the requests
+                least = 0 if kind == "success" and facts.section.heading.name else least
                 is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None

@@ -180,7 +180,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     at = columns.index("name")
     while at + 1 < len(columns) and block.rows[0][at + 1] is block.rows[0][at]:
         at += 1  # a title over several columns: the last one has the names, the others what they are part of
-    if _column_of_messages(block, columns, contract):
+    if column_of_messages(block, contract) is not None:
         return None  # each row is about members of its own messages
     names = [row[at].text.replace("`", "").strip() for row in rows_ if at < len(row)]
     if sum(NAMES.fullmatch(name) is not None and contract.is_message(name) for name in names) * 2 > len(names):
@@ -490,28 +490,33 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
         block = part.block
         if block.kind != "table" or part.is_history or section.is_history:
             continue
-        columns = [column_of(cell.text) for cell in block.rows[0]]
-        of = _column_of_messages(block, columns, contract)
-        for cells in block.rows[1:] if of else ():
-            if of < len(cells) and cells[of].text.strip("`* ") == "failure":
-                rows = tuple(_rows([cells], columns, columns.index("name")))
-                named = rows and Table(rows[0].line, "failure", rows, is_complete=False)
-                yield from (("", each) for each in _of_envelope(named, "failure", contract)) if named else ()
-            names = filter(contract.is_message, NAMES.findall(cells[of].text)) if of < len(cells) else ()
-            for name in dict.fromkeys(names):
-                for row in _rows([cells], columns, columns.index("name")):
+        of = column_of_messages(block, contract)
+        columns = [column_of(cell.text) if at != of else None for at, cell in enumerate(block.rows[0])]
+        last = ""
+        for cells in block.rows[1:] if of is not None else ():
+            text = cells[of].text.strip("`* ") if of is not None and of < len(cells) else ""
+            last = text or (last if of == 0 else "")  # a cell for several rows
+            rows = tuple(_rows([cells], columns, columns.index("name")))
+            if last == "failure" and rows:
+                table = Table(rows[0].line, "failure", rows, is_complete=False)
+                yield from (("", each) for each in _of_envelope(table, "failure", contract))
+            for name in dict.fromkeys(filter(contract.is_message, NAMES.findall(last))):
+                for row in rows:
                     yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
 
 
-def _column_of_messages(table: Block, columns: Sequence[Column | None], contract: Contract) -> int:
-    """Return the column behind the members in which most cells begin with the name of a message, 0 for none."""
+def column_of_messages(table: Block, contract: Contract) -> int | None:
+    """Return the column of a table of members in which most cells begin with the name of a message, None for none."""
+    columns = [column_of(cell.text) for cell in table.rows[0]]
     rows = table.rows[1:]
-    for at in range(columns.index("name") + 1, len(columns)) if "name" in columns else ():
+    is_of_members = "name" in columns and not {"type", "required", "optional"}.isdisjoint(columns)
+    for at in range(len(columns)) if is_of_members else ():
         texts = [row[at].text.strip("`* ") for row in rows if at < len(row)]
         named = [found[0] for text in texts if (found := NAMES.match(text)) and contract.is_message(found[0])]
-        if named and (len(named) + texts.count("failure")) * 2 > len(rows):
+        others = [*columns[:at], None, *columns[at + 1 :]]
+        if named and "name" in others and (len(named) + texts.count("failure")) * 2 > sum(map(bool, texts)):
             return at
-    return 0
+    return None
 
 
 def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
@@ -647,6 +652,7 @@ class _Reader:
         resolved = [each for each in resolved if not each[0].is_absent]
         if table.is_of_matrix:  # "no" may also say that it is not there
             resolved = [(row, found) for row, found in resolved if found or row.required]
+        resolved = [(row, found) for row, found in resolved if found or not self._is_of_another_object(row)]
         unknown = [row for row, found in resolved if not found]
         known = {row.path for row, found in resolved if found}
         outer = [(row, found) for row, found in resolved if row.path[:-1] not in known]
@@ -671,6 +677,10 @@ class _Reader:
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences
+
+    def _is_of_another_object(self, row: Row) -> bool:
+        """Return whether a row that fits no object of the table has the name of a member of another one."""
+        return len(row.path) == 1 and row.path[0] in self._names
 
     def _renamed(self, table: Table) -> Iterator[Difference]:
         """Yield that the only row of a table has another name than the only member that the data of a request has."""

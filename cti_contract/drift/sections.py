@@ -19,7 +19,7 @@ from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import has_subject, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
-from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
+from cti_contract.drift.vocabulary import meanings, pattern, phrase
 from cti_contract.suggest import suggestion
 
 #: Languages of blocks that may hold samples.
@@ -38,7 +38,6 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
-_NO_EVENTS = words("labels", "no")
 #: Words before a list of other messages.
 ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also of interest|verwandte)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -354,7 +353,8 @@ class _Reader:
         last = self.sections[-1].parts[-1] if self.sections[-1].parts else None
         if self._role != "secondary" or block.kind != "text" or last is None or last.role != "secondary":
             return False
-        is_list = last.block.kind in ("item", "table") or last.block.text.strip(" .`*").casefold() in _NO_EVENTS
+        is_short = last.block.text.count(" ") < _MOST_WORDS_OF_TITLE and not NAMES.search(last.block.text)
+        is_list = last.block.kind in ("item", "table") or (is_short and not role_of(last.block.text))  # "none"
         return is_list and not _GOES_ON.match(block.text)
 
     def _table(self, table: Block) -> None:

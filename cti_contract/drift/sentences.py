@@ -17,7 +17,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted, contradicted_in_general
 from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
-from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
+from cti_contract.drift.member_tables import ONE_OF, column_of_messages, is_required, types_in, values_in
 from cti_contract.drift.mentions import (
     NOT_DESCRIBED,
     is_cause_before,
@@ -410,7 +410,7 @@ _VALUES = re.compile(
     r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|with|with an?|an?)[`\"”\s]*)*")
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|an?)[`\"”\s]*)*")
 #: A clause behind several members that is about the last one.
 _OF_LAST = re.compile(
     r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
@@ -740,26 +740,32 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
     cases = list(cases_in(table, contract))
     if cases:
         yield from (each for case in cases for each in _of_case(case, contract))
+    if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
         return
     header = table.rows[0]
     columns = range(max(len(row) for row in table.rows))
     named = [column for column in columns if _names_messages(table, column, contract)]
     for row in table.rows:
-        if named:
-            at = named[0]
-            name = row[at].text.strip("` ") if at < len(row) else ""
-            if any(_is_about_member(cell.text, name, contract) for cell in row):
-                continue
-            for column, cell in enumerate(row):
-                if column != at and column < len(header) and contract.is_message(name) and row is not header:
-                    is_list = role_of(header[column].text) == "secondary"
-                    for said in _said_in(cell) if not is_list else (cell.text,):
-                        text = _in_words(header[column].text.strip(" :"), said)
-                        yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
-        elif len(row) == 2:  # noqa: PLR2004 -- a name and a value
+        if named and row is not header:
+            yield from _in_row(row, header, named[0], contract)
+        elif not named and len(row) == 2:  # noqa: PLR2004 -- a name and a value
             for said in _said_in(row[1]):
                 text = f"{row[0].text.strip(' :')}: {said}"
                 yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+
+
+def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
+    """Yield the sentences in the cells of a row about the message in one of them."""
+    name = row[at].text.strip("` ") if at < len(row) else ""
+    if not contract.is_message(name) or any(_is_about_member(cell.text, name, contract) for cell in row):
+        return
+    for column, cell in enumerate(row[: len(header)]):
+        title = header[column].text
+        is_of_product = platforms_in(title) and is_required(cell.text) is not None  # "yes" or "no" for something
+        is_list = role_of(title) == "secondary"
+        for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
+            text = _in_words(title.strip(" :"), said)
+            yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
 
 
 def _said_in(cell: Cell) -> Iterator[str]:
@@ -1762,12 +1768,13 @@ def _of_member(
         said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
-    clause = "" if _CONTAINER.search(text, 0, start) else clause
+    is_of_others = len(members) < 2 and _OF_SEVERAL.search(after) is not None  # noqa: PLR2004 -- some are not known
+    clause = "" if is_of_others or _CONTAINER.search(text, 0, start) else clause
     around = _TYPES_AROUND.search(clause)
     types = (
         None
         if not clause or _EACH.search(text, 0, start)
-        else _TYPE.match(whole if re.search(r"\b(?:both|all|beide|alle)\b", whole) else after)
+        else _TYPE.match(whole if _OF_SEVERAL.search(whole) else after)
     )
     if types or around:
         found, item = types_in(types[1] if types else next(filter(None, around.groups())) if around else "")
@@ -1786,6 +1793,7 @@ def _of_member(
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
+_OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
 
 
