@@ -37,8 +37,9 @@ def main() -> int:
     code, counts, errors = _report([*check, "--format", form, *options], paths, output)
     if code not in (0, 1):
         return _failed(code, errors or f"{command} ended with exit code {code}")
-    has_counts = code == 0 and COUNTS.fullmatch(counts)  # not if the configuration is quiet or has an output
-    lines = [counts] if has_counts else _problems([*check, *options], paths, output)
+    has_counts = COUNTS.fullmatch(counts)  # not if the configuration is quiet or has an output
+    is_clean = code == 0 and has_counts and " warning" not in counts
+    lines = [counts] if is_clean else _problems([*check, *options], paths, output)
     _summarize(code, output, lines)
     return code
 

@@ -189,10 +189,10 @@ def found(folder: str) -> str | None:
     """Return the configuration for a folder: in it or in the nearest folder above, None if there is none."""
     while True:
         own = os.path.join(folder, OWN_FILE)
-        if os.path.isfile(own):
+        if os.path.lexists(own):
             return own
         project = os.path.join(folder, PROJECT_FILE)
-        if os.path.isfile(project) and _has_table(project):
+        if os.path.lexists(project) and _has_table(project):
             return project
         above = os.path.dirname(folder)
         if above == folder:

@@ -38,7 +38,7 @@ def _sources(argument: str) -> Iterator[Source]:
         yield Source(argument)
         return
     failed: list[OSError] = []
-    found = walk(argument, (), failed) if is_folder else matching(argument, (), failed, SUFFIXES)
+    found = walk(argument, (), failed, []) if is_folder else matching(argument, (), failed, SUFFIXES)
     files = sorted(file for file in found if not is_folder or (ends_in(file, *SUFFIXES) and os.path.isfile(file)))
     if failed and (files or is_folder):
         raise failed[0]

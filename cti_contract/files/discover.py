@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -57,13 +58,21 @@ def why_missing(path: str) -> str | None:
 
 
 def _once(found: Iterable[str | Problem]) -> Iterator[str | Problem]:
+    """Yield files, without those that a link leads to once more."""
     seen: set[str | Problem] = set()
+    real_folder = cache(os.path.realpath)
     for file in found:
         is_path = isinstance(file, str) and file != STANDARD_INPUT
-        key = os.path.normcase(os.path.abspath(str(file))) if is_path else file
+        key = _real_path(str(file), real_folder) if is_path else file
         if key not in seen:
             seen.add(key)
             yield file
+
+
+def _real_path(file: str, real_folder: Callable[[str], str]) -> str:
+    """Return the path of a file without links; the folder of most files is looked up before."""
+    folder, name = os.path.split(file)
+    return os.path.normcase(os.path.realpath(file) if os.path.islink(file) else os.path.join(real_folder(folder), name))
 
 
 def _files_of(path: str, exclude: Sequence[Pattern]) -> Iterable[str | Problem]:
@@ -76,10 +85,11 @@ def _files_of(path: str, exclude: Sequence[Pattern]) -> Iterable[str | Problem]:
 
 def _files_below(folder: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
-    found = [path for path in walk(folder, exclude, failed) if ends_in(path, *SUFFIXES)]
+    links: list[str] = []
+    found = sorted([path for path in walk(folder, exclude, failed, links) if ends_in(path, *SUFFIXES)])
     for error in failed:
         yield unreadable(error.filename, error)
-    yield from sorted(found)
+    yield from _once(found) if links else found
     if not found and not failed:
         yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=_are_named(exclude))
 
@@ -89,7 +99,7 @@ def _files_matching(pattern: str, exclude: Sequence[Pattern]) -> Iterator[str | 
     found = sorted(matching(pattern, exclude, failed))
     for error in failed:
         yield unreadable(error.filename, error)
-    yield from found
+    yield from _once(found)
     if not found and not failed:
         yield problem_texts.no_message_files(shown(pattern), (), are_excluded=_are_named(exclude))
 
@@ -97,25 +107,35 @@ def _files_matching(pattern: str, exclude: Sequence[Pattern]) -> Iterator[str | 
 def matching(
     pattern: str, exclude: Sequence[Pattern], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
 ) -> Iterator[str]:
-    """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches."""
+    """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches.
+
+    Hidden folders, and those of other programs, are searched if a step of the pattern is for them.
+    """
     from cti_contract.files.globs import any_covers, glob_of
 
     steps = pattern.replace(os.sep, "/").rstrip("/").split("/")
     first = next(number for number, step in enumerate(steps) if is_pattern(step))
     folder = "/".join(steps[:first]) or ("/" if first else ".")
     glob = glob_of("/" + "/".join(steps[first:]), os.path.abspath(folder))
-    for path in walk(folder, exclude, failed):
+    named = [glob_of(step, folder) for step in steps[first:] if step.startswith(".") or step in _SKIPPED]
+    for path in walk(folder, exclude, failed, [], named):
         has_suffix = ends_in(path, *suffixes)
         is_match = not pattern.endswith(("/", os.sep)) and (has_suffix or steps[-1] != "**") and glob.matches(path)
         if is_match or (has_suffix and any_covers([glob], os.path.dirname(path))):
             yield path if first else os.path.relpath(path)
 
 
-def walk(folder: str, exclude: Sequence[Pattern], failed: list[OSError]) -> Iterator[str]:
-    """Yield the paths of the files below a folder, except what is skipped; add folders that cannot be listed.
+def walk(
+    folder: str,
+    exclude: Sequence[Pattern],
+    failed: list[OSError],
+    links: list[str],
+    named: Sequence[Pattern] = (),
+) -> Iterator[str]:
+    """Yield the paths of the files below a folder, except what is skipped; add those that cannot be listed, and links.
 
     Links to folders are not followed. Only regular files are found, and links to nothing, which are reported: to open a
-    pipe could block for ever.
+    pipe could block for ever. Folders that match a pattern of `named` are not skipped.
     """
     folders = [folder]
     while folders:
@@ -127,9 +147,11 @@ def walk(folder: str, exclude: Sequence[Pattern], failed: list[OSError]) -> Iter
                     if entry.is_file(follow_symlinks=False):  # no look-up for most files
                         yield entry.path
                     elif entry.is_dir(follow_symlinks=False):
-                        if not (entry.name.startswith(".") or entry.name in _SKIPPED):
+                        is_hidden = entry.name.startswith(".") or entry.name in _SKIPPED
+                        if not is_hidden or any(each.matches(entry.path) for each in named):
                             folders.append(entry.path)
                     elif entry.is_symlink() and (os.path.isfile(entry.path) or not os.path.exists(entry.path)):
+                        links.append(entry.path)
                         yield entry.path
         except OSError as error:
             failed.append(error)

@@ -84,6 +84,22 @@ def test_project_without_table(project: str, valid: Path, text_file: TextFile, c
     assert cli("check", valid).out == ""
 
 
+@pytest.mark.parametrize("name", ["cti-contract.toml", "pyproject.toml", "inner/cti-contract.toml"])
+def test_configuration_that_cannot_be_read(name: str, folder: Path, valid: Path, cli: Cli) -> None:
+    """A link to nothing, a folder or a pipe in the place of a configuration is an error: it is not ignored."""
+    for make, reason in (
+        (lambda path: path.symlink_to("gone.toml"), "No such file or directory"),
+        (os.mkfifo, "not a regular file"),
+        (os.mkdir, "Is a directory"),
+    ):
+        make(folder / name)
+        done = cli("check", valid)
+        assert done.code == 2
+        assert done.err.splitlines()[-1] == f"cti-contract check: error: {folder / name}: {reason}"
+        assert cli("check", "--no-config", valid).out == SUMMARY
+        (folder / name).rmdir() if make is os.mkdir else (folder / name).unlink()
+
+
 def test_command_line_wins(valid: Path, text_file: TextFile, cli: Cli) -> None:
     text_file("cti-contract.toml", "quiet = true\nformat = 'json'")
     assert cli("check", "--no-quiet", "--format", "text", valid).out == SUMMARY

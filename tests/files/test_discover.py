@@ -99,6 +99,11 @@ def test_everything_excluded(cli: Cli) -> None:
         ("**/*.jsonl", ["old/deep/c.jsonl"]),
         ("old/**", ["old/a.json", "old/deep/c.jsonl"]),
         (".git/*.json", [".git/d.json"]),
+        (".*/*.json", [".git/d.json"]),
+        ("./.*/*.json", ["./.git/d.json"]),
+        (".g*", [".git/d.json"]),
+        ("**/.git/*", [".git/d.json"]),
+        ("**/*.jsonl", ["old/deep/c.jsonl"]),
         ("[ab].*", ["a.json", "b.ndjson"]),
         ("[x].json", ["[x].json"]),
         ("[[]x].json", ["[x].json"]),
@@ -106,7 +111,7 @@ def test_everything_excluded(cli: Cli) -> None:
     ],
 )
 def test_patterns(pattern: str, names: list[str], cli: Cli) -> None:
-    """An existing file comes before a pattern; hidden folders are only found by name."""
+    """An existing file comes before a pattern; hidden folders are only found by a name or pattern with a dot."""
     assert found(pattern) == names
     absolute = found(f"{Path.cwd()}/{pattern.removeprefix('./')}")
     assert [os.path.relpath(file) for file in absolute] == [name.removeprefix("./") for name in names]

@@ -89,6 +89,15 @@ def test_linked_file(tmp_path: Path, text_file: TextFile, report: Reporter) -> N
     assert report(tmp_path).places() == [PROBLEM]
 
 
+def test_file_and_a_link_to_it(tmp_path: Path, text_file: TextFile, cli: Cli) -> None:
+    """A file to which several paths lead is checked once, whatever leads there."""
+    text_file("in/a.json", GOOD)
+    (tmp_path / "in" / "b.json").symlink_to("a.json")
+    (tmp_path / "other").symlink_to("in")
+    for paths in (["in"], ["in/*.json"], ["in/a.json", "in/b.json"], ["in", "other"], ["other", "in/b.json"]):
+        assert cli("check", *[tmp_path / path for path in paths]).out == "1 message in 1 file: all valid\n", paths
+
+
 def test_link_to_nothing(tmp_path: Path, text_file: TextFile, cli: Cli) -> None:
     (tmp_path / "a.json").symlink_to("gone.json")
     text_file("b.json", BAD)

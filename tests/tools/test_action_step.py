@@ -51,6 +51,15 @@ def test_valid_messages(form: str, step: Step, message_file: MessageFile) -> Non
     assert summary() == "### cti-contract check\n\n1 message in 1 file: all valid\n"
 
 
+@pytest.mark.parametrize("output", ["", "report.json"])
+def test_warnings_of_valid_messages(output: str, step: Step, message_file: MessageFile) -> None:
+    message_file(ALIAS, name="a.json")
+    assert step("a.json", output=output).code == 0
+    title, _, counts, _, _, line, _ = summary().splitlines()
+    assert (title, counts) == ("### cti-contract check", "1 message in 1 file: all valid, 1 warning")
+    assert line.startswith("a.json:1:13: warning: ")
+
+
 def test_documentation_pages(step: Step, text_file: TextFile) -> None:
     text_file("docs/calls.md", "# channel.dial\n\nFor multimedia only.\n")
     done = step("docs", command="docs")
