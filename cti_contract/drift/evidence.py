@@ -147,14 +147,14 @@ class Evidence:
         kinds = self._sampled_kinds
         for name, (facts, found, shown) in kinds.items():
             message = self._contract.find(name, "request")
-            if facts.section.is_cut or facts.section.unreadable or message is None:
+            if facts.section.is_cut or facts.section.unreadable or message is None or message.status != "documented":
                 continue
             others = [each for other, (_, each, _) in kinds.items() if other != name]
             are_alike = len(set(map(frozenset, others))) <= 1  # otherwise the page leaves samples out here and there
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = are_alike and all(kind in each for each in others)
-                least = {"request": 1}.get(kind, ENOUGH)  # many pages never show the requests
+                least = {"request": 1, "failure": ENOUGH + 1}.get(kind, ENOUGH)  # many pages never show the requests
                 least = 0 if kind == "success" and facts.section.heading.name else least
                 is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
@@ -173,7 +173,7 @@ class Evidence:
 
     @cached_property
     def _sampled_kinds(self) -> dict[str, tuple[Facts, set[Kind], list[set[Kind]]]]:
-        """For each documented command with samples its section, and the kinds of messages that have one.
+        """For each command with samples its section, and the kinds of messages that have one.
 
         They are those of the page, and those of each section: a failure below a title of its own is an example.
         """
@@ -184,18 +184,19 @@ class Evidence:
                 name = suggestion(name, self._contract.names) or name
             message = self._contract.find(name, "request")
             kinds = {sample.kind for sample in facts.section.samples if sample.kind}
-            if kinds and message and message.kind == "request" and message.status == "documented":
+            if kinds and message and message.kind == "request":
                 _, all_kinds, shown = found.setdefault(name, (facts, set(), []))
                 all_kinds |= kinds
                 shown.append(kinds)
         return found
 
     def missing_claims(self) -> Iterator[tuple[str, Difference]]:
-        """Yield the media or platforms that a page gives for all other messages that are limited, but not for one."""
+        """Yield the media or platforms that all other headings of limited messages give, but not that of one."""
+        headings = {facts.section.heading.line for facts in self.facts}
         for kind in ("media", "platforms"):
             claims = [claim for claim in self._claims if claim.kind == kind]
             claimed = {self._contract.current(claim.message) for claim in claims}
-            in_sections = {self._contract.current(claim.message) for claim in claims if claim.is_own}
+            in_headings = {self._contract.current(claim.message) for claim in claims if claim.line in headings}
             limited: dict[str, tuple[Section, str]] = {}
             for section, _, _ in self.facts:
                 message = next(iter(self._contract.of_name(section.heading.name or "")), None)
@@ -205,7 +206,7 @@ class Evidence:
                 if section.parts and message.name not in limited:
                     limited[message.name] = (section, limit)
             lacking = [name for name in limited if name not in claimed]
-            if len(lacking) == 1 and len(in_sections) >= ENOUGH:
+            if len(lacking) == 1 and len(in_headings) >= ENOUGH:
                 section, limit = limited[lacking[0]]
                 text = f"the page does not say so, the schema says {limit}"
                 yield lacking[0], Difference(section.heading.line, kind, text)

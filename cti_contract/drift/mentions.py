@@ -360,8 +360,19 @@ NOT_DESCRIBED = re.compile(
 )
 
 
+#: Between two verbs of the same member: "has no default and has to be given".
+AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNORECASE)
+
+
 def required_in(clause: str) -> str | None:
-    """Return whether a clause about a member says that it is required, None if it says nothing of it."""
+    """Return whether a clause about a member says that it is required, None if it says nothing of it, or both."""
+    before, mark, behind = clause.partition("§")
+    first, *more = AND.split(behind)
+    said = {_required_in(f"{before}{mark}{first}"), *(_required_in(f"§ {each}") for each in more)} - {None}
+    return said.pop() if len(said) == 1 else None
+
+
+def _required_in(clause: str) -> str | None:
     words = words_of(NOT_DESCRIBED.sub(" ", clause))
     place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
     words = Words.of_tokens(words.tokens[:place])

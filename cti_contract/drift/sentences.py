@@ -19,6 +19,7 @@ from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.member_tables import ONE_OF, column_of_messages, is_required, types_in, values_in
 from cti_contract.drift.mentions import (
+    AND,
     NOT_DESCRIBED,
     is_cause_before,
     is_of_cause,
@@ -410,7 +411,7 @@ _VALUES = re.compile(
     r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|und|oder|et|y|to|bis|à|…|an?)[`\"”\s]*)*")
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|nor|und|oder|noch|et|y|ni|to|bis|à|…|an?)[`\"”\s]*)*")
 #: A clause behind several members that is about the last one.
 _OF_LAST = re.compile(
     r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
@@ -1887,8 +1888,8 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
         return "no"
     for phrases, plain, opposite in ((_OPTIONAL, "no", "yes"), (_REQUIRED, "yes", "no")):
         if found := phrases.search(clause):
-            before = clause[max(found.start() - 25, 0) : found.start()]
-            said = opposite if _NEGATION.search(before) or _NEGATION.search(found[0]) else plain
+            before = AND.split(clause[max(found.start() - 25, 0) : found.start()])[-1]
+            said = opposite if _NEGATION.search(f"{before}{AND.split(found[0])[-1]}") else plain
             if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
                 return None
             nearby = _NEXT_CLAUSE.split(clause[found.end() :])[0]

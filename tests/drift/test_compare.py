@@ -260,12 +260,13 @@ def page(*commands: str, without: str = "") -> str:
 
 
 THREE = ("conversation.request.unmute", "interaction.request.recording.pause", "conversation.retrieve")
+FOUR = (*THREE[:2], "interaction.request.recording.stop", THREE[2])
 
 
 @pytest.mark.parametrize("kind", ["request", "success", "failure"])
 def test_missing_sample(kind: str) -> None:
-    assert codes(page(*THREE)) == []
-    [found] = findings(page(*THREE, without=kind))
+    assert codes(page(*FOUR)) == []
+    [found] = findings(page(*FOUR, without=kind))
     assert (found.message, found.code, f"no sample of the {kind}" in found.text) == (THREE[-1], "missing-sample", True)
 
 
