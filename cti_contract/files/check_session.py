@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -109,6 +109,7 @@ class LogFile(NamedTuple):
 _WITHIN_LINE = 22
 
 
+_ENVELOPE_ONLY, _MESSAGE = attrgetter("envelope_only"), attrgetter("message")
 #: The index of a valid message in its file, and its line: the record is made when it is needed.
 LineSource = tuple[int, bytes]
 
@@ -203,11 +204,10 @@ class _Log:
         self._counts.lines += batch.lines
         self._counts.skipped_records += batch.skipped
         found: list[Problem] = []
-        read_entry = self._rules.read
         entries_read = self._entries(batch, file, known)
         if contexts:
             entries_read = self._within(contexts, entries_read, found, file, outer_record)
-        found += [self._located(finding) for finding in chain.from_iterable(map(read_entry, entries_read))]
+        found += [self._located(finding) for finding in self._rules.read_all(entries_read)]
         return found
 
     def _within(
@@ -233,11 +233,11 @@ class _Log:
         if not isinstance(batch, Lines) or batch.spans is not None or len(plain) < len(known):
             return self._entries_one_by_one(batch, file, known)
         before = self._files[-1].lines_before
-        self._counts.envelope_only += sum([each.envelope_only for each in plain])
-        messages = [each.message for each in plain]
+        self._counts.envelope_only += sum(map(_ENVELOPE_ONLY, plain))
         numbers = [(before + line) << _WITHIN_LINE for line in batch.numbers]
         self._number = max(numbers, default=self._number)
-        return map(Entry, numbers, batch.values, messages, zip(count(batch.first_index), batch.raws, strict=False))
+        sources = zip(count(batch.first_index), batch.raws, strict=False)
+        return map(Entry, numbers, batch.values, map(_MESSAGE, plain), sources)
 
     def _entries_one_by_one(
         self, batch: AnyBatch, file: str, known: Sequence[CompiledMessage | None]

@@ -19,7 +19,7 @@ def repeats(request: Entry, response: Entry) -> bool:
     """
     message = response.message
     assert message
-    if message.kind == "success" and not message.echo:  # most
+    if response.kind == "success" and not message.echo:  # most
         return True
     compared = _compared(request, response)
     if compared is None:

@@ -193,10 +193,9 @@ class Course:
         self.done = len(_progress(self.due, self.events))
 
     def offer(self, came: Came) -> bool:
-        """Let an event count if it lacks; return whether it does."""
+        """Let an event that came after all others count if it lacks; return whether it does."""
         events, due, done = self.events, self.due, self.done
-        is_last = done == len(events) and (not events or events[-1].number < came.number)
-        if is_last and done < len(due) and due[done].fits(came.event):  # mostly
+        if done == len(events) and done < len(due) and due[done].fits(came.event):  # mostly
             self.events, self.done = (*events, came), done + 1
         elif self.serves(came):
             self.add(came)
@@ -242,7 +241,6 @@ class Command:
         number: The number of that.
         name: The name of the command.
         target: The object that it addresses.
-        key: The two together.
         end: The end of that object, if the request came after it.
         is_open: Whether it waits for its answer.
         is_silent: Whether a missing answer is not reported.
@@ -278,7 +276,6 @@ class Command:
         "is_old",
         "is_open",
         "is_silent",
-        "key",
         "known_since",
         "lost",
         "most_objects",
@@ -296,12 +293,16 @@ class Command:
     def __init__(self, entry: Entry, end: End | None) -> None:
         self.entry, self.end = entry, end
         self.number, self.name, self.target = entry.number, entry.name, entry.target
-        self.key = (entry.name, entry.target)
         self.is_silent = self.is_late_start = self.is_old = False
         self.is_open = True
         self.suspect: Finding | None = None
         self.instead: Finding | None = None
         self.plan = _NO_EVENTS
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The command's name and target."""
+        return self.name, self.target
 
     def wait_for_events(self, plan: Plan, node: Node | None, most_objects: int) -> None:
         """Let it wait for its events; `node` is its object, if that lives."""
@@ -330,8 +331,12 @@ class Command:
 
     def _course_for(self, came: Came) -> Course | None:
         """Return the course in which an event would count if it lacked, None for an event that is not the command's."""
-        event, plan = came.event, self.plan
-        if event.name not in plan.names or came.number < self.number:
+        return None if came.number < self.number else self._course_at(came.event)
+
+    def _course_at(self, event: Entry) -> Course | None:
+        """Return the same for an event that came after the request."""
+        plan = self.plan
+        if event.name not in plan.names:
             return None
         target, own = event.target, self.target
         if target != own and not (is_within(target, own) or is_within(own, target)):
@@ -369,13 +374,13 @@ class Command:
         return self.plan.created is not None and target.count(".") + 1 >= self.plan.created
 
     def offer(self, came: Came, created: str | None) -> bool:
-        """Let an event count if it serves; return whether it does. `created` is as for `take`."""
+        """Let the last event that came count if it serves; return whether it does. `created` is as for `take`."""
         if created is not None or came.is_free:
             if not self.serves(came):
                 return False
             self.take(came, created)
             return True
-        course = self._course_for(came)
+        course = self._course_at(came.event)
         if course is None or not course.offer(came):
             return False
         if course is self.came:
@@ -525,9 +530,12 @@ class Missed(NamedTuple):
     slots: list[Slot]
 
 
+_NO_NAMES = frozenset[str]()
+
+
 @lru_cache(maxsize=4096)
-def _with(names: frozenset[str], name: str) -> frozenset[str]:
-    return names | {name}
+def _union(names: frozenset[str], others: Iterable[str]) -> frozenset[str]:
+    return names.union(others)
 
 
 class ExpectedEvents:
@@ -535,17 +543,18 @@ class ExpectedEvents:
 
     Attributes:
         waits: These commands, the oldest first.
+        awaited: The names of the events that commands wait for, or did as long as there was no moment without any.
         unasked: The names of the events that came without a command that lacked them. Such an event may come again.
             Sessions share these sets, since there may be many sessions.
         is_whole: Whether the log has the start of the session; None if that is not known yet.
     """
 
-    __slots__ = ("_limits", "is_whole", "unasked", "waits")
+    __slots__ = ("_limits", "awaited", "is_whole", "unasked", "waits")
 
     def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
         self._limits, self.is_whole = limits, is_whole
         self.waits: tuple[Command, ...] = ()
-        self.unasked = frozenset[str]()
+        self.awaited = self.unasked = _NO_NAMES
 
     def expect(self, wait: Command, node: Node | None) -> None:
         """Let a command wait for its events from its request on, if it has some.
@@ -560,6 +569,7 @@ class ExpectedEvents:
             if _are_similar(wait, other):
                 wait.contest(other)
                 other.contest(wait)
+        self.awaited = _union(self.awaited, plan.names)
         self.waits = (*self.waits, wait)
         if len(self.waits) > self._limits.waiting:
             self.waits = self.waits[1:]
@@ -567,7 +577,7 @@ class ExpectedEvents:
     def _take_out(self, wait: Command) -> None:
         """Let a command wait no longer."""
         if len(self.waits) == 1:  # mostly
-            self.waits = ()
+            self.waits, self.awaited = (), _NO_NAMES
         else:
             at = self.waits.index(wait)
             self.waits = (*self.waits[:at], *self.waits[at + 1 :])
@@ -639,7 +649,7 @@ class ExpectedEvents:
     def come_unasked(self, name: str) -> None:
         """Remember that an event came without a command that lacked it."""
         if name not in self.unasked:
-            self.unasked = _with(self.unasked, name)
+            self.unasked = _union(self.unasked, (name,))
 
     def _give(self, came: Came, created: str | None) -> bool:
         """Give an event to the command for which it is the next one, else to the first that lacks it.
@@ -851,7 +861,7 @@ class ExpectedEvents:
             self._release({came.number: came for came in spare})
         found = self._settle()
         found += [each for wait in self.waits for each in self._missed(wait)]
-        self.waits = ()
+        self.waits, self.awaited = (), _NO_NAMES
         return found
 
 

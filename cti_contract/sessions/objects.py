@@ -25,16 +25,18 @@ class Recent(dict[Any, V]):
     def __init__(self, most: int) -> None:
         """Remember at most `most` values."""
         super().__init__()
-        self._most = most
+        self.most = most
 
     def add(self, key: Any, value: V) -> Sequence[V]:
         """Add or replace a value; return those that are forgotten for it: the oldest tenth of too many."""
         if key in self:
             del self[key]  # the last that was added is the last of the keys
         self[key] = value
-        if len(self) <= self._most:
-            return ()
-        return [self.pop(each) for each in list(islice(self, max(1, self._most // 10)))]
+        return self.shrink() if len(self) > self.most else ()
+
+    def shrink(self) -> Sequence[V]:
+        """Forget the oldest tenth; return what is forgotten."""
+        return [self.pop(each) for each in list(islice(self, max(1, self.most // 10)))]
 
 
 class End(NamedTuple):

@@ -68,11 +68,11 @@ class Requests:
         found = [each for each in waiting if each.key == key] if isinstance(waiting, tuple) else waiting.get(key, ())
         return sorted(found, key=_IS_OLD)
 
-    def _oldest(self, key: Key) -> Command | None:
+    def _oldest(self, name: str, target: str) -> Command | None:
         """Return the first of these requests, if there is one."""
-        old: Command | None = None
-        for each in self._open if isinstance(self._open, tuple) else self._open.get(key, ()):
-            if each.key == key:
+        waiting, old = self._open, None
+        for each in waiting if isinstance(waiting, tuple) else waiting.get((name, target), ()):
+            if each.target == target and each.name == name:
                 if not each.is_old:
                     return each
                 old = old or each
@@ -82,7 +82,7 @@ class Requests:
         """Let a request wait for its answer; return one of the oldest if it had to be forgotten for this one."""
         waiting = self._open
         if isinstance(waiting, tuple):
-            self._open = (*waiting, request)
+            self._open = (*waiting, request) if waiting else (request,)
             size = len(self._open)
             if size > _FEW:
                 self._size = size
@@ -119,7 +119,7 @@ class Requests:
 
     def plainly_answered(self, response: Entry) -> Command | None:
         """Take out the oldest request that a response answers if the response repeats it; None if it does not."""
-        request = self._oldest((response.name, response.target))
+        request = self._oldest(response.name, response.target)
         if request is None or request.suspect is not None or not repeats(request.entry, response):
             return None
         self._take(request)
@@ -196,7 +196,7 @@ class Requests:
         corrected = _repeated(self._wrongly_answered, response)
         if corrected:  # its wrong answer has been reported, and was perhaps the answer to another request
             self._wrongly_answered = _without(self._wrongly_answered, corrected)
-            other = self._oldest(corrected.key)
+            other = self._oldest(*corrected.key)
             if other:
                 self._take(other)
                 self._wrongly_answered = _with(self._wrongly_answered, other)
@@ -275,7 +275,7 @@ class Requests:
 
     def awaits(self, response: Entry) -> bool:
         """Return whether a request of the command and target of a response waits."""
-        return self._oldest((response.name, response.target)) is not None
+        return self._oldest(response.name, response.target) is not None
 
     def forgive(self, request: Command) -> None:
         """Accept a late answer to a request that is reported as unanswered."""
@@ -284,7 +284,7 @@ class Requests:
     def excuse(self, command: Any, target: str) -> None:
         """Take out the oldest request of a command and a target, since a response that cannot be read answers it."""
         message = by_name().get((command, "request")) if command.__class__ is str else None
-        request = self._oldest((message.name, target)) if message else None
+        request = self._oldest(message.name, target) if message else None
         if request:
             self._take(request)
             self._wrongly_answered = _with(self._wrongly_answered, request)

@@ -5,7 +5,7 @@ The contract's schemas say what the rules demand of each message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from heapq import heapify, heappop, heappush
 from operator import attrgetter
@@ -235,33 +235,37 @@ class Rules:
 
     def read(self, entry: Entry) -> list[Finding]:
         """Return the findings about an entry, its own problems first, and those that it shows about earlier entries."""
+        return self.read_all((entry,))
+
+    def read_all(self, entries: Iterable[Entry]) -> list[Finding]:
+        """Return the findings about some entries in their order: of each the same as `read` returns."""
         found: list[Finding] = []
-        if entry.context is not None:
-            self._consider(entry, entry.context, found)
-        target, kind = entry.target, entry.kind
-        if not target:
-            return found
-        node = self._alive.get(target)
-        session: Session | None = node.session if node is not None and entry.name != START else None
-        if session is None:
-            session = self._session_of(entry, found)
-            if session is None:
-                return found
-            node = self._alive.get(target)
-        if self._is_crowded:
-            session.last = entry.number
-        self._neighbor = session.notable
-        session.notable = None
-        if session.held is not None and self._was_swapped(session, entry, found):
-            pass
-        elif kind == "event":
-            self._event(session, entry, node, found)
-            entry.value = None  # it is kept as long as its command waits, but only answers are compared
-        elif kind == "request":
-            self._request(session, entry, node, found)
-        else:
-            self._response(session, entry, found)
-        session.count += 1
+        alive = self._alive
+        for entry in entries:
+            if entry.context is not None:
+                self._consider(entry, entry.context, found)
+            kind = entry.kind
+            node = alive.get(entry.target)
+            session: Session | None = None if node is None else node.session
+            if session is None or (kind == "request" and entry.name == START):
+                session = self._session_of(entry, found)
+                if session is None:
+                    continue
+                node = alive.get(entry.target)
+            if self._is_crowded:
+                session.last = entry.number
+            self._neighbor = session.notable
+            session.notable = None
+            if session.held is not None and self._was_swapped(session, entry, found):
+                pass
+            elif kind == "event":
+                self._event(session, entry, node, found)
+                entry.value = None  # it is kept as long as its command waits, but only answers are compared
+            elif kind == "request":
+                self._request(session, entry, node, found)
+            else:
+                self._response(session, entry, found)
+            session.count += 1
         return found
 
     def _consider(self, entry: Entry, context: Context, found: list[Finding]) -> None:
@@ -306,8 +310,10 @@ class Rules:
     # sessions
 
     def _session_of(self, entry: Entry, found: list[Finding]) -> Session | None:
-        """Return the session of an entry, which may begin it; None if the session has logged out."""
+        """Return the session of an entry, which may begin it; None if it has logged out, or for no target."""
         name = entry.target.partition(".")[0]
+        if not name:
+            return None
         session = self._sessions.get(name)
         is_start = entry.kind == "request" and entry.name == START
         if session is None or (is_start and self._is_over(session, found)):
@@ -388,6 +394,7 @@ class Rules:
     def _request(self, session: Session, entry: Entry, node: Node | None, found: list[Finding]) -> None:
         """Read a request to an object, if that lives."""
         name = entry.name
+        assert entry.message
         if session.is_whole is None and name != START and not session.is_initializing:
             session.know_beginning(is_whole=False)  # a request may follow that of a start at once
         request = Command(entry, None if node is not None else self._objects.ended(entry.target))
@@ -402,7 +409,7 @@ class Rules:
                 session.is_begun, session.notable = True, entry
             session.begun = entry.number
         self._add(session, request, found)
-        if request.end is None:
+        if request.end is None and entry.message.secondary:
             session.expect(request, node)
         if name in self._raising:
             session.announced_anew = entry.number
@@ -465,7 +472,10 @@ class Rules:
             self._learn_beginning(session, entry, request)
         if is_stray:
             self._stray(session, entry, found)
-        self._answered.add((entry.name, entry.target), entry.number)
+        answered = self._answered
+        answered[entry.name, entry.target] = entry.number
+        if len(answered) > answered.most:
+            answered.shrink()
         if not is_stray:
             self._outcome(session, request, entry, found)
 
@@ -655,7 +665,7 @@ class Rules:
             announced = self._announced(session, entry, found)
             if announced is not None:
                 self._take(session, entry, announced, found)
-        elif session.waits:
+        elif name in session.awaited:
             lost = session.take(Came(entry, entry.number, session.count), None)
             if lost:
                 self._report(session, lost, found)

@@ -97,8 +97,10 @@ def copied(value: Any) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Return whether two JSON values are equal as JSON: 1 is 1.0, but never true."""
+    if isinstance(one, str):
+        return bool(one == other)
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+        return one.keys() == other.keys() and all(map(same, one.values(), map(other.__getitem__, one)))
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     return isinstance(one, bool) is isinstance(other, bool) and bool(one == other)
