@@ -17,7 +17,12 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Finding, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
-from cti_contract.drift.member_tables import differences_of_several, general_differences, table_differences
+from cti_contract.drift.member_tables import (
+    differences_of_others,
+    differences_of_several,
+    general_differences,
+    table_differences,
+)
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
 from cti_contract.drift.message_tables import claims_of_tables, event_differences, object_differences
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
@@ -99,6 +104,8 @@ class _Page:
             yield from ((section.name, each) for each in heading_differences(section, self._contract))
             yield from ((section.name, each) for each in self._of_section(facts))
             yield from differences_of_several(section, self._contract)
+            documented = _Documented(section, self._evidence)
+            yield from differences_of_others(section, facts.tables, self._contract, documented)
         yield from claim_differences(self.claims, self._contract)
         yield from event_differences(self.sections, self._contract)
         yield from arrow_differences(self.sections, self._contract)

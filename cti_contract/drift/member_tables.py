@@ -18,6 +18,7 @@ from cti_contract.drift.members import allowed_by, type_text, types_of, undocume
 from cti_contract.drift.mentions import remark_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
+from cti_contract.drift.subjects import subjects_in
 from cti_contract.drift.vocabulary import meanings, pattern, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
@@ -63,6 +64,8 @@ _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNOR
 #: The cells of a column that only marks the members that are required.
 _MARKS = frozenset(("required", "mandatory", "pflicht", "erforderlich", "obligatoire", "obligatorio"))
 _OF_OTHERS = re.compile(r"additional properties are (?:not )?allowed")
+#: An answer with its case in brackets: "yes (skill)".
+_IN_CASE = re.compile(r"(\S+) \(([^()]+)\)")
 #: A remark behind a name, such as the variant that has the member.
 _REMARK = re.compile(r"\s+\([^()]*\)$")
 _BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+-]|\s|\.(?=\s)|&nbsp;)+")
@@ -104,6 +107,8 @@ class Row(NamedTuple):
     target: str = ""
     remark: bool | None = None  # whether the description calls it required
     is_absent: bool = False  # whether the page says that it is not there
+    of: str = ""  # the object, or the variant of it, that has the member
+    are_words: bool = False  # whether the values are words in the place of a type
 
 
 class Table(NamedTuple):
@@ -192,9 +197,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
         and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
     ]
-    rows = tuple(_rows(members, _with_marks(columns, members), at))
-    if _is_of_variants(block, columns, at):
-        rows = tuple(row._replace(required=False if row.required is False else None) for row in rows)
+    rows = tuple(_rows(members, _with_marks(columns, members), at, has_objects=_has_objects(block, columns, at)))
     says_required = {"required", "optional", "mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
     return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
@@ -235,8 +238,8 @@ def _columns_of(block: Block) -> tuple[list[Column | None], Sequence[Sequence[Ce
     return (list(_BARE), block.rows) if is_bare else (columns, block.rows[1:])
 
 
-def _is_of_variants(table: Block, columns: Sequence[Column | None], at: int) -> bool:
-    """Return whether the words before the names say for which variant a member is: "agent" before "state"."""
+def _has_objects(table: Block, columns: Sequence[Column | None], at: int) -> bool:
+    """Return whether the words before the names say of which object a member is: "agent" before "state"."""
     before = [row[at - 1].text.strip() for row in table.rows[1:] if at and columns[at - 1] is None and at <= len(row)]
     return any(word.isalpha() for word in before)
 
@@ -254,7 +257,9 @@ def _mark(text: str) -> str:
     return _OF_OTHERS.sub("", text.casefold()).strip(" *`,-–—")  # noqa: RUF001 -- dashes of a page
 
 
-def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int) -> Iterator[Row]:
+def _rows(
+    rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int, *, has_objects: bool = False
+) -> Iterator[Row]:
     """Yield the rows; a name that is indented belongs to the last one that is indented less."""
     around: list[tuple[int, tuple[str, ...]]] = []
     for row in rows:
@@ -270,7 +275,8 @@ def _rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: 
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
             if path := _below(path_of(name), around):
-                yield _with_cells(Row(cell.line, path, required=required), row, columns)
+                of = row[at - 1].text.strip() if has_objects else ""
+                yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
 
@@ -309,6 +315,7 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             types, item_type = types_in(text)
             values, is_open = _values_of_type(text) or (row.values, row.values_open)
             row = row._replace(types=types, item_type=item_type, values=values, values_open=is_open)
+            row = row._replace(are_words=bool(values) and not _MARKED.search(text))
             if constant := _CONSTANT.fullmatch(text):
                 row = row._replace(types=(), constant=constant[1] or constant[2])
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
@@ -316,8 +323,9 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
         elif column == "mark":
             row = row._replace(required=_mark(text) in _MARKS)
         elif column in ("required", "optional"):
-            said = is_required(text, is_negated=column == "optional")
-            row = row._replace(required=said if said is not None else row.required)
+            case = _IN_CASE.fullmatch(text)
+            said = is_required(case[1] if case else text, is_negated=column == "optional")
+            row = row._replace(required=said if said is not None else row.required, of=row.of or (case or ("",) * 3)[2])
         elif column == "values" and not _EXAMPLE.search(text):
             values, is_open = values_in(text)
             row = row._replace(values=values, values_open=is_open)
@@ -332,7 +340,8 @@ def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the values that a cell gives in place of a type, and whether there may be others; None without any."""
     if _ONE_OF.search(text):
         return _values_in_words(text)
-    return values_in(text) if len(_MARKED.findall(text)) > 1 and not types_in(text)[0] else None
+    values, is_open = values_in(text)
+    return None if types_in(text)[0] or len(values) < 2 else (values, is_open)  # noqa: PLR2004 -- a list
 
 
 @lru_cache(maxsize=4096)
@@ -467,8 +476,27 @@ def table_differences(
         yield from found
 
 
+def differences_of_others(
+    section: Section, tables: Sequence[Table], contract: Contract, documented: Container[str]
+) -> Iterator[tuple[str, Difference]]:
+    """Yield how tables differ that are about another message than their section, the only one that has the members.
+
+    The section names it, or its heading does in plain words.
+    """
+    named = {contract.current(name) for name in section.names_in_prose if contract.is_message(name)}
+    named = named | {*subjects_in(section.heading.text, contract)} - {contract.current(section.name or "")}
+    for table in tables:
+        names = {row.path[-1] for row in table.rows}
+        if names.isdisjoint(contract.member_names(section.name or "") - _OF_MESSAGES):
+            others = [name for name in named if len(names & contract.member_names(name)) * 2 > len(names)]
+            for name in others if len(others) == 1 else ():
+                found = table_differences([table], contract.of_name(name), contract, documented)
+                yield from ((name, each) for each in found)
+
+
 #: Members that only messages have: a table with two of them is one of what all messages have.
 _ENVELOPE = frozenset(("command", "target", "result", "failure", "original", "messageType"))
+_OF_MESSAGES = _ENVELOPE | {"data", "name", "code", "message", "context"}
 
 
 def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator[Difference]:
@@ -546,15 +574,23 @@ def messages_of(role: Role | None, messages: Sequence[Message]) -> Sequence[Mess
 
 
 def _of_choice(resolved: Sequence[tuple[Row, _Found]]) -> list[tuple[Row, _Found]]:
-    """Return rows with their members; those of one object of a choice only are compared with that object."""
-    shown: dict[tuple[str, ...], set[str]] = {}
+    """Return rows with their members; those of one object of a choice only are compared with that object.
+
+    A member that is required in a case, or of one variant, is so if that is such an object.
+    """
+    shown: dict[tuple[tuple[str, ...], str], set[str]] = {}
     for row, found in resolved:
         for _, node, _ in found:
-            shown.setdefault(node.path, set()).add(row.path[-1])
-    return [
-        (row, [(message, _chosen(node, shown[node.path]), each) for message, node, each in found])
-        for row, found in resolved
-    ]
+            shown.setdefault((node.path, row.of), set()).add(row.path[-1])
+    chosen: list[tuple[Row, _Found]] = []
+    for row, found in resolved:
+        alone = [(message, _chosen(node, shown[node.path, row.of]), each) for message, node, each in found]
+        is_of_variant = all(
+            one.schema is not node.schema for (_, one, _), (_, node, _) in zip(alone, found, strict=True)
+        )
+        is_in_case = row.of and row.required and not is_of_variant
+        chosen.append((row._replace(required=None) if is_in_case else row, alone))
+    return chosen
 
 
 def _chosen(node: _Node, names: set[str]) -> _Node:
@@ -783,8 +819,9 @@ def _fits(json_type: str, allowed: Collection[str]) -> bool:
 def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Difference]:
     if path == "command" and any(row.values == (each,) for member in members for each in allowed_by(member) or ()):
         return  # a message has one of its names
+    known = {each for member in members for each in allowed_by(member, known=True) or ()}
     text = other_values(row.values, members, is_open=row.values_open)
-    if text:
+    if text and not (row.are_words and known.isdisjoint(row.values)):
         yield Difference(row.line, "alternatives", f"{path} {text}")
 
 

@@ -38,6 +38,8 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
+#: A list of events in a line has no words but remarks in brackets.
+_IN_BRACKETS, _WORDS = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}")
 #: Words before a list of other messages.
 ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also of interest|verwandte)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -185,6 +187,7 @@ def _may_have_names(section: Section) -> bool:
     return (
         bool(section.samples or section.unreadable or section.heading.names)
         or any(part.name is not None for part in section.parts)
+        or (any(part.block.kind == "table" for part in section.parts) and has_subject(section.heading.text))
         or any(
             _DOT.search(line.text)
             or OF_ALL.search(line.text)
@@ -353,12 +356,17 @@ class _Reader:
         last = self.sections[-1].parts[-1] if self.sections[-1].parts else None
         if self._role != "secondary" or block.kind != "text" or last is None or last.role != "secondary":
             return False
-        is_short = last.block.text.count(" ") < _MOST_WORDS_OF_TITLE and not NAMES.search(last.block.text)
-        is_list = last.block.kind in ("item", "table") or (is_short and not role_of(last.block.text))  # "none"
+        others = NAMES.sub("", _IN_BRACKETS.sub("", last.block.text))
+        is_line = (
+            not _WORDS.search(others) if NAMES.search(last.block.text) else others.count(" ") < _MOST_WORDS_OF_TITLE
+        )
+        is_list = last.block.kind in ("item", "table") or (is_line and not role_of(last.block.text))
         return is_list and not _GOES_ON.match(block.text)
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
+        is_of_events = any(NAMES.search(cell.text) for row in table.rows for cell in row)
+        self._role = None if self._role == "secondary" and not is_of_events else self._role
         roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
         for row, role in zip(table.rows, roles, strict=True):
             if role == "secondary":
