@@ -214,12 +214,15 @@ def _events(words: _Words) -> Iterator[_Said]:
     if not (words.within(*allowed, "none") and words.has("raise", "secondary", "total")):
         return
     if words.has("none") and not words.has("number", "total"):
-        yield "raises nothing", ()
+        is_in_case = len(words.tags["none"]) > 1  # "without a success, none"
+        yield from [] if is_in_case else [("raises nothing", ())]
     elif words.has("number") and words.has("secondary", "total") and len(words.tags["number"]) == 1:
         yield "raises count", (words.tags["number"][0],)
 
 
 def _data(words: _Words, *, is_command: bool) -> Iterator[_Said]:
+    if words.has("none") and words.has("repeated"):  # it has other data
+        return
     allowed = ("data", "success", "noun", "event", "name")
     is_of_success = words.has("success", "back")
     is_of_one = is_of_success != words.has("noun") if is_command else not (is_of_success or words.has("noun"))

@@ -239,7 +239,7 @@ def _columns_of(block: Block) -> tuple[list[Column | None], Sequence[Sequence[Ce
 
 
 def _has_objects(table: Block, columns: Sequence[Column | None], at: int) -> bool:
-    """Return whether the words before the names say of which object a member is: "agent" before "state"."""
+    """Return whether the words before the names of members are objects: "agent" before "state"."""
     before = [row[at - 1].text.strip() for row in table.rows[1:] if at and columns[at - 1] is None and at <= len(row)]
     return any(word.isalpha() for word in before)
 

@@ -189,7 +189,7 @@ def _numbers(words: Words) -> tuple[str, ...]:
 
 
 def _platforms(words: Words) -> Iterator[Fact]:
-    if words.has("not", "without", "failure", "other", "code"):
+    if words.has("not", "without", "failure", "other", "code", "own"):
         return
     if named := tuple(sorted(set(words.of("platform-name")))):
         yield "mentioned platforms", named
@@ -458,4 +458,4 @@ def types_mentioned(clause: str) -> str:
 def platforms_mentioned(clause: str) -> tuple[str, ...]:
     """Return the platforms in a clause about a member, none if something is denied there."""
     words = words_of(clause)
-    return () if words.has("not", "other") else tuple(sorted(set(words.of("platform-name"))))
+    return () if words.has("not", "other", "without") else tuple(sorted(set(words.of("platform-name"))))

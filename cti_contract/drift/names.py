@@ -195,6 +195,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
                 (cell.line, cell.text)
                 for row in part.block.rows
                 if not (len(row) == 2 and _OLDER.fullmatch(row[0].text.strip("`* :")))  # noqa: PLR2004 -- a fact
+                if not _has_both_spellings(" ".join(cell.text for cell in row), contract)
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
             ]
@@ -204,7 +205,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         else:
             texts = [(part.block.line, part.block.text)]
         for line, text in texts:
-            is_history = part.is_history or section.is_history or (is_table and _has_both_spellings(text, contract))
+            is_history = part.is_history or section.is_history
             yield from _in_text(line, text, contract, is_history=is_history)
 
 

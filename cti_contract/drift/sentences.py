@@ -36,7 +36,7 @@ from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.subjects import subjects_in
 from cti_contract.drift.targets import forms_in, message_about
-from cti_contract.drift.vocabulary import opposites, phrase
+from cti_contract.drift.vocabulary import opposites, phrase, words
 
 ClaimKind = Literal[
     "raised after",
@@ -345,7 +345,8 @@ _NO_EVENTS = re.compile(
 #: Words of a sentence that is about a case only: "then no event is raised".
 _IN_A_CASE = re.compile(
     r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated (?=\w)|in (?:this|that|such a) case"
-    r"|wenn|falls|sofern|dann|bereits|schon"
+    r"|wenn|falls|sofern|dann|bereits|schon|fail\w*|without (?:a )?success|ohne erfolg|sans succès|sin éxito"
+    r"|fehlschl\w*|fehlgeschlagen|scheiter\w*|échec|échou\w*|falla\w*|fallo"
     r"|si|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
     re.IGNORECASE,
 )
@@ -362,7 +363,7 @@ _ECHO_ALSO, _ECHO_NOT = phrase("echo", "also"), phrase("echo", "not")
 _NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "absent"), phrase("data", "empty")
 _DATA_SOME, _EVENTS_SOME, _ORIGINAL = phrase("data", "some"), phrase("events", "some"), phrase("members", "original")
 _GONE_ALSO = phrase("gone", "also")
-_PAST, _WISH, _ASIDE = (phrase("elsewhere", name) for name in ("past", "wish", "aside"))
+_PAST, _WISH, _ASIDE, _EXCEPT = (phrase("elsewhere", name) for name in ("past", "wish", "aside", "except"))
 #: The claims of a sentence about other versions that hold today, too.
 _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
 _EVENTS_NONE, _EVENTS_NEXT, _EVENTS_ALL = phrase("events", "none"), phrase("events", "next"), phrase("events", "all")
@@ -461,8 +462,10 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
-            if any(each.search(sentence.text) for each in (_PAST, _WISH, _ASIDE, ASIDE)):
+            if any(each.search(sentence.text) for each in (_PAST, _WISH, _ASIDE, _EXCEPT, ASIDE)):
                 found = [each for each in found if each.kind in _OF_NAMES]
+            if not members and _has_member(sentence, contract):
+                found = [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in _topics_of(sentence.text):
                 found += _of_protocol(sentence, contract)
@@ -616,7 +619,7 @@ def _with_question(question: str, answer: str) -> str:
     question = question.rstrip("? ")
     if _WHICH.match(question) and not _WHO.match(question):
         return f"{question}: {answer}"
-    return answer if NAMES.search(question) else f"if {question}, {answer}"
+    return answer if NAMES.search(f"{question} {answer}") else f"if {question}, {answer}"
 
 
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
@@ -903,6 +906,12 @@ def _says_of_member(text: str) -> bool:
     return required_in(text) is not None or types_mentioned(text) != ""
 
 
+def _has_member(sentence: Sentence, contract: Contract) -> bool:
+    """Return whether a sentence has the long name of a member without marks: it may be what is limited."""
+    names = contract.member_names(sentence.message or "") - _ENVELOPE - OBJECTS.keys()
+    return any(len(word) >= _LONG_NAME and word in names for word in _WORD.findall(sentence.text))
+
+
 #: Words before the object of another member: "`context` of the `failure` object".
 _PART_OF = re.compile(
     r"\b(?:in|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
@@ -991,12 +1000,17 @@ def _media_listed(text: str) -> str | None:
     return next(iter(words - {"multimedia"} if not is_left_out else {"telephony", "multimedia"} - words), "multimedia")
 
 
+#: The words of a remark that limits a message to platforms.
+_LIMIT = words("headings", "limit") | {*PLATFORMS}
+
+
 def _platforms_in(text: str) -> tuple[str, ...]:
     """Return the platforms that the remarks in a heading name, also an unknown one of a remark `X only`."""
     remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", text)  # noqa: RUF001 -- dashes
     found: list[str] = []
     for remark in (" ".join(each).strip().casefold() for each in remarks):
-        found += [platform for platform in PLATFORMS if re.search(rf"\b{platform}\b", remark)]
+        if _LIMIT.issuperset(re.findall(r"[^\W\d_]+\d?", remark)):
+            found += [platform for platform in PLATFORMS if re.search(rf"\b{platform}\b", remark)]
         only = re.fullmatch(r"(?:nur )?(\w+)(?: only)?", remark)
         if only and remark != only[1] and not media_in(remark, is_heading=True):
             found.append(only[1])
@@ -1615,7 +1629,7 @@ def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozen
     for pair in _places_in(text, contract):
         if not (found and is_in_order and all(pair)):
             yield claim("raises before", *pair)
-    if found and not _NOT.search(text[max(found.start() - 12, 0) : found.start()]):
+    if found and not _NEGATION.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events:
@@ -1915,6 +1929,14 @@ def _of_names(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
         yield Claim(sentence.line, "refused name", contract.current(aliases[0]), (aliases[0],))
 
 
+#: Something of a message, which is not the message itself: "the old form of `x` was removed".
+_THING_OF = re.compile(
+    r"\b(?!(?:command|event|message|name|request|successor|place|befehl|ereignis)\b)"
+    rf"[^\W\d_]+ (?:of|for|von|de|du|del) `?{NAME}",
+    re.IGNORECASE,
+)
+
+
 def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
     """Yield the message that a sentence calls removed or replaced, with its replacement."""
     text = sentence.text
@@ -1925,6 +1947,8 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     is_of_member = members or _OF_MEMBERS.search(text, 0, verb.start())
     is_denied = verb.re is _GONE and _NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
     if is_of_member or is_denied:
+        return
+    if _THING_OF.search(text, 0, verb.start()):
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():
