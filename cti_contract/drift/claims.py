@@ -109,6 +109,15 @@ _CODES = {
     "mentioned platforms": "platforms",
     "mentioned causes": "raised",
     "mentioned events": "secondary-events",
+    "no target": "target-refused",
+    "only after": "raised",
+    "known values": "alternatives",
+    "only during": "raised",
+    "on platforms": "platforms",
+    "not on platforms": "platforms",
+    "some media": "media",
+    "raises not": "secondary-events",
+    "raised not after": "raised",
 }
 
 
@@ -257,7 +266,8 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
         if (
             event is None
             or not event.raised
-            or (here[0].is_open and len({claim.line for claim in here}) == 1)
+            or all(claim.is_open for claim in here)
+            or (len(here) == 1 and len(here[0].value) > 1 and here[0].kind == "raised during")
             or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         ):
             continue
@@ -295,6 +305,66 @@ def _only_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
 def _mentioned_platforms(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     known = set(messages[0].platforms)
     return "" if not known or known & set(claim.value) else _platforms(claim, messages, contract)
+
+
+def _only_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    event = messages[0]
+    known = {
+        *_commands_before(event, contract),
+        *_listing(event.name, contract),
+        *(each.during or "" for each in event.raised),
+    }
+    others = sorted(known - {"", *claim.value})
+    is_wrong = others and bool(event.raised)
+    return (
+        f"the page says only after {', '.join(claim.value)}, the schema also after {', '.join(others)}"
+        if is_wrong
+        else ""
+    )
+
+
+def _only_during(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    others = sorted(
+        {*_commands_before(messages[0], contract), *_listing(messages[0].name, contract)} - {"session.start"}
+    )
+    is_wrong = others and any(each.during for each in messages[0].raised)
+    return f"the page says only during {claim.value[0]}, the schema also after {', '.join(others)}" if is_wrong else ""
+
+
+def _no_target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    right = set(map(noun_of, messages[0].targets))
+    if not right <= set(map(noun_of, claim.value)):
+        return ""
+    return f"the page says that the target is not the {' or '.join(sorted(right))}, the schema says that it is"
+
+
+def _on_platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    known = messages[0].platforms
+    return f"the page says {_all(claim.value)}, the schema {_all(known)}" if known else ""
+
+
+def _not_on_platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    known = set(messages[0].platforms)
+    wrong = known & set(claim.value) if known else set(claim.value)
+    return f"the page says not on {_all(wrong)}, the schema on {_all(known)}" if wrong else ""
+
+
+def _some_media(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    is_wrong = messages[0].media == "telephony" and claim.value[0] == "multimedia"
+    return "the page says multimedia, the schema telephony only" if is_wrong else ""
+
+
+def _raises_not(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    known = {each.name for each in messages[0].secondary_events if not each.when}
+    wrong = sorted(known & set(claim.value))
+    return f"the page says that it does not raise {', '.join(wrong)}, the schema says that it does" if wrong else ""
+
+
+def _raised_not_after(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    event = messages[0]
+    known = _commands_before(event, contract) | set(_listing(event.name, contract))
+    wrong = sorted(known & set(claim.value))
+    return f"the page says that it is not raised after {', '.join(wrong)}, the schema says that it is" if wrong else ""
 
 
 def _mentioned_causes(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -567,6 +637,15 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "mentioned platforms": _mentioned_platforms,
     "mentioned causes": _mentioned_causes,
     "mentioned events": _mentioned_events,
+    "no target": _no_target,
+    "only after": _only_after,
+    "known values": lambda claim, *_: " ".join(claim.value),
+    "only during": _only_during,
+    "on platforms": _on_platforms,
+    "not on platforms": _not_on_platforms,
+    "some media": _some_media,
+    "raises not": _raises_not,
+    "raised not after": _raised_not_after,
 }
 
 

@@ -88,7 +88,8 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     has_relative = ", " in text and any(map(_RELATIVE.match, parts[1:]))
     found = [] if has_relative else [*_facts(text, is_message, is_command=is_command)]
     if not found and len(parts) > 1 and any(map(is_known, parts)) and not _CASE.search(text):
-        if any(_words_of(part, is_message)[0].within(*_ELEMENTS) for part in parts[1:]):
+        tagged = [_words_of(part, is_message)[0] for part in parts]
+        if any(words.within(*_ELEMENTS) and (at or not words.has("only")) for at, words in enumerate(tagged)):
             return  # a list was divided
         read = [part for at, part in enumerate(parts) if not (at and _RELATIVE.match(part))]
         found = [fact for part in read for fact in _facts(part, is_message, is_command=is_command)]

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase, words
+from cti_contract.drift.vocabulary import lexicon, meanings, pairs, phrase, texts, words
 
 #: A fact: the kind of a claim, and its values.
 Fact = tuple[str, tuple[str, ...]]
 
 _TOKEN = re.compile(
-    rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>->|[.,;:()→⇒])|(?P<member>§)"
+    rf"`?(?P<name>{NAME})`?|`(?P<code>[^`]*)`|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<digits>\d+)|(?P<end>->|[.,;:()→⇒—\u2013])|(?P<member>§)"
 )
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
@@ -82,7 +81,8 @@ def _lexicon() -> dict[str, frozenset[str]]:
         for part in ("about", "also", "right", "wrong", "doubt")
         if part in each
     }
-    return lexicon("mentions", {"object": OBJECTS, "type": _TYPES, **of_pairs})
+    of_statements = {name: listed.split() for name, listed in texts("statements").items()}
+    return lexicon("mentions", {"object": OBJECTS, "type": _TYPES, **of_pairs, **of_statements})
 
 
 _NONE: frozenset[str] = frozenset()
@@ -114,7 +114,42 @@ def words_of(text: str) -> Words:
             tokens.append(Token(text, tags | {kind}))
             continue
         tokens += [Token(word, _tags_of(word)) for word in _APOSTROPHE.split(found[0].casefold())]
-    return Words.of_tokens(tokens)
+    return Words.of_tokens(_with_idioms(tokens))
+
+
+@cache
+def _idioms() -> dict[str, list[tuple[tuple[frozenset[str], ...], str]]]:
+    """Return the idioms by their first words, the longest first: the words of each, and the word that says the same."""
+    found: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
+    for word, listed in texts("idioms").items():
+        for idiom in listed:
+            first, *others = (frozenset(each.split("/")) for each in idiom.split())
+            for one in first:
+                found.setdefault(one, []).append((tuple(others), word))
+    return {first: sorted(each, key=lambda idiom: -len(idiom[0])) for first, each in found.items()}
+
+
+_ANY = frozenset("*")
+
+
+def _with_idioms(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens, each idiom as the one word that says the same."""
+    idioms = _idioms()
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        for others, word in idioms.get(tokens[at].text, ()):
+            behind = tokens[at + 1 : at + 1 + len(others)]
+            if len(behind) == len(others) and all(
+                each.text in one or one == _ANY for each, one in zip(behind, others, strict=True)
+            ):
+                found.append(Token(word, _tags_of(word)))
+                at += len(others)
+                break
+        else:
+            found.append(tokens[at])
+        at += 1
+    return found
 
 
 def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -> bool | None:
@@ -153,119 +188,12 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
     if text.count(" ") > _LONGEST or "|" in text:
         return
     words = words_of(text)
-    if not others:
-        if words.has("target"):
-            yield from _target(words_of(_DENIED.sub(" ", text)), is_command=is_command)
-        if words.has("platform-name") or (words.has("platform") and words.has("all")):
-            yield from _platforms(words)
-        if words.has("telephony", "multimedia"):
-            yield from _media(words)
     if is_command:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
         if is_some and not (others or words.has("not", "without", "case")):
             yield "raises some", ()
-        if words.has("success") and words.has("request", "sent", "data"):
-            yield from _echo(words)
         if words.has("success") != words.has("failure") and not words.has("data"):
             yield from _outcome(words, text)
-
-
-def _target(words: Words, *, is_command: bool) -> Iterator[Fact]:
-    if words.has("not", "without", "failure", "other") or words.has("event" if is_command else "request"):
-        return
-    if words.has("segments") and (numbers := _numbers(words)):
-        yield "mentioned segments", numbers
-        return
-    objects = tuple(dict.fromkeys(OBJECTS[word] for word in words.of("object")))
-    if objects and not words.has("part"):
-        is_always = words.has("always", "only") and len(objects) == 1 and not words.has("case", "all")
-        yield ("only target" if is_always else "mentioned target"), objects
-
-
-def _numbers(words: Words) -> tuple[str, ...]:
-    """Return the numbers directly before the word for segments, not the "one" of "that one"."""
-    at = next(at for at, token in enumerate(words.tokens) if "segments" in token.tags)
-    return tuple(token.text for token in words.tokens[max(at - _REACH, 0) : at] if "number" in token.tags)
-
-
-def _platforms(words: Words) -> Iterator[Fact]:
-    if words.has("not", "without", "failure", "other", "code", "own"):
-        return
-    if named := tuple(sorted(set(words.of("platform-name")))):
-        yield "mentioned platforms", named
-    elif words.has("exists"):
-        yield "mentioned platforms", ()
-
-
-def _media(words: Words) -> Iterator[Fact]:
-    """Yield the media of a sentence that limits a message to one of them, or names both."""
-    named: set[str] = set()
-    denied: set[str] = set()
-    since = _REACH + 1
-    is_listed = False  # behind "and", a medium is denied as the one before it is
-    for at, token in enumerate(words.tokens):
-        since = 0 if "not" in token.tags else since + 1
-        if _is_verb(words.tokens, at):
-            continue
-        for medium in _MEDIA & token.tags:
-            is_denied = since <= _REACH or (is_listed and medium in denied)
-            (denied if is_denied else named).add(medium)
-            is_listed = True
-    if words.has("other") or denied & named or (denied and words.has("only", "case")):
-        return
-    if words.has("all") if denied else words.has("not"):
-        return
-    if len(named) > 1 and words.has("only"):  # one is a limit, the other may be of something else
-        return
-    media: AbstractSet[str] = _MEDIA - denied if denied else named
-    if len(media) == 1 and not denied and not _is_limited(words):
-        media = _named_alone(media, words)
-    if media:
-        yield "media", ("any" if len(media) > 1 else next(iter(media)),)
-
-
-def _is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word for a call is a verb: "it does not call for another one"."""
-    before = tokens[at - 1].tags if at else _NONE
-    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    text = tokens[at].text
-    verbs = {"subject", "not", "possible", "may", "must"} if text == "call" else {"subject"}
-    return text in ("call", "calls") and (not verbs.isdisjoint(before) or behind in ("for", "it", "back"))
-
-
-def _named_alone(media: AbstractSet[str], words: Words) -> AbstractSet[str]:
-    """Return the media of a sentence that names one of them and does not limit it: "chats work as well"."""
-    if words.has("case") or not words.has("exists") or media == {"telephony"}:
-        return set()
-    return _MEDIA if words.has("also") else media
-
-
-def _is_limited(words: Words) -> bool:
-    """Return whether "only" is near the name of a medium."""
-    limits_, media = (
-        [at for at, token in enumerate(words.tokens) if token.tags & tags] for tags in (frozenset({"only"}), _MEDIA)
-    )
-    return any(abs(one - other) <= _REACH + 1 for one in limits_ for other in media)
-
-
-def _echo(words: Words) -> Iterator[Fact]:
-    if words.has("failure", "case", "may"):
-        return
-    denials = [at for at, token in enumerate(words.tokens) if token.tags & {"not", "without"}]
-    said = [at for at, token in enumerate(words.tokens) if token.tags & {"same", "returns", "other-data", "holds"}]
-    is_denied = bool(denials)
-    is_other = words.has("other-data") or (words.has("absent") and words.has("request", "sent"))
-    is_of_member = any("code" in token.tags and "data" not in token.tags for token in words.tokens)
-    is_far = is_denied and not any(0 < at - denials[0] <= _REACH + 1 for at in said)
-    if words.has("empty") or len(denials) > 1 or (is_far and denials[0] < len(words.tokens) - 2):
-        return
-    if words.has("same") != is_other or (words.has("returns") and not words.has("same")):
-        if not (is_other and is_of_member):
-            yield "echo", ("no" if is_other != is_denied else "yes",)
-    elif words.has("holds") and words.has("data") and words.has("request") and is_denied and not is_other:
-        yield "echo", ("no",)
-    elif words.has("holds") and not (is_denied or is_other or words.has("request", "event", "lack", "absent")):
-        yield "some data", ("success",)
 
 
 def _outcome(words: Words, text: str) -> Iterator[Fact]:
@@ -378,17 +306,12 @@ def _required_in(clause: str) -> str | None:
     words = Words.of_tokens(words.tokens[:place])
     if _is_denied_before(words.tokens):
         return None
-    is_denied = words.count("not") % 2 == 1
+    is_denied = sum("not" in token.tags and "needless" not in token.tags for token in words.tokens) % 2 == 1
     said: bool | None = None
     if words.has("absent") or _lacks(words.tokens):
-        if words.has("invalid"):
-            said = not is_denied
-        elif words.has("may", "sometimes", "valid"):
-            said = is_denied
-        elif is_denied and (words.has("absent") or "lack" not in _before_denial(words.tokens)):
-            said = True
-        elif words.has("omit"):
-            said = False
+        said = _said_absent(words, is_denied=is_denied)
+    elif words.has("needless") and words.has("present", "for-word"):
+        said = False
     elif words.has("optional") != words.has("required"):
         said = words.has("required") != is_denied
     elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
@@ -396,6 +319,17 @@ def _required_in(clause: str) -> str | None:
     elif words.has("present") and words.has("sometimes"):
         said = is_denied
     return None if said is None else "yes" if said else "no"
+
+
+def _said_absent(words: Words, *, is_denied: bool) -> bool | None:
+    """Return whether a member is required by a clause that says that it lacks, or may lack."""
+    if words.has("invalid"):
+        return not is_denied
+    if words.has("may", "sometimes", "valid"):
+        return is_denied
+    if is_denied and (words.has("absent") or "lack" not in _before_denial(words.tokens)):
+        return True
+    return False if words.has("omit") else None
 
 
 def _is_denied_before(tokens: Sequence[Token]) -> bool:
@@ -433,26 +367,58 @@ def _lacks(tokens: Sequence[Token]) -> bool:
 
 #: Words before a type that a member does not have: "looks like a number".
 _LIKE = frozenset(("like", "resembles", "wie", "than"))
+#: Words that are a JSON type only behind an article and where no word goes on with them: "the number to dial".
+_VAGUE = frozenset(("number", "object", "null"))
 
 
 def types_mentioned(clause: str) -> str:
-    """Return the words of a clause that name a JSON type behind an article: "an array of strings"."""
+    """Return the words of a clause that name the JSON type of its member: "an array of strings"; empty if unclear."""
     words = words_of(clause)
-    if words.has("not", "without", "each"):
-        return ""
     tokens = words.tokens
+    if words.has("without") or _is_of_elements(tokens):
+        return ""
+    found: dict[str, str] = {}
     for at, token in enumerate(tokens):
-        before = tokens[at - 1].tags if at else _NONE
+        if "type" not in token.tags or _is_of_other(tokens, at):
+            continue
+        before = list(tokens[max(at - _REACH, 0) : at])
         behind = tokens[at + 1] if at + 1 < len(tokens) else Token("", frozenset({"end"}))
-        likened = tokens[at - 2].text.casefold() in _LIKE if at > 1 else False
-        if "type" in token.tags and "article" in before and not likened:
-            kind = _TYPES[token.text]
-            if kind == "array" and "of" in behind.tags and at + 2 < len(tokens) and "type" in tokens[at + 2].tags:
-                return f"{token.text} of {tokens[at + 2].text}"
-            if kind in ("number", "object") and "of" in behind.tags:
-                continue
-            return token.text
-    return ""
+        kind = _TYPES[token.text]
+        if any("not" in each.tags for each in before) or any(each.text in _LIKE for each in before):
+            continue
+        near = before[-2:]
+        if kind == "array" and "of" in behind.tags and at + 2 < len(tokens):
+            item = next((each.text for each in tokens[at + 2 : at + 4] if "type" in each.tags), "")
+            return f"{token.text} of {item}" if item else token.text
+        is_certain = any("article" in each.tags for each in (near[-1:] if kind in _VAGUE else near))
+        if not is_certain or (kind in _VAGUE and ("of" in behind.tags or behind.text in ("to", "zu", "à"))):
+            continue
+        if before and before[-1].text in _DEFINITE:
+            continue
+        found.setdefault(kind, token.text)
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+#: Articles before a word that names a thing, and no type: "the number".
+_DEFINITE = frozenset(("the", "der", "die", "das", "le", "la", "el"))
+#: Words before a member for its elements.
+_ELEMENTS = frozenset(("elements", "entries", "items", "elemente", "éléments", "elementos"))
+
+
+def _is_of_elements(tokens: Sequence[Token]) -> bool:
+    """Return whether a clause is about the elements of its member: "each § is a string"."""
+    at = next((at for at, token in enumerate(tokens) if "member" in token.tags), 0)
+    return any("each" in token.tags for token in tokens[max(at - 1, 0) : at]) or any(
+        token.text in _ELEMENTS for token in tokens[max(at - _REACH, 0) : at]
+    )
+
+
+def _is_of_other(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a type before a member is that of something else: "an array, ... §", "an object with §"."""
+    place = next((place for place in range(at + 1, len(tokens)) if "member" in tokens[place].tags), None)
+    between = tokens[at + 1 : place] if place is not None else ()
+    is_apart = len(between) > 1 and any(token.tags & {"end", "of"} for token in between)
+    return is_apart or any("holds" in token.tags for token in between)
 
 
 def platforms_mentioned(clause: str) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def _by_relation(words: Words, places: Sequence[int]) -> Iterator[tuple[str, Rol
 
 def _role_before(tokens: Sequence[Token]) -> Role | None:
     """Return the role of a name by the words before it: "the older name `x`", "an older name of `x`"."""
+    end = max((at + 1 for at, token in enumerate(tokens) if token.text in (":", ";", ".", "—")), default=0)
+    tokens = tokens[end:]
     if any("not" in token.tags for token in tokens):
         return None
     is_of_it = bool(tokens) and tokens[-1].text in ("of", "for", "von", "für", "de", "pour", "para")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from functools import cache, lru_cache
+from typing import Any, Literal, NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
@@ -17,7 +17,9 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted, contradicted_in_general
 from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
+from cti_contract.drift.known_values import Known, values_said
 from cti_contract.drift.member_tables import ONE_OF, column_of_messages, is_required, types_in, values_in
+from cti_contract.drift.members import allowed_by
 from cti_contract.drift.mentions import (
     AND,
     NOT_DESCRIBED,
@@ -34,6 +36,7 @@ from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
+from cti_contract.drift.statements import About, statements_in
 from cti_contract.drift.subjects import subjects_in
 from cti_contract.drift.targets import forms_in, message_about
 from cti_contract.drift.vocabulary import opposites, phrase, words
@@ -81,6 +84,15 @@ ClaimKind = Literal[
     "mentioned platforms",
     "mentioned causes",
     "mentioned events",
+    "no target",
+    "only after",
+    "known values",
+    "only during",
+    "on platforms",
+    "not on platforms",
+    "some media",
+    "raises not",
+    "raised not after",
 ]
 
 
@@ -127,8 +139,8 @@ class Sentence(NamedTuple):
 
     `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
     `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
-    secondary events, `has_marks` that the page marks the names of members, and `others` are the other messages that it
-    may be about.
+    secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members, and
+    `others` are the other messages that it may be about.
     """
 
     line: int
@@ -139,6 +151,7 @@ class Sentence(NamedTuple):
     is_item: bool = False
     behind: str = ""
     is_listed: bool = False
+    is_cell: bool = False
     has_marks: bool = True
     others: tuple[str, ...] = ()
 
@@ -252,7 +265,11 @@ _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 _THAT_FAILED = re.compile(
     r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:has |have )?(?:failed|fails|scheitert|échoue|falla)\b"
 )
-_FAILED = re.compile(r"\s*`?\s*(?:fails|failed|cannot|could not|does not|is not|schlägt)\b", re.IGNORECASE)
+_FAILED = re.compile(
+    r"\s*`?\s*(?:(?:has|have|had|was|were|is|gets) (?:been )?(?:turned down|rejected|refused|denied|declined)"
+    r"|has failed|goes wrong|fails|failed|cannot|could not|does not|is not|schlägt)\b",
+    re.IGNORECASE,
+)
 #: The title of a cell that says when an event is raised.
 _WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
 #: A command before the verb, in a sentence about the event of the section.
@@ -261,13 +278,21 @@ _CAUSES = re.compile(
     r"(?:this event|it|dieses ereignis)\b",
     re.IGNORECASE,
 )
-#: Words of a sentence that names some of the occasions on which an event is raised.
-_AMONG_OTHERS = re.compile(
-    r"\b(?:also|too|as well|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such"
-    r" as|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
+#: A negation behind the verb: "tritt das Ereignis nicht auf".
+_NOT_BEHIND = re.compile(
+    r"(?: (?:das|dieses|es|it|this|the|event|ereignis)){0,2} (?:not|nicht|nie|pas|jamais)\b(?! (?:only|nur))",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|no longer|nicht|nie|kein\w*)\b|n't\b", re.IGNORECASE)
+#: Words of a sentence that names some of the occasions on which an event is raised.
+_AMONG_OTHERS = re.compile(
+    r"\b(?:also|too|as well|ebenfalls|apart from|besides|außerdem|one of"
+    r"|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such as"
+    r"|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no longer|nicht|nie|kein\w*|pas|jamais|aucun\w*|nunca|ning[uú]n\w*)\b|n't\b", re.IGNORECASE
+)
 _OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
 _TARGET = re.compile(
     r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
@@ -457,7 +482,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             is_listed = part.role == "secondary" and not (
                 is_behind_list and block.kind == "text" and not sentence.names
             )
-            sentence = sentence._replace(is_listed=is_listed, has_marks=has_marks)  # noqa: PLW2901
+            sentence = sentence._replace(is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, last, contract)
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
@@ -839,7 +864,7 @@ _WORD = re.compile(r"\w+")
 #: No word that makes the next one a noun is longer.
 _LONGEST_WORD = 20
 #: Shorter names of members are also words of the language.
-_LONG_NAME = 7
+_LONG_NAME = 6
 
 
 #: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
@@ -903,7 +928,7 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
 @lru_cache(maxsize=4096)
 def _says_of_member(text: str) -> bool:
     """Return whether a sentence says that something is required, or of a JSON type."""
-    return required_in(text) is not None or types_mentioned(text) != ""
+    return required_in(text) is not None or types_mentioned(text) != "" or platforms_mentioned(text) != ()
 
 
 def _has_member(sentence: Sentence, contract: Contract) -> bool:
@@ -1059,11 +1084,27 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        read = [each for each in [*by_phrases, *raised, *opposites_] if each.kind != "raises about"]
-        known = {_topic(each.kind) for each in read}
-        mentioned = _by_mentions(sentence, members, claim, contract)
-        yield from (each for each in mentioned if _topic(each.kind) not in known)
+        yield from _in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract)
         yield from _of_home(sentence, section, contract)
+
+
+def _in_other_words(
+    sentence: Sentence, members: _Members, read: Sequence[Claim], claim: _Claimed, contract: Contract
+) -> Iterator[Claim]:
+    """Yield the facts that a sentence states or mentions, besides those that were read."""
+    known = {_topic(each.kind) for each in read if each.kind != "raises about"}
+    mentioned = list(_by_mentions(sentence, claim, contract))
+    has_member = any(each.kind == "member" for each in (*mentioned, *read))
+    stated = [
+        each
+        for each in _by_statements(sentence, members, claim, contract)
+        if _topic(each.kind) not in known and not (has_member and each.kind == "some data")
+    ]
+    yield from stated
+    known |= {_topic(each.kind) for each in stated}
+    yield from (each for each in mentioned if _topic(each.kind) not in known)
+    if not (known & {"values", "alternatives", "unknown"} or sentence.is_cell):
+        yield from _of_values(sentence, members, claim, contract)
 
 
 _OF_SEGMENTS = phrase("target", "numbers")
@@ -1084,27 +1125,33 @@ def _of_protocol(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
 def _topic(kind: ClaimKind) -> str:
     """Return the topic of a claim, the same for a fact that is said and one that is only mentioned."""
     topic = kind.removeprefix("mentioned ").split(" ")[0]
-    return _TOPICS.get(topic, topic)
+    return _TOPICS.get(kind) or _TOPICS.get(topic, topic)
 
 
 _TOPICS = {
     "raises": "raised",
     "causes": "raised",
     "events": "raised",
+    "on": "platforms",
+    "not": "platforms",
+    "only after": "limits",
+    "only during": "limits",
+    "only target": "limits",
+    "never": "raised",
+    "no target": "target",
+    "some media": "media",
     "no": "echo",
     "some": "echo",
     "opposite": "outcome",
 }
 
 
-def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+def _by_mentions(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the facts that a sentence mentions, whatever else it says."""
     name = sentence.message or ""
     others = [each for each in sentence.names if not contract.same(each, name)]
     is_command = contract.is_command(name)
     for kind, value in mentions_in(sentence.text, is_command=is_command, others=bool(others)):
-        if kind in ("mentioned platforms", "media") and (_inner(members) or _OF_MEMBERS.search(sentence.text)):
-            continue
         yield claim(cast("ClaimKind", kind), *value)
     if not others and (marked := _members_of_others(sentence, contract)):
         yield claim("member", marked)
@@ -1116,6 +1163,62 @@ def _by_mentions(sentence: Sentence, members: _Members, claim: _Claimed, contrac
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+
+
+def _by_statements(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts that a sentence states in whatever words."""
+    name = sentence.message or ""
+    about = About(
+        name, contract.is_command(name), contract.is_command, contract.is_event, _data_members(name, contract)
+    )
+    has_members = bool(_inner(members)) or _OF_MEMBERS.search(sentence.text) is not None
+    for kind, value in statements_in(sentence.text, about, has_members=has_members):
+        if kind in ("some data", "no data") and (members or sentence.is_cell):
+            continue
+        yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
+
+
+def _of_values(sentence: Sentence, members: _Members, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence is in conflict with the known values of a member."""
+    known = _known_values(sentence.message or "", contract)
+    names = {name for name, _, _ in members} & {each.member for each in known}
+    if not names:
+        names = {each.member for each in known if _value_word(each.member).search(sentence.text)}
+    about = [each for each in known if each.member in names]
+    for member, conflict in values_said(sentence.text, about):
+        yield claim("known values", member, conflict)
+
+
+@cache
+def _value_word(member: str) -> re.Pattern[str]:
+    """Return a pattern for a member in words: "types" for `type`."""
+    in_words = re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member)
+    return re.compile(rf"(?<![\w-]){in_words}s?(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _known_values(name: str, contract: Contract) -> tuple[Known, ...]:
+    """Return the members of a message that have known values, with those of all its kinds."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for message in contract.of_name(name):
+        for member in contract.members_of(message):
+            found.setdefault(member.path[-1], []).append(member.schema)
+    known = []
+    for member_name, schemas in found.items():
+        values = [list(map(str, allowed_by(schema, known=True) or ())) for schema in schemas]
+        if member_name not in ("command", "name") and all(values):
+            listed = tuple(dict.fromkeys(each for of_one in values for each in of_one))
+            is_open = any(schema.get("x-cti", {}).get("known") for schema in schemas)
+            known.append(Known(member_name, listed, is_open))
+    return tuple(known)
+
+
+@lru_cache(maxsize=256)
+def _data_members(name: str, contract: Contract) -> frozenset[str]:
+    """Return the names of the members in the data of a request, or of an event."""
+    message = (contract.of_name(name) or (None,))[0]
+    members = contract.members_of(message) if message else ()
+    return frozenset(member.path[-1] for member in members if len(member.path) > 1 and member.path[0] == "data")
 
 
 def _members_of_others(sentence: Sentence, contract: Contract) -> str:
@@ -1322,7 +1425,7 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     if verb and _NEVER.search(text, 0, verb.start()) and not _ELSEWHEN.search(text):
         phases = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
         yield from (Claim(sentence.line, "never during", own or events[0], (phase,)) for phase in phases)
-    if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]):
+    if not verb or _NOT.search(text[max(verb.start() - 12, 0) : verb.start()]) or _NOT_BEHIND.match(text, verb.end()):
         return
     if not events and _NOTHING.search(text):  # "Nothing follows a logout"
         return
@@ -1608,8 +1711,16 @@ def _places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     return [] if not pairs or _NOT.search(text) else [*dict.fromkeys(pairs)]
 
 
+#: A name that is denied beside another one: ", not a `x`".
+_DENIED_NAME = re.compile(
+    rf"(?<=`),? (?:and )?(?:not|never|nicht|pas|no|instead of|rather than|statt) (?:(?:an?|the|by|eine?|le|un) )*"
+    rf"`{NAME}`",
+    re.IGNORECASE,
+)
+
+
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
-    text = sentence.text
+    text = _DENIED_NAME.sub("", sentence.text)
     if not contract.is_command(sentence.message or ""):
         return
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
@@ -1935,6 +2046,10 @@ _THING_OF = re.compile(
     rf"[^\W\d_]+ (?:of|for|von|de|du|del) `?{NAME}",
     re.IGNORECASE,
 )
+#: Words for a name, which may be older than its message.
+_OF_A_NAME = re.compile(
+    r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE
+)
 
 
 def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
@@ -1951,7 +2066,8 @@ def _deprecated(sentence: Sentence, members: _Members, contract: Contract) -> It
     if _THING_OF.search(text, 0, verb.start()):
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
-    if not before and not _OF_MESSAGE.search(text[: verb.start()]) and text[: verb.start()].strip():
+    is_of_message = _OF_MESSAGE.search(text[: verb.start()]) and not _OF_A_NAME.search(text[: verb.start()])
+    if not before and not is_of_message and text[: verb.start()].strip():
         return
     instead = _INSTEAD.search(text[verb.start() :])
     behind = NAMES.findall(text[verb.end() :].replace("`", ""))

@@ -156,7 +156,10 @@ def claims(message: str, sentence: str) -> list[str]:
             "raises session.initialized, channel.initialized",
         ),
         ("session.start", "Danach kommen `channel.disposed`.", "raises channel.disposed"),
-        ("session.start", "You receive `session.initialized`.", "mentioned events session.initialized"),
+        ("session.start", "You receive `session.initialized`.", "raises session.initialized"),
+        ("interaction.created", "It is not raised after session.start.", "raised not after session.start"),
+        ("interaction.created", "The target is not the session.", "no target session"),
+        ("session.start", "It does not raise session.initialized.", "raises not session.initialized"),
         (
             "channel.dial",
             "It does not fail if it cannot be dialed.",
@@ -171,12 +174,10 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
 @each_case(
     ("message", "sentence"),
     [
-        ("interaction.created", "It is not raised after session.start."),
         ("interaction.created", "It is sent when channel.activate could not begin."),
         ("channel.dial", "The command is not deprecated."),
         ("interaction.created", "Something happens after session.start."),
         ("session.start", "It is answered after session.start."),
-        ("interaction.created", "The target is not the session."),
         ("channel.dial", "Only Avaya uses some of `extensions`."),
         ("channel.dial", "Callbacks exist on PureCloud only."),
         ("channel.dial", "Only the long sentences about the connectors for inContact are not read as a remark here."),
@@ -188,7 +189,6 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
         ("channel.dial", "`extensions` is one of `a`, for example `b`."),
         ("channel.dial", "A failure repeats the request in `original`."),
         ("session.start", "It has no data if it fails."),
-        ("session.start", "It does not raise session.initialized."),
         ("session.start", "It raises the roof."),
         ("channel.dial", "`destination` is deprecated."),
         ("channel.dial", "The old format is deprecated since then."),

@@ -1,0 +1,106 @@
+"""Sentences about the values that a member may have: which ones, how many, and whether there may be others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cti_contract.drift.facts import is_number, number_of
+from cti_contract.drift.mentions import Token, words_of
+
+#: A value in code, in quotes, or in capitals.
+_VALUE = re.compile(r"`\"?([A-Za-z][\w-]*)\"?`|[\"“„]([A-Za-z][\w-]*)[\"”“]|\b([A-Z]{4,})\b")
+_ONE = r"(?:`\"?[A-Za-z][\w-]*\"?`|[\"“„][A-Za-z][\w-]*[\"”“]|\b[A-Z]{4,}\b)"
+_LIST = re.compile(
+    r"(?:\b(?:is|are|be|says?|reads?|has|known|values?|types?|only|of|either|among|ist|sind|lautet|est|sont|es|son|exist|as)|[:=])"
+    r" (?:(?:always|only|one|of|either|exactly|just|type|the|values?|three|two|four|five) ){0,4}"
+    rf"({_ONE}(?:(?:,|,? (?:and|or|und|oder|et|ou|y|o)) {_ONE})*)"
+    r"(?! (?:is|has|member|carr|cont|ha[ts]|of)\b)",
+)
+#: Words around other values that say whether they are allowed.
+_ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid"})
+_NO = frozenset({"not", "without", "forbidden"})
+#: How many words around a word for other values say whether these are allowed.
+_REACH = 6
+_LONGEST = 45
+
+
+class Known(NamedTuple):
+    """A member with its known values, and whether it takes others, too."""
+
+    member: str
+    values: tuple[str, ...]
+    is_open: bool
+
+
+def values_said(text: str, members: Sequence[Known]) -> Iterator[tuple[str, str]]:
+    """Yield each conflict of a sentence with the known values of members: the member, and the conflict.
+
+    Args:
+        text: The sentence.
+        members: The members that it may be about: it is in conflict only if it is so with all of them.
+    """
+    words = words_of(text)
+    if text.count(" ") > _LONGEST or not members or words.has("doubt", "old"):
+        return
+    found = [list(_conflicts(text, each)) for each in members]
+    if all(found):
+        yield members[0].member, found[0][0]
+
+
+def _conflicts(text: str, known: Known) -> Iterator[str]:
+    tokens = words_of(text).tokens
+    yield from _of_openness(tokens, known)
+    yield from _of_number(tokens, known)
+    yield from _of_values(text, known)
+
+
+def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
+    """Yield that a sentence opens a closed list, or closes an open one."""
+    said: set[bool] = set()
+    for at, token in enumerate(tokens):
+        if not token.tags & {"other-value", "closed-list", "open-list"}:
+            continue
+        end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
+        behind = tokens[at + 1 : min(end, at + _REACH)] if "other-value" in token.tags else ()
+        near = [*tokens[max(at - _REACH, 0) : at], *behind]
+        denials = sum(bool(each.tags & _NO) or "refused" in each.tags for each in near)
+        is_said = any(each.tags & _ALLOWED for each in (*near, token))
+        if is_said or "other-value" not in token.tags:
+            said.add(("closed-list" not in token.tags) != (denials % 2 == 1))
+    if len(said) == 1 and said != {known.is_open}:
+        yield (
+            "takes other values on the page, not in the schema" if said.pop() else "takes only these values on the page"
+        )
+
+
+def _of_number(tokens: Sequence[Token], known: Known) -> Iterator[str]:
+    for at, token in enumerate(tokens):
+        if not ("number" in token.tags or token.text.isdecimal()) or not is_number(token.text):
+            continue
+        is_of_values = any("value-word" in each.tags for each in tokens[at + 1 : at + 3])
+        if is_of_values and number_of(token.text) not in (1, len(known.values)):
+            yield f"has {token.text} values on the page, {len(known.values)} in the schema"
+
+
+def _of_values(text: str, known: Known) -> Iterator[str]:
+    """Yield that a sentence gives a closed list a value that it has not."""
+    listed = _list_in(text, known)
+    unknown = [each for each in listed if each not in known.values]
+    words = words_of(text)
+    if not unknown or any(
+        token.tags & (_NO | {"refused", "other", "other-value", "open-list", "example"}) for token in words.tokens
+    ):
+        return
+    if not known.is_open or (len(listed) > 1 and set(listed) & set(known.values)):
+        yield f"is {', '.join(listed)} on the page, {', '.join(known.values)} in the schema"
+
+
+def _list_in(text: str, known: Known) -> list[str]:
+    """Return the values behind a verb or the name of the member: "`type` is `a` or `b`"."""
+    for found in _LIST.finditer(text):
+        listed = [next(filter(None, each.groups())) for each in _VALUE.finditer(found[1])]
+        if known.member not in listed and (len(listed) > 1 or not known.is_open):
+            return listed
+    return []

@@ -1,0 +1,586 @@
+"""Statements about a message in whatever words: what each clause of a sentence affirms, and what it denies.
+
+The words of a sentence have tags. A negation directly before a value (a medium, a platform, an object) denies this
+value only, any other one denies the clause. Two negations cancel each other. A statement is read where a word that says
+what the sentence is about is in the clause of a value, and no word puts it into doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from cti_contract.drift.mentions import Fact, Token, Words, words_of
+from cti_contract.drift.secondary_events import OBJECTS
+
+#: How many words after a negation are denied by it, and how many are at most between it and a value denied by itself.
+_REACH, _NEAR = 5, 3
+#: How many words are at most between a word for a target and the object.
+_FAR = 10
+#: No longer sentence is read.
+_LONGEST = 60
+_PARENTS = {
+    "channelgroup": "session",
+    "channel": "session",
+    "interaction": "channel",
+    "conversation": "interaction",
+}
+_NO = frozenset({"not", "without", "outside", "nothing", "forbidden"})
+#: The second part of "neither ... nor".
+_SECOND_NO = ("nor", "noch", "ni")
+_NONE: frozenset[str] = frozenset()
+_END = frozenset({"end"})
+_MEDIA = frozenset({"telephony", "multimedia"})
+#: Words at the beginning of a clause that limits a message: "on `x`", "as long as you are on `x`".
+_CASES = ("on", "for", "with", "as", "if", "auf", "bei", "für", "mit", "sur", "pour", "en", "para", "con")
+_CALLS = ("calls", "anrufe", "appels", "llamadas")
+_PLATFORM = frozenset({"platform-name"})
+#: Tags of the words by which a clause says on which platforms a message is.
+_ON_PLATFORM = frozenset(
+    {"exists", "aim-weak", "cause", "possible", "beyond", "excluded", "it-word", "request", "event"}
+)
+#: The end of a noun phrase.
+_BREAKS = frozenset({"end", "breaks", "has-word"})
+_FUNCTION = frozenset({"article-word", "toward-word", "by-word", "in-word", "plain-word", "for-word"})
+
+
+class About(NamedTuple):
+    """The subject of a sentence: the name of the message, its kind, and which names are commands and events.
+
+    `members` are those of the data of its request.
+    """
+
+    name: str
+    is_command: bool
+    is_command_name: Callable[[str], bool]
+    is_event_name: Callable[[str], bool]
+    members: frozenset[str] = frozenset()
+
+
+class Said(NamedTuple):
+    """The values that a sentence affirms, and those that it denies."""
+
+    affirmed: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
+class _Clause(NamedTuple):
+    """A clause with the tags of its words."""
+
+    tokens: Sequence[Token]
+    tags: frozenset[str]
+
+    def has(self, *tags: str) -> bool:
+        return not self.tags.isdisjoint(tags)
+
+
+def statements_in(text: str, about: About, *, has_members: bool) -> Iterator[Fact]:
+    """Yield the facts that a sentence states about a message.
+
+    Args:
+        text: The sentence.
+        about: The message.
+        has_members: Whether the sentence is about members.
+    """
+    if text.count(" ") > _LONGEST or "|" in text or "?" in text[-3:]:
+        return
+    words = words_of(text)
+    if words.has("doubt"):
+        return
+    clauses = clauses_of(words.tokens)
+    if words.has("aim", "aim-weak", "segments") and (words.has("target") or not has_members):
+        yield from _target(words, about)
+    if words.has("cause", "secondary", "notice", "nothing", "silent"):
+        yield from _causes(words, clauses, about)
+    if about.is_command:
+        yield from _echo(words, clauses, about)
+    if not any("name" in token.tags and token.text != about.name for token in words.tokens):
+        yield from _of_one(words, clauses, about, has_members=has_members)
+
+
+def _of_one(words: Words, clauses: Sequence[_Clause], about: About, *, has_members: bool) -> Iterator[Fact]:
+    """Yield the facts of a sentence that names no other message."""
+    if words.has("platform-name", "platform", "everywhere") and not has_members:
+        yield from _platforms(clauses)
+    if words.has("telephony", "multimedia", "any-media", "medium") and not has_members:
+        yield from _media(clauses)
+    if words.has("data", "contents", "empty"):
+        yield from _content(words, clauses, about)
+    if words.has("initialization") and not about.is_command:
+        yield from _initialization(words, clauses)
+
+
+def clauses_of(tokens: Sequence[Token]) -> list[_Clause]:
+    """Return the clauses of a sentence; a comma in a list of values divides none."""
+    found: list[_Clause] = []
+    start = 0
+    for at, token in enumerate(tokens):
+        is_label = (
+            token.text == ":"
+            and at - start <= _NEAR
+            and not any(each.tags & (_NO | {"empty"}) for each in tokens[start:at])
+        )
+        is_end = "end" in token.tags and not (is_label or (token.text == "," and _is_in_list(tokens, at)))
+        if is_end or ("breaks-clause" in token.tags and at > start):
+            if at > start:
+                found.append(_clause(tokens[start:at]))
+            start = at + is_end
+    return [*found, _clause(tokens[start:])] if start < len(tokens) else found
+
+
+def _clause(tokens: Sequence[Token]) -> _Clause:
+    return _Clause(tokens, _NONE.union(*(token.tags for token in tokens)))
+
+
+_LISTED = frozenset({"telephony", "multimedia", "platform-name", "object", "type", "name"})
+
+
+def _is_in_list(tokens: Sequence[Token], at: int) -> bool:
+    behind = next(
+        (token.tags for token in tokens[at + 1 : at + 4] if not token.tags & (_FUNCTION | {"or-word"})), _NONE
+    )
+    return not _LISTED.isdisjoint(behind) and not _LISTED.isdisjoint(_tags(tokens, at - 1))
+
+
+def _tags(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    return tokens[at].tags if 0 <= at < len(tokens) else _END
+
+
+def _is_no(token: Token) -> bool:
+    return not _NO.isdisjoint(token.tags) and token.text not in _SECOND_NO
+
+
+def _local_denial(tokens: Sequence[Token], at: int, values: frozenset[str]) -> int | None:
+    """Return the place of a negation directly before a value, or before the one that it is joined with."""
+    place = at - 1
+    while place >= 0 and place >= at - _NEAR * 2:
+        token = tokens[place]
+        if _is_no(token):
+            return place
+        if not token.tags & (_FUNCTION | {"or-word"} | values) and token.text != ",":
+            return None
+        place -= 1
+    return None
+
+
+def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[_Clause, int, bool, bool]]:
+    """Yield each value in the clauses with its place, whether it is affirmed, and whether it is the only one."""
+    for clause in clauses:
+        tokens = clause.tokens
+        places = [at for at, token in enumerate(tokens) if not values.isdisjoint(token.tags)]
+        if not places:
+            continue
+        local = {at: _local_denial(tokens, at, values) for at in places}
+        limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
+        denied_limits = {near for at in limits for near in range(max(at - 2, 0), at) if _is_no(tokens[near])}
+        used = {each for each in local.values() if each is not None} | denied_limits
+        is_turned = sum(_is_no(token) and at not in used for at, token in enumerate(tokens)) % 2 == 1
+        is_limited = bool(limits) and not denied_limits
+        for at in places:
+            is_denied = local[at] is not None and local[at] not in denied_limits
+            yield clause, at, is_denied == is_turned, is_limited
+
+
+def _is_beyond(clauses: Sequence[_Clause], values: frozenset[str]) -> bool:
+    """Return whether a clause with a value says that it is not limited to it."""
+    for clause in clauses:
+        tokens = clause.tokens
+        if clause.tags.isdisjoint(values):
+            continue
+        for at, token in enumerate(tokens):
+            behind = next((each.tags for each in tokens[at : at + _FAR] if each.tags & _LISTED), values)
+            if "beyond" in token.tags and not behind.isdisjoint(values):
+                return True
+    return False
+
+
+def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
+    if any(clause.has("failure", "own") for clause in clauses):
+        return
+    affirmed: set[str] = set()
+    denied: set[str] = set()
+    is_limited = False
+    for clause, at, is_affirmed, is_only in _said(clauses, _PLATFORM):
+        if _is_of_platform(clause, is_only=is_only):
+            (affirmed if is_affirmed != clause.has("excluded") else denied).add(clause.tokens[at].text)
+            is_limited = is_limited or is_only
+    if _is_beyond(clauses, _PLATFORM) or (not is_limited and any(map(_is_of_every_platform, clauses))):
+        yield "on platforms", ("all",)
+        return
+    if affirmed:
+        yield "platforms" if is_limited and not denied else "mentioned platforms", tuple(sorted(affirmed))
+    if denied:
+        yield "not on platforms", tuple(sorted(denied))
+
+
+def _is_of_platform(clause: _Clause, *, is_only: bool) -> bool:
+    """Return whether a clause with a platform says on which platforms a message is."""
+    if clause.has("other-thing") and not clause.has("it-word", "request", "event"):
+        return False
+    is_case = clause.tokens[0].text in _CASES and not clause.has("outside")
+    return is_only or is_case or len(clause.tokens) < _REACH or not _ON_PLATFORM.isdisjoint(clause.tags)
+
+
+def _is_of_every_platform(clause: _Clause) -> bool:
+    tokens = clause.tokens
+    is_every = any(
+        "everywhere" in token.tags
+        or ("platform" in token.tags and any("all" in _tags(tokens, at - near) for near in range(1, _NEAR + 1)))
+        for at, token in enumerate(tokens)
+    )
+    return is_every and not clause.has("other", "only") and sum(map(_is_no, tokens)) % 2 == 0
+
+
+def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
+    affirmed: set[str] = set()
+    denied: set[str] = set()
+    is_limited = has_verb = False
+    for clause, at, is_affirmed, is_only in _said(clauses, _MEDIA):
+        named = _MEDIA & clause.tokens[at].tags
+        if "compound" in _tags(clause.tokens, at + 1):
+            continue
+        text = clause.tokens[at].text
+        is_medium = not text.startswith(("call", "anruf", "appel", "llamada", "phone"))
+        if not (is_medium or (text in _CALLS and (is_only or clause.has("multimedia")))):
+            continue
+        (affirmed if is_affirmed else denied).update(named)
+        is_limited = is_limited or is_only
+        has_verb = (
+            has_verb
+            or clause.has("exists", "aim", "aim-weak", "cause", "also", "medium")
+            or len(clause.tokens) < _REACH
+        )
+    if (
+        _is_beyond(clauses, _MEDIA)
+        or (
+            any(
+                (clause.has("any-media") or (clause.has("medium") and clause.has("all", "other")))
+                and not clause.has("only")
+                and not any(map(_is_no, clause.tokens))
+                for clause in clauses
+            )
+            and not denied
+        )
+        or (affirmed == _MEDIA and not (denied or is_limited))
+    ):
+        yield "media", ("any",)
+    elif len(affirmed) == 1 and (is_limited or (denied and not denied & affirmed)):
+        yield "media", (next(iter(affirmed)),)
+    elif len(denied) == 1 and not affirmed and has_verb:
+        yield "media", (next(iter(_MEDIA - denied)),)
+    elif affirmed == {"multimedia"} and not denied and has_verb:
+        yield "some media", ("multimedia",)
+
+
+def _target(words: Words, about: About) -> Iterator[Fact]:
+    tokens = words.tokens
+    affirmed: list[str] = []
+    denied: list[str] = []
+    if words.has("failure", "complaint"):
+        return
+    for at, token in enumerate(tokens):
+        if not token.tags & {"aim", "aim-weak"} or _is_of_other(tokens, at, about):
+            continue
+        is_weak = "aim" not in token.tags
+        found = _objects_behind(tokens, at, about, needs_toward=is_weak)
+        if not (found.affirmed or found.denied) and not is_weak:
+            found = _object_before(tokens, at)
+        affirmed += found.affirmed
+        denied += found.denied
+    if (numbers := _segments(tokens)) and not affirmed:
+        yield "mentioned segments", numbers
+    if affirmed:
+        is_always = words.has("always", "only") and len(set(affirmed)) == 1
+        yield "only target" if is_always else "mentioned target", tuple(dict.fromkeys(affirmed))
+    elif denied:
+        yield "no target", tuple(dict.fromkeys(denied))
+
+
+def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the numbers directly before the word for segments: "four or five segments"."""
+    at = next((at for at, token in enumerate(tokens) if "segments" in token.tags), 0)
+    found = tuple(token.text for token in tokens[max(at - _NEAR, 0) : at] if "number" in token.tags)
+    is_about = any(token.tags & {"target", "aim"} for token in tokens) or "number" in _tags(tokens, 0)
+    return found if is_about and not any(map(_is_no, tokens)) else ()
+
+
+def _clause_start(tokens: Sequence[Token], at: int) -> int:
+    return next((place + 1 for place in range(at - 1, -1, -1) if "end" in tokens[place].tags), 0)
+
+
+def _is_of_other(tokens: Sequence[Token], at: int, about: About) -> bool:
+    """Return whether something else than the message is sent: "the focus goes to", the event of a command."""
+    before = _NONE.union(*(token.tags for token in tokens[_clause_start(tokens, at) : at]))
+    if before & {"other-thing", "nothing", "plural"}:
+        return True
+    if any("name" in token.tags and token.text != about.name for token in tokens[:at]):
+        return True
+    return "event" in before if about.is_command else bool(before & {"request", "success"})
+
+
+def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_toward: bool) -> Said:
+    """Return the objects in the noun phrase behind a word for a target."""
+    if needs_toward and not any("toward-word" in _tags(tokens, at + near) for near in range(1, _NEAR + 2)):
+        return Said()
+    affirmed: list[str] = []
+    denied: list[str] = []
+    start = max(_clause_start(tokens, at), at - _REACH)
+    is_no = sum(map(_is_no, tokens[start:at])) % 2 == 1
+    place, is_parent, end = at + 1, False, min(at + _FAR, len(tokens))
+    while place < end:
+        token = tokens[place]
+        if _is_object(tokens, place):
+            is_of_parent = is_parent and "of" in _tags(tokens, place - 1) | _tags(tokens, place - 2)
+            found = _PARENTS.get(OBJECTS[token.text], "") if is_of_parent else OBJECTS[token.text]
+            (denied if is_no else affirmed).append(found)
+            is_parent = False
+            if "or-word" in _tags(tokens, place + 1):
+                end = min(place + _NEAR + _REACH, len(tokens))
+            elif affirmed or "but" not in _tags(tokens, place + 1) | _tags(tokens, place + 2):
+                break
+        elif _is_no(token) or "but" in token.tags:
+            is_no = not is_no
+        elif token.tags & _BREAKS and not (token.text in ":," and (place == at + 1 or is_no)):
+            break
+        is_parent = is_parent or "parent" in token.tags
+        place += 1
+    if is_parent and not (affirmed or denied):
+        (denied if is_no else affirmed).append(_PARENTS.get(about.name.partition(".")[0], ""))
+    return Said(tuple(filter(None, affirmed)), tuple(filter(None, denied)))
+
+
+def _is_object(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is an object, and no part of another noun: "session state", "the session's channel"."""
+    is_of_next = at + 1 < len(tokens) and tokens[at + 1].text == "s"
+    return "object" in tokens[at].tags and not is_of_next and "compound" not in _tags(tokens, at + 1)
+
+
+def _object_before(tokens: Sequence[Token], at: int) -> Said:
+    """Return the object before a word for a target: "the session is its target"."""
+    start = max(_clause_start(tokens, at), at - _FAR)
+    is_no = sum(map(_is_no, tokens[start:at])) % 2 == 1
+    found = [OBJECTS[token.text] for place, token in enumerate(tokens[start:at], start) if _is_object(tokens, place)]
+    if len(found) != 1:
+        return Said()
+    return Said((), (found[0],)) if is_no else Said((found[0],))
+
+
+def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
+    """Yield the events of a command, or the commands of an event, that a sentence affirms or denies."""
+    tokens = words.tokens
+    is_own = about.is_event_name if about.is_command else about.is_command_name
+    names = [at for at, token in enumerate(tokens) if "name" in token.tags and token.text != about.name]
+    if about.is_command and not names and tokens[-1].text != ":":
+        yield from _of_no_name(words, clauses)
+    has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in tokens)
+    if not (has_cause and all(is_own(tokens[at].text) for at in names)) or words.has("earlier", "else-thing"):
+        return
+    said = [at for at in names if not _is_circumstance(tokens, at, is_command=about.is_command)]
+    denied = tuple(dict.fromkeys(tokens[at].text for at in said if _is_denied(tokens, at)))
+    affirmed = tuple(dict.fromkeys(tokens[at].text for at in said if tokens[at].text not in denied))
+    if not _is_of_success(words):
+        return
+    if affirmed:
+        yield from _effects(words, affirmed) if about.is_command else _occasions(words, affirmed, about)
+    if denied and not words.has("if-word", "failure", "may", "other", "second"):
+        yield "raises not" if about.is_command else "raised not after", denied
+
+
+def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
+    if not words.has("failure"):
+        yield "raises", events
+        if len(events) > 1 and words.has("pair") and not words.has("not"):
+            yield "raises all", events
+
+
+def _occasions(words: Words, commands: tuple[str, ...], about: About) -> Iterator[Fact]:
+    if words.has("failure"):
+        if "fail" not in about.name:
+            yield "raised after failure", commands
+        return
+    if words.has("only") and not words.has("beyond", "not"):
+        yield "only after", commands
+    tokens = words.tokens
+    places = (at for at, token in enumerate(tokens) if token.text in commands)
+    is_said = any(_near_before(tokens, at) & {"after-word", "by-word"} for at in places)
+    yield "raised after" if is_said else "mentioned causes", commands
+
+
+def _is_of_success(words: Words) -> bool:
+    """Return whether a sentence is about the success of a command, or about all cases."""
+    return not words.has("if-word", "when-word") or words.has(
+        "success", "succeeded", "it", "request", "failed-word", "once"
+    )
+
+
+def _is_circumstance(tokens: Sequence[Token], at: int, *, is_command: bool) -> bool:
+    """Return whether the name of a message is no cause, or no effect: "before `x`", "unlike `x`"."""
+    before = _near_before(tokens, at)
+    if "circumstance-word" in before or any(
+        "circumstance-word" in token.tags and "after-word" not in token.tags
+        for token in tokens[_clause_start(tokens, at) : at]
+    ):
+        return True
+    is_subject = bool((_tags(tokens, at + 1) | _tags(tokens, at + 2) | _tags(tokens, at + 3)) & {"cause"})
+    if is_command:
+        return bool(before & {"after-word", "of", "in-word", "relative"}) and not is_subject
+    return not (before & {"after-word", "of", "by-word", "cause", "be"} or is_subject)
+
+
+def _near_before(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    """Return the tags of the word before a name, its articles, and other names joined with it."""
+    skipped = {"article-word", "name", "or-word", "success", "request", "event", "plain-word", "not", "only"}
+    place = at - 1
+    while place >= 0 and (
+        (
+            tokens[place].tags & skipped
+            and "by-word" not in tokens[place].tags
+            and "after-word" not in tokens[place].tags
+        )
+        or (tokens[place].text == "," and "name" in _tags(tokens, place - 1))
+    ):
+        place -= 1
+    return tokens[place].tags if place >= 0 else _NONE
+
+
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a name is denied: by a negation before it, or by one of the verb behind it."""
+    before = 0
+    steps = 0
+    for place in range(at - 1, -1, -1):
+        token = tokens[place]
+        if ("end" in token.tags and token.text != ",") or "but" in token.tags or steps > _REACH:
+            break
+        if token.text == "," and "name" not in _tags(tokens, place - 1):
+            break
+        is_beyond = any("only" in _tags(tokens, place + near) and place + near < at for near in (1, 2))
+        before += _is_no(token) and not is_beyond
+        steps += "name" not in token.tags
+    behind = 0
+    for place in range(at + 1, min(at + 5, len(tokens))):
+        tags = tokens[place].tags
+        if tags & {"end", "name", "but", "or-word"}:
+            break
+        behind += _is_no(tokens[place]) and "only" not in _tags(tokens, place + 1)
+    return (before + behind) % 2 == 1
+
+
+def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
+    """Yield that a command raises no events, or that it raises some."""
+    said: set[bool] = set()
+    for clause in clauses:
+        if not clause.has("notice", "silent", "nothing") or clause.has("failure", "other", "doubt"):
+            continue
+        has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
+        is_about = has_cause or clause.has("exists") or (clause.has("silent") and len(clause.tokens) < _FAR)
+        if not is_about or clause.has("data", "returns", "request-part"):
+            continue
+        denials = sum(
+            _is_no(token) or "silent" in token.tags or "zero" in token.tags or ("empty" in token.tags)
+            for at, token in enumerate(clause.tokens)
+            if "only" not in _tags(clause.tokens, at + 1) and "unlike" not in token.tags
+        )
+        said.add(denials % 2 == 0)
+    if len(said) != 1:
+        return
+    if said.pop():
+        yield "raises some", ()
+    elif not words.has("if-word", "earlier", "may", "second"):
+        yield "raises nothing", ()
+
+
+def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
+    """Yield whether a success repeats the data of the request."""
+    is_of_success = words.has("success", "processor", "succeeded") or (words.has("other-data") and words.has("request"))
+    if words.has("failure", "complaint", "documented") or not is_of_success:
+        return
+    if any(
+        "code" in token.tags and token.text not in {*about.members, "data", "target", "{}"} for token in words.tokens
+    ):
+        return
+    has_member = any(token.text in about.members for token in words.tokens)
+    is_of_request = has_member or words.has("request", "sent", "parameters", "other-data")
+    if not (is_of_request or (words.has("data") and words.has("echo-yes"))):
+        return
+    said: set[bool] = set()
+    for clause in clauses:
+        tokens = clause.tokens
+        places = [at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"}]
+        for at in places:
+            near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
+            said.add(("echo-yes" in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
+    if (
+        not said
+        and words.has("data")
+        and words.has("request")
+        and words.has("holds", "lack")
+        and sum(map(_is_no, words.tokens)) == 1
+    ):
+        said = {False}
+    if len(said) == 1:
+        yield "echo", ("yes" if said.pop() else "no",)
+
+
+def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
+    """Yield that the data of a message has no members, or that it has some."""
+    if words.has("failure", "complaint", "echo-yes", "if-word", "may", "optional", "documented", "compound"):
+        return
+    said: dict[str, set[bool]] = {}
+    for clause in clauses:
+        tokens = clause.tokens
+        places = [at for at, token in enumerate(tokens) if token.tags & {"data", "contents"}]
+        contents = [at for at in places if _is_content(tokens, at)]
+        if contents and not clause.has("data", "request", "success", "event", "it") and len(tokens) > _REACH:
+            continue
+        is_about = bool(contents) or (bool(places) and clause.has("empty", "full"))
+        if not is_about:
+            continue
+        denials = sum(
+            _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
+            for at, token in enumerate(tokens)
+            if "only" not in _tags(tokens, at + 1)
+        )
+        kinds = ["success"] if clause.has("success") or (words.has("success") and not words.has("request")) else []
+        kinds += ["request"] if clause.has("request") or not kinds else []
+        for kind in kinds:
+            said.setdefault(kind, set()).add(denials % 2 == 0)
+    for kind, found in said.items():
+        if len(found) == 1:
+            yield ("some data" if found.pop() else "no data"), (kind if about.is_command else "",)
+
+
+_HOLDING = frozenset({"holds", "content-verb"})
+
+
+def _is_content(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word for data, or for members, says that something is in the data."""
+    tags = tokens[at].tags
+    before = _NONE.union(*(token.tags for token in tokens[max(at - 2, 0) : at]))
+    if "contents" in tags and not (_tags(tokens, at - 1) | _tags(tokens, at + 1)) & {"data"}:
+        return True
+    if "data" in tags and "in-word" in before and "of" not in _tags(tokens, at - 1):
+        return True
+    if "data" in tags and any("holds" in token.tags for token in tokens[max(at - _REACH, 0) : at]):
+        return "contents" not in _tags(tokens, at + 1) and "object" not in _tags(tokens, at + 1)
+    behind = tokens[at + 1 : at + 1 + _NEAR]
+    return any(token.tags & _HOLDING for token in behind) and all(token.text not in ("to", "zu") for token in behind)
+
+
+def _initialization(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
+    """Yield that an event never comes during session initialization, or only then."""
+    if words.has("beyond", "until", "wait", "complaint", "outside"):
+        return
+    for clause in clauses:
+        if not clause.has("initialization"):
+            continue
+        tokens = clause.tokens
+        limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
+        denials = sum(map(_is_no, tokens))
+        if (denials == 1 and not clause.has("unless", "needless")) or (limits and clause.has("over")):
+            yield "never during", ("session initialization",)
+        elif (
+            limits
+            and not denials
+            and any("initialization" in each.tags for each in tokens[limits[0] : limits[0] + _REACH])
+        ):
+            yield "only during", ("session initialization",)
