@@ -59,12 +59,13 @@ class _Found(NamedTuple):
 
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
     """Yield the objects in the lines of a stream, some at a time; lines without one are counted."""
-    first, index = 1, 0
+    first, index, places = 1, 0, Spans([])
     for raws, odd_texts, has_more in raw_lines(stream, limits):
         found = (each for number, raw in enumerate(raws, first) for each in _in_line(number, raw, limits))
         count: int | None = len(raws)
         while (some := list(islice(found, limits.lines))) or count is not None:
             kept = [each for each in some if each.span]
+            places = Spans([each.span for each in kept if each.span], places)
             yield Lines(
                 [each.value for each in kept],
                 index,
@@ -74,7 +75,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
                 limits,
                 odd_texts,
                 has_more,
-                Spans([each.span for each in kept if each.span]),
+                places,
                 len(some) - len(kept),
             )
             index, count = index + len(kept), None

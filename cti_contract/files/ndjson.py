@@ -25,10 +25,10 @@ TOO_MANY = b"too many values"  # in the place of a line of too many values
 class Spans:
     """The places of objects in lines. The objects of a line have one text, if they are asked for in order."""
 
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Take the first and the last byte of each object in its line."""
+    def __init__(self, spans: Sequence[tuple[int, int]], before: "Spans | None" = None) -> None:
+        """Take the first and the last byte of each object in its line, and the places before: the line may go on."""
         self._spans = spans
-        self._text = Text(b"", 0)
+        self._text: Text = before._text if before else Text(b"", 0)  # noqa: SLF001 -- its own class
 
     def is_all(self, position: int, raw: bytes) -> bool:
         """Return whether an object is all of its line."""
@@ -251,11 +251,12 @@ def _with_several(batch: Lines, has_inner: bool) -> Iterator[Lines]:  # noqa: FB
     options = repeat(batch.limits), repeat(has_inner)
     found = chain.from_iterable(map(_objects, batch.values, batch.numbers, batch.raws, *options))
     most = 1 if any(len(raw) > batch.limits.whole for raw in batch.raws) else batch.limits.lines
-    index, lines = batch.first_index, batch.lines
+    index, lines, places = batch.first_index, batch.lines, Spans([])
     while some := list(islice(found, most)):
         values, numbers, raws, spans = map(list, zip(*some, strict=True))
         some.clear()
-        together = batch._replace(values=values, numbers=numbers, raws=raws, spans=Spans(spans))
+        places = Spans(spans, places)
+        together = batch._replace(values=values, numbers=numbers, raws=raws, spans=places)
         del values
         yield together._replace(first_index=index, lines=lines, has_more=False)
         del together

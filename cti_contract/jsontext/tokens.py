@@ -108,6 +108,11 @@ _FIRST = frozenset({"command", "messageType", "name", "original", "result"})
 _WITHOUT_MESSAGE = frozenset({None, "command", "data", "messageType", "name", "result", "target"})
 
 
+def begins_message(text: str, at: int) -> bool:
+    """Return whether a message begins at a place in a text, which need not be JSON."""
+    return re.compile(_MESSAGE).match(text, at) is not None
+
+
 def may_have_several(text: str) -> bool:
     """Return whether a message begins inside a text that is not JSON, and not only where the text begins."""
     return re.compile(_MESSAGE).search(text, len(text) - len(text.lstrip(_SPACE)) + 1) is not None
@@ -216,7 +221,6 @@ class _Inside:
         self.opened: list[str] = []
         self._text, self._column, self._deep, self._is_list = text, 0, _DEEP, False
         self._is_message, self._first = False, ""
-        self._message = re.compile(_MESSAGE)
 
     def begin(self, start: int, beginning: Beginning | None) -> int:
         """Begin a value, and return its start."""
@@ -247,7 +251,7 @@ class _Inside:
         return self._is_message and is_first and self._begins_message(at)
 
     def _begins_message(self, at: int) -> bool:
-        return self._message.match(self._text, at) is not None
+        return begins_message(self._text, at)
 
     def is_never_closed(self, mark: str, end: int) -> bool:
         """Read a token, and return whether the text is too short to close the brackets that are open then."""
