@@ -9,7 +9,7 @@ from functools import cache
 
 from cti_contract.contract.catalog import Message
 from cti_contract.drift import typescript
-from cti_contract.drift.blocks import Block, lines_in
+from cti_contract.drift.blocks import Block, Line, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES
@@ -181,6 +181,7 @@ def _difference(line: int, name: str, contract: Contract) -> Difference | None:
 
 def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
+    own = contract.current(section.heading.name or "")
     for part in section.parts:
         is_table = part.block.kind == "table"
         if part.block.language == typescript.LANGUAGE:
@@ -206,7 +207,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [(part.block.line, part.block.text)]
         for line, text in texts:
             is_history = part.is_history or section.is_history
-            yield from _in_text(line, text, contract, is_history=is_history)
+            yield from _in_text(Line(line, text), "" if is_table else own, contract, is_history=is_history)
 
 
 def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]]:
@@ -235,7 +236,16 @@ def _is_about_both(text: str, contract: Contract) -> bool:
     return _OF_NAMES.search(text) is not None and _has_both_spellings(text, contract)
 
 
-def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
+#: A name that is used: in the section about its message, an older spelling is mentioned otherwise.
+_SENT = re.compile(
+    r"\b(?:send|sends|sent|sending|use|using|call|calling|after|comes|follows|sende|senden|nach|kommt|folgt|envoyez"
+    rf"|après|envíe|tras) (?:an? |the )?`?{NAME}",
+    re.IGNORECASE,
+)
+
+
+def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
+    line, text = whole
     if "." not in text:
         return
     is_history = is_history or _is_about_both(text, contract)
@@ -244,7 +254,10 @@ def _in_text(line: int, text: str, contract: Contract, *, is_history: bool) -> I
         at = text.find(sentence, start)
         start = at + len(sentence)
         names = list(NAMES.finditer(sentence))
-        is_elsewhere_ = is_history or (bool(names) and (is_elsewhere(sentence) or _is_about_names(sentence, contract)))
+        is_of_own = any(contract.aliases.get(each[0]) == own for each in names) and not _SENT.search(sentence)
+        is_elsewhere_ = is_history or (
+            bool(names) and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract))
+        )
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
