@@ -110,8 +110,9 @@ _WITHIN_LINE = 22
 
 
 _ENVELOPE_ONLY, _MESSAGE = attrgetter("envelope_only"), attrgetter("message")
-#: The index of a valid message in its file, and its line: the record is made when it is needed.
-LineSource = tuple[int, bytes]
+#: The line of a valid message, with its index in its file unless each line before it is a message too: the record is
+#: made when it is needed.
+LineSource = bytes | tuple[int, bytes]
 
 
 class _Log:
@@ -236,7 +237,9 @@ class _Log:
         self._counts.envelope_only += sum(map(_ENVELOPE_ONLY, plain))
         numbers = [(before + line) << _WITHIN_LINE for line in batch.numbers]
         self._number = max(numbers, default=self._number)
-        sources = zip(count(batch.first_index), batch.raws, strict=False)
+        sources: Iterable[LineSource] = batch.raws
+        if batch.numbers != range(batch.first_index + 1, batch.first_index + len(plain) + 1):
+            sources = zip(count(batch.first_index), batch.raws, strict=False)
         return map(Entry, numbers, batch.values, map(_MESSAGE, plain), sources)
 
     def _entries_one_by_one(
@@ -306,9 +309,10 @@ class _Log:
         """Return the record of an entry."""
         if isinstance(entry.source, Record):
             return entry.source
-        index, raw = entry.source
+        line = self._where(entry.number)[1]
+        index, raw = (line - 1, entry.source) if isinstance(entry.source, bytes) else entry.source
         value = {"name": entry.name} if entry.value is None else entry.value  # the rules keep only what they compare
-        return Record(index, Text(raw, self._where(entry.number)[1]), 0, value)
+        return Record(index, Text(raw, line), 0, value)
 
 
 def _contexts_inside(contexts: Sequence[Context], batch: Inner) -> Iterator[Context]:
