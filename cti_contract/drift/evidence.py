@@ -155,7 +155,7 @@ class Evidence:
                 rest = set(_COMMAND_KINDS) - {kind}
                 is_usual = are_alike and all(kind in each for each in others)
                 least = {"request": 1, "failure": ENOUGH + 1}.get(kind, ENOUGH)  # many pages never show the requests
-                least = 0 if kind == "success" and facts.section.heading.name else least
+                least = 1 if kind == "success" and facts.section.heading.name else least
                 is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None

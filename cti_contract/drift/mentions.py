@@ -192,7 +192,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
         if is_some and not (others or words.has("not", "without", "case")):
             yield "raises some", ()
-        if words.has("success") != words.has("failure") and not words.has("data"):
+        if words.has("success") != words.has("failure") and not (others or words.has("data")):
             yield from _outcome(words, text)
 
 

@@ -120,6 +120,10 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         line_of = lines_in(*line)
         needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
         called = [*_MEMBER.finditer(line.text), *needed]
+        if not section.heading.name and any(
+            contract.is_message(name) and not contract.same(name, message.name) for name in NAMES.findall(line.text)
+        ):
+            called = []
         is_about_others = _sentences(line.text) if called else None
         for found in called:
             name = found[2] or found[1]

@@ -30,7 +30,7 @@ _UNKNOWN = re.compile(
 #: Words of a paragraph that advises on events and lists none.
 _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)\b|n['’]t\b|\bdo not\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 #: A sentence behind the first about other events.
-_MEANWHILE = phrase("events", "meanwhile")
+_MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "observed")
 _CONDITION = re.compile(
     r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|unless|in case|provided(?: that)?|falls|wenn"
     r"|sofern|"
@@ -68,18 +68,25 @@ class Listing(NamedTuple):
 
     line: int
     events: tuple[Listed, ...]
-    is_prose: bool = False  # whether each element is a sentence about its event
+    is_prose: bool = False  # whether each element is a sentence about its event, or a line before them promises none
 
 
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
     is_prose = False
+    is_hedged = False
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
             continue
         listed = list(_in_block(part.block, contract))
+        is_observed = part.block.kind == "text" and _OBSERVED.search(part.block.text) is not None
+        if is_observed and events:
+            continue
+        if events and part.block.line == events[-1].line + 1 and _CONDITION.match(part.block.text) and not listed:
+            events[-1] = _remarked(events[-1], [part.block.text])  # a remark below its event
+        is_hedged |= is_observed
         if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text, contract):
             continue
         if (
@@ -95,7 +102,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
             line, found = line or part.block.line, True
             events += listed
-    return Listing(line, tuple(events), is_prose) if found else None
+    return Listing(line, tuple(events), is_prose or is_hedged) if found else None
 
 
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".

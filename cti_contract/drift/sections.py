@@ -353,15 +353,16 @@ class _Reader:
 
     def _is_behind_list(self, block: Block) -> bool:
         """Return whether a paragraph is behind the list of secondary events, and adds nothing to it."""
-        last = self.sections[-1].parts[-1] if self.sections[-1].parts else None
-        if self._role != "secondary" or block.kind != "text" or last is None or last.role != "secondary":
+        parts = self.sections[-1].parts[-2:]
+        if self._role != "secondary" or block.kind != "text" or not parts or parts[-1].role != "secondary":
             return False
-        others = NAMES.sub("", _IN_BRACKETS.sub("", last.block.text))
-        is_line = (
-            not _WORDS.search(others) if NAMES.search(last.block.text) else others.count(" ") < _MOST_WORDS_OF_TITLE
-        )
-        is_list = last.block.kind in ("item", "table") or (is_line and not role_of(last.block.text))
-        return is_list and not _GOES_ON.match(block.text)
+        last = next((part.block for part in reversed(parts) if part.block.kind in ("item", "table")), None)
+        if last and block.text[:1].islower() and block.line == last.line + 1:  # a remark on an element
+            return False
+        text = parts[-1].block.text
+        others = NAMES.sub("", _IN_BRACKETS.sub("", text))
+        is_line = not _WORDS.search(others) if NAMES.search(text) else others.count(" ") < _MOST_WORDS_OF_TITLE
+        return bool(last or (is_line and not role_of(text))) and not _GOES_ON.match(block.text)
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""

@@ -389,6 +389,7 @@ _NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "ab
 _DATA_SOME, _EVENTS_SOME, _ORIGINAL = phrase("data", "some"), phrase("events", "some"), phrase("members", "original")
 _GONE_ALSO = phrase("gone", "also")
 _PAST, _WISH, _ASIDE, _EXCEPT = (phrase("elsewhere", name) for name in ("past", "wish", "aside", "except"))
+_OBSERVED = phrase("elsewhere", "observed")
 #: The claims of a sentence about other versions that hold today, too.
 _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
 _EVENTS_NONE, _EVENTS_NEXT, _EVENTS_ALL = phrase("events", "none"), phrase("events", "next"), phrase("events", "all")
@@ -487,10 +488,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
-            if any(each.search(sentence.text) for each in (_PAST, _WISH, _ASIDE, _EXCEPT, ASIDE)):
-                found = [each for each in found if each.kind in _OF_NAMES]
-            if not members and _has_member(sentence, contract):
-                found = [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
+            found = _certain(found, sentence, members, contract)
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in _topics_of(sentence.text):
                 found += _of_protocol(sentence, contract)
@@ -528,6 +526,18 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
     return claims
+
+
+def _certain(found: list[Claim], sentence: Sentence, members: _Members, contract: Contract) -> list[Claim]:
+    """Return the claims of a sentence that hold whatever else it says: of other versions, wishes, or exceptions."""
+    text = sentence.text
+    if any(each.search(text) for each in (_PAST, _WISH, _ASIDE, _EXCEPT, ASIDE)):
+        return [each for each in found if each.kind in _OF_NAMES]
+    if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
+        return [each for each in found if each.member or each.kind in _OF_NAMES]
+    if not members and _has_member(sentence, contract):
+        return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
+    return found
 
 
 #: An item of several sentences about the message that it begins with: the words before the list are not part of it.
