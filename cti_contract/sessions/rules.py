@@ -394,7 +394,6 @@ class Rules:
     def _request(self, session: Session, entry: Entry, node: Node | None, found: list[Finding]) -> None:
         """Read a request to an object, if that lives."""
         name = entry.name
-        assert entry.message
         if session.is_whole is None and name != START and not session.is_initializing:
             session.know_beginning(is_whole=False)  # a request may follow that of a start at once
         request = Command(entry, None if node is not None else self._objects.ended(entry.target))
@@ -409,7 +408,7 @@ class Rules:
                 session.is_begun, session.notable = True, entry
             session.begun = entry.number
         self._add(session, request, found)
-        if request.end is None and entry.message.secondary:
+        if request.end is None:
             session.expect(request, node)
         if name in self._raising:
             session.announced_anew = entry.number

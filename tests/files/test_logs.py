@@ -849,6 +849,16 @@ def test_printed_records(options: tuple[str, ...], command: str, text_file: Text
         assert message.startswith(expected), message
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_printed_records_among_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Such a record among messages is one error, too, whatever is inside of it."""
+    printed = [record for record, problem in PRINTED.items() if problem == "single quotes"]
+    path = text_file("a.ndjson", "\n".join([GOOD, *printed]))
+    found = report("--ignore", "open-at-end", path, command=command)
+    assert [(line, code) for line, _, code in found.places()] == [(at, "syntax") for at in (2, 3, 4)]
+    assert all("single quotes" in str(each["message"]) for each in found.problems)
+
+
 def test_messages_after_printed_ones(text_file: TextFile, report: Reporter) -> None:
     """An object after one that another program printed is checked by itself, and so is one behind brackets."""
     printed = str(MESSAGE)
