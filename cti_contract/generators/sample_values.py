@@ -44,7 +44,7 @@ def refuse_unknown_platform(platform: Any) -> None:
 def refuse_wrong_count(name: str, number: Any, least: int = 0) -> None:
     """Raise TypeError or ValueError unless this is a whole number that is large enough."""
     if not isinstance(number, int) or isinstance(number, bool):
-        raise TypeError(f"{name} must be a whole number, not {quote(number)}")
+        raise TypeError(f"{name} must be a whole number, not {_shown(number)}")
     if number < least:
         raise ValueError(f"{name} must be at least {least}, not {number}")
 
@@ -52,7 +52,14 @@ def refuse_wrong_count(name: str, number: Any, least: int = 0) -> None:
 def refuse_wrong_seed(seed: Any) -> None:
     """Raise TypeError unless this is a whole number, or None."""
     if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):
-        raise TypeError(f"seed must be a whole number, not {quote(seed)}; leave it out for other messages on each call")
+        raise TypeError(
+            f"seed must be a whole number, not {_shown(seed)}; leave it out for other messages on each call"
+        )
+
+
+def _shown(value: Any) -> str:
+    """Return a value in words; a float keeps its point, since `quote` writes 3.0 as the whole number that it is."""
+    return repr(value) if isinstance(value, float) else quote(value)
 
 
 def refuse_no_boolean(name: str, value: Any) -> None:

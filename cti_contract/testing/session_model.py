@@ -16,6 +16,8 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.validation.json_values import same
 
 Json = dict[str, Any]
+#: The event that ends the initialization of a session: it comes after its start only.
+INITIALIZED = "session.initialized"
 
 
 class Due(NamedTuple):
@@ -106,6 +108,7 @@ class Model:
         closed: The exchanges that are complete.
         alive: The kinds of the objects that live, by target.
         over: The kinds of the objects that have ended, by target.
+        again: The announcements of objects that lived: the index of the request that allows each, and its own.
         sessions: Whether each session takes commands: its start has succeeded, and it has not logged out.
     """
 
@@ -115,10 +118,13 @@ class Model:
         self.closed: list[Exchange] = []
         self.alive: dict[str, str] = {}
         self.over: dict[str, str] = {}
+        self.again: list[tuple[int, int]] = []
         self.sessions: dict[str, bool] = {}
         self._ids: dict[str, set[str]] = {}
         self._seen: dict[str, int] = {}  # the index of the message that announced an object last, or named it first
+        self._announced: set[str] = set()  # those that were announced: a request may name an object before others do
         self._added: dict[str, int] = {}  # by session, the index of the last request that let objects be announced
+        self._initialized: dict[str, int] = {}  # by session, the index of the last end of an initialization
         self._successes: set[tuple[str, str]] = set()
 
     @property
@@ -130,6 +136,17 @@ class Model:
     def active(self) -> list[str]:
         """Return the sessions that take commands."""
         return [name for name, is_active in self.sessions.items() if is_active]
+
+    def is_starting(self, session: str) -> bool:
+        """Return whether a start of a session is open."""
+        return any(each.key == (START, session) and each.is_open for each in self.exchanges)
+
+    def is_starting_again(self, session: str) -> bool:
+        """Return whether a start of a session that takes commands is open.
+
+        It is not decided to which of the two sessions an object belongs that is announced meanwhile.
+        """
+        return self.sessions.get(session, False) and self.is_starting(session)
 
     # messages
 
@@ -150,11 +167,10 @@ class Model:
         exchange.succeeded = answer["result"] == "success"
         self.log.append(answer)
         self._close(exchange)
-        session = exchange.target.partition(".")[0]
+        session = session_of(exchange.target)
         if exchange.command.name == START and exchange.succeeded:
-            if self.sessions.get(session):  # a start without a logout
-                self._forget(session)
-                self.learn("session", session)
+            if self.sessions.get(session):
+                self._begin_anew(session, exchange.asked)
             self.sessions[session] = True
         if exchange.succeeded:
             self._successes.add(exchange.key)
@@ -180,12 +196,18 @@ class Model:
         if due.created:
             described = {**event["data"][kind], "id": due.created.rpartition(".")[2]}
             event["data"] = {**event["data"], kind: described}
+            if due.created in self.alive:
+                start, added = self._start_under_way(session_of(due.target)), self._added.get(session_of(due.target), 0)
+                self.again.append((added if start is None else start, len(self.log)))
             self._begin(kind, due.created)
             self._seen[due.created] = len(self.log)
+            self._announced.add(due.created)
             for each in self.exchanges[: None if by is None else self.exchanges.index(by)]:
                 each.must_fail |= each.is_open and not each.is_decided and _would_create(each, due.event, due.target)
         if due.ends:
             self._end(due.ends)
+        if due.event.name == INITIALIZED:
+            self._initialized[due.target] = len(self.log)
         self.log.append(event)
 
     def _close(self, exchange: Exchange) -> None:
@@ -198,6 +220,19 @@ class Model:
         self._forget(name)
         for each in self.exchanges:  # the session would begin with events after its logout
             each.must_fail |= each.key == (START, name) and each.is_open
+
+    def _begin_anew(self, name: str, asked: int) -> None:
+        """Begin a session anew that was started without a logout: what was named since that request lives in it.
+
+        The open commands to its former objects can only fail.
+        """
+        alive = self.alive.items()
+        kept = {each: kind for each, kind in alive if is_within(each, name) and self._seen[each] >= asked}
+        self._forget(name)
+        for target, kind in {name: "session", **kept}.items():
+            self.learn(kind, target)
+        for each in self.exchanges:
+            each.must_fail |= each.is_open and is_within(each.target, name) and each.target not in self.alive
 
     def _forget(self, name: str) -> None:
         """Forget the objects of a session."""
@@ -217,6 +252,7 @@ class Model:
     def _begin(self, kind: str, target: str) -> None:
         parent, _, own = target.rpartition(".")
         self.over.pop(target, None)
+        self._announced.discard(target)
         self.alive[target] = kind
         self._seen[target] = len(self.log)
         self._ids.setdefault(parent, set()).add(own)
@@ -250,11 +286,17 @@ class Model:
         They may during the initialization of their session, and after a success of a command that adds a channel, but
         not while events about them must still come: a new life would end the wait for those.
         """
-        name = parent.partition(".")[0]
-        is_initializing = any(each.key == (START, name) and each.due for each in self.exchanges)
+        name = session_of(parent)
+        is_initializing = self._start_under_way(name) is not None
         alive = [each for each, of in self.alive.items() if of == kind and each.rpartition(".")[0] == parent]
         alive = [each for each in alive if not any(exchange.awaits(each) for exchange in self.exchanges)]
-        return [each for each in alive if is_initializing or self._seen[each] < self._added.get(name, -1)]
+        added = self._added.get(name, -1)
+        return [each for each in alive if is_initializing or (each in self._announced and self._seen[each] < added)]
+
+    def _start_under_way(self, name: str) -> int | None:
+        """Return the index of the start whose initialization is under way; None if there is none."""
+        starts = [each.asked for each in self.exchanges if each.key == (START, name) and each.due]
+        return next((asked for asked in starts if asked > self._initialized.get(name, -1)), None)
 
     def in_line(self, kind: str, near: str, objects: dict[str, str] | None = None) -> list[str]:
         """Return the objects of a kind that contain another object, or are in it."""
@@ -276,7 +318,12 @@ class Model:
         sent = exchange.request["data"]
         if older and not (exchange.command.echo and not any(same(each.request["data"], sent) for each in older)):
             return False
-        session = exchange.target.partition(".")[0]
+        session = session_of(exchange.target)
+        before = [each for each in self.exchanges if each.asked < exchange.asked and is_within(each.target, session)]
+        if before and exchange.command.name == START:  # the former session is over: its answers and events come first
+            return False
+        if any(each.command.name == START and each.is_open for each in before):
+            return False
         if exchange.command.name == LOGOUT and any(
             each.awaits(session) or (each.key == (START, session) and each.is_open and each.is_decided)
             for each in self.exchanges
@@ -298,6 +345,11 @@ class Model:
     def may_follow(self, exchange: Exchange) -> bool:
         """Return whether the next event of an exchange may come now."""
         due = exchange.due[0]
+        if exchange.is_open and exchange.command.name == START:  # with a command meanwhile, a log looks cut
+            newer = self.exchanges[self.exchanges.index(exchange) + 1 :]
+            return not any(is_within(each.target, exchange.target) for each in newer)
+        if (due.created or "." in due.target) and self.is_starting_again(session_of(due.target)):
+            return False
         if due.created:
             older = self.exchanges[: self.exchanges.index(exchange)]
             return not any(_announces_alike(each, due.event, due.target) for each in older)
@@ -323,6 +375,11 @@ class Model:
     def is_due(self, exchange: Exchange, *, once: bool) -> bool:
         """Return whether an event must follow that perhaps only the first success on an object has."""
         return not once or exchange.key not in self._successes
+
+
+def session_of(target: str) -> str:
+    """Return the session that a target is in."""
+    return target.partition(".")[0]
 
 
 def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:

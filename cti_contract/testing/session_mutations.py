@@ -18,9 +18,8 @@ from cti_contract.contract.targets import object_kinds
 from cti_contract.sessions.objects import announces, ends_its_target, kind_of
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, with_request
-from cti_contract.testing.session_model import Model
+from cti_contract.testing.session_model import INITIALIZED, Model
 from cti_contract.testing.session_strategy import (
-    INITIALIZED,
     Choices,
     Limits,
     activate,
@@ -153,9 +152,9 @@ def _lives(log: list[Json]) -> list[tuple[str, int, int]]:
             begun.pop(name, None)
             if name in since:  # otherwise the session has logged out before
                 found.append((name, since.pop(name), index))
-        elif what == START or what in INITIALIZED:
+        elif what in (START, INITIALIZED):
             begun.setdefault(name, set()).add(what)
-            if len(begun[name]) == len({START, *INITIALIZED}):
+            if len(begun[name]) == len({START, INITIALIZED}):
                 since[name] = index + 1
     return found + [(name, index, len(log)) for name, index in since.items()]
 

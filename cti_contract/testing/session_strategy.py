@@ -20,7 +20,7 @@ from cti_contract.sessions.objects import announces, is_within, kind_of
 from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.testing.contents import Json, content, plain_content, with_request
 from cti_contract.testing.from_schema import accepted_at
-from cti_contract.testing.session_model import Due, Exchange, Model, choices, parents
+from cti_contract.testing.session_model import INITIALIZED, Due, Exchange, Model, choices, parents, session_of
 from cti_contract.validation.json_values import copied
 
 #: The messages of an exchange that starts a session: a log must have room for them.
@@ -29,16 +29,17 @@ SHORTEST = 3
 LONGEST = 10_000
 
 #: Decisions by a byte. The simplest ones do nothing; the others continue an exchange, raise an event, send a command,
-#: send one that failed again, or start a session.
-_NOTHING, _CONTINUE, _RAISE, _SEND, _RETRY = range(4), range(4, 100), range(100, 135), range(135, 222), range(222, 240)
+#: send one while a session starts, send one that failed again, or start a session.
+_NOTHING, _CONTINUE, _RAISE, _SEND = range(4), range(4, 94), range(94, 129), range(129, 216)
+_SEND_EARLY, _RETRY = range(216, 222), range(222, 240)
+_SENDING = range(_SEND.start, _RETRY.stop)
+_AGAIN = range(128, 256)  # of the choices of an event, those that announce an object again, if that may come
 _EXCERPTS = 4  # one log of this many is an excerpt
 _MOST_SESSIONS, _MOST_OBJECTS = 3, 3
 #: Of ten commands, one is not sent and two fail; of ten logouts, five fail, and of ten starts, two.
 _OUTCOMES, _FAILURES, _FAILED_LOGOUTS, _FAILED_STARTS = 10, 2, 5, 2
 _OFTEN = frozenset({LOGOUT, "channel.dial"})  # three times as often as others: they change the most
 _EARLY = 4  # one message of this many is an event before the answer, if that is possible
-#: The events that end the initialization of a session: they come after its start only.
-INITIALIZED = frozenset({"session.initialized"})
 #: A decision begins with a byte: 0 ends the log, and other small ones end a long one. Large ones
 #: bring any content for a request, any content for all messages, or any id for a new object. All other messages have
 #: the simplest content: to draw any content costs as much as twenty decisions.
@@ -83,7 +84,7 @@ def available(commands: Collection[str] | None, platform: str | None) -> tuple[l
     sent = [each for each in found if each.kind == "request" and each.name != START]
     return (
         [each for each in sent if names is None or each.name in names],
-        [each for each in found if each.kind == "event" and each.name not in INITIALIZED],
+        [each for each in found if each.kind == "event" and each.name != INITIALIZED],
     )
 
 
@@ -162,7 +163,7 @@ def models(draw: st.DrawFn, limits: Limits) -> Model:
         number += 1
         if what not in _NOTHING:
             wanted = draw(accepted_at(ID_URI)) if first in _ID else None
-            varies = first in (_REQUEST if what in _SEND or what in _RETRY else _CONTENT)
+            varies = first in (_REQUEST if what in _SENDING else _CONTENT)
             contents = (lambda message: draw(_any_content(message)) or plain(message)) if varies else plain
             _carry_out(model, limits, what, which, Choices(bytes(others), wanted, contents))
     finish(model, limits)
@@ -183,11 +184,14 @@ def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choic
             proceed(model, found[which % len(found)], limits, taken)
     elif what in _RAISE:
         if limits.has_room(model, 1 + activate(model, limits)):
-            raise_event(model, limits.events[which % len(limits.events)], taken)
-    elif what in _SEND:
-        if limits.commands and limits.has_room(model, 2 + activate(model, limits)):
-            often = [*limits.commands, *[each for each in limits.commands if each.name in _OFTEN] * 2]
-            send_or_raise(model, often[which % len(often)], taken)
+            again = _announcements(model, limits) if which in _AGAIN else []
+            event, parent = again[taken.take(len(again))] if again else (limits.events[which % len(limits.events)], "")
+            raise_event(model, event, taken, parent)
+    elif what in _SEND or what in _SEND_EARLY:
+        often = [*limits.commands, *[each for each in limits.commands if each.name in _OFTEN] * 2]
+        starting = _starting(model) if what in _SEND_EARLY else []
+        if often and limits.has_room(model, 2 + (0 if starting else activate(model, limits))):
+            _send_some(model, often[which % len(often)], starting, taken)
     elif what in _RETRY:
         if limits.has_room(model, SHORTEST):
             retry(model, taken)
@@ -209,7 +213,7 @@ def start(model: Model, taken: Choices, *, first_failing: int = 1) -> bool:
 
     It fails if the choice of its outcome is `first_failing` or a little more.
     """
-    busy = {each.target.partition(".")[0] for each in model.exchanges}
+    busy = {session_of(each.target) for each in model.exchanges}
     names = [name for name, is_active in model.sessions.items() if not is_active and name not in busy]
     may_add = len(model.sessions) < _MOST_SESSIONS
     if not (names or may_add):
@@ -230,7 +234,7 @@ def retry(model: Model, taken: Choices) -> None:
     counterexample that needs the data needs no retry.
     """
     failed = [each for each in model.closed if not each.succeeded and each.command.name != START]
-    found = [each for each in failed if each.target in model.alive and each.target.partition(".")[0] in model.active]
+    found = [each for each in failed if each.target in model.alive and session_of(each.target) in model.active]
     if found:
         exchange = model.send(found[-1].command, copied(found[-1].request))
         exchange.plan, exchange.outcome = taken, _FAILURES if taken.take(_OUTCOMES) else 0
@@ -240,7 +244,7 @@ def retry(model: Model, taken: Choices) -> None:
 
 def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
     """Send a command, or only raise one of its events: a counterexample that needs the event does without the rest."""
-    events = [by_name()[each.name, "event"] for each in command.secondary_events if each.name not in INITIALIZED]
+    events = [by_name()[each.name, "event"] for each in command.secondary_events if each.name != INITIALIZED]
     outcome = taken.take(_OUTCOMES)
     if outcome or not events:
         is_failure = command.name == LOGOUT and outcome <= _FAILED_LOGOUTS
@@ -249,9 +253,27 @@ def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
         raise_event(model, min(events, key=lambda each: not announces(each.name)), taken)
 
 
-def send(model: Model, command: Message, taken: Choices) -> Exchange:
+def _starting(model: Model) -> list[Exchange]:
+    """Return the open starts of sessions that take no commands yet."""
+    return [each for each in model.exchanges if each.is_start and not model.sessions[each.target]]
+
+
+def _send_some(model: Model, command: Message, starting: list[Exchange], taken: Choices) -> None:
+    """Send a command in a session that starts, or else in one that takes commands.
+
+    The start is to succeed: if it failed, the command would be sent before the first start of the session.
+    """
+    if not starting:
+        send_or_raise(model, command, taken)
+        return
+    starting[-1].outcome = _FAILURES
+    outcome = taken.take(_OUTCOMES)
+    send(model, command, taken, starting[-1].target).outcome = max(outcome - 1, 0)
+
+
+def send(model: Model, command: Message, taken: Choices, near: str = "") -> Exchange:
     """Send a command to some object, which may have ended."""
-    return send_to(model, command, _some_object(model, command.targets[0], taken, over=True), taken)
+    return send_to(model, command, _some_object(model, command.targets[0], taken, near, over=True), taken)
 
 
 def send_to(model: Model, command: Message, target: str, taken: Choices) -> Exchange:
@@ -261,12 +283,29 @@ def send_to(model: Model, command: Message, target: str, taken: Choices) -> Exch
     return exchange
 
 
-def raise_event(model: Model, event: Message, taken: Choices) -> None:
-    """Raise an event about some object that no command asked for, if one may come now."""
+def _announcements(model: Model, limits: Limits) -> list[tuple[Message, str]]:
+    """Return the events that may announce an object again that lives, each with the object around that one."""
+    return [
+        (event, parent)
+        for event in limits.events
+        if announces(event.name)
+        for parent, kind in model.alive.items()
+        if kind in event.targets and model.announced_again(kind_of(event.name), parent)
+    ]
+
+
+def raise_event(model: Model, event: Message, taken: Choices, parent: str = "") -> None:
+    """Raise an event that no command asked for, if one may come now: about some object, or about `parent`.
+
+    With `parent`, it announces an object again that lives.
+    """
     kind = event.targets[taken.take(len(event.targets))]
-    target = _some_object(model, kind, taken)
+    target = parent or _some_object(model, kind, taken)
     if model.may_raise(event, target):
-        created = announced(model, event, target, taken) if announces(event.name) else None
+        created = None
+        if announces(event.name):
+            again = model.announced_again(kind_of(event.name), target)
+            created = again[-1] if parent else announced(model, event, target, taken, again)
         model.announce(Due(event, kind, target, created), taken.content(event))
 
 
@@ -389,11 +428,16 @@ def _bound_object(model: Model, kind: str, near: str, bound: dict[str, str], tak
 
 def excerpt(model: Model, first: int, last: int) -> list[Json]:
     """Return a part of a log that shows no violation of a rule; it may be a little longer than wanted."""
-    while any(_is_ambiguous(each, first, model.closed) for each in model.closed):
+    while any(_is_ambiguous(each, first, model.closed) for each in model.closed) or _is_unexplained(model, first):
         first -= 1
     while any(_crosses_logout(each, last, model.closed) for each in model.closed if each.asked >= first):
         last += 1
     return model.log[first:last]
+
+
+def _is_unexplained(model: Model, first: int) -> bool:
+    """Return whether an excerpt has an announcement of an object that lives, but not the request that allows it."""
+    return any(asked < first <= again for asked, again in model.again)
 
 
 def _is_ambiguous(exchange: Exchange, first: int, others: list[Exchange]) -> bool:
@@ -405,5 +449,5 @@ def _is_ambiguous(exchange: Exchange, first: int, others: list[Exchange]) -> boo
 def _crosses_logout(exchange: Exchange, last: int, others: list[Exchange]) -> bool:
     """Return whether the excerpt would have a request and a later logout, but not the answer to the request."""
     is_cut = exchange.asked < last <= exchange.answered
-    session = exchange.target.partition(".")[0]
+    session = session_of(exchange.target)
     return is_cut and any(each.is_logout_of(session) and exchange.asked < each.answered < last for each in others)

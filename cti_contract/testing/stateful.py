@@ -12,11 +12,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import deepcopy
 from functools import partial
+from random import Random
 from typing import Any, NoReturn, TypeVar
 
 from hypothesis import Phase, note, settings
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidDefinition
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from cti_contract.contract.catalog import Message, by_name
@@ -28,7 +31,7 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.sessions.watch import SessionWatch
 from cti_contract.testing.contents import Json, content, content_with_edge_text
 from cti_contract.testing.edge_cases import IDS
-from cti_contract.testing.session_model import Due, Exchange, Model, parents
+from cti_contract.testing.session_model import Due, Exchange, Model, parents, session_of
 from cti_contract.testing.session_strategy import (
     Choices,
     Limits,
@@ -49,6 +52,7 @@ __all__ = ["DesktopMachine", "PlatformMachine"]
 T = TypeVar("T")
 #: A byte for each choice about a message: short ones become simple within seconds.
 _CHOICES = st.binary(min_size=8, max_size=8)
+_REQUEST_CHOICES = st.binary(min_size=11, max_size=11)
 #: The contents of the messages of a step, equally often; None for the simplest content.
 _CONTENTS = (None, content_with_edge_text, content)
 _OUTCOMES = 10
@@ -57,8 +61,11 @@ _OUTCOMES = 10
 _RARELY, _DISTURBING = 6, 2
 _MOST_AT_ONCE, _MOST_EVENTS = 16, 6  # messages of commands, and events, in a step
 _ANY = 256  # a choice of any size
-#: Of this many requests, one is a logout, one is sent before earlier answers are taken, one is of any command.
-_LOGOUTS, _LATER, _FAVOURITES = 24, 2, 4
+#: Of this many requests, one is a logout and one starts the session again, one is sent before earlier answers are
+#: taken, one although its session starts or logs out, one is of any command.
+_LOGOUTS, _LATER, _RACING, _FAVOURITES = 24, 2, 2, 4
+#: The commands of a platform by how often they are chosen: a call needs a dial, and most faults are those of calls.
+_DIALS, _CALLS = 4, 2
 _ANSWERS = 4  # of this many events that no command asked for, one comes after a message of a command
 #: The events that begin the life of the object that they address.
 _BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
@@ -78,7 +85,7 @@ def _unrepeated(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
 
 
 class _NotWrittenError(NotImplementedError):
-    """A machine lacks a method: no fault of the client under test."""
+    """A machine lacks a method or a rule: no fault of the client under test."""
 
 
 class _Machine(RuleBasedStateMachine):
@@ -112,6 +119,7 @@ class _Machine(RuleBasedStateMachine):
         self._model = Model()
         self._said: list[tuple[Sender, Any]] = []
         self._marked: set[int | None] = set()
+        self._forgiven: set[int | None] = set()
         self._ids: list[str] = [*_IDS]
         self.reset()
 
@@ -162,13 +170,36 @@ class _Machine(RuleBasedStateMachine):
     def _check(self, message: Any, sender: Sender) -> None:
         """Check a message, which one of the two has sent."""
         self._said.append((sender, copied(message)))
-        self._refuse(self._watch.feed(message, sender=sender))
+        self._refuse(self._watch.feed(message, sender=sender), {len(self._said) - 1})
 
-    def _refuse(self, problems: list[Problem]) -> None:
-        """Fail for the errors among some problems."""
-        errors = [each for each in problems if each.severity == "error"]
+    def _refuse(self, problems: list[Problem], shown_by: Collection[int] = ()) -> None:
+        """Fail for the errors among some problems, which a message has shown."""
+        errors = [each for each in problems if each.severity == "error" and not self._is_forgiven(each)]
         if errors:
-            self._fail("\n".join(map(str, errors)), {each.message_index for each in errors})
+            about = {each.message_index for each in errors}
+            if any(map(self._is_own, errors)):
+                about.update(shown_by)
+            self._fail("\n".join(map(self._text, errors)), about)
+
+    def _is_own(self, problem: Problem) -> bool:
+        """Return whether a problem is about a message of the machine."""
+        assert problem.message_index is not None
+        return self._said[problem.message_index][0] != self._tested
+
+    def _text(self, problem: Problem) -> str:
+        """Return the text of a problem. A request to an ended object is no fault of the machine, its success is one."""
+        if problem.code in _AFTER and self._is_own(problem):
+            return f"a success of message {problem.message_index}, which may only fail: {problem}"
+        return str(problem)
+
+    def _is_forgiven(self, problem: Problem) -> bool:
+        """Return whether a problem is none: the success of a command to an ended object whose target lives again."""
+        if problem.code in _AFTER and self._is_own(problem):
+            assert problem.message_index is not None
+            target = self._said[problem.message_index][1]["target"]
+            if target in self._model.alive:
+                self._forgiven.add(problem.message_index)
+        return problem.message_index in self._forgiven
 
     def _fail(self, text: str, about: set[int | None]) -> NoReturn:
         self._marked = about
@@ -196,6 +227,7 @@ class _Machine(RuleBasedStateMachine):
         self._refuse(self._watch.close())
 
 
+_AFTER = frozenset({"after-end", "after-logout"})
 _ARROWS: dict[Sender, str] = {"client": "-->", "platform": "<--"}
 _PARTIES: dict[Sender, str] = {"client": "desktop", "platform": "platform"}
 
@@ -219,7 +251,7 @@ class DesktopMachine(_Machine):
     It answers the requests of the desktop in any order that the rules allow, by successes and failures, raises the
     events that follow, and others about objects that it has announced. The desktop fails if it raises an exception,
     sends an invalid message, breaks a rule between messages, or sends a command to an object that has ended or is of
-    another kind.
+    another kind, or in a session that was not started.
 
     Most requests come because a user does something: add a `rule` for each thing that a user can do. Add an `invariant`
     to compare the state of the desktop with `objects`. A desktop that does not begin by itself needs a rule that starts
@@ -267,11 +299,21 @@ class DesktopMachine(_Machine):
         for message in self._received():
             self._check(message, "client")
             command = by_name()[identify(message).name, "request"]
+            self._refuse_early(command, message["target"])
             self._refuse_wrong_object(command, message["target"])
             sent = self._model.send(command, message)
             for older in self._model.exchanges[:-1]:
                 older.must_fail |= older.command.name == LOGOUT and older.key == sent.key
-            self._model.sessions.setdefault(message["target"].partition(".")[0], False)
+            self._model.sessions.setdefault(session_of(message["target"]), False)
+
+    def _refuse_early(self, command: Message, target: str) -> None:
+        """Fail for a command of a session that was not started, or whose start has failed."""
+        model, session = self._model, session_of(target)
+        if command.name == START or model.sessions.get(session) or model.is_starting(session):
+            return
+        has_failed = any(each.key == (START, session) for each in model.closed)
+        state = "after a failed start" if has_failed else "before its start"
+        self._fail(f"{command.name} in the session {session} {state}", {len(self._said) - 1})
 
     def _refuse_wrong_object(self, command: Message, target: str) -> None:
         """Fail for a request to an object whose end the desktop knows, or whose kind is another one."""
@@ -287,12 +329,9 @@ class DesktopMachine(_Machine):
     def _ready(self) -> list[Exchange]:
         """Return the exchanges whose next message may come now, first those without an answer.
 
-        Most faults need no event, so their messages become few. A logout waits for the other answers of its session:
-        they would be missing if the desktop starts again at once.
+        Most faults need no event, so their messages become few.
         """
-        exchanges = self._model.exchanges
-        found = [each for each in ready(self._model) if not any(_must_precede(other, each) for other in exchanges)]
-        return sorted(found, key=lambda each: not each.is_open)
+        return sorted(ready(self._model), key=lambda each: not each.is_open)
 
     def _may_raise(self) -> bool:
         """Return whether an event may come, or the answer that starts a session."""
@@ -376,6 +415,9 @@ class DesktopMachine(_Machine):
         if not model.active or (near and near not in model.alive):
             return ""
         near = near or model.active[taken.take(len(model.active))]
+        if model.is_starting_again(session_of(near)):
+            self._go_on(taken)
+            return ""
         event, objects = _first_with(_from(events, taken.take(len(events))), lambda event: self._around(event, near))
         if ends_its_target(event.name):  # an object ends the more often the more objects are in it
             objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
@@ -419,17 +461,19 @@ class DesktopMachine(_Machine):
     def wait(self) -> None:
         """Do nothing: the desktop may have to go on first."""
 
+    def teardown(self) -> None:
+        """Report what is certain at the end of a run, also that nothing can happen."""
+        if isinstance(sys.exc_info()[1], InvalidDefinition) and not self._said:
+            raise _NotWrittenError(
+                "the desktop has sent nothing: start its session in reset(), or add a rule that does"
+            )
+        super().teardown()
+
     def _finish(self) -> None:
         """Answer what is still open, as every platform does, and report what is certain at the end."""
         while found := self._ready():
             self._proceed(found[0], simplest())
         super()._finish()
-
-
-def _must_precede(exchange: Exchange, other: Exchange) -> bool:
-    """Return whether the other exchange is a logout, and the answer to this one must come before it."""
-    is_between = exchange.is_open and exchange.key != other.key and is_within(exchange.target, other.target)
-    return other.command.name == LOGOUT and is_between
 
 
 def _from(messages: Sequence[Message], index: int) -> list[Message]:
@@ -440,6 +484,21 @@ def _from(messages: Sequence[Message], index: int) -> list[Message]:
     """
     start = index % max(len(messages), 1)
     return [*messages[start:], *messages[:start]]
+
+
+def _shuffled(messages: Sequence[Message], number: int) -> list[Message]:
+    """Return messages in an order of its own for each number, for 0 as they are.
+
+    The first one that is possible is chosen: each about as often, and the same one if others become possible.
+    """
+    return Random(number).sample(messages, len(messages)) if number else list(messages)
+
+
+def _weight(command: Message) -> int:
+    """Return how often a command of a platform is chosen in comparison with others."""
+    if command.name == "channel.dial":
+        return _DIALS
+    return _CALLS if command.targets[0] in ("interaction", "conversation") else 1
 
 
 def _first_with(messages: Iterable[Message], objects: Callable[[Message], list[T]]) -> tuple[Message, list[T]]:
@@ -475,10 +534,10 @@ def _refuse_wrong_sessions(names: Any) -> None:
 class PlatformMachine(_Machine):
     """A machine that tests a platform: it plays the desktops of several agents.
 
-    It starts sessions and sends commands, often several before it looks for the answers, to objects that an event of
-    the platform has named. Some go to an object that has ended, as if they had crossed its end: they must fail. The
-    platform fails if it raises an exception, sends an invalid message, breaks a rule between messages, or has left a
-    request unanswered or an event out when the machine has taken its messages.
+    It starts sessions, also some that run, and sends commands, often several before it looks for the answers, to
+    objects that an event of the platform has named. Some go to an object that has ended, as if they had crossed its
+    end: they must fail. The platform fails if it raises an exception, sends an invalid message, breaks a rule
+    between messages, or has left a request unanswered or an event out when the machine has taken its messages.
 
     Example:
         >>> import cti_contract as cti
@@ -509,7 +568,8 @@ class PlatformMachine(_Machine):
         found = self._limits.commands
         self._last = ""
         self._logout = [each for each in found if each.name == LOGOUT]
-        self._commands = [each for each in found if each.name != LOGOUT]
+        weighted = [each for each in found if each.name != LOGOUT for _ in range(_weight(each))]
+        self._commands = sorted(weighted, key=_weight, reverse=True)  # the simplest choice is a dial
 
     @initialize(few=_unrepeated(st.binary(min_size=5, max_size=5)))
     def choose_few(self, few: bytes) -> None:
@@ -519,7 +579,7 @@ class PlatformMachine(_Machine):
         chosen = favourites[: number % (len(favourites) + 1)] if self._commands else []
         self._favourites = [self._commands[each % len(self._commands)] for each in chosen]
 
-    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_MOST_AT_ONCE), data=st.data())
+    @rule(burst=st.lists(_REQUEST_CHOICES, min_size=1, max_size=_MOST_AT_ONCE), data=st.data())
     def send_requests(self, burst: list[bytes], data: st.DataObject) -> None:
         """Send several commands."""
         for choices in burst:
@@ -534,36 +594,45 @@ class PlatformMachine(_Machine):
             self._collect()
         is_near = taken.take(2) and self._last in self._model.alive
         near = self._last if is_near else _early(self._names, taken)
-        if self._waits(near):
+        if self._is_changing(near) and taken.take(_RACING) < _RACING - 1:
             self._collect()
         command, targets = self._next(near, taken)
         if targets:
             self._request(command, _early(targets, taken), taken)
 
-    def _waits(self, near: str) -> bool:
-        """Return whether the session of an object waits for the answer to its start or its logout."""
-        session = near.partition(".")[0]
-        is_started, open_now = self._model.sessions.get(session), self._model.exchanges
-        return any(each.target == session and (not is_started or each.command.name == LOGOUT) for each in open_now)
+    def _is_changing(self, near: str) -> bool:
+        """Return whether the session of an object waits for the answer to a start or a logout."""
+        session = session_of(near)
+        return any(each.key in ((START, session), (LOGOUT, session)) for each in self._model.exchanges)
 
     def _next(self, near: str, taken: Choices) -> tuple[Message, list[str]]:
         """Return the next command of a session, and the objects to which it may be sent: around an object, or in it."""
-        model, session = self._model, near.partition(".")[0]
-        if self._waits(near) or not model.sessions.get(session):
-            return by_name()[START, "request"], [] if self._waits(near) else [session]
-        if taken.take(_LOGOUTS) == _LOGOUTS - 1 and self._logout:
+        model, session = self._model, session_of(near)
+        start, is_changing = by_name()[START, "request"], self._is_changing(near)
+        if not (is_changing or model.sessions.get(session)):
+            return start, [session]
+        change = 0 if is_changing else taken.take(_LOGOUTS)
+        if change == _LOGOUTS - 1 and self._logout:
             return self._logout[0], [session]
-        commands = _from(self._commands, taken.take(_ANY))
+        if change == _LOGOUTS - 2 and self._owes_nothing():
+            return start, [session]
+        commands = _shuffled(self._commands, taken.take(_ANY))
         if taken.take(_FAVOURITES):
-            commands = [*_from(self._favourites, taken.take(_ANY)), *commands]
+            commands = [*_shuffled(self._favourites, taken.take(_ANY)), *commands]
         objects = model.over if taken.take(_RARELY) == _RARELY - 1 else model.alive
         found = ((command, model.in_line(command.targets[0], near, objects)) for command in commands)
-        return next((each for each in found if each[1]), (by_name()[START, "request"], []))
+        return next((each for each in found if each[1]), (start, []))
+
+    def _owes_nothing(self) -> bool:
+        """Return whether no answer and no event is still to come.
+
+        It is not decided whether they come if the session begins anew meanwhile.
+        """
+        return not [each for each in deepcopy(self._watch).close() if each.severity == "error"]
 
     def _request(self, command: Message, target: str, taken: Choices) -> None:
         request = {**taken.content(command), "target": target}
-        if command.name == START:
-            self._model.sessions[target] = False
+        self._model.sessions.setdefault(session_of(target), False)
         self._model.send(command, request)
         self._last = target
         self._deliver(request)

@@ -241,7 +241,7 @@ def exchanges(name: str | None = None) -> st.SearchStrategy[tuple[dict[str, Any]
         ...     assert request["target"] == response["target"]
         >>> test_exchange()
     """
-    return _exchanges(_chosen(name, "request"))
+    return _varied(_exchanges(_chosen(name, "request")))
 
 
 @st.composite
@@ -280,7 +280,9 @@ def answers(request: Any) -> st.SearchStrategy[dict[str, Any]]:
     message = validate(request)
     if message.kind != "request":
         raise ValueError(f"only a request is answered, but this is the {message.kind} of {message.name}")
-    return st.sampled_from(RESULTS).flatmap(lambda kind: answered(request, catalog.message(message.name, kind)))
+    return _varied(
+        st.sampled_from(RESULTS).flatmap(lambda kind: answered(request, catalog.message(message.name, kind)))
+    )
 
 
 def events_for(objects: Mapping[str, str]) -> st.SearchStrategy[dict[str, Any]]:
@@ -309,12 +311,12 @@ def events_for(objects: Mapping[str, str]) -> st.SearchStrategy[dict[str, Any]]:
         raise ValueError("events_for needs an object: give objects by their kinds")
     kinds = [("conversation" if kind == CONSULT else kind, target) for kind, target in objects.items()]
     events = [each for each in catalog.messages() if each.kind == "event"]
-    found = [(event, target) for event in events for kind, target in kinds if kind in event.targets]
-    return _varied(st.sampled_from(found).flatmap(lambda pair: _event(*pair)))
+    found = [(event, [target for kind, target in kinds if kind in event.targets]) for event in events]
+    return _varied(st.sampled_from([each for each in found if each[1]]).flatmap(lambda pair: _event(*pair)))
 
 
-def _event(event: Message, target: str) -> st.SearchStrategy[dict[str, Any]]:
-    return content(event).map(lambda drawn: {**drawn, "target": target})
+def _event(event: Message, targets: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.builds(lambda drawn, target: {**drawn, "target": target}, content(event), st.sampled_from(targets))
 
 
 def sessions(
@@ -328,7 +330,8 @@ def sessions(
     """Return a strategy for logs: lists of valid messages that keep every rule between them.
 
     A log has one to three sessions. Requests are sent while others are open, answers of different commands come in any
-    order, and events come at any time. Starts and logouts fail and are tried again. Ids may be the same below
+    order, and events come at any time. Starts and logouts fail and are tried again. Objects that live are announced
+    again where they may be. No running session is started again, which is a warning. Ids may be the same below
     different objects. One log in four is an excerpt, which may begin and end anywhere.
 
     Args:

@@ -81,9 +81,6 @@ PLATFORM_BUGS = {
     "wrong echo": Bug(
         DIALLED, DIALLED.replace("[success,", '[success | {"data": {"destination": "112"}},'), ("wrong-echo",), 9
     ),
-    "the last request is answered first": Bug(
-        "self.inbox.pop(0)", "self.inbox.pop()", ("wrong-echo", "wrong-original", "after-logout"), 20
-    ),
     "answers to another session": Bug(
         "self.outbox += self.answer(self.inbox.pop(0))",
         "other = self.inbox[-1]\n            answer, *events = self.answer(self.inbox.pop(0))\n"
@@ -106,8 +103,8 @@ PLATFORM_BUGS = {
         34,
     ),
     "an event after the logout": Bug(
-        "and not self.calls[session]:\n            return [cti.success(request)]",
-        "and not self.calls[session]:\n"
+        "del self.calls[session]\n            return [cti.success(request)]",
+        "del self.calls[session]\n"
         '            return [cti.success(request), self.raised("channel.disposed", f"{session}.1")]',
         ("after-logout",),
         18,
@@ -291,6 +288,105 @@ class Reconnecting(LoggingOut):
 
 def test_start_without_logout() -> None:
     run_state_machine_as_test(Reconnecting, settings=settings(max_examples=40, stateful_step_count=20))
+
+
+class Renewing(Reconnecting):
+    """A desktop that forgets its channels as soon as it starts its session again, and shows them if that fails."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.former: set[str] | None = None
+
+    def send(self, message: Json) -> None:
+        name = message.get("name")
+        if "result" in message:
+            self.channels |= (self.former or set()) if message["result"] == "failure" else set()
+            self.former = None
+        elif name in ("channel.initialized", "channel.disposed"):
+            super().send(message)
+        if self.former is None and (name == "interaction.created" or message.get("result") == "failure"):
+            self.outbox.append(START)
+            self.former, self.channels = self.channels, set()
+
+    @invariant()
+    def channels_are_those_of_the_platform(self) -> None:
+        if self.former is None:
+            super().channels_are_those_of_the_platform()
+
+
+def test_start_that_forgets_at_once() -> None:
+    """Nothing is announced between the request and its answer: whether it would live on is not decided."""
+    run_state_machine_as_test(Renewing, settings=settings(max_examples=60, stateful_step_count=20))
+
+
+class Forgetful(LoggingOut):
+    """A desktop that dials, logs out, and expects no answer after its logout."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.waiting = 0
+
+    def send(self, message: Json) -> None:
+        target = message["target"]
+        if message.get("name") == "channel.initialized":
+            dial = {"command": "channel.dial", "target": target, "data": {"destination": "1"}}
+            self.outbox += [dial, {**START, "command": "session.request.logout"}]
+            self.waiting += 1
+        elif message.get("command") == "session.request.logout" and message["result"] == "success":
+            self.waiting = 0
+        elif message.get("command") == "channel.dial":
+            assert self.waiting, "an answer after the logout"
+            self.waiting -= 1
+
+
+@pytest.mark.slow
+def test_answer_after_the_logout() -> None:
+    with pytest.raises(AssertionError, match="an answer after the logout") as caught:
+        run_state_machine_as_test(Forgetful)
+    assert 7 <= "\n".join(caught.value.__notes__).count("platform  ") <= 12
+
+
+ADD: Json = {**START, "command": "session.addchannelgroup"}
+
+
+class Early(LoggingOut):
+    """A desktop that sends a request before its start."""
+
+    def reset(self) -> None:
+        self.outbox = [ADD, START]
+
+
+class Undaunted(LoggingOut):
+    """A desktop that goes on although its start has failed."""
+
+    def send(self, message: Json) -> None:
+        if message.get("result") == "failure" and message["command"] == "session.start":
+            self.outbox.append(ADD)
+
+
+class Quick(LoggingOut):
+    """A desktop that does not wait for the answer to its start."""
+
+    def reset(self) -> None:
+        self.outbox = [START, ADD]
+
+    def send(self, message: Json) -> None:
+        pass
+
+
+def test_first_request_is_a_start() -> None:
+    """A request may follow at once, since its start may succeed."""
+    for machine, state in ((Early, "before its start"), (Undaunted, "after a failed start")):
+        with pytest.raises(AssertionError) as caught:
+            run_state_machine_as_test(machine)
+        assert str(caught.value) == f"session.addchannelgroup in the session s {state}"
+    run_state_machine_as_test(Quick, settings=settings(max_examples=30, stateful_step_count=10))
+
+
+def test_desktop_that_sends_nothing() -> None:
+    methods = {"send": lambda *_: None, "receive": lambda _: [], "reset": lambda _: None}
+    with pytest.raises(NotImplementedError, match=r"the desktop has sent nothing: start its session in reset\(\), or"):
+        run_state_machine_as_test(type("Made", (DesktopMachine,), methods))
 
 
 class Hasty(LoggingOut):

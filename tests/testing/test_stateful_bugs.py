@@ -1,5 +1,6 @@
 """Three times a hundred runs of a machine find subtle bugs, and never blame a correct client."""
 
+from collections import Counter
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -9,6 +10,8 @@ from fences import fences
 from helpers import ROOT
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
+
+import cti_contract as cti
 
 DESKTOP = (Path(__file__).parent / "two_agents.py").read_text(encoding="utf-8")
 GUIDE = (ROOT / "cti_contract/guides/testing.md").read_text(encoding="utf-8")
@@ -140,6 +143,11 @@ PLATFORM_BUGS = {
         'if command == "conversation.retrieve":\n            return [cti.success(request)]\n'
         "        return [cti.failure(request, code",
     ),
+    "a call is dialled after the logout": Bug('"channel.dial" and session in self.calls', '"channel.dial"'),
+    "a session is started once": Bug(
+        'if command == "session.start":\n',
+        'if command == "session.start":\n            assert session not in self.calls\n',
+    ),
     "a second start initializes nothing": Bug(
         'if command == "session.start":\n',
         'if command == "session.start" and session in self.calls:\n            return [cti.success(request)]\n'
@@ -174,15 +182,16 @@ def fails(source: str, number: int) -> bool:
     return False
 
 
-@pytest.mark.slow
-def test_runs_of_a_platform_are_long() -> None:
-    """Faults that need several requests on one object are found in long runs with few starts and logouts."""
+def requests_of_runs(chosen: Any) -> list[list[str]]:
+    """Return the commands of each of a hundred runs with the platform of the guide."""
     names: dict[str, Any] = {}
     exec(compile(PLATFORM, "client", "exec"), names)  # noqa: S102 -- a client of the guide
     runs: list[list[str]] = []
     tested: Any = names["PlatformTest"]
 
     class Counting(tested):  # type: ignore[misc]
+        commands = chosen or tested.commands
+
         def reset(self) -> None:
             super().reset()
             runs.append([])
@@ -192,13 +201,37 @@ def test_runs_of_a_platform_are_long() -> None:
             runs[-1].append(message["command"])
 
     run_state_machine_as_test(seed(0)(Counting), settings=settings(RUNS, stateful_step_count=Counting._steps))  # noqa: SLF001
+    return runs
+
+
+@pytest.mark.slow
+def test_runs_of_a_platform_are_long() -> None:
+    """Faults that need several requests on one object are found in long runs with few starts and logouts."""
+    runs = requests_of_runs(None)
     sent = [command for each in runs for command in each]
     assert median(map(len, runs)) >= 15
     assert sum(command.startswith("session.") for command in sent) <= 0.2 * len(sent)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("source", [DESKTOP, PLATFORM], ids=["desktop", "platform"])
+def test_every_command_is_common() -> None:
+    """Without `commands`, most requests are about calls, although each call needs a dial."""
+    every = [each.name for each in cti.MESSAGES if each.kind == "request"]
+    sent = Counter(command for run in requests_of_runs(every) for command in run)
+    total = sum(sent.values())
+    assert set(every) <= set(sent)
+    assert max(sent.values()) < 0.25 * total
+    assert sum(sent[each] for each in every if each.startswith(("interaction", "conversation"))) > 0.2 * total
+    assert min(sent[each] for each in every if each.startswith(("interaction", "conversation"))) > 0.004 * total
+
+
+REUSED = Bug("next(self.numbers)", "min({*range(999)} - {int(each.split('.')[2]) for each in self.calls[session]})")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "source", [DESKTOP, PLATFORM, PLATFORM.replace(*REUSED)], ids=["desktop", "platform", "reused"]
+)
 def test_correct_client_is_not_blamed(source: str) -> None:
     for number in range(2):
         run(source, number)

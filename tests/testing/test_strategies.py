@@ -125,6 +125,15 @@ def test_answers_are_both_results(name: str) -> None:
         assert not [each for each in cti.check_session([request, answer]) if each.severity == "error"]
 
 
+@pytest.mark.slow
+def test_answers_are_drawn_evenly() -> None:
+    request = cti.example("channel.dial", seed=1)
+    found = Counter(answer["result"] for answer in examples_of(strategies.answers(request), 200))
+    assert min(found.values()) > 60
+    paired = Counter(answer["result"] for _, answer in examples_of(strategies.exchanges("channel.dial"), 200))
+    assert min(paired.values()) > 60
+
+
 def test_answers_to_no_request() -> None:
     with pytest.raises(ValueError, match=r"only a request is answered, but this is the event of channel\.disposed"):
         strategies.answers(cti.example("channel.disposed"))
@@ -140,6 +149,14 @@ def test_events_for_each_object() -> None:
     for event in found:
         assert cti.validate(event).kind == "event"
         assert kinds[event["target"]] in cti.identify(event).targets
+
+
+@pytest.mark.slow
+def test_events_are_drawn_evenly() -> None:
+    """An event that several objects may have is no more common than others."""
+    objects = {"session": "s", "channel": "s.c", "interaction": "s.c.i", "conversation": "s.c.i.v"}
+    found = Counter(event["name"] for event in examples_of(strategies.events_for(objects), 600))
+    assert found["state.updated"] < 2 * sum(found.values()) / len(found)
 
 
 @each_case("wrong", ["x", 5, ["drop-required"]])
