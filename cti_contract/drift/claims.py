@@ -267,7 +267,7 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
             event is None
             or not event.raised
             or all(claim.is_open for claim in here)
-            or (len(here) == 1 and len(here[0].value) > 1 and here[0].kind == "raised during")
+            or all(len(claim.value) > 1 and claim.kind == "raised during" for claim in here)
             or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         ):
             continue
@@ -439,6 +439,8 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
 def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     name = claim.value[0]
     data = contract.followed(contract.schema(messages[0])["properties"].get("data", False))
+    if name in contract.member_names(messages[0].name):
+        return ""
     is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
     return f"{name} is documented, no message has such a member" if is_closed else ""
 

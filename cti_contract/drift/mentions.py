@@ -30,6 +30,12 @@ _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either"
 #: The French "ne … que".
 _ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
+#: The number of a remark at the beginning of a sentence: "Second, ...".
+_ENUMERATED = re.compile(
+    r"^(?:(?:first|second|third|last|final)(?:ly)?|erstens|zweitens|drittens|premièrement|deuxièmement"
+    r"|primero|segundo), ",
+    re.IGNORECASE,
+)
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
@@ -100,7 +106,8 @@ def _tags_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
-    said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", text.replace("can't", "cannot"))
+    said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
+    said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
     said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
     said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
@@ -114,7 +121,20 @@ def words_of(text: str) -> Words:
             tokens.append(Token(text, tags | {kind}))
             continue
         tokens += [Token(word, _tags_of(word)) for word in _APOSTROPHE.split(found[0].casefold())]
-    return Words.of_tokens(_with_idioms(tokens))
+    return Words.of_tokens(_with_idioms(_denied_once(tokens)))
+
+
+#: Spanish words that deny together with "no": "no hay nada" is one negation.
+_DENY_TOGETHER = words("mentions", "deny_together")
+
+
+def _denied_once(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words without a Spanish "no" that goes on in a later word: "no hay nada"."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if not (token.text == "no" and any(each.text in _DENY_TOGETHER for each in tokens[at + 1 : at + 1 + _NEAR]))
+    ]
 
 
 @cache
@@ -163,7 +183,7 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
     for token in words.tokens:
         if "not" in token.tags and "unless" not in token.tags:
             since = 0
-        elif token.text in (".", ";", ":", ",", "->", "→", "⇒") or "but" in token.tags:
+        elif token.tags & {"end", "but"}:
             since = _REACH + 1
         elif "name" not in token.tags:
             since += 1

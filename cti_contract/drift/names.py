@@ -267,4 +267,5 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
             if "." in name and contract.resembles_message(name):
-                yield line_of(at + found.start()), name, is_elsewhere_
+                is_mentioned = is_elsewhere_ or contract.is_corrected(name, sentence)
+                yield line_of(at + found.start()), name, is_mentioned

@@ -53,7 +53,8 @@ def _role_before(tokens: Sequence[Token]) -> Role | None:
     """Return the role of a name by the words before it: "the older name `x`", "an older name of `x`"."""
     end = max((at + 1 for at, token in enumerate(tokens) if token.text in (":", ";", ".", "—")), default=0)
     tokens = tokens[end:]
-    if any("not" in token.tags for token in tokens):
+    is_object = bool(tokens) and not tokens[-1].tags.isdisjoint({"content", "cause", "returns"})
+    if is_object or any("not" in token.tags for token in tokens):
         return None
     is_of_it = bool(tokens) and tokens[-1].text in ("of", "for", "von", "für", "de", "pour", "para")
     is_old = any(token.tags & {"old", "formerly"} for token in tokens)

@@ -81,6 +81,8 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
             continue
         listed = list(_in_block(part.block, contract))
+        if part.block.kind != "table" and _is_no_list(part.block.text, listed, contract):
+            continue
         is_observed = part.block.kind == "text" and _OBSERVED.search(part.block.text) is not None
         if is_observed and events:
             continue
@@ -107,6 +109,15 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
 
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
 _ABOUT = re.compile(rf"`{NAME}` (?!(?:follows|comes|for|of|if|when|on)\b)[a-zéèà]+ (?:[^\s`]+ ){{3,}}")
+
+
+#: A question about an event.
+_ASKED = re.compile(rf"{NAME}[^?]*\?")
+
+
+def _is_no_list(text: str, listed: Sequence[Listed], contract: Contract) -> bool:
+    """Return whether a text corrects the name of an event, or asks for one."""
+    return _ASKED.search(text) is not None or any(contract.is_corrected(each.name, text) for each in listed)
 
 
 def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str, contract: Contract) -> bool:

@@ -31,6 +31,7 @@ from cti_contract.drift.mentions import (
     platforms_mentioned,
     required_in,
     types_mentioned,
+    words_of,
 )
 from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
@@ -444,7 +445,7 @@ _OF_LAST = re.compile(
     r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
     r"|, qui (?:est|peut)\b|, que es\b)"
 )
-_PRONOUN = re.compile(r"(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?!it is \w+ for |es ist \w+, )(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
 _MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
 
 #: Words in a sentence about all messages that say that some are not meant.
@@ -692,7 +693,9 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             before = (named if _OF_BEFORE.match(piece) else "", *(() if plain else last_commands))
             before = () if each == that_one else before
-            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys({*before} - {"", each}))
+            home = "" if names or plain or _OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
+            known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
+            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
         named = names[-1] if names else named
@@ -810,7 +813,11 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
 def _said_in(cell: Cell) -> Iterator[str]:
     """Yield the sentences in a cell; each element of a list in it is one."""
     for text in [block.text for block in cell.blocks] or [cell.text]:
-        yield from _END.split(text)
+        asked = ""
+        for said in _END.split(text):
+            if not said.endswith("?"):
+                yield _with_question(asked, said) if asked else said
+            asked = said if said.endswith("?") else ""
 
 
 #: A result in a word or two, before what comes with it: "success; the data is empty".
@@ -1599,7 +1606,8 @@ _IN_OTHER_WORDS = re.compile(
 
 def _echo(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim]:
     found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
-    if found and not re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE):
+    is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
+    if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
         text = _IN_OTHER_WORDS.sub("", sentence.text)
         is_other = _NOT.search(text) or _ECHO_NOT.search(text)
         yield claim("echo", "no" if is_other else "yes")
@@ -2007,6 +2015,8 @@ _MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
 
 #: A member that is forbidden is not optional.
 _FORBIDDEN = phrase("required", "forbidden")
+#: The beginning of a clause about another member.
+_OTHER_NAME = re.compile(r", [`\"“„]\w+[`\"”“] (?!(?:and|or|und|oder|et|ou|y|o)\b)")
 #: The beginning of a clause that says more of the same member.
 _NEXT_CLAUSE = re.compile(
     r", (?:and|und|et|y) "
@@ -2024,6 +2034,8 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
     for phrases, plain, opposite in ((_OPTIONAL, "no", "yes"), (_REQUIRED, "yes", "no")):
         if found := phrases.search(clause):
             before = AND.split(clause[max(found.start() - 25, 0) : found.start()])[-1]
+            if _NEGATION.search(before.rpartition(",")[0]) or _OTHER_NAME.search(found[0]):  # perhaps of another clause
+                return None
             said = opposite if _NEGATION.search(f"{before}{AND.split(found[0])[-1]}") else plain
             if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
                 return None

@@ -174,9 +174,10 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
         limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
         denied_limits = {near for at in limits for near in range(max(at - 2, 0), at) if _is_no(tokens[near])}
         used = {each for each in local.values() if each is not None} | denied_limits
-        is_turned = sum(_is_no(token) and at not in used for at, token in enumerate(tokens)) % 2 == 1
+        turning = [at for at, token in enumerate(tokens) if _is_no(token) and at not in used]
         is_limited = bool(limits) and not denied_limits
         for at in places:
+            is_turned = sum(no < at or "or-word" not in tokens[no - 1].tags for no in turning) % 2 == 1
             is_denied = local[at] is not None and local[at] not in denied_limits
             yield clause, at, is_denied == is_turned, is_limited
 
@@ -491,7 +492,9 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
 
 def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
     """Yield whether a success repeats the data of the request."""
-    is_of_success = words.has("success", "processor", "succeeded") or (words.has("other-data") and words.has("request"))
+    is_of_success = words.has("success", "processor", "succeeded") or (
+        words.has("other-data") and words.has("request") and words.has("data", "contents", "parameters")
+    )
     if words.has("failure", "complaint", "documented") or not is_of_success:
         return
     if any(
@@ -506,6 +509,8 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
     for clause in clauses:
         tokens = clause.tokens
         places = [at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"}]
+        if any(about.is_event_name(token.text) for token in tokens):  # the event comes back
+            continue
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
             said.add(("echo-yes" in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
@@ -534,7 +539,11 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
             continue
         is_about = bool(contents) or (bool(places) and clause.has("empty", "full"))
         if not is_about:
+            if all(_is_no(token) or token.tags & {"zero", "empty"} for token in tokens):
+                return  # an answer to the clause before: "the number of its members: zero"
             continue
+        if "or-word" in tokens[0].tags or _denies_another(tokens, places[0]):
+            return
         denials = sum(
             _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
             for at, token in enumerate(tokens)
@@ -547,6 +556,11 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
     for kind, found in said.items():
         if len(found) == 1:
             yield ("some data" if found.pop() else "no data"), (kind if about.is_command else "",)
+
+
+def _denies_another(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a negation behind a word is that of something else: "a payload of its own and no copy"."""
+    return any(_is_no(tokens[no]) and "or-word" in tokens[no - 1].tags for no in range(at + 1, len(tokens)))
 
 
 _HOLDING = frozenset({"holds", "content-verb"})
