@@ -336,7 +336,7 @@ def _required_in(clause: str) -> str | None:
         said = words.has("required") != is_denied
     elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
         said = not is_denied
-    elif words.has("present") and words.has("sometimes"):
+    elif words.has("present") and _from_clause_of_member(words.tokens).has("sometimes"):
         said = is_denied
     return None if said is None else "yes" if said else "no"
 
@@ -350,6 +350,13 @@ def _said_absent(words: Words, *, is_denied: bool) -> bool | None:
     if is_denied and (words.has("absent") or "lack" not in _before_denial(words.tokens)):
         return True
     return False if words.has("omit") else None
+
+
+def _from_clause_of_member(tokens: Sequence[Token]) -> Words:
+    """Return the words from the clause of the member on: what is before it is about something else."""
+    place = next((at for at, token in enumerate(tokens) if "member" in token.tags), 0)
+    start = max((at for at, token in enumerate(tokens[:place]) if "end" in token.tags), default=0)
+    return Words.of_tokens(tokens[start:])
 
 
 def _is_denied_before(tokens: Sequence[Token]) -> bool:
