@@ -84,6 +84,7 @@ class _Reader:
         self._compared = compared
         self._is_heading = is_heading
         self._titles: set[str] = set()  # the beginnings of the elements of lists that are titles
+        self._title = next((at for at, line in enumerate(lines) if line.text.strip()), 0)  # its line, if it has one
         self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
     def next_block(self) -> Iterator[Block]:
@@ -159,7 +160,7 @@ class _Reader:
 
     def _rule_below(self) -> str:
         """Return the mark of the line that underlines this one, empty without such a line, and for the title of all."""
-        if not any(line.text.strip() for line in self._lines[: self.position]):
+        if self.position <= self._title:
             return ""
         text, below = (
             self._lines[at].text.strip() if at < len(self._lines) else "" for at in (self.position, self.position + 1)
