@@ -145,6 +145,10 @@ class Session(ExpectedEvents):
         if is_whole:
             self.requests.forget_uncertain()
 
+    def is_starting(self) -> bool:
+        """Return whether its initialization is under way, or a start waits for its answer."""
+        return self.is_initializing or any(request.name == START for request in self.requests)
+
     def take_early_start(self) -> Entry | None:
         """Return the success of a start that came after the logout, once."""
         early, self.early_start = self.early_start, None
@@ -394,7 +398,7 @@ class Rules:
     def _request(self, session: Session, entry: Entry, node: Node | None, found: list[Finding]) -> None:
         """Read a request to an object, if that lives."""
         name = entry.name
-        if session.is_whole is None and name != START and not session.is_initializing:
+        if session.is_whole is None and name != START and not session.is_starting():
             session.know_beginning(is_whole=False)  # a request may follow that of a start at once
         request = Command(entry, None if node is not None else self._objects.ended(entry.target))
         if entry.context is not None and (entry.value["command"], "request") not in by_name():
@@ -582,7 +586,7 @@ class Rules:
 
     def _start_failed(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Restore what was before a start: an initialization that was under way, or a logout."""
-        is_starting = any(request.entry.name == START for request in session.requests)
+        is_starting = any(request.name == START for request in session.requests)
         session.is_initializing = session.has_started or is_starting
         former = session.former
         if former is None or is_starting:
