@@ -282,8 +282,10 @@ def test_right(log: Log) -> None:
 
 WRONG: dict[str, tuple[Log, Found]] = {
     "an answer without a request, after a start whose success came late": (
-        [START, event("session.initialized", SESSION), RETRIEVE, success(START), success(RETRIEVE), success(PAUSE)]
-        + logout(),
+        [
+            *[START, event("session.initialized", SESSION), RETRIEVE, success(START), success(RETRIEVE)],
+            *[success(PAUSE), *logout()],
+        ],
         ("no-request", 5, None),
     ),
     "an answer with another command": (
