@@ -250,6 +250,7 @@ class _Log:
             index = batch.first_index + position
             if compiled is None:
                 record, message, problems = self._second_look(batch.record(position, index), file)
+                self._counts.messages -= record.message_index is None  # its messages are at another place
                 number = self._next_number(before + record.line)
                 yield Entry.within(entries.Context(problems), number, record.value, message, record)
                 continue

@@ -234,7 +234,7 @@ def _is_sequence(raw: bytes) -> bool:
 
 def _is_broken_document(raw: bytes) -> bool:
     """Return whether a text has a pretty-printed object, and no line is an object."""
-    return bool(re.search(_BEGUN, raw)) and not any(map(_is_object, raw.split(b"\n")))
+    return bool(re.search(_BEGUN, raw)) and not _has_object_line(raw)
 
 
 def _is_no_line(head: bytes) -> bool:
@@ -279,7 +279,7 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     if is_begun and first.startswith(b"["):
         return head, False
     if not is_begun and first.startswith(b"{") and re.search(_SEVERAL, first):
-        return head, any(map(_is_object, head.split(b"\n")))
+        return head, _has_object_line(head)
     if len(first) > limits.text or (not is_begun and first.rstrip().endswith(b"}")):
         return head, True  # a line that is too long, before others; or an object with a fault
     if not is_begun:
@@ -287,7 +287,12 @@ def _by_rest(head: bytes, first: bytes, stream: Stream, limits: Limits, *, is_be
     head += stream.read_up_to(limits.head - len(head))
     if len(head) <= limits.head and _is_object(head):
         return head, False
-    return head, any(map(_is_object, head.split(b"\n")))
+    return head, _has_object_line(head)
+
+
+def _has_object_line(raw: bytes) -> bool:
+    """Return whether a line is an object. Many blank lines in front are not split: their list would be large."""
+    return any(map(_is_object, raw.strip().split(b"\n")))
 
 
 def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes, bool]:
@@ -299,7 +304,7 @@ def _with_an_object(head: bytes, stream: Stream, limits: Limits) -> tuple[bytes,
     while chunk:
         chunks.append(chunk)
         size += len(chunk)
-        *ended, last = chunk.split(b"\n")
+        *ended, last = (chunk if parts else chunk.lstrip()).split(b"\n")
         if ended:
             ended[0] = b"".join([*parts, ended[0]])
             parts = []

@@ -61,7 +61,9 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
     """Yield the objects in the lines of a stream, some at a time; lines without one are counted."""
     first, index, places = 1, 0, Spans([])
     for raws, odd_texts, has_more in raw_lines(stream, limits):
-        found = (each for number, raw in enumerate(raws, first) for each in _in_line(number, raw, limits))
+        found = (
+            each for number, raw in enumerate(raws, first) if raw.strip() for each in _in_line(number, raw, limits)
+        )
         count: int | None = len(raws)
         while (some := list(islice(found, limits.lines))) or count is not None:
             kept = [each for each in some if each.span]
@@ -83,12 +85,12 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
 
 
 def _in_line(number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
-    """Yield the objects of a line, or that it has none; nothing for a blank one."""
+    """Yield the objects of a line that is not blank, or that it has none."""
     is_empty = True
     for value, span in objects(raw, limits):
         is_empty = False
         yield _Found(number, raw, value, span)
-    if is_empty and raw.strip():
+    if is_empty:
         yield _Found(number, raw)
 
 

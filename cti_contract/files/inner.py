@@ -30,6 +30,7 @@ class Inner(NamedTuple):
     """Some of the messages inside the records of a batch.
 
     `origins` has the position of its record for each message of the batch; those of the `values` begin at `offset`.
+    Some of all values are no messages, but warnings about messages at other places; their numbers are `overlooked`.
     """
 
     values: list[Any]
@@ -42,6 +43,7 @@ class Inner(NamedTuple):
     skipped: int
     ways: dict[int, Way]
     located: dict[int, Located]
+    overlooked: Sequence[int] = ()
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the message at a position, in the text that holds it.
@@ -51,17 +53,19 @@ class Inner(NamedTuple):
         number = self.offset + position
         origin, value = self.origins[number], self.values[position]
         outer, places = self._located(origin, message_index)
+        before = bisect_left(self.overlooked, number)
+        index = None if number in self.overlooked[before : before + 1] else message_index - before
         if outer.problem:
-            return outer._replace(message_index=message_index)
+            return outer._replace(message_index=index)
         if origin not in self.ways:
-            return record_of(value, message_index, outer.text, _span(outer))
+            return record_of(value, index, outer.text, _span(outer))
         text, start = places.of(number - bisect_left(self.origins, origin))
         if isinstance(value, Problem):
-            return Record(message_index, text, start, problem=value, in_array=outer.in_array)
+            return Record(index, text, start, problem=value, in_array=outer.in_array)
         if isinstance(value, ValueError):
             span = start, len(text.bytewise)
-            return record_of(value, message_index, text, span)._replace(in_array=outer.in_array)
-        return Record(message_index, text, start, value, in_array=outer.in_array)
+            return record_of(value, index, text, span)._replace(in_array=outer.in_array)
+        return Record(index, text, start, value, in_array=outer.in_array)
 
     def outer_record(self, position: int) -> Record:
         """Return the record around the message at a position."""
@@ -220,8 +224,9 @@ class Finder:
     def _together(self, found: Found, batch: Lines | Elements, lines: int) -> Iterator[Inner]:
         """Yield messages of a batch, some at a time, and count them."""
         values, origins, ways, skipped = found
-        first, self._index = self._index, self._index + len(values)
-        whole = Inner(values, first, 0, origins, batch, lines, True, skipped, ways, {})  # noqa: FBT003 -- strings have escapes
+        warnings = [number for number, value in enumerate(values) if _is_overlooked(value)] if skipped else []
+        first, self._index = self._index, self._index + len(values) - len(warnings)
+        whole = Inner(values, first, 0, origins, batch, lines, True, skipped, ways, {}, warnings)  # noqa: FBT003 -- strings have escapes
         most = self._limits.lines
         yield whole._replace(values=values[:most])
         for offset in range(most, len(values), most):
@@ -248,8 +253,9 @@ class Finder:
                 there = self._there(found)
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
-            is_empty = self._skip_missing and not found  # an empty array, which is no message either
-            return [_or_advice(found[number], pointer) for number in kept], len(found) - len(kept) + is_empty
+            skipped = len(found) - len(kept) + sum(map(_is_overlooked, found))
+            skipped += self._skip_missing and not found  # an empty array, which is no message either
+            return [_or_advice(found[number], pointer) for number in kept], skipped
         around = _problem_around(record, batch, position, self._limits)
         if around:
             return [around], 0
@@ -275,9 +281,9 @@ class Finder:
                 ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
                 return [fault for fault in found if fault], found.count(None)
         if is_message(record):
-            return [overlooked(self._pointers, place_of_messages([record]))], 0
+            return [overlooked(self._pointers, place_of_messages([record]))], 1
         problem = self._elsewhere(self._pointers, "", record, is_part=False)
-        return ([problem], 0) if problem else ([], 1)
+        return [problem] if problem else [], 1
 
     def _elsewhere(self, pointers: Sequence[str], place: str, value: Any, *, is_part: bool) -> Problem | None:
         """Return the warning about messages inside a value at a place, or in texts inside, None if there are none."""
@@ -307,6 +313,11 @@ class Finder:
         if is_message(instead):
             return overlooked([pointer], place, is_part=True)
         return self._elsewhere([pointer], place, instead, is_part=True) or self._fault_of(value) or value
+
+
+def _is_overlooked(value: Any) -> bool:
+    """Return whether a value is the warning about messages at another place, which are not checked."""
+    return isinstance(value, Problem) and value.severity == "warning"
 
 
 def _may_hold(batch: Lines | Elements, position: int) -> bool:

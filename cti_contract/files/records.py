@@ -19,10 +19,10 @@ EACH = "*"
 class Record(NamedTuple):
     """One record of a file.
 
-    `message_index` counts the records of a file from 0; it is None for a problem of the whole file. The value begins
-    at byte `start` of `text`. A record that cannot be read has a `problem` instead, at `start`. The text is a
-    line, a document with one message, or (`in_array`) a document with an array of messages. `part` has the first and
-    the last place of one that cannot be read in its line.
+    `message_index` counts the records of a file from 0; it is None for a problem of the whole file, and for the warning
+    about a record whose messages are not checked. The value begins at byte `start` of `text`. A record that cannot be
+    read has a `problem` instead, at `start`. The text is a line, a document with one message, or (`in_array`) a
+    document with an array of messages. `part` has the first and the last place of one that cannot be read in its line.
     """
 
     message_index: int | None

@@ -64,9 +64,12 @@ class Stream:
         return chunk
 
     def give_back(self, piece: bytes) -> None:
-        """Let the next `read` return this piece first."""
-        if piece:
-            self._returned.append(piece)
+        """Let the next calls of `read` return this piece first.
+
+        A chunk at a time, the lines of a long piece are never held together: 20 MB of blank lines would take 160 MB.
+        """
+        last = (len(piece) - 1) // self._chunk * self._chunk
+        self._returned += [piece[start : start + self._chunk] for start in range(last, -1, -self._chunk)]
 
     def read_up_to(self, size: int) -> bytes:
         """Return the bytes up to the end, or until there are more than `size`."""

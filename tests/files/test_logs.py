@@ -825,7 +825,30 @@ def test_skip_missing_skips_no_message(command: str, text_file: TextFile, report
     for message, expected in zip(messages, records.values(), strict=True):
         assert message.startswith(expected), message
     assert [each["severity"] for each in found.problems] == ["error"] * 3 + ["warning"] * 3
-    assert found.summary["skipped_records"] == len(heartbeats)
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (3, len(heartbeats) + 3)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_skip_missing_checks_something(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Messages at another place than --at says are not checked: they do not count, and alone they are an error."""
+    record, message = f'{{"e": {BAD}}}', f'{{"event": {BAD}}}'
+    options = ("--at", "/event", "--skip-missing", "--select", UNKNOWN)
+    for name, content in {"a.ndjson": f"{record}\n{record}", "a.json": f"[{record}, {record}]"}.items():
+        found = report(*options, text_file(name, content), command=command)
+        assert (found.code, found.codes) == (1, ["no-message", "no-message", "no-messages"]), name
+        assert [each["message_index"] for each in found.problems] == [None] * 3, name
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (0, 2), name
+    found = report(*options, text_file("b.ndjson", f"{message}\n{record}\n{message}"), command=command)
+    assert found.codes == [UNKNOWN, "no-message", UNKNOWN]
+    assert [each["message_index"] for each in found.problems] == [0, None, 1]
+    assert (found.summary["messages"], found.summary["skipped_records"]) == (2, 1)
+    path = text_file("c.ndjson", json.dumps({"e": [{"m": json.loads(BAD)}, MESSAGE, {"m": json.loads(BAD)}]}))
+    found = report("--at", "/e/*/m", *options[2:], path, command=command)
+    assert [(each["code"], each["message_index"]) for each in found.problems] == [
+        (UNKNOWN, 0),
+        ("no-message", None),
+        (UNKNOWN, 1),
+    ]
 
 
 #: Records as other programs print them, with a message as JSON inside, and their problems.
@@ -962,9 +985,10 @@ def test_skip_missing_beside_messages(command: str, text_file: TextFile, report:
         assert [str(each["message"])[: len(message)] for each in found.problems] == [message], name
         start = inside[1]["m"] if name == "deeper" else inside[1]
         assert found.places()[0][1] in {line.index(json.dumps(start)) + each for each in (1, 2)}, name
-        severity = "error" if message.startswith("not JSON") else "warning"
-        assert found.problems[0]["severity"] == severity, name
-        assert (found.summary["messages"], found.summary["skipped_records"]) == (2, len(inside) - 2), name
+        is_error = message.startswith("not JSON")
+        assert found.problems[0]["severity"] == ("error" if is_error else "warning"), name
+        messages = 2 if is_error else 1
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (messages, len(inside) - messages), name
 
 
 def test_skip_missing_names_each_text(text_file: TextFile, report: Reporter) -> None:

@@ -11,6 +11,7 @@ ENTRY = '{"command": "session.request.incontact.addressbook", "target": "a", "re
 FAILURE = '{"command": "channel.dial", "target": "a", "result": "failure", "failure": {"code": "1"}, "original": #}'
 BAD = 4  # times that invalid messages may take, compared with valid ones
 VALUES = 10  # bytes of memory for each byte
+BLANK = 5  # the same for input without values
 TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
 LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
@@ -181,10 +182,12 @@ ATTACKS = (
     # Lines without messages
     Attack("blank lines", repeated("\n"), "a.ndjson"),
     Attack("blank lines, document", repeated("\n")),
-    Attack("blank lines, pipe", repeated("\n"), "-"),
+    Attack("blank lines, pipe", repeated("\n"), "-", memory=BLANK),
+    Attack("blank lines, extract", repeated("\n", "", MESSAGE), "a.log", ("check", "--extract")),
     Attack("blank lines, compressed", repeated("\n"), "a.ndjson.gz"),
     Attack("blank lines of other systems", repeated("\r\n"), "a.ndjson"),
-    Attack("blank lines and a message", repeated("\n", "", MESSAGE), "-"),
+    Attack("blank lines and a message", repeated("\n", "", MESSAGE), "-", memory=BLANK),
+    Attack("blank lines and a word", repeated("\n", "", f"x\n{MESSAGE}"), "-", memory=BLANK),
     Attack("compressed white space", repeated(" "), "a.json.gz"),
     Attack("compressed brackets", repeated("["), "a.json.gz"),
     Attack("compressed lines", repeated(f"{MESSAGE}\n"), "a.ndjson.gz"),
