@@ -21,6 +21,9 @@ _LINE = re.compile(
     re.DOTALL,
 )
 
+#: Another object on the line where a value ends, as files have that are put together without a line end between them.
+_NEXT = re.compile(r"[ \t\r]*+\{")
+
 
 class StrayLines(NamedTuple):
     """How many lines of other text a JSON text has, the first byte of the first, and the text without them.
@@ -44,6 +47,8 @@ def stray_lines(raw: bytes) -> StrayLines | None:
         assert found  # it may be empty
         if found["value"]:
             has_values, at = True, _end(text, found.end() - 1)
+            if _NEXT.match(text, at):
+                continue
         elif found["comment"]:
             at = found.end()
         elif found["other"] is None:

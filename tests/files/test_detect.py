@@ -27,6 +27,8 @@ ALLMAN = """\
 {"destinaton": "+15550105"}
 }
 """
+SECOND_LINE = GOOD.partition(", ")[2]
+TWO_LINES = f"{GOOD.partition(', ')[0]},\n{SECOND_LINE}"
 LARGE = GOOD[:-1] + ', "context": {"dump": "' + "x" * 200_000 + '"}}'
 #: Content, and the place of each problem in it.
 FORMS = {
@@ -36,6 +38,10 @@ FORMS = {
     "pretty-printed": (PRETTY, [(5, 5, UNKNOWN)]),
     "pretty-printed after blank lines": ("\n\n\n" + PRETTY, [(8, 5, UNKNOWN)]),
     "pretty-printed without indentation": (ALLMAN, [(5, 2, UNKNOWN)]),
+    "pretty-printed, one line for two": (f"{PRETTY}{PRETTY}", [(5, 5, UNKNOWN), (11, 5, UNKNOWN)]),
+    "pretty-printed, one broken": (f"{TWO_LINES}{PRETTY[:-1]},}}\t{PRETTY}", [(8, 2, "syntax"), (12, 5, UNKNOWN)]),
+    "two lines, then one": (f"{TWO_LINES} {BAD}", [(2, len(SECOND_LINE) + 1 + BAD_COLUMN, UNKNOWN)]),
+    "one line, then pretty-printed": (f"{GOOD}{PRETTY}", [(5, 5, UNKNOWN)]),
     "array of one line": (f"[{GOOD}, {BAD}]\n", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)]),
     "array": (f"[\n{GOOD},\n{BAD}\n]\n", [(3, BAD_COLUMN, UNKNOWN)]),
     "array, indented": (f"\n  [\n  {GOOD},\n  {BAD}\n]\n", [(4, BAD_COLUMN + 2, UNKNOWN)]),

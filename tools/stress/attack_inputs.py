@@ -179,6 +179,7 @@ ATTACKS = (
         for form in ("json", "github", "junit", "sarif")
     ),
     Attack("lines of numbers, junit", repeated("0\n"), "a.ndjson", ("check", "--format", "junit"), slow=DENSE),
+    *_both("objects over lines that meet", repeated('{"a":\n1}'), slow=DENSE),
     # Lines without messages
     Attack("blank lines", repeated("\n"), "a.ndjson"),
     Attack("blank lines, document", repeated("\n")),
