@@ -980,11 +980,12 @@ def not_json_text(fault: str, detail: str = "") -> Problem:
     return Problem(code=code, message=text.format(detail))
 
 
-def without_extract(problem: Problem | None) -> Problem | None:
-    """Return the problem of a document, whose fix is not `--extract`: that is for lines only."""
+def of_document(problem: Problem | None, *, extract: bool) -> Problem | None:
+    """Return the problem of a document, which may hold lines of a log; with `extract`, it does not."""
     for fault in ("text before", "text after"):
         if problem and problem.message == NOT_JSON[fault][1]:
-            return problem._replace(message=f"{problem.message.partition(';')[0]}; remove it")
+            fix = "remove it" if extract else "remove it, or let --extract find the JSON object in each line"
+            return problem._replace(message=f"{problem.message.partition(';')[0]}; {fix}")
     return problem
 
 

@@ -17,7 +17,7 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
-from cti_contract.problem_texts import byte_order_mark, not_lines, other_format, without_extract
+from cti_contract.problem_texts import byte_order_mark, not_lines, of_document, other_format
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
 
     for each in document(stream, limits, may_be_foreign=may_be_foreign):
         if isinstance(each, Record) and ends_in(part.path, *DOCUMENT_SUFFIXES):
-            yield each if each is OWN_FILE else each._replace(problem=without_extract(each.problem))
+            problem = of_document(each.problem, extract=options.extract)
+            yield each if each is OWN_FILE else each._replace(problem=problem)
         else:
             yield each
         del each
@@ -196,7 +197,7 @@ _ENCODINGS_OF_4 = {tuple(at for at in nulls if at < 4): name for nulls, name in 
 def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
     """Return whether a stream holds a message a line, by the suffix of its path or else by its content."""
     if ends_in(part.path, *DOCUMENT_SUFFIXES):
-        return False
+        return options.extract and not _begins_document(stream, options.limits)
     if part.end is not None or options.extract:
         return True
     if ends_in(part.path, *LINES_SUFFIXES):
@@ -209,6 +210,22 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         is_lines = len(head) > options.limits.head or not (_is_sequence(head) or _is_broken_document(head))
     stream.give_back(head)
     return is_lines
+
+
+def _begins_document(stream: Stream, limits: Limits) -> bool:
+    """Return whether the first line that is not blank is an array or all of the text, or begins an object or array.
+
+    In a document, no value is skipped. A log has text in its first line, or objects in the next ones.
+    """
+    head = _with_a_line(stream, limits) + stream.read_up_to(limits.chunk)
+    stream.give_back(head)
+    first, _, rest = head.lstrip().partition(b"\n")
+    if len(first) > limits.whole or takes_more(first, limits.value_memory, limits.value_times):
+        return first.startswith(b"[")
+    try:
+        return isinstance(parse(first), list) or not rest.strip()
+    except ValueError as error:
+        return not first or (first.startswith((b"{", b"[")) and str(error).startswith("EOF"))
 
 
 #: The end of a line inside a value, but not of one that is cut before the next object. It begins with the line feed,

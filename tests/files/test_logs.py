@@ -503,19 +503,45 @@ def test_extract_from_strings(name: str, text_file: TextFile, report: Reporter) 
 
 @pytest.mark.parametrize("command", ["check", "session"])
 def test_text_around_a_document(command: str, text_file: TextFile, report: Reporter) -> None:
-    """The option --extract is for lines, so it is no advice for a document."""
+    """The fix of a document is to remove the text; it may be a log all the same."""
+    before, after = "not JSON: text is before the JSON object", "not JSON: text is after the JSON value"
+    fix = "; remove it, or let --extract find the JSON object in each line"
     texts = {
-        f"var x = {BAD};": (1, "not JSON: text is before the JSON object; remove it"),
-        f"call({PRETTY});": (1, "not JSON: text is before the JSON object; remove it"),
-        f"x = [{BAD}, {GOOD}];": (1, "not JSON: text is before the JSON object; remove it"),
-        f"{GOOD} x": (len(GOOD) + 2, "not JSON: text is after the JSON value; remove it"),
+        f"var x = {BAD};": (1, before),
+        f"call({PRETTY});": (1, before),
+        f"x = [{BAD}, {GOOD}];": (1, before),
+        f"{GOOD} x": (len(GOOD) + 2, after),
     }
     for text, (column, message) in texts.items():
-        for options in ([], ["--extract"]):
-            [problem, *_] = report(*options, text_file("a.json", text), command=command).problems
-            assert (problem["column"], problem["message"]) == (column, message), text
+        [problem, *_] = report(text_file("a.json", text), command=command).problems
+        assert (problem["column"], problem["message"]) == (column, f"{message}{fix}"), text
+    found = report("--extract", text_file("a.json", f"{PRETTY} x"), command=command)
+    assert f"{after}; remove it" in [each["message"] for each in found.problems]
     [problem, *_] = report(text_file("a.log", f"x = {GOOD};"), command=command).problems
     assert problem["message"].endswith("--extract finds the JSON object in each line")
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_from_any_suffix(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A log is read line by line, whatever its suffix; a document of JSON is none."""
+    options, heartbeat = ("--extract", "--ignore", "open-at-end"), '{"beat": 1}'
+    for first in (f"x {GOOD}", f"{GOOD} x", GOOD, heartbeat, "[12:01] up", "5", f'{{"a": "{"b" * 2**20}"}}'):
+        content = f"\n{first}\ny {BAD}\n"
+        for name in ("a.json", "a.log", "a.json.gz"):
+            found = report(*options, text_file(name, content), command=command)
+            assert (3, 2 + BAD_COLUMN, UNKNOWN) in found.places(), (first[:80], name)
+    array = f"[{GOOD}, {BAD}, 5]"
+    large = f'[{{"a": "{"b" * 2**20}"}}, 5]'
+    documents = {
+        array: [UNKNOWN, "wrong-type"],
+        array.replace(", ", ",\n"): [UNKNOWN, "wrong-type"],
+        large: ["not-a-message"],
+        PRETTY: [UNKNOWN],
+        heartbeat: ["not-a-message"],
+        "\n": ["no-messages"],
+    }
+    for content, codes in documents.items():
+        assert report(*options, text_file("a.json", content), command=command).codes == codes, content[:80]
 
 
 FENCED = {
