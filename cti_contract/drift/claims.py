@@ -591,7 +591,7 @@ def _done(contract: Contract, command: str) -> tuple[frozenset[str], frozenset[s
     failures = {each.name: each.description.casefold() for each in contract.messages if each.kind == "failure"}
     own = frozenset(_STEMS.findall(failures.get(command, ""))) - _COMMON
     verbs = {_STEMS.findall(text)[-1] for text in failures.values() if text.endswith("ed.")}
-    others = verbs | {word.removeprefix("un") for word in own if word.startswith("un")}
+    others = verbs | {f"{word[2:]}ed" for word in own if word.startswith("un")}  # "the mute" is what an unmute ends
     return own, frozenset(others) - own - _COMMON - _OF_MANY
 
 

@@ -32,7 +32,7 @@ _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)
 #: A sentence behind the first about other events.
 _MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "observed")
 _CONDITION = re.compile(
-    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|unless|in case|provided(?: that)?|falls|wenn"
+    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|where|unless|in case|provided(?: that)?|falls|wenn"
     r"|sofern|"
     r"si|lorsque|quand|cuando)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
