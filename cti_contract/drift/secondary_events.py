@@ -32,9 +32,8 @@ _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)
 #: A sentence behind the first about other events.
 _MEANWHILE, _OBSERVED = phrase("events", "meanwhile"), phrase("elsewhere", "observed")
 _CONDITION = re.compile(
-    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|where|unless|in case|provided(?: that)?|falls|wenn"
-    r"|sofern|"
-    r"si|lorsque|quand|cuando)\b[ ,]*(.+)",
+    r"(?:but |and |aber |nur |only |seulement |solo |sólo )*(?:if|when|where|unless|in case|provided(?: that)?|"
+    r"falls|wenn|sofern|si|lorsque|quand|cuando)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: A condition before an event is not longer.
