@@ -139,13 +139,32 @@ class _Beside:
         from cti_contract.jsontext.separators import without_last_comma, without_separators  # few inputs need it
 
         plain = []
-        for number, raw in enumerate(raws, first):
+        for number, raw in enumerate(self._without_long_comments(raws, first), first):
             without = self._without_marks(raw, number)
             without, some = without_separators(without)
             without, comma = without_last_comma(without)
             plain.append(without)
             for found in filter(None, (some, comma)):
                 self._count("separator", Text(raw, number), found.start, found.problem, found.number)
+        return plain
+
+    def _without_long_comments(self, raws: list[bytes], first: int) -> list[bytes]:
+        """Return lines with spaces for each comment that begins a line and ends on a later one of them.
+
+        A comment that does not end among the lines hides none: it is a problem of its line.
+        """
+        from cti_contract.jsontext.blank import blank  # few inputs need it
+
+        plain = list(raws)
+        for at, raw in enumerate(raws):
+            if not plain[at].lstrip().startswith(b"/*") or b"*/" in plain[at]:
+                continue
+            end = next((number for number in range(at + 1, len(raws)) if b"*/" in raws[number]), at)
+            if end > at:
+                comment, mark, rest = raws[end].partition(b"*/")
+                plain[at : end + 1] = [*[b""] * (end - at), blank(comment + mark) + rest]
+                problem, start = not_json_text("comments"), raw.index(b"/*")
+                self._count(problem.message, Text(raw, first + at), start, partial(on_lines, problem), end - at + 1)
         return plain
 
     def _without_marks(self, raw: bytes, number: int) -> bytes:

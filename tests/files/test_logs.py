@@ -40,7 +40,7 @@ TEXTS = {
         [(1, 1, "syntax"), (1, 6, "syntax"), (6, 5, UNKNOWN)],
         2,
     ),
-    "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(2, 2, "syntax"), (1, 1, "syntax")], 2),
+    "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(1, 1, "syntax")], 1),
     "pretty-printed after a line": (f"{GOOD}\n{PRETTY}\n{GOOD}\n", "a.log", [(6, 5, UNKNOWN)], 3),
     "pretty-printed after a line of lines": (
         f"{GOOD}\n{PRETTY}\n",
@@ -542,6 +542,20 @@ def test_extract_from_any_suffix(command: str, text_file: TextFile, report: Repo
     }
     for content, codes in documents.items():
         assert report(*options, text_file("a.json", content), command=command).codes == codes, content[:80]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_comment_over_several_lines(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Such a comment between lines is one problem and no message; one that does not end hides no message."""
+    options = ("--ignore", "open-at-end")
+    for name in ("a.ndjson", "a.log"):
+        content = f" /* a\n\nb {GOOD}\n ü */ {BAD}\n{GOOD}\n// c\n/* d\n*/\n{GOOD}"
+        found = report(*options, text_file(name, content), command=command)
+        assert found.places() == [(4, 6 + BAD_COLUMN, UNKNOWN), (1, 2, "syntax")], name
+        assert "a comment, on 7 lines" in str(found.problems[1]["message"])
+        assert found.summary["messages"] == 3
+        found = report(*options, text_file(name, f"{GOOD}\n/* a\nb\n{BAD}"), command=command)
+        assert (4, BAD_COLUMN, UNKNOWN) in found.places(), name
 
 
 FENCED = {
