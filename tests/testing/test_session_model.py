@@ -24,3 +24,19 @@ def test_start_of_a_running_session() -> None:
     assert [each.must_fail for each in dials] == [True, False]
     assert model.new_target("s", "2") == "s.22"
     assert model.new_target("s", "1") == "s.1"
+
+
+def test_events_wait_while_a_session_is_started_again() -> None:
+    """It is not decided to which session the object of an event belongs as long as a new start is open."""
+    model = Model()
+    request = {"command": "session.start", "target": "s", "data": {}}
+    model.answer(model.send(START, request), {**request, "result": "success"})
+    sent = {"command": "channel.dial", "target": "s.1"}
+    dial = model.send(by_name()["channel.dial", "request"], sent)
+    dial.due = [Due(by_name()["channel.infochanged", "event"], "channel", "s.1")]
+    model.answer(dial, {**sent, "result": "success"})
+    assert model.may_follow(dial)
+    again = model.send(START, request)
+    assert not model.may_follow(dial)
+    model.answer(again, {**request, "result": "failure"})
+    assert model.may_follow(dial)
