@@ -21,7 +21,7 @@ def mistakes() -> Iterator[Any]:
 
 
 MISTAKES = [*mistakes()]
-#: What the command says of a file, where a call knows its value only.
+#: The messages of the command about a file, and those of a call, which knows its value only.
 OF_FILES = {
     "no message, but records with messages inside: --at '/*' checks these": "a message must be an object, not an array"
 }
