@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import KINDS, Kind, Message, messages_of
-from cti_contract.drift.headings import NAMES
 from cti_contract.suggest import suggestion
 
 #: Words of target forms: `session.channel` in prose is a form, not a message.
@@ -159,9 +158,9 @@ class Contract:
         """Return whether an event has this name."""
         return (name, "event") in self._by_name
 
-    def is_corrected(self, name: str, text: str) -> bool:
-        """Return whether a text has the right name beside a wrong one: "`x.stoped`, read `x.stopped`"."""
-        return not self.is_message(name) and suggestion(name, self.names) in NAMES.findall(text)
+    def is_corrected(self, name: str, names: Container[str]) -> bool:
+        """Return whether the names of a text have the right one for a wrong one: "`x.stoped`, read `x.stopped`"."""
+        return not self.is_message(name) and suggestion(name, self.names) in names
 
     def resembles_message(self, name: str) -> bool:
         """Return whether a name is meant to be that of a message: it begins with an object and is nothing else."""

@@ -262,10 +262,11 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         is_elsewhere_ = is_history or (
             bool(names) and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract))
         )
+        present = frozenset(each[0] for each in names)
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
             if "." in name and contract.resembles_message(name):
-                is_mentioned = is_elsewhere_ or contract.is_corrected(name, sentence)
+                is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
                 yield line_of(at + found.start()), name, is_mentioned

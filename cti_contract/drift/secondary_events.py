@@ -116,7 +116,8 @@ _ASKED = re.compile(rf"{NAME}[^?]*\?")
 
 def _is_no_list(text: str, listed: Sequence[Listed], contract: Contract) -> bool:
     """Return whether a text corrects the name of an event, or asks for one."""
-    return _ASKED.search(text) is not None or any(contract.is_corrected(each.name, text) for each in listed)
+    names = frozenset(NAMES.findall(text))
+    return _ASKED.search(text) is not None or any(contract.is_corrected(each.name, names) for each in listed)
 
 
 def _is_remark_on(events: Sequence[Listed], listed: Sequence[Listed], text: str, contract: Contract) -> bool:
