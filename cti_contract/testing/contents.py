@@ -70,5 +70,14 @@ def with_request(answer: Message, drawn: Json, request: Json) -> Json:
 
 
 def answered(request: Json, answer: Message) -> st.SearchStrategy[Json]:
-    """Return a strategy for the success or the failure that answers a valid request."""
-    return content(answer).map(lambda drawn: with_request(answer, drawn, request))
+    """Return a strategy for the success or the failure that answers a valid request, in each spelling of the command.
+
+    The simplest one has the spelling of the request.
+    """
+    sent = request["command"]
+    spellings = [sent, *(each for each in (answer.name, *answer.aliases) if each != sent)]
+    return st.builds(
+        lambda drawn, spelling: {**with_request(answer, drawn, request), "command": spelling},
+        content(answer),
+        st.sampled_from(spellings),
+    )

@@ -120,21 +120,19 @@ def _objects(schema: dict[str, Any], around: Around) -> Strategy:
     found = _flat_objects(schema, around)
     for name, member in schema.get("properties", {}).items():
         if isinstance(member, dict) and member.get("items", {}).get("$ref") == around.uris[-1]:
-            # a schema inside itself: flat ones are put into each other, which costs less than to draw a tree
-            flat = found
-            chains = [
-                st.lists(flat, min_size=_DEEP, max_size=_DEEPEST).map(partial(_chained, name)) for _ in range(_OFTEN)
-            ]
-            found = st.one_of(flat, *chains)  # most are deep: few messages have such a schema
+            # a schema inside itself: two flat ones are put into each other, which costs less than to draw a tree
+            chain = st.builds(partial(_chained, name), found, found, st.integers(_DEEP - 1, _DEEPEST - 1))
+            chains = [chain.map(copied) for _ in range(_OFTEN)]
+            found = st.one_of(found, *chains)  # most are deep: few messages have such a schema
     return found
 
 
-def _chained(name: str, flat: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the first object, with the second one in its array, and so on."""
-    inner = flat[-1]
-    for each in reversed(flat[:-1]):
-        inner = {**each, name: [inner]}
-    return inner
+def _chained(name: str, outer: dict[str, Any], inner: dict[str, Any], levels: int) -> dict[str, Any]:
+    """Return an object with another one in its array, that one again in the array of this, and so on."""
+    found = inner
+    for _ in range(levels - 1):
+        found = {**inner, name: [found]}
+    return {**outer, name: [found]}
 
 
 def is_nested(schema: Any, around: tuple[str, ...] = ()) -> bool:

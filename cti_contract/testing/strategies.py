@@ -254,7 +254,8 @@ def _exchanges(draw: st.DrawFn, commands: tuple[Message, ...]) -> tuple[dict[str
 def answers(request: Any) -> st.SearchStrategy[dict[str, Any]]:
     """Return a strategy for the responses that the contract allows to a request: successes and failures.
 
-    A success carries the data of the request if the contract wants an echo. A failure carries the request.
+    A success carries the data of the request if the contract wants an echo. A failure carries the request. The command
+    has each spelling that the contract knows.
 
     Args:
         request: A valid request.

@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
 from drawing import examples_of
 from each_case import each_case
+from hypothesis import HealthCheck, find, settings
 
 import cti_contract as cti
 from cti_contract.contract.registry import BASE_URI
@@ -93,6 +95,26 @@ def test_deep_address_books_are_common() -> None:
     """If 1.4 % of all messages have one, 500 draws lack one with a probability below 0.1 %."""
     drawn = examples_of(strategies.messages(), 2000)
     assert sum(any(map(CLASSES["deep address book"], values_in(message))) for message in drawn) >= 0.014 * len(drawn)
+
+
+@pytest.mark.slow
+def test_deep_address_book_is_soon_small() -> None:
+    """The levels of a deep book are copies of one, so a search has few choices to make smaller: 5 s instead of 14 s."""
+    is_deep = CLASSES["deep address book"]
+    tried = []
+
+    def has_deep_book(message: Any) -> bool:
+        tried.append(message)
+        return any(map(is_deep, values_in(message)))
+
+    found = find(
+        strategies.messages("session.request.incontact.addressbook", "success"),
+        has_deep_book,
+        settings=settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck)),
+        random=Random(2),
+    )
+    assert len(str(found)) < 300
+    assert len(tried) < 1500
 
 
 @each_case("name", [name for name in TEXTS if name in CLASSES and " of " not in name and name != "digits"])

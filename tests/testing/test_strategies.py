@@ -97,22 +97,31 @@ def test_exchanges_answer_the_request(name: str) -> None:
         data = response.get("data") if response["result"] == "success" else None
         context = {"context": response["context"]} if "context" in response else {}
         if response["result"] == "success":
-            assert {**cti.success(request, data), **context} == response
+            expected = cti.success(request, data)
         else:
-            assert {**cti.failure(request, **response["failure"]), **context} == response
+            expected = cti.failure(request, **response["failure"])
+        assert {**expected, **context, "command": response["command"]} == response
+        assert cti.identify(response).name == cti.identify(request).name
         assert cti.failure(request, code=code, message=text)["original"] == request
 
     run()
 
 
-@pytest.mark.parametrize("result", ["success", "failure"])
-@pytest.mark.parametrize("spelling", ["session.addchannel", "session.request.addchannel"])
-def test_exchanges_of_alias(result: str, spelling: str) -> None:
-    found = drawn(
-        strategies.exchanges("session.addchannel"),
-        lambda pair: (pair[1]["result"], pair[0]["command"]) == (result, spelling),
-    )
-    assert found[1]["command"] == spelling
+def test_answers_have_every_spelling() -> None:
+    """A request and its answer may have different ones; those of a command without alias have its name."""
+    request = cti.example("session.request.addchannel", seed=1)
+    spellings = {"session.request.addchannel", "session.addchannel"}
+    answers = examples_of(strategies.answers(request), 60)
+    assert {answer["command"] for answer in answers} == spellings
+    assert {each["original"]["command"] for each in answers if "original" in each} == {request["command"]}
+    pairs = examples_of(strategies.exchanges("session.request.addchannel"), 100)
+    assert {(sent["command"], answer["command"]) for sent, answer in pairs} == {
+        (sent, answered) for sent in spellings for answered in spellings
+    }
+    for pair in pairs:
+        assert not [each for each in cti.check_session(pair) if each.severity == "error"]
+    dial = cti.example("channel.dial", seed=1)
+    assert {answer["command"] for answer in examples_of(strategies.answers(dial), 20)} == {"channel.dial"}
 
 
 @pytest.mark.parametrize("name", ["channel.dial", "session.request.addchannel", "session.start"])
