@@ -18,6 +18,8 @@ from cti_contract.validation.json_values import same
 Json = dict[str, Any]
 #: The event that ends the initialization of a session: it comes after its start only.
 INITIALIZED = "session.initialized"
+#: The event that announces a channel.
+CHANNEL_INITIALIZED = "channel.initialized"
 
 
 class Due(NamedTuple):
@@ -204,6 +206,9 @@ class Model:
             self._announced.add(due.created)
             for each in self.exchanges[: None if by is None else self.exchanges.index(by)]:
                 each.must_fail |= each.is_open and not each.is_decided and _would_create(each, due.event, due.target)
+        if due.event.name == CHANNEL_INITIALIZED:
+            self._seen[due.target] = len(self.log)
+            self._announced.add(due.target)
         if due.ends:
             self._end(due.ends)
         if due.event.name == INITIALIZED:
@@ -359,8 +364,10 @@ class Model:
         """Return whether an event may come that no command asked for.
 
         It must not end an object that other events are about, nor announce one that would count for a command whose own
-        object is still to be announced.
+        object is still to be announced. Nor may it be taken for a later event of a command: the order would be wrong.
         """
+        if any(_would_count_early(each, event, target) for each in self.exchanges):
+            return False
         if ends_its_target(event.name):
             return not any(each.awaits(target) for each in self.exchanges)
         return not announces(event.name) or not any(_announces_alike(each, event, target) for each in self.exchanges)
@@ -385,6 +392,15 @@ def session_of(target: str) -> str:
 def _announces_alike(exchange: Exchange, event: Message, target: str) -> bool:
     """Return whether an exchange will announce an object with the same event, below the same parent."""
     return any(each.event is event and each.target == target for each in exchange.due)
+
+
+def _would_count_early(exchange: Exchange, event: Message, target: str) -> bool:
+    """Return whether an event would be taken for one of several of a command, before its turn."""
+    if exchange.due:
+        return any(each.event is event and each.target == target for each in exchange.due)
+    names = [each.name for each in exchange.command.secondary_events]
+    is_safe = not names[1:] or any(map(announces, names))  # those of a new object count only
+    return not is_safe and event.name in names and is_within(target, exchange.target)
 
 
 def _would_create(exchange: Exchange, event: Message, target: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import deepcopy
 from functools import partial
 from random import Random
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from hypothesis import Phase, note, settings
 from hypothesis import strategies as st
@@ -31,7 +31,7 @@ from cti_contract.sessions.rules import LOGOUT, START
 from cti_contract.sessions.watch import SessionWatch
 from cti_contract.testing.contents import Json, content, content_with_edge_text
 from cti_contract.testing.edge_cases import IDS
-from cti_contract.testing.session_model import Due, Exchange, Model, parents, session_of
+from cti_contract.testing.session_model import CHANNEL_INITIALIZED, Due, Exchange, Model, parents, session_of
 from cti_contract.testing.session_strategy import (
     Choices,
     Limits,
@@ -51,7 +51,8 @@ __all__ = ["DesktopMachine", "PlatformMachine"]
 
 T = TypeVar("T")
 #: A byte for each choice about a message: short ones become simple within seconds.
-_CHOICES = st.binary(min_size=8, max_size=8)
+_CHOICES = st.binary(min_size=15, max_size=15)
+_MOVES = 12  # the first ones are about ids, contents and the moves of a step; those behind are about events
 _REQUEST_CHOICES = st.binary(min_size=11, max_size=11)
 #: The contents of the messages of a step, equally often; None for the simplest content.
 _CONTENTS = (None, content_with_edge_text, content)
@@ -59,16 +60,17 @@ _OUTCOMES = 10
 #: Of this many choices, only the last one allows an answer that can only be a failure, or an event that open commands
 #: cannot succeed after: otherwise ten commands would fail for each one that succeeds.
 _RARELY, _DISTURBING = 6, 2
-_MOST_AT_ONCE, _MOST_EVENTS = 16, 6  # messages of commands, and events, in a step
-_ANY = 256  # a choice of any size
+_CROSSING = 2  # of this many answers before which a logout may succeed, it does before one
+_FEW_AT_ONCE, _MOST_AT_ONCE, _MOST_EVENTS = 2, 16, 6  # messages of commands, and events, in a step
 #: Of this many requests, one is a logout and one starts the session again, one is sent before earlier answers are
 #: taken, one although its session starts or logs out, one is of any command.
 _LOGOUTS, _LATER, _RACING, _FAVOURITES = 24, 2, 2, 4
 #: The commands of a platform by how often they are chosen: a call needs a dial, and most faults are those of calls.
-_DIALS, _CALLS = 4, 2
+#: The ends of calls show whether a platform confuses them.
+_DIALS, _ENDS, _CALLS = 6, 4, 2
 _ANSWERS = 4  # of this many events that no command asked for, one comes after a message of a command
 #: The events that begin the life of the object that they address.
-_BEGINNINGS = frozenset({"channel.initialized", "conversation.created"})
+_BEGINNINGS = frozenset({CHANNEL_INITIALIZED, "conversation.created"})
 #: The ids of every run. One begins with another: clients that compare only the beginning of a target confuse their
 #: objects. An id in use is repeated, as `000`.
 _IDS = ("0", "00")
@@ -82,6 +84,41 @@ def _unrepeated(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
     """
     numbers = st.lists(st.integers(0, 255), min_size=3, max_size=3, unique_by=lambda number: number % 4)
     return st.tuples(numbers, strategy).map(lambda drawn: drawn[1])
+
+
+class _Step(NamedTuple):
+    """The choices about a step of a desktop's machine: a byte each, whether they are needed or not.
+
+    So each keeps its meaning if a counterexample loses the messages before it.
+    """
+
+    answers: int
+    session: int
+    event: int
+    about: int
+    disturbing: int
+    initializing: int
+    failing: int
+    which: int
+    outcome: int
+    crossing: int
+    taken: Choices
+
+
+class _Request(NamedTuple):
+    """The choices about a request to a platform: a byte each, whether they are needed or not."""
+
+    later: int
+    near: int
+    session: int
+    racing: int
+    change: int
+    command: int
+    favourite: int
+    of_favourites: int
+    over: int
+    about: int
+    taken: Choices
 
 
 class _NotWrittenError(NotImplementedError):
@@ -139,12 +176,6 @@ class _Machine(RuleBasedStateMachine):
     def objects(self) -> dict[str, str]:
         """The objects that live, as far as messages have named them: their kinds by their targets."""
         return dict(self._model.alive)
-
-    def _taken(self, choices: bytes, data: st.DataObject) -> Choices:
-        """Return the choices about a message: the first two decide on ids and on its content."""
-        wanted, drawn = self._ids[choices[0] % len(self._ids)], _CONTENTS[choices[1] % len(_CONTENTS)]
-        contents = (lambda message: data.draw(drawn(message))) if drawn else plain
-        return Choices(choices[2:], wanted, contents)
 
     def _deliver(self, message: Json) -> None:
         self._check(message, "platform" if self._tested == "client" else "client")
@@ -323,6 +354,12 @@ class DesktopMachine(_Machine):
         if kind not in command.targets:
             self._fail(f"{command.name} to {target}, which is a {kind}", {len(self._said) - 1})
 
+    def _step(self, choices: bytes, data: st.DataObject) -> _Step:
+        """Return the choices about a message: the first two decide on ids and on its content."""
+        wanted, drawn = self._ids[choices[0] % len(self._ids)], _CONTENTS[choices[1] % len(_CONTENTS)]
+        contents = partial(_drawn, data, drawn) if drawn else plain
+        return _Step._make((*choices[2:_MOVES], Choices(choices[_MOVES:], wanted, contents)))
+
     def _may_continue(self) -> bool:
         return bool(self._ready())
 
@@ -341,30 +378,41 @@ class DesktopMachine(_Machine):
         return bool(self._said) and not self._may_raise()
 
     @precondition(_may_continue)
-    @rule(choices=_CHOICES, data=st.data())
-    def answer_or_follow(self, choices: bytes, data: st.DataObject) -> None:
+    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_FEW_AT_ONCE), data=st.data())
+    def answer_or_follow(self, burst: list[bytes], data: st.DataObject) -> None:
         """Answer an open request, or raise the next event of a command."""
-        self._go_on(self._taken(choices, data))
+        self._go_on_often(burst, data)
 
     @precondition(_may_continue)
-    @rule(burst=st.lists(_CHOICES, min_size=2, max_size=_MOST_AT_ONCE), data=st.data())
+    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_MOST_AT_ONCE), data=st.data())
     def answer_and_follow(self, burst: list[bytes], data: st.DataObject) -> None:
         """Let several answers and events of commands come."""
+        self._go_on_often(burst, data)
+
+    def _go_on_often(self, burst: list[bytes], data: st.DataObject) -> None:
         for choices in burst:
             if self._may_continue():
-                self._go_on(self._taken(choices, data))
+                self._go_on(self._step(choices, data))
 
-    def _go_on(self, taken: Choices) -> None:
+    def _go_on(self, step: _Step) -> None:
         """Let the next message of some command come, rarely that of one that can only fail."""
         found = self._ready()
         good = [each for each in found if not each.is_open or each.is_decided or self._model.may_succeed(each)]
-        if good and taken.take(_RARELY) < _RARELY - 1:
+        if good and step.failing % _RARELY < _RARELY - 1:
             found = good
-        exchange = found[taken.take(len(found))]
+        if step.crossing % _CROSSING:
+            found = [each for each in good if self._would_cross(each)] or found
+        exchange = found[step.which % len(found)]
         if exchange.plan is None:
-            exchange.plan, exchange.outcome = taken, taken.take(_OUTCOMES) - exchange.is_start
-        self._proceed(exchange, taken)
+            exchange.plan, exchange.outcome = step.taken, step.outcome % _OUTCOMES - exchange.is_start
+        self._proceed(exchange, step.taken)
         self.collect_requests()
+
+    def _would_cross(self, logout: Exchange) -> bool:
+        """Return whether an exchange is a logout, and an earlier request of its session would be answered after it."""
+        earlier = [each for each in self._model.exchanges if each.is_open and each.asked < logout.asked]
+        is_logout = logout.command.name == LOGOUT and logout.is_open
+        return is_logout and any(is_within(each.target, logout.target) for each in earlier)
 
     def _proceed(self, exchange: Exchange, taken: Choices) -> None:
         """Let the next message of a command come."""
@@ -383,66 +431,79 @@ class DesktopMachine(_Machine):
         """Announce an object that no command asked for, perhaps an object in it, and so on."""
         events, near = self._beginnings, ""
         for choices in levels:
-            taken = self._taken(choices, data)
-            near = self._raise(events, taken, near)
-            if near and taken.take(2):
-                self._raise_initialized(near, taken)
+            step = self._step(choices, data)
+            near = self._raise(events, step, near)
+            if near and step.initializing % 2:
+                self._raise_initialized(near, step)
             events = [each for each in self._beginnings if self._around(each, near)] if near else []
             if not events:
                 break
 
     @precondition(_may_raise)
-    @rule(choices=_CHOICES, data=st.data())
-    def end_object(self, choices: bytes, data: st.DataObject) -> None:
+    @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_FEW_AT_ONCE), data=st.data())
+    def end_object(self, burst: list[bytes], data: st.DataObject) -> None:
         """End an object that was announced, or announce one if there is none."""
-        self._raise([*self._ends, *self._beginnings], self._taken(choices, data))
+        for choices in burst:
+            self._raise([*self._ends, *self._beginnings], self._step(choices, data))
 
     @precondition(_may_raise)
     @rule(burst=st.lists(_CHOICES, min_size=1, max_size=_MOST_EVENTS), data=st.data())
     def raise_events(self, burst: list[bytes], data: st.DataObject) -> None:
         """Raise any events that no command asked for."""
         for choices in burst:
-            self._raise(self._any_events, self._taken(choices, data))
+            self._raise(self._any_events, self._step(choices, data))
 
-    def _raise(self, events: Sequence[Message], taken: Choices, near: str = "") -> str:
+    def _raise(self, events: Sequence[Message], step: _Step, near: str = "") -> str:
         """Raise one of some events, about an object that was announced, or one that it announces.
 
         Return the target of a new object, or an empty text. With `near`, it is directly in that object.
         """
         model = self._model
-        if self._may_continue() and (not model.active or taken.take(_ANSWERS) == _ANSWERS - 1):
-            self._go_on(taken)  # Hypothesis leaves the rules that answer out of many runs
+        if self._may_continue() and (not model.active or step.answers % _ANSWERS == _ANSWERS - 1):
+            self._go_on(step)  # Hypothesis leaves the rules that answer out of many runs
         if not model.active or (near and near not in model.alive):
             return ""
-        near = near or model.active[taken.take(len(model.active))]
+        near = near or model.active[step.session % len(model.active)]
         if model.is_starting_again(session_of(near)):
-            self._go_on(taken)
+            self._go_on(step)
             return ""
-        event, objects = _first_with(_from(events, taken.take(len(events))), lambda event: self._around(event, near))
+        event, objects = _first_with(_from(events, step.event), lambda event: self._around(event, near))
         if ends_its_target(event.name):  # an object ends the more often the more objects are in it
             objects = [each for each in objects for inner in model.alive if is_within(inner, each[1])]
-        kind, target, is_new = objects[taken.take(len(objects))]
+        kind, target, is_new = objects[step.about % len(objects)]
         may_come = is_new or model.may_raise(event, target)
-        if not may_come or (model.would_disturb(event, target) and taken.take(_DISTURBING) < _DISTURBING - 1):
-            self._go_on(taken)  # there is an exchange that forbids the event, and one of all may always go on
+        may_disturb = step.disturbing % _DISTURBING == _DISTURBING - 1
+        if not may_come or (model.would_disturb(event, target) and not may_disturb):
+            self._go_on(step)  # there is an exchange that forbids the event, and one of all may always go on
             return ""
         before, created = len(model.log), None
         if is_new:
-            target = announced(model, event, target, taken)
+            target = announced(model, event, target, step.taken, self._initialized_again(event, target))
         elif announces(event.name):
             again = model.announced_again(kind_of(event.name), target)
-            created = announced(model, event, target, taken, again)
-        model.announce(Due(event, kind, target, created), taken.content(event))
+            created = announced(model, event, target, step.taken, again)
+        model.announce(Due(event, kind, target, created), step.taken.content(event))
         self._deliver_since(before)
         self.collect_requests()
         return created or (target if is_new else "")
 
-    def _raise_initialized(self, target: str, taken: Choices) -> None:
+    def _initialized_again(self, event: Message, parent: str) -> list[str]:
+        """Return the channels in an object that live and may be initialized again.
+
+        There is nothing in them: whether that would live on is not documented.
+        """
+        if event.name != CHANNEL_INITIALIZED:
+            return []
+        alive = self._model.alive
+        found = self._model.announced_again("channel", parent)
+        return [each for each in found if not any(inner != each and is_within(inner, each) for inner in alive)]
+
+    def _raise_initialized(self, target: str, step: _Step) -> None:
         """Say that a new object is initialized, if there is an event for that."""
         name = f"{self._model.alive.get(target)}.initialized"
         events = [each for each in self._limits.events if each.name == name and name not in _BEGINNINGS]
         if events:
-            self._raise(events, taken, target)
+            self._raise(events, step, target)
 
     def _around(self, event: Message, near: str) -> list[tuple[str, str, bool]]:
         """Return the objects that an event may be about, with their kinds; of a new object, its parent.
@@ -498,6 +559,8 @@ def _weight(command: Message) -> int:
     """Return how often a command of a platform is chosen in comparison with others."""
     if command.name == "channel.dial":
         return _DIALS
+    if any(ends_its_target(each.name) for each in command.secondary_events):
+        return _ENDS
     return _CALLS if command.targets[0] in ("interaction", "conversation") else 1
 
 
@@ -511,12 +574,12 @@ def _drawn(data: st.DataObject, drawn: Callable[[Message], st.SearchStrategy[Jso
     return data.draw(drawn(message))
 
 
-def _early(values: Sequence[T], taken: Choices) -> T:
-    """Return one of some values: the first one half of the times, the second one a quarter of the times, and so on.
+def _early(values: Sequence[T], number: int) -> T:
+    """Return one of some values by a byte: the first one half of the times, the second one a quarter, and so on.
 
     A value is the same one if others are added behind it.
     """
-    return values[min(8 - (255 - taken.take(_ANY)).bit_length(), len(values) - 1)]
+    return values[min(8 - (255 - number).bit_length(), len(values) - 1)]
 
 
 def _refuse_wrong_sessions(names: Any) -> None:
@@ -569,13 +632,13 @@ class PlatformMachine(_Machine):
         self._last = ""
         self._logout = [each for each in found if each.name == LOGOUT]
         weighted = [each for each in found if each.name != LOGOUT for _ in range(_weight(each))]
-        self._commands = sorted(weighted, key=_weight, reverse=True)  # the simplest choice is a dial
+        self._commands = sorted(weighted, key=lambda each: len(each.secondary_events))  # a simpler one brings less
 
     @initialize(few=_unrepeated(st.binary(min_size=5, max_size=5)))
     def choose_few(self, few: bytes) -> None:
         """Choose how many sessions take part, and up to three commands that are sent more often than others."""
         agents, number, *favourites = few
-        self._names = self.sessions[: 1 + agents % len(self.sessions)]
+        self._names = self.sessions[: len(self.sessions) - agents % len(self.sessions)]
         chosen = favourites[: number % (len(favourites) + 1)] if self._commands else []
         self._favourites = [self._commands[each % len(self._commands)] for each in chosen]
 
@@ -583,43 +646,42 @@ class PlatformMachine(_Machine):
     def send_requests(self, burst: list[bytes], data: st.DataObject) -> None:
         """Send several commands."""
         for choices in burst:
-            drawn, taken = _CONTENTS[choices[0] % len(_CONTENTS)], Choices(choices[1:], None, plain)
-            if drawn:
-                taken.content = partial(_drawn, data, drawn)
-            self._send_next(taken)
+            drawn, moves = _CONTENTS[choices[0] % len(_CONTENTS)], choices[1:]
+            contents = partial(_drawn, data, drawn) if drawn else plain
+            self._send_next(_Request._make((*moves, Choices(b"", None, contents))))
 
-    def _send_next(self, taken: Choices) -> None:
+    def _send_next(self, sent: _Request) -> None:
         """Send a command of a session, or start it; take what the platform has sent before, or leave it for later."""
-        if taken.take(_LATER) < _LATER - 1:
+        if sent.later % _LATER < _LATER - 1:
             self._collect()
-        is_near = taken.take(2) and self._last in self._model.alive
-        near = self._last if is_near else _early(self._names, taken)
-        if self._is_changing(near) and taken.take(_RACING) < _RACING - 1:
+        is_near = sent.near % 2 and self._last in self._model.alive
+        near = self._last if is_near else _early(self._names, sent.session)
+        if self._is_changing(near) and sent.racing % _RACING < _RACING - 1:
             self._collect()
-        command, targets = self._next(near, taken)
+        command, targets = self._next(near, sent)
         if targets:
-            self._request(command, _early(targets, taken), taken)
+            self._request(command, _early(targets, sent.about), sent.taken)
 
     def _is_changing(self, near: str) -> bool:
         """Return whether the session of an object waits for the answer to a start or a logout."""
         session = session_of(near)
         return any(each.key in ((START, session), (LOGOUT, session)) for each in self._model.exchanges)
 
-    def _next(self, near: str, taken: Choices) -> tuple[Message, list[str]]:
+    def _next(self, near: str, sent: _Request) -> tuple[Message, list[str]]:
         """Return the next command of a session, and the objects to which it may be sent: around an object, or in it."""
         model, session = self._model, session_of(near)
         start, is_changing = by_name()[START, "request"], self._is_changing(near)
         if not (is_changing or model.sessions.get(session)):
             return start, [session]
-        change = 0 if is_changing else taken.take(_LOGOUTS)
-        if change == _LOGOUTS - 1 and self._logout:
+        change = None if is_changing else sent.change % _LOGOUTS
+        if change == 0 and self._logout:  # the simplest choice brings the fewest messages
             return self._logout[0], [session]
-        if change == _LOGOUTS - 2 and self._owes_nothing():
+        if change == 1 and self._owes_nothing():
             return start, [session]
-        commands = _shuffled(self._commands, taken.take(_ANY))
-        if taken.take(_FAVOURITES):
-            commands = [*_shuffled(self._favourites, taken.take(_ANY)), *commands]
-        objects = model.over if taken.take(_RARELY) == _RARELY - 1 else model.alive
+        commands = _shuffled(self._commands, sent.command)
+        if sent.favourite % _FAVOURITES:
+            commands = [*_shuffled(self._favourites, sent.of_favourites), *commands]
+        objects = model.over if sent.over % _RARELY == _RARELY - 1 else model.alive
         found = ((command, model.in_line(command.targets[0], near, objects)) for command in commands)
         return next((each for each in found if each[1]), (start, []))
 

@@ -40,3 +40,17 @@ def test_events_wait_while_a_session_is_started_again() -> None:
     assert not model.may_follow(dial)
     model.answer(again, {**request, "result": "failure"})
     assert model.may_follow(dial)
+
+
+def test_no_event_is_taken_for_a_later_one_of_a_command() -> None:
+    """A right client would be blamed for the order of the events."""
+    model = Model()
+    conference = {"command": "conversation.blindconference", "target": "s.1.2.3"}
+    state = by_name()["state.updated", "event"]
+    model.send(by_name()["conversation.blindconference", "request"], conference)
+    assert not model.may_raise(state, "s.1.2.3")
+    assert model.may_raise(state, "s.1.2")
+    [exchange] = model.exchanges
+    exchange.due = [Due(state, "conversation", "s.1.2.4")]
+    assert not model.may_raise(state, "s.1.2.4")
+    assert model.may_raise(state, "s.1.2.3")

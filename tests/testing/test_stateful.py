@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from fences import fences
 from helpers import ROOT
-from hypothesis import Phase, settings
+from hypothesis import Phase, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 import cti_contract as cti
@@ -86,7 +86,7 @@ PLATFORM_BUGS = {
         "other = self.inbox[-1]\n            answer, *events = self.answer(self.inbox.pop(0))\n"
         '            self.outbox += [answer | {"target": other["target"]}, *events]',
         ("no-request", "wrong-original", "after-logout"),
-        28,
+        10,
     ),
     "wrong order of events": Bug(
         DIALLED, DIALLED.replace(")]", ")[::-1]]"), ("swapped", "event-order", "missing-event", "id-in-use"), 22
@@ -107,7 +107,7 @@ PLATFORM_BUGS = {
         "del self.calls[session]\n"
         '            return [cti.success(request), self.raised("channel.disposed", f"{session}.1")]',
         ("after-logout",),
-        18,
+        10,
     ),
     "an event about an ended call": Bug(
         'cti.events_after(success, {"interaction": target.rpartition(".")[0]})]',
@@ -344,6 +344,69 @@ def test_answer_after_the_logout() -> None:
     with pytest.raises(AssertionError, match="an answer after the logout") as caught:
         run_state_machine_as_test(Forgetful)
     assert 7 <= "\n".join(caught.value.__notes__).count("platform  ") <= 18
+
+
+def runs_of(machine: Any, number: int) -> list[list[Json]]:
+    """Return the messages of each of a hundred runs."""
+    found = []
+
+    class Kept(machine):  # type: ignore[misc]
+        def teardown(self) -> None:
+            super().teardown()
+            found.append([message for _, message in self._said])
+
+    options = settings(max_examples=100, stateful_step_count=25, phases=[Phase.generate])
+    run_state_machine_as_test(seed(number)(Kept), settings=options)
+    return found
+
+
+class Leaving(LoggingOut):
+    """A desktop that dials and logs out when it has a channel, and takes late answers."""
+
+    def send(self, message: Json) -> None:
+        if message.get("name") == "channel.initialized":
+            dial = {"command": "channel.dial", "target": message["target"], "data": {"destination": "1"}}
+            self.outbox += [dial, {**START, "command": "session.request.logout"}]
+
+
+def test_answers_after_a_logout_are_common() -> None:
+    """A desktop that dials and logs out gets the answer to its dial after the one to its logout in many runs."""
+    late = 0
+    for log in runs_of(Leaving, 1):
+        results = [(each["command"], each["result"]) for each in log if "result" in each]
+        logouts = [at for at, each in enumerate(results) if each == ("session.request.logout", "success")]
+        late += any(results[at + 1 : at + 2] and results[at + 1][0] == "channel.dial" for at in logouts)
+    assert late >= 15
+
+
+class Adding(LoggingOut):
+    """A desktop that adds a channel as soon as one is there."""
+
+    def send(self, message: Json) -> None:
+        if message.get("name") == "channel.initialized":
+            data = {"channel": {"endpoint": "1", "type": "Telephony"}}
+            self.outbox.append({"command": "session.request.addchannel", "target": "s", "data": data})
+
+
+def test_living_channels_are_initialized_again() -> None:
+    """During the initialization of the session, and after the success of a request that adds a channel."""
+    again = early = 0
+    for log in runs_of(Adding, 0):
+        alive: set[str] = set()
+        added = initialized = False
+        for each in log:
+            name, target = each.get("name"), each["target"]
+            if name == "channel.initialized" and target in alive:
+                again += 1
+                early += not initialized
+                assert added or not initialized
+            alive |= {target} if name == "channel.initialized" else set()
+            if name in ("channel.disposed", "channelgroup.disposed"):
+                alive = {one for one in alive if not f"{one}.".startswith(f"{target}.")}
+            added |= each.get("command") == "session.request.addchannel" and each.get("result") == "success"
+            initialized |= name == "session.initialized"
+    assert again >= 20
+    assert early
 
 
 ADD: Json = {**START, "command": "session.addchannelgroup"}

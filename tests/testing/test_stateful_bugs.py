@@ -143,6 +143,12 @@ PLATFORM_BUGS = {
         'if command == "conversation.retrieve":\n            return [cti.success(request)]\n'
         "        return [cti.failure(request, code",
     ),
+    "a transfer ends the first call of its agent": Bug(
+        '{"interaction": target.rpartition', '{"interaction": min(self.calls[session] | {target}).rpartition'
+    ),
+    "the length of a destination is the id of its call": Bug(
+        "next(self.numbers)", "len(request['data']['destination'])"
+    ),
     "a call is dialled after the logout": Bug('"channel.dial" and session in self.calls', '"channel.dial"'),
     "a session is started once": Bug(
         'if command == "session.start":\n',
