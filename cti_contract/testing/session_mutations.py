@@ -230,7 +230,9 @@ def _has_order(command: Message) -> bool:
 
 
 def _no_request(place: Place) -> list[Json]:
-    return place.put_each(_exchange(place, _any, succeeds=False)[1])
+    """A response lacks its request, or comes twice."""
+    messages = _exchange(place, _any, succeeds=False)
+    return place.put_each(*place.one_of([messages[1:], [*messages, messages[1]]]))
 
 
 def _unanswered(place: Place) -> list[Json]:
@@ -282,7 +284,13 @@ def _after_logout(place: Place) -> list[Json]:
         at for at, each in enumerate(following) if (each["target"], each.get("command")) == (place.session, START)
     ]
     until = place.last + (starts[0] if starts else len(following))
-    return place._replace(first=place.last + 1, last=until).put_each(_event(place, place.channel, _any))
+    return place._replace(first=place.last + 1, last=until).put_each(_late(place))
+
+
+def _late(place: Place) -> Json:
+    """Draw an event, a request, or a failure."""
+    found: Json = place.one_of([_event(place, place.channel, _any), *_exchange(place, _any, succeeds=False)])
+    return found
 
 
 def _late_start(place: Place) -> list[Json]:
@@ -313,7 +321,7 @@ SESSION_MUTATIONS: dict[str, SessionMutation] = {
         SessionMutation("missing-event", "An event of a success is missing.", _missing_event, logs_out=True),
         SessionMutation("event-order", "An event of a success comes too late.", _event_order, logs_out=True),
         SessionMutation("swapped", "Two messages next to each other are swapped.", _swapped, logs_out=True),
-        SessionMutation("after-logout", "An event comes after the logout.", _after_logout, logs_out=True),
+        SessionMutation("after-logout", "A message comes after the logout.", _after_logout, logs_out=True),
         SessionMutation("late-start", "A session is started again after other requests.", _late_start),
         SessionMutation("after-end", "An event about an object comes after its end.", _after_end),
         SessionMutation("id-in-use", "Two objects are announced with one id.", _id_in_use),

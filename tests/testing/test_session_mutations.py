@@ -51,6 +51,17 @@ def test_smallest_broken_log(rule: str) -> None:
     assert len(broken.log) <= {"event-order": 18}.get(rule, 8)
 
 
+@pytest.mark.slow
+def test_every_kind_comes_after_a_logout() -> None:
+    """The message that breaks the rule is an event, a request or a response."""
+    kinds = set()
+    for rule, log in examples_of(strategies.broken_sessions(rule="after-logout"), 40):
+        [late] = [each for each in cti.check_session(log) if each.code == rule]
+        assert late.message_index is not None
+        kinds.add(cti.identify(log[late.message_index]).kind)
+    assert kinds == {"event", "request", "failure"}
+
+
 def test_all_rules() -> None:
     """A rule without a mutation needs a sender or a time, or is no rule: an open end, a pointer."""
     names = {each.name for each in GROUPS["Sessions"]}
