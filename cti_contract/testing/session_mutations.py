@@ -306,7 +306,11 @@ def _after_end(place: Place) -> list[Json]:
 
 
 def _id_in_use(place: Place) -> list[Json]:
-    created = _event(place, place.channel, lambda each: announces(each.name))
+    """A call or a group is announced twice."""
+    group = plain(by_name()["channelgroup.created", "event"])
+    group["data"]["channelgroup"]["id"] = place.channel.rpartition(".")[2]
+    call = _event(place, place.channel, lambda each: announces(each.name))
+    created = place.one_of([call, {**group, "target": place.session}])
     return place.put([created, created])
 
 
