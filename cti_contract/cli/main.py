@@ -76,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except IncompletePackageError as error:
         sys.stderr.write(f"cti-contract: {printable(str(error))}\n")
         return USAGE
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # of a command without a report that is closed
+        sys.stderr.write("interrupted\n")
         return INTERRUPTED
 
 

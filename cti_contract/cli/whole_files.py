@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write_whole(path: str, text: str) -> None:
-    """Write a file, so that its former content stays if that fails. Raises OSError.
+    """Write a file and make its folders; its former content stays if that fails. Raises OSError.
 
     A device or a pipe is written to, as are standard output and error. A link stays a link.
     """
@@ -30,6 +30,7 @@ def write_whole(path: str, text: str) -> None:
                 file.write(text)
             return
     path = os.path.realpath(path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     descriptor, part = tempfile.mkstemp(prefix=f".{os.path.basename(path)[:100]}.", dir=os.path.dirname(path))
     try:
         with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -42,9 +43,8 @@ def write_whole(path: str, text: str) -> None:
 
 
 def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:
-    """Write a baseline, and make its folders; exit with one line and the code of wrong usage if that fails."""
+    """Write a baseline; exit with one line and the code of wrong usage if that fails."""
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
         write_whole(path, text)
     except OSError as error:
         refuse(parser, f"cannot write {printable(path)}: {error.strerror}")

@@ -219,7 +219,7 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cti_contract.cli.commands.check.gate.run", interrupted)
-    assert cli("check", "-") == (130, "", "")
+    assert cli("check", "-") == (130, "", "interrupted\n")
 
 
 def test_interrupt_reports_counts(monkeypatch: pytest.MonkeyPatch, message_file: MessageFile, cli: Cli) -> None:
