@@ -94,5 +94,5 @@ def test_standard_output_is_not_opened_again(
 
 def test_device() -> None:
     write_whole("/dev/null", "text")
-    with pytest.raises(OSError, match="File exists|Not a directory"):
+    with pytest.raises(OSError, match=r"File exists|Not a directory"):
         write_whole("/dev/null/a.json", "text")
