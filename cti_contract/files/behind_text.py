@@ -35,7 +35,7 @@ def problem_of_text(text: str, limits: Limits) -> Problem | None:
         if isinstance(value, Problem):
             return value
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
-            return not_json_text("text before")
+            return not_json_text("comment" if text.lstrip().startswith(("//", "/*")) else "text before")
     return not_json_text("first part") if is_end_of_message(raw) else None
 
 

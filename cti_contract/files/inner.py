@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -19,8 +20,6 @@ from cti_contract.problem_texts import inside_of, no_message_at, overlooked, too
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
-    import re
-
     from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
@@ -255,12 +254,16 @@ class Finder:
             ways[position] = Way(steps, strings, kept)
             skipped = len(found) - len(kept) + sum(map(_is_overlooked, found))
             skipped += self._skip_missing and not found  # an empty array, which is no message either
-            return [_or_advice(found[number], pointer) for number in kept], skipped
+            return [self._or_advice(found[number], pointer) for number in kept], skipped
         around = _problem_around(record, batch, position, self._limits)
         if around:
             return [around], 0
+        may_hold = _may_hold(batch, position)
+        faults = self._faults(record, position, ways) if may_hold else None
+        if faults:
+            return faults
         if self._skip_missing:
-            return self._overlooked(record, position, ways) if _may_hold(batch, position) else ([], 1)
+            return self._overlooked(record) if may_hold else ([], 1)
         return [no_message_at(self._pointers)], 0
 
     def _there(self, values: Sequence[Any]) -> list[int]:
@@ -270,16 +273,23 @@ class Finder:
             at for at, value in enumerate(values) if not isinstance(value, Missing) and not (value is None and is_null)
         ]
 
-    def _overlooked(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int]:
-        """Return the problems of a record without values at the places, but with messages, or count it as skipped."""
-        from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
+    def _faults(self, record: Any, position: int, ways: dict[int, Way]) -> tuple[list[Any], int] | None:
+        """Return the problems of a record whose texts at the places hold messages but are not JSON, None without any.
 
+        The other texts beside them are skipped, and counted.
+        """
         for steps in self._steps:
             strings: list[Read] = []
             found = [self._fault_of(value) for value in _values(record, steps, strings, self._parsed)]
             if any(found):
                 ways[position] = Way(steps, strings, [number for number, fault in enumerate(found) if fault])
                 return [fault for fault in found if fault], found.count(None)
+        return None
+
+    def _overlooked(self, record: Any) -> tuple[list[Any], int]:
+        """Return the warning about a record with messages at other places than the given ones, and count it."""
+        from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
+
         if is_message(record):
             return [overlooked(self._pointers, place_of_messages([record]))], 1
         problem = self._elsewhere(self._pointers, "", record, is_part=False)
@@ -314,6 +324,18 @@ class Finder:
             return overlooked([pointer], place, is_part=True)
         return self._elsewhere([pointer], place, instead, is_part=True) or self._fault_of(value) or value
 
+    def _or_advice(self, value: Any, pointer: str) -> Any:
+        """Return a value, the problem of a missing one, or that of an array of messages, which names their place."""
+        if isinstance(value, Missing):
+            return self._fault_of(value) or no_message_at([pointer], is_part=True)
+        if not isinstance(value, list):
+            return value
+        from cti_contract.files.wrapped import is_message  # few inputs need it
+
+        if not any(map(is_message, value)):
+            return value
+        return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
+
 
 def _is_overlooked(value: Any) -> bool:
     """Return whether a value is the warning about messages at another place, which are not checked."""
@@ -337,19 +359,6 @@ def _problem_around(record: Any, batch: Lines | Elements, position: int, limits:
     from cti_contract.files.meant_messages import is_meant_as_message
 
     return problem_around(before, limits) if is_meant_as_message(record) else None
-
-
-def _or_advice(value: Any, pointer: str) -> Any:
-    """Return a value, the problem of a missing one or, for an array of messages, that which names the way to these."""
-    if isinstance(value, Missing):
-        return no_message_at([pointer], is_part=True)
-    if not isinstance(value, list):
-        return value
-    from cti_contract.files.wrapped import is_message  # few inputs need it
-
-    if not any(map(is_message, value)):
-        return value
-    return inside_of(wrong_type("", ("object",), value), f"{pointer}/{EACH}")
 
 
 class Missing(NamedTuple):
@@ -392,11 +401,35 @@ def _inside(value: Any, steps: Sequence[str], strings: list[Read], parsed: Parse
         yield Missing(value, len(steps))
 
 
+#: The beginning of a string that is JSON, maybe behind marks.
+_BEGINNING = re.compile(r"\s*+(?:[{\[\0\ufeff#]|//|/\*|`{3}|~{3})")
+
+
 def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
-    """Return the values of a string that is JSON, or was meant to be, each with its place: there may be several."""
-    if not text.lstrip().startswith(("{", "[")):
+    """Return the values of a string that is JSON, or was meant to be, each with its place: there may be several.
+
+    Marks in front of JSON or of a message, such as a comment, are problems beside the values.
+    """
+    if not _BEGINNING.match(text):
         return ()
     raw = text.encode()
+    if text.lstrip().startswith(("{", "[")):
+        return _values_of(raw, limits)
+    from cti_contract.files.behind_text import problem_of_text  # few inputs need these
+    from cti_contract.jsontext.marks import end_of_marks, without_marks
+
+    start = end_of_marks(raw)
+    if not raw.startswith((b"{", b"["), start):
+        return ()
+    rest = raw[start:].rstrip(b" \t\r\n\0`~")  # a fence of Markdown has an end, too
+    found = [(value, start + place) for value, place in _values_of(rest, limits)]
+    if any(isinstance(value, ValueError) for value, _ in found) and not problem_of_text(text, limits):
+        return ()  # other text, such as a page or a program
+    return [*without_marks(raw[:start])[1], *found]
+
+
+def _values_of(raw: bytes, limits: Limits) -> Sequence[tuple[Any, int]]:
+    """Return the values of a text that begins as JSON does, each with its place."""
     value = _parsed(raw, limits)
     if isinstance(value, ValueError) and str(value).startswith("trailing"):
         spans = list(texts(raw.decode("latin-1")))  # a character for each byte

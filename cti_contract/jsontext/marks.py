@@ -53,6 +53,13 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
     return bytes(plain), [(not_json_text(kind), first[kind]) for kind in kinds]
 
 
+def end_of_marks(raw: bytes) -> int:
+    """Return the offset behind the marks and the white space with which a text begins."""
+    found = re.compile(rb"(?:\x1e|%b)*+" % _GAP).match(raw)
+    assert found  # it may be empty
+    return found.end()
+
+
 def _separator_inside(raw: bytes) -> int | None:
     """Return the offset of the first separator of RFC 7464 inside of an array or object, None if there is none."""
     if b"\x1e" not in raw:

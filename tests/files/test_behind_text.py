@@ -5,7 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from helpers import BAD, GOOD, Reporter, TextFile
+from helpers import BAD, BAD_COLUMN, GOOD, Reporter, TextFile
 
 MESSAGE = json.loads(BAD)
 BEFORE = "text is before the JSON object"
@@ -38,6 +38,8 @@ BROKEN = {
     **{f"INFO {BAD.replace(chr(34), code)}": "quotes are written as a code" for code in ("=22", r"\042", "&amp;quot;")},
     "INFO <- " + re.sub(r'"(.*?)"', "\xab \\1 \xbb", BAD): BEFORE,
     "INFO <- " + re.sub(r'"(.*?)"', "\u2039\\1\u203a", BAD): BEFORE,
+    f"// sent: {GOOD}": "a comment; JSON has none",
+    f"/* sent: {GOOD}": "a comment; JSON has none",
     "INFO <- OrderedDict([('command', 'channel.dial'), ('target', 'x')])": "a message as Python prints an OrderedDict",
     BAD[3:]: FIRST_PART,
     BAD[20:]: FIRST_PART,
@@ -93,15 +95,60 @@ PLAIN = [
 
 @pytest.mark.parametrize("command", ["check", "session"])
 @pytest.mark.parametrize("wrap", ['{"log": %s}', '{"log": [%s]}'])
-def test_texts_with_messages(wrap: str, command: str, text_file: TextFile, report: Reporter) -> None:
+@pytest.mark.parametrize("options", [(), ("--skip-missing",)])
+def test_texts_with_messages(
+    wrap: str, options: tuple[str, ...], command: str, text_file: TextFile, report: Reporter
+) -> None:
     """Each text with a message is an error at its place, whatever keeps it from being JSON."""
     at = "/log/*" if "[" in wrap else "/log"
     path = text_file("a.ndjson", "\n".join(wrap % json.dumps(text) for text in BROKEN))
-    found = report("--at", at, "--skip-missing", path, command=command)
+    found = report("--at", at, *options, path, command=command)
     assert [line for line, _, _ in found.places()] == list(range(1, len(BROKEN) + 1))
     for problem, (text, expected) in zip(found.problems, BROKEN.items(), strict=True):
         assert str(problem["message"]).startswith(f"not JSON: {expected}"), text
         assert (problem["severity"], problem["column"]) == ("error", wrap.index("%") + 1), text
+
+
+#: Marks around a message, each with the end of the text, the problem, and the characters before it.
+MARKS = [
+    ("\ufeff", "", "a byte order mark is inside the text", 0),
+    ("\0\0", "", "not JSON: a NUL byte", 0),
+    ("/* sent\n */ ", "", "not JSON: a comment; remove all comments", 0),
+    ("  // sent\n", "", "not JSON: a comment; remove all comments", 2),
+    ("# sent\n", "\n", "not JSON: a comment; remove all comments", 0),
+    ("```json\n", "\n```\n", "not JSON: a fence of Markdown", 0),
+    ("~~~\r\n", "\r\n~~~", "not JSON: a fence of Markdown", 0),
+]
+
+
+@pytest.mark.parametrize("options", [(), ("--skip-missing",)])
+@pytest.mark.parametrize("marks", MARKS, ids=[repr(each[0]) for each in MARKS])
+def test_marks_around_a_message(
+    marks: tuple[str, str, str, int], options: tuple[str, ...], text_file: TextFile, report: Reporter
+) -> None:
+    """Marks in a string are one problem at their place in the line, and the message behind them is checked."""
+    before, after, expected, start = marks
+    lines = [json.dumps({"log": before + each + after}) for each in (GOOD, BAD)]
+    found = report("--at", "/log", *options, text_file("a.ndjson", "\n".join(lines)))
+    code = "byte-order-mark" if before == "\ufeff" else "syntax"
+    first = len('{"log": "') + start + 1
+    place = len(json.dumps({"log": before + BAD[: BAD_COLUMN - 1]})) - len('"}') + 1
+    assert found.places() == [(1, first, code), (2, first, code), (2, place, "unknown-member")]
+    assert [str(each["message"]).startswith(expected) for each in found.problems] == [True, True, False]
+
+
+def test_marks_around_a_broken_message(text_file: TextFile, report: Reporter) -> None:
+    lines = [json.dumps({"log": f"# sent\n{BAD[:-1]}"}), json.dumps({"log": f"# sent\n{GOOD}\n{GOOD}"})]
+    found = report("--at", "/log", text_file("a.ndjson", "\n".join(lines)))
+    end = len(json.dumps({"log": f"# sent\n{BAD[:-1]}"})) - len('"}') + 1
+    assert found.places() == [(1, 10, "syntax"), (1, end, "syntax"), (2, 10, "syntax")]
+
+
+@pytest.mark.parametrize("text", ["# A page\n[a link](x)", "/* style */ ", "# [x]", "// {}", "#", "# x\n{.target: x}"])
+def test_marks_without_a_message(text: str, text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.ndjson", json.dumps({"log": text}) + "\n" + json.dumps({"log": GOOD}))
+    found = report("--at", "/log", "--skip-missing", path)
+    assert (found.problems, found.summary["skipped_records"]) == ([], 1)
 
 
 @pytest.mark.parametrize("command", ["check", "session"])
