@@ -21,13 +21,17 @@ from cti_contract.jsontext.positions import Text
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
+#: The bytes that show how a text begins.
+_BEGINNING = 4096
 
-def problem_of_text(text: str, limits: Limits) -> Problem | None:
+
+def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
     """Return the problem of a text that seems to hold a message but is not the JSON of one, None for another text."""
-    raw = text.encode()
+    raw = text if isinstance(text, bytes) else text.encode()
     if not words().search(raw):
         return None
-    if text.lstrip().startswith('"'):
+    beginning = raw[:_BEGINNING].lstrip()
+    if beginning.startswith(b'"'):
         inner = _string(raw)
         if inner is not None:
             return not_json_text("encoded twice") if problem_of_text(inner, limits) else None
@@ -35,13 +39,13 @@ def problem_of_text(text: str, limits: Limits) -> Problem | None:
         if isinstance(value, Problem):
             return value
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
-            return not_json_text("comment" if text.lstrip().startswith(("//", "/*")) else "text before")
+            return not_json_text("comment" if beginning.startswith((b"//", b"/*")) else "text before")
     return not_json_text("first part") if is_end_of_message(raw) else None
 
 
 def has_message_in_text(value: Any, limits: Limits) -> bool:
     """Return whether a value is a text that seems to hold a message but is not the JSON of one."""
-    return isinstance(value, str) and problem_of_text(value, limits) is not None
+    return isinstance(value, (str, bytes)) and problem_of_text(value, limits) is not None
 
 
 def _has_message(value: dict[str, Any]) -> bool:

@@ -82,7 +82,7 @@ class Inner(NamedTuple):
 #: Whether each JSON text of a string is read, and where it begins; None if the string has none.
 Read: TypeAlias = Sequence[tuple[bool, int]] | None
 #: Returns each value of a string that holds JSON with its place, nothing for another string.
-Parsed: TypeAlias = "Callable[[str], Sequence[tuple[Any, int]]]"
+Parsed: TypeAlias = "Callable[[str | bytes], Sequence[tuple[Any, int]]]"
 
 
 class Way(NamedTuple):
@@ -311,7 +311,7 @@ class Finder:
         from cti_contract.files.behind_text import problem_of_text  # few inputs need it
 
         text = value.instead if isinstance(value, Missing) else None
-        return problem_of_text(text, self._limits) if isinstance(text, str) else None
+        return problem_of_text(text, self._limits) if isinstance(text, (str, bytes)) else None
 
     def _or_overlooked(self, value: Any, pointer: str, steps: Sequence[str]) -> Any:
         """Return a value, or the problem of a missing one that has messages all the same."""
@@ -370,7 +370,7 @@ class Missing(NamedTuple):
 
 def _values(value: Any, steps: Sequence[str], strings: list[Read], parsed: Parsed) -> Iterator[Any]:
     """Yield the values at the steps, and a `Missing` for one that is not there; note which strings are read."""
-    if not isinstance(value, str):
+    if not isinstance(value, (str, bytes)):
         yield from _inside(value, steps, strings, parsed)
         return
     found = parsed(value)
@@ -391,29 +391,42 @@ def _inside(value: Any, steps: Sequence[str], strings: list[Read], parsed: Parse
         return
     step, *rest = steps
     if isinstance(value, (dict, list)) and step == EACH:
-        for element in value.values() if isinstance(value, dict) else value:
-            yield from _values(element, rest, strings, parsed)
+        for place in value if isinstance(value, dict) else range(len(value)):
+            yield from _values(_narrow(value, place), rest, strings, parsed)
     elif isinstance(value, dict) and step in value:
-        yield from _values(value[step], rest, strings, parsed)
+        yield from _values(_narrow(value, step), rest, strings, parsed)
     elif isinstance(value, list) and step in map(str, range(len(value))):
-        yield from _values(value[int(step)], rest, strings, parsed)
+        yield from _values(_narrow(value, int(step)), rest, strings, parsed)
     else:
         yield Missing(value, len(steps))
 
 
+#: The most characters of a string that take little memory.
+_SHORT = 64 * 1024
+
+
+def _narrow(outer: Any, place: Any) -> Any:
+    """Return an element or member; a long string is replaced by its bytes, since each character may take four."""
+    value = outer[place]
+    if isinstance(value, str) and len(value) > _SHORT and not value.isascii():
+        outer[place] = value = value.encode()
+    return value
+
+
 #: The beginning of a string that is JSON, maybe behind marks.
-_BEGINNING = re.compile(r"\s*+(?:[{\[\0\ufeff#]|//|/\*|`{3}|~{3})")
+_BEGINNING = re.compile(rb"\s*+(?:(?P<json>[{\[])|[\0\x1e#]|\xef\xbb\xbf|//|/\*|`{3}|~{3})")
 
 
-def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
+def _whole(limits: Limits, text: str | bytes) -> Sequence[tuple[Any, int]]:
     """Return the values of a string that is JSON, or was meant to be, each with its place: there may be several.
 
     Marks in front of JSON or of a message, such as a comment, are problems beside the values.
     """
-    if not _BEGINNING.match(text):
+    raw = text if isinstance(text, bytes) else text.encode()
+    beginning = _BEGINNING.match(raw)
+    if not beginning:
         return ()
-    raw = text.encode()
-    if text.lstrip().startswith(("{", "[")):
+    if beginning["json"]:
         return _values_of(raw, limits)
     from cti_contract.files.behind_text import problem_of_text  # few inputs need these
     from cti_contract.jsontext.marks import end_of_marks, without_marks
@@ -423,7 +436,7 @@ def _whole(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
         return ()
     rest = raw[start:].rstrip(b" \t\r\n\0`~")  # a fence of Markdown has an end, too
     found = [(value, start + place) for value, place in _values_of(rest, limits)]
-    if any(isinstance(value, ValueError) for value, _ in found) and not problem_of_text(text, limits):
+    if any(isinstance(value, ValueError) for value, _ in found) and not problem_of_text(raw, limits):
         return ()  # other text, such as a page or a program
     return [*without_marks(raw[:start])[1], *found]
 
@@ -444,14 +457,14 @@ def _values_of(raw: bytes, limits: Limits) -> Sequence[tuple[Any, int]]:
     return [(value, 0)]
 
 
-def _extracted(limits: Limits, text: str) -> Sequence[tuple[Any, int]]:
+def _extracted(limits: Limits, text: str | bytes) -> Sequence[tuple[Any, int]]:
     """Return the values of a string that is JSON, else of the messages in it, each with its place."""
     from cti_contract.files.extract import objects  # documents do not need the module
 
-    found = _whole(limits, text)
+    raw = text if isinstance(text, bytes) else text.encode()
+    found = _whole(limits, raw)
     if found and not any(isinstance(value, ValueError | Problem) for value, _ in found):
         return found
-    raw = text.encode()
     return [_one_of_several(raw, value, span) for value, span in objects(raw, limits)] or found
 
 

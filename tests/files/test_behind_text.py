@@ -179,3 +179,18 @@ def test_texts_at_another_place(command: str, text_file: TextFile, report: Repor
     options = ("--at", "/log", "--skip-missing", "--ignore", "open-at-end")
     found = report(*options, text_file("a.ndjson", "\n".join(lines)), command=command)
     assert (found.problems, found.summary["skipped_records"]) == ([], len(PLAIN))
+
+
+def test_long_texts_of_wide_characters(text_file: TextFile, report: Reporter) -> None:
+    """A long string is read as any other, by each of the places."""
+    long = "\U0001f600" * 70_000
+    texts = [f"{BAD}{' ' * 70_000}{long}", f"INFO {long} {BAD}", long]
+    path = text_file("a.ndjson", "\n".join(json.dumps({"log": [text], "m": text}) for text in texts))
+    for at in ("/log/*", "/log/0", "/m"):
+        found = report("--at", "/x", "--at", at, "--skip-missing", path)
+        assert [(line, code) for line, _, code in found.places()] == [
+            (1, "unknown-member"),
+            (1, "syntax"),
+            (2, "syntax"),
+        ], at
+        assert found.summary["skipped_records"] == 1
