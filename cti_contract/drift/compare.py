@@ -32,7 +32,14 @@ from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Valu
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.sentences import Claim, claims_of_page
-from cti_contract.drift.targets import interactions_in, misplaced_target, target_differences
+from cti_contract.drift.targets import (
+    Objects,
+    interactions_in,
+    misplaced_target,
+    objects_in,
+    target_differences,
+    target_of_another,
+)
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -117,6 +124,10 @@ class _Page:
     def _interactions(self) -> dict[str, int]:
         return interactions_in(sample for section in self.sections for sample in section.samples)
 
+    @cached_property
+    def _objects(self) -> Objects:
+        return objects_in((sample for section in self.sections for sample in section.samples), self._contract)
+
     def _is_about_messages(self, section: Section) -> bool:
         return bool(section.samples or section.unreadable or section.name) or any(
             self._contract.resembles_message(name) for name in section.heading.names
@@ -193,7 +204,8 @@ class _Page:
                 self._contract,
                 shows_forms=self._evidence.shows_forms and not _is_example(sample),
             )
-            yield from [*refused] or misplaced_target(sample, message, self._interactions)
+            found = [*refused] or [*misplaced_target(sample, message, self._interactions)]
+            yield from found or target_of_another(sample, message, self._objects)
         if sample.name and not self._contract.same(sample.name, message.name):
             members.pop("command" if "command" in members else "name")  # reported as a name
         data = members.get("data")

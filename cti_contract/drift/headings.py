@@ -36,6 +36,8 @@ _DIRECTED = re.compile(rf"[^\W\d_]+:\s+(?:send|receive|publish|subscribe|emit)s?
 #: The words of a heading that names several messages.
 _JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNORECASE)
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+#: The remark behind a label: "Secondary events (one of the two)".
+_LAST_REMARK = re.compile(r"\s\([^()]*\)$")
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
 _TITLE = re.compile(rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})")
@@ -59,6 +61,8 @@ _LONGEST_LABEL = 7
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
 _MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "history", "today"))
+#: Parts of the page about all messages.
+_OVERVIEW = pattern("headings", "overview")
 
 
 class Heading(NamedTuple):
@@ -91,6 +95,11 @@ class Heading(NamedTuple):
     def is_muted(self) -> bool:
         """Return whether the part below says nothing about messages, such as the comments of readers."""
         return _MUTED.fullmatch(re.sub(r"\(?\d+\)?", "", self.text).strip(" :")) is not None
+
+    @property
+    def is_overview(self) -> bool:
+        """Return whether the part below is about all messages."""
+        return _OVERVIEW.fullmatch(self.text) is not None
 
     @property
     def is_history(self) -> bool:
@@ -142,6 +151,7 @@ def role_of(text: str) -> Role | None:
     if len(text) > _LONGEST_LINE or text.count(" ") > _LONGEST_LABEL + _MOST_WORDS_BESIDE:
         return None
     others, secondary = _SECONDARY.subn(" ", text) if any(part in text for part in _OF_EVENTS) else (text, 0)
+    others = _LAST_REMARK.sub("", others) if secondary else others
     words = re.findall(r"[^\W\d_]+", others)
     if len(words) > _LONGEST_LABEL or not (words or secondary):
         return None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, WIDE_SPACES, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import role_of
@@ -165,6 +166,8 @@ class _Table:
             del row[1:]
         elif row:
             self._fill()
+        if len(self.rows) == 2 and _has_groups(*self.rows):  # noqa: PLR2004 -- the second row is that of the titles
+            del self.rows[0]
 
     def _fill(self) -> None:
         row = self.rows[-1]
@@ -173,6 +176,12 @@ class _Table:
             if rows > 1:
                 self._below[len(row)] = (rows - 1, cell)
             row.append(cell)
+
+
+def _has_groups(first: Sequence[Cell], second: Sequence[Cell]) -> bool:
+    """Return whether a row has titles of several columns each, which have their own titles in the row below."""
+    is_shared = any(one is other for one, other in zip(first, second, strict=False))
+    return is_shared and any(one is other for one, other in pairwise(first))
 
 
 class _Cell:
@@ -346,7 +355,7 @@ class _Reader(HTMLParser):
         if macro == "status" and name == "title":
             self._pieces.append((self._line(), f" ({text.strip()}) ", False))
         elif name == "language":
-            self._language = text.strip().lower()
+            self._language = _named_language(text.strip())
         elif name == "title" and macro not in _NO_TITLE:
             self._label(text)
 
@@ -476,4 +485,9 @@ def _language(values: dict[str, str]) -> str:
         if name in values:
             return values[name].lower()
     found = _LANGUAGE.search(f"{values.get('data-syntaxhighlighter-params', '')} {values.get('class', '')}")
-    return found[1].lower() if found else ""
+    return _named_language(found[1]) if found else ""
+
+
+def _named_language(name: str) -> str:
+    """Return a language in lower case; Java is what Confluence writes where the author chooses none."""
+    return "" if name.lower() == "java" else name.lower()

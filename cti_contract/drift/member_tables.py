@@ -15,7 +15,7 @@ from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
-from cti_contract.drift.mentions import remark_in
+from cti_contract.drift.mentions import platforms_mentioned, remark_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.subjects import subjects_in
@@ -109,6 +109,7 @@ class Row(NamedTuple):
     is_absent: bool = False  # whether the page says that it is not there
     of: str = ""  # the object, or the variant of it, that has the member
     are_words: bool = False  # whether the values are words in the place of a type
+    platforms: tuple[str, ...] = ()  # those to which the description limits it
 
 
 class Table(NamedTuple):
@@ -332,8 +333,14 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
         elif column == "description":
             remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
             remark = next((said == "yes" for said in remarks if said), None)
-            row = _with_words(row, text)._replace(remark=remark)
+            is_short = text.count(" ") < _SHORT
+            platforms = platforms_mentioned(f"§ {text}") if is_short else ()
+            row = _with_words(row, text)._replace(remark=remark, platforms=platforms)
     return row
+
+
+#: A description that is a limit has fewer spaces: "only for Avaya".
+_SHORT = 4
 
 
 def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
@@ -781,6 +788,10 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
         nouns = " or ".join(map(noun_of, targets))
         text = f"the page says that the target is the {noun_of(row.target)}, the schema says the {nouns}"
         yield Difference(row.line, "target-refused", text)
+    known = {each for member in members for each in platforms_mentioned(f"§ {member.get('description', '')}")}
+    if row.platforms and known and known.isdisjoint(row.platforms):
+        text = f"{path} is for {', '.join(row.platforms)} on the page, for {', '.join(sorted(known))} in the schema"
+        yield Difference(row.line, "platforms", text)
     constants = [member["const"] for member in members if "const" in member]
     if row.constant and len(constants) == len(members) and row.constant not in constants:
         text = f"{path} is {quote(row.constant)} on the page, {one_of(constants)} in the schema"

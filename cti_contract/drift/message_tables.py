@@ -20,8 +20,8 @@ from cti_contract.drift.sentences import PLATFORMS, Claim
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 
-_Column = Literal["target", "scope", "platforms", "media", "request", "success", "data"]
-_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data")
+_Column = Literal["target", "scope", "platforms", "media", "request", "success", "data", "echo"]
+_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data", "echo")
 _COLUMNS = tuple((column, pattern("message_columns", column)) for column in _COLUMN_NAMES)
 _OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
 _BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
@@ -40,6 +40,10 @@ _TYPED = rf"(\w+) \((?:{'|'.join(sorted(meanings('types')))})\b[^()]*\)"
 _TYPED_MEMBER = re.compile(_TYPED)
 _TYPED_MEMBERS = re.compile(rf"{_TYPED}(?:, {_TYPED})*")
 _KIND = pattern("message_columns", "kind")
+_ANSWERS = {
+    **dict.fromkeys(("yes", "ja", "oui", "sí", "si", "✓", "✔", "✅"), "yes"),
+    **dict.fromkeys(("no", "nein", "non", "✗", "✘", "❌"), "no"),
+}
 _WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
 #: Marks and words between the events of a cell, with the remarks in brackets behind them.
 _BETWEEN_EVENTS = re.compile(
@@ -102,12 +106,23 @@ def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) ->
             return Claim(cell.line, "platforms", message.name, ())
         if message.platforms and named and named <= {*PLATFORMS, *_BETWEEN}:
             return Claim(cell.line, "platforms", message.name, tuple(sorted(named & set(PLATFORMS))))
-    elif column == "media":
-        media = _media_in(plain)
-        return Claim(cell.line, "media", message.name, (media,)) if media else None
+    elif column in ("media", "echo"):
+        said = _media_in(plain) if column == "media" else _echo_in(plain, message, contract)
+        return Claim(cell.line, column, message.name, (said,)) if said else None
     else:
         return _of_data("success" if column == "success" else message.kind, message, cell, contract)
     return None
+
+
+def _echo_in(text: str, message: Message, contract: Contract) -> str | None:
+    """Return the answer of a cell about the echo; a page may claim of `{}` that it repeats `{}`."""
+    said = _ANSWERS.get(text)
+    return None if said == "yes" and _has_no_members(message, contract) else said
+
+
+def _has_no_members(message: Message, contract: Contract) -> bool:
+    data = contract.followed(contract.schema(message)["properties"].get("data", True))
+    return isinstance(data, dict) and not data.get("properties") and data.get("additionalProperties") is False
 
 
 def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:

@@ -68,13 +68,14 @@ class Listing(NamedTuple):
     line: int
     events: tuple[Listed, ...]
     is_prose: bool = False  # whether each element is a sentence about its event, or a line before them promises none
+    is_prose_list: bool = False  # whether sentences list them, which may leave out those that come again
 
 
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
     is_prose = False
-    is_hedged = False
+    is_hedged = is_prose_list = False
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
@@ -101,9 +102,19 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
         if listed or says_none:
             is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
+            is_prose_list |= part.block.kind == "text" and _is_story(part.block.text)
             line, found = line or part.block.line, True
             events += listed
-    return Listing(line, tuple(events), is_prose or is_hedged) if found else None
+    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list) if found else None
+
+
+#: Remarks behind the events of a list, and how many other words make it a story.
+_BRACKETS, _STORY = re.compile(r"\([^()]*\)"), 8
+
+
+def _is_story(text: str) -> bool:
+    """Return whether a text has more than the names of events and their remarks."""
+    return len(re.findall(r"[^\W\d_]{2,}", NAMES.sub(" ", _BRACKETS.sub(" ", text)))) >= _STORY
 
 
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
@@ -286,6 +297,7 @@ def secondary_differences(
         yield _misspelt(each, nearest)
         if nearest and (known is None or nearest in lacking):
             listed.append(each._replace(name=nearest))
+    known = _as_listed(listed, known) if listing.is_prose_list and known else known
     change = edit("x-cti/secondary", value=[_as_secondary(each) for each in listed])
     if known is None:
         found = _unknown(listing, listed, message, contract)
@@ -293,6 +305,18 @@ def secondary_differences(
         found = _compared(listing, listed, known, _Command(message, contract, is_cut))
     for text, line in found:
         yield Difference(line, "secondary-events", text, change)
+
+
+def _as_listed(listed: Sequence[Listed], known: tuple[Secondary, ...]) -> tuple[Secondary, ...]:
+    """Return the known events without those that a text leaves out because they come again: "the same two steps"."""
+    rest = iter(known)
+    found = (next((one for one in rest if one.name == each.name), None) for each in listed)
+    listed_ones = tuple(filter(None, found))
+    return (
+        listed_ones
+        if len(listed_ones) == len(listed) and {each.name for each in listed_ones} == {each.name for each in known}
+        else known
+    )
 
 
 def _lacking(listing: Listing, known: Sequence[Secondary]) -> tuple[str, ...]:
@@ -427,9 +451,13 @@ def _other_condition(one: Listed, other: Secondary) -> bool:
     return conditions_differ(one.when, other.when)
 
 
+#: Other words for "only one call was active": "no second call was active", "unless another call is active".
+_ALONE = phrase("events", "alone")
+
+
 def conditions_differ(one: str, other: str) -> bool:
     """Return whether two conditions in English contradict each other, or have hardly a word in common."""
-    words, others = (set(re.findall(r"[a-z]+", text.casefold())) for text in (one, other))
+    words, others = (set(re.findall(r"[a-z]+", _ALONE.sub("only one", text.casefold()))) for text in (one, other))
     if not words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not", "no"}:
         return False  # not a sentence in English
     if words & _POLARITY != others & _POLARITY:

@@ -504,6 +504,8 @@ class _Reader:
         is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
         if is_sentence or (role == "event" and self._role == "secondary"):  # the title of a list
             return False
+        if role == "secondary" and text.endswith(")"):  # it may say that one of them comes
+            self._add(block)
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role)
             return True
@@ -863,8 +865,13 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
 def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     section: Section, contract: Contract, cases: Mapping[str, str]
 ) -> list[str | None]:
-    """Return the message that each part is about: for code that of its sample, for prose that of the nearest code."""
-    of_code = [part.name for part in section.parts]
+    """Return the message that each part is about: for code that of its sample, for prose that of the nearest code.
+
+    A message of which only failures are shown is an example: the prose around is about all failures.
+    """
+    shown = {contract.current(each.name) for each in section.samples if each.name and each.kind != "failure"}
+    shown = set[str]() if section.heading.is_overview else shown
+    of_code = [part.name if part.name in shown else None for part in section.parts]
     mentioned = [_mentioned(part.block, contract) for part in section.parts]
     has_samples = any(of_code)
     subjects: list[str | None] = []
@@ -879,7 +886,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             last, is_general = before, before is None  # the part behind a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
-            subject = of_code[position] or last
+            subject = part.name or last
         elif part.name is not None:  # a declaration
             subject = part.name or None
         elif (
@@ -894,7 +901,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = case
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
-        elif part.block.kind == "text" and _QUESTION.match(part.block.text):
+        elif part.block.kind in ("text", "item") and _QUESTION.match(part.block.text):
             subject = last = following or mentioned[position]
         elif has_samples:
             is_of_last = last and contract.is_command(last) and _OF_RESPONSE.search(part.block.text)
@@ -909,7 +916,12 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
 
 
 #: A paragraph that begins with a question, or is one: it has a subject of its own.
-_QUESTION = re.compile(r"(?:[^.!?:]|\.(?=\w)){8,200}\?(?:\s|$)")
+_QUESTION = re.compile(
+    r"(?:[^.!?:]|\.(?=\w)){8,200}\?(?:\s|$)"
+    r"|(?:(?:[A-Z]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})?[.):]?|[A-Z][.):]|(?:question|frage|pregunta)\b[ \d.):]*)"
+    r"\s[^?]{3,200}\?(?:\s|$)",
+    re.IGNORECASE,
+)
 
 
 def _is_name(part: Part) -> bool:

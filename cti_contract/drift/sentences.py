@@ -157,6 +157,8 @@ class Sentence(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+#: A text that ends with none of these is a title or a label.
+_SENTENCE_ENDS = (".", "!", ";", ",", ")")
 #: The space between sentences. A pattern that begins with a space is faster than one that begins with a look behind.
 _END = re.compile(
     r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
@@ -186,7 +188,8 @@ _OF_MESSAGE = re.compile(
 #: The same without "it".
 _OF_THE_MESSAGE = re.compile(_OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGNORECASE)
 _TELEPHONY = re.compile(
-    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ](?:only"
+    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ]"
+    r"(?:only(?!\s+(?:and|or)\s+multimedia)"
     r"|seulement|uniquement)\b"
     r"|\b(?:only|nur|seulement|solo)\s+(?:available\s+|supported\s+|valid\s+)?(?:for|on|with|für|bei|pour|para)?\s*"
     r"(?:telephony|voice|telefonie|téléphonie|telefonía)\b|\bmedi(?:a|um)\s*[:=]\s*(?:telephony|voice)(?!\s*(?:and|,"
@@ -637,6 +640,13 @@ _WHICH = re.compile(
 )
 
 
+#: The beginning of a question whether something is so.
+_WHETHER = re.compile(
+    r"(?:is|are|was|do|does|did|can|could|must|may|should|shall|will|would|has|have|need|ist|sind|muss|müssen|darf|dürfen"
+    r"|kann|können|soll|sollte|wird|werden|hat|haben|gibt|est|sont|dois|doit|doivent|puis|peut|faut|es|son|debe|deben"
+    r"|puede|pueden|hay|tengo|tiene)\b",
+    re.IGNORECASE,
+)
 #: A question whose names are not those of its subject: "Who raises `x`?".
 _WHO = re.compile(r"(?:who|wer|qui|quién)\b", re.IGNORECASE)
 #: The beginning of an answer that holds in the case of the question only.
@@ -655,6 +665,8 @@ def _with_question(question: str, answer: str) -> str:
     question = question.rstrip("? ")
     if _WHICH.match(question) and not _WHO.match(question):
         return f"{question}: {answer}"
+    if _WHETHER.match(question):  # "Mostly not." says nothing by itself
+        return _FRAGMENT.sub("", answer)
     return answer if NAMES.search(f"{question} {answer}") else f"if {question}, {answer}"
 
 
@@ -691,7 +703,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
-            before = (named if _OF_BEFORE.match(piece) else "", *(() if plain else last_commands))
+            before = (named if _OF_BEFORE.search(piece) else "", *(() if plain else last_commands))
             before = () if each == that_one else before
             home = "" if names or plain or _OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
@@ -751,7 +763,7 @@ _THAT_EVENT = re.compile(
 )
 #: The beginning of a sentence that may be about the one before it.
 _OF_BEFORE = re.compile(
-    r"(?:it|its|they|this|that|these|es|er|sie|ihr|dieses?|das|il|elle|ce|cet|este|se|su|sa|son"
+    r"\b(?:it|its|they|this|that|these|es|er|sie|ihr|dieses?|das|il|elle|ce|cet|este|se|su|sa|son"
     r"|the (?:event|target))\b",
     re.IGNORECASE,
 )
@@ -1191,6 +1203,8 @@ def _by_statements(sentence: Sentence, members: _Members, claim: _Claimed, contr
     has_members = bool(_inner(members)) or _OF_MEMBERS.search(sentence.text) is not None
     for kind, value in statements_in(sentence.text, about, has_members=has_members):
         if kind in ("some data", "no data") and (members or sentence.is_cell):
+            continue
+        if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
             continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 

@@ -486,14 +486,19 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         return
     if said.pop():
         yield "raises some", ()
-    elif not words.has("if-word", "earlier", "may", "second"):
+    elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
+
+
+#: The words for the repeated data, and for the messages that have it.
+_REPEATED = ("data", "contents", "parameters", "request", "sent", "success", "succeeded", "processor", "it", "code")
 
 
 def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
     """Yield whether a success repeats the data of the request."""
-    is_of_success = words.has("success", "processor", "succeeded") or (
-        words.has("other-data") and words.has("request") and words.has("data", "contents", "parameters")
+    is_of_success = words.has("success", "processor", "succeeded") or any(
+        clause.has("other-data") and clause.has("request") and clause.has("data", "contents", "parameters")
+        for clause in clauses
     )
     if words.has("failure", "complaint", "documented") or not is_of_success:
         return
@@ -509,8 +514,10 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
     for clause in clauses:
         tokens = clause.tokens
         places = [at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"}]
-        if any(about.is_event_name(token.text) for token in tokens):  # the event comes back
+        if len(clauses) > 1 and not clause.has(*_REPEATED):  # "Mind the difference: …" may be about anything
             continue
+        if clause.has("empty") or any(about.is_event_name(token.text) for token in tokens):
+            continue  # an empty object comes back, or the event
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
             said.add(("echo-yes" in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))

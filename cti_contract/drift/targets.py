@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cti_contract.contract.catalog import Message
@@ -68,6 +69,48 @@ def interactions_in(samples: Iterable[Sample]) -> dict[str, int]:
         if target and own:
             found.setdefault(f"{target}.{own}", sample.line)
     return found
+
+
+#: For each target with real values how many samples have it as that of each object, or as a part of theirs.
+Objects = Mapping[str, Mapping[str, int]]
+_PARENT = {"conversation": "interaction", "interaction": "channel"}
+#: Objects that a page may confuse: a lazy example has one number for a channel and its group.
+_CERTAIN = ("conversation", "interaction", "channel")
+
+
+def objects_in(samples: Iterable[Sample], contract: Contract) -> Objects:
+    """Return the objects that the targets of samples are, by the messages that are sent to them."""
+    found: dict[str, Counter[str]] = {}
+    for sample in samples:
+        noun, target = _noun_of_sample(sample, contract), text_of(sample.value, "target") or ""
+        while noun and _is_real(target):
+            found.setdefault(target, Counter())[noun] += 1
+            noun, target = _PARENT.get(noun, ""), target.rpartition(".")[0]
+    return found
+
+
+def _noun_of_sample(sample: Sample, contract: Contract) -> str:
+    messages = contract.of_name(sample.name or "")
+    targets = messages[0].targets if messages else ()
+    return targets[0] if len(targets) == 1 and targets[0] in _CERTAIN else ""
+
+
+def _is_real(target: str) -> bool:
+    """Return whether a target has real ids that differ, but perhaps those of a channel and its group."""
+    segments = target.split(".")
+    return len(segments) > 1 and not re.search(r"[<>{}\[\]…]", target) and len({*segments}) >= len(segments) - 1
+
+
+def target_of_another(sample: Sample, message: Message, objects: Objects) -> Iterator[Difference]:
+    """Yield that the target of a sample is another object by most of the samples that have it."""
+    target, own = text_of(sample.value, "target") or "", message.targets[0]
+    known = objects.get(target, {})
+    other = max(_CERTAIN, key=lambda noun: known.get(noun, 0))
+    if len(message.targets) == 1 and own in _CERTAIN and known.get(other, 0) > known.get(own, 0):
+        nouns = f"the {noun_of(other)} of other samples, the schema says the {noun_of(own)}"
+        yield Difference(
+            sample.value.members["target"].line, "target-refused", f"the target {quote(target)} is {nouns}"
+        )
 
 
 def _announced(sample: Sample) -> str | None:
