@@ -309,7 +309,7 @@ def early_interrupt(folder: Path) -> str | None:
             error = started.communicate()[1].decode()
         is_own = str(PACKAGE) in error  # not of the start of Python itself
         if is_own or started.returncode not in (130, -signal.SIGINT, 0, 1):
-            return f"after {milliseconds} ms: exit code {started.returncode}: {error[-200:]!r}"
+            return f"after {milliseconds} ms: exit code {started.returncode}: {error!r}"
     return None
 
 
