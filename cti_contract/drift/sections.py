@@ -867,7 +867,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
 ) -> list[str | None]:
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code.
 
-    A message of which only failures are shown is an example: the prose around is about all failures.
+    If a section shows nothing but failures of a message, its prose is about failures in general.
     """
     shown = {contract.current(each.name) for each in section.samples if each.name and each.kind != "failure"}
     shown = set[str]() if section.heading.is_overview else shown

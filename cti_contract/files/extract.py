@@ -20,7 +20,7 @@ from cti_contract.problems import Problem
 _JSON = re.compile(rb'\{\s*"')
 #: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
 _CURLY = rb"\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb\xb4]|\xe3\x80[\x8c-\x8f\x9d-\x9f]|\xef\xbc\x82"
-_QUOTES = rb"""(?:b(?=')|[\\'"]|%b)*+""" % _CURLY
+_QUOTES = rb"""(?:b'|[\\'"]|%b)*+""" % _CURLY
 _OBJECT = re.compile(
     rb'\{\s*(?:"|' + _QUOTES + rb"(?:command|data|messageType|name|original|result|target)" + _QUOTES + rb"\s*+[:=])"
 )

@@ -9,7 +9,8 @@ from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
-_COMMENT, _FENCE = rb"(?://|#)[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?+", rb"(?:`{3}|~{3})[^\r\n]*+"
+#: A comment is no possessive group: before 3.11.5, Python reads such a group beyond an assertion that fails.
+_COMMENT, _FENCE = rb"(?://|#)[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
 _MARK = re.compile(
     rb"%b|(?P<comment>%b)|(?P<fence>%b)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)"
     % (_STRING, _COMMENT, _FENCE),

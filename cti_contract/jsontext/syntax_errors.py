@@ -107,7 +107,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
     if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
-        offset = _first_not_utf8(raw)
+        offset = _first_not_utf8(raw, offset)
     elif "hex escape" in reason:  # the parser's place is after the escape
         offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
@@ -133,19 +133,13 @@ def _duplicate(before: bytes) -> tuple[Problem, int]:
     return duplicate_key(from_json(name[0].encode("latin-1"))), name.start()
 
 
-#: The bytes of text in UTF-8.
-_UTF8 = (
-    rb"(?:[\x00-\x7f]++|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
-    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
-    rb"|\xf4[\x80-\x8f][\x80-\xbf]{2})*+"
-)
-
-
-def _first_not_utf8(raw: bytes) -> int:
-    """Return the offset of the first byte that is not UTF-8."""
-    found = re.match(_UTF8, raw)
-    assert found
-    return found.end()
+def _first_not_utf8(raw: bytes, offset: int) -> int:
+    """Return the offset of the first byte that is not UTF-8, or the given one if there is none."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        offset = error.start
+    return offset
 
 
 def _line_start(raw: bytes, line: int) -> int:
