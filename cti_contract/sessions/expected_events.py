@@ -143,6 +143,8 @@ class Came:
 _BY_NUMBER = attrgetter("number")
 #: The most other commands that are remembered because they may have had the events of a command.
 _MOST_CONTESTS = 10
+#: The most events that no command lacked and that are remembered because one may still turn out to lack them.
+_MOST_LEFT = 10
 #: The objects of a command that creates none. Many commands may wait, so they share it.
 _NONE: dict[str, Course] = {}
 #: The contested events of most commands, which share this too.
@@ -170,6 +172,20 @@ class Course:
     def progress(self) -> Sequence[Came]:
         """Return the events that have come in order, from the first due one on."""
         return self.events if self.done == len(self.events) else _progress(self.due, self.events)
+
+    def certain(self, others: Sequence[Came]) -> list[Came]:
+        """Return the events that have come in order, without each one in whose place another one could be.
+
+        Such others are its own that are not in order, and `others`.
+        """
+        progress = self.progress()
+        others = [came for came in (*self.events, *others) if came not in progress]
+        ends = [-inf, *(came.number for came in progress), inf]
+        return [
+            came
+            for slot, came, before, after in zip(self.due, progress, ends, ends[2:], strict=False)
+            if not any(before < other.number < after and slot.fits(other.event) for other in others)
+        ]
 
     def is_full(self) -> bool:
         """Return whether as many events have come as must come, in whatever order."""
@@ -322,16 +338,20 @@ class Command:
 
         It may be the next one (3), the next one although one like it came too early (2), or another one that lacks (1).
         """
-        course = self._course_for(came)
+        course = self.course_for(came)
         if course is None:
             return 0
         if self.plan.created is not None and announces(came.event.name):
             return 3 if len(self.objects) < self.most_objects else 0
         return course.serves(came)
 
-    def _course_for(self, came: Came) -> Course | None:
+    def course_for(self, came: Came) -> Course | None:
         """Return the course in which an event would count if it lacked, None for an event that is not the command's."""
         return None if came.number < self.number else self._course_at(came.event)
+
+    def awaits(self, came: Came) -> bool:
+        """Return whether an event is like one that must come, even if that has come."""
+        return self.course_for(came) is not None and any(slot.fits(came.event) for slot in self.plan.slots)
 
     def _course_at(self, event: Entry) -> Course | None:
         """Return the same for an event that came after the request."""
@@ -396,7 +416,7 @@ class Command:
             return
         if came.is_free:
             self.free = (*self.free, came)
-        course = self._course_for(came)
+        course = self.course_for(came)
         assert course
         course.add(came)
         if course is self.came:
@@ -549,11 +569,13 @@ class ExpectedEvents:
         is_whole: Whether the log has the start of the session; None if that is not known yet.
     """
 
-    __slots__ = ("_limits", "awaited", "is_whole", "unasked", "waits")
+    __slots__ = ("_left", "_limits", "awaited", "is_whole", "unasked", "waits")
 
     def __init__(self, limits: Limits, *, is_whole: bool | None) -> None:
         self._limits, self.is_whole = limits, is_whole
         self.waits: tuple[Command, ...] = ()
+        #: The last events that no command lacked, although it waits for such events: it may have had those of another.
+        self._left: tuple[Came, ...] = ()
         self.awaited = self.unasked = _NO_NAMES
 
     def expect(self, wait: Command, node: Node | None) -> None:
@@ -577,7 +599,7 @@ class ExpectedEvents:
     def _take_out(self, wait: Command) -> None:
         """Let a command wait no longer."""
         if len(self.waits) == 1:  # mostly
-            self.waits, self.awaited = (), _NO_NAMES
+            self.waits, self._left, self.awaited = (), (), _NO_NAMES
         else:
             at = self.waits.index(wait)
             self.waits = (*self.waits[:at], *self.waits[at + 1 :])
@@ -627,6 +649,8 @@ class ExpectedEvents:
         given: dict[float, tuple[Came, str | None]] = {}
         for wait in (decided, *having):
             given |= wait.given()
+        given |= {came.number: (came, None) for came in self._left}
+        self._left = ()
         for wait in (decided, *having):
             wait.empty(given)
         for number in sorted(given):
@@ -659,7 +683,11 @@ class ExpectedEvents:
         """
         chosen = self._best(came)
         if chosen is None:
+            if created is None and any(wait.awaits(came) for wait in self.waits):
+                self._left = (*self._left, came)[-_MOST_LEFT:]
             return False
+        if created is None and not chosen.is_next(came):
+            self._take_over(chosen, came)
         others = [wait for wait in self.waits if wait is not chosen and wait.is_alike(chosen)]
         if others and chosen.shares(came) and not chosen.is_next(came):
             came = came.freed()  # it may have been the next one of another, and served all
@@ -680,6 +708,22 @@ class ExpectedEvents:
                 if rank > best:
                     best, chosen = rank, wait
         return chosen
+
+    def _take_over(self, wait: Command, came: Came) -> None:
+        """Give a command the event that it lacks before one that came, if that is the last one of another command.
+
+        The other one may still have an event like it.
+        """
+        course = wait.course_for(came)
+        assert course
+        slot, since = course.due[course.done], max((each.number for each in course.progress()), default=wait.number)
+        for other in self.waits:
+            if other is not wait and other.plan.created is None and other.came.events and not other.is_alike(wait):
+                last = other.came.events[-1]
+                if last.number > since and slot.fits(last.event) and wait.course_for(last) is course:
+                    other.came = Course(other.came.due, other.came.events[:-1])
+                    wait.take(last, None)
+                    return
 
     @staticmethod
     def _share(came: Came, created: str | None, others: Iterable[Command]) -> None:
@@ -740,9 +784,15 @@ class ExpectedEvents:
             spare += each.events_of(target)
             del each.objects[target]
             missed += self._given_up(each)
-        used = {came.number for came in course.progress()}
+        used = self._certainly_used(wait, course)
         self._release({came.number: came for came in spare if came.number not in used})
         return missed
+
+    def _certainly_used(self, wait: Command, course: Course) -> set[float]:
+        """Return the events of a command that has them all, without those that may be another one's, by number."""
+        others = [came for each in self.waits if each.success is None for came, _ in each.given().values()]
+        similar = [came for came in (*others, *self._left) if wait.course_for(came) in {course, wait.came}]
+        return {came.number for came in course.certain(similar)}
 
     def _rivals(self, wait: Command, target: str) -> list[Command]:
         """Return the other commands that may have created an object of a command, which is not the one it addresses."""
@@ -861,7 +911,7 @@ class ExpectedEvents:
             self._release({came.number: came for came in spare})
         found = self._settle()
         found += [each for wait in self.waits for each in self._missed(wait)]
-        self.waits, self.awaited = (), _NO_NAMES
+        self.waits, self._left, self.awaited = (), (), _NO_NAMES
         return found
 
 

@@ -621,7 +621,7 @@ class Rules:
                 each.is_old = True
 
     def _succeeded(self, session: Session, command: Command, entry: Entry, found: list[Finding]) -> None:
-        if command.plan.once and not _is_first(command):
+        if command.plan.once and not _is_first(command, self._objects.alive.get(entry.target)):
             self._forget(session, command, found)
             return
         lost = session.succeed(command, entry)
@@ -1048,13 +1048,16 @@ def _id_in_use(entry: Entry, own: str, before: int) -> Finding:
     return Finding(entry, texts.id_in_use(own, own_id(entry.target), id_pointer(entry.name)), before)
 
 
-def _is_first(wait: Command) -> bool:
-    """Return whether a command is certainly the first of its name to succeed on its object, and remember it."""
-    node = wait.node
+def _is_first(wait: Command, now: Node | None) -> bool:
+    """Return whether a command is certainly the first of its name to succeed on its object, and remember it.
+
+    `now` is that object, if it lives now: it may have been announced after the request.
+    """
+    node = wait.node or now
     if node is None or wait.name in node.stopped:
         return False
     node.stopped = (*node.stopped, wait.name)
-    return node.is_new
+    return node is wait.node and node.is_new
 
 
 def _is_owed(session: Session, event: Entry) -> bool:

@@ -12,6 +12,7 @@ import cti_contract as cti
 SESSION, CHANNEL, CALL, TALK = "s", "s.c", "s.c.i", "s.c.i.v"
 START = request("session.start", SESSION)
 UNMUTE = request("conversation.request.unmute", TALK)
+UNMUTE_OTHER = request("conversation.request.unmute", f"{CALL}.w")
 RETRIEVE = request("conversation.retrieve", TALK)
 PAUSE = request("interaction.request.recording.pause", CALL)
 STOP = request("interaction.request.recording.stop", CALL)
@@ -222,6 +223,33 @@ RIGHT = {
         *[CONSULT, success(CONSULT), request("conversation.request.unmute", f"{CALL}.w")],
         *[success(request("conversation.request.unmute", f"{CALL}.w")), event("state.updated", f"{CALL}.w")],
         *transferred(TALK, f"{CALL}.w"),
+    ],
+    "state of an unmute before the transfer's own, and its answer after that": [
+        *[*start(), CONSULT, UNMUTE, STATE, success(CONSULT), *transferred(f"{CALL}.w", f"{CALL}.x"), success(UNMUTE)],
+        *logout(),
+    ],
+    "state before a transfer that is that of one of two unmutes": [
+        *[*start(), CONSULT, UNMUTE, UNMUTE_OTHER, event("state.updated", f"{CALL}.w"), STATE, success(CONSULT)],
+        *[*transferred(TALK, f"{CALL}.x")[1:], failure(UNMUTE), success(UNMUTE_OTHER), *logout()],
+    ],
+    "state of an unmute during a transfer, whose own comes after it": [
+        *[*start(), CONSULT, success(CONSULT), *transferred(f"{CALL}.x", TALK)[:2], UNMUTE_OTHER, FOCUS],
+        *[event("state.updated", f"{CALL}.w"), *transferred(TALK, TALK)[3:], success(UNMUTE_OTHER), *logout()],
+    ],
+    "the same, with the answer before the end of the transfer": [
+        *[*start(), CONSULT, success(CONSULT), *transferred(f"{CALL}.x", TALK)[:2], UNMUTE_OTHER, FOCUS],
+        *[event("state.updated", f"{CALL}.w"), STATE, success(UNMUTE_OTHER), *transferred(TALK, TALK)[4:], *logout()],
+    ],
+    "state of an unmute during a dial, whose own comes after it": [
+        *[*start(), DIAL, success(DIAL), *dialled("i")[:3], UNMUTE_OTHER, *dialled("i")[3:5]],
+        *[event("state.updated", f"{CALL}.w"), *dialled("i")[5:], success(UNMUTE_OTHER), *logout()],
+    ],
+    "state of a dial during the transfer of its call, and a conference that fails": [
+        *[*start(), DIAL, success(DIAL), *dialled("i")[:5], CONSULT, CONFERENCE, success(CONSULT), *dialled("i")[5:]],
+        *[*transferred(TALK, f"{CALL}.w"), failure(CONFERENCE), *logout()],
+    ],
+    "second success of a recording whose first one was asked before its call": [
+        *[*start(), STOP, CREATED, success(STOP), event("state.updated", CALL), STOP, success(STOP), *logout()],
     ],
     "state for a command that may fail goes to one that succeeded": [
         *[UNMUTE, CONFERENCE, success(CONFERENCE), MEMBER, STATE, UNMUTE, success(UNMUTE), success(UNMUTE)],

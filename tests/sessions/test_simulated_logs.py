@@ -1,6 +1,6 @@
 """The rules against an independent simulator: no error in a valid log, and each single break is found.
 
-`python tests/sessions/test_simulated_logs.py` prints the figures for 2,000 logs and 5,000 breaks.
+`PYTHONPATH=tests python tests/sessions/test_simulated_logs.py` prints the figures for 2,000 logs and 5,000 breaks.
 """
 
 import sys

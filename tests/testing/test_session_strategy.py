@@ -65,6 +65,18 @@ def test_many_drawn_logs_keep_the_rules(log: list[Json]) -> None:
     assert findings(log) == {}
 
 
+#: Commands whose events could be those of each other.
+CONTESTING = ["interaction.consulttransfer", "conversation.request.unmute"]
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@seed(3)
+@given(strategies.sessions(commands=CONTESTING, whole=True))
+def test_drawn_logs_of_contested_events_keep_the_rules(log: list[Json]) -> None:
+    assert findings(log) == {}
+
+
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(strategies.sessions(whole=True))
