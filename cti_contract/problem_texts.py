@@ -751,6 +751,12 @@ def only_skipped(path: str, files: int) -> Problem:
     return Problem(code="no-messages", message=text, file=path)
 
 
+def nothing_at(path: str, records: int, pointers: Sequence[str]) -> Problem:
+    """Return the problem of a check in which `--at` leads nowhere in all records."""
+    text = f"no message was checked: {counted(records, 'record')} without a value at {_places(pointers)}; correct --at"
+    return Problem(code="no-messages", message=text, file=path)
+
+
 def stale_baseline(baseline: str, file: str, code: str, pointer: str, count: int) -> Problem:
     """Return the warning about a known problem of a file that no longer occurs, or no longer so often."""
     place = f" at {shortened(pointer)}" if pointer else ""

@@ -17,9 +17,9 @@ from cti_contract.cli.arguments import count, opened_output, pointer, refuse, re
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.cli.interrupts import Interrupts
 from cti_contract.files import discover
-from cti_contract.files.check import only_skipped
+from cti_contract.files.check import nothing_at, only_skipped
 from cti_contract.files.discover import STANDARD_INPUT
-from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, reported, summary
+from cti_contract.files.results import Counts, FileSummary, Finding, Options, Summary, reported, summary, within
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions, sentence
 from cti_contract.text import grouped, printable
@@ -277,6 +277,7 @@ def _progress(options: Namespace, counts: Counts, exclude: Sequence[Pattern]) ->
 
 def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Finding]]:
     yield reported(only_skipped(path, counts), options, counts)
+    yield within(nothing_at(path, options, counts), options, counts)
 
 
 def _findings(

@@ -94,3 +94,14 @@ def only_skipped(path: str, counts: Counts) -> list[Problem]:
     """Return the problem of a check that skipped all files; `path` is one that was to be checked."""
     has_some = counts.messages or counts.errors or counts.ignored or counts.known or not counts.skipped
     return [] if has_some else [problem_texts.only_skipped(discover.shown(path), counts.skipped)]
+
+
+def nothing_at(path: str, options: Options, counts: Counts) -> list[Problem]:
+    """Return the problem of a check in which `--at` led nowhere and that reports no other error, as `only_skipped`.
+
+    No selection hides it: a wrong pointer would pass as soon as missing messages are ignored or known.
+    """
+    missing = counts.missing + counts.skipped_records
+    if not any(options.at) or counts.errors or counts.messages > counts.missing or not missing:
+        return []
+    return [problem_texts.nothing_at(discover.shown(path), missing, options.at)]

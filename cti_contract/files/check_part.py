@@ -100,6 +100,7 @@ _OF_FAULTS = frozenset({"byte-order-mark", "syntax"})
 def _reported(record: Record, file: str, options: Options, counts: Counts) -> list[Problem]:
     """Return the problems of one record at their places, and count these."""
     message, problems = examined(record, options)
+    counts.missing += is_missing(record)
     problems = selected(problems, file, options, counts)
     counts.envelope_only += by_envelope_only(message, problems)
     if is_full(problems, options, counts):  # places are not needed
@@ -107,6 +108,12 @@ def _reported(record: Record, file: str, options: Options, counts: Counts) -> li
             counts.count(problem)
         return []
     return within(placed(problems, record, file, sources=options.sources), options, counts)
+
+
+def is_missing(record: Record) -> bool:
+    """Return whether a record is no message, since `--at` leads nowhere."""
+    problem = record.problem
+    return problem is not None and problem.code == "no-message" and problem.severity == "error"
 
 
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:

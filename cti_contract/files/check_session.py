@@ -14,6 +14,7 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.check_part import (
     by_envelope_only,
+    is_missing,
     is_skipped,
     message_beside_fault,
     missing_messages,
@@ -272,6 +273,7 @@ class _Log:
         """Return a record, without a small fault around it, which message it is, and the problems at their places."""
         faults: list[Problem] = []
         if record.problem:
+            self._counts.missing += is_missing(record)
             faults = placed([record.problem], record, file, sources=self._options.sources)
             within_line = message_beside_fault(record, self._options)
             if within_line is None:

@@ -43,9 +43,10 @@ class Counts:
     `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
     `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
-    that hold no message. `skipped_records` counts lines and records without a message that are skipped. `open_at_end`
-    counts the warnings about requests and successes that wait for a message where a log ends. `kept` counts the
-    entries of an old baseline that were not looked for, and `unfinished` the checks that a killed process ended.
+    that hold no message. `skipped_records` counts lines and records without a message that are skipped, `missing`
+    those of the messages that are not there: `--at` leads nowhere. `open_at_end` counts the warnings about requests and
+    successes that wait for a message where a log ends. `kept` counts the entries of an old baseline that were not
+    looked for, and `unfinished` the checks that a killed process ended.
     """
 
     __slots__ = (
@@ -57,6 +58,7 @@ class Counts:
         "known",
         "lines",
         "messages",
+        "missing",
         "open_at_end",
         "size",
         "skipped",
@@ -69,7 +71,7 @@ class Counts:
         """Begin at nothing."""
         self.files = self.messages = self.errors = self.warnings = self.envelope_only = self.size = self.lines = 0
         self.ignored = self.known = self.skipped = self.skipped_records = self.open_at_end = 0
-        self.kept = self.unfinished = 0
+        self.kept = self.missing = self.unfinished = 0
 
     def copy(self) -> "Counts":
         """Return counts of their own with the same numbers."""
@@ -93,6 +95,7 @@ class Counts:
             self.known,
             self.lines,
             self.messages,
+            self.missing,
             self.open_at_end,
             self.size,
             self.skipped,

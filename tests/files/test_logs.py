@@ -1296,3 +1296,35 @@ def test_extracted_messages_have_their_own_faults(text_file: TextFile, report: R
     ]
     assert [each["message"] for each in found.problems] == alone
     assert len({*alone}) == 2
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@each_case(
+    "options",
+    [
+        ("--ignore", "no-message"),
+        ("--skip-missing", "--ignore", "no-messages"),
+        ("--write-baseline", "known.json"),
+        ("--baseline", "known.json"),  # the one of the case before
+    ],
+)
+def test_place_that_leads_nowhere_never_passes(
+    command: str, options: tuple[str, ...], report: Reporter, text_file: TextFile
+) -> None:
+    path = text_file("a.ndjson", f'{{"event": {GOOD}}}\n')
+    options = tuple(str(path.with_name(each)) if each == "known.json" else each for each in options)
+    right = report("--at", "/evnt", "--at", "/event", *options, path, command=command)
+    assert (right.code, {*right.codes} <= {"stale-baseline", "open-at-end"}) == (0, True)
+    done = report("--at", "/evnt", *options, path, command=command)
+    [problem] = [each for each in done.problems if each["severity"] == "error"]
+    text = "no message was checked: 1 record without a value at /evnt; correct --at"
+    assert (done.code, problem["code"], problem["message"]) == (1, "no-messages", text)
+
+
+def test_empty_log_has_no_wrong_place(report: Reporter, text_file: TextFile) -> None:
+    assert report("--at", "/event", "--ignore", "no-messages", text_file("a.ndjson", "")).codes == []
+
+
+def test_file_in_which_a_place_leads_nowhere_beside_others(report: Reporter, text_file: TextFile) -> None:
+    wrapped, other = text_file("a.ndjson", f'{{"event": {GOOD}}}\n'), text_file("b.ndjson", '{"level": 1}\n' * 3)
+    assert report("--at", "/event", "--ignore", "no-message", wrapped, other).codes == []

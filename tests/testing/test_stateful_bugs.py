@@ -1,7 +1,7 @@
 """A few hundred runs of a machine find subtle bugs, and never blame a correct client.
 
-What is drawn with a seed depends on the modules that are imported: Hypothesis draws their constants. The bounds are
-therefore twice as wide as what was seen with six seeds.
+A seed draws other values when other modules are imported, since Hypothesis draws their constants. Therefore the bounds
+are twice as wide as those that were seen with six seeds.
 """
 
 from collections import Counter
