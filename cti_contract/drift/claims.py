@@ -257,6 +257,10 @@ def _never_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"the page says that it is never raised during {claim.value[0]}, the schema that it is" if known else ""
 
 
+#: Claims that name commands after which an event is raised.
+_OF_CAUSES = ("raised after", "mentioned causes", "only after", "only cause")
+
+
 def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
     """Yield the occasions of an event that the contract has, and the section about it, which names others, has not."""
     own = [claim for claim in claims if claim.is_own and claim.kind in ("raised after", "raised during")]
@@ -271,7 +275,8 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
             or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         ):
             continue
-        after = {contract.current(command) for claim in here if claim.kind == "raised after" for command in claim.value}
+        said = [claim for claim in claims if claim.message == name and claim.kind in _OF_CAUSES]
+        after = {contract.current(command) for claim in said for command in claim.value}
         missing = [f"after {command}" for command in sorted(_commands_before(event, contract) - after)]
         if not any(claim.kind == "raised during" for claim in here):
             missing += [f"during {each.during}" for each in event.raised if each.during]

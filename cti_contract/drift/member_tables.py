@@ -110,6 +110,7 @@ class Row(NamedTuple):
     of: str = ""  # the object, or the variant of it, that has the member
     are_words: bool = False  # whether the values are words in the place of a type
     platforms: tuple[str, ...] = ()  # those to which the description limits it
+    mentioned: tuple[str, ...] = ()  # names in code in the description, which may be those of its members
 
 
 class Table(NamedTuple):
@@ -335,7 +336,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             remark = next((said == "yes" for said in remarks if said), None)
             is_short = text.count(" ") < _SHORT
             platforms = platforms_mentioned(f"§ {text}") if is_short else ()
-            row = _with_words(row, text)._replace(remark=remark, platforms=platforms)
+            mentioned = tuple(one or other for one, other in _MARKED.findall(text))
+            row = _with_words(row, text)._replace(remark=remark, platforms=platforms, mentioned=mentioned)
     return row
 
 
@@ -863,6 +865,7 @@ def _missing_rows(
     """
     is_remarks = table.is_remarks or all(row.required is None for row in table.rows)
     bare = {row.path[0] for row in table.rows if len(row.path) == 1}  # each for all objects that have such a member
+    described = {(row.path[-1], name) for row in table.rows for name in row.mentioned}
     parents: dict[tuple[str, ...], dict[str, _Node]] = {}
     for _, found in resolved:
         for message, node, _ in found:
@@ -878,7 +881,7 @@ def _missing_rows(
                 name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
             )
             is_listed = is_of_some or name in bare or any(name in listed[kind, path] for kind in nodes)
-            is_listed = is_listed or (is_remarks and name in documented)
+            is_listed = is_listed or (is_remarks and name in documented) or (*path[-1:], name) in described
             if not is_listed and (
                 is_required
                 or not (not path or path == ("failure",) or name in documented or re.fullmatch(r"[a-z]+\d+", name))

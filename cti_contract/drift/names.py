@@ -254,7 +254,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         return
     is_history = is_history or _is_about_both(text, contract)
     start, line_of = 0, lines_in(line, text)
-    for sentence in _SENTENCE.split(text):
+    sentences = _SENTENCE.split(text)
+    for sentence, answer in zip(sentences, (*sentences[1:], ""), strict=True):
         at = text.find(sentence, start)
         start = at + len(sentence)
         names = list(NAMES.finditer(sentence))
@@ -262,7 +263,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         is_elsewhere_ = is_history or (
             bool(names) and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract))
         )
-        present = frozenset(each[0] for each in names)
+        present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space

@@ -36,6 +36,8 @@ _CONDITION = re.compile(
     r"falls|wenn|sofern|si|lorsque|quand|cuando)\b[ ,]*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Words of a remark that has a condition in other words: "skip this one if the agent had a second call".
+_IN_A_CASE = phrase("events", "in_a_case")
 #: A condition before an event is not longer.
 _LONGEST_CONDITION = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
@@ -53,7 +55,10 @@ _EMPTY_WORDS = FUNCTION_WORDS | {"call"}
 
 
 class Listed(NamedTuple):
-    """One secondary event as a page lists it: about which object, with which note, and its condition."""
+    """One secondary event as a page lists it: about which object, with which note, and its condition.
+
+    An empty condition is one in words that are not understood.
+    """
 
     line: int
     name: str
@@ -219,6 +224,8 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
             listed = listed._replace(when=_condition(condition) or listed.when)
         elif of:
             listed = listed._replace(of=of)
+        elif _IN_A_CASE.search(remark):
+            listed = listed._replace(when=listed.when or "")
         elif not (remark.casefold().split() and set(remark.casefold().split()) <= _STATE_WORDS):
             notes.append(remark)
     return listed._replace(note=", ".join(notes) or None)
@@ -444,6 +451,8 @@ def _notes(note: str | None, contract: Contract) -> set[str]:
 
 
 def _other_condition(one: Listed, other: Secondary) -> bool:
+    if one.when == "":
+        return False
     if "or" in (one.when, other.when):
         return other.when is None
     if one.when is None or other.when is None:

@@ -140,8 +140,8 @@ class Sentence(NamedTuple):
 
     `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
     `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
-    secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members, and
-    `others` are the other messages that it may be about.
+    secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members,
+    `others` are the other messages that it may be about, and `is_in_case` says that what is before it gives a case.
     """
 
     line: int
@@ -155,6 +155,7 @@ class Sentence(NamedTuple):
     is_cell: bool = False
     has_marks: bool = True
     others: tuple[str, ...] = ()
+    is_in_case: bool = False
 
 
 #: A text that ends with none of these is a title or a label.
@@ -392,7 +393,7 @@ _ECHO_ALSO, _ECHO_NOT = phrase("echo", "also"), phrase("echo", "not")
 _NO_DATA, _DATA_ABSENT, _DATA_EMPTY = phrase("data", "none"), phrase("data", "absent"), phrase("data", "empty")
 _DATA_SOME, _EVENTS_SOME, _ORIGINAL = phrase("data", "some"), phrase("events", "some"), phrase("members", "original")
 _GONE_ALSO = phrase("gone", "also")
-_PAST, _WISH, _ASIDE, _EXCEPT = (phrase("elsewhere", name) for name in ("past", "wish", "aside", "except"))
+_ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "except", "story"))
 _OBSERVED = phrase("elsewhere", "observed")
 #: The claims of a sentence about other versions that hold today, too.
 _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
@@ -533,10 +534,12 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
 
 
 def _certain(found: list[Claim], sentence: Sentence, members: _Members, contract: Contract) -> list[Claim]:
-    """Return the claims of a sentence that hold whatever else it says: of other versions, wishes, or exceptions."""
+    """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
     text = sentence.text
-    if any(each.search(text) for each in (_PAST, _WISH, _ASIDE, _EXCEPT, ASIDE)):
+    if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
+    if sentence.is_in_case:
+        found = [each for each in found if each.kind not in _OF_ALL_CASES]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
         return [each for each in found if each.member or each.kind in _OF_NAMES]
     if not members and _has_member(sentence, contract):
@@ -679,7 +682,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     named, last_commands = "", ()  # type: str, tuple[str, ...]  # the message, and the commands, that were named last
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if _WHEN.match(block.text) else block.text  # one sentence with all occasions
-    asked = ""
+    asked = case = ""
     for piece in (clause for sentence in _END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
         start = at + len(piece) if text.startswith(piece, at) else at
@@ -701,6 +704,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
+        is_in_case = case.endswith(";") or (bool(case) and _OF_BEFORE.match(piece) is not None)
+        case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) else ""
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             before = (named if _OF_BEFORE.search(piece) else "", *(() if plain else last_commands))
@@ -709,7 +714,10 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
             others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
-            yield Sentence(line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others)
+            yield Sentence(
+                line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
+                is_in_case=is_in_case,
+            )  # fmt: skip
         named = names[-1] if names else named
         last_commands = plain or next(((name,) for name in reversed(names) if contract.is_command(name)), last_commands)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
@@ -757,6 +765,12 @@ def _by_subject(sentence: str) -> Iterator[str]:
         yield sentence[start:]
 
 
+def _gives_case(text: str) -> bool:
+    """Return whether a sentence begins with a case, other than the success that all are about."""
+    case, comma, _ = text.partition(",")
+    return bool(comma) and _CASE_FIRST.match(text) is not None and not words_of(case).has("success", "succeeded")
+
+
 _THAT_EVENT = re.compile(
     r"(?:that|this|dieses|das|ese|este|cet) (?:event|ereignis|evento|événement)\b|(?:it|es) (?:follows|folgt)\b",
     re.IGNORECASE,
@@ -767,6 +781,13 @@ _OF_BEFORE = re.compile(
     r"|the (?:event|target))\b",
     re.IGNORECASE,
 )
+#: The beginning of a sentence that gives a case, also for the one behind it: "If it has stopped, that is fine; no ...".
+_CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|quand|cuando)\b", re.IGNORECASE)
+#: Claims that hold in all cases, unless a sentence gives one.
+_OF_ALL_CASES = (
+    "raises nothing", "raises some", "raises not", "raises", "no data", "some data", "echo", "outcome", "opposite",
+    "required",
+)  # fmt: skip
 #: The beginning of a sentence about the last message that was named.
 _THAT_ONE = re.compile(r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último)\b", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
@@ -1465,7 +1486,9 @@ def _raised(sentence: Sentence, section: Section, contract: Contract) -> Iterato
     for found in _DURING.finditer(text):
         case = _IN_CASE.match(text, found.end())
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
-    is_open = _AMONG_OTHERS.search(text) is not None
+    is_seen = verb[0].casefold() in ("see", "sees")  # by somebody, perhaps among others
+    is_open = is_seen or _AMONG_OTHERS.search(text) is not None
+    is_open = is_open or (not during and words_of(text).has("initialization"))
     for event in events or ([own] if own else []):
         is_own = event == section.name
         if after:
@@ -1753,7 +1776,7 @@ _DENIED_NAME = re.compile(
 
 def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     text = _DENIED_NAME.sub("", sentence.text)
-    if not contract.is_command(sentence.message or ""):
+    if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
         if not _IN_A_CASE.search(text):
@@ -1762,6 +1785,12 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
         yield claim("raises some")
     elif any(map(contract.is_event, sentence.names)):
         yield from _raises_named(text, claim, contract, topics)
+
+
+def _is_of_other_command(sentence: Sentence, contract: Contract) -> bool:
+    """Return whether a sentence names other commands, and not its own: the events in it are perhaps theirs."""
+    commands = [contract.current(name) for name in sentence.names if contract.is_command(name)]
+    return bool(commands) and sentence.message not in commands
 
 
 def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
@@ -1903,6 +1932,9 @@ def _topics_of_word(word: str) -> frozenset[str]:
     return frozenset(topic for topic, parts in TOPICS.items() if any(part in f" {word}" for part in parts))
 
 
+#: A clause is about a part of a member, or asks for what is in it:
+#: "of its §, the code may be absent", "what is in §".
+_OTHER_PART = phrase("required", "other_part")
 #: How many words a label before a member has at most.
 _LABEL = 3
 
@@ -1918,6 +1950,8 @@ def _of_member(
         joined = None
     whole = text[members[-1][2] :] if joined else after
     clause = NOT_DESCRIBED.sub(" ", _clause(text, member, members))
+    if _OTHER_PART.search(clause):
+        return
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
     if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
@@ -1926,20 +1960,8 @@ def _of_member(
         said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
-    is_of_others = len(members) < 2 and _OF_SEVERAL.search(after) is not None  # noqa: PLR2004 -- some are not known
-    clause = "" if is_of_others or _CONTAINER.search(text, 0, start) else clause
-    around = _TYPES_AROUND.search(clause)
-    types = (
-        None
-        if not clause or _EACH.search(text, 0, start)
-        else _TYPE.match(whole if _OF_SEVERAL.search(whole) else after)
-    )
-    if types or around:
-        found, item = types_in(types[1] if types else next(filter(None, around.groups())) if around else "")
-        yield claim("type", found[0], *([item] if item else []))._replace(member=name)
-    elif mentioned := types_mentioned(clause if member == members[0] else clause[clause.find("§") :]):
-        found, item = types_in(mentioned)
-        yield claim("type", found[0], *([item] if item else []))._replace(member=name)
+    if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
+        yield claim("type", *said_type)._replace(member=name)
     platforms = _platforms_of_member(clause, text[:start], members)
     if len(members) == 1 and not _OTHER_SUBJECT.search(text[:start]):
         platforms = platforms or platforms_mentioned(clause)
@@ -1951,6 +1973,27 @@ def _of_member(
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
+def _type_in(
+    sentence: Sentence, member: tuple[str, int, int], members: _Members, clause: str, behind: str
+) -> tuple[str, ...]:
+    """Return the type that a sentence gives a member, and that of its elements; empty if it is not clear."""
+    text = sentence.text
+    is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
+    clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
+    around = _TYPES_AROUND.search(clause)
+    types = _TYPE.match(behind) if clause and not _EACH.search(text, 0, member[1]) else None
+    if types and _OTHER_TYPE.match(behind, types.end()):
+        return ()
+    if types or around:
+        said = types[1] if types else next(filter(None, around.groups())) if around else ""
+    else:
+        said = types_mentioned(clause if member == members[0] else clause[clause.find("§") :])
+    found, item = types_in(said)
+    return (found[0], *([item] if item else [])) if found else ()
+
+
+#: Behind a type, another one, which is that of another member: "`name`, `groups` - a string and a list".
+_OTHER_TYPE = re.compile(rf"\s+(?:and|und|et|y)\s+(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
 
@@ -2015,7 +2058,9 @@ def _clause(text: str, member: tuple[str, int, int], members: _Members) -> str:
     before = _CONTRAST.split(before)[-1] if at else before
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
-    before = before.replace(": ", " ") if is_label or not required_in(f"§{after}") else ""
+    is_denial = ": " in before and _NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
+    is_label = is_label or not required_in(f"§{after}")
+    before = before.replace(": ", " ") if is_label and not is_denial else ""
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
 

@@ -17,8 +17,8 @@ from cti_contract.drift.secondary_events import OBJECTS
 _REACH, _NEAR = 5, 3
 #: How many words are at most between a word for a target and the object.
 _FAR = 10
-#: No longer sentence is read.
-_LONGEST = 60
+#: The least and the largest number of spaces in a sentence that is read: "Members." is a label.
+_SHORTEST, _LONGEST = 1, 60
 _PARENTS = {
     "channelgroup": "session",
     "channel": "session",
@@ -82,7 +82,7 @@ def statements_in(text: str, about: About, *, has_members: bool) -> Iterator[Fac
         about: The message.
         has_members: Whether the sentence is about members.
     """
-    if text.count(" ") > _LONGEST or "|" in text or "?" in text[-3:]:
+    if not _SHORTEST <= text.count(" ") <= _LONGEST or "|" in text or "?" in text[-3:]:
         return
     words = words_of(text)
     if words.has("doubt"):
@@ -171,7 +171,7 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
         if not places:
             continue
         local = {at: _local_denial(tokens, at, values) for at in places}
-        limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
+        limits = [at for at, token in enumerate(tokens) if "only" in token.tags and not _is_of_person(tokens, at)]
         denied_limits = {near for at in limits for near in range(max(at - 2, 0), at) if _is_no(tokens[near])}
         used = {each for each in local.values() if each is not None} | denied_limits
         turning = [at for at, token in enumerate(tokens) if _is_no(token) and at not in used]
@@ -180,6 +180,14 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
             is_turned = sum(no < at or "or-word" not in tokens[no - 1].tags for no in turning) % 2 == 1
             is_denied = local[at] is not None and local[at] not in denied_limits
             yield clause, at, is_denied == is_turned, is_limited
+
+
+#: Words behind which a clause is about a person: "an agent who does nothing but chats".
+_PERSONS = frozenset({"who", "whoever", "qui", "quien", "quienes"})
+
+
+def _is_of_person(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.text in _PERSONS for token in tokens[max(at - _NEAR, 0) : at])
 
 
 def _is_beyond(clauses: Sequence[_Clause], values: frozenset[str]) -> bool:
@@ -208,10 +216,15 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if _is_beyond(clauses, _PLATFORM) or (not is_limited and any(map(_is_of_every_platform, clauses))):
         yield "on platforms", ("all",)
         return
-    if affirmed:
+    if affirmed and (is_limited or not _is_denied_elsewhere(clauses, _PLATFORM)):
         yield "platforms" if is_limited and not denied else "mentioned platforms", tuple(sorted(affirmed))
     if denied:
         yield "not on platforms", tuple(sorted(denied))
+
+
+def _is_denied_elsewhere(clauses: Sequence[_Clause], values: frozenset[str]) -> bool:
+    """Return whether a clause without a value denies something: "on `x`, nobody needs it"."""
+    return any(map(_is_no, (token for clause in clauses if clause.tags.isdisjoint(values) for token in clause.tokens)))
 
 
 def _is_of_platform(clause: _Clause, *, is_only: bool) -> bool:
@@ -469,8 +482,9 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that a command raises no events, or that it raises some."""
     said: set[bool] = set()
+    others = [clause for clause in clauses if not clause.has("notice", "silent", "nothing")]
     for clause in clauses:
-        if not clause.has("notice", "silent", "nothing") or clause.has("failure", "other", "doubt"):
+        if clause in others or clause.has("failure", "other", "doubt"):
             continue
         has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
         is_about = has_cause or clause.has("exists") or (clause.has("silent") and len(clause.tokens) < _FAR)
@@ -485,13 +499,19 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        yield "raises some", ()
+        if not any(map(_is_no, (token for clause in others for token in clause.tokens))):  # "...: there is not any"
+            yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
 
 
 #: The words for the repeated data, and for the messages that have it.
 _REPEATED = ("data", "contents", "parameters", "request", "sent", "success", "succeeded", "processor", "it", "code")
+
+
+def _is_same(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word says that something else is the same: "the same command"."""
+    return "same" in tokens[at].tags and bool(_tags(tokens, at + 1) & {"request", "target", "event", "object"})
 
 
 def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
@@ -513,7 +533,9 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
     said: set[bool] = set()
     for clause in clauses:
         tokens = clause.tokens
-        places = [at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"}]
+        places = [
+            at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"} and not _is_same(tokens, at)
+        ]
         if len(clauses) > 1 and not clause.has(*_REPEATED):  # "Mind the difference: …" may be about anything
             continue
         if clause.has("empty") or any(about.is_event_name(token.text) for token in tokens):
