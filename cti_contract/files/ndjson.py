@@ -1,6 +1,7 @@
 """One message a line: a stream of lines, read in batches."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, islice, repeat
@@ -92,15 +93,14 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
     """
     first, index = 1, 0
     beside = _Beside()
-    rest = raw_lines(stream, limits)
-    ahead: RawLines | None = None  # lines that were read to the end of an object in front of them
-    while (batch_of_lines := ahead or next(rest, None)) is not None:
+    rest = _Ahead(raw_lines(stream, limits))
+    for batch_of_lines in rest:
         raws, odd_texts, has_more = batch_of_lines
-        ahead = None
         values, blank, faults = parse_lines(raws)
         if faults and any(map(_may_have_more, map(values.__getitem__, faults))):
-            raws = beside.without(raws, first)
-            batch_of_lines = batch_of_lines._replace(raws=raws)
+            batch_of_lines = beside.with_end_of_comment(batch_of_lines, first, rest, limits.whole)  # noqa: PLW2901
+            raws, odd_texts, has_more = beside.without(batch_of_lines, first)
+            batch_of_lines = batch_of_lines._replace(raws=raws)  # noqa: PLW2901
             values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
@@ -108,6 +108,7 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
             from cti_contract.files.pretty_lines import joined  # few files have such objects among lines
 
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
+            rest.give_back([ahead] if ahead else [])
             values, blank, faults = parse_lines(raws)
             values = _on_one_line(values, [raw for raw in raws if raw.strip()])
             numbers, count = list(accumulate(heights[:-1], initial=first)), sum(heights)
@@ -124,6 +125,23 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
     yield from beside.problems()
 
 
+class _Ahead:
+    """Lines in batches. Those that were read too far, to find the end of something, are given back and come again."""
+
+    def __init__(self, batches: Iterator[RawLines]) -> None:
+        self._batches = batches
+        self._back: deque[RawLines] = deque()
+
+    def __iter__(self) -> Iterator[RawLines]:
+        return self
+
+    def __next__(self) -> RawLines:
+        return self._back.popleft() if self._back else next(self._batches)
+
+    def give_back(self, batches: Sequence[RawLines]) -> None:
+        self._back.extendleft(reversed(batches))
+
+
 class _Beside:
     """The separators and marks beside the messages of all lines: how many, and the problem of each kind at the first.
 
@@ -133,39 +151,50 @@ class _Beside:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._first: dict[str, tuple[Text, int, Callable[[int], Problem]]] = {}
+        self._searched = 0  # the number of the line up to which no comment ends
 
-    def without(self, raws: list[bytes], first: int) -> list[bytes]:
+    def with_end_of_comment(self, batch: RawLines, first: int, rest: _Ahead, size: int) -> RawLines:
+        """Return lines, and those of the rest up to the end of a comment that begins on one of them, if it has an end.
+
+        That is looked for in about `size` bytes; the other lines that were read come again.
+        """
+        _, comments = _without_long_comments(batch.raws)
+        if not comments or comments[-1][1] is not None or first + comments[-1][0] < self._searched:
+            return batch
+        read, left = list[RawLines](), size
+        while left > 0 and (more := next(rest, None)):
+            read.append(more)
+            left -= sum(map(len, more.raws))
+            end = next((at for at, raw in enumerate(more.raws, 1) if b"*/" in raw), None)
+            if end is not None:
+                after = more._replace(raws=more.raws[end:])
+                rest.give_back([after] if after.raws else [])
+                raws = [*batch.raws, *(raw for each in read for raw in each.raws)][: -len(after.raws) or None]
+                odd_texts = any(each.odd_texts for each in (batch, *read))
+                return RawLines(raws, odd_texts, has_more=more.has_more or bool(after.raws))
+        rest.give_back(read)
+        self._searched = first + len(batch.raws) + sum(len(each.raws) for each in read)
+        return batch
+
+    def without(self, batch: RawLines, first: int) -> RawLines:
         """Return lines without separators and marks, and count these; `first` is the number of the first line."""
         from cti_contract.jsontext.separators import without_last_comma, without_separators  # few inputs need it
 
         plain = []
-        for number, raw in enumerate(self._without_long_comments(raws, first), first):
+        raws, comments = _without_long_comments(batch.raws)
+        for start, end in comments:
+            if end is not None:
+                problem, raw = not_json_text("comments"), batch.raws[start]
+                text = Text(raw, first + start)
+                self._count(problem.message, text, raw.index(b"/*"), partial(on_lines, problem), end - start + 1)
+        for number, raw in enumerate(raws, first):
             without = self._without_marks(raw, number)
             without, some = without_separators(without)
             without, comma = without_last_comma(without)
             plain.append(without)
             for found in filter(None, (some, comma)):
                 self._count("separator", Text(raw, number), found.start, found.problem, found.number)
-        return plain
-
-    def _without_long_comments(self, raws: list[bytes], first: int) -> list[bytes]:
-        """Return lines with spaces for each comment that begins a line and ends on a later one of them.
-
-        A comment that does not end among the lines hides none: it is a problem of its line.
-        """
-        from cti_contract.jsontext.blank import blank  # few inputs need it
-
-        plain = list(raws)
-        for at, raw in enumerate(raws):
-            if not plain[at].lstrip().startswith(b"/*") or b"*/" in plain[at]:
-                continue
-            end = next((number for number in range(at + 1, len(raws)) if b"*/" in raws[number]), at)
-            if end > at:
-                comment, mark, rest = raws[end].partition(b"*/")
-                plain[at : end + 1] = [*[b""] * (end - at), blank(comment + mark) + rest]
-                problem, start = not_json_text("comments"), raw.index(b"/*")
-                self._count(problem.message, Text(raw, first + at), start, partial(on_lines, problem), end - at + 1)
-        return plain
+        return batch._replace(raws=plain)
 
     def _without_marks(self, raw: bytes, number: int) -> bytes:
         """Return a line without its marks if it is blank or a message then, else the line itself: its fault is another.
@@ -196,6 +225,26 @@ class _Beside:
             if is_page and text.raw.startswith(b"#", start):
                 continue  # a heading: that the lines are a page is one problem
             yield Record(None, text, start, problem=problem(self._numbers[kind]))
+
+
+def _without_long_comments(raws: list[bytes]) -> tuple[list[bytes], list[tuple[int, int | None]]]:
+    """Return lines with spaces for each comment that begins a line and ends on a later one, and where these are.
+
+    A comment that does not end among the lines is the last one, without an end, and hides none of them.
+    """
+    from cti_contract.jsontext.blank import blank  # few inputs need it
+
+    plain, found = list(raws), list[tuple[int, int | None]]()
+    for at in range(len(raws)):
+        if not plain[at].lstrip().startswith(b"/*") or b"*/" in plain[at]:
+            continue
+        end = next((number for number in range(at + 1, len(raws)) if b"*/" in raws[number]), None)
+        found.append((at, end))
+        if end is None:
+            break
+        comment, mark, rest = raws[end].partition(b"*/")
+        plain[at : end + 1] = [*[b""] * (end - at), blank(comment + mark) + rest]
+    return plain, found
 
 
 #: A line that may have marks.

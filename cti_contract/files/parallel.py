@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple, TypeAlias
+from typing import IO, Any, NamedTuple, TypeAlias
 
 from cti_contract.files.check import one_by_one
 from cti_contract.files.check_part import check_part, missing_messages
@@ -153,7 +153,7 @@ def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]
     start, size = 0, stamp[1]
     step = min(_FIRST, limits.task_bytes)
     while start < size:
-        end = _line_end(file, start + step, size, limits)
+        end = _cut(file, start + step, size, limits)
         yield Piece(Part(file, start, end, stamp), end >= size), end - start
         start, step = end, min(2 * step, limits.task_bytes)
 
@@ -174,22 +174,38 @@ def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
         return None
 
 
-def _line_end(file: str, at: int, size: int, limits: Limits) -> int:
+def _cut(file: str, at: int, size: int, limits: Limits) -> int:
+    """Return where a file may be cut behind the byte `at`; the end of the file if no place can be found."""
+    with suppress(OSError), open(file, "rb") as stream:  # the check of the last part reports the error
+        return _behind_comment(stream, _line_end(stream, at, size, limits), limits)
+    return size
+
+
+def _line_end(stream: IO[bytes], at: int, size: int, limits: Limits) -> int:
     """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found.
 
     If an object ends soon after it, and another begins, return the place between them: an object may be pretty-printed.
     """
     first, is_between = size, False
-    with suppress(OSError), open(file, "rb") as stream:  # the check of the last part reports the error
-        stream.seek(at)
-        while at < min(first + limits.piece, size) and (piece := stream.readline(limits.chunk)):
-            if is_between and piece.startswith(b"{"):
-                return min(at, size)
-            at += len(piece)
-            is_line = piece.endswith(b"\n")
-            first = min(first, at) if is_line else first
-            is_between = is_line and (piece.rstrip().endswith(b"}") or (is_between and not piece.strip()))
+    stream.seek(at)
+    while at < min(first + limits.piece, size) and (piece := stream.readline(limits.chunk)):
+        if is_between and piece.startswith(b"{"):
+            return min(at, size)
+        at += len(piece)
+        is_line = piece.endswith(b"\n")
+        first = min(first, at) if is_line else first
+        is_between = is_line and (piece.rstrip().endswith(b"}") or (is_between and not piece.strip()))
     return first
+
+
+def _behind_comment(stream: IO[bytes], at: int, limits: Limits) -> int:
+    """Return a place or, if a comment that may begin before it ends soon after it, the end of the last line of that."""
+    stream.seek(at)
+    soon = stream.read(limits.piece)
+    before, mark, after = soon.partition(b"*/")
+    if not mark or b"/*" in before or b"\n" not in after:
+        return at
+    return at + len(before) + len(mark) + after.index(b"\n") + 1
 
 
 def _begins_file(part: Part | Problem) -> bool:

@@ -85,6 +85,24 @@ TEXTS = {
     "a sequence on one line": (f"\x1e{GOOD} \x1e{BAD}\n", "a.ndjson", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)], 2),
     "a separator on the second line": (f"{GOOD}\n\x1e{BAD}\n", "a.ndjson", [(2, BAD_COLUMN + 1, UNKNOWN)], 2),
     "a sequence of pretty texts": (f"\x1e{PRETTY}\n\x1e{PRETTY}\n", "a.json", [PLACE, (12, 5, UNKNOWN)], 2),
+    "a comment over the end of the lines that are read together": (
+        "\n".join([*[GOOD] * 126, "/* a", GOOD, BAD, "b */", BAD, ""]),
+        "a.ndjson",
+        [(131, BAD_COLUMN, UNKNOWN), (127, 1, "syntax")],
+        127,
+    ),
+    "a comment over thousands of lines": (
+        "\n".join(["/* a", *[BAD] * 3000, f"*/ {BAD}", *[GOOD] * 200, ""]),
+        "a.ndjson",
+        [(3002, 3 + BAD_COLUMN, UNKNOWN), (1, 1, "syntax")],
+        201,
+    ),
+    "comments that never end": (
+        "\n".join(["/* a", *[GOOD] * 200, "/* b", *[GOOD] * 100, BAD, ""]),
+        "a.ndjson",
+        [(303, BAD_COLUMN, UNKNOWN), (1, 1, "syntax")],
+        301,
+    ),
     "separators and comments": (
         f"// one\n\x1e{GOOD}\n\x1e/* two */{BAD}\x1e",
         "a.json",
@@ -1328,3 +1346,12 @@ def test_empty_log_has_no_wrong_place(report: Reporter, text_file: TextFile) -> 
 def test_file_in_which_a_place_leads_nowhere_beside_others(report: Reporter, text_file: TextFile) -> None:
     wrapped, other = text_file("a.ndjson", f'{{"event": {GOOD}}}\n'), text_file("b.ndjson", '{"level": 1}\n' * 3)
     assert report("--at", "/event", "--ignore", "no-message", wrapped, other).codes == []
+
+
+def test_comment_that_does_not_end_near(text_file: TextFile) -> None:
+    """No more than some lines are read ahead for the end of a comment, which hides none if it has no end there."""
+    text = "\n".join(["/* a", *[GOOD] * 9, "/* b", *[GOOD] * 9, BAD, f"*/ {GOOD}", GOOD])
+    options = Options(limits=Limits(lines=4, whole=len(GOOD) * 3))
+    *problems, _, summary = check_files([str(text_file("a.ndjson", text))], options)
+    places = [(each.line, each.code) for each in problems if isinstance(each, Problem)]
+    assert sorted(places, key=str) == [(1, "syntax"), (21, UNKNOWN), (22, "syntax")], summary

@@ -509,3 +509,13 @@ def test_no_object_is_cut(text_file: TextFile) -> None:
     assert {end[-1] for end in ends} == {"}", "t"}
     (one, _), (other, _) = (in_processes(jobs, [path], Options(limits=limits)) for jobs in (1, 2))
     assert one == other
+
+
+def test_no_comment_is_cut(text_file: TextFile) -> None:
+    """Parts end behind a comment, so that its lines are one problem in several processes, too."""
+    path = text_file("a.ndjson", "\n".join([*[GOOD] * 9, "/* a", *[BAD] * 9, "b */", *[GOOD] * 9, "*/", *[GOOD] * 9]))
+    for size in range(1, 20):
+        limits = SMALL._replace(task_bytes=size * len(GOOD), head=0, piece=30 * len(GOOD))
+        found, _ = in_processes(2, [path], Options(limits=limits))
+        problems = [each for each in found if isinstance(each, Problem)]
+        assert sorted((str(each.line), each.code) for each in problems) == [("10", "syntax"), ("30", "syntax")]
