@@ -440,12 +440,22 @@ def _is_of_elements(tokens: Sequence[Token]) -> bool:
     )
 
 
+#: Words before another member, or another thing.
+_WITH, _INTO = frozenset(("with", "mit", "avec", "con")), frozenset(("in", "into", "inside", "within", "dans", "en"))
+
+#: Verbs of something that is of a type: "it comes in an array".
+_COMES = frozenset(("go", "goes", "come", "comes", "arrive", "arrives", "kommt", "kommen", "geht", "gehen"))
+
+
 def _is_of_other(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a type before a member is that of something else: "an array, ... §", "an object with §"."""
-    place = next((place for place in range(at + 1, len(tokens)) if "member" in tokens[place].tags), None)
-    between = tokens[at + 1 : place] if place is not None else ()
+    """Return whether a type is that of something else: "an array, ... §", "§ with a string", "§ in an object"."""
+    place = next((place for place, token in enumerate(tokens) if "member" in token.tags), at)
+    between = tokens[at + 1 : place]
     is_apart = len(between) > 1 and any(token.tags & {"end", "of"} for token in between)
-    return is_apart or any("holds" in token.tags for token in between)
+    is_other = is_apart or any("holds" in token.tags for token in between)
+    is_inside = any(token.text in _WITH for token in tokens[place + 1 : at])
+    is_put = any(token.text in _INTO for token in tokens[max(at - 2, 0) : at])
+    return is_other or is_inside or (is_put and not any(token.text in _COMES for token in tokens))
 
 
 def platforms_mentioned(clause: str) -> tuple[str, ...]:

@@ -211,7 +211,12 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [(part.block.line, part.block.text)]
         for line, text in texts:
             is_history = part.is_history or section.is_history
-            yield from _in_text(Line(line, text), "" if is_table else own, contract, is_history=is_history)
+            is_name = is_table and text.count(" ") < _SENTENCE_SPACES
+            yield from _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
+
+
+#: A cell with fewer spaces is no sentence.
+_SENTENCE_SPACES = 3
 
 
 def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]]:

@@ -74,6 +74,7 @@ class Listing(NamedTuple):
     events: tuple[Listed, ...]
     is_prose: bool = False  # whether each element is a sentence about its event, or a line before them promises none
     is_prose_list: bool = False  # whether sentences list them, which may leave out those that come again
+    is_partial: bool = False  # whether they are only those that sentences mention, one each
 
 
 def listing_of(section: Section, contract: Contract) -> Listing | None:
@@ -81,6 +82,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     line, events, found = 0, list[Listed](), False
     is_prose = False
     is_hedged = is_prose_list = False
+    is_partial = True
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
@@ -108,9 +110,10 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if listed or says_none:
             is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
             is_prose_list |= part.block.kind == "text" and _is_story(part.block.text)
+            is_partial &= part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text)
             line, found = line or part.block.line, True
             events += listed
-    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list) if found else None
+    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial) if found else None
 
 
 #: Remarks behind the events of a list, and how many other words make it a story.
@@ -385,6 +388,8 @@ def _compared(
     listing: Listing, listed: Sequence[Listed], known: Sequence[Secondary], command: _Command
 ) -> Iterator[tuple[str, int]]:
     listed, texts, line = _other_names(listed, known, command)
+    if listing.is_partial and not line:
+        return
     if texts:
         yield "; ".join(texts), line or listing.line
     elif all(each.when == "or" for each in known):

@@ -141,7 +141,8 @@ class Sentence(NamedTuple):
     `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
     `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
     secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members,
-    `others` are the other messages that it may be about, and `is_in_case` says that what is before it gives a case.
+    `others` are the other messages that it may be about, `is_in_case` says that what is before it gives a case, and
+    `is_answer` that a question is before it, to which its pronouns may refer.
     """
 
     line: int
@@ -156,6 +157,7 @@ class Sentence(NamedTuple):
     has_marks: bool = True
     others: tuple[str, ...] = ()
     is_in_case: bool = False
+    is_answer: bool = False
 
 
 #: A text that ends with none of these is a title or a label.
@@ -489,7 +491,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
                 is_behind_list and block.kind == "text" and not sentence.names
             )
             sentence = sentence._replace(is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks)  # noqa: PLW2901
-            members = _members_in(sentence, last, contract)
+            members = _members_in(sentence, () if sentence.is_answer else last, contract)
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
@@ -685,14 +687,16 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     asked = case = ""
     for piece in (clause for sentence in _END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
-        start = at + len(piece) if text.startswith(piece, at) else at
+        is_clause = not text.startswith(piece, at)
+        start = at if is_clause else at + len(piece)
         if piece.endswith("?"):
             asked = piece
             continue
+        is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names = _names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
-        explicit = _subject_of(piece, names, contract)
+        explicit, around = _subject_of(piece, names, contract), subject
         if explicit and (
             contract.is_command(explicit)
             or not (_AFTERWARDS.search(piece) or (is_of_command and _comes_next(piece, contract)))
@@ -716,8 +720,9 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
-                is_in_case=is_in_case,
+                is_in_case=is_in_case, is_answer=is_answer,
             )  # fmt: skip
+        subject = around if is_clause and not is_of_command else subject  # the next is about the event again
         named = names[-1] if names else named
         last_commands = plain or next(((name,) for name in reversed(names) if contract.is_command(name)), last_commands)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
@@ -1426,7 +1431,8 @@ def _facts_of(contract: Contract, name: str) -> str:
 
 def _opposite(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
-    about: tuple[str | None, ...] = sentence.names or (sentence.message, sentence.behind, *sentence.others)
+    others = sentence.others if _OF_BEFORE.match(sentence.text) else ()
+    about: tuple[str | None, ...] = sentence.names or (sentence.message, sentence.behind, *others)
     if sentence.names and not sentence.is_listed and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
     for name in dict.fromkeys(filter(None, about)):
@@ -1982,7 +1988,7 @@ def _type_in(
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     around = _TYPES_AROUND.search(clause)
     types = _TYPE.match(behind) if clause and not _EACH.search(text, 0, member[1]) else None
-    if types and _OTHER_TYPE.match(behind, types.end()):
+    if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
         return ()
     if types or around:
         said = types[1] if types else next(filter(None, around.groups())) if around else ""
@@ -1992,6 +1998,8 @@ def _type_in(
     return (found[0], *([item] if item else [])) if found else ()
 
 
+#: Before a type, another member: "`x` is one, with `y` as a string".
+_WITH_OTHER = re.compile(r",? (?:with|mit|avec|con) \w+ (?:as|als|comme|como)\b", re.IGNORECASE)
 #: Behind a type, another one, which is that of another member: "`name`, `groups` - a string and a list".
 _OTHER_TYPE = re.compile(rf"\s+(?:and|und|et|y)\s+(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)

@@ -482,13 +482,14 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that a command raises no events, or that it raises some."""
     said: set[bool] = set()
-    others = [clause for clause in clauses if not clause.has("notice", "silent", "nothing")]
+    denials_of_others = 0  # "Which event comes: there is not any"
     for clause in clauses:
-        if clause in others or clause.has("failure", "other", "doubt"):
-            continue
         has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
         is_about = has_cause or clause.has("exists") or (clause.has("silent") and len(clause.tokens) < _FAR)
-        if not is_about or clause.has("data", "returns", "request-part"):
+        if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
+            "failure", "other", "doubt", "data", "returns", "request-part"
+        ):
+            denials_of_others += sum(map(_is_no, clause.tokens))
             continue
         denials = sum(
             _is_no(token) or "silent" in token.tags or "zero" in token.tags or ("empty" in token.tags)
@@ -499,7 +500,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not any(map(_is_no, (token for clause in others for token in clause.tokens))):  # "...: there is not any"
+        if not denials_of_others:
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
