@@ -51,6 +51,9 @@ TEMPLATES = {
     ),
     # members and values
     "missing member": Template("missing-member", "missing member {name}{within}{why}"),
+    "members inside": Template(
+        "missing-member", "missing {members} {names}{within}: {they_are} one level too deep, in {place}"
+    ),
     "unknown member": Template("unknown-member", "unknown member {name}{within}{why}"),
     "members elsewhere": Template("unknown-member", "unknown {members} {names}{within}: {belong} {where}"),
     "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}"),
@@ -98,6 +101,7 @@ PHRASES = {
     "possible values": "it must be {values}",
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
+    "the message": "the message",
     "as others": ", as {names}",
     "expected": "expected",
     "one level too deep": "its members are one level too deep; write them directly in {place}",
@@ -261,8 +265,15 @@ def object_missing(name: str, members: Sequence[str]) -> str:
 
 
 def one_level_too_deep(pointer: str) -> str:
-    """Return why a member is unknown: it repeats the object around it, at `pointer`, and has its members."""
-    return phrase("one level too deep", place=shortened(pointer))
+    """Return why a member is unknown: it has the members of the object around it, which is at `pointer`."""
+    return phrase("one level too deep", place=shortened(pointer) if pointer else phrase("the message"))
+
+
+def members_inside(pointer: str, names: Sequence[str], inside: str, *, schema: str | None) -> Problem:
+    """Return the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`."""
+    members, they_are = ("member", "it is") if len(names) == 1 else ("members", "they are")
+    parts = {"members": members, "names": _names(names), "they_are": they_are, "place": shortened(inside)}
+    return _problem("members inside", pointer, schema=schema, within=_within(pointer), **parts)
 
 
 def misplaced_members(
@@ -299,10 +310,13 @@ def _unknown_members(
 ) -> Problem:
     members, they_belong = ("member", "it belongs") if len(names) == 1 else ("members", "they belong")
     belong = belong or they_belong
-    few = len(names) <= MOST_NAMES
-    shown = all_of(names) if few else phrase("and more", name=quote(names[0]), number=len(names) - 1)
-    parts = {"members": members, "names": shown, "belong": belong, "where": where}
+    parts = {"members": members, "names": _names(names), "belong": belong, "where": where}
     return _problem("members elsewhere", pointer, schema=schema, within=_within(pointer.rpartition("/")[0]), **parts)
+
+
+def _names(names: Sequence[str]) -> str:
+    few = len(names) <= MOST_NAMES
+    return all_of(names) if few else phrase("and more", name=quote(names[0]), number=len(names) - 1)
 
 
 #: The most names of members in one text.

@@ -11,6 +11,7 @@ from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.problem_texts import (
+    members_inside,
     members_of_another,
     misplaced_members,
     missing_member,
@@ -32,6 +33,8 @@ _Place = tuple[str | int, ...]
 _SHORTEST_PART = 4
 #: The shortest name that counts as the end of another name: `id` in `scriptId`.
 _SHORTEST_END = 2
+#: The objects around an object in which the places of its members are looked for: groups of a book may be very deep.
+_FARTHEST = 16
 #: The words for JSON types that a number or text may be meant as.
 _SCALARS = frozenset({"a string", "a number", "a boolean"})
 
@@ -54,18 +57,12 @@ class About(NamedTuple):
 
 def member_problems(objects: Sequence[About], value: Any, message: Message) -> Iterator[Problem]:
     """Yield the problems of the members of all objects of a message."""
-    homes = _homes(message.uri)
-    moved: set[_Place] = set()
-    misplaced = [_misplaced(about, value, homes, moved) for about in objects]
+    homes = _Homes(objects, value, message)
+    misplaced = [_misplaced(about, homes) for about in objects]
     for about, groups in zip(objects, misplaced, strict=True):
         pointer = pointer_to(about.place)
-        missing, rest = about.missing, about.unknown
-        if moved:
-            missing = {
-                name: schema
-                for name, schema in missing.items()
-                if not any(home[: len(about.place) + 1] == (*about.place, name) for home in moved)
-            }
+        missing = {name: uri for name, uri in about.missing.items() if not homes.is_filled((*about.place, name))}
+        rest = about.unknown
         for home, members in groups.items():
             names, right = [each.name for each in members], list(members.values())
             schema = next(iter(members)).schema
@@ -74,26 +71,15 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
         yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
 
 
-def _misplaced(
-    about: About, value: Any, homes: dict[str, tuple[_Place, ...]], moved: set[_Place]
-) -> dict[_Place, dict[Unknown, str]]:
-    """Return the members of an object that belong in another object, by that object, with their names there.
-
-    Add their places to `moved`.
-    """
+def _misplaced(about: About, homes: _Homes) -> dict[_Place, dict[Unknown, str]]:
+    """Return the members of an object that belong in another object, by that object, with their names there."""
     own: dict[str, _Place] = {}
-    for each in about.unknown:
-        for home in homes.get(each.name, ()):
-            is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
-            if is_close and home[:-1] != about.place and not _has(value, home):
-                own[each.name] = home
-                moved.add(home)
-                break
-    for each in about.unknown:
-        place = None if each.name in own else _renamed_home(each, about, homes, moved)
-        if place:
-            own[each.name] = place
-            moved.add(place)
+    for find in (homes.declared, homes.missing, homes.renamed):
+        for each in about.unknown:
+            place = None if each.name in own else find(each, about)
+            if place:
+                own[each.name] = place
+                homes.take(place)
     found: dict[_Place, dict[Unknown, str]] = {}
     for each in about.unknown:
         if each.name in own:
@@ -102,15 +88,64 @@ def _misplaced(
     return found
 
 
-def _renamed_home(
-    unknown: Unknown, about: About, homes: dict[str, tuple[_Place, ...]], moved: set[_Place]
-) -> _Place | None:
-    """Return the place in a missing object for a member that has the longest part of its name, None if none has."""
-    name = folded(unknown.name)
-    around = [(*about.place, missing) for missing in about.missing if unknown.declared is not None]
-    parts = (part for part in homes if around and len(part) >= _SHORTEST_PART and folded(part) in name)
-    places = (home for part in parts for home in homes[part] if home[:-1] in around and home not in moved)
-    return max(places, key=lambda home: (len(str(home[-1])), home[-1]), default=None)
+class _Homes:
+    """The places in a message at which members that are in the wrong object may belong: each is that of one member."""
+
+    def __init__(self, objects: Sequence[About], value: Any, message: Message) -> None:
+        self._value, self._message = value, message
+        self._places = _homes(message.uri)
+        self._taken: set[_Place] = set()
+        self._filled: set[_Place] = set()
+        self._gaps: dict[tuple[_Place, str], list[_Place]] = {}
+        for about in reversed(objects):
+            for name in about.missing:
+                for start in _around(about.place):
+                    self._gaps.setdefault((start, name), []).append((*about.place, name))
+
+    def take(self, home: _Place) -> None:
+        """Remember that a member belongs at a place."""
+        self._taken.add(home)
+        self._filled.update(_around(home))
+
+    def is_filled(self, place: _Place) -> bool:
+        """Return whether a member was found that belongs at a place or below it."""
+        return place in self._filled
+
+    def declared(self, unknown: Unknown, about: About) -> _Place | None:
+        """Return the place in an object around or inside the member's own in which a member of its name may be."""
+        for home in self._places.get(unknown.name, ()):
+            is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
+            if is_close and home[:-1] != about.place and not _has(self._value, home):
+                return home
+        return None
+
+    def missing(self, unknown: Unknown, about: About) -> _Place | None:
+        """Return the place at which a member of its name is missing: in a missing object, or in the nearest other."""
+        for name, schema in about.missing.items():
+            inside = _declared(name, about.place, schema, self._message).get("properties", {})
+            if unknown.name in inside and (*about.place, name, unknown.name) not in self._taken:
+                return (*about.place, name, unknown.name)
+        for start in _around(about.place):
+            gaps = self._gaps.get((start, unknown.name), [])
+            while gaps and gaps[-1] in self._taken:
+                gaps.pop()
+            if gaps:
+                return gaps[-1]
+        return None
+
+    def renamed(self, unknown: Unknown, about: About) -> _Place | None:
+        """Return the place in a missing object for a member that has the longest part of its name, None if none has."""
+        name = folded(unknown.name)
+        around = [(*about.place, missing) for missing in about.missing if unknown.declared is not None]
+        parts = (part for part in self._places if around and len(part) >= _SHORTEST_PART and folded(part) in name)
+        places = (home for part in parts for home in self._places[part] if home[:-1] in around)
+        free = (home for home in places if home not in self._taken)
+        return max(free, key=lambda home: (len(str(home[-1])), home[-1]), default=None)
+
+
+def _around(place: _Place) -> Iterator[_Place]:
+    """Yield a place and those around it, the nearest first."""
+    return (place[:length] for length in range(len(place), max(-1, len(place) - _FARTHEST - 1), -1))
 
 
 @cache
@@ -148,12 +183,17 @@ def _in_place(
         names, decides, values = others
         yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
         return
-    repeated = _repeated(place, unknown, value)
-    missing = {name: schema for name, schema in missing.items() if not repeated or name not in value[repeated]}
-    hints = {each.name: _hint(each, value, missing) for each in unknown if each.name != repeated}
+    inside = None if unknown else _with_all(missing, value)
+    if inside is not None:
+        schema = next(iter(missing.values()))
+        yield members_inside(pointer, [*missing], child(pointer, inside), schema=schema)
+        return
+    wrapped = _wrapped(place, unknown, missing, value)
+    missing = {name: schema for name, schema in missing.items() if not wrapped or name not in value[wrapped]}
+    hints = {each.name: _hint(each, value, missing) for each in unknown if each.name != wrapped}
     left = [name for name in missing if name not in hints.values()]
     unclear = [name for name, hint in hints.items() if hint is None]
-    reasons = {repeated: one_level_too_deep(pointer)} if repeated else {}
+    reasons = {wrapped: one_level_too_deep(pointer)} if wrapped else {}
     if len(left) == len(unclear) == 1:
         [name], wanted = unclear, _declared(left[0], place, missing[left[0]], message)
         if _may_be(value[name], wanted):
@@ -181,10 +221,22 @@ def _in_place(
         yield missing_member(pointer, name, why, hint=hint, schema=missing[name])
 
 
-def _repeated(place: _Place, unknown: list[Unknown], value: dict[str, Any]) -> str | None:
-    """Return the name of an unknown object inside the object of the same name, as in `"data": {"data": {}}`."""
-    names = (each.name for each in unknown if each.declared is not None and place[-1:] == (each.name,))
-    return next((name for name in names if isinstance(value[name], dict)), None)
+def _wrapped(place: _Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:
+    """Return the name of an unknown object that has the members of the one around it, if there is one.
+
+    It has the same name, as in `"data": {"data": {}}`, or all members that are missing.
+    """
+    for name in (each.name for each in unknown if each.declared is not None):
+        inside = value[name]
+        if isinstance(inside, dict) and (place[-1:] == (name,) or (missing and missing.keys() <= inside.keys())):
+            return name
+    return None
+
+
+def _with_all(missing: dict[str, str], value: dict[str, Any]) -> str | None:
+    """Return the name of an object in an open object that has all members which that lacks, if it lacks some."""
+    objects = (name for name, inside in value.items() if missing and isinstance(inside, dict))
+    return next((name for name in objects if missing.keys() <= value[name].keys()), None)
 
 
 def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> str | None:

@@ -13,6 +13,7 @@ from changed_examples import changed_examples, json_values
 from helpers import ROOT, Cli, need
 from hypothesis import given, settings
 from javascript_messages import as_javascript_reads, changed_messages, changed_texts, written_messages
+from moved_members import moved_members
 
 import cti_contract as cti
 from cti_contract.export import javascript
@@ -72,6 +73,12 @@ def agree(module: Path, messages: Iterable[Any]) -> list[Any]:
 def test_written_messages(module_file: Path) -> None:
     found = agree(module_file, [*written_messages(), *changed_messages(150, seed=1)])
     assert len({problem["code"] for _, _, problems, *_ in found for problem in problems}) >= 10
+
+
+@pytest.mark.slow
+def test_moved_members(module_file: Path) -> None:
+    found = agree(module_file, (moved.message for moved in moved_members()))
+    assert len(found) > 250
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from each_case import each_case
 from helpers import LINE, ROOT, Cli, MessageFile
+from moved_members import moved_members
 
 import cti_contract as cti
 
@@ -46,3 +47,19 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
 def test_unknown_members_may_be_ignored(content: str) -> None:
     for problem in cti.check(json.loads(content), unknown="ignore"):
         assert problem.code != "unknown-member" or problem.pointer.count("/") == 1
+
+
+def test_moved_member_is_one_problem() -> None:
+    """A required member in another object is one problem, which says where it belongs."""
+    found = [*moved_members()]
+    assert len(found) > 250
+    for moved in found:
+        [problem] = [each for each in cti.check(moved.message) if each.severity == "error"]
+        home = moved.home or "at the top level of the message"
+        is_here = problem.pointer == moved.pointer and problem.message.endswith(
+            f"belongs {'in ' * bool(moved.home)}{home}"
+        )
+        is_inside = problem.pointer == moved.home and problem.message.endswith(
+            f"one level too deep, in {moved.pointer.rpartition('/')[0]}"
+        )
+        assert is_here or is_inside, problem

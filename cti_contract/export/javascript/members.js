@@ -3,6 +3,7 @@
 import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
+  membersInside,
   membersOfAnother,
   misplacedMembers,
   missingMember,
@@ -22,6 +23,8 @@ import { isObject, typeOf, withoutEnd } from "./text.js"
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
 const SHORTEST_PART = 4
 const SHORTEST_END = 2
+/** The objects around an object in which the places of its members are looked for: groups of a book may be very deep. */
+const FARTHEST = 16
 /** The words for JSON types that a number or text may be meant as. */
 const SCALARS = ["a string", "a number", "a boolean"]
 
@@ -32,9 +35,8 @@ const SCALARS = ["a string", "a number", "a boolean"]
  * with its name, its schema and the `declared` members: null for a member that the message refuses.
  */
 export function memberProblems(objects, value, message) {
-  const homes = homesOf(message)
-  const moved = []
-  const misplaced = objects.map((about) => misplacedIn(about, value, homes, moved))
+  const homes = new Homes(objects, value, message)
+  const misplaced = objects.map((about) => misplacedIn(about, homes))
   return objects.flatMap((about, index) => {
     const pointer = pointerTo(about.place)
     const found = []
@@ -44,8 +46,7 @@ export function memberProblems(objects, value, message) {
       found.push(misplacedMembers(child(pointer, names[0]), names, home, [...members.values()]))
       rest = rest.filter((each) => !members.has(each))
     }
-    const isMoved = (name) => moved.some((home) => startsWith(home, [...about.place, name]))
-    const missing = new Map([...about.missing].filter(([name]) => !isMoved(name)))
+    const missing = new Map([...about.missing].filter(([name]) => !homes.isFilled([...about.place, name])))
     return [...found, ...inPlace(about, missing, rest, message)]
   })
 }
@@ -54,28 +55,16 @@ function startsWith(place, start) {
   return start.length <= place.length && start.every((step, index) => step === place[index])
 }
 
-/**
- * Returns the members of an object that belong in another object, by its pointer, with their names there; adds their
- * places to `moved`.
- */
-function misplacedIn(about, value, homes, moved) {
+/** Returns the members of an object that belong in another object, by its pointer, with their names there. */
+function misplacedIn(about, homes) {
   const own = new Map()
-  const move = (member, home) => {
-    own.set(member, home)
-    moved.push(home)
-  }
-  for (const each of about.unknown) {
-    const home = (homes.get(each.name) ?? []).find((place) => {
-      const parent = place.slice(0, -1)
-      const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
-      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
-      return isClose && !isSame && !has(value, place)
-    })
-    if (home) move(each, home)
-  }
-  for (const each of about.unknown) {
-    const home = own.has(each) ? undefined : renamedHome(each, about, homes, moved)
-    if (home) move(each, home)
+  for (const find of ["declared", "missing", "renamed"]) {
+    for (const each of about.unknown) {
+      const home = own.has(each) ? undefined : homes[find](each, about)
+      if (!home) continue
+      own.set(each, home)
+      homes.take(home)
+    }
   }
   const found = new Map()
   for (const each of about.unknown) {
@@ -86,19 +75,83 @@ function misplacedIn(about, value, homes, moved) {
   return found
 }
 
-/** Returns the place in a missing object for a member that has the longest part of its name, undefined if none has. */
-function renamedHome(unknown, about, homes, moved) {
-  if (unknown.declared === null || !about.missing.size) return undefined
-  const name = folded(unknown.name)
-  const parts = [...homes.keys()].filter((part) => part.length >= SHORTEST_PART && name.includes(folded(part)))
-  const isFree = (home) =>
-    home.length === about.place.length + 2 &&
-    startsWith(home, about.place) &&
-    about.missing.has(home.at(-2)) &&
-    !moved.some((other) => other.length === home.length && startsWith(home, other))
-  const places = parts.flatMap((part) => homes.get(part)).filter(isFree)
-  const order = (a, b) => b.at(-1).length - a.at(-1).length || (a.at(-1) < b.at(-1) ? 1 : -1)
-  return places.sort(order)[0]
+/** The places in a message at which members that are in the wrong object may belong: each is that of one member. */
+class Homes {
+  constructor(objects, value, message) {
+    this.value = value
+    this.places = homesOf(message)
+    this.taken = new Set()
+    this.filled = new Set()
+    this.gaps = new Map()
+    for (const about of [...objects].reverse()) {
+      for (const name of about.missing.keys()) {
+        for (const start of startsOf(about.place)) {
+          const key = JSON.stringify([start, name])
+          if (!this.gaps.has(key)) this.gaps.set(key, [])
+          this.gaps.get(key).push([...about.place, name])
+        }
+      }
+    }
+  }
+
+  take(home) {
+    this.taken.add(JSON.stringify(home))
+    for (const start of startsOf(home)) this.filled.add(JSON.stringify(start))
+  }
+
+  isTaken(home) {
+    return this.taken.has(JSON.stringify(home))
+  }
+
+  /** Returns whether a member was found that belongs at a place or below it. */
+  isFilled(place) {
+    return this.filled.has(JSON.stringify(place))
+  }
+
+  /** Returns the place in an object around or inside the member's own in which a member of its name may be. */
+  declared(unknown, about) {
+    return (this.places.get(unknown.name) ?? []).find((place) => {
+      const parent = place.slice(0, -1)
+      const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
+      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
+      return isClose && !isSame && !has(this.value, place)
+    })
+  }
+
+  /** Returns the place at which a member of its name is missing: in a missing object, or in the nearest other. */
+  missing(unknown, about) {
+    for (const [name, schema] of about.missing) {
+      const home = [...about.place, name, unknown.name]
+      if (Object.hasOwn(declaredIn(schema, name).properties ?? {}, unknown.name) && !this.isTaken(home)) return home
+    }
+    for (const start of startsOf(about.place)) {
+      const gaps = this.gaps.get(JSON.stringify([start, unknown.name])) ?? []
+      while (gaps.length && this.isTaken(gaps.at(-1))) gaps.pop()
+      if (gaps.length) return gaps.at(-1)
+    }
+    return undefined
+  }
+
+  /** Returns the place in a missing object for a member that has the longest part of its name, undefined if none has. */
+  renamed(unknown, about) {
+    if (unknown.declared === null || !about.missing.size) return undefined
+    const name = folded(unknown.name)
+    const parts = [...this.places.keys()].filter((part) => part.length >= SHORTEST_PART && name.includes(folded(part)))
+    const isFree = (home) =>
+      home.length === about.place.length + 2 &&
+      startsWith(home, about.place) &&
+      about.missing.has(home.at(-2)) &&
+      !this.isTaken(home)
+    const places = parts.flatMap((part) => this.places.get(part)).filter(isFree)
+    const order = (a, b) => b.at(-1).length - a.at(-1).length || (a.at(-1) < b.at(-1) ? 1 : -1)
+    return places.sort(order)[0]
+  }
+}
+
+/** Returns a place and those around it, the nearest first. */
+function startsOf(place) {
+  const lengths = Array.from({ length: Math.min(place.length, FARTHEST) + 1 }, (_, index) => place.length - index)
+  return lengths.map((length) => place.slice(0, length))
 }
 
 const homesOfMessages = new Map()
@@ -134,15 +187,17 @@ function inPlace({ place, value }, allMissing, unknown, message) {
     const { names, decides, other, own } = others
     return [membersOfAnother(child(pointer, names[0]), names, decides, other, own)]
   }
-  const repeated = repeatedIn(place, unknown, value)
-  const isInside = (name) => repeated !== undefined && Object.hasOwn(value[repeated], name)
+  const inside = unknown.length ? undefined : withAll(allMissing, value)
+  if (inside !== undefined) return [membersInside(pointer, [...allMissing.keys()], child(pointer, inside))]
+  const wrapped = wrappedIn(place, unknown, allMissing, value)
+  const isInside = (name) => wrapped !== undefined && Object.hasOwn(value[wrapped], name)
   const missing = new Map([...allMissing].filter(([name]) => !isInside(name)))
-  const different = unknown.filter((each) => each.name !== repeated)
+  const different = unknown.filter((each) => each.name !== wrapped)
   const hints = new Map(different.map((each) => [each.name, hintFor(each, value, missing)]))
   const hinted = new Set(hints.values())
   const left = [...missing.keys()].filter((name) => !hinted.has(name))
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
-  const reasons = new Map(repeated === undefined ? [] : [[repeated, oneLevelTooDeep(pointer)]])
+  const reasons = new Map(wrapped === undefined ? [] : [[wrapped, oneLevelTooDeep(pointer)]])
   if (left.length === 1 && unclear.length === 1) {
     const [name] = unclear
     const wanted = declaredIn(missing.get(left[0]), left[0])
@@ -173,10 +228,24 @@ function inPlace({ place, value }, allMissing, unknown, message) {
   return found
 }
 
-/** Returns the name of an unknown object inside the object of the same name, as in `"data": {"data": {}}`. */
-function repeatedIn(place, unknown, value) {
-  const isRepeated = ({ name, declared }) => declared !== null && place.at(-1) === name && isObject(value[name])
-  return unknown.find(isRepeated)?.name
+/**
+ * Returns the name of an unknown object that has the members of the one around it: it has the same name, as in
+ * `"data": {"data": {}}`, or all members that are missing.
+ */
+function wrappedIn(place, unknown, missing, value) {
+  const isWrapped = ({ name, declared }) =>
+    declared !== null && isObject(value[name]) && (place.at(-1) === name || (missing.size && hasAll(value[name], missing)))
+  return unknown.find(isWrapped)?.name
+}
+
+/** Returns the name of an object in an open object that has all members which that lacks, if it lacks some. */
+function withAll(missing, value) {
+  if (!missing.size) return undefined
+  return Object.keys(value).find((name) => isObject(value[name]) && hasAll(value[name], missing))
+}
+
+function hasAll(value, names) {
+  return [...names.keys()].every((name) => Object.hasOwn(value, name))
 }
 
 /** Returns the declared member that was probably meant: nearly spelled so, or a missing one that is a part of it. */

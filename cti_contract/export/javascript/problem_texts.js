@@ -121,7 +121,14 @@ export function objectMissing(name, members) {
 }
 
 export function oneLevelTooDeep(pointer) {
-  return phrase("one level too deep", { place: shortened(pointer) })
+  return phrase("one level too deep", { place: pointer ? shortened(pointer) : phrase("the message", {}) })
+}
+
+/** Returns the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`. */
+export function membersInside(pointer, names, inside) {
+  const [members, theyAre] = names.length === 1 ? ["member", "it is"] : ["members", "they are"]
+  const parts = { members, names: fewOf(names), within: within(pointer), they_are: theyAre, place: shortened(inside) }
+  return problem("members inside", pointer, parts)
 }
 
 /** Returns the problem of members, the first one at `pointer`, that belong in the object at `home` by the names `right`. */
@@ -146,9 +153,13 @@ export function otherMembers(pointer, names, expected) {
 function unknownMembers(pointer, names, where, relation) {
   const [members, theyBelong] = names.length === 1 ? ["member", "it belongs"] : ["members", "they belong"]
   const belong = relation ?? theyBelong
-  const few = names.length <= MOST_NAMES
-  const shown = few ? allOf(names) : phrase("and more", { name: quote(names[0]), number: names.length - 1 })
-  return problem("members elsewhere", pointer, { members, names: shown, within: within(around(pointer)), belong, where })
+  const parts = { members, names: fewOf(names), within: within(around(pointer)), belong, where }
+  return problem("members elsewhere", pointer, parts)
+}
+
+function fewOf(names) {
+  if (names.length <= MOST_NAMES) return allOf(names)
+  return phrase("and more", { name: quote(names[0]), number: names.length - 1 })
 }
 
 export function wrongType(pointer, types, value) {
