@@ -336,9 +336,15 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             remark = next((said == "yes" for said in remarks if said), None)
             is_short = text.count(" ") < _SHORT
             platforms = platforms_mentioned(f"§ {text}") if is_short else ()
-            mentioned = tuple(one or other for one, other in _MARKED.findall(text))
-            row = _with_words(row, text)._replace(remark=remark, platforms=platforms, mentioned=mentioned)
+            row = _with_words(row, text)._replace(remark=remark, platforms=platforms, mentioned=_names_in(text))
     return row
+
+
+def _names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a description, in code or as a list of words: "recursive: name, groups, entries"."""
+    marked = tuple(one or other for one, other in _MARKED.findall(text))
+    words = [word.strip(" .") for word in re.split(r"[,:;]|\band\b", text)]
+    return marked or (tuple(word for word in words if word.isidentifier()) if "," in text else ())
 
 
 #: A description that is a limit has fewer spaces: "only for Avaya".

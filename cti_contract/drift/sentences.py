@@ -540,6 +540,8 @@ def _certain(found: list[Claim], sentence: Sentence, members: _Members, contract
     text = sentence.text
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
+    compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
+    found = [each for each in found if each.message not in compared]
     if sentence.is_in_case:
         found = [each for each in found if each.kind not in _OF_ALL_CASES]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
@@ -788,6 +790,13 @@ _OF_BEFORE = re.compile(
 )
 #: The beginning of a sentence that gives a case, also for the one behind it: "If it has stopped, that is fine; no ...".
 _CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|quand|cuando)\b", re.IGNORECASE)
+#: A message that another one is compared with: "unlike `x`, it goes to the channel".
+_COMPARED = re.compile(
+    r"\b(?:unlike|like|as with|contrary to|in contrast to|compared (?:to|with)|than|anders als|wie|im gegensatz zu"
+    r"|contrairement à|comme|a diferencia de|como) (?:(?:the|der|die|das|le|la|el) )?"
+    rf"(?:event |command |request )?`?({NAME})",
+    re.IGNORECASE,
+)
 #: Claims that hold in all cases, unless a sentence gives one.
 _OF_ALL_CASES = (
     "raises nothing", "raises some", "raises not", "raises", "no data", "some data", "echo", "outcome", "opposite",
