@@ -91,8 +91,9 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
 
 
 def _column_of(title: str) -> _Column | None:
-    text = title.replace("`", "").strip(" :*").casefold()
-    return next((column for column, titles in _COLUMNS if titles.fullmatch(text)), None)
+    whole = title.replace("`", "").strip(" :*").casefold()
+    texts = (whole, *re.split(r"\s*/\s*", whole))  # "sent to / raised on"
+    return next((column for text in texts for column, titles in _COLUMNS if titles.fullmatch(text)), None)
 
 
 def _claim(column: _Column, message: Message, cell: Cell, contract: Contract) -> Claim | None:

@@ -1625,12 +1625,18 @@ def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[C
     text = sentence.text
     if members:  # they may be what is limited, unless they are in another clause
         text = text[: members[0][1]].rpartition(", ")[0]
-    media = media_in(text) or (None if members else _media_of_sentence(text))
+    media = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
     subject = _limited(sentence, len(text))
     if media and subject:
         yield claim("media", media)._replace(message=subject)
 
 
+def _is_tag(text: str) -> bool:
+    """Return whether a text is nothing but the names of media and platforms: "TELEPHONY INCONTACT"."""
+    return _TAGS.issuperset(re.findall(r"[^\W\d_]+\d?", text.casefold())) and text != text.casefold()
+
+
+_TAGS = {"telephony", "multimedia", "telefonie", "téléphonie", *PLATFORMS}
 _MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT = phrase("media", "whole"), phrase("media", "any"), phrase("media", "not_for")
 _MEDIA_WORDS = re.compile(rf"{_MEDIUM}|calls|multimédia", re.IGNORECASE)
 
