@@ -3,7 +3,7 @@
 The texts say what was found and what was expected; a hint says what was probably meant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.problems import Problem, ProblemCode, Severity
@@ -505,9 +505,9 @@ class Difference(NamedTuple):
     predicate: str
 
 
-def not_sent(pointer: str) -> Difference:
-    """Return the difference of a member that the request does not have."""
-    return Difference(pointer, "was not sent")
+def not_sent(pointer: str, name: str, sent: Iterable[str]) -> Difference:
+    """Return the difference of a member whose name is none of those `sent` in the request."""
+    return Difference(pointer, f"was not sent{next(filter(None, (look_alike(name, each) for each in sent)), '')}")
 
 
 def lacking(pointer: str, name: str) -> Difference:
@@ -562,8 +562,8 @@ def referring(problem: Problem, other: str) -> Problem:
     return problem._replace(message=f"{problem.message}, see {other}")
 
 
-def no_request(command: str, *, was_answered: bool, other: str | None = None) -> Problem:
-    """Return the problem of a response that answers no request.
+def no_request(command: str, target: str, *, was_answered: bool, other: str | None = None) -> Problem:
+    """Return the problem of a response with a target that answers no request.
 
     `was_answered` says that it may be a second answer; `other` is the target of the only request of its command that
     waits, if there is one.
@@ -572,7 +572,7 @@ def no_request(command: str, *, was_answered: bool, other: str | None = None) ->
     if was_answered:
         text += "; the last one was answered before"
     elif other is not None:
-        text += f", only one with the target {quote(other)}"
+        text += f", only one with the target {quote(other)}{look_alike(target, other)}"
     return Problem(code="no-request", message=text)
 
 

@@ -82,7 +82,7 @@ def _first_difference(value: Any, sent: Any, pointer: str) -> texts.Difference:
     if isinstance(value, dict) and isinstance(sent, dict):
         for name, inner in value.items():
             if name not in sent:
-                return texts.not_sent(child(pointer, name))
+                return texts.not_sent(child(pointer, name), name, sent)
             if not same(inner, sent[name]):
                 return _first_difference(inner, sent[name], child(pointer, name))
         return texts.lacking(pointer, next(name for name in sent if name not in value))

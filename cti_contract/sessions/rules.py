@@ -530,7 +530,7 @@ class Rules:
                 before = None
         waiting = session.requests.only_one(entry.name) if before is None else None
         other = waiting.entry.target if waiting and waiting.entry.target != entry.target else None
-        problem = texts.no_request(entry.name, was_answered=before is not None, other=other)
+        problem = texts.no_request(entry.name, entry.target, was_answered=before is not None, other=other)
         return Finding(entry, problem, before)
 
     def _stray(self, session: Session, entry: Entry, found: list[Finding]) -> None:

@@ -82,6 +82,7 @@ def test_equal_data_is_accepted() -> None:
         ({"digits": 1, "list": {}}, "/data/list is {…}, not […]", "/data/list"),
         ({"list": [1, {"a/b": ""}], "digits": 1}, '/data/list/1/a~1b is "", not null', "/data/list/1/a~1b"),
         ({"digits": 1, "list": [1, {"a/b": None}], "x": 2}, "/data/x was not sent", "/data/x"),
+        ({"digits": 1, "l\u0456st": []}, "/data/l\u0456st was not sent: it has U+0456 for U+0069", "/data/l\u0456st"),
         ([], "/data is […], not {…}", "/data"),
     ],
 )

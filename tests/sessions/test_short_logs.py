@@ -852,6 +852,14 @@ def test_text_of_an_answer_to_the_wrong_target() -> None:
     assert problem.message == text
 
 
+def test_text_of_an_answer_to_a_target_that_looks_the_same() -> None:
+    sent, answered = "s.c.i.cafe\u0301", "s.c.i.caf\u00e9"
+    answer = {**success(RETRIEVE), "target": answered}
+    [problem] = cti.check_session([*start(), {**RETRIEVE, "target": sent}, answer, *logout()])
+    text = f'only one with the target "{sent}": it has U+00E9 for U+0065 U+0301'
+    assert problem.message == f"no request of conversation.retrieve waits for this answer, {text}"
+
+
 def test_after_a_second_logout() -> None:
     """Each logout has its finding, although the start between them has no answer."""
     log = [*start(), *logout(), UPDATED, START, *logout(), UPDATED]
