@@ -778,6 +778,12 @@ def stale_baseline(baseline: str, file: str, code: str, pointer: str, count: int
     return Problem(code="stale-baseline", severity="warning", message=text, file=baseline)
 
 
+def of_other_redaction(stale: Problem, *, was_redacted: bool) -> Problem:
+    """Return the warning about a known problem that seems to be gone since the check has another `--redact`."""
+    written = f"the baseline was written {'with' if was_redacted else 'without'} --redact, unlike this check"
+    return stale._replace(message=f"{stale.message}; {written}")
+
+
 def unreadable(file: str, reason: str) -> Problem:
     """Return the problem of a file or a folder that cannot be read to its end."""
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=file)

@@ -218,10 +218,10 @@ def _baseline(options: Namespace, *, of_sessions: bool) -> Baseline | None:
     others = frozenset() if of_sessions else frozenset(code.name for code in GROUPS["Sessions"])
     if options.write_baseline:
         path = path_of("write-baseline", options)
-        return baseline.Baseline(path, None, baseline.read_old(path), others)
+        return baseline.Baseline(path, None, baseline.read_old(path), others, is_redacted=bool(options.redact))
     path = path_of("baseline", options)
     try:
-        return baseline.Baseline(path, baseline.read(path), other_codes=others)
+        return baseline.Baseline(path, baseline.read(path), other_codes=others, is_redacted=bool(options.redact))
     except OSError as error:
         refuse(options.command, f"cannot read {printable(path)}: {error.strerror}")
     except ValueError as error:

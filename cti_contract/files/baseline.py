@@ -16,7 +16,7 @@ from cti_contract.files.fingerprints import fingerprint
 from cti_contract.files.own_files import content_of
 from cti_contract.files.results import Counts, FileSummary, Finding, Options, reported
 from cti_contract.files.unchecked import depends_on_content
-from cti_contract.problem_texts import stale_baseline
+from cti_contract.problem_texts import of_other_redaction, stale_baseline
 from cti_contract.problems import Problem, ProblemCode
 
 
@@ -42,9 +42,14 @@ class Baseline:
         known: Counter[Key] | None,
         before: Counter[Key] | None = None,
         other_codes: frozenset[str] = frozenset(),
+        *,
+        is_redacted: bool = False,
     ) -> None:
-        """Begin a check; the paths of files are relative to the folder of `path`."""
-        self._path, self._known = path, known
+        """Begin a check; the paths of files are relative to the folder of `path`.
+
+        `is_redacted` is whether the problems show no values, which makes other fingerprints.
+        """
+        self._path, self._known, self._is_redacted = path, known, is_redacted
         self._before = Counter[Key]() if before is None else before
         self._other_codes = other_codes
         self._kept = Counter[Key]()
@@ -58,10 +63,13 @@ class Baseline:
         """Yield the results without known problems, then a warning for each known problem that no longer occurs."""
         for findings in results:
             yield [each for finding in findings for each in self._new(finding, counts)]
-        for key, count in sorted(((self._known or Counter[Key]()) - self.found).items()):
-            if self._is_looked_for(key, options):
-                problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
-                yield reported([problem], options, counts)
+        stale = {key: count for key, count in self._not_found().items() if self._is_looked_for(key, options)}
+        was_redacted = is_redacted(self._path) if stale else self._is_redacted
+        for key, count in sorted(stale.items()):
+            problem = stale_baseline(os.path.relpath(self._path), key.file, key.code, key.pointer, count)
+            if was_redacted != self._is_redacted:
+                problem = of_other_redaction(problem, was_redacted=was_redacted)
+            yield reported([problem], options, counts)
         not_found = self._before - self.found
         self._kept = Counter({key: not_found[key] for key in not_found if not self._is_looked_for(key, options)})
         counts.kept = self._kept.total()
@@ -71,7 +79,11 @@ class Baseline:
         both = sorted((self.found + self._kept).items())
         entries = (json.dumps(key._asdict() | {"count": count}) for key, count in both)
         lines = ",".join(f"\n    {entry}" for entry in entries)
-        return f'{{\n  "contract": {json.dumps(__version__)},\n  "problems": [{lines}\n  ]\n}}\n'
+        mark = '  "redacted": true,\n' if self._is_redacted else ""
+        return f'{{\n  "contract": {json.dumps(__version__)},\n{mark}  "problems": [{lines}\n  ]\n}}\n'
+
+    def _not_found(self) -> Counter[Key]:
+        return (self._known or Counter[Key]()) - self.found
 
     def _new(self, finding: Finding, counts: Counts) -> Iterator[Finding]:
         if isinstance(finding, Problem) and self._is_known(finding):
@@ -144,6 +156,11 @@ def read(path: str) -> Counter[Key]:
         return Counter(dict(map(_entry, json.loads(content)["problems"])))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ValueError(f"{path}: not a baseline; --write-baseline writes one") from None
+
+
+def is_redacted(path: str) -> bool:
+    """Return whether a baseline is one of problems without values."""
+    return bool(json.loads(content_of(path)).get("redacted", False))
 
 
 def _entry(entry: dict[str, object]) -> tuple[Key, int]:

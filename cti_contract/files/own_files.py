@@ -12,7 +12,7 @@ Kind = Literal["baseline", "json", "junit", "sarif"]
 
 #: The bytes of a file that are enough to know it.
 LONGEST_HEAD = 512
-_PROBLEMS = rb'\s*\{\s*"contract":\s*"[^"]*",\s*"problems":\s*\['
+_PROBLEMS = rb'\s*\{\s*"contract":\s*"[^"]*",\s*(?:"redacted":\s*true,\s*)?"problems":\s*\['
 #: The beginning of a file of each kind, also of one that was formatted again, or cut.
 _BEGINNINGS: dict[Kind, re.Pattern[bytes]] = {
     "baseline": re.compile(_PROBLEMS + rb'\s*(?:\]\s*\}|\{\s*"file":)'),

@@ -117,6 +117,23 @@ def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> N
     assert report("--baseline", "known.json", ".").codes == []
 
 
+def test_baseline_of_the_other_choice_of_redact(message_file: MessageFile, report: Reporter, cli: Cli) -> None:
+    """Texts without values have other fingerprints. A baseline in which that makes no difference may be used."""
+    wrong = message_file({"command": "channel.dial", "target": "jdoe", "data": {"destination": "5550100"}})
+    alike = message_file(BAD, name="alike.ndjson")
+    for written, read, words in (
+        ("--redact", "--no-redact", "with --redact"),
+        ("--no-redact", "--redact", "without --redact"),
+    ):
+        cli("check", written, "--write-baseline", "known.json", wrong)
+        assert report(written, "--baseline", "known.json", wrong).codes == []
+        new, stale = report(read, "--baseline", "known.json", wrong).problems
+        assert (new["code"], stale["code"]) == ("bad-target", "stale-baseline")
+        assert stale["message"].endswith(f"the baseline was written {words}, unlike this check")
+        cli("check", written, "--write-baseline", "known.json", alike)
+        assert report(read, "--baseline", "known.json", alike).codes == []
+
+
 def test_hidden_problem_is_not_stale(text_file: TextFile, report: Reporter, cli: Cli) -> None:
     file = text_file("a.ndjson", "{\n" + BAD)
     cli("check", "--write-baseline", "known.json", file)

@@ -4,13 +4,14 @@ import json
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from each_case import each_case
 from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
 
-from cti_contract.cli.config import LARGEST
+from cti_contract.cli.config import LARGEST, schema
 
 SUMMARY = "1 message in 1 file: all valid\n"
 
@@ -183,6 +184,40 @@ def test_every_option_has_a_key(cli: Cli) -> None:
     options = {word[2:] for word in words if word.startswith("--") and not word.startswith("--no-")}
     assert options - {"help", "config", "write-baseline"} == set(schema["properties"]) - {"per-file-ignores"}
     assert all(key["description"] for key in schema["properties"].values())
+
+
+ACCEPTED = [
+    {"ignore": ["syntax", "*", "unknown-member:/data/*", "*:/context/**", "alias:**", "syntax:"]},
+    {"select": ["no-request"]},
+    {"per-file-ignores": {"old/**": ["syntax", "alias:/command"]}},
+    {"at": ""},
+    {"at": ["/a/*", "/a~1b"]},
+    {"sender": "/from"},
+]
+REFUSED = [
+    {"ignore": ["zz"]},
+    {"ignore": ["syntax:data"]},
+    {"ignore": ["zz:/data"]},
+    {"ignore": [5]},
+    {"select": ["missing-request"]},
+    {"per-file-ignores": {"old/**": ["zz"]}},
+    {"at": "event"},
+    {"at": ["/a~b"]},
+    {"sender": "from"},
+    {"time": "at"},
+]
+
+
+@pytest.mark.parametrize("settings", ACCEPTED + REFUSED)
+def test_schema_accepts_the_same_as_the_command(
+    settings: dict[str, Any], valid: Path, text_file: TextFile, cli: Cli
+) -> None:
+    is_accepted = settings in ACCEPTED
+    assert Draft202012Validator(schema()).is_valid(settings) == is_accepted
+    [(key, value)] = settings.items()
+    shown = json.dumps(value).replace('": ', '" = ')
+    text_file("cti-contract.toml", f"{key} = {shown}")
+    assert ("cti-contract.toml: " not in cli("session", valid).err) == is_accepted
 
 
 def test_options_of_session(text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:

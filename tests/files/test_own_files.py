@@ -9,12 +9,13 @@ from helpers import BAD, GOOD, Cli, MessageFile
 from cti_contract.files.own_files import kind_of, kind_of_file
 
 
-@pytest.mark.parametrize("kind", ["baseline", "json", "junit", "sarif"])
+@pytest.mark.parametrize("kind", ["baseline", "redacted baseline", "json", "junit", "sarif"])
 @pytest.mark.parametrize("message", [GOOD, BAD])
 def test_kind(kind: str, message: str, tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
     output = tmp_path / "out"
+    choice, _, kind = kind.rpartition(" ")
     writer = ("--write-baseline",) if kind == "baseline" else ("--format", kind, "--output")
-    cli("check", *writer, output, message_file(message))
+    cli("check", "--redact" if choice else "--no-redact", *writer, output, message_file(message))
     assert kind_of_file(str(output)) == kind
     raw = output.read_bytes()
     if kind != "junit":
