@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from cti_contract.cli.exit_codes import USAGE
@@ -63,32 +63,6 @@ def refuse_overwriting(
 _HEAD = 1024
 #: The kinds of files that are known by their content.
 _KINDS = {"baseline": "baseline", "json": "JSON report", "junit": "JUnit report", "sarif": "SARIF report"}
-
-
-def opened_output(file: str | None, parser: argparse.ArgumentParser) -> AbstractContextManager[TextIO]:
-    """Open the file for a report, and make its folders; or provide standard output.
-
-    Exit with one line and the code of wrong usage if it cannot be written.
-    """
-    stream = sys.stdout if file is None else standard_stream(file)
-    if file is None or stream:
-        return nullcontext(stream or sys.stdout)
-    try:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        return _named(open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n"), file)
-    except OSError as error:
-        refuse(parser, f"cannot write {printable(file)}: {error.strerror}")
-
-
-@contextmanager
-def _named(stream: TextIO, file: str) -> Iterator[TextIO]:
-    """Provide a stream and close it; an error of writing has the name of the file."""
-    try:
-        with stream:
-            yield stream
-    except OSError as error:
-        error.filename = error.filename or file
-        raise
 
 
 def standard_stream(file: str) -> TextIO | None:

@@ -6,14 +6,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from itertools import chain
 from math import inf
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli import config, terminal
-from cti_contract.cli.arguments import count, opened_output, pointer, refuse, refuse_missing, refuse_overwriting, rule
+from cti_contract.cli.arguments import count, pointer, refuse, refuse_missing, refuse_overwriting, rule
 from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, VALID
 from cti_contract.cli.interrupts import Interrupts
 from cti_contract.files import discover
@@ -153,18 +153,17 @@ def run(options: Namespace, check: Check, *, of_sessions: bool = False) -> int:
     if baseline:
         all_results = baseline.new(all_results, of_check, counts)
     try:
-        report = path_of("output", options) if options.output is not None else None
-        with interrupts, closing(results), opened_output(report, options.command) as stream:
+        with interrupts, closing(results), _opened_output(options) as stream:
             found = _findings(all_results, counts, progress, interrupts, is_document=options.format in _DOCUMENTS)
             if baseline and options.write_baseline and options.format not in _DOCUMENTS:
                 found = _written_first(found, baseline, options)
             _write(_tallied(found, *tallies) if options.statistics else found, stream, options, progress)
             stream.flush()  # all of the report, before the next signal can end the process
-            if interrupts.number:
-                raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
-            if options.statistics:
+            if options.statistics and not interrupts.number:
                 text = "\n".join(map(_statistics, filter(None, tallies)))
                 (stream if options.format in _FOR_PEOPLE else sys.stderr).write(text)
+        if interrupts.number:
+            raise KeyboardInterrupt  # noqa: TRY301 -- the report is closed, and the rest is the same
     except KeyboardInterrupt:
         if progress:
             progress.close()
@@ -278,6 +277,15 @@ def _progress(options: Namespace, counts: Counts, exclude: Sequence[Pattern]) ->
 def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Finding]]:
     yield reported(only_skipped(path, counts), options, counts)
     yield within(nothing_at(path, options, counts), options, counts)
+
+
+def _opened_output(options: Namespace) -> AbstractContextManager[TextIO]:
+    """Open the file for the report, or provide standard output."""
+    if options.output is None:
+        return nullcontext(sys.stdout)
+    from cti_contract.cli.whole_files import opened_output  # most reports are on standard output
+
+    return opened_output(path_of("output", options), options.command)
 
 
 def _findings(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from errno import EBUSY
+from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli.arguments import refuse, standard_stream
 from cti_contract.text import printable
@@ -15,31 +17,56 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-def write_whole(path: str, text: str) -> None:
-    """Write a file and make its folders; its former content stays if that fails. Raises OSError.
+@contextmanager
+def opened_output(file: str | None, parser: ArgumentParser) -> Iterator[TextIO]:
+    """Provide the stream of a report: of a file, as `whole_file`, or standard output.
 
-    A device or a pipe is written to, as are standard output and error. A link stays a link.
+    Exit with one line and the code of wrong usage if it cannot be opened.
+    """
+    if file is None:
+        yield sys.stdout
+        return
+    try:
+        with ExitStack() as stack:
+            try:
+                stream = stack.enter_context(whole_file(file, errors="backslashreplace"))
+            except OSError as error:
+                refuse(parser, f"cannot write {printable(file)}: {error.strerror}")
+            yield stream
+    except OSError as error:
+        error.filename = error.filename or file
+        raise
+
+
+@contextmanager
+def whole_file(path: str, errors: str = "strict") -> Iterator[TextIO]:
+    """Provide the stream of a file, and make its folders. If writing fails, its former content stays. Raises OSError.
+
+    A device or a pipe is written to, as are standard output and error. A link stays a link. A file in a folder in which
+    no other file can be made is written to, too.
     """
     stream = standard_stream(path)
     if stream:
-        stream.write(text)
+        yield stream
         return
-    with suppress(FileNotFoundError):
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            return
-    path = os.path.realpath(path)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    descriptor, part = tempfile.mkstemp(prefix=f".{os.path.basename(path)[:100]}.", dir=os.path.dirname(path))
+    real = os.path.realpath(path)
+    os.makedirs(os.path.dirname(real), exist_ok=True)
+    part = _part(path, real)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(part, _mode(path))
-        os.replace(part, path)
+        with open(part or path, "w", encoding="utf-8", errors=errors, newline="\n") as file:
+            yield file
+        if part:
+            _put(part, real)
     except BaseException:
-        os.unlink(part)
+        if part:
+            os.unlink(part)
         raise
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file as `whole_file` does. Raises OSError."""
+    with whole_file(path) as file:
+        file.write(text)
 
 
 def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:
@@ -48,6 +75,41 @@ def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:
         write_whole(path, text)
     except OSError as error:
         refuse(parser, f"cannot write {printable(path)}: {error.strerror}")
+
+
+def _part(path: str, real: str) -> str | None:
+    """Make a file for the new content beside a file.
+
+    None if that is no regular file, cannot be written, which opening it shows, or its folder takes no other file.
+    """
+    import tempfile  # 5 ms that most reports do not need
+
+    is_new = not os.path.exists(path)
+    has_name = os.path.isfile(path) and os.path.exists(real)  # a file that is removed but open has none
+    if not is_new and not (has_name and os.access(path, os.W_OK)):
+        return None
+    try:
+        descriptor, part = tempfile.mkstemp(prefix=f".{os.path.basename(real)[:40]}.", dir=os.path.dirname(real))
+    except OSError:
+        if is_new:
+            raise
+        return None
+    os.close(descriptor)
+    return part
+
+
+def _put(part: str, path: str) -> None:
+    """Put a file in the place of another one; copy it if that must stay, as one that a container shares does."""
+    os.chmod(part, _mode(path))
+    try:
+        os.replace(part, path)
+    except OSError as error:
+        if error.errno != EBUSY:
+            raise
+        import shutil
+
+        shutil.copyfile(part, path)
+        os.unlink(part)
 
 
 def _mode(path: str) -> int:

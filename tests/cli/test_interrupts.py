@@ -183,7 +183,7 @@ def test_group_is_interrupted(number: signal.Signals, code: int, message_file: M
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- there is one thread
     ) as started:
-        while not output.exists():
+        while not list(tmp_path.glob(".report.json.*")):  # the report, before it is whole
             assert started.poll() is None
         os.killpg(started.pid, number)
         assert started.wait(timeout=HANG) == code

@@ -2,15 +2,18 @@
 
 import json
 import os
+import subprocess
 import sys
+import tempfile
 from argparse import ArgumentParser
+from collections.abc import Callable
+from errno import EACCES, EBUSY, EPERM
 from pathlib import Path
 
 import pytest
 from helpers import BAD, BAD_COLUMN, Cli, TextFile, process
 
-from cti_contract.cli.arguments import opened_output
-from cti_contract.cli.whole_files import write_whole
+from cti_contract.cli.whole_files import opened_output, write_whole
 
 
 def test_new_file(tmp_path: Path) -> None:
@@ -90,6 +93,75 @@ def test_standard_output_is_not_opened_again(
             assert (done.code, first) == (code, "before"), options
             assert line in {each[: len(line)] for each in [*rest, *done.err.splitlines()]}, options
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_report_on_a_full_disk(form: str, text_file: TextFile, tmp_path: Path) -> None:
+    """A report is written whole or not at all; a limit of the size of files stands for the full disk."""
+    output, logs = tmp_path / "out", text_file("a.ndjson", f"{BAD}\n" * 2000)
+    output.write_text("before", encoding="utf-8")
+    command = f"ulimit -f 8; exec {sys.executable} -m cti_contract check --format {form} --output {output} {logs}"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == f"cti-contract: cannot write {output}: File too large\n".encode()
+    assert output.read_text(encoding="utf-8") == "before"
+    assert sorted(os.listdir(tmp_path)) == ["a.ndjson", "out"]
+
+
+def test_report_to_a_pipe(text_file: TextFile, tmp_path: Path) -> None:
+    """A named pipe, one of the shell, and an open file without a name stay what they are."""
+    file, pipe = text_file("a.json", BAD), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    gate = f"{sys.executable} -m cti_contract check --output"
+    for command in (
+        f"cat {pipe} & {gate} {pipe} {file}; wait",
+        f"{gate} >(cat) {file} | cat",
+        f"exec 3>gone; rm gone; {gate} /proc/self/fd/3 {file}; cat </proc/self/fd/3",
+    ):
+        done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, cwd=tmp_path)
+        assert done.stdout.startswith(f"{file}:1:{BAD_COLUMN}: error:".encode()), command
+    assert pipe.is_fifo()
+    assert sorted(os.listdir(tmp_path)) == ["a.json", "pipe"]
+
+
+def test_folder_that_takes_no_other_file(text_file: TextFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that exists is written to, and keeps its place where another cannot take that."""
+    path = text_file("a.txt", "old")
+    for module, name, code in ((tempfile, "mkstemp", EACCES), (os, "replace", EBUSY)):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, failing(OSError(code, os.strerror(code))))
+            number = path.stat().st_ino
+            write_whole(str(path), name)
+            assert (path.read_text(), path.stat().st_ino) == (name, number)
+    for module, name, code in ((tempfile, "mkstemp", EACCES), (os, "replace", EPERM)):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, failing(OSError(code, os.strerror(code))))
+            with pytest.raises(OSError, match=os.strerror(code)):
+                write_whole(str(tmp_path / "new.txt"), "text")
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def failing(error: OSError) -> Callable[..., None]:
+    """Return a function that raises an error."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_file_that_may_not_be_written(text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = text_file("a.txt", "old")
+    number = path.stat().st_ino
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    write_whole(str(path), "new")  # the system decides, not this check; another file never takes its place
+    assert (path.read_text(), path.stat().st_ino) == ("new", number)
+
+
+def test_long_name(tmp_path: Path) -> None:
+    path = tmp_path / ("\u20ac" * 85)
+    write_whole(str(path), "text")
+    assert path.read_text() == "text"
 
 
 def test_device() -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import count, opened_output, refuse_overwriting
+from cti_contract.cli.arguments import count, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
-from cti_contract.cli.whole_files import write_baseline
+from cti_contract.cli.whole_files import opened_output, write_baseline
 from cti_contract.drift import errata, report, suggestions
 from cti_contract.drift.check import Options, Result, check_files
 from cti_contract.drift.contract import Contract
