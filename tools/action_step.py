@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import BinaryIO
 
 COMMANDS = ("check", "session", "docs")
@@ -89,16 +90,12 @@ def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
         words += ["--output", "-"]  # else it would replace the report if the configuration has an output
     if not output or is_docs:
         return _lines(subprocess.run([*words, "--", *paths], stdout=subprocess.PIPE, check=False).stdout)  # noqa: S603 -- the purpose
-    with open(output, "rb+") as report:  # under its name, because it is then not checked
-        kept = report.read()
-        report.seek(0)
-        report.truncate()  # else it would not be replaced by a report of another format
-        subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.DEVNULL, check=False)  # noqa: S603 -- the purpose
-        report.seek(0)
-        text = report.read()
-        report.seek(0)
-        report.truncate()
-        report.write(kept)
+    report = Path(output)  # under its name, because it is then not checked
+    kept = report.read_bytes()
+    report.write_bytes(b"")  # else it would not be replaced by a report of another format
+    subprocess.run([*words, "--output", output, "--", *paths], stderr=subprocess.DEVNULL, check=False)  # noqa: S603 -- the purpose
+    text = report.read_bytes()
+    report.write_bytes(kept)
     return _lines(text)
 
 
