@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cti_contract.drift.mentions import Words, limits, polarity, words_of
+from cti_contract.drift.mentions import Words, case_in, limits, polarity, words_of
 from cti_contract.drift.vocabulary import pairs
 
 
@@ -82,6 +82,19 @@ def contradicted_in_general(text: str) -> Iterator[str]:
 def _is_opposite(words: Words, pair: _Pair) -> bool:
     if words.count("not") > 1:
         return False
+    if _is_in_another_case(words, pair):
+        return False
     is_turned = words.has("unless") and not words.has("even")
     said = polarity(words, pair.right, pair.wrong, is_turned=is_turned)
     return said is False or bool(said and pair.holds_always and limits(words))
+
+
+#: Words of a case that is no other one: the success and the failure that descriptions are about.
+_OUTCOMES = ("success", "succeeded", "failure", "failed-word", "even", "regardless", "only", "possible")
+
+
+def _is_in_another_case(words: Words, pair: _Pair) -> bool:
+    """Return whether a sentence begins with a case that the pair is not about: "when agents forget that, ..."."""
+    case = case_in(words)
+    of_pair = (*pair.about, pair.right, pair.wrong, pair.doubt)
+    return bool(case.tokens) and not case.has(*_OUTCOMES, *of_pair)

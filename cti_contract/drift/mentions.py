@@ -36,6 +36,12 @@ _ENUMERATED = re.compile(
     r"|primero|segundo), ",
     re.IGNORECASE,
 )
+#: A case without "if": "Should it fail, ..."; in German, a verb at the beginning.
+VERB_FIRST = re.compile(
+    r"^(?:should|had|were|sollten?|wird|werden|ist|sind|hat|haben|kann|können|kommt|schlägt|geht|fehlt|scheitert"
+    r"|gelingt|misslingt|war|wurde)\b(?=[^,;:?]{4,80},[^?]*$)",
+    re.IGNORECASE,
+)
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
@@ -74,6 +80,10 @@ class Words(NamedTuple):
         """Return these words with their tags."""
         return cls(tuple(tokens), frozenset().union(*(token.tags for token in tokens)))
 
+    def tags_at(self, place: int) -> frozenset[str]:
+        """Return the tags of the word at a place, none behind the last one."""
+        return self.tokens[place].tags if place < len(self.tokens) else frozenset()
+
     def count(self, tag: str) -> int:
         """Return how many words have a tag."""
         return sum(tag in token.tags for token in self.tokens)
@@ -106,6 +116,7 @@ def _tags_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
+    text = VERB_FIRST.sub(lambda found: f"if {found[0]}", text)
     said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
     said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
@@ -180,7 +191,7 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
     """
     said: set[bool] = set()
     since = _REACH + 1
-    for token in words.tokens:
+    for at, token in enumerate(words.tokens):
         if "not" in token.tags and "unless" not in token.tags:
             since = 0
         elif token.tags & {"end", "but"}:
@@ -188,8 +199,16 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
         elif "name" not in token.tags:
             since += 1
         if token.tags & {right, wrong}:
-            said.add((right in token.tags) ^ (since <= _REACH) ^ is_turned)
+            is_denied_behind = since > _REACH and "nothing" in words.tags_at(at + 1)
+            said.add((right in token.tags) ^ (since <= _REACH or is_denied_behind) ^ is_turned)
     return said.pop() if len(said) == 1 else None
+
+
+def case_in(words: Words) -> Words:
+    """Return the words of the clause at the beginning of a sentence that gives a case; none without such a clause."""
+    tokens = words.tokens
+    end = next((at for at, token in enumerate(tokens) if token.text == ","), 0)
+    return Words.of_tokens(tokens[:end] if end and "case" in tokens[0].tags else ())
 
 
 def limits(words: Words) -> bool:
@@ -210,7 +229,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
     words = words_of(text)
     if is_command:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
-        if is_some and not (others or words.has("not", "without", "case")):
+        if is_some and not (others or words.has("not", "without", "case", "until", "earlier")):
             yield "raises some", ()
         if words.has("success") != words.has("failure") and not (others or words.has("data")):
             yield from _outcome(words, text)
@@ -420,12 +439,20 @@ def types_mentioned(clause: str) -> str:
         is_certain = any("article" in each.tags for each in (near[-1:] if kind in _VAGUE else near))
         if not is_certain or (kind in _VAGUE and ("of" in behind.tags or behind.text in ("to", "zu", "à"))):
             continue
-        if before and before[-1].text in _DEFINITE:
+        if (before and before[-1].text in _DEFINITE) or _is_one_of_several(tokens, at):
             continue
         found.setdefault(kind, token.text)
     return next(iter(found.values())) if len(found) == 1 else ""
 
 
+def _is_one_of_several(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether something that is no type is joined with a type: "a number, an address or a name"."""
+    behind = tokens[at + 1 : at + 4]
+    is_joined = len(behind) == _REACH and (behind[0].text == "," or behind[0].text in _JOINS)
+    return is_joined and "article" in behind[1].tags and "type" not in behind[2].tags
+
+
+_JOINS = frozenset(("or", "oder", "ou", "o"))
 #: Articles before a word that names a thing, and no type: "the number".
 _DEFINITE = frozenset(("the", "der", "die", "das", "le", "la", "el"))
 #: Words before a member for its elements.

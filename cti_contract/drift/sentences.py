@@ -23,6 +23,7 @@ from cti_contract.drift.members import allowed_by
 from cti_contract.drift.mentions import (
     AND,
     NOT_DESCRIBED,
+    VERB_FIRST,
     is_cause_before,
     is_of_cause,
     is_of_content,
@@ -431,7 +432,8 @@ _IN_CASES, _ATTRIBUTE = phrase("required", "case"), phrase("required", "attribut
 _TYPES_AROUND = phrase("types", "around")
 _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
-    r"|(?:string|boolean|object|array|list|integer|text)s?\b(?!\s+of\s+the\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
+    r"|(?:(?:string|boolean|object|integer)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
+    r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 _TYPE = re.compile(
@@ -1800,7 +1802,7 @@ def _raises(sentence: Sentence, claim: _Claimed, contract: Contract, topics: fro
     if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
-        if not _IN_A_CASE.search(text):
+        if not (_IN_A_CASE.search(text) or VERB_FIRST.match(text)):
             yield claim("raises nothing")
     elif "no events" in topics and _EVENTS_SOME.search(text) and not (_IN_A_CASE.search(text) or is_negated(text)):
         yield claim("raises some")
@@ -1979,6 +1981,8 @@ def _of_member(
         plain = _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause))
         said = required_in(plain)
         said = None if said == "yes" and _IN_CASES.search(plain) else said
+    if said == "yes" and _CASE_FIRST.match(text):
+        said = None
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):

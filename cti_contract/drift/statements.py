@@ -41,6 +41,8 @@ _ON_PLATFORM = frozenset(
 )
 #: The end of a noun phrase.
 _BREAKS = frozenset({"end", "breaks", "has-word"})
+#: Words at the beginning of a clause that gives a cause: "the target, as the x is only announced".
+_CAUSE_WORDS = frozenset({"circumstance-word", "breaks-clause"})
 _FUNCTION = frozenset({"article-word", "toward-word", "by-word", "in-word", "plain-word", "for-word"})
 
 
@@ -102,7 +104,10 @@ def _of_one(words: Words, clauses: Sequence[_Clause], about: About, *, has_membe
     """Yield the facts of a sentence that names no other message."""
     if words.has("platform-name", "platform", "everywhere") and not has_members:
         yield from _platforms(clauses)
-    if words.has("telephony", "multimedia", "any-media", "medium") and not has_members:
+    is_value = words.has("type", "value-word") and not (
+        words.has("telephony") and words.has("multimedia")
+    )  # "telephony" as a string
+    if words.has("telephony", "multimedia", "any-media", "medium") and not (has_members or is_value):
         yield from _media(clauses)
     if words.has("data", "contents", "empty"):
         yield from _content(words, clauses, about)
@@ -354,7 +359,9 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
                 break
         elif _is_no(token) or "but" in token.tags:
             is_no = not is_no
-        elif token.tags & _BREAKS and not (token.text in ":," and (place == at + 1 or is_no)):
+        elif token.tags & _BREAKS and not (
+            token.text in ":," and (place == at + 1 or is_no) and not _tags(tokens, place + 1) & _CAUSE_WORDS
+        ):
             break
         is_parent = is_parent or "parent" in token.tags
         place += 1
@@ -500,7 +507,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not denials_of_others:
+        if not denials_of_others and not words.has("until"):
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
@@ -620,7 +627,8 @@ def _initialization(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         tokens = clause.tokens
         limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
         denials = sum(map(_is_no, tokens))
-        if (denials == 1 and not clause.has("unless", "needless")) or (limits and clause.has("over")):
+        is_in_case = words.has("if-word", "when-word") and not words.has("even", "regardless")
+        if (denials == 1 and not (is_in_case or clause.has("unless", "needless"))) or (limits and clause.has("over")):
             yield "never during", ("session initialization",)
         elif (
             limits
