@@ -33,11 +33,15 @@ LONGEST = 10_000
 _NOTHING, _CONTINUE, _RAISE, _SEND = range(4), range(4, 94), range(94, 129), range(129, 216)
 _SEND_EARLY, _RETRY = range(216, 222), range(222, 240)
 _SENDING = range(_SEND.start, _RETRY.stop)
-_AGAIN = range(128, 256)  # of the choices of an event, those that announce an object again, if that may come
+_AGAIN = range(128, 256)  # of the choices of an event, those that announce an object, if possible one that lives
 _EXCERPTS = 4  # one log of this many is an excerpt
 _MOST_SESSIONS, _MOST_OBJECTS = 3, 3
-#: Of ten commands, one is not sent and two fail; of ten logouts, five fail, and of ten starts, two.
-_OUTCOMES, _FAILURES, _FAILED_LOGOUTS, _FAILED_STARTS = 10, 2, 5, 2
+#: Of ten commands, one is not sent and two fail; of ten starts, two fail.
+_OUTCOMES, _FAILURES, _FAILED_STARTS = 10, 2, 2
+#: The outcome by a byte: the smallest ones only raise one of the command's events, so that a counterexample that needs
+#: the event does without the command; then come failures, and half of all logouts, and then successes. The simplest
+#: byte announces an object, the next one ends it.
+_BYTE, _ONLY_EVENT, _FAILS, _LOGOUT_FAILS = 256, range(26), range(26, 82), range(26, 154)
 _OFTEN = frozenset({LOGOUT, "channel.dial"})  # three times as often as others: they change the most
 _EARLY = 4  # one message of this many is an event before the answer, if that is possible
 #: A decision begins with a byte: 0 ends the log, and other small ones end a long one. Large ones
@@ -184,9 +188,7 @@ def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choic
             proceed(model, found[which % len(found)], limits, taken)
     elif what in _RAISE:
         if limits.has_room(model, 1 + activate(model, limits)):
-            again = _announcements(model, limits) if which in _AGAIN else []
-            event, parent = again[taken.take(len(again))] if again else (limits.events[which % len(limits.events)], "")
-            raise_event(model, event, taken, parent)
+            _raise_some(model, limits, which, taken)
     elif what in _SEND or what in _SEND_EARLY:
         often = [*limits.commands, *[each for each in limits.commands if each.name in _OFTEN] * 2]
         starting = _starting(model) if what in _SEND_EARLY else []
@@ -197,6 +199,15 @@ def _carry_out(model: Model, limits: Limits, what: int, which: int, taken: Choic
             retry(model, taken)
     elif limits.has_room(model, SHORTEST):
         start(model, taken, first_failing=0)
+
+
+def _raise_some(model: Model, limits: Limits, which: int, taken: Choices) -> None:
+    """Raise an event: any, or one that announces an object, if possible one that lives."""
+    announcing = [each for each in limits.events if announces(each.name)] if which in _AGAIN else []
+    events = announcing or limits.events
+    event = events[which % len(events)]
+    again = _announced_again(model, event) if announcing else []
+    raise_event(model, event, taken, again[taken.take(len(again))] if again else "")
 
 
 def activate(model: Model, limits: Limits) -> int:
@@ -245,12 +256,14 @@ def retry(model: Model, taken: Choices) -> None:
 def send_or_raise(model: Model, command: Message, taken: Choices) -> None:
     """Send a command, or only raise one of its events: a counterexample that needs the event does without the rest."""
     events = [by_name()[each.name, "event"] for each in command.secondary_events if each.name != INITIALIZED]
-    outcome = taken.take(_OUTCOMES)
-    if outcome or not events:
-        is_failure = command.name == LOGOUT and outcome <= _FAILED_LOGOUTS
-        send(model, command, taken).outcome = 0 if is_failure else max(outcome - 1, 0)
-    else:
-        raise_event(model, min(events, key=lambda each: not announces(each.name)), taken)
+    choice = taken.take(_BYTE)
+    if choice in _ONLY_EVENT and events:
+        first = min(events, key=lambda each: not announces(each.name))
+        distinct = [*dict.fromkeys([first, events[-1], *events])]
+        raise_event(model, distinct[choice % len(distinct)], taken)
+        return
+    fails = choice in (_LOGOUT_FAILS if command.name == LOGOUT else _FAILS)
+    send(model, command, taken).outcome = 0 if fails else _FAILURES
 
 
 def _starting(model: Model) -> list[Exchange]:
@@ -283,15 +296,11 @@ def send_to(model: Model, command: Message, target: str, taken: Choices) -> Exch
     return exchange
 
 
-def _announcements(model: Model, limits: Limits) -> list[tuple[Message, str]]:
-    """Return the events that may announce an object again that lives, each with the object around that one."""
-    return [
-        (event, parent)
-        for event in limits.events
-        if announces(event.name)
-        for parent, kind in model.alive.items()
-        if kind in event.targets and model.announced_again(kind_of(event.name), parent)
-    ]
+def _announced_again(model: Model, event: Message) -> list[str]:
+    """Return the objects around those that live and that an event may announce again."""
+    kind_inside = kind_of(event.name)
+    alive = model.alive.items()
+    return [each for each, kind in alive if kind in event.targets and model.announced_again(kind_inside, each)]
 
 
 def raise_event(model: Model, event: Message, taken: Choices, parent: str = "") -> None:

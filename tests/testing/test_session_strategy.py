@@ -279,6 +279,24 @@ def test_smallest_log_has_no_retry(number: int) -> None:
     assert len(smallest(dials, number)) == 5
 
 
+def ends_call(log: list[Json]) -> bool:
+    return any(each.get("name") == "interaction.ended" for each in log)
+
+
+def disposes_conversation(log: list[Json]) -> bool:
+    return any(each.get("name") == "conversation.disposed" for each in log)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize(
+    ("condition", "fewest"), [(has_two_interactions, 5), (ends_call, 4), (disposes_conversation, 4)]
+)
+def test_events_come_without_commands(condition: Any, fewest: int, number: int) -> None:
+    """A search that needs events ends with these and a start. Other seeds may end with a message more."""
+    assert len(smallest(condition, number)) <= fewest + 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("condition", [dials, has_two_interactions, has_two_sessions])
 def test_small_log(condition: Any) -> None:
