@@ -10,6 +10,7 @@ from typing import Any
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.event_words import wrong_in
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
@@ -88,6 +89,7 @@ _CODES = {
     "raises all": "secondary-events",
     "raises about": "secondary-events",
     "raises before": "secondary-events",
+    "order": "secondary-events",
     "raises of list": "secondary-events",
     "raises count": "secondary-events",
     "number of members": "unknown-member",
@@ -545,6 +547,14 @@ def _raises_before(claim: Claim, messages: Sequence[Message], contract: Contract
     return "" if is_right else f"the page has {earlier or later} {place}, the schema has {', '.join(known)}"
 
 
+def _order(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    events = messages[0].secondary_events
+    if not events or any(isinstance(each, OneOf) for each in messages[0].secondary or ()):
+        return ""
+    wrong = wrong_in(claim.value[0], events)
+    return f"the page has {wrong}, the schema has {', '.join(each.name for each in events)}" if wrong else ""
+
+
 def _of_names(claim: Claim, contract: Contract) -> str:
     """Return how a claim about an older name, or the current one, differs from the contract."""
     current = contract.current(claim.message)
@@ -627,6 +637,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises all": _raises_all,
     "raises about": _raises_about,
     "raises before": _raises_before,
+    "order": _order,
     "raises of list": _raises_of_list,
     "raises count": _raises_count,
     "number of members": _number_of_members,

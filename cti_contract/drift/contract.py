@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import KINDS, Kind, Message, messages_of
+from cti_contract.contract.catalog import KINDS, Kind, Message, Secondary, messages_of
 from cti_contract.suggest import suggestion
 
 #: Words of target forms: `session.channel` in prose is a form, not a message.
@@ -241,6 +241,15 @@ class Contract:
         """Return whether the contract says of an event that it may be raised after a command."""
         message = self._by_name.get((event, "event"))
         return message is not None and any(each.after and self.same(each.after, command) for each in message.raised)
+
+    def events_of(self, command: str) -> tuple[Secondary, ...]:
+        """Return the events that may follow a success of a command, in their order."""
+        request = self._by_name.get((command, "request"))
+        return request.secondary_events if request else ()
+
+    def commands_with(self, event: str) -> list[str]:
+        """Return the commands that list an event among their secondary events."""
+        return [each for each in self.names if event in {other.name for other in self.events_of(each)}]
 
     @cached_property
     def notes(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted, contradicted_in_general
+from cti_contract.drift.event_words import names_two, says_of_events
 from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.known_values import Known, values_said
@@ -65,6 +66,7 @@ ClaimKind = Literal[
     "raises some",
     "raises about",
     "raises before",
+    "order",
     "raises of list",
     "raises count",
     "number of members",
@@ -1152,6 +1154,23 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
     if not (sentence.is_listed or sentence.behind):
         yield from _in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract)
         yield from _of_home(sentence, section, contract)
+    yield from _of_order(sentence, by_phrases, section, contract)
+
+
+def _of_order(sentence: Sentence, read: Sequence[Claim], section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
+    if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
+        return
+    name, text = sentence.message or "", sentence.text
+    commands = [each for each in (*sentence.names, name, section.name or "") if contract.is_command(each)][:1]
+    event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
+    if event:
+        text = _ITSELF.sub(f"`{event}`", text, count=1)
+        others = [each for each in contract.commands_with(event) if names_two(text, contract.events_of(each))]
+        commands = commands or others
+    said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
+    if said:
+        yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
 
 
 def _in_other_words(
@@ -1173,7 +1192,7 @@ def _in_other_words(
         yield from _of_values(sentence, members, claim, contract)
 
 
-_OF_SEGMENTS = phrase("target", "numbers")
+_OF_SEGMENTS, _ITSELF = phrase("target", "numbers"), phrase("event_order", "itself")
 
 
 def _of_protocol(sentence: Sentence, contract: Contract) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ def _phrases() -> dict[str, Any]:
 
 def phrase(section: str, name: str) -> re.Pattern[str]:
     """Return the phrases of a list as one pattern, which ignores case."""
-    return _compiled("|".join(_phrases()[section][name]))
+    return compiled("|".join(_phrases()[section][name]))
 
 
 def pairs(section: str = "pairs") -> dict[str, dict[str, Any]]:
@@ -33,10 +33,10 @@ def pairs(section: str = "pairs") -> dict[str, dict[str, Any]]:
 
 def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return patterns for parts of descriptions in the contract, each with one for pages that say the opposite."""
-    return [(_compiled(each["schema"]), _compiled(each["page"])) for each in _phrases()["opposites"]]
+    return [(compiled(each["schema"]), compiled(each["page"])) for each in _phrases()["opposites"]]
 
 
-def _compiled(text: str) -> re.Pattern[str]:
+def compiled(text: str) -> re.Pattern[str]:
     """Return a pattern in which the parts of phrases are inserted."""
     objects = "|".join(sorted(meanings("objects"), key=len, reverse=True))
     parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})"}

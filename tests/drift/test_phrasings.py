@@ -8,7 +8,11 @@ from docs_checks import PAGES, findings
 
 from cti_contract.drift import sentences
 
-FACTS: list[dict[str, Any]] = tomllib.loads((PAGES / "phrasings.toml").read_text(encoding="utf-8"))["fact"]
+FACTS: list[dict[str, Any]] = [
+    fact
+    for file in ("phrasings.toml", "wordings.toml")
+    for fact in tomllib.loads((PAGES / file).read_text(encoding="utf-8"))["fact"]
+]
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=[fact["about"] for fact in FACTS])
