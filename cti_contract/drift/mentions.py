@@ -478,7 +478,7 @@ def _is_of_other(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a type is that of something else: "an array, ... §", "§ with a string", "§ in an object"."""
     place = next((place for place, token in enumerate(tokens) if "member" in token.tags), at)
     between = tokens[at + 1 : place]
-    is_apart = len(between) > 1 and any(token.tags & {"end", "of"} for token in between)
+    is_apart = len(between) > 1 and any(token.tags & {"end", "of", "case"} for token in between)
     is_other = is_apart or any("holds" in token.tags for token in between)
     is_inside = any(token.text in _WITH for token in tokens[place + 1 : at])
     is_put = any(token.text in _INTO for token in tokens[max(at - 2, 0) : at])

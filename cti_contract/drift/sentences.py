@@ -1326,7 +1326,8 @@ def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterat
     is_of_event = contract.is_command(home) and contract.is_event(sentence.message or "")
     are_events = is_of_event and sentence.names and all(map(contract.is_event, sentence.names))
     if are_events and is_of_cause(sentence.text, has_name=False, is_command=True):
-        yield Claim(sentence.line, "mentioned events", home, tuple(dict.fromkeys(sentence.names)))
+        events_ = tuple(dict.fromkeys(sentence.names))
+        yield Claim(sentence.line, "mentioned events", home, events_, others=sentence.others)
     command, *events = (contract.current(each) for each in sentence.names or ("",))
     is_of_other = contract.is_command(command) and not contract.same(command, sentence.message or "")
     if is_of_other and events and all(map(contract.is_event, events)) and is_cause_before(sentence.text):

@@ -287,7 +287,7 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         yield "media", (next(iter(affirmed)),)
     elif len(denied) == 1 and not affirmed and has_verb:
         yield "media", (next(iter(_MEDIA - denied)),)
-    elif affirmed == {"multimedia"} and not denied and has_verb:
+    elif affirmed == {"multimedia"} and not denied and has_verb and not any(clause.has("other") for clause in clauses):
         yield "some media", ("multimedia",)
 
 
@@ -306,7 +306,8 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
             found = _object_before(tokens, at)
         affirmed += found.affirmed
         denied += found.denied
-    if (numbers := _segments(tokens)) and not affirmed:
+    objects = {OBJECTS[token.text] for token in tokens if "object" in token.tags}
+    if (numbers := _segments(tokens)) and not affirmed and len(objects) <= 1:
         yield "mentioned segments", numbers
     if affirmed:
         is_always = words.has("always", "only") and len(set(affirmed)) == 1
