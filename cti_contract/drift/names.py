@@ -200,7 +200,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
                 (cell.line, cell.text)
                 for row in part.block.rows
                 if not (len(row) == 2 and _OLDER.fullmatch(row[0].text.strip("`* :")))  # noqa: PLR2004 -- a fact
-                if not _has_both_spellings(" ".join(cell.text for cell in row), contract)
+                if not (
+                    _has_both_spellings(text := " ".join(cell.text for cell in row), contract) or _WRONG.search(text)
+                )
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
             ]
@@ -215,6 +217,12 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             yield from _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
 
 
+#: Words of a row about a mistake: "`x.y` | wrong name | use `x.z`".
+_WRONG = re.compile(
+    r"\b(?:wrong|mis-?spel\w*|typos?|mistakes?|no such|incorrect|falsch\w*|vertippt|tippfehler|faute|mauvais"
+    r"|incorrect[oa])\b",
+    re.IGNORECASE,
+)
 #: A cell with fewer spaces is no sentence.
 _SENTENCE_SPACES = 3
 
@@ -257,7 +265,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
     line, text = whole
     if "." not in text:
         return
-    is_history = is_history or _is_about_both(text, contract)
+    is_asked = text.rstrip(" *_").endswith("?")  # whether there is such a message
+    is_history = is_history or is_asked or _is_about_both(text, contract)
     start, line_of = 0, lines_in(line, text)
     sentences = _SENTENCE.split(text)
     for sentence, answer in zip(sentences, (*sentences[1:], ""), strict=True):

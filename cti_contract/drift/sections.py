@@ -16,7 +16,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
-from cti_contract.drift.subjects import has_subject, subjects_in
+from cti_contract.drift.subjects import has_subject, named_in, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import meanings, pattern, phrase
@@ -540,7 +540,7 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
-        if self._names_another_command(_SENTENCE_END.split(text)[-1]):
+        if self._names_another_command(_SENTENCE_END.split(text)[-1]) or self._is_asked_of_another():
             return False
         if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
             return True
@@ -550,6 +550,12 @@ class _Reader:
         if not _ANNOUNCES.search(NAMES.sub(" ", last)):
             return False
         return self._role == "secondary" or following in ("item", "table")
+
+    def _is_asked_of_another(self) -> bool:
+        """Return whether the question before, in bold, is about another command: "And after a consult transfer?"."""
+        asked = next((part.block.text for part in reversed(self.sections[-1].parts) if part.block.is_bold), "")
+        names = named_in(asked) if asked.rstrip(" *").endswith("?") else frozenset()
+        return bool(names) and self.sections[-1].heading.name not in names
 
     def _names_another_command(self, text: str) -> bool:
         """Return whether a line names a command other than that of the section."""

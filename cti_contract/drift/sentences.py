@@ -487,6 +487,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=_FRAGMENT.sub("", answer) if is_unknown else answer)
         question = block.text
         last: list[str] = []
+        said_before = ""
         is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
@@ -497,9 +498,14 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             sentence = sentence._replace(is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks)  # noqa: PLW2901
             members = _members_in(sentence, () if sentence.is_answer else last, contract)
             found = [*_claims_in(sentence, members, section, contract)]
+            if is_of_success(said_before) and _IT.search(sentence.text) and not _OF_REQUEST.search(sentence.text):
+                found = [_of_answer(each) for each in found]
+            said_before = sentence.text
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
             found = _certain(found, sentence, members, contract)
+            if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
+                found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in _topics_of(sentence.text):
                 found += _of_protocol(sentence, contract)
@@ -537,6 +543,16 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
     return claims
+
+
+#: A pronoun for the subject, or the object, of the sentence before.
+_IT = re.compile(r"\b(?:it|them|they|es|sie)\b", re.IGNORECASE)
+
+
+def _of_answer(claim: Claim) -> Claim:
+    """Return a claim about the data of a request as one about that of its success."""
+    is_of_data = claim.kind == "no data" and claim.value[:1] == ("request",)
+    return claim._replace(value=("success", *claim.value[1:])) if is_of_data else claim
 
 
 def _certain(found: list[Claim], sentence: Sentence, members: _Members, contract: Contract) -> list[Claim]:

@@ -295,7 +295,7 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
     tokens = words.tokens
     affirmed: list[str] = []
     denied: list[str] = []
-    if words.has("failure", "complaint"):
+    if words.has("failure", "complaint") or any(token.text == "whether" for token in tokens):
         return
     for at, token in enumerate(tokens):
         if not token.tags & {"aim", "aim-weak"} or _is_of_other(tokens, at, about):

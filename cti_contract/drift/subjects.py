@@ -29,6 +29,12 @@ def has_subject(text: str) -> bool:
     return _subjects()[0].search(text) is not None
 
 
+def named_in(text: str) -> frozenset[str]:
+    """Return the commands that a text names anywhere in plain words."""
+    words, listed = _subjects()
+    return frozenset(name for each in words.finditer(text) for name in listed[(each.lastindex or 1) - 1])
+
+
 def subjects_in(text: str, contract: Contract) -> tuple[str, ...]:
     """Return the commands that the beginning of a sentence names in plain words, none if that is not certain."""
     words, listed = _subjects()
