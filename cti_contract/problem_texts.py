@@ -861,7 +861,7 @@ def several_lines(lines: int) -> Problem:
 def too_many_values(kind: Literal["message", "document"], times: int) -> Problem:
     """Return the problem of a message or document whose values take too much memory for its size; it is skipped."""
     fix = "write one message a line in an .ndjson file" if kind == "document" else "write several messages"
-    text = f"a {kind} of many small values is skipped: they would take over {times} times its size in memory; {fix}"
+    text = f"a {kind} is skipped whose values would take over {times} times its size in memory; {fix}"
     return Problem(code="too-large", message=text)
 
 

@@ -65,7 +65,7 @@ def pieces(raw: bytes, limits: Limits) -> Iterator[tuple[Piece, list[Any]]]:
         end = _end(raw, start + size, size)
         piece = Piece(start, end, is_first, end == len(raw))
         text = piece.text(raw)
-        if takes_more(text, limits.value_memory, limits.value_times):
+        if takes_more(text, limits.value_memory, limits.part_times):
             raise BrokenArrayError(piece)
         try:
             values: list[Any] = parse(text)

@@ -221,7 +221,7 @@ def _broken(
     if problem is not None:
         yield record_of(problem, None, text)
         return
-    found = _json(cleaned, limits) if marks else None
+    found = _json(cleaned, limits.of_part()) if marks else None
     other = _other_text(text) if found is None else None
     if other:
         del text, plain, cleaned
@@ -308,7 +308,7 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
             plain[found.start()] = _BLANK
     without = bytes(plain)
     try:
-        if _takes_more(without, limits):
+        if _takes_more(without, limits.of_part()):
             return None
         value = parse(without)
     except ValueError:
@@ -411,8 +411,8 @@ _BLANK_END = re.compile(r"[ \t\r\n]*+\Z")
 
 def _value(raw: bytes, limits: Limits) -> Any:
     """Return the value of an element, or what is wrong with it."""
-    if _takes_more(raw, limits):
-        return too_many_values("message", limits.value_times)
+    if _takes_more(raw, limits.of_part()):
+        return too_many_values("message", limits.part_times)
     try:
         return parse(raw)
     except ValueError as error:

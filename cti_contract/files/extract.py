@@ -67,8 +67,10 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
         count: int | None = len(raws)
         while (some := list(islice(found, limits.lines))) or count is not None:
             kept = [each for each in some if each.span]
+            skipped = len(some) - len(kept)
             places = Spans([each.span for each in kept if each.span], places)
-            yield Lines(
+            some.clear()
+            batch = Lines(
                 [each.value for each in kept],
                 index,
                 [each.number for each in kept],
@@ -78,9 +80,12 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
                 odd_texts,
                 has_more,
                 places,
-                len(some) - len(kept),
+                skipped,
             )
             index, count = index + len(kept), None
+            kept.clear()
+            yield batch
+            del batch  # a message may be as large as its file
         first += len(raws)
 
 
@@ -182,7 +187,7 @@ def _further(raw: bytes, end: int, limits: Limits, before: int | None = None) ->
     before = len(raw) if before is None else before
     while found := _OBJECT.search(raw, end, before):
         start, end = found.start(), object_end(text, found.start())
-        value = value_of(raw[start:end], limits)
+        value = value_of(raw[start:end], limits.of_part())
         if _has_message(value, raw[start:end]):
             yield value, (start, end)
 

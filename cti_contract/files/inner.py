@@ -190,9 +190,9 @@ class Finder:
 
         With `extract`, the first object in a string is its JSON.
         """
-        self._pointers, self._limits = at, limits
+        self._pointers, self._limits = at, limits.of_part()
         self._steps = [steps_of(pointer) for pointer in at]
-        self._skip_missing, self._parsed = skip_missing, partial(_extracted if extract else _whole, limits)
+        self._skip_missing, self._parsed = skip_missing, partial(_extracted if extract else _whole, self._limits)
         self._index = 0
 
     def inside(self, batch: Lines | Elements) -> Iterator[Inner | InnerMessage]:

@@ -14,8 +14,9 @@ class Limits(NamedTuple):
     whether a stream of unknown suffix holds lines or a document.
 
     The values of a text that is parsed in one step may take `value_memory` bytes of memory, or `value_times` times its
-    size, as estimated: 64 MiB of `{"a":1},` would take 1.7 GB. A message with more is reported and skipped. An array of
-    more than `whole` bytes is parsed about `piece` bytes at a time.
+    size, as estimated: 64 MiB of `{"a":1},` would take 1.7 GB. Those of a part of a text, as of a message in a string,
+    may take `part_times` its size, since the text is in memory beside the part. A message with more is reported and
+    skipped. An array of more than `whole` bytes is parsed about `piece` bytes at a time.
 
     Several processes check input of at least `parallel_bytes` or `parallel_files` files. A task for a process has
     `task_bytes` or `task_files` files, and its result at most `task_problems` problems.
@@ -23,8 +24,9 @@ class Limits(NamedTuple):
 
     small: int = 64 * 1024
     text: int = 64 * _MIB
-    value_memory: int = 16 * _MIB
-    value_times: int = 8
+    value_memory: int = 24 * _MIB
+    value_times: int = 7
+    part_times: int = 6
     whole: int = _MIB
     piece: int = 64 * 1024
     chunk: int = 256 * 1024
@@ -35,3 +37,7 @@ class Limits(NamedTuple):
     task_bytes: int = _MIB
     task_files: int = 64
     task_problems: int = 10_000
+
+    def of_part(self) -> "Limits":
+        """Return the limits of a part of a text."""
+        return self._replace(value_times=self.part_times)

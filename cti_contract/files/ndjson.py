@@ -339,12 +339,12 @@ def _objects(value: Any, number: int, raw: bytes, limits: Limits, has_inner: boo
     text = raw.decode("latin-1")  # a character for each byte
     is_sequence = _has_trailing(value) and _is_sequence(raw)
     for start, end in texts(text) if is_sequence else [(0, len(raw))]:
-        found = value_of(raw[start:end], limits) if is_sequence else value
+        found = value_of(raw[start:end], limits.of_part()) if is_sequence else value
         if found.__class__ is ValueError and not has_inner and may_have_several(text[start:end]):
             around = False  # whether the values are inside an object that is not JSON, such as one of Python
             for first, last in _with_first_comma(text[start:end], broken_values(text[start:end])):
                 part = slice(start + first, start + last)
-                each = value_of(raw[part], limits)
+                each = value_of(raw[part], limits.of_part())
                 is_broken = each.__class__ is ValueError
                 if around and is_broken and _is_inside(text[part], each):
                     continue  # the same fault

@@ -31,7 +31,8 @@ def check_json(data: bytes | str, *, unknown: Unknown = "error") -> Checked:
     digits. It also takes less time than `json.loads` and `check`.
 
     Args:
-        data: The text of one message: at most 64 MiB, and values that take at most 8 times its size in memory.
+        data: The text of one message: at most 64 MiB, and values that take at most 24 MiB or 7 times its size in
+            memory.
         unknown: `"error"` reports members and messages that the contract does not know, `"ignore"` accepts them, as
             `check` does.
 

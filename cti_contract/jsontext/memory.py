@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from cti_contract.jsontext.tokens import tokens
+import re
+from sys import getsizeof
 
-#: Bytes of memory of an object with up to `_MEMBERS` members, a further member, an array and a place in one.
-_OBJECT, _MEMBERS, _MEMBER, _ARRAY, _ELEMENT = 184, 5, 60, 64, 8
-_COSTS = {"{": _OBJECT, "[": _ARRAY, ",": _ELEMENT, ":": 0, "}": 0, "]": 0}
+from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.tokens import OPENING, tokens
+
+#: Bytes of memory of an object with up to `_MEMBERS` members, a further member, and an array.
+_OBJECT, _MEMBERS, _MEMBER, _ARRAY = 192, 5, 60, 80
+_COSTS = {"{": _OBJECT, "[": _ARRAY, ",": 0, ":": 0, "}": 0, "]": 0}
 _FURTHER = {":": 1, "{": -_MEMBERS}
-#: Bytes of memory of a number, and of a string without its characters.
-_NUMBER, _STRING = 32, 56
+#: Bytes of memory of a place in an array. A second one, from the parser, is there before the text is decoded.
+_PLACE = 8 + 6
+#: Bytes of memory of an integer, a number with a fraction, and a string in quotes without its characters.
+_INTEGER, _FRACTION, _STRING = 32, 24, 54
+#: The same of the copy in UTF-8 that Python keeps of a string with other characters than those of ASCII.
+_COPY = 48
+#: The characters of a long string. Beside it are two copies while a problem of it is found, one for the engine and one
+#: for its error.
+_LONG = 64 * 1024
+#: The bytes of each character of a string that has one of these.
+_WIDE = {rb"[\xf0-\xff]|\\u[dD][89abAB]": 4, rb"[\xc4-\xef]|\\u": 2}
+_ESCAPE = rb"(?s)\\(?:u.{4}|.)"
 #: The most bytes of memory for a byte of text: `{}` in an array takes 64, and is counted as an object with members.
 _DENSEST = 100
-#: Repeated strings take no memory of their own: the parser remembers some.
+#: The most bytes of memory for a byte of a string: of a long one that has a character of four bytes, and of others.
+_WIDEST, _PLAIN = 11, 3
+#: The parser remembers names, which take no memory of their own then.
 _REMEMBERED = 4096
+#: The characters of the longest numbers, and of the longest strings in quotes, that take no memory of their own.
+_SHARED = 2, 3
 #: The parser refuses more nested arrays and objects.
 _DEEPEST = 201
 _LEVELS = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -33,32 +51,61 @@ def _at_most(raw: bytes) -> int:
     objects, arrays, commas, colons, quotes = map(raw.count, (b"{", b"[", b",", b":", b'"'))
     strings = max(quotes // 2 - colons, 0)
     values = max(commas + arrays - strings, 0)
-    containers = objects * _OBJECT + arrays * _ARRAY + commas * _ELEMENT + max(colons - objects * _MEMBERS, 0) * _MEMBER
-    return containers + strings * _STRING + values * _NUMBER + len(raw)
+    containers = objects * _OBJECT + arrays * _ARRAY + max(colons - objects * _MEMBERS, 0) * _MEMBER
+    is_plain = raw.isascii() and not re.search(rb"\\u", raw)
+    string, characters = (_STRING, _PLAIN) if is_plain else (_STRING + _COPY, _WIDEST)
+    places = (commas + arrays) * _PLACE
+    return containers + places + strings * string + values * _INTEGER + len(raw) * characters
 
 
 def _is_more(raw: bytes, most: int) -> bool:
     """Return whether the values take more memory. Strings are read, so punctuation in them does not count."""
     text = raw.decode("latin-1")  # a character for each byte
-    known: set[str] = set()
-    total = depth = members = 0  # members beyond the first of each object
+    names: set[str] = set()
+    total = depth = members = last = 0  # members beyond the first of each object
+    before = token = ""
     for found in tokens(text):
-        token = found[0]
-        mark = token[0]
+        mark = text[found.start()]
+        if mark == ":":  # the string before is a name
+            total -= last if token in names else _PLACE
+            if len(names) < _REMEMBERED:
+                names.add(token)
         members += _FURTHER.get(mark, 0)
-        if mark in _COSTS:
-            total += _COSTS[mark]
-            if mark in _LEVELS:
-                depth += _LEVELS[mark]
-                if depth > _DEEPEST:
-                    return False
-        elif mark == '"':
-            if token not in known:
-                total += _STRING + len(token)
-                if len(known) < _REMEMBERED:
-                    known.add(token)
-        elif len(token) > 2 and mark not in "tfn":  # small integers and words are shared  # noqa: PLR2004
-            total += _NUMBER
+        if mark not in _COSTS:
+            token = found[0]
+            last = _scalar(token, raw, found.start()) + (0 if before == ":" else _PLACE)
+            total += last
+        else:
+            total += _COSTS[mark] + (_PLACE if mark in OPENING and before != ":" else 0)
+            depth += _LEVELS.get(mark, 0)
+            if depth > _DEEPEST:
+                return False
         if total > most:
             return True
+        before = mark
     return total + max(members, 0) * _MEMBER > most
+
+
+def _scalar(token: str, raw: bytes, start: int) -> int:
+    """Return the bytes of memory of a string, a number or a word that begins at a byte of a text."""
+    length = len(token)
+    if token[0] in "tfn" or length <= _SHARED[token[0] == '"']:
+        return 0
+    if token[0] != '"':
+        return _FRACTION if "." in token else _INTEGER
+    if token.isascii() and "\\u" not in token:
+        return _STRING + length * (_PLAIN if length > _LONG else 1)
+    if length > _LONG:
+        return _long(raw, start, start + length)
+    try:
+        return getsizeof(parse(token.encode("latin-1"))) + length + _COPY
+    except ValueError:  # it is not UTF-8, or has no end
+        return _STRING
+
+
+def _long(raw: bytes, start: int, end: int) -> int:
+    """Return the bytes of memory of a long string that has other characters than those of ASCII, and of its copies."""
+    wide = next((size for pattern, size in _WIDE.items() if re.compile(pattern).search(raw, start, end)), 1)
+    pieces = (raw[first : min(first + _LONG, end)] for first in range(start, end, _LONG))
+    characters = sum(len(re.sub(_ESCAPE, b"x", each).decode(errors="replace")) for each in pieces)
+    return 2 * wide * characters + 3 * (end - start)

@@ -194,3 +194,14 @@ def test_long_texts_of_wide_characters(text_file: TextFile, report: Reporter) ->
             (2, "syntax"),
         ], at
         assert found.summary["skipped_records"] == 1
+
+
+def test_large_message_in_a_string(text_file: TextFile, report: Reporter) -> None:
+    """The text around a message is in memory beside its values, so these may take less than those of a line."""
+    message = {**json.loads(GOOD), "context": {"a": "a" * 3_700_000 + "€", "b": "b" * 300_000}}
+    line = json.dumps(message, ensure_ascii=False)
+    assert report(text_file("a.ndjson", line)).problems == []
+    [problem] = report("--at", "/log", text_file("a.ndjson", json.dumps({"log": line, "b": "b" * 1_000_000}))).problems
+    assert str(problem["message"]).startswith("a message is skipped whose values would take over 6 times its size")
+    small = json.dumps({**message, "context": {"a": "a" * 2_000_000 + "€"}}, ensure_ascii=False)
+    assert report("--at", "/log", text_file("a.ndjson", json.dumps({"log": small}))).problems == []

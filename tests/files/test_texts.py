@@ -117,7 +117,7 @@ def test_values_over_the_limit() -> None:
     for checked in cti.check_json(dense), *cti.check_many([dense]):
         [problem] = checked.problems
         assert (problem.code, checked.value) == ("too-large", None)
-        assert problem.message.startswith("a message of many small values is skipped")
+        assert problem.message.startswith("a message is skipped whose values")
     with pytest.raises(ValueError, match="unknown must be"):
         cti.check_json(dense, unknown="ignored")  # type: ignore[arg-type]
 
