@@ -97,7 +97,7 @@ MESSAGES: dict[str, Callable[[int], str]] = {
 
 
 class Place(NamedTuple):
-    """What is around a message, the name of its file, and the command that reads it."""
+    """The text around a message, the name of its file, and the command that reads it."""
 
     around: Callable[[str], str]
     file: str
