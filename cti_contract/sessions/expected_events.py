@@ -173,18 +173,13 @@ class Course:
         """Return the events that have come in order, from the first due one on."""
         return self.events if self.done == len(self.events) else _progress(self.due, self.events)
 
-    def certain(self, others: Sequence[Came]) -> list[Came]:
-        """Return the events that have come in order, without each one in whose place another one could be.
-
-        Such others are its own that are not in order, and `others`.
-        """
-        progress = self.progress()
-        others = [came for came in (*self.events, *others) if came not in progress]
-        ends = [-inf, *(came.number for came in progress), inf]
+    def certain(self, others: Iterable[Came]) -> list[Came]:
+        """Return the events without which not all due ones would have come in order, even with those of others."""
+        pool = sorted({came.number: came for came in (*others, *self.events)}.values(), key=_BY_NUMBER)
         return [
             came
-            for slot, came, before, after in zip(self.due, progress, ends, ends[2:], strict=False)
-            if not any(before < other.number < after and slot.fits(other.event) for other in others)
+            for came in self.progress()
+            if len(_progress(self.due, [each for each in pool if each is not came])) < len(self.due)
         ]
 
     def is_full(self) -> bool:
@@ -718,7 +713,7 @@ class ExpectedEvents:
         assert course
         slot, since = course.due[course.done], max((each.number for each in course.progress()), default=wait.number)
         for other in self.waits:
-            if other is not wait and other.plan.created is None and other.came.events and not other.is_alike(wait):
+            if other.plan.created is None and other.came.events and not (other.came.is_full() or other.is_alike(wait)):
                 last = other.came.events[-1]
                 if last.number > since and slot.fits(last.event) and wait.course_for(last) is course:
                     other.came = Course(other.came.due, other.came.events[:-1])

@@ -24,6 +24,7 @@ SALES, SUPPORT = (request("channel.activate", CHANNEL, channeloptions={"queue": 
 DIAL, REDIAL = (request("channel.dial", CHANNEL, destination=number) for number in ("1", "2"))
 CONFERENCE, CONFERENCE_2 = (request("conversation.blindconference", TALK, destination=number) for number in ("1", "2"))
 TRANSFER = request("conversation.blindtransfer", TALK, destination="1")
+TRANSFER_OTHER = request("conversation.blindtransfer", f"{CALL}.w", destination="1")
 CONSULT = request("interaction.consulttransfer", CALL)
 STATE = event("state.updated", TALK)
 MEMBER = event("conversation.member.added", TALK)
@@ -247,6 +248,16 @@ RIGHT = {
     "state of a dial during the transfer of its call, and a conference that fails": [
         *[*start(), DIAL, success(DIAL), *dialled("i")[:5], CONSULT, CONFERENCE, success(CONSULT), *dialled("i")[5:]],
         *[*transferred(TALK, f"{CALL}.w"), failure(CONFERENCE), *logout()],
+    ],
+    "state of an unmute that has its success, before events of a transfer": [
+        *[*start(), CONSULT, success(CONSULT), UNMUTE, STATE, DISPOSED, success(UNMUTE)],
+        *[*transferred(f"{CALL}.w", f"{CALL}.x"), *logout()],
+    ],
+    "two events of a conversation beside that of a dial": [
+        *[*start(), DIAL, success(DIAL), *dialled("i")[:3], TRANSFER_OTHER, success(TRANSFER_OTHER)],
+        *dialled("i")[3:5],
+        *[event(name, f"{CALL}.w") for name in ("state.updated", "conversation.member.added")],
+        *[*dialled("i")[5:], event("conversation.disposed", f"{CALL}.w"), FOCUS, *logout()],
     ],
     "second success of a recording whose first one was asked before its call": [
         *[*start(), STOP, CREATED, success(STOP), event("state.updated", CALL), STOP, success(STOP), *logout()],
