@@ -61,6 +61,21 @@ def test_no_module_is_imported(command: str, shadowed: Path, text_file: TextFile
         assert "1 error" in done.stdout or '"errors": 1' in done.stdout or "<failure" in done.stdout
 
 
+def test_modules_before_the_package_are_in_the_guide(tmp_path: Path, text_file: TextFile) -> None:
+    """Python itself imports some modules before any code of the package runs, unless it is told not to."""
+    guide = (ROOT / "cti_contract/guides/pipelines.md").read_text(encoding="utf-8")
+    names, executed = {*sys.stdlib_module_names, *PACKAGES, "cti_contract"}, set[str]()
+    for name in names:
+        text_file(f"{name}.py", f"import sys\nsys.stdout.write({name!r})\nsys.stdout.flush()\nimport os\nos._exit(7)\n")
+    assert python("-P", "-m", "cti_contract", "--version", folder=tmp_path).returncode == 0
+    while (done := python("-m", "cti_contract", "--version", folder=tmp_path)).returncode == 7:
+        (tmp_path / f"{done.stdout}.py").unlink()
+        executed.add(done.stdout)
+    assert done.returncode == 0
+    assert "cti_contract" in executed
+    assert [name for name in sorted(executed) if f"`{name}.py`" not in guide] == []
+
+
 @pytest.fixture
 def path_of_modules(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a search path of modules as it is in a process."""
