@@ -71,7 +71,7 @@ _MESSAGES = (
     Code(
         "wrong-value",
         "A value is not one of the allowed values.",
-        "Write one of the values that the problem names. Upper and lower case differ.",
+        "Write a value that the problem allows. Upper and lower case differ.",
         _check('{"command": "session.start", "target": "jdoe", "result": "succeeded"}'),
     ),
     Code(

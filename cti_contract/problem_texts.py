@@ -946,6 +946,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
     "not finite": ("syntax", "not JSON: {}; JSON has only finite numbers, so write null or leave the member out"),
     "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
+    "number of another form": (
+        "syntax",
+        "not JSON: a number with more than decimal digits, such as 0x10 or a date; write its digits, or quote it",
+    ),
     "OrderedDict": ("syntax", "not JSON: a message as Python prints an OrderedDict; log it with json.dumps"),
     "part of a message": (
         "syntax",

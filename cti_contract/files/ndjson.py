@@ -199,14 +199,14 @@ class _Beside:
     def _without_marks(self, raw: bytes, number: int) -> bytes:
         """Return a line without its marks if it is blank or a message then, else the line itself: its fault is another.
 
-        A line such as `#7 {"command": …}` is no comment, but text before a message.
+        A line such as `#7 {"command": …}` or `-- sent {"command": …}` is no comment, but text before a message.
         """
         if not _MARK.search(raw):
             return raw
         from cti_contract.jsontext.marks import without_marks  # few inputs need it
 
         plain, marks = without_marks(raw)
-        is_text = raw.lstrip().startswith(b"#") and b"{" in raw
+        is_text = raw.lstrip().startswith((b"#", b"-- ")) and b"{" in raw
         if not marks or not (_is_message(plain) if plain.strip() else not is_text):
             return raw
         for problem, start in marks:
@@ -248,7 +248,7 @@ def _without_long_comments(raws: list[bytes]) -> tuple[list[bytes], list[tuple[i
 
 
 #: A line that may have marks.
-_MARK = re.compile(rb"//|/\*|#|`{3}|~{3}|\xef\xbb\xbf|\0")
+_MARK = re.compile(rb"//|/\*|#|-- |`{3}|~{3}|\xef\xbb\xbf|\0")
 
 
 def _is_message(raw: bytes) -> bool:

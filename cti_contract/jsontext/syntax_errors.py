@@ -40,7 +40,7 @@ CODE_OF_QUOTE = r"(?:\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*
 _FOREIGN_QUOTES = "\xab\xbb\xb4\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02"
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
-    r"//|/\*|#|[^\"{\[\n]*\*/": "comment",
+    r"//|/\*|#|-- |[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
     f"[\u201c-\u201f{_FOREIGN_QUOTES}]": "curly quotes",
@@ -75,6 +75,8 @@ _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{
 _BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
 _IN_FRONT = (None, "bare name", "conflict", "dots", "markup", "name=value")
+#: The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it.
+_IN_NUMBER = re.compile(rb"[0-9][A-Za-z_.-]")
 #: The beginning of an object as a cell of CSV has it.
 _DOUBLED = re.compile(rb'\{[ \t]*+""[A-Za-z_]++""[ \t]*+:')
 #: The beginning of a line of server-sent events.
@@ -96,7 +98,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     if (
         _TEXT_BEFORE.match(raw)
         and not is_stream
-        and (raw.lstrip().startswith(b"#") or _fault_at(raw.lstrip()) in _IN_FRONT)
+        and (raw.lstrip().startswith((b"#", b"-- ")) or _fault_at(raw.lstrip()) in _IN_FRONT)
     ):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), start
@@ -113,8 +115,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
         offset -= 1
     fault, detail = _fault(reason, raw[offset:])
-    if fault == "other" and raw[:offset].endswith(b'"'):
-        fault = _BEHIND_QUOTES.get(reason, fault)
+    if fault == "other":
+        fault = _fault_behind(reason, raw, offset)
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
     return not_json_text(fault, detail), offset
@@ -154,6 +156,14 @@ def _fault_at(rest: bytes) -> str | None:
     """Return the fault that the beginning of a text shows, None if it shows none."""
     found = _found().match(rest[:_WIDEST].decode(errors="surrogateescape"))
     return list(FOUND.values())[int(found.lastindex or 0) - 1] if found else None
+
+
+def _fault_behind(reason: str, raw: bytes, offset: int) -> str:
+    """Return the fault that the text before a place shows, `other` if it shows none."""
+    if raw[:offset].endswith(b'"'):
+        return _BEHIND_QUOTES.get(reason, "other")
+    is_in_number = reason in _NEXT and _IN_NUMBER.match(raw, offset - 1)
+    return "number of another form" if is_in_number else "other"
 
 
 #: The most bytes of a text that are looked at to find its fault.

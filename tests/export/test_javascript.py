@@ -193,8 +193,10 @@ def test_ends_of_escapes_and_numbers(module_file: Path) -> None:
     numbers = [sign + "1" * digits + end for sign in ("", "-") for digits in (4301, 4302) for end in ("", " ", "x")]
     texts = [template % each for template in ("%s", "[%s]", '{"a": %s') for each in strings + numbers]
     after = [f"{{}}{space}{more}" for space in ("", " ", "\f", "\v", "\xa0") for more in ("{", "]", ",", "#", "x", "")]
-    before = [f'{space}# {{{space}"a": NaN}}' for space in ("", " ", "\n")]
-    agree_on_texts(module_file, texts + after + before)
+    before = [f'{space}{mark} {{{space}"a": NaN}}' for space in ("", " ", "\n") for mark in ("#", "--", "-")]
+    forms = ["0x10", "1_000", "5L", "1.2.3", "2026-11-01", "1 c", "1:", ".5", "-- c", "-.5", "1"]
+    others = [template % form for template in ("%s", "[%s]", '{"a": %s}', '{"a": %s') for form in forms]
+    agree_on_texts(module_file, texts + after + before + others)
 
 
 def test_huge_texts_take_linear_time(module_file: Path) -> None:

@@ -153,6 +153,7 @@ TEXTS = {
         for comment in (
             "// one",
             "# one",
+            "-- one",
             "/* one */",
             "// a\n  # b\n/* c */",
             "// don't \"",
@@ -219,7 +220,13 @@ FAULTS = {
     '{"a": ["b"c"]}': (11, "text is after the end of a string"),
     '{"a"b": 1}': (5, "text is after the end of the name of a member"),
     "INFO:desk:sent {'command': 'channel.dial'}": (1, "text is before the JSON object"),
-    '{"a": 1c}': (8, "expected `,` or `}`"),
+    '{"a": 1c}': (8, "a number with more than decimal digits, such as 0x10"),
+    '{"a": 0x10}': (8, "a number with more than decimal digits"),
+    '{"a": [-1_000]}': (10, "a number with more than decimal digits"),
+    '{"a": 2026-11-01}': (11, "a number with more than decimal digits"),
+    '{"a": 1.2.3}': (10, "a number with more than decimal digits"),
+    '{"a": 1 c}': (9, "expected `,` or `}`"),
+    "-- sent {'command': 'channel.dial'}": (1, "text is before the JSON object"),
     '{"a": True}': (7, "True, as Python writes it; write true"),
     '{"a": False}': (7, "False, as Python writes it; write false"),
     '{"a": None}': (7, "None, as Python writes it; write null"),
@@ -329,6 +336,25 @@ def test_text_after_messages(text_file: TextFile, report: Reporter) -> None:
         ):
             if after != "]]" or file == "a.ndjson":
                 assert report(text_file(file, text)).places() == [(2, BAD_COLUMN, UNKNOWN), place], (after, text)
+
+
+def test_comments_of_sql_and_lua(text_file: TextFile, report: Reporter) -> None:
+    """They are comments as others are, and so are the lines that `journalctl` adds."""
+    for name in ("a.ndjson", "a.log"):
+        found = report(text_file(name, f"-- Logs begin here. --\n-- it's\n{BAD}\n{GOOD} -- sent\n"))
+        assert found.places() == [(3, BAD_COLUMN, UNKNOWN), (1, 1, "syntax")]
+        assert found.problems[1]["message"].startswith("not JSON: a comment, on 3 lines; remove all comments")
+        assert found.summary["messages"] == 2
+
+
+def test_blank_lines_of_form_feeds(text_file: TextFile, report: Reporter) -> None:
+    """A line of white space is blank where each line is a message; a document of JSON has no such character."""
+    for text in (f"\f\n{GOOD}\n \v\f\r\n{BAD}\n\f", f"\v\n\n\f\n{GOOD}\n\f\n{BAD}\n"):
+        line = text[: text.index(BAD)].count("\n") + 1
+        for name in ("a.ndjson", "a.log"):
+            for options in ((), ("--extract",)):
+                assert report(*options, text_file(name, text)).places() == [(line, BAD_COLUMN, UNKNOWN)], (name, text)
+        assert report(text_file("a.json", text)).places()[0] == (1, 1, "syntax")
 
 
 SEPARATORS = {

@@ -29,6 +29,8 @@ const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 /** What a comma is missing before, by the reason, and the characters with which it begins. */
 const NEXT = { "expected `,` or `}`": { begins: ['"'], kind: "member" }, "expected `,` or `]`": { begins: ['"', "[", "{"], kind: "element" } }
+/** The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it. */
+const IN_NUMBER = /[0-9][A-Za-z_.-]/
 const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
 
 /** The reason why a text is not JSON, and the index where. */
@@ -247,7 +249,7 @@ function refusal(text, error) {
   const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
   const doubled = DOUBLED.exec(text)
   if (doubled) return { problem: notJsonText("doubled quotes"), index: doubled.index }
-  if (TEXT_BEFORE.test(text) && !matchesAt(EVENT_STREAM, text, start) && (text[start] === "#" || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
+  if (TEXT_BEFORE.test(text) && !matchesAt(EVENT_STREAM, text, start) && (text[start] === "#" || text.startsWith("-- ", start) || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   if (error.message.startsWith(ENDED)) {
     const { length: index } = withoutEnd(text, " \t\n\r\f\v")
@@ -285,6 +287,7 @@ function faultOfText(text, reason, index) {
   if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
   const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
   if (!fault && next && text[index - 1] === '"') return ["quote in a string"]
+  if (!fault && next && IN_NUMBER.test(text.slice(index - 1, index + 1))) return ["number of another form"]
   if (!fault && reason === "expected `:`" && text[index - 1] === '"') return ["quote in a name"]
   return fault ? [fault[1]] : ["other", reason]
 }
