@@ -470,6 +470,8 @@ def _is_of_elements(tokens: Sequence[Token]) -> bool:
 #: Words before another member, or another thing.
 _WITH, _INTO = frozenset(("with", "mit", "avec", "con")), frozenset(("in", "into", "inside", "within", "dans", "en"))
 
+#: Words between an object and its member: "an object whose `id` is known".
+_WHOSE = frozenset(("whose", "dessen", "deren", "dont", "cuyo", "cuya"))
 #: Verbs of something that is of a type: "it comes in an array".
 _COMES = frozenset(("go", "goes", "come", "comes", "arrive", "arrives", "kommt", "kommen", "geht", "gehen"))
 
@@ -479,7 +481,7 @@ def _is_of_other(tokens: Sequence[Token], at: int) -> bool:
     place = next((place for place, token in enumerate(tokens) if "member" in token.tags), at)
     between = tokens[at + 1 : place]
     is_apart = len(between) > 1 and any(token.tags & {"end", "of", "case"} for token in between)
-    is_other = is_apart or any("holds" in token.tags for token in between)
+    is_other = is_apart or any("holds" in token.tags or token.text in _WHOSE for token in between)
     is_inside = any(token.text in _WITH for token in tokens[place + 1 : at])
     is_put = any(token.text in _INTO for token in tokens[max(at - 2, 0) : at])
     return is_other or is_inside or (is_put and not any(token.text in _COMES for token in tokens))

@@ -730,8 +730,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
-        is_in_case = case.endswith(";") or (bool(case) and _OF_BEFORE.match(piece) is not None)
-        case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) else ""
+        is_in_case = case.endswith(";") or (bool(case) and bool(_AGAIN.search(case) or _OF_BEFORE.match(piece)))
+        case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) or _AGAIN.search(piece) else ""
         for each in about:
             behind = event if event and is_of_command and _OF_BEFORE.match(piece) else ""
             before = (named if _OF_BEFORE.search(piece) else "", *(() if plain else last_commands))
@@ -817,6 +817,8 @@ _COMPARED = re.compile(
     rf"(?:event |command |request )?`?({NAME})",
     re.IGNORECASE,
 )
+#: A case in which something is done once more.
+_AGAIN = re.compile(r"\b(?:again|twice|a second time|once more|erneut|nochmals?|zweimal)\b", re.IGNORECASE)
 #: Claims that hold in all cases, unless a sentence gives one.
 _OF_ALL_CASES = (
     "raises nothing", "raises some", "raises not", "raises", "no data", "some data", "echo", "outcome", "opposite",
