@@ -415,6 +415,8 @@ def _lacks(tokens: Sequence[Token]) -> bool:
 _LIKE = frozenset(("like", "resembles", "wie", "than"))
 #: Words that are a JSON type only behind an article and where no word goes on with them: "the number to dial".
 _VAGUE = frozenset(("number", "object", "null"))
+#: Words for a JSON type that say how something is.
+_ADJECTIVES = frozenset(("long", "double"))
 
 
 def types_mentioned(clause: str) -> str:
@@ -433,6 +435,8 @@ def types_mentioned(clause: str) -> str:
         if any("not" in each.tags for each in before) or any(each.text in _LIKE for each in before):
             continue
         near = before[-2:]
+        if token.text in _ADJECTIVES and (not before or before[-1].text not in ("a", "as", "type")):
+            continue
         if kind == "array" and "of" in behind.tags and at + 2 < len(tokens):
             item = next((each.text for each in tokens[at + 2 : at + 4] if "type" in each.tags), "")
             return f"{token.text} of {item}" if item else token.text

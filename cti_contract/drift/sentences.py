@@ -20,6 +20,7 @@ from cti_contract.drift.facts import facts_in, is_number
 from cti_contract.drift.headings import NAME, NAMES, is_title, role_of
 from cti_contract.drift.known_values import Known, values_said
 from cti_contract.drift.member_tables import ONE_OF, column_of_messages, is_required, types_in, values_in
+from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import allowed_by
 from cti_contract.drift.mentions import (
     AND,
@@ -503,6 +504,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             said_before = sentence.text
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
+            if plain := _plain_members(sentence, members, last, contract):
+                found += _of_plain_members(sentence, plain, contract)
             found = _certain(found, sentence, members, contract)
             if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
                 found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
@@ -512,7 +515,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             claims += [
                 each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
             ]
-            last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
+            last = [name for name, _, _ in members or plain if not _PRONOUN.match(sentence.text)] or last
     return claims
 
 
@@ -1009,6 +1012,50 @@ def _members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> 
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         found = [(name, 0, pronoun.end()) for name in names]
     return found
+
+
+def _plain_members(sentence: Sentence, members: _Members, last: Sequence[str], contract: Contract) -> _Members:
+    """Return the members in a sentence without a name that are in plain words, or "neither", "none of them"."""
+    known = contract.member_names(sentence.message or "")
+    if members or sentence.is_cell or sentence.names or not known:
+        return []
+    found: _Members = list(plain_members(sentence.text, known))
+    several = _NONE_OF_THEM.match(sentence.text) if last and not found else None
+    if several is None:
+        return found
+    start = several.end() if _NEGATION.match(several[0]) else 0  # a denial stays before the members
+    return [(name, start, several.end()) for name in last]
+
+
+def _of_plain_members(sentence: Sentence, members: _Members, contract: Contract) -> Iterator[Claim]:
+    """Yield whether members in plain words are required, and their types."""
+    name = contract.current(sentence.message or "")
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, name, value)
+
+    for position, member in enumerate(members):
+        end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
+        of_each = _OF_EACH.match(sentence.text, member[2]) and _is_list(member[0], name, contract)
+        for each in _of_member(sentence, member, end, members, claim):
+            if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
+                yield each._replace(value=("array", *each.value))
+            elif each.kind in ("required", "type"):
+                yield each
+
+
+def _is_list(member: str, name: str, contract: Contract) -> bool:
+    """Return whether a member is a list in all messages of a name that have it."""
+    found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
+    return all(isinstance(each, dict) and each.get("type") == "array" for each in found)
+
+
+#: Behind the plural of a member that is a list: what is said of its elements.
+_OF_EACH = re.compile(r"(?:(?<=s) (?:are|sind|sont|son)|(?<=n) sind)\b(?! (?:an?|one|eine?|une?|una?) )", re.IGNORECASE)
+
+
+#: The members of the sentence before.
+_NONE_OF_THEM = phrase("member_phrases", "several")
 
 
 @lru_cache(maxsize=4096)
