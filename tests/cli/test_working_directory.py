@@ -62,7 +62,7 @@ def test_no_module_is_imported(command: str, shadowed: Path, text_file: TextFile
 
 
 def test_modules_before_the_package_are_in_the_guide(tmp_path: Path, text_file: TextFile) -> None:
-    """Python itself imports some modules before any code of the package runs, unless it is told not to."""
+    """Python itself imports some modules before any code of the package runs, unless -P forbids it."""
     guide = (ROOT / "cti_contract/guides/pipelines.md").read_text(encoding="utf-8")
     names, executed = {*sys.stdlib_module_names, *PACKAGES, "cti_contract"}, set[str]()
     for name in names:
