@@ -72,6 +72,8 @@ def _request(**members: str) -> str:
 
 
 _OPEN = MESSAGE[:-1] + ', "context": '  # an object that may hold anything
+_QUOTE = r"\""
+_IN_STRING = '{"log":"' + _OPEN.replace('"', _QUOTE)  # a message in a string of a record
 _NESTED_INFINITY = _OPEN + '{"a":' * 150 + "1e999" + "}" * 151
 _CHECK = ("check", "--jobs", "1")
 #: Messages as other programs print them.
@@ -155,6 +157,21 @@ ATTACKS = (
         "long value", repeated("a", '{"command": "channel.dial", "target": "a.b", "data": {"destination": "', '"}}')
     ),
     *_both("long value of another type", repeated("a", '{"command": "channel.dial", "target": ["', '"]}')),
+    *_both("long text and an emoji", repeated("a", f'{_OPEN}"', '\U0001f600"}')),
+    *_both("strings that repeat", repeated('"abcdef",', f"{_OPEN}[", "0]}"), slow=DENSE),
+    *_both("strings with an emoji", numbered('"#\U0001f600",', f"{_OPEN}[", "0]}"), slow=DENSE),
+    *(
+        Attack(f"{title}, in a string", make, "a.ndjson", (*_CHECK, *options, "--at", "/log"), slow=DENSE)
+        for title, make, options in (
+            ("long text and an emoji", repeated("a", f"{_IN_STRING}{_QUOTE}", f'\U0001f600{_QUOTE}}}"}}'), ()),
+            ("strings that repeat", repeated(f"{_QUOTE}abcdef{_QUOTE},", f"{_IN_STRING}[", '0]}"}'), ()),
+            (
+                "strings that repeat, extracted",
+                repeated(f"{_QUOTE}abcdef{_QUOTE},", f"{_IN_STRING}[", '0]}"}'),
+                ("--extract",),
+            ),
+        )
+    ),
     *_both("many unknown members", numbered('"unknown#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
     *_both("many misspelt members", numbered('"destinaton#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
     *_both("many names that are no text", numbered('"\\u200b#":1,', MESSAGE[:-1] + ",", '"z":1}'), slow=BAD),
