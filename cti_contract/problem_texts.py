@@ -833,9 +833,9 @@ def _places(pointers: Sequence[str]) -> str:
 
 def other_format(name: str) -> Problem:
     """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression."""
-    if name in ("gzip", "zstd"):
-        suffix = {"gzip": ".gz", "zstd": ".zst"}[name]
-        text = f"compressed with {name}: decompress it first, or let its name end in {suffix}"
+    if not name.startswith("UTF"):
+        suffix = {"gzip": ".gz", "zstd": ".zst"}.get(name)
+        text = f"compressed with {name}: decompress it first" + (f", or let its name end in {suffix}" if suffix else "")
     else:
         text = f"{name}, not UTF-8: save it as UTF-8"
     return Problem(code="not-utf8", message=text, line=1, column=1)
@@ -894,6 +894,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
+    "colors": ("syntax", "not JSON: colors of a terminal; print the messages without them, as jq -M does"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
     "comma after": ("syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
     "comments": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),

@@ -35,6 +35,9 @@ _OTHER_FORMATS = {
     b"\xfe\xff": "UTF-16",
     b"\x1f\x8b": "gzip",
     b"\x28\xb5\x2f\xfd": "zstd",
+    b"PK\x03\x04": "zip",
+    b"\xfd7zXZ\0": "xz",
+    **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
 }
 #: The bytes that show an encoding.
 _LONGEST_HEAD = 8

@@ -43,6 +43,7 @@ FOUND = {
     r"//|/\*|#|-- |[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
+    r"\x1b\[": "colors",
     f"[\u201c-\u201f{_FOREIGN_QUOTES}]": "curly quotes",
     "['\u2018-\u201b]": "single quotes",
     r"True\b": "True",
@@ -74,7 +75,7 @@ _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{
 #: The faults of other text where the parser expects these, if a quote is before it.
 _BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
-_IN_FRONT = (None, "bare name", "conflict", "dots", "markup", "name=value")
+_IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "markup", "name=value")
 #: The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it.
 _IN_NUMBER = re.compile(rb"[0-9][A-Za-z_.-]")
 #: The beginning of an object as a cell of CSV has it.

@@ -196,7 +196,8 @@ def test_ends_of_escapes_and_numbers(module_file: Path) -> None:
     before = [f'{space}{mark} {{{space}"a": NaN}}' for space in ("", " ", "\n") for mark in ("#", "--", "-")]
     forms = ["0x10", "1_000", "5L", "1.2.3", "2026-11-01", "1 c", "1:", ".5", "-- c", "-.5", "1"]
     others = [template % form for template in ("%s", "[%s]", '{"a": %s}', '{"a": %s') for form in forms]
-    agree_on_texts(module_file, texts + after + before + others)
+    colors = ["\x1b[1m{\x1b[0m", '\x1b[1mINFO {"a": 1}', '{"a": 1}\x1b[0m', '{\x1b[34m"a": 1}', '{"a": \x1b[0m1}']
+    agree_on_texts(module_file, texts + after + before + others + colors)
 
 
 def test_huge_texts_take_linear_time(module_file: Path) -> None:

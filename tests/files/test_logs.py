@@ -208,6 +208,10 @@ def test_text(  # noqa: PLR0913, PLR0917 -- the columns of a table
     assert (found.places(), found.summary["messages"]) == (places, messages)
 
 
+#: A message as jq prints it on a terminal.
+COLORED = (
+    '\x1b[1;39m{\x1b[0m\x1b[34;1m"command"\x1b[0m\x1b[1;39m:\x1b[0m\x1b[0;32m"channel.dial"\x1b[0m\x1b[1;39m}\x1b[0m'
+)
 FAULTS = {
     "{'a': 1}": (2, "single quotes"),
     "{“a”: 1}": (2, "curly quotes"),
@@ -226,6 +230,8 @@ FAULTS = {
     '{"a": 2026-11-01}': (11, "a number with more than decimal digits"),
     '{"a": 1.2.3}': (10, "a number with more than decimal digits"),
     '{"a": 1 c}': (9, "expected `,` or `}`"),
+    COLORED: (1, "colors of a terminal; print the messages without them"),
+    "\x1b[31mERROR\x1b[0m {'command': 'channel.dial'}": (1, "text is before the JSON object"),
     "-- sent {'command': 'channel.dial'}": (1, "text is before the JSON object"),
     '{"a": True}': (7, "True, as Python writes it; write true"),
     '{"a": False}': (7, "False, as Python writes it; write false"),
@@ -336,6 +342,37 @@ def test_text_after_messages(text_file: TextFile, report: Reporter) -> None:
         ):
             if after != "]]" or file == "a.ndjson":
                 assert report(text_file(file, text)).places() == [(2, BAD_COLUMN, UNKNOWN), place], (after, text)
+
+
+#: Logs as other programs write them: with the message GOOD and then BAD, whose beginning is at the column.
+WRITTEN = {
+    "container runtime": (f"2026-11-01T10:00:00.0Z stdout F {GOOD}\n2026-11-01T10:00:01.0Z stdout F {BAD}\n", 2, 33),
+    "journalctl": (
+        f"-- Journal begins here. --\nNov 01 h cti[1]: {GOOD}\nNov 01 h cti[1]: {BAD}\n-- Boot a --\n",
+        3,
+        18,
+    ),
+    "console consumer": (f"CreateTime:16\tkey\t{GOOD}\nCreateTime:17\tnull\t{BAD}\nProcessed 2 messages\n", 2, 20),
+    "packets": (f"10:00 IP a.1 > b.2: Flags [P.]\nE..A..@.@.{GOOD}\n10:00 IP b.2 > a.1:\n...~.{BAD}\n", 4, 6),
+    "colors": (f"\x1b[32mINFO\x1b[0m {GOOD}\n\x1b[31mERROR\x1b[0m {BAD}\x1b[0m\n", 2, 16),
+    "frames": (f"> {GOOD}\n< {BAD}\n", 2, 3),
+    "syslog": (f'<134>1 2026-11-01T10:00:00Z h cti 1 - - {GOOD}\n<134>1 - h cti 1 - [x a="b"] {BAD}\n', 2, 30),
+    "traces": (f"INFO c.e.Cti - {GOOD}\njava.lang.Error: {{}}\n\tat x.y(Z.java:1)\nINFO - [{BAD}]\n", 4, 9),
+    "events": (f"event: cti\ndata: {GOOD}\n\nevent: cti\ndata: {BAD}\n\n", 5, 7),
+    "callback": (f"callback({GOOD});\ncallback({BAD});\n", 2, 10),
+    "elements": (f"<msg>{GOOD}</msg>\n<msg>{BAD}</msg>\n", 2, 6),
+    "interleaved": (f"{GOOD}Server started\n{BAD}WARN x\n", 2, 1),
+}
+
+
+@each_case(("text", "line", "column"), WRITTEN.values(), ids=WRITTEN)
+def test_log_of_another_program(text: str, line: int, column: int, text_file: TextFile, report: Reporter) -> None:
+    for name, content in (("a.log", text), ("a.ndjson", text), ("a.txt", text.replace("\n", "\r\n"))):
+        file = text_file(name, content)
+        found = report("--extract", file)
+        assert found.places() == [(line, column + BAD_COLUMN - 1, UNKNOWN)], name
+        assert found.summary["messages"] == 2
+        assert "syntax" in report(file).codes  # without the option, nothing of it passes
 
 
 def test_comments_of_sql_and_lua(text_file: TextFile, report: Reporter) -> None:

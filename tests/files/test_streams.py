@@ -1,7 +1,11 @@
 """Streams: standard input, compressed files, and input that cannot be read to its end."""
 
+import bz2
 import gzip
+import io
+import lzma
 import sys
+import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -126,6 +130,23 @@ def test_zstd_in_a_folder(text_file: TextFile, report: Reporter) -> None:
     text_file("a.json.zst", ZSTD.compress(f"[\n{BAD}]".encode()))
     path = text_file("b.ndjson.zst", ZSTD_COMPRESSED)
     assert report(path.parent).summary["messages"] == 4
+
+
+@pytest.mark.parametrize("options", [(), ("--extract",)])
+@pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.log", "-"])
+def test_other_archives(name: str, options: tuple[str, ...], text_file: TextFile, cli: Cli) -> None:
+    """A message in an archive may be stored as it is, so that it would be found among other bytes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("a.json", GOOD)
+    for program, content in (
+        ("zip", archive.getvalue()),
+        ("bzip2", bz2.compress(GOOD.encode())),
+        ("xz", lzma.compress(GOOD.encode())),
+    ):
+        path: str | Path = name if name == "-" else text_file(name, content)
+        result = cli("check", "--quiet", *options, path, stdin=content)
+        assert result == (1, f"{path}:1:1: error: compressed with {program}: decompress it first [not-utf8]\n", "")
 
 
 @pytest.mark.parametrize("name", ["sample.ndjson", "-"])
