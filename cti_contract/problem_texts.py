@@ -51,9 +51,7 @@ TEMPLATES = {
     ),
     # members and values
     "missing member": Template("missing-member", "missing member {name}{within}{why}"),
-    "members inside": Template(
-        "missing-member", "missing {members} {names}{within}: {they_are} one level too deep, in {place}"
-    ),
+    "members missing": Template("missing-member", "missing {members} {names}{within}: {why}"),
     "unknown member": Template("unknown-member", "unknown member {name}{within}{why}"),
     "members elsewhere": Template("unknown-member", "unknown {members} {names}{within}: {belong} {where}"),
     "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}"),
@@ -98,6 +96,9 @@ PHRASES = {
     "without members": "the {kind} of {name} has none",
     "of series": "the members are {stem}{first} to {stem}{last}",
     "similar member": "there is {name}",
+    "similar members": "there are {names}",
+    "it inside": "it is one level too deep, in {place}",
+    "they inside": "they are one level too deep, in {place}",
     "possible values": "it must be {values}",
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
@@ -271,9 +272,19 @@ def one_level_too_deep(pointer: str) -> str:
 
 def members_inside(pointer: str, names: Sequence[str], inside: str, *, schema: str | None) -> Problem:
     """Return the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`."""
-    members, they_are = ("member", "it is") if len(names) == 1 else ("members", "they are")
-    parts = {"members": members, "names": _names(names), "they_are": they_are, "place": shortened(inside)}
-    return _problem("members inside", pointer, schema=schema, within=_within(pointer), **parts)
+    why = phrase("it inside" if len(names) == 1 else "they inside", place=shortened(inside))
+    return _missing_members(pointer, names, why, schema=schema)
+
+
+def members_spelled(pointer: str, names: Sequence[str], others: Sequence[str], *, schema: str | None) -> Problem:
+    """Return the problem of an open object at `pointer` that lacks members, but has others that are spelled so."""
+    return _missing_members(pointer, names, phrase("similar members", names=_names(others)), schema=schema)
+
+
+def _missing_members(pointer: str, names: Sequence[str], why: str, *, schema: str | None) -> Problem:
+    members = "member" if len(names) == 1 else "members"
+    parts = {"members": members, "names": _names(names), "why": why}
+    return _problem("members missing", pointer, schema=schema, within=_within(pointer), **parts)
 
 
 def misplaced_members(

@@ -13,6 +13,7 @@ from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.problem_texts import (
     members_inside,
     members_of_another,
+    members_spelled,
     misplaced_members,
     missing_member,
     object_missing,
@@ -214,11 +215,22 @@ def _in_place(
         hint = None if why and each.declared is not None else hints.get(each.name)
         why = reasons.get(each.name, why)
         yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
-    for name in left:
-        near = suggestion(name, tuple([each for each in value if each not in missing]))
-        hint = name if near else None
-        why = similar_member(near) if near else _expected(name, place, missing[name], message)
-        yield missing_member(pointer, name, why, hint=hint, schema=missing[name])
+    yield from _left_out(place, {name: missing[name] for name in left}, [*missing], value, message)
+
+
+def _left_out(
+    place: _Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
+) -> Iterator[Problem]:
+    """Yield the problems of missing members for which no unknown one stands; an open object may have similar ones."""
+    pointer, present = pointer_to(place), tuple([each for each in value if each not in missing])
+    similar = {name: near for name in left if (near := suggestion(name, present))}
+    if len(similar) > 1:
+        yield members_spelled(pointer, [*similar], [*similar.values()], schema=left[next(iter(similar))])
+        left = {name: schema for name, schema in left.items() if name not in similar}
+    for name, schema in left.items():
+        near = similar.get(name)
+        why = similar_member(near) if near else _expected(name, place, schema, message)
+        yield missing_member(pointer, name, why, hint=name if near else None, schema=schema)
 
 
 def _wrapped(place: _Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:

@@ -63,3 +63,13 @@ def test_moved_member_is_one_problem() -> None:
             f"one level too deep, in {moved.pointer.rpartition('/')[0]}"
         )
         assert is_here or is_inside, problem
+
+
+def test_each_place_is_that_of_one_member() -> None:
+    scripts = [{"scriptName": "Sales"}, {"scriptName": "Support"}]
+    message = {"command": "channel.request.incontact.getscripts", "target": "jdoe.70001", "result": "success"}
+    found = cti.check({**message, "data": {"scripts": scripts, "scriptId": "1"}, "scriptId": "2"})
+    assert [(each.pointer, each.message.rpartition(" ")[2]) for each in found] == [
+        ("/scriptId", "/data/scripts/0"),
+        ("/data/scriptId", "/data/scripts/1"),
+    ]

@@ -5,6 +5,7 @@ import { child, pointerTo } from "./json_pointer.js"
 import {
   membersInside,
   membersOfAnother,
+  membersSpelled,
   misplacedMembers,
   missingMember,
   objectMissing,
@@ -220,8 +221,12 @@ function inPlace({ place, value }, allMissing, unknown, message) {
     const hint = why && each.declared !== null ? null : (hints.get(each.name) ?? null)
     return unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint)
   })
-  for (const name of left) {
-    const near = suggestion(name, Object.keys(value).filter((each) => !missing.has(each)))
+  const present = Object.keys(value).filter((each) => !missing.has(each))
+  const similar = new Map(left.map((name) => [name, suggestion(name, present)]).filter(([, near]) => near !== null))
+  const isOne = similar.size > 1
+  if (isOne) found.push(membersSpelled(pointer, [...similar.keys()], [...similar.values()]))
+  for (const name of isOne ? left.filter((each) => !similar.has(each)) : left) {
+    const near = similar.get(name) ?? null
     const why = near === null ? expected(name, missing.get(name)) : similarMember(near)
     found.push(missingMember(pointer, name, why, near === null ? null : name))
   }

@@ -126,9 +126,19 @@ export function oneLevelTooDeep(pointer) {
 
 /** Returns the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`. */
 export function membersInside(pointer, names, inside) {
-  const [members, theyAre] = names.length === 1 ? ["member", "it is"] : ["members", "they are"]
-  const parts = { members, names: fewOf(names), within: within(pointer), they_are: theyAre, place: shortened(inside) }
-  return problem("members inside", pointer, parts)
+  const place = shortened(inside)
+  const why = names.length === 1 ? phrase("it inside", { place }) : phrase("they inside", { place })
+  return missingMembers(pointer, names, why)
+}
+
+/** Returns the problem of an open object at `pointer` that lacks members, but has others that are spelled so. */
+export function membersSpelled(pointer, names, others) {
+  return missingMembers(pointer, names, phrase("similar members", { names: fewOf(others) }))
+}
+
+function missingMembers(pointer, names, why) {
+  const members = names.length === 1 ? "member" : "members"
+  return problem("members missing", pointer, { members, names: fewOf(names), within: within(pointer), why })
 }
 
 /** Returns the problem of members, the first one at `pointer`, that belong in the object at `home` by the names `right`. */
