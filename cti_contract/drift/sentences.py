@@ -38,6 +38,7 @@ from cti_contract.drift.mentions import (
 )
 from cti_contract.drift.older_names import names_said
 from cti_contract.drift.order import pairs_in
+from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.statements import About, statements_in
@@ -488,6 +489,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=_FRAGMENT.sub("", answer) if is_unknown else answer)
         question = block.text
         last: list[str] = []
+        before_plain: list[str] = []  # the members of the sentence before, also those in plain words
         said_before = ""
         is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
         is_behind_list = before == ("item", "secondary")
@@ -504,8 +506,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             said_before = sentence.text
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
-            if plain := _plain_members(sentence, members, last, contract):
-                found += _of_plain_members(sentence, plain, contract)
+            plain = _plain_members(sentence, members, before_plain, contract)
+            found += _of_plain_members(sentence, plain, contract)
             found = _certain(found, sentence, members, contract)
             if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
                 found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
@@ -515,7 +517,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             claims += [
                 each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
             ]
-            last = [name for name, _, _ in members or plain if not _PRONOUN.match(sentence.text)] or last
+            last = [name for name, _, _ in members if not _PRONOUN.match(sentence.text)] or last
+            before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
 
 
@@ -596,8 +599,10 @@ _OF_PAGE, _COMMANDS, _EVENTS = phrase("all", "of_page"), phrase("all", "commands
 def _general(section: Section) -> Iterator[_General]:
     """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
     for line in section.prose_of_today:
+        last: re.Match[str] | None = None
         for sentence in _END.split(line.text):
-            all_ = OF_ALL.search(sentence)
+            all_ = OF_ALL.search(sentence) or (_THEY.match(sentence) if last else None)
+            last = all_
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue
             kind = "command" if _COMMANDS.search(all_[0]) else "event" if _EVENTS.search(all_[0]) else ""
@@ -614,13 +619,19 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
     yield from ((kind, *value) for kind, value in mentioned if kind == "media")
     if media:
         yield "media", media
-    if found := _ONLY_ON.search(sentence):
-        named = next(group for group in found.groups() if group)
+    if only := _ONLY_ON.search(sentence):
+        named = next(group for group in only.groups() if group)
         yield "platforms", *sorted(set(re.findall(_PLATFORM, named.casefold())))
     said = f"{sentence[: all_.start()]} it {sentence[all_.end() :]}"
-    for kind, value, _ in facts_in(said, is_command=True, is_message=bool):
-        if kind in ("media", "platforms", "target"):
-            yield kind, *value
+    about = About("", is_command=False, is_command_name=bool, is_event_name=bool)
+    stated = {kind: value for kind, value in statements_in(said, about, has_members=False) if kind in _OF_EVERY}
+    known = {kind: value for kind, value, _ in facts_in(said, is_command=True, is_message=bool) if kind in _OF_EVERY}
+    yield from ((kind, *value) for kind, value in {**stated, **known}.items() if not (media and kind == "media"))
+
+
+#: The facts about all messages of a chapter, and the beginning of a sentence about the messages before.
+_OF_EVERY = ("media", "platforms", "target", "on platforms", "not on platforms")
+_THEY = phrase("all", "they")
 
 
 def _lead_in(block: Block) -> str:
@@ -1217,8 +1228,13 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
         yield from by_words
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
-        yield from _in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract)
+        in_words = list(_in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract))
+        yield from in_words
         yield from _of_home(sentence, section, contract)
+        yield from _aims(sentence, [*by_phrases, *in_words], claim, contract)
+        is_said = any(_topic(each.kind) == "echo" for each in (*by_phrases, *in_words))
+        repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
+        yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
     yield from _of_order(sentence, by_phrases, section, contract)
 
 
@@ -1626,6 +1642,7 @@ _TARGET_FORMS = re.compile(
 
 
 _NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada)\b", re.IGNORECASE)
+_OF_EVENTS = phrase("target", "of_events")
 _TARGET_ALSO, _SCOPE = phrase("target", "also"), phrase("target", "scope")
 _TOWARD, _OF_OTHERS = phrase("target", "toward"), phrase("target", "others")
 
@@ -1659,6 +1676,28 @@ def _targets(sentence: Sentence, _: _Members, claim: _Claimed) -> Iterator[Claim
             is_other = alone and _is_subject(sentence.text[: found.start()], alone)
             said = claim("target", *objects)
             yield said._replace(message=alone) if is_other and alone != said.message else said
+
+
+_AIMS, _NO_AIM = phrase("target", "aims"), phrase("target", "no_aim")
+
+
+def _aims(sentence: Sentence, read: Sequence[Claim], claim: _Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the object that a whole clause names as the target, if nothing else in the sentence was read as one."""
+    is_read = any(_topic(each.kind) in ("target", "limits") for each in read)
+    for found in () if is_read or _IN_A_CASE.search(sentence.text) else _AIMS.finditer(sentence.text):
+        before = re.split(r"[;:.] ", sentence.text[: found.start()])[-1]
+        other = any(not contract.same(name, sentence.message or "") for name in sentence.names)
+        if other or _NOT.search(f"{before}{found[0].partition(',')[0]}") or _NO_AIM.search(before):
+            continue
+        if contract.is_command(sentence.message or "") and _OF_EVENTS.search(f"{before}{found[0]}"):
+            continue
+        words = [next(filter(None, found.groups())).casefold()]
+        end = found.end()
+        while more := _OR_OBJECT.match(sentence.text, end):
+            words.append(more[1].casefold())
+            end = more.end()
+        yield claim("target", *(OBJECTS.get(word) or OBJECTS[word.removesuffix("s")] for word in words))
+        return
 
 
 #: Words of a sentence in which a platform limits something else than the message.

@@ -33,7 +33,7 @@ _END = frozenset({"end"})
 _MEDIA = frozenset({"telephony", "multimedia"})
 #: Words at the beginning of a clause that limits a message: "on `x`", "as long as you are on `x`".
 _CASES = ("on", "for", "with", "as", "if", "auf", "bei", "für", "mit", "sur", "pour", "en", "para", "con")
-_CALLS = ("calls", "anrufe", "appels", "llamadas")
+_CALLS = ("calls", "phones", "anrufe", "appels", "llamadas")
 _PLATFORM = frozenset({"platform-name"})
 #: Tags of the words by which a clause says on which platforms a message is.
 _ON_PLATFORM = frozenset(

@@ -1,0 +1,23 @@
+"""Whether a success repeats the data of its request, in the words of a clause: "You get your own data back"."""
+
+from __future__ import annotations
+
+from cti_contract.drift.vocabulary import phrase
+
+_CLAUSES, _UNSURE, _DATA, _RETURNED, _ECHO, _DENIED = (
+    phrase("repeated", name) for name in ("clauses", "unsure", "data", "returned", "echo", "denied")
+)
+#: No longer sentence is read.
+_LONGEST = 250
+
+
+def repeats_data(text: str) -> bool | None:
+    """Return whether a sentence says that the data of a request comes back, None if it does not speak of it."""
+    if len(text) > _LONGEST or _UNSURE.search(text):
+        return None
+    said = {
+        len(_DENIED.findall(clause)) % 2 == 0
+        for clause in _CLAUSES.split(text)
+        if _ECHO.search(clause) or (_DATA.search(clause) and _RETURNED.search(clause))
+    }
+    return said.pop() if len(said) == 1 else None
