@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache, partial
@@ -27,7 +28,7 @@ class Around(NamedTuple):
 
 _OFTEN = 5  # examples are drawn as often as this many classes of texts, nested values as this many flat ones
 _FEW = 2  # elements of an array, surplus members of an open object
-_MANY = 50  # elements of a long array
+_MANY, _LONGEST = 50, 10_000  # elements of a long array, and the most characters of repeated ones
 _DEEP, _DEEPEST = 4, 6  # levels of a schema nested in itself
 _ANNOTATIONS = frozenset({"title", "description", "x-cti", "examples"})
 #: Any text that UTF-8 can encode.
@@ -173,8 +174,9 @@ def _arrays(schema: dict[str, Any], around: Around) -> Strategy:
 
 
 def _repeated(element: Any, count: int) -> list[Any]:
-    """Return an array that repeats an element: as long as one that is drawn, but cheap."""
-    return [copied(element) for _ in range(count)]
+    """Return an array that repeats an element: as long as one that is drawn, but cheap, and not of megabytes."""
+    most = max(1, _LONGEST // len(json.dumps(element)))
+    return [copied(element) for _ in range(min(count, most))]
 
 
 def _texts(schema: dict[str, Any], _: Around) -> Strategy:

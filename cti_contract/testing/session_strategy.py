@@ -245,7 +245,8 @@ def retry(model: Model, taken: Choices) -> None:
     counterexample that needs the data needs no retry.
     """
     failed = [each for each in model.closed if not each.succeeded and each.command.name != START]
-    found = [each for each in failed if each.target in model.alive and session_of(each.target) in model.active]
+    living = [each for each in failed if model.alive.get(each.target) == each.command.targets[0]]
+    found = [each for each in living if session_of(each.target) in model.active]
     if found:
         exchange = model.send(found[-1].command, copied(found[-1].request))
         exchange.plan, exchange.outcome = taken, _FAILURES if taken.take(_OUTCOMES) else 0

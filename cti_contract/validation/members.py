@@ -221,7 +221,7 @@ def _in_place(
 def _left_out(
     place: _Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
 ) -> Iterator[Problem]:
-    """Yield the problems of missing members for which no unknown one stands; an open object may have similar ones."""
+    """Yield the problems of missing members beside the unknown ones; an open object may have similar ones."""
     pointer, present = pointer_to(place), tuple([each for each in value if each not in missing])
     similar = {name: near for name in left if (near := suggestion(name, present))}
     if len(similar) > 1:

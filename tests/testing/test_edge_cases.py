@@ -1,5 +1,6 @@
 """Values that often break programs: each class occurs in 500 draws."""
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -136,3 +137,12 @@ def test_examples_are_often_whole() -> None:
     assert 50 < found.count("+15550100") < 100
     numbers = examples_of(accepted_at(BASE_URI + "commands/channel.dial.json#/properties/data"), 300)
     assert sum("+" in each["destination"] for each in numbers) > 15
+
+
+@pytest.mark.slow
+def test_messages_are_not_huge() -> None:
+    """Long texts in many elements would make megabytes, which tests of clients are not about."""
+    assert (
+        max(len(json.dumps(message, ensure_ascii=False)) for message in examples_of(strategies.messages(), 1000))
+        < 300_000
+    )

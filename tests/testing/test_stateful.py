@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
@@ -391,7 +392,7 @@ class Adding(LoggingOut):
 def test_living_channels_are_initialized_again() -> None:
     """During the initialization of the session, and after the success of a request that adds a channel."""
     again = early = 0
-    for log in runs_of(Adding, 0):
+    for log in chain(*(runs_of(Adding, number) for number in range(3))):
         alive: set[str] = set()
         added = initialized = False
         for each in log:
