@@ -53,12 +53,21 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     found = _pairs_of(facts)
     if not found:
         return
-    words = words_of(text)
+    parts = _PARTS.split(text)
+    said = [words_of(part) for part in ([text, *parts] if len(parts) > 1 else [text])]
     for pair in found:
-        if all(words.has(tag) for tag in pair.about) and not words.has(pair.doubt) and _is_opposite(words, pair):
+        if any(_contradicts(words, pair) for words in said):
             match = pair.description.search(facts)
             assert match is not None
             yield match[0]
+
+
+#: The parts of a sentence that say something by themselves.
+_PARTS = re.compile(r",? (?:so|because|which is why|weil|donc|porque)\b", re.IGNORECASE)
+
+
+def _contradicts(words: Words, pair: _Pair) -> bool:
+    return all(words.has(tag) for tag in pair.about) and not words.has(pair.doubt) and _is_opposite(words, pair)
 
 
 @cache

@@ -1273,6 +1273,7 @@ def _in_other_words(
         yield from _of_values(sentence, members, claim, contract)
 
 
+_OWN_NUMBERS, _OBJECT_NUMBERS = phrase("target", "own_numbers"), phrase("target", "object_numbers")
 _OF_SEGMENTS, _ITSELF = phrase("target", "numbers"), phrase("event_order", "itself")
 
 
@@ -1281,7 +1282,12 @@ def _of_protocol(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     for fact in contradicted_in_general(sentence.text):
         yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not _NOT.search(sentence.text)
-    for found in _OF_SEGMENTS.finditer(sentence.text) if is_read else ():
+    own = message_about(sentence.message.partition(".")[0], contract) if sentence.message else None
+    for found in _OWN_NUMBERS.finditer(sentence.text) if own else ():
+        if own and all(map(is_number, found.groups())):
+            numbers = tuple(map(str.casefold, found.groups()))
+            yield Claim(sentence.line, "mentioned segments", sentence.message or "", numbers)
+    for found in (*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)):
         numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
         message = message_about(OBJECTS[found[1].casefold()], contract)
         if message and all(map(is_number, numbers)):
@@ -2028,7 +2034,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "tone", "senden", " blind",
     ),
     "protocol": (
-        "segment", " id", "-id", "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
+        "segment", "abschnitt", " teile", " parts", " levels", " four", " five", " vier", " fünf", " id", "-id",
+        "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
         "most-recent", "récent", "recient",
     ),
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
