@@ -100,7 +100,7 @@ ATTACKS = (
     *_both("cut array, messages", repeated(f"{MISTAKE},", "["), slow=BAD),
     # Elements that are broken
     # with a name of messages: small arrays of other broken objects are one problem, large ones many
-    *_both("broken elements, a comma too many", repeated('{"command":1,},', "[", "0]"), slow=DENSE),
+    *_both("broken elements, a comma too many", repeated('{"command":"channel.dial",},', "[", "0]"), slow=DENSE),
     *_both("broken elements, a comma missing", repeated('{"a":1 "b":2},', "[", "0]"), slow=DENSE),
     *_both("broken elements, words", repeated("tru,", "[", "0]"), slow=DENSE),
     *_both("broken elements, no commas", repeated("1 ", "[", "]"), slow=DENSE),
