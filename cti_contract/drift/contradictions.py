@@ -63,7 +63,10 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
 
 
 #: The parts of a sentence that say something by themselves.
-_PARTS = re.compile(r",? (?:so|because|which is why|weil|donc|porque)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r",? and (?=(?:no|there|does nothing|keeps|retains)\b)|,? (?:so|because|which is why|weil|donc|porque)\b",
+    re.IGNORECASE,
+)
 
 
 def _contradicts(words: Words, pair: _Pair) -> bool:
