@@ -247,9 +247,17 @@ class Contract:
         request = self._by_name.get((command, "request"))
         return request.secondary_events if request else ()
 
-    def commands_with(self, event: str) -> list[str]:
+    def commands_with(self, event: str) -> tuple[str, ...]:
         """Return the commands that list an event among their secondary events."""
-        return [each for each in self.names if event in {other.name for other in self.events_of(each)}]
+        return self._commands_with.get(event, ())
+
+    @cached_property
+    def _commands_with(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for command in self.names:
+            for event in self.events_of(command):
+                found.setdefault(event.name, {})[command] = None
+        return {event: tuple(commands) for event, commands in found.items()}
 
     @cached_property
     def notes(self) -> frozenset[str]:
