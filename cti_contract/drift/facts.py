@@ -204,8 +204,8 @@ def _media(words: _Words, *, is_command: bool) -> Iterator[_Said]:
     named = {_MEDIA[word] for word in words.tags["medium-name"]}
     if words.has("none"):
         named = {"telephony", "multimedia"} - named if not words.has("only") and len(named) == 1 else set()
-    elif words.has("also"):
-        named = {"telephony", "multimedia"}
+    elif words.has("also"):  # "telephony as well" may repeat the message before it
+        named = {"telephony", "multimedia"} if "multimedia" in named else set()
     if named:
         yield "media", ("any" if len(named) > 1 else named.pop(),)
 

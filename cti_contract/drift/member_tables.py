@@ -19,7 +19,7 @@ from cti_contract.drift.mentions import platforms_mentioned, remark_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.subjects import subjects_in
-from cti_contract.drift.vocabulary import meanings, pattern, words
+from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
@@ -359,10 +359,14 @@ def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
     return None if types_in(text)[0] or len(values) < 2 else (values, is_open)  # noqa: PLR2004 -- a list
 
 
+#: Numbers of things are texts as a rule, and no type: "phone numbers", "a list of the numbers that they left".
+_THINGS = phrase("types", "things")
+
+
 @lru_cache(maxsize=4096)
 def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     """Return the JSON types that a text names, and the type of the elements of an array."""
-    text = text.replace("`", "").casefold()
+    text = _THINGS.sub(" ", text.replace("`", "").casefold())
     found = [_TYPE_WORDS[word] for word in re.findall(r"true/false|[^\W\d_]+", text) if word in _TYPE_WORDS]
     if not found:
         return (), None

@@ -438,8 +438,7 @@ def types_mentioned(clause: str) -> str:
         if token.text in _ADJECTIVES and (not before or before[-1].text not in ("a", "as", "type")):
             continue
         if kind == "array" and "of" in behind.tags and at + 2 < len(tokens):
-            item = next((each.text for each in tokens[at + 2 : at + 4] if "type" in each.tags), "")
-            return f"{token.text} of {item}" if item else token.text
+            return f"{token.text} of {' '.join(each.text for each in tokens[at + 2 : at + 5] if each.text.isalpha())}"
         is_certain = any("article" in each.tags for each in (near[-1:] if kind in _VAGUE else near))
         if not is_certain or (kind in _VAGUE and ("of" in behind.tags or behind.text in ("to", "zu", "à"))):
             continue

@@ -498,7 +498,7 @@ class _Reader:
         if self._role == "secondary" and text.endswith(":") and ASIDE.search(last):
             self._role = None
         if len(text) > 300 or "\n" in text:  # noqa: PLR2004 -- a label has one line
-            return self._begins_with_label(block, text, is_short=False)
+            return self._begins_with_label(block, text, following, is_short=False)
         role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if NAMES.search(text) else role_of(text))
         is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
@@ -514,12 +514,13 @@ class _Reader:
             if heading.name and heading.is_strong and (block.is_bold or heading.role in ("request", "event")):
                 self._begin(heading._replace(level=0))
                 return True
-        return self._begins_with_label(block, text, is_short=True)
+        return self._begins_with_label(block, text, following, is_short=True)
 
-    def _begins_with_label(self, block: Block, text: str, *, is_short: bool) -> bool:
+    def _begins_with_label(self, block: Block, text: str, following: BlockKind | None, *, is_short: bool) -> bool:
         """Take a paragraph that begins with a label, as `Request: {…}`; return whether it does.
 
-        The list of secondary events behind a label may have several lines (`is_short`).
+        The list of secondary events behind a label may have several lines (`is_short`). The last one of several facts,
+        "Success data: those of the request", is not the label of the sample behind them.
         """
         begun = _LABEL.match(text)
         is_member = begun is not None and block.kind == "item" and _TYPE_FIRST.match(text, begun.end()) is not None
@@ -535,8 +536,16 @@ class _Reader:
         if role == "secondary":
             self._add(rest._replace(kind="text") if len(NAMES.findall(rest.text)) > 1 else rest)
         else:
+            is_fact = following == "code" and self._is_behind_fact(block) and not text.endswith(":")
             self._add(block._replace(kind="text"))
+            self._role = None if is_fact else role
         return True
+
+    def _is_behind_fact(self, block: Block) -> bool:
+        """Return whether an element is in a list of facts about a message: one with a label of no role is before it."""
+        before = self.sections[-1].parts[-1].block if self.sections[-1].parts else block
+        begun = _LABEL.match(before.text) if before.kind == block.kind == "item" else None
+        return begun is not None and role_of(begun[1]) is None
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""

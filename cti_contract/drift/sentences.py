@@ -435,7 +435,9 @@ _SOMETIMES, _NEGATION = phrase("required", "sometimes"), phrase("required", "neg
 _IN_CASES, _ATTRIBUTE = phrase("required", "case"), phrase("required", "attribute")
 _TYPES_AROUND = phrase("types", "around")
 _TYPE_WORD = (
-    r"(?:(?:array|list)s?\s+of\s+(?:\w+\s+)?(?:strings?|numbers?|objects?|booleans?|texts?|integers?|string values)\b"
+    r"(?:(?:array|list)s?\s+of\s+(?:(?!the\b)\w+\s+)?"
+    r"(?:strings?|numbers?(?!\s+(?:that|which|to|of|from|for|where)\b)"
+    r"|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:(?:string|boolean|object|integer)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
     r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
     r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
@@ -1223,7 +1225,7 @@ def _claims_in(sentence: Sentence, members: _Members, section: Section, contract
     by_phrases = list(_by_phrases(sentence, members, claim, contract, topics))
     yield from by_phrases
     if not (sentence.is_listed or members or sentence.behind):
-        known = {each.kind for each in by_phrases} | ({"raises"} if raised else set())
+        known = {each.kind.removeprefix("some ") for each in by_phrases} | ({"raises"} if raised else set())
         by_words = [each for each in _by_words(sentence, claim, contract) if each.kind not in known]
         yield from by_words
         by_phrases += by_words
@@ -1759,7 +1761,9 @@ def _media(sentence: Sentence, members: _Members, claim: _Claimed) -> Iterator[C
         text = text[: members[0][1]].rpartition(", ")[0]
     media = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
     subject = _limited(sentence, len(text))
-    if media and subject:
+    if subject and _MEDIA_NO_KIND.search(text):
+        yield claim("some media", "multimedia")._replace(message=subject)
+    elif media and subject:
         yield claim("media", media)._replace(message=subject)
 
 
@@ -1769,7 +1773,9 @@ def _is_tag(text: str) -> bool:
 
 
 _TAGS = {"telephony", "multimedia", "telefonie", "téléphonie", *PLATFORMS}
-_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT = phrase("media", "whole"), phrase("media", "any"), phrase("media", "not_for")
+_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT, _MEDIA_NO_KIND = (
+    phrase("media", name) for name in ("whole", "any", "not_for", "no_kind")
+)
 _MEDIA_WORDS = re.compile(rf"{_MEDIUM}|calls|multimédia", re.IGNORECASE)
 
 
