@@ -195,7 +195,7 @@ def is_title(text: str) -> bool:
 
 
 #: The end of a sentence within a line.
-_SENTENCE = re.compile(r"[a-z][.!?] [A-Z]")
+_SENTENCE = re.compile(r"(?:[a-z]|[A-Z]{4})[.!?] [A-Z]")
 
 
 def level_of_line(text: str) -> int | None:

@@ -38,6 +38,14 @@ _RULE = re.compile(r"[\s|:+=-]+")
 _LINE = re.compile(r"([-=~*_#])\1{4,}")
 #: A line that is a name, perhaps with a remark.
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
+#: The title of a chapter with its number, in plain text with a line below it.
+_NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
+#: The end of a line whose sentence goes on: several words without an end, and such a line before a name.
+_UNFINISHED = re.compile(r"^(?:\W*[\w.]+\W+){2,}.*[\w:,]\s*$")
+_GOES_ON = re.compile(
+    r"\b(?:for|of|to|the|an?|with|by|like|is|are|as|and|or|on|after|before|sends?|expects?|finds?|calls?|named|called"
+    r"|für|nach|von|den|die|das|mit|und|oder|auf|ist|sind|pour|de|le|la|et|avec|est|para|con|el|y|es)\s*$"
+)
 #: A line that begins with a name and a remark, such as its condition.
 _NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 -- dashes
 #: The columns of a table of members in plain text, the types and the answers in it.
@@ -121,7 +129,8 @@ class _Reader:
         rule = self._rule_below()
         if rule or self._is_between_rules():
             self.position += 2 if rule else 1
-            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=2 if rule == "-" else 1)
+            is_below = rule == "-" and not _NUMBERED_TITLE.match(line.text.strip())
+            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=1 + is_below)
         bullet = _BULLET.match(line.text)
         if bullet and self._is_title(line.text, bullet.end()):
             self.position += 1
@@ -129,12 +138,17 @@ class _Reader:
         if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
             return self._item(line, bullet)
         level = self._is_heading(line.text.strip())
-        if level is not None:
-            self.position += 1
-            if self._is_in_list(line):
-                return Block("item", line.number, line.text.translate(TIDY).strip(), level=1)
-            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=level)
-        return self._paragraph()
+        return self._paragraph() if level is None else self._titled(line, level)
+
+    def _titled(self, line: Line, level: int) -> Block:
+        """Return a line that is a heading by its words, unless the lines around it make it something else."""
+        self.position += 1
+        text = line.text.translate(TIDY).strip()
+        if self._is_in_sentence(line):
+            return Block("text", line.number, text)
+        if self._is_in_list(line):
+            return Block("item", line.number, text, level=1)
+        return Block("heading", line.number, text, level=level)
 
     def _item(self, line: Line, bullet: re.Match[str]) -> Block:
         """Return an element of a list, with the lines below it that are indented as its text is."""
@@ -162,12 +176,16 @@ class _Reader:
         """Return the mark of the line that underlines this one, empty without such a line, and for the title of all."""
         if self.position <= self._title:
             return ""
-        text, below = (
-            self._lines[at].text.strip() if at < len(self._lines) else "" for at in (self.position, self.position + 1)
+        above, text, below = (
+            self._lines[at].text.strip() if at < len(self._lines) else ""
+            for at in range(self.position - 1, self.position + 2)
         )
-        is_above = self.position and _LINE.fullmatch(self._lines[self.position - 1].text.strip())
-        found = _LINE.fullmatch(below) if not is_above and not _BULLET.match(text) else None
-        return found[1] if found and abs(len(text) - len(below)) <= _LEAST_RUN and found[1] in "=-~" else ""
+        found = _LINE.fullmatch(below) if not _LINE.fullmatch(above) else None
+        if not found or found[1] not in "=-~":
+            return ""
+        if _BULLET.match(text):  # a rule below a number may be as wide as the page
+            return found[1] if not above and _NUMBERED_TITLE.match(text) and len(text) <= len(below) else ""
+        return found[1] if abs(len(text) - len(below)) <= _LEAST_RUN else ""
 
     def _is_between_rules(self) -> bool:
         """Return whether a line of dashes or the like is before and behind the line."""
@@ -199,6 +217,19 @@ class _Reader:
         indent = re.match(r"(?: {2,}|\t)(?=\S)", line.text)
         neighbours = self._lines[max(line.number - 2, 0) : line.number + 1 : 2]
         return indent is not None and any(re.match(rf"{indent[0]}\S", each.text) for each in neighbours)
+
+    def _is_in_sentence(self, line: Line) -> bool:
+        """Return whether a line is nothing but a name with which the sentence before it goes on: "Search for"."""
+        if not _NAME_ALONE.fullmatch(line.text.strip()):
+            return False
+        before = next(
+            (each for each in self._lines[max(line.number - 3, 0) : line.number - 1][::-1] if each.text), None
+        )
+        if before is None or not _UNFINISHED.search(before.text):
+            return False
+        after = next((each.text for each in self._lines[line.number : line.number + 2] if each.text), "{")
+        is_apart = _indent(line.text) > _indent(before.text) and not _OPENS.match(after.lstrip())
+        return is_apart or _GOES_ON.search(before.text) is not None
 
     def _is_in_run_of_names(self, position: int) -> bool:
         """Return whether a line is one of three or more that are nothing but names, with an empty line behind them."""
