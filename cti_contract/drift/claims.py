@@ -475,10 +475,13 @@ def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> st
     return ""
 
 
-def _raises_about(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _raises_about(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that an event is about another object; it may be on its target, such as the parent of a new object."""
     name, of = claim.value
-    known = {each.of or name.partition(".")[0] for each in messages[0].secondary_events if each.name == name}
-    if not known or of in known:
+    listed = [each for each in messages[0].secondary_events if each.name == name]
+    known = {each.of or name.partition(".")[0] for each in listed}
+    targets = () if any(each.of for each in listed) else map(noun_of, contract.of_name(name)[0].targets)
+    if not known or of in known or of in targets:
         return ""
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 
