@@ -84,7 +84,7 @@ class Session(ExpectedEvents):
         last: The number of its last message, once there are half as many sessions as may be; before that, of its first.
         notable: Its last message, if the next one may show that the two were swapped.
         is_begun: Whether it has had a request that is no start, or a response to one.
-        begun: The number of the first of these; None after a start that came later, until another request follows.
+        begun: The number of the first such request; None after a start that came later, until another request follows.
         is_initializing: Whether it was started, and its initialization has not ended: objects may be announced again.
         has_started: Whether a start has succeeded, and its initialization has not ended.
         announced_anew: The number up to which objects were announced that may be announced again.
@@ -464,8 +464,8 @@ class Rules:
             self._match(session.former, entry, found)
             self._answered.add((entry.name, entry.target), entry.number)
             return
-        if not session.is_begun and not is_start:
-            session.is_begun, session.begun = True, entry.number
+        if not is_start:
+            session.is_begun = True  # the answer may come late, after a logout from before the log: `begun` is not known
         request, is_stray = session.requests.plainly_answered(entry), False
         if request is None:
             request, is_stray = self._answer(session, entry, found)

@@ -259,6 +259,7 @@ RIGHT = {
         *[event(name, f"{CALL}.w") for name in ("state.updated", "conversation.member.added")],
         *[*dialled("i")[5:], event("conversation.disposed", f"{CALL}.w"), FOCUS, *logout()],
     ],
+    "start after an answer, maybe from before a logout": [success(SALES), *start()],
     "second success of a recording whose first one was asked before its call": [
         *[*start(), STOP, CREATED, success(STOP), event("state.updated", CALL), STOP, success(STOP), *logout()],
     ],
@@ -604,7 +605,6 @@ WRONG: dict[str, tuple[Log, Found]] = {
         ("missing-event", 7, 6),
     ),
     "start after another request": ([*start(), SALES, success(SALES), *start()], ("late-start", 5, 3)),
-    "start after an answer": ([success(SALES), *start()], ("late-start", 1, 0)),
     "late start without an answer": ([*start(), SALES, success(SALES), START, *logout()], ("late-start", 5, 3)),
     "message after the logout": ([*start(), *logout(), UPDATED], ("after-logout", 5, 4)),
     "message after a start that failed": (
