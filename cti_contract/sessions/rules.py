@@ -465,7 +465,7 @@ class Rules:
             self._answered.add((entry.name, entry.target), entry.number)
             return
         if not is_start:
-            session.is_begun = True  # the answer may come late, after a logout from before the log: `begun` is not known
+            session.is_begun = True  # but not at a known place: the answer may be a late one, after a logout
         request, is_stray = session.requests.plainly_answered(entry), False
         if request is None:
             request, is_stray = self._answer(session, entry, found)
