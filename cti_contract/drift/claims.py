@@ -480,8 +480,8 @@ def _raises_about(claim: Claim, messages: Sequence[Message], contract: Contract)
     name, of = claim.value
     listed = [each for each in messages[0].secondary_events if each.name == name]
     known = {each.of or name.partition(".")[0] for each in listed}
-    targets = () if any(each.of for each in listed) else map(noun_of, contract.of_name(name)[0].targets)
-    if not known or of in known or of in targets:
+    targets = [noun_of(each) for message in contract.of_name(name) for each in message.targets]
+    if not known or of in known or (of in targets and not any(each.of for each in listed)):
         return ""
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 

@@ -1971,11 +1971,9 @@ def _raises_named(text: str, claim: _Claimed, contract: Contract, topics: frozen
             if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
                 yield claim("raises all", *events)
     for each in () if _NOT.search(text) else _ABOUT.finditer(text):
-        if contract.is_event(each[1]):
-            yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
+        yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
     for each in () if _NOT.search(text) else _OBJECT_RAISES.finditer(text):
-        if contract.is_event(each[2]):
-            yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
+        yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
 
 
 #: The client does something next.
