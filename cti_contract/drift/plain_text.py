@@ -40,8 +40,8 @@ _LINE = re.compile(r"([-=~*_#])\1{4,}")
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: The title of a chapter with its number, in plain text with a line below it.
 _NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
-#: The end of a line whose sentence goes on: several words without an end, and such a line before a name.
-_UNFINISHED = re.compile(r"^(?:\W*[\w.]+\W+){2,}.*[\w:,]\s*$")
+#: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
+_LEAST_WORDS = 3
 _GOES_ON = re.compile(
     r"\b(?:for|of|to|the|an?|with|by|like|is|are|as|and|or|on|after|before|sends?|expects?|finds?|calls?|named|called"
     r"|für|nach|von|den|die|das|mit|und|oder|auf|ist|sind|pour|de|le|la|et|avec|est|para|con|el|y|es)\s*$"
@@ -225,7 +225,7 @@ class _Reader:
         before = next(
             (each for each in self._lines[max(line.number - 3, 0) : line.number - 1][::-1] if each.text), None
         )
-        if before is None or not _UNFINISHED.search(before.text):
+        if before is None or len(before.text.split()) < _LEAST_WORDS or not re.match(r"[\w:,]", before.text[-1]):
             return False
         after = next((each.text for each in self._lines[line.number : line.number + 2] if each.text), "{")
         is_apart = _indent(line.text) > _indent(before.text) and not _OPENS.match(after.lstrip())
