@@ -105,6 +105,9 @@ PHRASES = {
     "the message": "the message",
     "as others": ", as {names}",
     "expected": "expected",
+    "leave it out": "leave it out",
+    "leave them out": "leave them out",
+    "instead of null": "instead of writing null",
     "one level too deep": "its members are one level too deep; write them directly in {place}",
     "object missing": "{name} is missing, an object with {members}",
     "to another": "to {decides} {other}, and here it is {own}",
@@ -312,8 +315,14 @@ def members_of_another(
 
 
 def other_members(pointer: str, names: Sequence[str], expected: Sequence[str], *, schema: str | None) -> Problem:
-    """Return the problem of an object with none of the expected members; the first one that it has is at `pointer`."""
+    """Return the problem of members, the first one at `pointer`, that stand for those expected."""
     return _unknown_members(pointer, names, all_of(expected), phrase("expected"), schema=schema)
+
+
+def null_members(pointer: str, names: Sequence[str], *, schema: str | None) -> Problem:
+    """Return the problem of unknown members, the first one at `pointer`, that are null because they have no value."""
+    leave_out = phrase("leave it out" if len(names) == 1 else "leave them out")
+    return _unknown_members(pointer, names, phrase("instead of null"), leave_out, schema=schema)
 
 
 def _unknown_members(

@@ -11,11 +11,13 @@ from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.problem_texts import (
+    MOST_NAMES,
     members_inside,
     members_of_another,
     members_spelled,
     misplaced_members,
     missing_member,
+    null_members,
     object_missing,
     of_series,
     one_level_too_deep,
@@ -34,6 +36,10 @@ _Place = tuple[str | int, ...]
 _SHORTEST_PART = 4
 #: The shortest name that counts as the end of another name: `id` in `scriptId`.
 _SHORTEST_END = 2
+#: The shortest name that counts as the start of another name: `desc` in `description`.
+_SHORTEST_START = 3
+#: The least likeness of a name to that of an optional member, if a required one is missing, which it may mean instead.
+_CERTAIN = 90
 #: The objects around an object in which the places of its members are looked for: groups of a book may be very deep.
 _FARTHEST = 16
 #: The words for JSON types that a number or text may be meant as.
@@ -81,6 +87,10 @@ def _misplaced(about: About, homes: _Homes) -> dict[_Place, dict[Unknown, str]]:
             if place:
                 own[each.name] = place
                 homes.take(place)
+    home = next(iter(own.values()), ())[:-1]
+    for each in about.unknown if own else ():
+        if each.name not in own and homes.is_free(home, each.name):
+            own[each.name] = (*home, each.name)
     found: dict[_Place, dict[Unknown, str]] = {}
     for each in about.unknown:
         if each.name in own:
@@ -98,6 +108,7 @@ class _Homes:
         self._taken: set[_Place] = set()
         self._filled: set[_Place] = set()
         self._gaps: dict[tuple[_Place, str], list[_Place]] = {}
+        self._keywords = {about.place: next(iter(about.missing.values())) for about in objects if about.missing}
         for about in reversed(objects):
             for name in about.missing:
                 for start in _around(about.place):
@@ -112,6 +123,11 @@ class _Homes:
         """Return whether a member was found that belongs at a place or below it."""
         return place in self._filled
 
+    def is_free(self, place: _Place, name: str) -> bool:
+        """Return whether the object at a place, which lacks some member, may have another one of a name."""
+        keyword = self._keywords.get(place)
+        return keyword is not None and name in _beside(keyword) and name not in _at(self._value, place)
+
     def declared(self, unknown: Unknown, about: About) -> _Place | None:
         """Return the place in an object around or inside the member's own in which a member of its name may be."""
         for home in self._places.get(unknown.name, ()):
@@ -123,9 +139,12 @@ class _Homes:
     def missing(self, unknown: Unknown, about: About) -> _Place | None:
         """Return the place at which a member of its name is missing: in a missing object, or in the nearest other."""
         for name, schema in about.missing.items():
-            inside = _declared(name, about.place, schema, self._message).get("properties", {})
-            if unknown.name in inside and (*about.place, name, unknown.name) not in self._taken:
-                return (*about.place, name, unknown.name)
+            declared = _declared(name, about.place, schema, self._message)
+            element = walk.followed(declared.get("items", {}))
+            for steps, inside in ((), declared), ((0,), element):
+                home = (*about.place, name, *steps, unknown.name)
+                if unknown.name in inside.get("properties", {}) and home not in self._taken:
+                    return home
         for start in _around(about.place):
             gaps = self._gaps.get((start, unknown.name), [])
             while gaps and gaps[-1] in self._taken:
@@ -195,22 +214,26 @@ def _in_place(
     left = [name for name in missing if name not in hints.values()]
     unclear = [name for name, hint in hints.items() if hint is None]
     reasons = {wrapped: one_level_too_deep(pointer)} if wrapped else {}
-    if len(left) == len(unclear) == 1:
-        [name], wanted = unclear, _declared(left[0], place, missing[left[0]], message)
+    doubtful = unclear or [name for name, hint in hints.items() if hint not in missing and not _is_nearly(name, hint)]
+    wanted = _declared(left[0], place, missing[left[0]], message) if len(left) == 1 else {}
+    if len(left) == len(doubtful) == 1:
+        [name] = doubtful
         if _may_be(value[name], wanted):
             hints[name] = left.pop()
         elif left == ["failure"] and isinstance(value[name], str):
             hints[name] = left[0]
             reasons[name] = object_missing(left.pop(), wanted["required"])
-    if place and len(hints) > 1 and not unclear and not left and all(map(_is_end, hints, hints.values())):
-        yield other_members(
-            child(pointer, unknown[0].name), [*hints], [*map(str, hints.values())], schema=unknown[0].schema
-        )
+    unclear = [name for name, hint in hints.items() if hint is None]
+    expected = [] if wrapped else _expected_members(place, left, hints, value, wanted)
+    if expected:
+        names = unclear or [*hints]
+        yield other_members(child(pointer, names[0]), names, expected, schema=unknown[0].schema)
         return
-    if place and unclear and len(left) > 1 and len(unclear) in {1, len(value)}:
-        yield other_members(child(pointer, unclear[0]), unclear, left, schema=unknown[0].schema)
-        return
-    for each in unknown:
+    nulls = {each.name: each.schema for each in unknown if _stands_for_nothing(each, value, hints)}
+    if nulls:
+        names = [*nulls]
+        yield null_members(child(pointer, names[0]), names, schema=nulls[names[0]])
+    for each in (each for each in unknown if each.name not in nulls):
         why = without_members(message.kind, message.name) if each.declared is None else _series(each)
         hint = None if why and each.declared is not None else hints.get(each.name)
         why = reasons.get(each.name, why)
@@ -218,12 +241,34 @@ def _in_place(
     yield from _left_out(place, {name: missing[name] for name in left}, [*missing], value, message)
 
 
+def _stands_for_nothing(unknown: Unknown, value: dict[str, Any], hints: dict[str, str | None]) -> bool:
+    """Return whether a member is null because it has no value: many libraries write all members that they know."""
+    return unknown.declared is not None and value[unknown.name] is None and not hints.get(unknown.name)
+
+
+def _expected_members(
+    place: _Place, left: list[str], hints: dict[str, str | None], value: dict[str, Any], wanted: dict[str, Any]
+) -> list[str]:
+    """Return the members that an object needs for the unknown ones, if these have one cause; `wanted` is the only one.
+
+    Either each unknown one is a part of another name, or the reverse, or nothing says which one stands for which.
+    """
+    unclear = [name for name, hint in hints.items() if hint is None]
+    if not unclear:
+        is_one = len(hints) > 1 and not left and all(map(_is_part, hints, hints.values()))
+        return [*dict.fromkeys(map(str, hints.values()))] if is_one else []
+    if place and (len(unclear) == len(value) or (len(unclear) == 1 and len(left) > 1)):
+        return left
+    is_one = 1 < len(unclear) <= MOST_NAMES and all(_may_be(value[name], wanted) for name in unclear)
+    return left if wanted and is_one else []
+
+
 def _left_out(
     place: _Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
 ) -> Iterator[Problem]:
     """Yield the problems of missing members beside the unknown ones; an open object may have similar ones."""
     pointer, present = pointer_to(place), tuple([each for each in value if each not in missing])
-    similar = {name: near for name in left if (near := suggestion(name, present))}
+    similar = {name: near for name in left if (near := suggestion(name, present) or _longer(name, value, left[name]))}
     if len(similar) > 1:
         yield members_spelled(pointer, [*similar], [*similar.values()], schema=left[next(iter(similar))])
         left = {name: schema for name, schema in left.items() if name not in similar}
@@ -233,14 +278,25 @@ def _left_out(
         yield missing_member(pointer, name, why, hint=name if near else None, schema=schema)
 
 
+def _longer(name: str, value: dict[str, Any], keyword: str) -> str | None:
+    """Return the one member of an open object that has a missing name at its end, such as `interactionId` for `id`."""
+    declared, end = _beside(keyword), folded(name)
+    longer = [each for each in value if each not in declared and folded(each).endswith(end)]
+    return longer[0] if len(longer) == 1 else None
+
+
 def _wrapped(place: _Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:
     """Return the name of an unknown object that has the members of the one around it, if there is one.
 
-    It has the same name, as in `"data": {"data": {}}`, or all members that are missing.
+    It has the same name, as in `"data": {"data": {}}`, or all members that are missing. If none is missing, it has
+    optional ones, and no others.
     """
-    for name in (each.name for each in unknown if each.declared is not None):
+    for name, _, declared in (each for each in unknown if each.declared is not None):
         inside = value[name]
-        if isinstance(inside, dict) and (place[-1:] == (name,) or (missing and missing.keys() <= inside.keys())):
+        if not isinstance(inside, dict):
+            continue
+        is_optional = inside and inside.keys() <= set(declared or ()) and value.keys().isdisjoint(inside)
+        if place[-1:] == (name,) or (missing.keys() <= inside.keys() if missing else is_optional):
             return name
     return None
 
@@ -261,12 +317,18 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     meant = MEANT.get(name)
     if meant and meant in unknown.declared and meant not in value:
         return meant
-    return near or next(parts, None) or _with_end(name, missing)
+    return near or next(parts, None) or _with_end(name, missing) or _with_start(name, missing)
 
 
-def _is_end(name: str, hint: str | None) -> bool:
-    """Return whether a member has the end of the name that it should have: all those of an object are one cause."""
-    return hint is not None and folded(hint).endswith(folded(name))
+def _is_part(name: str, hint: str | None) -> bool:
+    """Return whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count."""
+    one, other = (folded(each or "").replace("_", "").replace("-", "") for each in (name, hint))
+    return one in other or other in one
+
+
+def _is_nearly(name: str, hint: str | None) -> bool:
+    """Return whether a member is certainly the one of the hint, so that it is no other one that is missing."""
+    return folded(name) in MEANT or (hint is not None and suggestion(name, (hint,), likeness=_CERTAIN) is not None)
 
 
 def _with_end(name: str, missing: Iterable[str]) -> str | None:
@@ -275,15 +337,28 @@ def _with_end(name: str, missing: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
+def _with_start(name: str, missing: Iterable[str]) -> str | None:
+    """Return the missing member of whose name another one is the start, as `lang` is of `language`."""
+    longer = [each for each in missing if len(name) >= _SHORTEST_START and folded(each).startswith(name)]
+    return longer[0] if len(longer) == 1 else None
+
+
 #: The members that other names mean: a stack trace is the context of a failure.
 MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context"}
 
 
 def _may_be(value: Any, declared: dict[str, Any]) -> bool:
-    """Return whether a value may be meant for a missing member: it has its type, or both are no array or object."""
+    """Return whether a value may be meant for a missing member.
+
+    It has its type, both are no array or object, or one is an array, and the other is an element of such an array.
+    """
     wanted = declared.get("type")
+    if isinstance(value, list) and value and wanted != "array":
+        value = value[0]
     found = type_of(value)
-    return wanted is None or found.endswith(f" {wanted}") or (found in _SCALARS and wanted in ("string", "integer"))
+    if wanted is None or value is None or found.endswith(f" {wanted}"):
+        return True
+    return found == "an object" if wanted == "array" else found in _SCALARS and wanted in ("string", "integer")
 
 
 def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
@@ -313,8 +388,14 @@ def _declared_at(uri: str, place: _Place) -> dict[str, Any]:
 @cache
 def _declared_beside(keyword: str, name: str) -> dict[str, Any]:
     """Return the schema of a member of the object whose schema has the keyword at a URI."""
-    member = walk.resolve(keyword.rpartition("/")[0]).get("properties", {}).get(name, {})
+    member = _beside(keyword).get(name, {})
     return walk.followed(walk.with_absolute_references(member, keyword.partition("#")[0]))
+
+
+def _beside(keyword: str) -> dict[str, Any]:
+    """Return the members of the object whose schema has the keyword at a URI."""
+    members: dict[str, Any] = walk.resolve(keyword.rpartition("/")[0]).get("properties", {})
+    return members
 
 
 def _series(unknown: Unknown) -> str:

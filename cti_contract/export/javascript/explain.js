@@ -2,7 +2,7 @@
 
 import { pointerTo } from "./json_pointer.js"
 import { memberProblems } from "./members.js"
-import { badId, emptyText, refused, wrongType, wrongValue } from "./problem_texts.js"
+import { MOST_PROBLEMS, badId, emptyText, refused, wrongType, wrongValue } from "./problem_texts.js"
 import { unknownNames } from "./schema.js"
 import { targetProblem } from "./targets.js"
 
@@ -65,7 +65,8 @@ function about(findings, value) {
     else if (keyword === "false") unknown.push({ name: argument, schema, declared: null })
     else {
       const declared = Object.keys(schema.properties ?? {})
-      unknown.push(...unknownNames(schema, value).map((name) => ({ name, schema, declared })))
+      const names = unknownNames(schema, value).slice(0, MOST_PROBLEMS + 1)
+      unknown.push(...names.map((name) => ({ name, schema, declared })))
     }
   }
   return { place: findings[0].place, value, missing, unknown }

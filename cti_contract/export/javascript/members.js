@@ -3,11 +3,13 @@
 import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
+  MOST_NAMES,
   membersInside,
   membersOfAnother,
   membersSpelled,
   misplacedMembers,
   missingMember,
+  nullMembers,
   objectMissing,
   ofSeries,
   oneLevelTooDeep,
@@ -24,6 +26,9 @@ import { isObject, typeOf, withoutEnd } from "./text.js"
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
 const SHORTEST_PART = 4
 const SHORTEST_END = 2
+const SHORTEST_START = 3
+/** The least likeness of a name to that of an optional member, if a required one is missing, which it may mean instead. */
+const CERTAIN = 90
 /** The objects around an object in which the places of its members are looked for: groups of a book may be very deep. */
 const FARTHEST = 16
 /** The words for JSON types that a number or text may be meant as. */
@@ -67,6 +72,11 @@ function misplacedIn(about, homes) {
       homes.take(home)
     }
   }
+  const [first] = own.values()
+  for (const each of own.size ? about.unknown : []) {
+    const around = first.slice(0, -1)
+    if (!own.has(each) && homes.isFree(around, each.name)) own.set(each, [...around, each.name])
+  }
   const found = new Map()
   for (const each of about.unknown) {
     if (!own.has(each)) continue
@@ -84,6 +94,7 @@ class Homes {
     this.taken = new Set()
     this.filled = new Set()
     this.gaps = new Map()
+    this.lacking = new Map(objects.filter((each) => each.missing.size).map((each) => [JSON.stringify(each.place), each]))
     for (const about of [...objects].reverse()) {
       for (const name of about.missing.keys()) {
         for (const start of startsOf(about.place)) {
@@ -109,6 +120,12 @@ class Homes {
     return this.filled.has(JSON.stringify(place))
   }
 
+  /** Returns whether the object at a place, which lacks some member, may have another one of a name. */
+  isFree(place, name) {
+    const about = this.lacking.get(JSON.stringify(place))
+    return about !== undefined && Object.hasOwn(beside(about.missing), name) && !Object.hasOwn(about.value, name)
+  }
+
   /** Returns the place in an object around or inside the member's own in which a member of its name may be. */
   declared(unknown, about) {
     return (this.places.get(unknown.name) ?? []).find((place) => {
@@ -122,8 +139,11 @@ class Homes {
   /** Returns the place at which a member of its name is missing: in a missing object, or in the nearest other. */
   missing(unknown, about) {
     for (const [name, schema] of about.missing) {
-      const home = [...about.place, name, unknown.name]
-      if (Object.hasOwn(declaredIn(schema, name).properties ?? {}, unknown.name) && !this.isTaken(home)) return home
+      const declared = declaredIn(schema, name)
+      for (const [steps, inside] of [[[], declared], [[0], followed(declared.items ?? {})]]) {
+        const home = [...about.place, name, ...steps, unknown.name]
+        if (Object.hasOwn(inside.properties ?? {}, unknown.name) && !this.isTaken(home)) return home
+      }
     }
     for (const start of startsOf(about.place)) {
       const gaps = this.gaps.get(JSON.stringify([start, unknown.name])) ?? []
@@ -199,9 +219,11 @@ function inPlace({ place, value }, allMissing, unknown, message) {
   const left = [...missing.keys()].filter((name) => !hinted.has(name))
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
   const reasons = new Map(wrapped === undefined ? [] : [[wrapped, oneLevelTooDeep(pointer)]])
-  if (left.length === 1 && unclear.length === 1) {
-    const [name] = unclear
-    const wanted = declaredIn(missing.get(left[0]), left[0])
+  const isDoubtful = (name) => !missing.has(hints.get(name)) && !isNearly(name, hints.get(name))
+  const doubtful = unclear.length ? unclear : [...hints.keys()].filter(isDoubtful)
+  const wanted = left.length === 1 ? declaredIn(missing.get(left[0]), left[0]) : null
+  if (left.length === 1 && doubtful.length === 1) {
+    const [name] = doubtful
     if (mayBe(value[name], wanted)) {
       hints.set(name, left.pop())
     } else if (left[0] === "failure" && typeof value[name] === "string") {
@@ -209,20 +231,23 @@ function inPlace({ place, value }, allMissing, unknown, message) {
       reasons.set(name, objectMissing(left.pop(), wanted.required))
     }
   }
-  const isRenamed = hints.size > 1 && !unclear.length && !left.length
-  if (place.length && isRenamed && [...hints].every(([name, hint]) => folded(hint).endsWith(folded(name)))) {
-    return [otherMembers(child(pointer, unknown[0].name), [...hints.keys()], [...hints.values()])]
+  const wantedNames = wrapped === undefined ? expectedMembers(place, left, hints, value, wanted) : []
+  if (wantedNames.length) {
+    const without = [...hints.keys()].filter((name) => hints.get(name) === null)
+    const names = without.length ? without : [...hints.keys()]
+    return [otherMembers(child(pointer, names[0]), names, wantedNames)]
   }
-  if (place.length && left.length > 1 && unclear.length && [1, Object.keys(value).length].includes(unclear.length)) {
-    return [otherMembers(child(pointer, unclear[0]), unclear, left)]
-  }
-  const found = unknown.map((each) => {
+  const isNull = ({ name, declared }) => declared !== null && value[name] === null && (hints.get(name) ?? null) === null
+  const nulls = new Set(unknown.filter(isNull).map((each) => each.name))
+  const found = nulls.size ? [nullMembers(child(pointer, [...nulls][0]), [...nulls])] : []
+  for (const each of unknown.filter(({ name }) => !nulls.has(name))) {
     const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
     const hint = why && each.declared !== null ? null : (hints.get(each.name) ?? null)
-    return unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint)
-  })
+    found.push(unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint))
+  }
   const present = Object.keys(value).filter((each) => !missing.has(each))
-  const similar = new Map(left.map((name) => [name, suggestion(name, present)]).filter(([, near]) => near !== null))
+  const nearTo = (name) => suggestion(name, present) ?? longer(name, value, missing)
+  const similar = new Map(left.map((name) => [name, nearTo(name)]).filter(([, near]) => near !== null))
   const isOne = similar.size > 1
   if (isOne) found.push(membersSpelled(pointer, [...similar.keys()], [...similar.values()]))
   for (const name of isOne ? left.filter((each) => !similar.has(each)) : left) {
@@ -234,12 +259,47 @@ function inPlace({ place, value }, allMissing, unknown, message) {
 }
 
 /**
+ * Returns the members that an object needs for the unknown ones, if these have one cause; `wanted` is the only one.
+ *
+ * Either each unknown one is a part of another name, or the reverse, or nothing says which one stands for which.
+ */
+function expectedMembers(place, left, hints, value, wanted) {
+  const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
+  if (!unclear.length) {
+    const isOne = hints.size > 1 && !left.length && [...hints].every(([name, hint]) => isPart(name, hint))
+    return isOne ? [...new Set(hints.values())] : []
+  }
+  const isAll = unclear.length === Object.keys(value).length
+  if (place.length && (isAll || (unclear.length === 1 && left.length > 1))) return left
+  const isOne = unclear.length > 1 && unclear.length <= MOST_NAMES
+  return wanted && left.length && isOne && unclear.every((name) => mayBe(value[name], wanted)) ? left : []
+}
+
+/** Returns the one member of an open object that has a missing name at its end, such as `interactionId` for `id`. */
+function longer(name, value, missing) {
+  const declared = beside(missing)
+  const isLonger = (each) => !Object.hasOwn(declared, each) && folded(each).endsWith(folded(name))
+  const found = Object.keys(value).filter(isLonger)
+  return found.length === 1 ? found[0] : null
+}
+
+/** Returns the members of the object that lacks some. */
+function beside(missing) {
+  const [schema] = missing.values()
+  return schema.properties
+}
+
+/**
  * Returns the name of an unknown object that has the members of the one around it: it has the same name, as in
- * `"data": {"data": {}}`, or all members that are missing.
+ * `"data": {"data": {}}`, or all members that are missing. If none is missing, it has optional ones, and no others.
  */
 function wrappedIn(place, unknown, missing, value) {
-  const isWrapped = ({ name, declared }) =>
-    declared !== null && isObject(value[name]) && (place.at(-1) === name || (missing.size && hasAll(value[name], missing)))
+  const isOptional = (inside, declared) =>
+    Object.keys(inside).length && Object.keys(inside).every((name) => declared.includes(name) && !Object.hasOwn(value, name))
+  const isWrapped = ({ name, declared }) => {
+    if (declared === null || !isObject(value[name])) return false
+    return place.at(-1) === name || (missing.size ? hasAll(value[name], missing) : isOptional(value[name], declared))
+  }
   return unknown.find(isWrapped)?.name
 }
 
@@ -258,10 +318,22 @@ function hintFor(unknown, value, missing) {
   if (unknown.declared === null) return null
   const near = suggestion(unknown.name, unknown.declared.filter((name) => !Object.hasOwn(value, name)))
   const name = folded(unknown.name)
-  const isPart = (each) => each.length >= SHORTEST_PART && name.includes(folded(each))
+  const isPartOfIt = (each) => each.length >= SHORTEST_PART && name.includes(folded(each))
   const meant = Object.hasOwn(DATA.meant, name) ? DATA.meant[name] : undefined
   if (meant && unknown.declared.includes(meant) && !Object.hasOwn(value, meant)) return meant
-  return near ?? [...missing.keys()].find(isPart) ?? withEnd(name, [...missing.keys()])
+  const names = [...missing.keys()]
+  return near ?? names.find(isPartOfIt) ?? withEnd(name, names) ?? withStart(name, names)
+}
+
+/** Returns whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count. */
+function isPart(name, hint) {
+  const [one, other] = [name, hint].map((each) => folded(each).replace(/[_-]/g, ""))
+  return other.includes(one) || one.includes(other)
+}
+
+/** Returns whether a member is certainly the one of the hint, so that it is no other one that is missing. */
+function isNearly(name, hint) {
+  return Object.hasOwn(DATA.meant, folded(name)) || suggestion(name, [hint], CERTAIN) !== null
 }
 
 /** Returns the missing member of whose name another one is the end, as `id` is of `scriptId`, null if none is. */
@@ -270,12 +342,23 @@ function withEnd(name, missing) {
   return longer.length === 1 ? longer[0] : null
 }
 
-/** Returns whether a value may be meant for a missing member: it has its type, or both are no array or object. */
+/** Returns the missing member of whose name another one is the start, as `lang` is of `language`, null if none is. */
+function withStart(name, missing) {
+  const longer = missing.filter((each) => name.length >= SHORTEST_START && folded(each).startsWith(name))
+  return longer.length === 1 ? longer[0] : null
+}
+
+/**
+ * Returns whether a value may be meant for a missing member: it has its type, both are no array or object, or one is an
+ * array, and the other is an element of such an array.
+ */
 function mayBe(value, declared) {
   const wanted = declared.type
-  const found = typeOf(value)
-  const isScalar = SCALARS.includes(found) && ["string", "integer"].includes(wanted)
-  return wanted === undefined || found.endsWith(` ${wanted}`) || isScalar
+  const given = Array.isArray(value) && value.length && wanted !== "array" ? value[0] : value
+  const found = typeOf(given)
+  if (wanted === undefined || given === null || found.endsWith(` ${wanted}`)) return true
+  if (wanted === "array") return found === "an object"
+  return SCALARS.includes(found) && ["string", "integer"].includes(wanted)
 }
 
 /** Returns the text that says which values a missing member may have; empty if there are many. */

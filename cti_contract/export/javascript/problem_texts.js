@@ -4,7 +4,9 @@ import { DATA } from "./data.js"
 import { suggestion } from "./suggest.js"
 import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf } from "./text.js"
 
-const { templates: TEMPLATES, phrases: PHRASES, mostNames: MOST_NAMES, mostProblems } = DATA.texts
+const { templates: TEMPLATES, phrases: PHRASES, mostNames, mostProblems } = DATA.texts
+/** The most names of members in one text. */
+export const MOST_NAMES = mostNames
 /** The most problems of one message that are listed. */
 export const MOST_PROBLEMS = mostProblems
 const SPACE = new RegExp(DATA.targets.notInIds, "u")
@@ -155,9 +157,15 @@ export function membersOfAnother(pointer, names, decides, other, own) {
   return unknownMembers(pointer, names, phrase("to another", parts))
 }
 
-/** Returns the problem of an object with none of the expected members; the first one that it has is at `pointer`. */
+/** Returns the problem of members, the first one at `pointer`, that stand for those expected. */
 export function otherMembers(pointer, names, expected) {
   return unknownMembers(pointer, names, allOf(expected), phrase("expected", {}))
+}
+
+/** Returns the problem of unknown members, the first one at `pointer`, that are null because they have no value. */
+export function nullMembers(pointer, names) {
+  const leaveOut = names.length === 1 ? phrase("leave it out", {}) : phrase("leave them out", {})
+  return unknownMembers(pointer, names, phrase("instead of null", {}), leaveOut)
 }
 
 function unknownMembers(pointer, names, where, relation) {
