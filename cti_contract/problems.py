@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cti_contract.text import printable, quote, shortened
+from cti_contract.text import first_of_line, quote, shortened
 
 if TYPE_CHECKING:
     from cti_contract.messages import ProblemCode as ProblemCode  # noqa: PLC0414 -- also for problem_texts
@@ -11,10 +11,6 @@ else:
     ProblemCode = str  # the module costs 50 ms, and the name of a type in quotes 1 ms
 
 Severity = Literal["error", "warning"]
-
-
-#: The beginnings of lines in a log that CI servers execute: GitHub's workflow commands, Azure's logging commands.
-_COMMANDS = ("::", "##")
 
 
 class Source(NamedTuple):
@@ -68,9 +64,7 @@ class Problem(NamedTuple):
         """The place on one line: `file:line:column` as far as known, else the pointer or its beginning."""
         if self.file is None:
             return shortened(self.pointer)
-        file = printable(self.file)
-        if file.lstrip().startswith(_COMMANDS):
-            file = f"./{file}"
+        file = first_of_line(self.file)
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
     def at(self, file: str | None, line: int | None, column: int | None, message_index: int | None) -> "Problem":

@@ -74,6 +74,16 @@ def printable(text: str) -> str:
     return write_ascii(text)[1:-1]
 
 
+#: The beginnings of lines in a log that CI servers execute: GitHub's workflow commands, Azure's logging commands.
+_COMMANDS = ("::", "##")
+
+
+def first_of_line(path: str) -> str:
+    """Return a path on one line, so that a line which begins with it is no command to a CI server."""
+    shown = printable(path)
+    return f"./{shown}" if shown.lstrip().startswith(_COMMANDS) else shown
+
+
 def _is_printable(text: str) -> bool:
     return text.isprintable() or not _escaped().search(text)
 

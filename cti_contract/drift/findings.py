@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cti_contract.text import counted, printable
+from cti_contract.text import counted, first_of_line, printable
 
 
 class Code(NamedTuple):
@@ -114,7 +114,7 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         """Return `page:line: code: message: text`."""
         message = f"{self.message}: " if self.message else ""
-        return f"{printable(self.file)}:{self.line}: {self.code}: {printable(message + self.text)}"
+        return f"{first_of_line(self.file)}:{self.line}: {self.code}: {printable(message + self.text)}"
 
     @property
     def fix(self) -> str:

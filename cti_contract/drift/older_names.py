@@ -44,7 +44,8 @@ def _by_relation(words: Words, places: Sequence[int]) -> Iterator[tuple[str, Rol
         between = Words.of_tokens(words.tokens[one + 1 : other])
         if between.has("not") or between.has("replaced") == between.has("replaces"):
             continue
-        first: Role = "older" if between.has("replaced") else "current"
+        is_passive = between.has("replaced") and between.has("be", "by-word")  # else: "`b` replaced `a`"
+        first: Role = "older" if is_passive else "current"
         yield words.tokens[one].text, first
         yield words.tokens[other].text, "current" if first == "older" else "older"
 

@@ -18,7 +18,7 @@ from cti_contract.drift.secondary_events import listing_of
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.files.results import FileSummary, Summary
 from cti_contract.problems import Problem
-from cti_contract.text import counted, printable
+from cti_contract.text import counted, first_of_line, printable
 
 
 def text_report(result: Result, *, listed: bool, most: int | None, quiet: bool) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _total(result: Result) -> str:
 
 def _listed(checked: Checked) -> Iterator[str]:
     """Yield a line for each sample of a page, for each oddity in it, and for each sentence that was read."""
-    file = printable(checked.page.file)
+    file = first_of_line(checked.page.file)
     lines: list[tuple[int, str]] = []
     for section in checked.sections:
         for sample in section.samples:

@@ -382,7 +382,8 @@ _NO_EVENTS = re.compile(
 #: Words of a sentence that is about a case only: "then no event is raised".
 _IN_A_CASE = re.compile(
     r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated (?=\w)|in (?:this|that|such a) case"
-    r"|wenn|falls|sofern|dann|bereits|schon|fail\w*|without (?:a )?success|ohne erfolg|sans succès|sin éxito"
+    r"|wenn|falls|(?:diesem|dem) fall|sofern|dann|bereits|schon"
+    r"|fail\w*|without (?:a )?success|ohne erfolg|sans succès|sin éxito"
     r"|fehlschl\w*|fehlgeschlagen|scheiter\w*|échec|échou\w*|falla\w*|fallo"
     r"|si|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
     re.IGNORECASE,
@@ -1352,6 +1353,8 @@ def _by_statements(sentence: Sentence, members: _Members, claim: _Claimed, contr
             continue
         if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
             continue
+        if kind == "raises nothing" and _IN_THAT_CASE.search(sentence.text):
+            continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 
 
@@ -1503,6 +1506,19 @@ def _by_phrases(
         yield from _of_member(sentence, member, end, members, claim)
 
 
+#: Words about a case that a sentence before has named.
+_IN_THAT_CASE = re.compile(
+    r"\b(?:in (?:that|this|such a) case|(?:in )?(?:diesem|dem|solchem) fall|dans ce cas|en ese caso)\b", re.IGNORECASE
+)
+#: Words that deny some data, not that there are data: "the books, and not the data of the request".
+_OTHER_DATA = re.compile(
+    r"\bnot (?:the|its|that)\b|\bnicht (?:die|deren)\b|\bpas (?:les|ses)\b|\bno los\b", re.IGNORECASE
+)
+
+#: The facts that deny something, with the words that limit what they deny.
+_DENIALS = {"no data": _OTHER_DATA, "raises nothing": _IN_THAT_CASE}
+
+
 def _by_words(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the facts in a sentence if all of its words are known."""
     is_command = contract.is_command(sentence.message or "")
@@ -1517,6 +1533,8 @@ def _by_words(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterat
             continue
         if kind == "some platforms":
             yield claim("platforms", *value)._replace(is_open=True)
+        elif kind in _DENIALS and _DENIALS[kind].search(sentence.text):
+            continue
         elif is_command or not kind.startswith("raises"):
             yield claim(kind, *value)
 

@@ -361,3 +361,15 @@ def test_codes_in_the_guide() -> None:
     guide = (ROOT / "cti_contract/guides/docs-check.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", guide, re.MULTILINE)
     assert rows == [(code.name, code.meaning) for code in CODES.values()]
+
+
+def test_no_line_is_a_workflow_command(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server executes lines of a log that begin so; a page may have any name."""
+    page = text_file(
+        "::stop-commands::x.md", '# session.start\n\n```json\n{"command": "session.start", "dat": {}}\n```\n'
+    )
+    monkeypatch.chdir(page.parent)
+    for options in ((), ("--list",)):
+        lines = cli("docs", *options, page.name).out.splitlines()
+        assert any(line.startswith("./::stop-commands::x.md:") for line in lines)
+        assert not [line for line in lines if line.startswith("::")]
