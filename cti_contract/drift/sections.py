@@ -64,6 +64,8 @@ _RESULTS: dict[str | None, Kind] = {"success": "success", "failure": "failure"}
 _MOST_WORDS_OF_TITLE = 4
 #: The level of a title whose level is not known.
 _LOWEST = 99
+#: How many parts before a list a question that it answers may be.
+_NEAR_QUESTION = 20
 
 
 class Sample(NamedTuple):
@@ -562,7 +564,8 @@ class _Reader:
 
     def _is_asked_of_another(self) -> bool:
         """Return whether the question before, in bold, is about another command: "And after a consult transfer?"."""
-        asked = next((part.block.text for part in reversed(self.sections[-1].parts) if part.block.is_bold), "")
+        before = self.sections[-1].parts[: -_NEAR_QUESTION - 1 : -1]
+        asked = next((part.block.text for part in before if part.block.is_bold), "")
         names = named_in(asked) if asked.rstrip(" *").endswith("?") else frozenset()
         return bool(names) and self.sections[-1].heading.name not in names
 
