@@ -1353,7 +1353,7 @@ def _by_statements(sentence: Sentence, members: _Members, claim: _Claimed, contr
             continue
         if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
             continue
-        if kind == "raises nothing" and _IN_THAT_CASE.search(sentence.text):
+        if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue
         yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
 
@@ -1507,7 +1507,7 @@ def _by_phrases(
 
 
 #: Words about a case that a sentence before has named.
-_IN_THAT_CASE = re.compile(
+_IN_NAMED_CASE = re.compile(
     r"\b(?:in (?:that|this|such a) case|(?:in )?(?:diesem|dem|solchem) fall|dans ce cas|en ese caso)\b", re.IGNORECASE
 )
 #: Words that deny some data, not that there are data: "the books, and not the data of the request".
@@ -1516,7 +1516,7 @@ _OTHER_DATA = re.compile(
 )
 
 #: The facts that deny something, with the words that limit what they deny.
-_DENIALS = {"no data": _OTHER_DATA, "raises nothing": _IN_THAT_CASE}
+_DENIALS = {"no data": _OTHER_DATA, "raises nothing": _IN_NAMED_CASE}
 
 
 def _by_words(sentence: Sentence, claim: _Claimed, contract: Contract) -> Iterator[Claim]:
