@@ -12,7 +12,8 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.drift.arrows import arrow_differences
 from cti_contract.drift.blocks import Page
 from cti_contract.drift.causes import joined
-from cti_contract.drift.claims import claim_differences
+from cti_contract.drift.claim import Claim
+from cti_contract.drift.claim_differences import claim_differences
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Finding, in_order
@@ -27,11 +28,11 @@ from cti_contract.drift.members import OF_REQUEST, Context, differences, types_o
 from cti_contract.drift.message_tables import claims_of_tables, event_differences, object_differences
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
+from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, inside, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
-from cti_contract.drift.sentences import Claim, claims_of_page
 from cti_contract.drift.targets import (
     Objects,
     interactions_in,

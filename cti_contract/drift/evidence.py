@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Kind, Message
+from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.member_tables import Table, kinds_of, tables_of
 from cti_contract.drift.samples import Object, inside, plain
 from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
 from cti_contract.drift.sections import Sample, Section
-from cti_contract.drift.sentences import PLATFORMS, Claim
+from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import shows_all_forms
 from cti_contract.drift.vocabulary import words
 from cti_contract.suggest import suggestion

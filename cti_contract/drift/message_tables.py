@@ -9,6 +9,7 @@ from typing import Literal
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
@@ -16,7 +17,7 @@ from cti_contract.drift.headings import NAMES, role_of
 from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
-from cti_contract.drift.sentences import PLATFORMS, Claim
+from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 

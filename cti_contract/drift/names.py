@@ -17,7 +17,7 @@ from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
-from cti_contract.drift.sentences import is_elsewhere
+from cti_contract.drift.sentence_words import is_elsewhere
 from cti_contract.drift.vocabulary import pattern, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from docs_checks import PAGES, findings
 
-from cti_contract.drift import sentences
+from cti_contract.drift import sentence_words
 
 FACTS: list[dict[str, Any]] = [
     fact
@@ -27,6 +27,6 @@ def test_words_of_the_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     """No phrase is missed since the words of its topic lack one of its words."""
     pages = [f"# {fact['message']}\n\n" + "\n\n".join(fact["right"] + fact["wrong"]) for fact in FACTS]
     found = [findings(page, "page.md") for page in pages]
-    every = frozenset(sentences.TOPICS)
-    monkeypatch.setattr(sentences, "_topics_of", lambda _: every)
+    every = frozenset(sentence_words.TOPICS)
+    monkeypatch.setattr(sentence_words, "_topics_of_word", lambda _: every)
     assert found == [findings(page, "page.md") for page in pages]

@@ -9,6 +9,7 @@ from typing import Any
 
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.contract.targets import noun_of
+from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.event_words import wrong_in
 from cti_contract.drift.facts import number_of
@@ -16,7 +17,7 @@ from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.mentions import possibility_in
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.sentences import Claim, is_negated, platforms_in
+from cti_contract.drift.sentence_words import is_negated, platforms_in
 from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote

@@ -1,0 +1,151 @@
+"""A sentence of a page, and a claim about a message or a member that is read from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+ClaimKind = Literal[
+    "raised after",
+    "raised during",
+    "target",
+    "target forms",
+    "platforms",
+    "media",
+    "required",
+    "type",
+    "values",
+    "echo",
+    "no data",
+    "some data",
+    "original",
+    "raised after failure",
+    "never during",
+    "raises",
+    "raises nothing",
+    "raises all",
+    "raises some",
+    "raises about",
+    "raises before",
+    "order",
+    "raises of list",
+    "raises count",
+    "number of members",
+    "largest number",
+    "only cause",
+    "opposite",
+    "fact",
+    "member",
+    "other member",
+    "member platforms",
+    "deprecated",
+    "current name",
+    "older name",
+    "refused name",
+    "outcome",
+    "mentioned target",
+    "only target",
+    "mentioned segments",
+    "mentioned platforms",
+    "mentioned causes",
+    "mentioned events",
+    "no target",
+    "only after",
+    "known values",
+    "only during",
+    "on platforms",
+    "not on platforms",
+    "some media",
+    "raises not",
+    "raised not after",
+]
+
+
+class Claim(NamedTuple):
+    """A sentence as it was read.
+
+    Attributes:
+        line: Its line.
+        kind: What it is about.
+        message: The name of the message.
+        value: The facts that it gives: names, an object, a type, or "yes" and "no".
+        member: The name of the member, if it is about one.
+        is_open: Whether a list of values, or of occasions, leaves room for others.
+        is_own: Whether it is in the section about this message.
+        heading: The line of the heading of that section, if the claim is from the title of several sections.
+        in_order: Whether a list of events gives their order.
+        is_general: Whether it is about all failures.
+        others: The other messages that it may be about: then it is wrong only if it is wrong for all of them.
+    """
+
+    line: int
+    kind: ClaimKind
+    message: str
+    value: tuple[str, ...]
+    member: str = ""
+    is_open: bool = False
+    is_own: bool = False
+    heading: int = 0
+    in_order: bool = False
+    is_general: bool = False
+    others: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the claim in words."""
+        about = f"{self.message}: {self.member}" if self.member else self.message
+        return f"{about}: {self.kind} {', '.join(self.value)}".rstrip()
+
+
+Claimed = Callable[..., Claim]
+
+
+class Sentence(NamedTuple):
+    """A sentence with its line, the message that it is about, and the names of messages in it.
+
+    `is_list_of_events` says that it is a cell in a column of secondary events, `is_item` that it is in a list,
+    `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
+    secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members,
+    `others` are the other messages that it may be about, `is_in_case` says that what is before it gives a case, and
+    `is_answer` that a question is before it, to which its pronouns may refer.
+    """
+
+    line: int
+    text: str
+    message: str | None
+    names: tuple[str, ...] = ()
+    is_list_of_events: bool = False
+    is_item: bool = False
+    behind: str = ""
+    is_listed: bool = False
+    is_cell: bool = False
+    has_marks: bool = True
+    others: tuple[str, ...] = ()
+    is_in_case: bool = False
+    is_answer: bool = False
+
+
+Members = list[tuple[str, int, int]]
+
+
+def topic_of(kind: ClaimKind) -> str:
+    """Return the topic of a claim, the same for a fact that is said and one that is only mentioned."""
+    topic = kind.removeprefix("mentioned ").split(" ")[0]
+    return _TOPICS.get(kind) or _TOPICS.get(topic, topic)
+
+
+_TOPICS = {
+    "raises": "raised",
+    "causes": "raised",
+    "events": "raised",
+    "on": "platforms",
+    "not": "platforms",
+    "only after": "limits",
+    "only during": "limits",
+    "only target": "limits",
+    "never": "raised",
+    "no target": "target",
+    "some media": "media",
+    "no": "echo",
+    "some": "echo",
+    "opposite": "outcome",
+}

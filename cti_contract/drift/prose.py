@@ -1,0 +1,479 @@
+"""The sentences of a page that can be compared with the contract, each read as a claim.
+
+A sentence that no pattern fits is not read as anything. The patterns are those of English and German,
+a few also of French and Spanish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, cast
+
+from cti_contract.drift.blocks import Block
+from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import facts_in
+from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.mentions import is_cause_before, is_of_cause, is_of_success, mentions_in
+from cti_contract.drift.repeated import repeats_data
+from cti_contract.drift.said_data import (
+    data_claims,
+    data_member_claims,
+    echo_claims,
+    number_claims,
+    unknown_member_claims,
+)
+from cti_contract.drift.said_events import (
+    cause_claims,
+    event_claims,
+    event_count_claims,
+    listed_event_claims,
+    order_claims,
+    places_in,
+)
+from cti_contract.drift.said_media import heading_claims, media_claims, media_in, platform_claims
+from cti_contract.drift.said_members import (
+    data_members,
+    has_member,
+    inner_members,
+    member_claims,
+    members_in,
+    members_of_others,
+    plain_member_claims,
+    plain_members_in,
+    value_claims,
+)
+from cti_contract.drift.said_names import name_claims, replacement_claims
+from cti_contract.drift.said_outcomes import failure_claims, opposite_claims
+from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
+from cti_contract.drift.sections import ASIDE, OF_ALL, Section
+from cti_contract.drift.sentence_words import (
+    END,
+    FRAGMENT,
+    GONE,
+    GONE_ALSO,
+    OF_MEMBERS,
+    OF_MESSAGE,
+    OF_REQUEST,
+    ONLY_ON,
+    PLATFORM,
+    PLATFORMS,
+    PRONOUN,
+    RAISED,
+    SENDS,
+    WHICH,
+    is_subject,
+    topics_of,
+)
+from cti_contract.drift.sentences import answer_to, sentences_in
+from cti_contract.drift.statements import About, statements_in
+from cti_contract.drift.vocabulary import phrase
+
+#: A text that ends with none of these is a title or a label.
+_SENTENCE_ENDS = (".", "!", ";", ",", ")")
+
+#: The same without "it".
+_OF_THE_MESSAGE = re.compile(OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGNORECASE)
+
+_ORIGINAL = phrase("members", "original")
+
+_ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "except", "story"))
+
+_OBSERVED = phrase("elsewhere", "observed")
+
+#: The claims of a sentence about other versions that hold today, too.
+_OF_NAMES = ("deprecated", "current name", "older name", "refused name")
+
+#: Words in a sentence about all messages that say that some are not meant.
+_NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
+
+
+def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -> list[Claim]:
+    """Return the claims of the sentences in a section, and of its heading and titles.
+
+    Args:
+        section: The section.
+        contract: The contract.
+        has_marks: Whether the page marks names of members, as code or by quotes.
+    """
+    claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
+    lead, question = "", section.heading.text
+    before: tuple[str, str | None] = ("", None)
+    for part in section.parts:
+        if part.is_history or part.block.kind in ("code", "comment"):
+            continue
+        block = part.block
+        if block.kind == "item" and lead and not _IS_PROSE.match(block.text):
+            block = block._replace(text=f"{lead} {block.text}")
+        else:
+            lead = _lead_in(block)
+        if question.endswith("?") and block.kind != "table":
+            answer = answer_to(question, block.text)
+            is_unknown = answer == block.text and not (NAMES.search(question) or WHICH.match(question))
+            block = block._replace(text=FRAGMENT.sub("", answer) if is_unknown else answer)
+        question = block.text
+        last: list[str] = []
+        before_plain: list[str] = []  # the members of the sentence before, also those in plain words
+        said_before = ""
+        is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
+        is_behind_list = before == ("item", "secondary")
+        before = (block.kind, part.role)
+        for sentence in sentences_in(block, section, contract):
+            is_listed = part.role == "secondary" and not (
+                is_behind_list and block.kind == "text" and not sentence.names
+            )
+            sentence = sentence._replace(is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks)  # noqa: PLW2901
+            members = members_in(sentence, () if sentence.is_answer else last, contract)
+            found = [*_claims_in(sentence, members, section, contract)]
+            if is_of_success(said_before) and _IT.search(sentence.text) and not OF_REQUEST.search(sentence.text):
+                found = [_of_answer(each) for each in found]
+            said_before = sentence.text
+            if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
+                found = [each for each in found if each.member or "member" in each.kind]
+            plain = plain_members_in(sentence, members, before_plain, contract)
+            found += plain_member_claims(sentence, plain, contract)
+            found = _certain(found, sentence, members, contract)
+            if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
+                found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
+            is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
+            if "protocol" in topics_of(sentence.text):
+                found += protocol_claims(sentence, contract)
+            claims += [
+                each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
+            ]
+            last = [name for name, _, _ in members if not PRONOUN.match(sentence.text)] or last
+            before_plain = [name for name, _, _ in members or plain] or before_plain
+    return claims
+
+
+def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
+    """Return the claims in all sections, and those of a sentence about all messages of the page or of a chapter."""
+    claims: list[Claim] = []
+    general: list[tuple[Section, _General]] = []
+    general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
+    is_first = True
+    for section in sections:
+        own = claims_of(section, contract, has_marks=has_marks)
+        claims += own
+        if section.name is None or not section.heading.name:
+            is_before_all = is_first and not section.heading.level
+            general += [(section, each._replace(is_before_all=is_before_all)) for each in _general(section)]
+            continue
+        is_first = False
+        if contract.is_message(section.name):
+            said = {claim.kind for claim in own if claim.is_own}
+            around = {title.number for title in section.titles}
+            for chapter, each in general:
+                is_around = chapter.heading.line in around or (each.is_of_page and not around)
+                is_of_kind = each.kind in ("", "command" if contract.is_command(section.name) else "event")
+                if is_of_kind and (each.is_before_all or is_around):
+                    claim = each.claim._replace(message=contract.current(section.name), heading=section.heading.line)
+                    general_claims.setdefault(each, []).append((claim.kind in said, claim))
+    for found in general_claims.values():
+        is_denied_by_all = all(has_own for has_own, _ in found)
+        claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
+    return claims
+
+
+#: A pronoun for the subject, or the object, of the sentence before.
+_IT = re.compile(r"\b(?:it|them|they|es|sie)\b", re.IGNORECASE)
+
+
+def _of_answer(claim: Claim) -> Claim:
+    """Return a claim about the data of a request as one about that of its success."""
+    is_of_data = claim.kind == "no data" and claim.value[:1] == ("request",)
+    return claim._replace(value=("success", *claim.value[1:])) if is_of_data else claim
+
+
+def _certain(found: list[Claim], sentence: Sentence, members: Members, contract: Contract) -> list[Claim]:
+    """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
+    text = sentence.text
+    if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
+        return [each for each in found if each.kind in _OF_NAMES]
+    compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
+    found = [each for each in found if each.message not in compared]
+    if sentence.is_in_case:
+        found = [each for each in found if each.kind not in _OF_ALL_CASES]
+    if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
+        return [each for each in found if each.member or each.kind in _OF_NAMES]
+    if not members and has_member(sentence, contract):
+        return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
+    return found
+
+
+#: An item of several sentences about the message that it begins with: the words before the list are not part of it.
+_IS_PROSE = re.compile(rf"`?{NAME}`?\s+[^\W\d_]+\s[^.!?]*[.!?]\s+\w")
+
+
+class _General(NamedTuple):
+    """A claim about all messages of a chapter or of the page, and the kind of them, empty for all.
+
+    `is_before_all` says that no heading is before it.
+    """
+
+    claim: Claim
+    kind: str
+    is_of_page: bool
+    is_before_all: bool = False
+
+
+_OF_PAGE = phrase("all", "of_page")
+
+_COMMANDS = phrase("all", "commands")
+
+_EVENTS = phrase("all", "events")
+
+
+def _general(section: Section) -> Iterator[_General]:
+    """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
+    for line in section.prose_of_today:
+        last: re.Match[str] | None = None
+        for sentence in END.split(line.text):
+            all_ = OF_ALL.search(sentence) or (_THEY.match(sentence) if last else None)
+            last = all_
+            if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
+                continue
+            kind = "command" if _COMMANDS.search(all_[0]) else "event" if _EVENTS.search(all_[0]) else ""
+            is_of_page = _OF_PAGE.search(all_[0]) is not None
+            for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
+                claim = Claim(line.number, cast("ClaimKind", name), "", tuple(value), is_own=True)
+                yield _General(claim, kind, is_of_page)
+
+
+def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the facts in a sentence, with the messages that it is about as "it"."""
+    media = media_in(sentence)
+    mentioned = mentions_in(sentence, is_command=False, others=False) if not media else ()
+    yield from ((kind, *value) for kind, value in mentioned if kind == "media")
+    if media:
+        yield "media", media
+    if only := ONLY_ON.search(sentence):
+        named = next(group for group in only.groups() if group)
+        yield "platforms", *sorted(set(re.findall(PLATFORM, named.casefold())))
+    said = f"{sentence[: all_.start()]} it {sentence[all_.end() :]}"
+    about = About("", is_command=False, is_command_name=bool, is_event_name=bool)
+    stated = {kind: value for kind, value in statements_in(said, about, has_members=False) if kind in _OF_EVERY}
+    known = {kind: value for kind, value, _ in facts_in(said, is_command=True, is_message=bool) if kind in _OF_EVERY}
+    yield from ((kind, *value) for kind, value in {**stated, **known}.items() if not (media and kind == "media"))
+
+
+#: The facts about all messages of a chapter, and the beginning of a sentence about the messages before.
+_OF_EVERY = ("media", "platforms", "target", "on platforms", "not on platforms")
+
+_THEY = phrase("all", "they")
+
+
+def _lead_in(block: Block) -> str:
+    """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
+    last = END.split(block.text)[-1] if block.kind == "text" else ""
+    is_lead = last.endswith(":") and RAISED.search(last) and not (NAMES.search(last) or ASIDE.search(last))
+    return last if is_lead else ""
+
+
+#: A message that another one is compared with: "unlike `x`, it goes to the channel".
+_COMPARED = re.compile(
+    r"\b(?:unlike|like|as with|contrary to|in contrast to|compared (?:to|with)|than|anders als|wie|im gegensatz zu"
+    r"|contrairement à|comme|a diferencia de|como) (?:(?:the|der|die|das|le|la|el) )?"
+    rf"(?:event |command |request )?`?({NAME})",
+    re.IGNORECASE,
+)
+
+#: Claims that hold in all cases, unless a sentence gives one.
+_OF_ALL_CASES = (
+    "raises nothing", "raises some", "raises not", "raises", "no data", "some data", "echo", "outcome", "opposite",
+    "required",
+)  # fmt: skip
+
+
+def _claims_in(sentence: Sentence, members: Members, section: Section, contract: Contract) -> Iterator[Claim]:
+    name = sentence.message
+    topics = topics_of(sentence.text)
+    if not name and (original := _ORIGINAL.search(sentence.text)):
+        failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
+        where = next(filter(None, original.groups()))
+        yield Claim(sentence.line, "original", failure, (where,), is_general=True)
+        return
+    is_general = not name or _OF_A_FAILURE.match(sentence.text) is not None
+    if is_general and "outcome" in topics and (general := failure_claims(sentence, contract)):
+        yield from general
+        return
+    of_names = list(name_claims(sentence, contract)) if NAMES.search(sentence.text) else []
+    yield from of_names
+    if of_names:
+        return
+    if "gone" in topics and (GONE.search(sentence.text) or GONE_ALSO.search(sentence.text)):
+        yield from replacement_claims(sentence, members, contract)
+        return
+    raised = list(cause_claims(sentence, section, contract)) if sentence.names or "phase" in topics else []
+    yield from raised
+    is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
+    home = section.name if contract.is_command(section.name or "") else ""
+    opposites_ = [] if is_in_case else list(opposite_claims(sentence, home or "", contract))
+    yield from opposites_
+    if not name or not contract.is_message(name):
+        return
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
+
+    if sentence.is_list_of_events and contract.is_command(name):
+        yield from listed_event_claims(sentence, claim, contract)
+        return
+    by_phrases = list(_by_phrases(sentence, members, claim, contract, topics))
+    yield from by_phrases
+    if not (sentence.is_listed or members or sentence.behind):
+        known = {each.kind.removeprefix("some ") for each in by_phrases} | ({"raises"} if raised else set())
+        by_words = [each for each in _by_words(sentence, claim, contract) if each.kind not in known]
+        yield from by_words
+        by_phrases += by_words
+    if not (sentence.is_listed or sentence.behind):
+        in_words = list(_in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract))
+        yield from in_words
+        yield from _of_home(sentence, section, contract)
+        yield from aim_claims(sentence, [*by_phrases, *in_words], claim, contract)
+        is_said = any(topic_of(each.kind) == "echo" for each in (*by_phrases, *in_words))
+        repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
+        yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
+    yield from order_claims(sentence, by_phrases, section, contract)
+
+
+def _in_other_words(
+    sentence: Sentence, members: Members, read: Sequence[Claim], claim: Claimed, contract: Contract
+) -> Iterator[Claim]:
+    """Yield the facts that a sentence states or mentions, besides those that were read."""
+    known = {topic_of(each.kind) for each in read if each.kind != "raises about"}
+    mentioned = list(_by_mentions(sentence, claim, contract))
+    has_member = any(each.kind == "member" for each in (*mentioned, *read))
+    stated = [
+        each
+        for each in _by_statements(sentence, members, claim, contract)
+        if topic_of(each.kind) not in known and not (has_member and each.kind == "some data")
+    ]
+    yield from stated
+    known |= {topic_of(each.kind) for each in stated}
+    yield from (each for each in mentioned if topic_of(each.kind) not in known)
+    if not (known & {"values", "alternatives", "unknown"} or sentence.is_cell):
+        yield from value_claims(sentence, members, claim, contract)
+
+
+def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts that a sentence mentions, whatever else it says."""
+    name = sentence.message or ""
+    others = [each for each in sentence.names if not contract.same(each, name)]
+    is_command = contract.is_command(name)
+    for kind, value in mentions_in(sentence.text, is_command=is_command, others=bool(others)):
+        yield claim(cast("ClaimKind", kind), *value)
+    if not others and (marked := members_of_others(sentence, contract)):
+        yield claim("member", marked)
+    is_other = contract.is_event if is_command else contract.is_command
+    named = [each for each in dict.fromkeys(others) if is_other(each)]
+    is_alone = named and len(named) == len({*others}) and not SENDS.search(sentence.text)
+    has_name = len(others) < len(sentence.names)
+    if is_alone and is_of_cause(sentence.text, has_name=has_name, is_command=is_command):
+        is_only = _ONLY_CAUSE.search(sentence.text) is not None
+        causes: ClaimKind = "only cause" if is_only else "mentioned causes"
+        yield claim("mentioned events" if is_command else causes, *map(contract.current, named))
+
+
+def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts that a sentence states in whatever words."""
+    name = sentence.message or ""
+    about = About(name, contract.is_command(name), contract.is_command, contract.is_event, data_members(name, contract))
+    has_members = bool(inner_members(members)) or OF_MEMBERS.search(sentence.text) is not None
+    for kind, value in statements_in(sentence.text, about, has_members=has_members):
+        if kind in ("some data", "no data") and (members or sentence.is_cell):
+            continue
+        if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
+            continue
+        if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
+            continue
+        yield claim(cast("ClaimKind", kind), *map(contract.current, value))._replace(is_open=kind == "raised after")
+
+
+_ONLY_CAUSE = phrase("events", "only_cause")
+
+
+def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the events that a sentence about an event names, in the section about a command: it raises them."""
+    home = contract.current(section.heading.name or "")
+    is_of_event = contract.is_command(home) and contract.is_event(sentence.message or "")
+    are_events = is_of_event and sentence.names and all(map(contract.is_event, sentence.names))
+    if are_events and is_of_cause(sentence.text, has_name=False, is_command=True):
+        events_ = tuple(dict.fromkeys(sentence.names))
+        yield Claim(sentence.line, "mentioned events", home, events_, others=sentence.others)
+    command, *events = (contract.current(each) for each in sentence.names or ("",))
+    is_of_other = contract.is_command(command) and not contract.same(command, sentence.message or "")
+    if is_of_other and events and all(map(contract.is_event, events)) and is_cause_before(sentence.text):
+        yield Claim(sentence.line, "mentioned events", command, tuple(dict.fromkeys(events)))
+
+
+_OF_A_FAILURE = re.compile(
+    r"(?:an?|every|each|all|eine?|jede[rs]?|un|chaque|cada) (?:failures?|fehler)\b", re.IGNORECASE
+)
+
+
+def _by_phrases(
+    sentence: Sentence, members: Members, claim: Claimed, contract: Contract, topics: frozenset[str]
+) -> Iterator[Claim]:
+    """Yield the claims of the phrases in a sentence."""
+    if members or "outcome" in topics:
+        yield from unknown_member_claims(sentence, members, claim, contract)
+    for topic, read in _READERS:
+        if topic in topics:
+            yield from read(sentence, members, claim)
+    if not sentence.is_listed and (sentence.names or "events" in topics):
+        yield from event_claims(sentence, claim, contract, topics)
+    elif not sentence.is_item and contract.is_command(sentence.message or ""):
+        yield from (claim("raises before", *pair) for pair in places_in(sentence.text, contract))
+    for position, member in enumerate(members):
+        end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
+        yield from member_claims(sentence, member, end, members, claim)
+
+
+#: Words about a case that a sentence before has named.
+_IN_NAMED_CASE = re.compile(
+    r"\b(?:in (?:that|this|such a) case|(?:in )?(?:diesem|dem|solchem) fall|dans ce cas|en ese caso)\b", re.IGNORECASE
+)
+
+#: Words that deny some data, not that there are data: "the books, and not the data of the request".
+_OTHER_DATA = re.compile(
+    r"\bnot (?:the|its|that)\b|\bnicht (?:die|deren)\b|\bpas (?:les|ses)\b|\bno los\b", re.IGNORECASE
+)
+
+#: The facts that deny something, with the words that limit what they deny.
+_DENIALS = {"no data": _OTHER_DATA, "raises nothing": _IN_NAMED_CASE}
+
+
+def _by_words(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts in a sentence if all of its words are known."""
+    is_command = contract.is_command(sentence.message or "")
+    for kind, value, names in facts_in(sentence.text, is_command=is_command, is_message=contract.is_message):
+        if kind == "raises":
+            events = [name for name in value if contract.is_event(name)]
+            yield from [claim("raises", *events)] if len(events) == len(value) else []
+            continue
+        if names and not contract.same(names[0], sentence.message or ""):
+            if is_subject(sentence.text, names[0]) and kind in ("target", "media", "platforms"):
+                yield claim(kind, *value)._replace(message=contract.current(names[0]), is_own=False)
+            continue
+        if kind == "some platforms":
+            yield claim("platforms", *value)._replace(is_open=True)
+        elif kind in _DENIALS and _DENIALS[kind].search(sentence.text):
+            continue
+        elif is_command or not kind.startswith("raises"):
+            yield claim(kind, *value)
+
+
+_Reader = Callable[[Sentence, Members, Claimed], Iterator[Claim]]
+
+_READERS: tuple[tuple[str, _Reader], ...] = (
+    ("target", target_claims),
+    ("platforms", platform_claims),
+    ("media", media_claims),
+    ("echo", echo_claims),
+    ("data", data_claims),
+    ("member of data", data_member_claims),
+    ("number", number_claims),
+    ("events", event_count_claims),
+)

@@ -1,0 +1,154 @@
+"""What a sentence says of the data of a request and of its success."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.facts import is_number
+from cti_contract.drift.mentions import words_of
+from cti_contract.drift.sentence_words import ENVELOPE, FAILURE_WORDS, IN_A_CASE, NEGATION, NOT, OF_REQUEST, is_negated
+from cti_contract.drift.vocabulary import phrase
+
+_ECHO = re.compile(
+    r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
+    r"|\b(?:repite|devuelve)\b.*\bsolicitud\b|\b(?:répète|reprend|renvoie)\b.*\b(?:requête|demande)\b"
+    r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
+    r"|\b(?:returns?|carr(?:y|ies)|contains?|has|includes?|holds?)\s+(?:back\s+)?the\s+`?data`?\s+of\s+(?:the|its)\s+(?:request|command)\b"
+    r"|\bdata\b.*\bdiffers?\b.*\brequest|\bdata`?\s+(?:is|are)\s+(?:echoed|repeated|mirrored)\b"
+    r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_ECHO_ALSO = phrase("echo", "also")
+
+_ECHO_NOT = phrase("echo", "not")
+
+_NO_DATA = phrase("data", "none")
+
+_DATA_ABSENT = phrase("data", "absent")
+
+_DATA_EMPTY = phrase("data", "empty")
+
+_DATA_SOME = phrase("data", "some")
+
+_JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
+
+#: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
+_BESIDE = phrase("members", "beside")
+
+_UNDER = phrase("members", "under")
+
+_REQUEST = phrase("data", "of_request")
+
+
+def _without_messages(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(f"`{name}`", name)
+    return text
+
+
+def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the names in code that a sentence joins with members although no message has such a member."""
+    known = {name for name, _, _ in members}
+    pairs = [(each[1], each[2]) for each in _BESIDE.finditer(_without_messages(sentence.text, sentence.names))]
+    names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
+    if FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
+        names += [each[1] for each in _UNDER.finditer(sentence.text)]
+    for name in dict.fromkeys(names):
+        if name not in contract.member_names(sentence.message or "") and name not in _JSON_WORDS:
+            yield claim("other member", name)
+
+
+#: The end of a sentence that says the same once more: "the data of the request, that is, no members".
+_IN_OTHER_WORDS = re.compile(
+    r"[,;:(] ?(?:also|das heißt|d\. ?h\.|so|that is|i\. ?e\.|in other words|c['’]est-à-dire|donc|es decir|o sea)\b.*",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield whether a success repeats the data of the request."""
+    found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
+    is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
+    if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
+        text = _IN_OTHER_WORDS.sub("", sentence.text)
+        is_other = NOT.search(text) or _ECHO_NOT.search(text)
+        yield claim("echo", "no" if is_other else "yes")
+
+
+#: A success of something that is named by a word: "the success of a logout".
+_OF_ACTION = re.compile(
+    r"\b(?:success|response|reply|answer) (?:of|to) an? (?!(?:request|command|message|successful|call)\b)([a-z]{4,})"
+    r"|\b(?:erfolg|antwort) (?:eine[rs]|auf eine?n?) (?!(?:anfrage|befehls?|nachricht)\b)([a-zäöüß]{4,})",
+    re.IGNORECASE,
+)
+
+
+def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield whether a request or a success has data."""
+    text = sentence.text
+    if IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
+        return
+    if sentence.names and sentence.message not in sentence.names:
+        return  # perhaps the data of another message
+    action = _OF_ACTION.search(text)
+    if action and (action[1] or action[2]).casefold() not in (sentence.message or ""):
+        return
+    said: dict[str, str] = {}
+    for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
+        for found in phrases.finditer(text):
+            if not _OF_A_MESSAGE.search(text[: found.start()]):
+                continue
+            said.setdefault("success" if _is_of_success(text, found) else "request", form)
+    for kind, form in said.items():
+        yield claim("no data", kind, *([form] if form else []))
+    some = None if said or is_negated(text) else _DATA_SOME.search(text)
+    if some:
+        kinds = [("success", _OF_SUCCESS), ("request", OF_REQUEST)]
+        yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))
+
+
+_HAS = phrase("data", "has")
+
+
+def data_member_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield the members that a sentence gives to data."""
+    for found in _HAS.finditer(sentence.text):
+        if not NEGATION.search(sentence.text, max(found.start() - 12, 0), found.start()):
+            name = next(filter(None, found.groups()))
+            if name not in ENVELOPE:
+                yield claim("member", name)
+
+
+_COUNTED = phrase("members", "count")
+
+_LARGEST = phrase("members", "largest")
+
+
+def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield how many members an object has, and the largest number of numbered ones."""
+    if NOT.search(sentence.text):
+        return
+    for found in _COUNTED.finditer(sentence.text):
+        if is_number(found[2]):
+            yield claim("number of members", found[1].casefold(), found[2].casefold())
+    for found in _LARGEST.finditer(sentence.text):
+        if is_number(found[1]):
+            yield claim("largest number", found[1].casefold())
+
+
+def _is_of_success(text: str, found: re.Match[str]) -> bool:
+    """Return whether a phrase is about a success: the last word before it is, or the first one behind it."""
+    requests, successes = (
+        [each.start() for each in words.finditer(text, 0, found.start())] for words in (OF_REQUEST, _OF_SUCCESS)
+    )
+    is_behind = _OF_SUCCESS.search(found[0]) or _OF_SUCCESS.match(text, found.end())
+    return bool(is_behind or (successes and (not requests or requests[-1] < successes[-1])))
+
+
+_OF_A_MESSAGE = phrase("data", "of_message")
+
+_OF_SUCCESS = phrase("data", "of_success")

@@ -1,0 +1,367 @@
+"""What a sentence says of events: after which commands they come, how many there are, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.event_words import names_two, says_of_events
+from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.mentions import VERB_FIRST, words_of
+from cti_contract.drift.order import pairs_in
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sections import Section
+from cti_contract.drift.sentence_words import (
+    IN_A_CASE,
+    NEGATION,
+    NOT,
+    NOTHING,
+    OBJECT,
+    RAISED,
+    SENDS,
+    WHEN,
+    YES_NO,
+    is_negated,
+    topics_of,
+)
+from cti_contract.drift.vocabulary import phrase
+
+_ARTICLES = (
+    r"(?:(?:a|an|the|every|each|any|ok|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
+    r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
+    r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
+)
+
+_AFTER = re.compile(
+    r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
+    r"|consequence) (?:of|to)|after|"
+    r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
+    r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
+    r"|après|(?:à la )?suite (?:à|de)|en réponse à|par|después de|tras|en respuesta a|por)\s+"
+    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
+    rf"|und)\s+(?:{_ARTICLES})?)?)+)",
+    re.IGNORECASE,
+)
+
+_DURING = re.compile(
+    r"\b(?:during|while|während|beim|bei|durante|pendant)\s+(?:the\s+|der\s+|des\s+|dem\s+|la\s+|l['’])?"  # noqa: RUF001 -- an apostrophe
+    r"([^.,;()]{3,50}?)(?=\s+(?:if|when|unless|provided|as\s+long\s+as|in\s+case|and|or|si"
+    r"|falls|sofern|wenn|und|nach)\b|[.,;()]|\s*$)|\bwhen\s+(?:the\s+)?(session\s+(?:is|gets)\s+(?:being\s+)?initiali[sz]ed)",
+    re.IGNORECASE,
+)
+
+#: The case behind such a phase: "if the agent is logged in".
+_IN_CASE = re.compile(
+    r",?\s*(?:only\s+|nur\s+)?(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case|falls|sofern|wenn|si|(?=unless\b))\s*([^.,;]+)",
+    re.IGNORECASE,
+)
+
+_FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|gescheitert)", re.IGNORECASE)
+
+_NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
+
+_THAT_FAILED = re.compile(
+    r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:has |have )?(?:failed|fails|scheitert|échoue|falla)\b"
+)
+
+_FAILED = re.compile(
+    r"\s*`?\s*(?:(?:has|have|had|was|were|is|gets) (?:been )?(?:turned down|rejected|refused|denied|declined)"
+    r"|has failed|goes wrong|fails|failed|cannot|could not|does not|is not|schlägt)\b",
+    re.IGNORECASE,
+)
+
+#: A command before the verb, in a sentence about the event of the section.
+_CAUSES = re.compile(
+    rf"`?({NAME})`?\s+(?:that succeeds\s+)?(?:also\s+)?(?:causes|raises|triggers|generates|leads to|löst)\s+"
+    r"(?:this event|it|dieses ereignis)\b",
+    re.IGNORECASE,
+)
+
+#: A negation behind the verb: "tritt das Ereignis nicht auf".
+_NOT_BEHIND = re.compile(
+    r"(?: (?:das|dieses|es|it|this|the|event|ereignis)){0,2} (?:not|nicht|nie|pas|jamais)\b(?! (?:only|nur))",
+    re.IGNORECASE,
+)
+
+#: Words of a sentence that names some of the occasions on which an event is raised.
+_AMONG_OTHERS = re.compile(
+    r"\b(?:also|too|as well|ebenfalls|apart from|besides|außerdem|one of"
+    r"|may|might|can|among others?|typically|usually|mostly|for example|for instance|e\.g\.|such as"
+    r"|auch|kann|unter anderem|zum beispiel|z\.\s?B\.|meist(?:ens)?|aussi|peut|también|puede)",
+    re.IGNORECASE,
+)
+
+_RAISES = re.compile(
+    r"\bevents?(?: in order)?: "
+    r"|\b(?:raises?|generates?|triggers?|causes?|emits?|produces?|fires?|expect|leads? to|results? in|(?:is|are) "
+    r"followed by|(?:afterwards|then|next)\s+(?:comes?|follows?|arrives?)|"
+    r"löst|erzeugt|führt zu|bewirkt)\b",
+    re.IGNORECASE,
+)
+
+#: A sentence that says which events come next.
+_COMES_NEXT = re.compile(
+    r"\b(?:you|clients?|desktops?|agents?|ihr|sie)\s+(?:(?:will|then|now|next|dann|danach)\s+){0,3}"
+    r"(?:receives?|gets?|sees?|erhaltet|erhält|erhalten|bekommt|bekommen)\b|\bfirst\s+comes?\b|\bzuerst\s+kommt\b"
+    r"|\b(?:danach|dann)\s+(?:kommen|folgen|erhaltet|bekommt)\b",
+    re.IGNORECASE,
+)
+
+_NEXT = re.compile(
+    r"\b(?:then|next|afterwards|in (?:this|that|the following) order|dann|danach|in dieser reihenfolge)\b",
+    re.IGNORECASE,
+)
+
+#: Words of a sentence that gives the order of the events in it.
+_IN_ORDER = re.compile(
+    r"\bin (?:this|that|the following|exactly this) order\b|\bin order\b(?!\s+(?:to|that)\b)|\bin dieser reihenfolge\b"
+    rf"|`?{NAME}`?,?\s+(?:(?:and|und)\s+)?(?:then|dann|followed by|gefolgt von)\s+(?:by\s+)?`?{NAME}",
+    re.IGNORECASE,
+)
+
+_ELSEWHEN = re.compile(
+    r"\b(?:if|when|unless|until|before|after|later|once|as soon as|wenn|falls|sobald|bis|bevor|nachdem|später)\b",
+    re.IGNORECASE,
+)
+
+#: The verb at the end: "exactly one of … and … follows".
+_FOLLOWS = re.compile(
+    rf"`?{NAME}`?\s+(?:then\s+|always\s+|dann\s+)?(?:follows?|comes?|(?:is|are)\s+(?:then\s+)?(?:raised|sent)|folg(?:t|en))"
+    r"(?:\s+(?:afterwards|next|then))?[.;!]?\s*$"
+    rf"|\b(?:wird|werden)\s+(?:\w+\s+)?`?{NAME}`?(?:\s+(?:und|,)\s+`?{NAME}`?)*\s+(?:ausgelöst|gesendet|erzeugt|gemeldet)\b",
+    re.IGNORECASE,
+)
+
+#: The same in other words: "A `x` of the channel follows", "Both `x` and `y` follow".
+_COMES_BEHIND = re.compile(
+    rf"`?{NAME}`?\s+(?:(?:for|of|on) the \w+ )?(?:(?:must|will|should|shall) )?"
+    r"(?:follows?|folg(?:t|en))(?: (?:for|of) the \w+)?(?=[.,;:!]|$)",
+    re.IGNORECASE,
+)
+
+_NO_EVENTS = re.compile(
+    r"\b(?:not|never)\s+(?:generate|raise|trigger|cause|emit|produce|have|fire)s?\s+(?:any\s+"
+    r"|a\s+)?(?:\w+\s+)?events?\b"
+    r"|\b(?:generates?|raises?|triggers?|causes?|emits?|produces?|has|have|fires?|there "
+    r"are)\s+no\s+(?:\w+\s+)?events?\b"
+    r"|\bno\s+(?:secondary\s+|further\s+|other\s+)?events?\s+(?:is|are|follow)"
+    r"|\bkeine\s+(?:\w+\s+)?(?:folge)?ereignisse\s+(?:ausgelöst|erzeugt|gesendet)|\b(?:löst|erzeugt|hat)\s+keine\s+(?:\w+\s+)?(?:folge)?ereignisse",
+    re.IGNORECASE,
+)
+
+_EVENTS_SOME = phrase("events", "some")
+
+_EVENTS_NONE = phrase("events", "none")
+
+_EVENTS_NEXT = phrase("events", "next")
+
+_EVENTS_ALL = phrase("events", "all")
+
+
+def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
+    if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
+        return
+    name, text = sentence.message or "", sentence.text
+    commands = [each for each in (*sentence.names, name, section.name or "") if contract.is_command(each)][:1]
+    event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
+    if event:
+        text = _ITSELF.sub(f"`{event}`", text, count=1)
+        others = [each for each in contract.commands_with(event) if names_two(text, contract.events_of(each))]
+        commands = commands or others
+    said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
+    if said:
+        yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
+
+
+_ITSELF = phrase("event_order", "itself")
+
+
+def listed_event_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the events in a cell of a table of commands, in their order, or that there are none."""
+    events = [each for each in dict.fromkeys(sentence.names) if contract.is_event(each)]
+    if events:
+        yield claim("raises", *events)._replace(in_order=True)
+    elif _NONE.search(sentence.text):
+        yield claim("raises nothing")
+    elif (said := YES_NO.fullmatch(sentence.text.rpartition(": ")[2].strip())) and said[1]:
+        yield claim("raises some")
+
+
+def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str]]:
+    """Return the commands that a sentence names as causes of an event: by their success, and by their failure."""
+    after: list[str] = []
+    after_failure: list[str] = []
+    for found in _AFTER.finditer(text):
+        names = [
+            contract.current(name) for name in NAMES.findall(found[1].replace("`", "")) if contract.is_command(name)
+        ]
+        if _FAILED_BEFORE.search(found[0]) or _THAT_FAILED.match(text, found.end()):
+            after_failure += names
+        elif not _FAILED.match(text, found.end()):
+            after += names
+    after += [contract.current(found[1]) for found in _CAUSES.finditer(text) if contract.is_command(found[1])]
+    return after, after_failure
+
+
+def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield after which commands, and during which phases, an event is raised."""
+    text = sentence.text
+    events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
+    own = next((name for name in (sentence.message, section.name) if name and contract.is_event(name)), None)
+    if not events and not own:
+        return
+    verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
+    if verb and _NEVER.search(text, 0, verb.start()) and not _ELSEWHEN.search(text):
+        phases = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
+        yield from (Claim(sentence.line, "never during", own or events[0], (phase,)) for phase in phases)
+    if not verb or NOT.search(text[max(verb.start() - 12, 0) : verb.start()]) or _NOT_BEHIND.match(text, verb.end()):
+        return
+    if not events and NOTHING.search(text):  # "Nothing follows a logout"
+        return
+    after, after_failure = _commands_before(text, contract)
+    during = []
+    for found in _DURING.finditer(text):
+        case = _IN_CASE.match(text, found.end())
+        during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
+    is_seen = verb[0].casefold() in ("see", "sees")  # by somebody, perhaps among others
+    is_open = is_seen or _AMONG_OTHERS.search(text) is not None
+    is_open = is_open or (not during and words_of(text).has("initialization"))
+    for event in events or ([own] if own else []):
+        is_own = event == section.name
+        if after:
+            commands = tuple(dict.fromkeys(after))
+            yield Claim(sentence.line, "raised after", event, commands, is_own=is_own, is_open=is_open)
+        if after_failure and "fail" not in event:
+            yield Claim(sentence.line, "raised after failure", event, tuple(after_failure))
+        for phase in during:
+            yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
+
+
+#: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".
+_ABOUT = re.compile(
+    rf"`?({NAME})`?\s+(?:(?:event\s+)?(?:for|of|on|für|am|des|der)\s+(?:the|die|den|das|der|des)\s+{OBJECT}\b(?!\s+group)|\({OBJECT}\b)",
+    re.IGNORECASE,
+)
+
+#: The same with the object as the subject: "the channel raises `state.updated`".
+_OBJECT_RAISES = re.compile(
+    rf"\b(?:the|das|die|der) {OBJECT} (?:then |also )?(?:raises?|reports?|sends?|emits?|announces?|meldet|sendet)"
+    rf" (?:(?:an?|the|its|ein|das) )?`?({NAME})`?",
+    re.IGNORECASE,
+)
+
+_NEVER_ALL = re.compile(
+    r"\b(?:never|not|nie|niemals|nicht|jamais|pas|nunca|no) (?:both|all|beide|alle|les deux|ambos|los dos)\b",
+    re.IGNORECASE,
+)
+
+_EVENTS_BOTH = phrase("events", "both")
+
+_EVENTS_ONE = phrase("events", "one")
+
+_BOTH_OF_THEM = phrase("events", "both_of_them")
+
+
+def event_count_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield whether all events of the list behind a sentence are raised, or one of them."""
+    text = sentence.text
+    if not sentence.names and _BOTH_OF_THEM.search(text) and not NOT.search(text):
+        yield claim("raises of list", "all")
+    if sentence.names or not text.endswith(":") or NOT.search(text):
+        return
+    if _EVENTS_ONE.search(text):
+        yield claim("raises of list", "one")
+    elif _EVENTS_BOTH.search(text):
+        yield claim("raises of list", "all")
+
+
+_PLACES = {place: phrase("events", place) for place in ("before", "after", "first", "last")}
+
+
+def comes_next(text: str, contract: Contract) -> bool:
+    """Return whether a sentence about a command says when an event comes."""
+    return _COMES_BEHIND.search(text) is not None or bool(places_in(text, contract))
+
+
+def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
+    """Return pairs of events, the earlier one first; empty text is for all others."""
+    topics = topics_of(text)
+    found = [
+        (place, *filter(None, each.groups()))
+        for place, phrases in _PLACES.items()
+        if place in topics
+        for each in phrases.finditer(text)
+    ]
+    pairs = []
+    for place, name, *other in found:
+        earlier, later = (name, "".join(other)) if place in ("before", "first") else ("".join(other), name)
+        pairs.append((earlier, later))
+    pairs += pairs_in(text, contract.is_event) if text.count(".") > 1 else []  # each name has a full stop
+    return [] if not pairs or NOT.search(text) else [*dict.fromkeys(pairs)]
+
+
+#: A name that is denied beside another one: ", not a `x`".
+_DENIED_NAME = re.compile(
+    rf"(?<=`),? (?:and )?(?:not|never|nicht|pas|no|instead of|rather than|statt) (?:(?:an?|the|by|eine?|le|un) )*"
+    rf"`{NAME}`",
+    re.IGNORECASE,
+)
+
+
+def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
+    """Yield the events that a command raises, or that it raises none."""
+    text = _DENIED_NAME.sub("", sentence.text)
+    if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
+        return
+    if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):
+        if not (IN_A_CASE.search(text) or VERB_FIRST.match(text)):
+            yield claim("raises nothing")
+    elif "no events" in topics and _EVENTS_SOME.search(text) and not (IN_A_CASE.search(text) or is_negated(text)):
+        yield claim("raises some")
+    elif any(map(contract.is_event, sentence.names)):
+        yield from _raises_named(text, claim, contract, topics)
+
+
+def _is_of_other_command(sentence: Sentence, contract: Contract) -> bool:
+    """Return whether a sentence names other commands, and not its own: the events in it are perhaps theirs."""
+    commands = [contract.current(name) for name in sentence.names if contract.is_command(name)]
+    return bool(commands) and sentence.message not in commands
+
+
+def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
+    """Yield the events that a sentence about a command names, with their order and objects."""
+    verb = _RAISES.search(text) or _next(text, topics)
+    found = verb or (None if _AFTER.search(text) else _FOLLOWS.search(text)) or _COMES_BEHIND.search(text)
+    is_in_order = _IN_ORDER.search(text) is not None
+    for pair in places_in(text, contract):
+        if not (found and is_in_order and all(pair)):
+            yield claim("raises before", *pair)
+    if found and not NEGATION.search(text[max(found.start() - 12, 0) : found.start()]):
+        names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
+        events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
+        if events:
+            yield claim("raises", *(filter(contract.is_event, names) if is_in_order else events))._replace(
+                in_order=is_in_order
+            )
+            if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
+                yield claim("raises all", *events)
+    for each in () if NOT.search(text) else _ABOUT.finditer(text):
+        yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
+    for each in () if NOT.search(text) else _OBJECT_RAISES.finditer(text):
+        yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
+
+
+def _next(text: str, topics: frozenset[str]) -> re.Match[str] | None:
+    """Return the words of a sentence that say that events come next, as in "you will then receive"."""
+    next_ = _EVENTS_NEXT.search(text) if "next" in topics else None
+    if next_ and not _ELSEWHEN.search(text, next_.end()) and not SENDS.search(text):
+        return next_
+    found = _COMES_NEXT.search(text)
+    return found if found and _NEXT.search(text) and not _ELSEWHEN.search(text) else None
+
+
+#: A cell that says that there are no events: "Secondary events: none".
+_NONE = re.compile(r":\s*(?:none|no events?|keine?)\s*\.?$", re.IGNORECASE)

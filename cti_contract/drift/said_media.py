@@ -1,0 +1,237 @@
+"""For which media and platforms a message is, by a sentence or a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import is_title
+from cti_contract.drift.sections import Section
+from cti_contract.drift.sentence_words import (
+    NOT,
+    OF_MEMBERS,
+    OF_MESSAGE,
+    ONLY_ALSO,
+    ONLY_ON,
+    PLATFORM,
+    PLATFORMS,
+    of_clause,
+)
+from cti_contract.drift.vocabulary import phrase, words
+
+_TELEPHONY = re.compile(
+    r"\b(?:telephony|voice|telefonie|téléphonie|telefonía)(?:[- ](?:calls?|media|interactions?))?[- ]"
+    r"(?:only(?!\s+(?:and|or)\s+multimedia)"
+    r"|seulement|uniquement)\b"
+    r"|\b(?:only|nur|seulement|solo)\s+(?:available\s+|supported\s+|valid\s+)?(?:for|on|with|für|bei|pour|para)?\s*"
+    r"(?:telephony|voice|telefonie|téléphonie|telefonía)\b|\bmedi(?:a|um)\s*[:=]\s*(?:telephony|voice)(?!\s*(?:and|,"
+    r"|und|&))",
+    re.IGNORECASE,
+)
+
+_MULTIMEDIA = re.compile(
+    r"\bmultim[eé]dia[- ](?:seulement|uniquement|solamente)\b"
+    r"|\b(?:seulement|uniquement|solo|sólo)\s+(?:para\s+|pour\s+)?multim[eé]dia\b|"
+    r"\b(?:multimedia|chat|email|e-mail)\s+only\b|\b(?:only|nur)\s+(?:for\s+|für\s+)?multimedia\b"
+    r"|\bmedi(?:a|um)\s*[:=]\s*multimedia\b",
+    re.IGNORECASE,
+)
+
+_ANY_MEDIA = re.compile(
+    r"\btele(?:phony|fonie) (?:and|und|&|or) (?:(?:for|für) )?multimedia\b"
+    r"|\bt[ée]l[ée](?:phonie|fonía) (?:et|ou|y|o|&) (?:le )?multim[ée]dia\b"
+    r"|\bmultim[ée]dia (?:et|ou|y|o|&) (?:la )?t[ée]l[ée](?:phonie|fonía)\b"
+    r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
+    r"|\bt[eé]l[eé]fon(?:ie|ía) (?:et|y) (?:(?:pour|para) )?(?:le |la )?multim[eé]dia\b"
+    r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
+    r"|telephony(?:,| and))",
+    re.IGNORECASE,
+)
+
+#: The media in the words of people, and texts that list them.
+_MEDIA = {
+    **dict.fromkeys(("telephony", "voice", "phone", "calls", "telefonie", "téléphonie", "telefonía"), "telephony"),
+    **dict.fromkeys(("multimedia", "multimédia", "chat", "email"), "multimedia"),
+}
+
+_MEDIUM = r"(?:telephony|voice|phone|telefonie|téléphonie|telefonía|multimedia|chat|e-?mail)"
+
+_LIST_OF_MEDIA = rf"({_MEDIUM}s?(?:(?:\s*,|\s+and|\s+or|\s+und|\s+oder|\s*/|\s*&)\s*{_MEDIUM}s?)*)"
+
+_AVAILABLE = re.compile(
+    r"(?:(?:available|supported|valid|applies|verfügbar|gültig|gilt)\s+(?:for|on|in|to|with|für|bei)(?:\s+media)?"
+    r"|medi(?:a|um|en)|(?:media|channel)\s+types?)\s*[:=]\s*"
+    rf"{_LIST_OF_MEDIA}(?:\s+(?:only|media|channels?))?\.?$",
+    re.IGNORECASE,
+)
+
+_NOT_AVAILABLE = re.compile(
+    r"\b(?:not|nicht)\s+(?:available|supported|valid|allowed|for|verfügbar|für)\s+(?:for|on|in|with|für|bei)?\s*"
+    rf"{_LIST_OF_MEDIA}\b",
+    re.IGNORECASE,
+)
+
+
+def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the media and the platforms that a heading names, or the title of a group of sections."""
+    name = contract.current(section.name or "")
+    line = section.heading.line
+    media = media_in(section.heading.rest, is_heading=bool(section.heading.name))
+    if media:
+        yield Claim(line, "media", name, (media,), is_own=True)
+    else:
+        titles = (
+            (each.number, media_in(each.text, is_heading=_is_group(each.text)))
+            for each in reversed(section.titles)
+            if _OF_MESSAGES.search(each.text)
+        )
+        found = [(number, of_title) for number, of_title in titles if of_title][:1]
+        yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
+    platforms = _platforms_in(section.heading.rest)
+    if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
+        yield Claim(line, "platforms", name, platforms, is_own=True)
+    else:
+        for title in reversed(section.titles):
+            only = _ONLY_TITLE.search(title.text)
+            if only and (platforms := _platforms_in(f"({only[0]})")):
+                yield Claim(title.number, "platforms", name, platforms, is_own=True, heading=line)
+                break
+
+
+_OF_MESSAGES = re.compile(
+    r"\b(?:commands?|events?|requests?|messages?|befehle|ereignisse|nachrichten|commandes|événements|comandos"
+    r"|eventos)\b|\([^()]+\)",
+    re.IGNORECASE,
+)
+
+#: A title that limits all below it to platforms: "inContact only", "Commands (nur Avaya)".
+_ONLY_TITLE = re.compile(rf"(?<!\w)(?:{PLATFORM} only|(?:only|nur) {PLATFORM})(?!\w)(?=\W*$)", re.IGNORECASE)
+
+_ALL_PLATFORMS_TITLE = phrase("platforms", "title")
+
+
+def _is_group(title: str) -> bool:
+    return is_title(re.sub(r"\([^()]*\)", "", title).strip())
+
+
+def media_in(text: str, *, is_heading: bool = False) -> str | None:
+    """Return the media that a text names: `telephony`, `any` or `multimedia`; None if it names none."""
+    if listed := _media_listed(text):
+        return listed
+    if _ANY_MEDIA.search(text):
+        return "any"
+    if _MULTIMEDIA.search(text):
+        return "multimedia"
+    if _TELEPHONY.search(text):
+        return "telephony"
+    words = set(re.findall(r"[^\W\d_]+", text.casefold())) if is_heading else set()
+    if words & {"multimedia", "multimédia", "chat", "email"}:
+        return "any"
+    return "telephony" if words & {"telephony", "telefonie", "téléphonie", "telefonía"} else None
+
+
+def _media_listed(text: str) -> str | None:
+    """Return the media that a label lists, "Available for: chat", or those that a sentence leaves out."""
+    found = _AVAILABLE.match(text) or _NOT_AVAILABLE.search(text)
+    if not found:
+        return None
+    is_left_out = found.re is _NOT_AVAILABLE
+    words = {_MEDIA[word.replace("-", "")] for word in re.findall(_MEDIUM, found[1].casefold())}
+    if len(words) > 1:
+        return None if is_left_out else "any"
+    return next(iter(words - {"multimedia"} if not is_left_out else {"telephony", "multimedia"} - words), "multimedia")
+
+
+#: The words of a remark that limits a message to platforms.
+_LIMIT = words("headings", "limit") | {*PLATFORMS}
+
+
+def _platforms_in(text: str) -> tuple[str, ...]:
+    """Return the platforms that the remarks in a heading name, also an unknown one of a remark `X only`."""
+    remarks = re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—]\s*(\w+ only)", text)  # noqa: RUF001 -- dashes
+    found: list[str] = []
+    for remark in (" ".join(each).strip().casefold() for each in remarks):
+        if _LIMIT.issuperset(re.findall(r"[^\W\d_]+\d?", remark)):
+            found += [platform for platform in PLATFORMS if re.search(rf"\b{platform}\b", remark)]
+        only = re.fullmatch(r"(?:nur )?(\w+)(?: only)?", remark)
+        if only and remark != only[1] and not media_in(remark, is_heading=True):
+            found.append(only[1])
+    return tuple(dict.fromkeys(found))
+
+
+_SOME_PLATFORMS = phrase("platforms", "some")
+
+_ALL_PLATFORMS = phrase("platforms", "all")
+
+
+def platform_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield the platforms for which a message is."""
+    text = sentence.text
+    some = _SOME_PLATFORMS.search(text)
+    found = ONLY_ON.search(text) or ONLY_ALSO.search(text) or some or _ALL_PLATFORMS.search(text)
+    if not found or members or OF_MEMBERS.search(text) or NOT.search(text[: found.start()]):
+        return
+    is_short = len(text.split()) <= 8  # noqa: PLR2004 -- a remark by itself
+    subject = _limited(sentence, found.start())
+    if subject and (is_short or sentence.names or OF_MESSAGE.search(text)):
+        named = next((group for group in found.groups() if group), "")
+        said = claim("platforms", *sorted(set(re.findall(PLATFORM, named.casefold()))))
+        several = [
+            name for name in sentence.names if len(sentence.names) > 1 and sentence.message not in sentence.names
+        ]
+        for name in several or [subject]:
+            yield said._replace(message=name, is_open=found is some)
+
+
+def _limited(sentence: Sentence, place: int) -> str | None:
+    """Return the message that a limit in a sentence is about, None if that is not certain.
+
+    It is that of a relative clause, "connect it with `x`, which exists on y only", or the one the sentence is about.
+    """
+    if other := of_clause(sentence, place):
+        return other
+    is_own = not sentence.names or sentence.message in sentence.names or OF_MESSAGE.search(sentence.text)
+    return sentence.message if is_own else None
+
+
+def media_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield the media for which a message is."""
+    text = sentence.text
+    if members:  # they may be what is limited, unless they are in another clause
+        text = text[: members[0][1]].rpartition(", ")[0]
+    media = media_in(text, is_heading=_is_tag(text)) or (None if members else _media_of_sentence(text))
+    subject = _limited(sentence, len(text))
+    if subject and _MEDIA_NO_KIND.search(text):
+        yield claim("some media", "multimedia")._replace(message=subject)
+    elif media and subject:
+        yield claim("media", media)._replace(message=subject)
+
+
+def _is_tag(text: str) -> bool:
+    """Return whether a text is nothing but the names of media and platforms: "TELEPHONY INCONTACT"."""
+    return _TAGS.issuperset(re.findall(r"[^\W\d_]+\d?", text.casefold())) and text != text.casefold()
+
+
+_TAGS = {"telephony", "multimedia", "telefonie", "téléphonie", *PLATFORMS}
+
+_MEDIA_WHOLE, _MEDIA_ANY, _MEDIA_NOT, _MEDIA_NO_KIND = (
+    phrase("media", name) for name in ("whole", "any", "not_for", "no_kind")
+)
+
+_MEDIA_WORDS = re.compile(rf"{_MEDIUM}|calls|multimédia", re.IGNORECASE)
+
+
+def _media_of_sentence(text: str) -> str | None:
+    """Return the media of a sentence that does nothing but name them: "It is for telephony and multimedia"."""
+    if _MEDIA_ANY.search(text):
+        return "any"
+    without = _MEDIA_NOT.search(text)
+    found = _MEDIA_WHOLE.match(text) or without
+    named = (found[0] if without else next(filter(None, found.groups()))) if found else ""
+    words = (word.casefold().replace("-", "") for word in _MEDIA_WORDS.findall(named))
+    said = {_MEDIA[word] for word in words if word in _MEDIA}
+    if without:
+        said = {"telephony", "multimedia"} - said
+    return None if not said else "any" if len(said) > 1 else said.pop()

@@ -1,0 +1,461 @@
+"""What a sentence says of members: their types and values, and whether they are required."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.known_values import Known, values_said
+from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
+from cti_contract.drift.member_words import plain_members
+from cti_contract.drift.members import allowed_by
+from cti_contract.drift.mentions import (
+    AND,
+    NOT_DESCRIBED,
+    is_of_content,
+    is_of_success,
+    platforms_mentioned,
+    required_in,
+    types_mentioned,
+)
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sentence_words import (
+    CASE_FIRST,
+    ENVELOPE,
+    MARK,
+    NEGATION,
+    NOT,
+    ONLY_ALSO,
+    ONLY_ON,
+    PRONOUN,
+    platforms_in,
+)
+from cti_contract.drift.vocabulary import phrase
+
+#: Phrases that say whether a member is required, with the place of the member in them.
+_REQUIRED = phrase("required", "yes")
+
+#: Phrases that say whether a member is required, with the place of the member in them.
+_OPTIONAL = phrase("required", "no")
+
+_SOMETIMES = phrase("required", "sometimes")
+
+_IN_CASES = phrase("required", "case")
+
+_ATTRIBUTE = phrase("required", "attribute")
+
+_TYPES_AROUND = phrase("types", "around")
+
+_TYPE_WORD = (
+    r"(?:(?:array|list)s?\s+of\s+(?:(?!the\b)\w+\s+)?"
+    r"(?:strings?|numbers?(?!\s+(?:that|which|to|of|from|for|where)\b)"
+    r"|objects?|booleans?|texts?|integers?|string values)\b"
+    r"|(?:(?:string|boolean|object|integer)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
+    r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
+    r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
+)
+
+_TYPE = re.compile(
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—])\s*(?:(?:required|optional|mandatory|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
+    rf"({_TYPE_WORD})",
+    re.IGNORECASE,
+)
+
+_VALUES = re.compile(
+    rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann"
+    r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|nor|und|oder|noch|et|y|ni|to|bis|à|…|an?)[`\"”\s]*)*")
+
+#: A clause behind several members that is about the last one.
+_OF_LAST = re.compile(
+    r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
+    r"|, qui (?:est|peut)\b|, que es\b)"
+)
+
+_SAID = phrase("members", "said")
+
+_NO_CASE = phrase("mentions", "no_case")
+
+_WORD = re.compile(r"\w+")
+
+#: No word that makes the next one a noun is longer.
+_LONGEST_WORD = 20
+
+#: Shorter names of members are also words of the language.
+_LONG_NAME = 6
+
+#: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
+_DESCRIBED = re.compile(r"([a-z_]\w*)\s*(?:\([^()]+\)\s*[-–—:]|:)\s")  # noqa: RUF001 -- dashes of a page
+
+#: A member in words: "The type of an entry is one of `a` and `b`".
+_PROPERTY_OF = re.compile(
+    r"(?:the|der|die|das|le|la|el) ([a-z_]\w*) (?:of|de|des|der|del) [^.`]{1,30}? (?:is|ist|est|es) (?:\w+ ){0,2}`",
+    re.IGNORECASE,
+)
+
+#: A long name at the head of a sentence, without marks: "The destination may be omitted".
+_AT_HEAD = re.compile(
+    r"(?:the|das|der|die|le|la|el) ([a-z]\w{6,}) (?:is|are|may|can|must|has to|need|ist|muss|darf|kann|est|doit|peut"
+    r"|es|debe|puede)\b",
+    re.IGNORECASE,
+)
+
+#: A member without marks, or its path from `data`.
+_PLAIN = re.compile(r"(?<![\w.`\"“„<-])(?:(data\.)(?:\w+\.)*)?([A-Za-z_]\w*)(?![\w.`\"”>-]\w|[`\"”>-])")
+
+
+def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> Members:
+    """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
+    known = contract.member_names(sentence.message or "")
+    found: Members = []
+    pronoun = PRONOUN.match(sentence.text)
+    if not (pronoun and last) and known.isdisjoint(_WORD.findall(sentence.text)):
+        return []
+    for each in MARK.finditer(sentence.text):
+        name = each[1].replace("[]", "").rpartition(".")[2]
+        if name in known and not contract.is_message(each[1]):
+            found.append((name, each.start(), each.end()))
+    described = _DESCRIBED.match(sentence.text) or _PROPERTY_OF.match(sentence.text) or _AT_HEAD.match(sentence.text)
+    if described and described[1] in known and described[1] not in {*ENVELOPE, *OBJECTS}:
+        found.append((described[1], described.start(1), described.end(1)))
+    if not found:
+        said = (each for each in _SAID.finditer(sentence.text) if each[1] in known - ENVELOPE - OBJECTS.keys())
+        found += [(each[1], each.start(1), each.end(1)) for each in said]
+    for each in _PLAIN.finditer(sentence.text):
+        is_path = each[1] is not None
+        is_said = not sentence.has_marks and each[2] not in OBJECTS and _says_of_member(sentence.text)
+        is_data = each[2] == "data" and is_said and is_of_success(sentence.text)
+        if each[2] not in known or (each[2] in ENVELOPE and not (is_path or is_data)):
+            continue
+        is_name = is_path or is_data or re.search(r"[a-z][A-Z]", each[2]) or (not found and _LEAD.match(sentence.text))
+        is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
+        if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
+            found.append((each[2], each.start(), each.end()))
+    found.sort(key=lambda member: member[1])
+    found = [
+        each
+        for at, each in enumerate(found)
+        if not (at and _PART_OF.search(sentence.text, max(each[1] - _LONGEST_WORD, 0), each[1]))
+    ]
+    if not found and pronoun and last:
+        names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
+        found = [(name, 0, pronoun.end()) for name in names]
+    return found
+
+
+def plain_members_in(sentence: Sentence, members: Members, last: Sequence[str], contract: Contract) -> Members:
+    """Return the members in a sentence without a name that are in plain words, or "neither", "none of them"."""
+    known = contract.member_names(sentence.message or "")
+    if members or sentence.is_cell or sentence.names or not known:
+        return []
+    found: Members = list(plain_members(sentence.text, known))
+    several = _NONE_OF_THEM.match(sentence.text) if last and not found else None
+    if several is None:
+        return found
+    start = several.end() if NEGATION.match(several[0]) else 0  # a denial stays before the members
+    return [(name, start, several.end()) for name in last]
+
+
+def plain_member_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
+    """Yield whether members in plain words are required, and their types."""
+    name = contract.current(sentence.message or "")
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, name, value)
+
+    for position, member in enumerate(members):
+        end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
+        of_each = _OF_EACH.match(sentence.text, member[2]) and _is_list(member[0], name, contract)
+        for each in member_claims(sentence, member, end, members, claim):
+            if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
+                yield each._replace(value=("array", *each.value))
+            elif each.kind in ("required", "type"):
+                yield each
+
+
+def _is_list(member: str, name: str, contract: Contract) -> bool:
+    """Return whether a member is a list in all messages of a name that have it."""
+    found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
+    return all(isinstance(each, dict) and each.get("type") == "array" for each in found)
+
+
+#: Behind the plural of a member that is a list: what is said of its elements.
+_OF_EACH = re.compile(r"(?:(?<=s) (?:are|sind|sont|son)|(?<=n) sind)\b(?! (?:an?|one|eine?|une?|una?) )", re.IGNORECASE)
+
+#: The members of the sentence before.
+_NONE_OF_THEM = phrase("member_phrases", "several")
+
+
+@lru_cache(maxsize=4096)
+def _says_of_member(text: str) -> bool:
+    """Return whether a sentence says that something is required, or of a JSON type."""
+    return required_in(text) is not None or types_mentioned(text) != "" or platforms_mentioned(text) != ()
+
+
+def has_member(sentence: Sentence, contract: Contract) -> bool:
+    """Return whether a sentence has the long name of a member without marks: it may be what is limited."""
+    names = contract.member_names(sentence.message or "") - ENVELOPE - OBJECTS.keys()
+    return any(len(word) >= _LONG_NAME and word in names for word in _WORD.findall(sentence.text))
+
+
+#: Words before the object of another member: "`context` of the `failure` object".
+_PART_OF = re.compile(
+    r"\b(?:in|inside|within|under|of|from|von|unter|dans|de|du|en)\s+(?:(?:the|its|der|die|das|dem|des|la|le|el)\s+)?[`\"“]?$",
+    re.IGNORECASE,
+)
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """Return whether a word without marks is in the place of a name: at the head of a clause or behind an article."""
+    before = text[max(start - _LONGEST_WORD, 0) : start].rstrip()
+    return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
+        "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "takes", "has",
+        "optional", "required", "und", "das", "der", "die", "feld", "one", "both", "champ", "campo", "miembro",
+    )  # fmt: skip
+
+
+def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence is in conflict with the known values of a member."""
+    known = _known_values(sentence.message or "", contract)
+    names = {name for name, _, _ in members} & {each.member for each in known}
+    if not names:
+        names = {each.member for each in known if _value_word(each.member).search(sentence.text)}
+    about = [each for each in known if each.member in names]
+    for member, conflict in values_said(sentence.text, about):
+        yield claim("known values", member, conflict)
+
+
+@cache
+def _value_word(member: str) -> re.Pattern[str]:
+    """Return a pattern for a member in words: "types" for `type`."""
+    in_words = re.sub(r"(?<=[a-z])(?=[A-Z])", "[ -]?", member)
+    return re.compile(rf"(?<![\w-]){in_words}s?(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _known_values(name: str, contract: Contract) -> tuple[Known, ...]:
+    """Return the members of a message that have known values, with those of all its kinds."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for message in contract.of_name(name):
+        for member in contract.members_of(message):
+            found.setdefault(member.path[-1], []).append(member.schema)
+    known = []
+    for member_name, schemas in found.items():
+        values = [list(map(str, allowed_by(schema, known=True) or ())) for schema in schemas]
+        if member_name not in ("command", "name") and all(values):
+            listed = tuple(dict.fromkeys(each for of_one in values for each in of_one))
+            is_open = any(schema.get("x-cti", {}).get("known") for schema in schemas)
+            known.append(Known(member_name, listed, is_open))
+    return tuple(known)
+
+
+@lru_cache(maxsize=256)
+def data_members(name: str, contract: Contract) -> frozenset[str]:
+    """Return the names of the members in the data of a request, or of an event."""
+    message = (contract.of_name(name) or (None,))[0]
+    members = contract.members_of(message) if message else ()
+    return frozenset(member.path[-1] for member in members if len(member.path) > 1 and member.path[0] == "data")
+
+
+def members_of_others(sentence: Sentence, contract: Contract) -> str:
+    """Return the only text in code if it is a member of other messages, and the sentence says that it is there."""
+    marked = MARK.findall(sentence.text)
+    is_of_others = len(marked) == 1 and marked[0] in contract.every_member - contract.member_names(
+        sentence.message or ""
+    )
+    return marked[0] if is_of_others and marked[0] not in ENVELOPE and is_of_content(sentence.text) else ""
+
+
+def inner_members(members: Members) -> list[str]:
+    """Return the members that are not those of every message."""
+    return [name for name, _, _ in members if name not in ENVELOPE]
+
+
+_LEAD = phrase("platforms", "lead")
+
+#: A clause is about a part of a member, or asks for what is in it:
+#: "of its §, the code may be absent", "what is in §".
+_OTHER_PART = phrase("required", "other_part")
+
+#: How many words a label before a member has at most.
+_LABEL = 3
+
+
+def member_claims(
+    sentence: Sentence, member: tuple[str, int, int], end: int, members: Members, claim: Claimed
+) -> Iterator[Claim]:
+    """Yield what a sentence says of one of its members."""
+    name, start, stop = member
+    text = sentence.text
+    after = text[stop:end] if stop < end else text[stop:]
+    joined = _JOINED.fullmatch(after) if end < len(text) else None
+    if joined and _OF_LAST.match(text, members[-1][2]):
+        joined = None
+    whole = text[members[-1][2] :] if joined else after
+    clause = NOT_DESCRIBED.sub(" ", _clause(text, member, members))
+    if _OTHER_PART.search(clause):
+        return
+    said = _said_required(clause, is_item=sentence.is_item)
+    of_kind = ["success"] if name == "data" and is_of_success(text) else []
+    if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
+        plain = _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause))
+        said = required_in(plain)
+        said = None if said == "yes" and _IN_CASES.search(plain) else said
+    if said == "yes" and CASE_FIRST.match(text):
+        said = None
+    if said:
+        yield claim("required", said, *of_kind)._replace(member=name)
+    if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
+        yield claim("type", *said_type)._replace(member=name)
+    platforms = _platforms_of_member(clause, text[:start], members)
+    if len(members) == 1 and not _OTHER_SUBJECT.search(text[:start]):
+        platforms = platforms or platforms_mentioned(clause)
+    if platforms:
+        yield claim("member platforms", *platforms)._replace(member=name)
+    has_more = any(start < other[1] for other in members if not joined)
+    if listed := None if has_more else _values_behind(whole, is_joined=joined is not None):
+        values, is_open = listed
+        yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+def _type_in(
+    sentence: Sentence, member: tuple[str, int, int], members: Members, clause: str, behind: str
+) -> tuple[str, ...]:
+    """Return the type that a sentence gives a member, and that of its elements; empty if it is not clear."""
+    text = sentence.text
+    is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
+    clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
+    around = _TYPES_AROUND.search(clause)
+    types = _TYPE.match(behind) if clause and not _EACH.search(text, 0, member[1]) else None
+    if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
+        return ()
+    if types or around:
+        said = types[1] if types else next(filter(None, around.groups())) if around else ""
+    else:
+        said = types_mentioned(clause if member == members[0] else clause[clause.find("§") :])
+    found, item = types_in(said)
+    return (found[0], *([item] if item else [])) if found else ()
+
+
+#: Before a type, another member: "`x` is one, with `y` as a string".
+_WITH_OTHER = re.compile(r",? (?:with|mit|avec|con) \w+ (?:as|als|comme|como)\b", re.IGNORECASE)
+
+#: Behind a type, another one, which is that of another member: "`name`, `groups` - a string and a list".
+_OTHER_TYPE = re.compile(rf"\s+(?:and|und|et|y)\s+(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE)
+
+_OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)
+
+_EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
+
+
+def _values_behind(text: str, *, is_joined: bool) -> tuple[tuple[str, ...], bool] | None:
+    """Return the values in the text behind a member, and whether there may be others; None if it lists none.
+
+    A name before them that is not joined with the member is one that the contract does not know: they are its values.
+    """
+    listed = _VALUES.search(text)
+    if not listed or _EXAMPLES.search(listed[1]) or (not is_joined and MARK.search(text, 0, listed.start())):
+        return None
+    values, is_open = values_in(listed[1])
+    return (values, is_open) if len(values) > 1 else None
+
+
+#: A remark in brackets before a member is about another one.
+_REMARK_BEFORE = re.compile(r"\([^()§]*\)(?=[^§]*§)")
+
+#: Before the member, something that is in it: "both members of `channel`", "a string inside `channel`".
+_CONTAINER = re.compile(
+    r"\b(?:(?:members|fields|properties|parts|felder|champs|campos) (?:of|in|von|de)|inside|within|innerhalb von|dans"
+    r"|dentro de) (?:(?:the|an?|its|dem|der|le|la|el) )?[`\"“]?$",
+    re.IGNORECASE,
+)
+
+#: Before a member, the elements of it.
+_EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)
+
+
+def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[str, ...]:
+    """Return the platforms to which a clause limits the only member of a sentence."""
+    lead = _LEAD.match(clause)
+    found = lead or ONLY_ON.search(clause) or ONLY_ALSO.search(clause)
+    others = before[lead.end() :] if lead else before
+    if not found or len(members) > 1 or NOT.search(clause) or _OTHER_SUBJECT.search(others):
+        return ()
+    named = next(group for group in found.groups() if group)
+    return tuple(sorted(platforms_in(named)))
+
+
+#: Before the member, the sentence is about something else that may be limited.
+_OTHER_SUBJECT = re.compile(r"\b(?:in|of|within|by|from|für|von|dans|de|en)\b", re.IGNORECASE)
+
+
+def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
+    """Return the part of a sentence around a member, and around those that are joined with it, as `§`."""
+    at = last = members.index(member)
+    while at and _JOINED.fullmatch(text[members[at - 1][2] : members[at][1]]):
+        at -= 1
+    while last + 1 < len(members) and _JOINED.fullmatch(text[members[last][2] : members[last + 1][1]]):
+        last += 1
+    if last > at and re.match(r"[`\"”’']?\s*\(", text[members[last][2] :]):  # noqa: RUF001 -- a remark about the last one
+        at, last = (last, last) if member == members[last] else (at, last - 1)
+    before = text[members[at - 1][2] if at else 0 : members[at][1]]
+    after = text[members[last][2] : members[last + 1][1] if last + 1 < len(members) else len(text)]
+    after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
+    before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
+    before = _CONTRAST.split(before)[-1] if at else before
+    after = re.split(r"[;:]", after, maxsplit=1)[0]
+    is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
+    is_denial = ": " in before and NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
+    is_label = is_label or not required_in(f"§{after}")
+    before = before.replace(": ", " ") if is_label and not is_denial else ""
+    return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
+
+
+#: The beginning of a clause about something else.
+_CONTRAST = re.compile(
+    r",\s+(?:whereas|while|but|yet|however|während|wohingegen|aber|tandis que|alors que|mais|mientras(?: que)?|pero)\b",
+    re.IGNORECASE,
+)
+
+_MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
+
+#: A member that is forbidden is not optional.
+_FORBIDDEN = phrase("required", "forbidden")
+
+#: The beginning of a clause about another member.
+_OTHER_NAME = re.compile(r", [`\"“„]\w+[`\"”“] (?!(?:and|or|und|oder|et|ou|y|o)\b)")
+
+#: The beginning of a clause that says more of the same member.
+_NEXT_CLAUSE = re.compile(
+    r", (?:and|und|et|y) "
+    r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b)",
+    re.IGNORECASE,
+)
+
+
+def _said_required(clause: str, *, is_item: bool) -> str | None:
+    """Return whether a clause says that its member is required, None if it does not say so for all cases."""
+    if is_item and re.match(r"§\s*\(", clause):  # an element of a list of members is read as such
+        return None
+    if _SOMETIMES.search(clause):
+        return "no"
+    for phrases, plain, opposite in ((_OPTIONAL, "no", "yes"), (_REQUIRED, "yes", "no")):
+        if found := phrases.search(clause):
+            before = AND.split(clause[max(found.start() - 25, 0) : found.start()])[-1]
+            if NEGATION.search(before.rpartition(",")[0]) or _OTHER_NAME.search(found[0]):  # perhaps of another clause
+                return None
+            said = opposite if NEGATION.search(f"{before}{AND.split(found[0])[-1]}") else plain
+            if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
+                return None
+            nearby = _NEXT_CLAUSE.split(clause[found.end() :])[0]
+            is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
+            return None if said == "yes" and is_in_case else said
+    return None

@@ -1,0 +1,73 @@
+"""What a sentence says of older and newer names of messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cti_contract.drift.claim import Claim, Members, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.older_names import names_said
+from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
+
+_INSTEAD = re.compile(
+    rf"\b(?:by|use|to|called|named|jetzt|nun|ahora|maintenant|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
+    rf"(?:the\s+|command\s+|event\s+)*`?({NAME})`?",
+    re.IGNORECASE,
+)
+
+
+def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield which of the names in a sentence are older ones, and whether these are accepted."""
+    roles, is_accepted = names_said(sentence.text)
+    older = [name for name, role in roles.items() if role == "older" and contract.resembles_message(name)]
+    current = [name for name, role in roles.items() if role == "current" and contract.is_message(name)]
+    about = current[0] if len(current) == 1 else sentence.message or ""
+    yield from (Claim(sentence.line, "current name", name, ()) for name in current)
+    for name in older:
+        if name in contract.names or (name in contract.aliases and current):
+            yield Claim(sentence.line, "deprecated", name, tuple(current[:1]) if name in contract.aliases else ())
+        elif name not in contract.aliases and about:
+            yield Claim(sentence.line, "older name", contract.current(about), (name,))
+    aliases = [name for name in sentence.names if name in contract.aliases]
+    if is_accepted is False and len(aliases) == 1:
+        yield Claim(sentence.line, "refused name", contract.current(aliases[0]), (aliases[0],))
+
+
+#: Something of a message, which is not the message itself: "the old form of `x` was removed".
+_THING_OF = re.compile(
+    r"\b(?!(?:command|event|message|name|request|successor|place|befehl|ereignis)\b)"
+    rf"[^\W\d_]+ (?:of|for|von|de|du|del) `?{NAME}",
+    re.IGNORECASE,
+)
+
+#: Words for a name, which may be older than its message.
+_OF_A_NAME = re.compile(
+    r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE
+)
+
+
+def replacement_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
+    """Yield the message that a sentence calls removed or replaced, with its replacement."""
+    text = sentence.text
+    verb = GONE_ALSO.search(text) or GONE.search(text)
+    assert verb is not None
+    if re.search(r"\b(?:older|earlier|früheren|älteren) (?:releases?|versions?|versionen)\b", text, re.IGNORECASE):
+        return
+    is_of_member = members or OF_MEMBERS.search(text, 0, verb.start())
+    is_denied = verb.re is GONE and NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
+    if is_of_member or is_denied:
+        return
+    if _THING_OF.search(text, 0, verb.start()):
+        return
+    before = NAMES.findall(text[: verb.start()].replace("`", ""))
+    is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not _OF_A_NAME.search(text[: verb.start()])
+    if not before and not is_of_message and text[: verb.start()].strip():
+        return
+    instead = _INSTEAD.search(text[verb.start() :])
+    behind = NAMES.findall(text[verb.end() :].replace("`", ""))
+    name = before[-1] if before else behind[0] if behind and not instead else sentence.message
+    is_renamed = instead is not None and contract.same(instead[1], name or "")
+    if name and contract.resembles_message(name) and not is_renamed:
+        yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())

@@ -1,0 +1,83 @@
+"""When a command succeeds or fails, by a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cti_contract.drift.claim import Claim, ClaimKind, Sentence
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.contradictions import contradicted
+from cti_contract.drift.said_data import unknown_member_claims
+from cti_contract.drift.said_members import member_claims, members_in
+from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated
+from cti_contract.drift.vocabulary import opposites
+
+_STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
+
+
+def failure_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
+    """Return the claims of a sentence about the members of all failures: any of them is taken for all."""
+    failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
+    if not FAILURE_WORDS.search(sentence.text) or sentence.names:
+        return []
+    text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
+    said = sentence._replace(message=failure, text=text)
+    members = [each for each in members_in(said, (), contract) if each[0] in _OF_FAILURES]
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, failure, value, is_general=True)
+
+    return [
+        *unknown_member_claims(said, members, claim, contract),
+        *(
+            found
+            for at, each in enumerate(members)
+            for found in member_claims(
+                said, each, members[at + 1][1] if at + 1 < len(members) else len(said.text), members, claim
+            )
+        ),
+    ]
+
+
+_OF_FAILURES = frozenset(("failure", "original", "code", "message", "context"))
+
+_OPPOSITES = opposites()
+
+
+@lru_cache(maxsize=1024)
+def _opposites_of(description: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns for sentences that say the opposite of a description."""
+    return tuple(page for schema, page in _OPPOSITES if schema.search(description))
+
+
+def _description(schema: object) -> str:
+    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
+
+
+@lru_cache(maxsize=256)
+def _facts_of(contract: Contract, name: str) -> str:
+    """Return the descriptions of a message in the contract, with the conditions of its events."""
+    parts = []
+    for each in contract.of_name(name):
+        parts += [each.description, *(occasion.when or "" for occasion in each.raised)]
+        parts += [text or "" for event in each.secondary_events for text in (event.note, event.when)]
+        parts += [_description(member.schema) for member in contract.members_of(each)]
+    return "; ".join(filter(None, parts))
+
+
+def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
+    """Yield that a sentence says the opposite of the description of a message in it."""
+    others = sentence.others if OF_BEFORE.match(sentence.text) else ()
+    about: tuple[str | None, ...] = sentence.names or (sentence.message, sentence.behind, *others)
+    if sentence.names and not sentence.is_listed and all(map(contract.is_event, sentence.names)):
+        about = (*sentence.names, home)
+    for name in dict.fromkeys(filter(None, about)):
+        messages = contract.of_name(name) if contract.is_message(name) else ()
+        facts = _facts_of(contract, name)
+        opposite = _opposites_of(facts) if messages else ()
+        if any(contradicted(sentence.text, facts)) or (
+            any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text)
+        ):
+            yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))

@@ -1,0 +1,134 @@
+"""What a sentence says of targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cti_contract.drift.claim import Claim, Claimed, Members, Sentence, topic_of
+from cti_contract.drift.contract import Contract
+from cti_contract.drift.contradictions import contradicted_in_general
+from cti_contract.drift.facts import is_number
+from cti_contract.drift.headings import NAME
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sentence_words import IN_A_CASE, NOT, NOTHING, OBJECT, is_subject, of_clause
+from cti_contract.drift.targets import forms_in, message_about
+from cti_contract.drift.vocabulary import phrase
+
+_TARGET = re.compile(
+    r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
+    r"(?:always\s+|still\s+)?(?:identif\w+|is|are|may be|can be|names?|address(?:es)?|refers? to|denotes?"
+    r"|points? to|holds"
+    r"|contains|ist|bezeichnet|nennt|adressiert|es|identifica|indica|est|désigne|identifie|indique)"
+    r"|\b(?:(?:is|are|be|wird|werden)\s+)?(?:sent|announced|addressed|delivered|directed|gemeldet|gesendet"
+    r"|gerichtet)\s+(?:to|an|auf)"
+    r"|\bsends?\s+(?:it|(?:this|the)\s+event)\s+to"
+    r"|\b(?:wird|werden)\s+(?:an|auf)(?=\s+(?:den?|die|das|dem)\s+\w+\s+(?:gemeldet|gesendet|gerichtet|ausgelöst)\b)"
+    r"|\btarget`?\s*[:=])\s+"
+    rf"(?:(?:the|an?|its|that|this|their|id|ids|of|parent|new|own|same|current|either|der|die|das|den|dem|des|neue[nr]?|entweder|el|la|le|un|une|una|du|del|de)\s+)*`?{OBJECT}\b(?!\.\w)",
+    re.IGNORECASE,
+)
+
+#: Another object behind the one that a target identifies: "the interaction or the conversation".
+_OR_OBJECT = re.compile(
+    rf"`?(?:,?\s+(?:or|oder|ou|o)|,(?=[^.;]*\b(?:or|oder|ou|o)\b))\s+(?:(?:the|an?|of|der|die|das|dem|den|des|el|la|le|un|une|una|du|del)\s+)*`?{OBJECT}\b"
+    r"(?!\.\w|\s+(?:is|are|was|has|can|ist|hat|wird)\b)",
+    re.IGNORECASE,
+)
+
+_OWN_NUMBERS = phrase("target", "own_numbers")
+
+_OBJECT_NUMBERS = phrase("target", "object_numbers")
+
+_OF_SEGMENTS = phrase("target", "numbers")
+
+
+def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts of a sentence about all messages, and how many segments the targets of objects have."""
+    for fact in contradicted_in_general(sentence.text):
+        yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
+    is_read = "segment" in sentence.text.casefold() and not NOT.search(sentence.text)
+    own = message_about(sentence.message.partition(".")[0], contract) if sentence.message else None
+    for found in _OWN_NUMBERS.finditer(sentence.text) if own else ():
+        if own and all(map(is_number, found.groups())):
+            numbers = tuple(map(str.casefold, found.groups()))
+            yield Claim(sentence.line, "mentioned segments", sentence.message or "", numbers)
+    for found in (*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)):
+        numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
+        message = message_about(OBJECTS[found[1].casefold()], contract)
+        if message and all(map(is_number, numbers)):
+            yield Claim(sentence.line, "mentioned segments", message.name, numbers, is_general=True)
+
+
+#: The forms of a target: "Target: `<session-id>.<channel-id>` or `…`".
+_TARGET_FORMS = re.compile(
+    rf"\b(?:targets?|ziele?|cible|destino)\b`?(?:\s+of\s+`?{NAME}`?)?([^`.;]{{0,40}}?)"
+    r"((?:`[^`]+`(?:\s*(?:,|or|oder|/))*\s*)+)",
+    re.IGNORECASE,
+)
+
+_OF_EVENTS = phrase("target", "of_events")
+
+_TARGET_ALSO = phrase("target", "also")
+
+_SCOPE = phrase("target", "scope")
+
+_TOWARD = phrase("target", "toward")
+
+_OF_OTHERS = phrase("target", "others")
+
+
+def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield the object that a target identifies, and the forms of the target."""
+    written = _TARGET_FORMS.search(sentence.text)
+    forms = forms_in(re.findall(r"`([^`]+)`", written[2])) if written and not NOT.search(written[1]) else ()
+    if forms:
+        yield claim("target forms", *forms)
+    is_of_other = sentence.text.startswith("`") and sentence.message not in sentence.names[:1]
+    if (
+        not is_of_other
+        and (label := _SCOPE.match(sentence.text))
+        and (names := [each for each in label.groups() if each])
+    ):
+        yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
+    found_all = [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]
+    for found in found_all or _TOWARD.finditer(sentence.text):
+        if found.re is _TOWARD and _OF_OTHERS.search(sentence.text, 0, found.start()):
+            continue
+        before = sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]
+        if not (NOT.search(before) or NOTHING.search(before)):
+            objects, end = [OBJECTS[next(filter(None, found.groups())).casefold()]], found.end()
+            while other := _OR_OBJECT.match(sentence.text, end):
+                objects.append(OBJECTS[other[1].casefold()])
+                end = other.end()
+            alone = sentence.names[0] if len(sentence.names) == 1 else ""
+            if other_subject := of_clause(sentence, found.start()):
+                yield claim("target", *objects)._replace(message=other_subject)
+                continue
+            is_other = alone and is_subject(sentence.text[: found.start()], alone)
+            said = claim("target", *objects)
+            yield said._replace(message=alone) if is_other and alone != said.message else said
+
+
+_AIMS = phrase("target", "aims")
+
+_NO_AIM = phrase("target", "no_aim")
+
+
+def aim_claims(sentence: Sentence, read: Sequence[Claim], claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the object that a whole clause names as the target, if nothing else in the sentence was read as one."""
+    is_read = any(topic_of(each.kind) in ("target", "limits") for each in read)
+    for found in () if is_read or IN_A_CASE.search(sentence.text) else _AIMS.finditer(sentence.text):
+        before = re.split(r"[;:.] ", sentence.text[: found.start()])[-1]
+        other = any(not contract.same(name, sentence.message or "") for name in sentence.names)
+        if other or NOT.search(f"{before}{found[0].partition(',')[0]}") or _NO_AIM.search(before):
+            continue
+        if contract.is_command(sentence.message or "") and _OF_EVENTS.search(f"{before}{found[0]}"):
+            continue
+        words = [next(filter(None, found.groups())).casefold()]
+        end = found.end()
+        while more := _OR_OBJECT.match(sentence.text, end):
+            words.append(more[1].casefold())
+            end = more.end()
+        yield claim("target", *(OBJECTS.get(word) or OBJECTS[word.removesuffix("s")] for word in words))
+        return

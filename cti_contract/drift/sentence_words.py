@@ -1,0 +1,261 @@
+"""Words and patterns that several readers of sentences need."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cti_contract.drift.claim import Sentence
+from cti_contract.drift.headings import NAME
+from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.vocabulary import phrase
+
+#: The space between sentences. A pattern that begins with a space is faster than one that begins with a look behind.
+END = re.compile(
+    r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
+    r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|\s*·\s+)"
+)
+
+#: The platforms that pages name.
+PLATFORMS = (
+    "incontact", "purecloud", "avaya", "genesys", "cisco", "five9", "mitel", "asterisk", "twilio", "cxone", "nice",
+)  # fmt: skip
+
+PLATFORM = rf"(?:{'|'.join(PLATFORMS)})"
+
+ONLY_ON = re.compile(
+    rf"\b(?:only|solely|exclusively|nur|ausschließlich)\b[^.;:]{{0,40}}?\b(?:on|for|with|by|in|at|auf|für|bei|mit"
+    rf"|unter)\s+"
+    rf"(?:the\s+)?(?:platforms?\s+)?(?:nice\s+(?=incontact))?({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)\b"
+    rf"|\b({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)[- ](?:only|specific)\b|\b(?:only"
+    rf"|nur)\s+({PLATFORM})\b"
+    rf"|\b(?:on|for|with|auf|für)\s+(?:the\s+)?({PLATFORM})\s+(?:platform\s+)?(?:only|alone)\b"
+    rf"|\bplatforms?\s*[:=]\s*({PLATFORM}(?:\s*(?:,|and|or|und|oder)\s*{PLATFORM})*)",
+    re.IGNORECASE,
+)
+
+OF_MESSAGE = re.compile(
+    r"\b(?:this|the|these|diese[rs]?|der|die|das)\s+(?:\w+\s+)?(?:command|request|event|message|befehl|anfrage"
+    r"|ereignis|nachricht)\b"
+    r"|\bit\b|\bes\b",
+    re.IGNORECASE,
+)
+
+RAISED = re.compile(
+    r"\b(?:raise[sd]|sent|emitted|generated|fired|triggered|published|delivered|issued|reported|occurs?|appears?|comes?"
+    r"|arrives?|"
+    r"follows?|received?|returned|ausgelöst|gesendet|gemeldet|erzeugt|kommt|erscheint|folgt|trifft|tritt|result|reaction|answers"
+    r"|envoyée?s?|émise?s?|déclenchée?s?|reçue?s?|emite|envía|genera|recibe|produce|aparece|llega|apparaît|sees?)\b",
+    re.IGNORECASE,
+)
+
+#: The title of a cell that says when an event is raised.
+WHEN = re.compile(r"\s*(?:when(?: raised)?|raised|occasions?|wann|auslöser|quand|cuándo)\s*:\s", re.IGNORECASE)
+
+NOT = re.compile(
+    r"\b(?:not|never|no longer|nicht|nie|kein\w*|pas|jamais|aucun\w*|nunca|ning[uú]n\w*)\b|n't\b", re.IGNORECASE
+)
+
+OBJECT = rf"({'|'.join(sorted((re.escape(word) for word in OBJECTS), key=len, reverse=True))})"
+
+#: Words of a sentence that is about a case only: "then no event is raised".
+IN_A_CASE = re.compile(
+    r"\b(?:if|when|unless|then|already|later|second|subsequent|repeated (?=\w)|in (?:this|that|such a) case"
+    r"|wenn|falls|(?:diesem|dem) fall|sofern|dann|bereits|schon"
+    r"|fail\w*|without (?:a )?success|ohne erfolg|sans succès|sin éxito"
+    r"|fehlschl\w*|fehlgeschlagen|scheiter\w*|échec|échou\w*|falla\w*|fallo"
+    r"|si|cuando|ya|entonces|ese caso|alors|déjà|ce cas)\b",
+    re.IGNORECASE,
+)
+
+GONE_ALSO = phrase("gone", "also")
+
+GONE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|will be|wurde|wird|ist)\s+(?:now\s+|already\s+|since\s+)?"
+    r"(?:deprecated|removed|replaced|superseded|"
+    r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
+    r"|\b(?:obsolète|déprécié|obsolet[oa]|en desuso)\b"
+    r"|\b(?:remplacée?|supprimée?|reemplazad[oa]|eliminad[oa])\s+(?:par|por)\b"
+    r"|\bno longer\s+(?:supported|sent|available|exists?|part|used|raised)\b|\bdeprecated\b|\b(?:wurde"
+    r"|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
+    re.IGNORECASE,
+)
+
+#: A sentence about other versions, plans, or other systems: the names in it need no schema.
+_ELSEWHERE = re.compile(
+    r"\b(?:alias(?:es)?|the old|legacy|still accept\w*"
+    r"|renamed?|removed?|replaces|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
+    r"|planned|future|not yet|"
+    r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
+    r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
+    re.IGNORECASE,
+)
+
+NEGATION = phrase("required", "negation")
+
+PRONOUN = re.compile(r"(?!it is \w+ for |es ist \w+, )(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
+
+MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
+
+YES_NO = re.compile(r"(?:(yes|ja|sí|si|oui)|no|nein|non)\b[.,;:!]*\s*", re.IGNORECASE)
+
+#: A first sentence of a few words without a name: with a question that is not understood, it says nothing.
+FRAGMENT = re.compile(r"^(?:[^\s.!?]+\s){0,4}[^\s.!?]+[.!?](?:\s+|$)")
+
+WHICH = re.compile(
+    r"(?:what|which|who|when|why|how|where|was|welche\w*|wer|wann|warum|wie|wo|que|quels?|quelles?|quand|qué|cuál\w*|cuándo)\b",
+    re.IGNORECASE,
+)
+
+#: The beginning of a sentence that may be about the one before it.
+OF_BEFORE = re.compile(
+    r"\b(?:it|its|they|this|that|these|es|er|sie|ihr|dieses?|das|il|elle|ce|cet|este|se|su|sa|son"
+    r"|the (?:event|target))\b",
+    re.IGNORECASE,
+)
+
+#: The beginning of a sentence that gives a case, also for the one behind it: "If it has stopped, that is fine; no ...".
+CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|quand|cuando)\b", re.IGNORECASE)
+
+#: Members of every message: in prose without marks these are words of the language.
+ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
+
+FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
+
+
+def is_subject(text: str, name: str) -> bool:
+    """Return whether the name of another message is at the beginning of a clause."""
+    return re.search(rf"(?:^|[,:;(]\s*)`?{re.escape(name)}`?\s", text) is not None
+
+
+#: A relative clause behind the name of a message.
+_RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
+
+NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada)\b", re.IGNORECASE)
+
+#: Words of a sentence in which a platform limits something else than the message.
+OF_MEMBERS = re.compile(
+    r"\b(?:callbacks?|propert\w+|members?|parameters?|fields?|uses|reads?|connectors?|felde?r?|eigenschaft\w*"
+    r"|champs?|campos?|miembros?|usa|utilise|names? with)\b",
+    re.IGNORECASE,
+)
+
+ONLY_ALSO = phrase("platforms", "only")
+
+
+def of_clause(sentence: Sentence, place: int) -> str | None:
+    """Return the message that the relative clause at a place of a sentence is about, None without such a clause."""
+    clauses = [each[1] for each in _RELATIVE.finditer(sentence.text) if each.start() < place]
+    return clauses[-1] if clauses and clauses[-1] in sentence.names else None
+
+
+OF_REQUEST = phrase("data", "of_request")
+
+#: The client does something next.
+SENDS = re.compile(
+    r"\b(?:you|client|clients|desktop|softphone|ihr|sie)\s+(?:then |can |must )?(?:send|call|use|wait)|\bsend ",
+    re.IGNORECASE,
+)
+
+#: Parts of words for each topic: a sentence about it has a word with one of them. A space is the beginning of a word.
+TOPICS: dict[str, tuple[str, ...]] = {
+    "target": (
+        "target", "send", "sent", "announced", "addresse", "delivered", "directed", " goes", "scope", "object",
+        " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", " geht", "ziel", "destin", "cible",
+        "envo", "envía", "objet",
+    ),
+    "platforms": (*PLATFORMS, "platform", "plattform", "plateforme", "plataforma"),
+    "media": ("medi", "phon", "telef", "voice", "call", "chat", "mail", "télé", "média"),
+    "echo": (
+        "request", "anfrage", "anforderung", "requête", "demande", "solicitud", "echoed", "repeated", "mirrored",
+        "copy", "same", "back", " sent",
+    ),
+    "data": (
+        "data", "members", "daten", "param", "argument", "empty", "nothing", "leer", "données", "datos", "vide",
+        "vací",
+    ),
+    "member of data": (
+        "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
+        " lleva", "contien", "reprend", "data:",
+    ),
+    "events": ("event", "ereignis", "événement", "both", "two", "beide"),
+    "number": (
+        "string", "member", "field", "propert", "value", "param", "zeichenkette", "feld", "eigenschaft", "champ",
+        "campo",
+    ),
+    "subject": (
+        " start", "sitzungs", " log", "abmeld", "déconnexion", "cierre", " add", "hinzuf", " connect", "disconnect",
+        "verbinden", "trennen", " drop", " hang", "leg", "adress", "activat", "aktivier", " dial", "wählen", "composer",
+        "marcar", "disposition", "script", "skript", "accepting", "annehmen", "consult", "übergabe", " stop",
+        "aufnahme", "paus", "recording", "signal", "answering", "unmut", "stummschalt", "retriev", "zurückhol", "dtmf",
+        "tone", "senden", " blind",
+    ),
+    "protocol": (
+        "segment", "abschnitt", " teile", " parts", " levels", " four", " five", " vier", " fünf", " id", "-id",
+        "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
+        "most-recent", "récent", "recient",
+    ),
+    "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
+    "next": (
+        "follow", "suivi", "seguid", "gefolgt", "génère", "produ", "émet", "genera", "erfolg", "succe", "succès",
+        "next", "then", "afterwards", "danach", "dann", "darauf", "folgt", "ensuite", "puis", "déclenche", "provo",
+        "desencadena", "luego", "después",
+    ),
+    "before": ("before", "vor", "avant", "antes", "precede", "précède"),
+    "after": ("after", "nach", "après", "después", "follows", "suit", "folgt", "sigue"),
+    "first": (
+        "first", "zuerst", "erste", "premier", "primer", "list", "reihe", "series", "sequence", "séquen", "secuen",
+        "abord", "start", "begin", "open", "kick", "lead", "anfang", "auftakt", "eröffn",
+    ),
+    "last": (
+        "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
+        "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
+    ),
+    "phase": ("during", "während", "initiali", "inicial"),
+    "outcome": (
+        "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
+        "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec",
+        "refusé", "déconnect", "éxito", "correcta", "falla", "fracasa", "rechazad", "desconect",
+    ),
+    "gone": (
+        "deprecated", "removed", "replaced", "superseded", "withdrawn", "obsol", "renamed", "discontinued", "retired",
+        "longer", "déprécié", "desuso", "remplacé", "supprimé", "reemplazad", "eliminad", "veraltet", "entfernt",
+        "abgelöst", "ersetzt", "umbenannt", "abgekündigt", "verwenden", "entfällt", "removal", " use", " now",
+        "heisst", "llama", "appelle", " plus", "ya",
+    ),
+    "elsewhere": (
+        "alias", "old", "legacy", "still", "rename", "remove", "former", "previous", "used", "called", "planned",
+        "future", "yet", "supported", "longer", "instead", "deprecated", "replace", "exist", "there", "früher",
+        "ehemals", "umbenannt", "entfernt", "geplant", "veraltet", "ersetzt", "unterstützt",
+    ),
+}  # fmt: skip
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """Return the topics that a sentence may be about, by its words. It is faster to look at them first."""
+    return frozenset().union(*map(_topics_of_word, text.casefold().split()))
+
+
+@lru_cache(maxsize=8192)
+def _topics_of_word(word: str) -> frozenset[str]:
+    if not word.strip("0123456789.,;:"):  # pages have many different numbers
+        return frozenset()
+    return frozenset(topic for topic, parts in TOPICS.items() if any(part in f" {word}" for part in parts))
+
+
+def platforms_in(text: str) -> set[str]:
+    """Return the platforms that a text names, in lower case."""
+    return set(re.findall(PLATFORM, text.casefold()))
+
+
+def is_negated(text: str) -> bool:
+    """Return whether a text says that something is not so."""
+    return (
+        NOT.search(text) is not None
+        or re.search(r"\b(?:unless|no|nothing|nichts|ne|pas)\b", text, re.IGNORECASE) is not None
+    )
+
+
+def is_elsewhere(sentence: str) -> bool:
+    """Return whether a sentence is about other versions or plans, so that the names in it need no schema."""
+    return "elsewhere" in topics_of(sentence) and _ELSEWHERE.search(sentence) is not None
