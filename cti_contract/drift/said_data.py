@@ -1,4 +1,4 @@
-"""What a sentence says of the data of a request and of its success."""
+"""Statements about the data of a request and of its success."""
 
 from __future__ import annotations
 

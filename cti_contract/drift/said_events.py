@@ -1,4 +1,4 @@
-"""What a sentence says of events: after which commands they come, how many there are, and in which order."""
+"""Statements about events: after which commands they come, how many there are, and in which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For which media and platforms a message is, by a sentence or a title."""
+"""Statements about the media and platforms of a message, also in titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence says of members: their types and values, and whether they are required."""
+"""Statements about members: their types and values, and whether they are required."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence says of older and newer names of messages."""
+"""Statements about older and newer names of messages."""
 
 from __future__ import annotations
 

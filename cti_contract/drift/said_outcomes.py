@@ -1,4 +1,4 @@
-"""When a command succeeds or fails, by a sentence."""
+"""Statements about success and failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence says of targets."""
+"""Statements about the targets of messages."""
 
 from __future__ import annotations
 
