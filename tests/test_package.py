@@ -1,9 +1,11 @@
 """The wheel works by itself, the package finds its schemas, and the project needs nothing beside its folder."""
 
+import ast
 import re
 import subprocess
 import sys
 import venv
+from collections import Counter
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,6 +23,30 @@ def test_no_path_of_another_place() -> None:
     texts = [path for path in (*files, *ROOT.glob("*.*")) if path.suffix in (".py", ".md", ".toml", ".json", ".yml")]
     found = {path.name: another.findall(path.read_text(encoding="utf-8")) for path in texts if path != Path(__file__)}
     assert {name: places for name, places in found.items() if places} == {}
+
+
+def test_no_name_of_a_module_is_defined_twice() -> None:
+    """A second pattern of the same name replaces the first one for all its users."""
+    found = {}
+    for path in (path for folder in ("cti_contract", "tests", "tools") for path in (ROOT / folder).rglob("*.py")):
+        names = Counter(name for node in ast.parse(path.read_bytes()).body for name in defined_by(node))
+        found[str(path)] = [name for name, count in names.items() if count > 1]
+    assert {name: twice for name, twice in found.items() if twice} == {}
+
+
+def defined_by(node: ast.stmt) -> list[str]:
+    """Return the names that a statement of a module gives to values, functions and classes."""
+    match node:
+        case ast.FunctionDef(decorator_list=[ast.Name(id="overload")]):
+            return []
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.Assign(targets=targets):
+            names = [name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            return [name.id for name in names if isinstance(name.ctx, ast.Store)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+    return []
 
 
 @pytest.mark.slow
