@@ -319,7 +319,7 @@ def other_members(pointer: str, names: Sequence[str], expected: Sequence[str], *
     return _unknown_members(pointer, names, all_of(expected), phrase("expected"), schema=schema)
 
 
-def null_members(pointer: str, names: Sequence[str], *, schema: str | None) -> Problem:
+def null_members(pointer: str, names: Sequence[str], *, schema: str | None = None) -> Problem:
     """Return the problem of unknown members, the first one at `pointer`, that are null because they have no value."""
     leave_out = phrase("leave it out" if len(names) == 1 else "leave them out")
     return _unknown_members(pointer, names, phrase("instead of null"), leave_out, schema=schema)

@@ -14,6 +14,7 @@ from cti_contract.problem_texts import (
     missing_name,
     missing_result,
     no_name,
+    null_members,
     success_with_failure,
     two_names,
     unknown_member,
@@ -59,7 +60,8 @@ def discriminate(value: Any) -> Message | Problem:
     if not isinstance(value, dict):
         return wrong_type("", ("object",), value)
     if "command" in value and "name" in value:
-        return two_names()
+        nulls = [member for member in ("command", "name") if value[member] is None]
+        return null_members(child("", nulls[0]), nulls) if len(nulls) == 1 else two_names()
     if "name" in value:
         name = value["name"]
         return named(name, "event") or _name_problem("event", "name", name)
@@ -136,6 +138,10 @@ def _spellings(kind: Literal["request", "event"]) -> tuple[str, ...]:
 
 
 def _command_or_response(value: dict[str, Any]) -> Message | Problem:
+    if value.get("result") is None:
+        nulls = [member for member in ("result", "failure", "original") if member in value]
+        if nulls not in ([], ["result"]) and all(value[member] is None for member in nulls):
+            return null_members(child("", nulls[0]), nulls)
     if "result" not in value:
         return _without_result(value)
     result = value["result"]
@@ -184,9 +190,9 @@ def _misspelt(value: dict[Any, Any], member: str) -> Problem | None:
 
 def _tells_result(name: Any, value: Any) -> bool:
     """Return whether a member is a result under another name, such as `"status": "ok"` or `"success": true`."""
-    if not isinstance(name, str) or name == "failure" or not (isinstance(value, bool) or is_result(value)):
+    if not isinstance(name, str) or name in _NO_RESULTS or not (isinstance(value, bool) or is_result(value)):
         return False
-    return suggestion(name, ("status", *_result_words())) is not None
+    return value in RESULTS or suggestion(name, ("status", *_result_words())) is not None
 
 
 @cache
@@ -233,3 +239,4 @@ def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:
 
 
 _OF_REQUESTS = frozenset({"command", "target", "data", "context"})
+_NO_RESULTS = _OF_REQUESTS | {"failure", "original"}

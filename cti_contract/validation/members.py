@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import Message
+from cti_contract.contract.catalog import RESULTS, Message
 from cti_contract.contract.json_pointer import child, pointer_to
 from cti_contract.problem_texts import (
     MOST_NAMES,
@@ -64,6 +64,10 @@ class About(NamedTuple):
 
 def member_problems(objects: Sequence[About], value: Any, message: Message) -> Iterator[Problem]:
     """Yield the problems of the members of all objects of a message."""
+    stray = _stray_result(objects, value) if message.kind == "request" else None
+    if stray:
+        yield stray
+        return
     homes = _Homes(objects, value, message)
     misplaced = [_misplaced(about, homes) for about in objects]
     for about, groups in zip(objects, misplaced, strict=True):
@@ -76,6 +80,15 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
             yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), right, schema=schema)
             rest = [each for each in rest if each not in members]
         yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
+
+
+def _stray_result(objects: Sequence[About], value: Any) -> Problem | None:
+    """Return the problem of a response whose result is not at the top level, so that it looks like a request."""
+    for place, _, unknown in objects:
+        for name, schema, _ in unknown:
+            if place and name == "result" and _at(value, place)[name] in RESULTS:
+                return misplaced_members(pointer_to((*place, name)), [name], "", [name], schema=schema)
+    return None
 
 
 def _misplaced(about: About, homes: _Homes) -> dict[_Place, dict[Unknown, str]]:

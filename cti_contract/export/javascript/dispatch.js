@@ -9,6 +9,7 @@ import {
   missingName,
   missingResult,
   noName,
+  nullMembers,
   successWithFailure,
   twoNames,
   unknownMember,
@@ -21,6 +22,7 @@ import { folded, suggestion } from "./suggest.js"
 import { isObject } from "./text.js"
 
 const OF_REQUESTS = ["command", "target", "data", "context"]
+const NO_RESULTS = [...OF_REQUESTS, "failure", "original"]
 
 /** Returns which message a JSON value is, or the problem that keeps it from being one: one of the two is null. */
 export function discriminate(value) {
@@ -31,7 +33,10 @@ export function discriminate(value) {
 function messageOrProblem(value) {
   if (!isObject(value)) return wrongType("", ["object"], value)
   const [hasCommand, hasName] = [Object.hasOwn(value, "command"), Object.hasOwn(value, "name")]
-  if (hasCommand && hasName) return twoNames()
+  if (hasCommand && hasName) {
+    const nulls = ["command", "name"].filter((member) => value[member] === null)
+    return nulls.length === 1 ? nullMembers(child("", nulls[0]), nulls) : twoNames()
+  }
   if (hasName) return named(value.name, "event") ?? nameProblem("event", "name", value.name)
   if (!hasCommand) return nameless(value)
   if (named(value.command, "request")) return commandOrResponse(value)
@@ -76,6 +81,10 @@ function nameProblem(kind, member, name) {
 }
 
 function commandOrResponse(value) {
+  const nulls = ["result", "failure", "original"].filter((member) => Object.hasOwn(value, member))
+  if (nulls.some((member) => member !== "result") && nulls.every((member) => value[member] === null)) {
+    return nullMembers(child("", nulls[0]), nulls)
+  }
   if (!Object.hasOwn(value, "result")) return withoutResult(value)
   const { command, result } = value
   if (!RESULTS.includes(result)) return wrongValue("/result", RESULTS, result, meantResult(result))
@@ -126,9 +135,9 @@ function misspelt(value, member) {
 
 /** Returns whether a member is a result under another name, such as `"status": "ok"` or `"success": true`. */
 function tellsResult(name, value) {
-  if (name === "failure" || !(typeof value === "boolean" || isResult(value))) return false
+  if (NO_RESULTS.includes(name) || !(typeof value === "boolean" || isResult(value))) return false
   const words = RESULTS.flatMap((result) => [result, ...DATA.meanings[result]])
-  return suggestion(name, ["status", ...words]) !== null
+  return RESULTS.includes(value) || suggestion(name, ["status", ...words]) !== null
 }
 
 /** Returns the problem of a message without discriminator, at the member that was meant to be one. */

@@ -1,5 +1,6 @@
 // The problems of the members of objects: one for each cause, whether it is a wrong name or a wrong place.
 
+import { RESULTS } from "./catalog.js"
 import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
@@ -41,6 +42,8 @@ const SCALARS = ["a string", "a number", "a boolean"]
  * with its name, its schema and the `declared` members: null for a member that the message refuses.
  */
 export function memberProblems(objects, value, message) {
+  const stray = message.kind === "request" ? strayResult(objects) : undefined
+  if (stray) return [stray]
   const homes = new Homes(objects, value, message)
   const misplaced = objects.map((about) => misplacedIn(about, homes))
   return objects.flatMap((about, index) => {
@@ -55,6 +58,14 @@ export function memberProblems(objects, value, message) {
     const missing = new Map([...about.missing].filter(([name]) => !homes.isFilled([...about.place, name])))
     return [...found, ...inPlace(about, missing, rest, message)]
   })
+}
+
+/** Returns the problem of a response whose result is not at the top level, so that it looks like a request. */
+function strayResult(objects) {
+  const isStray = ({ place, value, unknown }) =>
+    place.length && unknown.some(({ name }) => name === "result") && RESULTS.includes(value.result)
+  const found = objects.find(isStray)
+  return found && misplacedMembers(pointerTo([...found.place, "result"]), ["result"], "", ["result"])
 }
 
 function startsWith(place, start) {
