@@ -165,10 +165,17 @@ def is_result(value: Any) -> bool:
     return isinstance(value, str) and (value in RESULTS or _meant_result(value) is not None)
 
 
-#: The words that mean a result.
+#: The words that mean a result, also in the languages of some platforms: German, French, Spanish, Italian, Portuguese.
 MEANINGS = {
-    "success": ("ok", "true", "done", "accepted", "completed", "succeed"),
-    "failure": ("error", "false", "fail", "failed", "rejected", "refused", "denied", "exception", "nok", "ko"),
+    "success": (
+        *("ok", "okay", "true", "done", "accepted", "completed", "succeed", "succeeded", "pass", "passed"),
+        *("erfolg", "erfolgreich", "réussi", "Réussi", "reussi", "réussite", "éxito", "Éxito", "exito", "riuscito"),
+    ),
+    "failure": (
+        *("error", "false", "fail", "failed", "rejected", "refused", "denied", "exception", "nok", "ko"),
+        *("fehler", "fehlgeschlagen", "fehlschlag", "échec", "Échec", "echec", "erreur", "fallo", "errore", "fallito"),
+        *("erro", "falha"),
+    ),
 }
 
 
@@ -192,13 +199,7 @@ def _tells_result(name: Any, value: Any) -> bool:
     """Return whether a member is a result under another name, such as `"status": "ok"` or `"success": true`."""
     if not isinstance(name, str) or name in _NO_RESULTS or not (isinstance(value, bool) or is_result(value)):
         return False
-    return value in RESULTS or suggestion(name, ("status", *_result_words())) is not None
-
-
-@cache
-def _result_words() -> tuple[str, ...]:
-    """Return the results and the words that mean one."""
-    return (*RESULTS, *(word for words in MEANINGS.values() for word in words))
+    return value in RESULTS or _meant_result(name) is not None or suggestion(name, ("status", *RESULTS)) is not None
 
 
 def _nameless(value: dict[Any, Any]) -> Problem:

@@ -136,8 +136,8 @@ function misspelt(value, member) {
 /** Returns whether a member is a result under another name, such as `"status": "ok"` or `"success": true`. */
 function tellsResult(name, value) {
   if (NO_RESULTS.includes(name) || !(typeof value === "boolean" || isResult(value))) return false
-  const words = RESULTS.flatMap((result) => [result, ...DATA.meanings[result]])
-  return RESULTS.includes(value) || suggestion(name, ["status", ...words]) !== null
+  const isWord = meantResult(name) !== null || suggestion(name, ["status", ...RESULTS]) !== null
+  return RESULTS.includes(value) || isWord
 }
 
 /** Returns the problem of a message without discriminator, at the member that was meant to be one. */
