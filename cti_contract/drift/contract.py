@@ -109,6 +109,11 @@ class Contract:
         return tuple(dict.fromkeys(message.name for message in self.messages))
 
     @cached_property
+    def actions(self) -> frozenset[str]:
+        """The last words of the names of commands."""
+        return frozenset(name.rpartition(".")[2] for name in self.names if self.is_command(name))
+
+    @cached_property
     def objects(self) -> frozenset[str]:
         """The first words of names: the objects, and `state`."""
         return frozenset(name.partition(".")[0] for name in self.names)

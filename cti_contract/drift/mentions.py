@@ -236,7 +236,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
 
 
 def _outcome(words: Words, text: str) -> Iterator[Fact]:
-    is_success = polarity(words, "success", "failure")
+    is_success = None if text.endswith(":") else polarity(words, "success", "failure")  # the sample behind it says
     if is_success is not None and possibility_in(text):
         yield "outcome", ("succeeds" if is_success else "fails", text)
 
@@ -356,7 +356,7 @@ def _required_in(clause: str) -> str | None:
     elif (words.has("present") and words.has("must", "always")) or (words.has("holds") and words.has("always")):
         said = not is_denied
     elif words.has("present") and _from_clause_of_member(words.tokens).has("sometimes"):
-        said = is_denied
+        said = False  # also "sometimes it is there, mostly not"
     return None if said is None else "yes" if said else "no"
 
 

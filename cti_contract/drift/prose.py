@@ -68,6 +68,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.sentences import answer_to, sentences_in
 from cti_contract.drift.statements import About, statements_in
+from cti_contract.drift.target_subjects import goes_itself
 from cti_contract.drift.vocabulary import phrase
 
 #: A text that ends with none of these is a title or a label.
@@ -139,12 +140,23 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in topics_of(sentence.text):
                 found += protocol_claims(sentence, contract)
-            claims += [
-                each._replace(others=sentence.others) if each.message == sentence.message else each for each in found
-            ]
+            claims += [_with_others(each, sentence, contract) for each in found]
             last = [name for name, _, _ in members if not PRONOUN.match(sentence.text)] or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
+
+
+#: The claims that may be about each message that a sentence names.
+_OF_ANY_NAME = ("platforms", "media", "target", "echo", "limits", "required", "type", "values")
+
+
+def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
+    """Return a claim with the other messages that it may be about: a sentence may name others than its own."""
+    if claim.message != sentence.message:
+        return claim
+    names = tuple(map(contract.current, sentence.names))
+    is_of_any = names and claim.message not in names and topic_of(claim.kind) in _OF_ANY_NAME
+    return claim._replace(others=(*sentence.others, *names) if is_of_any else sentence.others)
 
 
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
@@ -191,6 +203,9 @@ def _certain(found: list[Claim], sentence: Sentence, members: Members, contract:
     text = sentence.text
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
+    if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
+        is_own = goes_itself(text, is_command=contract.is_command(sentence.message or ""), actions=contract.actions)
+        found = [each for each in found if is_own or each.kind not in _TARGETS]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
     found = [each for each in found if each.message not in compared]
     if sentence.is_in_case:
@@ -200,6 +215,9 @@ def _certain(found: list[Claim], sentence: Sentence, members: Members, contract:
     if not members and has_member(sentence, contract):
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found
+
+
+_TARGETS = ("target", "mentioned target", "only target", "no target")
 
 
 #: An item of several sentences about the message that it begins with: the words before the list are not part of it.

@@ -299,7 +299,8 @@ def member_claims(
     joined = _JOINED.fullmatch(after) if end < len(text) else None
     if joined and _OF_LAST.match(text, members[-1][2]):
         joined = None
-    whole = text[members[-1][2] :] if joined else after
+    after = _of_member(text[:start], after)
+    whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
     clause = NOT_DESCRIBED.sub(" ", _clause(text, member, members))
     if _OTHER_PART.search(clause):
         return
@@ -415,8 +416,27 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
     is_denial = ": " in before and NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
     is_label = is_label or not required_in(f"§{after}")
+    after = _of_member(before, after)
     before = before.replace(": ", " ") if is_label and not is_denial else ""
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
+
+
+#: Words before a member that is not the subject of its clause: the pronoun of the next clause is not for it.
+_INSIDE = re.compile(
+    r"\b(?:in|into|inside|within|under|from|beside|besides|with|dans|sous|avec|unter|neben|mit|en|dentro de|con)"
+    r"\s+(?:(?:the|its|der|dem|das|den|la|le|el)\s+)?[`\"“„]?$",
+    re.IGNORECASE,
+)
+
+_PRONOUN_BEHIND = re.compile(
+    r",\s+(?:(?:and|but|so|und|aber|et|mais|y|pero)\s+)?(?:it|they|this|that|es|er|sie|dies|il|elle|ils|elles|este|esta)\s",
+    re.IGNORECASE,
+)
+
+
+def _of_member(before: str, after: str) -> str:
+    """Return the text behind a member as far as it is about it: in "the id is in §, and it is long", nothing is."""
+    return _PRONOUN_BEHIND.split(after)[0] if _INSIDE.search(before) else after
 
 
 #: The beginning of a clause about something else.

@@ -106,7 +106,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         yield from _in_table(block, section, contract)
         return
     subject, start, event = section.name, 0, ""
-    named, last_commands = "", ()  # type: str, tuple[str, ...]  # the message, and the commands, that were named last
+    named, last_commands = (), ()  # type: tuple[str, ...], tuple[str, ...]  # the messages, and the commands among them
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     asked = case = ""
@@ -129,7 +129,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             subject = explicit
         has_subject = "subject" in topics_of(piece) and not any(map(contract.is_command, names))
         plain = subjects_in(piece, contract) if has_subject else ()
-        that_one = named if not names and _THAT_ONE.match(piece) else ""
+        that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
@@ -137,7 +137,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) or _AGAIN.search(piece) else ""
         for each in about:
             behind = event if event and is_of_command and OF_BEFORE.match(piece) else ""
-            before = (named if OF_BEFORE.search(piece) else "", *(() if plain else last_commands))
+            before = (*(named if OF_BEFORE.search(piece) else ()), *(() if plain else last_commands))
             before = () if each == that_one else before
             home = "" if names or plain or OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
@@ -148,7 +148,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
                 is_in_case=is_in_case, is_answer=is_answer,
             )  # fmt: skip
         subject = around if is_clause and not is_of_command else subject  # the next is about the event again
-        named = names[-1] if names else named
+        named = names or named
         last_commands = plain or next(((name,) for name in reversed(names) if contract.is_command(name)), last_commands)
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 

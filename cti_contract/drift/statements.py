@@ -495,7 +495,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
         is_about = has_cause or clause.has("exists") or (clause.has("silent") and len(clause.tokens) < _FAR)
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
-            "failure", "other", "doubt", "data", "returns", "request-part"
+            "failure", "other", "doubt", "data", "returns", "request-part", "documented"
         ):
             denials_of_others += sum(map(_is_no, clause.tokens))
             continue
@@ -588,8 +588,8 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
             if "only" not in _tags(tokens, at + 1)
         )
         kinds = ["success"] if clause.has("success") or (words.has("success") and not words.has("request")) else []
-        kinds += ["request"] if clause.has("request") or not kinds else []
-        for kind in kinds:
+        kinds += ["request"] if clause.has("request") else []
+        for kind in kinds or ["request" if denials % 2 else ""]:
             said.setdefault(kind, set()).add(denials % 2 == 0)
     for kind, found in said.items():
         if len(found) == 1:

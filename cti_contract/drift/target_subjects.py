@@ -1,0 +1,80 @@
+"""The subject of a sentence about a target: its message, or something else that goes to an object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cti_contract.drift.mentions import Token, words_of
+from cti_contract.drift.subjects import named_in
+from cti_contract.drift.vocabulary import words
+
+#: Words for a message of each kind, for the people who send one, for a target, and verbs with a message as object.
+#: Words that are no subject are those of `lead`.
+_COMMAND, _EVENT, _EVENTS, _ANY, _PEOPLE, _TARGET, _SEND, _LEAD = (
+    words("target_subjects", name) for name in ("command", "event", "events", "any", "people", "target", "send", "lead")
+)
+
+_RELATIVE = frozenset(("which", "that", "qui", "que"))
+
+
+def goes_itself(text: str, *, is_command: bool, actions: frozenset[str]) -> bool:
+    """Return whether each verb of a sentence that leads to an object has the message, or its target, as the subject.
+
+    Args:
+        text: The sentence.
+        is_command: Whether it is about a command.
+        actions: The words by which pages call commands: "an accept goes to the interaction".
+    """
+    own = _ANY | (_COMMAND | actions if is_command else _EVENT)
+    tokens = words_of(text).tokens
+    if any(token.text in _TARGET for token in tokens):
+        return not (is_command and _is_target_of_events(tokens))
+    start = 0
+    for at, token in enumerate(tokens):
+        if "end" in token.tags:
+            start = at + 1
+        elif token.tags & {"aim", "aim-weak"}:
+            end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
+            clause = tokens[start:end]
+            if _has_object(clause) and (
+                _is_of_object(tokens, start) or not _is_own(clause, at - start, own, is_command=is_command)
+            ):
+                return False
+    return True
+
+
+def _is_of_object(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether a clause is about the object before it: "the interaction, which is announced on its parent"."""
+    return start > 1 and tokens[start].text in _RELATIVE and "object" in tokens[start - 2].tags
+
+
+def _has_object(tokens: Sequence[Token]) -> bool:
+    return any(token.tags & {"object", "parent"} for token in tokens)
+
+
+def _is_own(clause: Sequence[Token], at: int, own: frozenset[str], *, is_command: bool) -> bool:
+    """Return whether the words before a verb name the message, or the words behind it if people send it."""
+    before, behind = clause[:at], clause[at:]
+    if any("case" in token.tags for token in before):
+        return False
+    if any(token.text in own or "name" in token.tags for token in before):
+        return True
+    if behind[0].text in _SEND and (not before or any(token.text in _PEOPLE for token in before)):
+        to = next((at for at, token in enumerate(behind) if token.tags & {"toward-word", "object"}), 1)
+        said = behind[1:to]
+        return all("article-word" in each.tags for each in said) or any(
+            each.text in own or "name" in each.tags for each in said
+        )
+    is_of_many = any("segments" in token.tags for token in clause)
+    others = (token for token in before if not token.tags & {"object", "article-word", "toward-word"})
+    if all(token.text in _LEAD for token in others):
+        return not (is_of_many and _has_object(before))
+    return is_command and bool(named_in(" ".join(token.text for token in before)))
+
+
+def _is_target_of_events(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence about a command gives the target of its events."""
+    for at, token in enumerate(tokens):
+        if token.text in _TARGET and "of" in (tokens[at + 1].tags if at + 1 < len(tokens) else ()):
+            return any(each.text in _EVENTS for each in tokens[at + 2 : at + 5])
+    return False
