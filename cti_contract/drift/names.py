@@ -253,6 +253,11 @@ def _is_about_both(text: str, contract: Contract) -> bool:
     return _OF_NAMES.search(text) is not None and _has_both_spellings(text, contract)
 
 
+def _says_older(answer: str) -> bool:
+    """Return whether a sentence says of the names in the one before it that they are older spellings."""
+    return _OF_NAMES.search(answer) is not None and not NAMES.search(answer)
+
+
 #: A name that is used: in the section about its message, an older spelling is mentioned otherwise.
 _SENT = re.compile(
     r"\b(?:send|sends|sent|sending|use|using|call|calling|after|comes|follows|sende|senden|nach|kommt|folgt|envoyez"
@@ -275,7 +280,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         names = list(NAMES.finditer(sentence))
         is_of_own = any(contract.aliases.get(each[0]) == own for each in names) and not _SENT.search(sentence)
         is_elsewhere_ = is_history or (
-            bool(names) and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract))
+            bool(names)
+            and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract) or _says_older(answer))
         )
         present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:

@@ -50,6 +50,7 @@ from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
     END,
+    FAILURE_WORDS,
     FRAGMENT,
     GONE,
     GONE_ALSO,
@@ -79,12 +80,15 @@ _OF_THE_MESSAGE = re.compile(OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGN
 
 _ORIGINAL = phrase("members", "original")
 
-_ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "except", "story"))
+_ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "others", "except", "story"))
 
 _OBSERVED = phrase("elsewhere", "observed")
 
 #: The claims of a sentence about other versions that hold today, too.
 _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
+
+#: Claims that a sentence below a title about failures does not make about a success: "No event is due".
+_OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 
 #: Words in a sentence about all messages that say that some are not meant.
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
@@ -100,6 +104,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
     lead, question = "", section.heading.text
+    is_of_failure = not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
     before: tuple[str, str | None] = ("", None)
     for part in section.parts:
         if part.is_history or part.block.kind in ("code", "comment"):
@@ -135,6 +140,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             plain = plain_members_in(sentence, members, before_plain, contract)
             found += plain_member_claims(sentence, plain, contract)
             found = _certain(found, sentence, members, contract)
+            found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
             if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
                 found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1

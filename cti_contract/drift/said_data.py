@@ -100,7 +100,7 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
     said: dict[str, str] = {}
     for phrases, form in ((_DATA_ABSENT, "absent"), (_DATA_EMPTY, "empty"), (_NO_DATA, "")):
         for found in phrases.finditer(text):
-            if not _OF_A_MESSAGE.search(text[: found.start()]):
+            if not _OF_A_MESSAGE.search(text[: found.start()]) or _is_remark(sentence, found.start()):
                 continue
             said.setdefault("success" if _is_of_success(text, found) else "request", form)
     for kind, form in said.items():
@@ -109,6 +109,12 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
     if some:
         kinds = [("success", _OF_SUCCESS), ("request", OF_REQUEST)]
         yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))
+
+
+def _is_remark(sentence: Sentence, place: int) -> bool:
+    """Return whether a place is in a remark in brackets behind one of several names: it is about that one."""
+    before = sentence.text[:place]
+    return len(sentence.names) > 1 and before.rfind("(") > before.rfind(")")
 
 
 _HAS = phrase("data", "has")

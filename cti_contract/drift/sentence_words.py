@@ -120,7 +120,7 @@ CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|q
 #: Members of every message: in prose without marks these are words of the language.
 ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 
-FAILURE_WORDS = re.compile(r"\b(?:failures?|failed|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
+FAILURE_WORDS = re.compile(r"\b(?:failures?|fail(?:s|ed)?|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
 
 
 def is_subject(text: str, name: str) -> bool:
@@ -129,7 +129,9 @@ def is_subject(text: str, name: str) -> bool:
 
 
 #: A relative clause behind the name of a message.
-_RELATIVE = re.compile(rf"`?({NAME})`?\s*,\s*(?:which|that|who|die|der|das|welche[rs]?|qui|que)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"`?({NAME})`?\s*,\s*(?:which|that|who|where|whose|die|der|das|wo|welche[rs]?|qui|que|où|donde)\b", re.IGNORECASE
+)
 
 NOTHING = re.compile(r"\b(?:nothing|nichts|rien|nada)\b", re.IGNORECASE)
 

@@ -331,7 +331,7 @@ def _clause_start(tokens: Sequence[Token], at: int) -> int:
 def _is_of_other(tokens: Sequence[Token], at: int, about: About) -> bool:
     """Return whether something else than the message is sent: "the focus goes to", the event of a command."""
     before = _NONE.union(*(token.tags for token in tokens[_clause_start(tokens, at) : at]))
-    if before & {"other-thing", "nothing", "plural"}:
+    if before & {"other-thing", "nothing", "plural", "if-word"}:
         return True
     if any("name" in token.tags and token.text != about.name for token in tokens[:at]):
         return True
@@ -358,6 +358,8 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
                 end = min(place + _NEAR + _REACH, len(tokens))
             elif affirmed or "but" not in _tags(tokens, place + 1) | _tags(tokens, place + 2):
                 break
+        elif token.text in _ANYTHING:
+            return Said()
         elif _is_no(token) or "but" in token.tags:
             is_no = not is_no
         elif token.tags & _BREAKS and not (
@@ -369,6 +371,12 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
     if is_parent and not (affirmed or denied):
         (denied if is_no else affirmed).append(_PARENTS.get(about.name.partition(".")[0], ""))
     return Said(tuple(filter(None, affirmed)), tuple(filter(None, denied)))
+
+
+#: Words for something else that is sent: "do not send anything more to the x".
+_ANYTHING = frozenset(
+    ("anything", "something", "everything", "etwas", "irgendetwas", "alles", "quelque", "algo", "todo")
+)
 
 
 def _is_object(tokens: Sequence[Token], at: int) -> bool:
@@ -520,7 +528,13 @@ _REPEATED = ("data", "contents", "parameters", "request", "sent", "success", "su
 
 def _is_same(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a word says that something else is the same: "the same command"."""
-    return "same" in tokens[at].tags and bool(_tags(tokens, at + 1) & {"request", "target", "event", "object"})
+    is_of_all = at + 1 < len(tokens) and tokens[at + 1].text in _FOR_ALL
+    return "same" in tokens[at].tags and (is_of_all or bool(_tags(tokens, at + 1) & _SAME_THINGS))
+
+
+_SAME_THINGS = frozenset({"request", "target", "event", "object"})
+#: Words behind "the same" in a sentence that says the same of something else: "the same for the success".
+_FOR_ALL = frozenset(("for", "goes", "holds", "applies", "is", "für", "gilt", "pour", "vaut", "para"))
 
 
 def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:

@@ -6,6 +6,10 @@ from each_case import each_case
 
 SEE = "See `session.start`."
 STOP = "interaction.request.recording.stop"
+FAILURE = (
+    '"failure": {"code": "E1", "message": ""}, '
+    '"original": {"command": "session.start", "target": "Avaya-jdoe", "data": {"extension": "1"}}'
+)
 
 
 def claims(message: str, sentence: str) -> list[str]:
@@ -559,3 +563,55 @@ def test_table_of_facts_and_samples(row: str, found: list[str]) -> None:
     rows = f"<tr><th>Request</th><td>{code}</td></tr><tr>{row}</tr>"
     page = f"<html><body><h1>channel.dial</h1><table>{rows}</table></body></html>"
     assert [each.code for each in findings(page, "page.html")] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("interaction.created", "Five go to the interaction itself and one goes to the channel."),
+        ("interaction.created", "If work is going on in the group already, it can come on the channel in question."),
+        (
+            "interaction.request.incontact.signal",
+            "Some other commands return the data of the request. This one does not.",
+        ),
+        ("channel.request.externaldispositions", "Its data is an object. The same for the success: there may be data."),
+        ("channel.dial", "It is sent to a channel, which has two segments, or three if it belongs to a group."),
+        (
+            "interaction.consulttransfer",
+            "It differs from `conversation.blindtransfer`, where the target is a conversation.",
+        ),
+        ("interaction.consulttransfer", "After that, do not send anything more to the interaction."),
+        (
+            "session.start",
+            "Without any data: `session.request.logout` (no data at all), `session.start` (an extension).",
+        ),
+    ],
+)
+def test_sentence_about_something_else(name: str, text: str) -> None:
+    assert findings(f"# {name}\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("interaction.created", "It goes to the interaction itself.", "target-refused"),
+        ("interaction.consulttransfer", "After that, do not send it to the interaction.", "target-refused"),
+        ("channel.dial", "It is sent to the channel group, which has two segments.", "target-refused"),
+        ("session.start", "No `session.initialized` is due.", "secondary-events"),
+    ],
+)
+def test_sentence_about_the_message(name: str, text: str, code: str) -> None:
+    assert [each.code for each in findings(f"# {name}\n\n{text}\n")] == [code]
+
+
+def test_sentence_below_a_title_about_failures() -> None:
+    failure = sample("session.start", "{}", "failure", "Avaya-jdoe").replace('"data": {}', FAILURE)
+    page = f"# Errors\n\n## %s\n\n{failure}\nNo `session.initialized` is due.\n"
+    assert findings(page % "A start that fails") == []
+    assert [each.code for each in findings(page % "A start in the morning")] == ["secondary-events"]
+
+
+def test_next_sentence_about_an_older_name() -> None:
+    page = "# Groups\n\nSome texts have `session.request.addchannelgroup`. {}\n"
+    assert findings(page.format("That is an other spelling of the same command.")) == []
+    assert [each.code for each in findings(page.format("It needs a session."))] == ["alias"]
