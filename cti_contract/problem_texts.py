@@ -3,6 +3,7 @@
 The texts say what was found and what was expected; a hint says what was probably meant.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -54,7 +55,7 @@ TEMPLATES = {
     "members missing": Template("missing-member", "missing {members} {names}{within}: {why}"),
     "unknown member": Template("unknown-member", "unknown member {name}{within}{why}"),
     "members elsewhere": Template("unknown-member", "unknown {members} {names}{within}: {belong} {where}"),
-    "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}"),
+    "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}{why}"),
     "wrong value": Template("wrong-value", "{place} must be {expected}, not {found}{why}"),
     "empty text": Template("wrong-value", "{place} must not be empty"),
     "too many": Template(
@@ -109,7 +110,14 @@ PHRASES = {
     "leave them out": "leave them out",
     "instead of null": "instead of writing null",
     "one level too deep": "its members are one level too deep; write them directly in {place}",
+    "too deep in an array": "the members of its only element are too deep; write them directly in {place}",
     "object missing": "{name} is missing, an object with {members}",
+    "JSON in a string": " with the JSON of one: write it as {expected}, without quotes",
+    "empty object": "an object without members is {empty}",
+    "only element": "write its only element, without the brackets",
+    "as element": "write it in brackets, as an element",
+    "as member": "write it as the member {name} of an object",
+    "one text of ids": "write the ids in one string, as {forms}",
     "to another": "to {decides} {other}, and here it is {own}",
     "and more": "{name} and {number} more",
     "segment of the target": "segment {number} of the target",
@@ -268,9 +276,13 @@ def object_missing(name: str, members: Sequence[str]) -> str:
     return phrase("object missing", name=quote(name), members=all_of(members))
 
 
-def one_level_too_deep(pointer: str) -> str:
-    """Return why a member is unknown: it has the members of the object around it, which is at `pointer`."""
-    return phrase("one level too deep", place=shortened(pointer) if pointer else phrase("the message"))
+def one_level_too_deep(pointer: str, *, is_in_array: bool = False) -> str:
+    """Return why a member is unknown: it has the members of the object around it, which is at `pointer`.
+
+    `is_in_array` says that its only element has them.
+    """
+    key = "too deep in an array" if is_in_array else "one level too deep"
+    return phrase(key, place=shortened(pointer) if pointer else phrase("the message"))
 
 
 def members_inside(pointer: str, names: Sequence[str], inside: str, *, schema: str | None) -> Problem:
@@ -343,10 +355,49 @@ def _names(names: Sequence[str]) -> str:
 MOST_NAMES = 5
 
 
-def wrong_type(pointer: str, types: Sequence[str], value: Any, *, schema: str | None = None) -> Problem:
-    """Return the problem of a value of another JSON type than those named."""
-    parts = {"expected": " or ".join(map(with_article, types)), "found": type_of(value)}
+def wrong_type(pointer: str, types: Sequence[str], value: Any, why: str = "", *, schema: str | None = None) -> Problem:
+    """Return the problem of a value of another JSON type than those named; `why` says how to fix it."""
+    why = _json_in_string(types, value) if isinstance(value, str) and not why else _because(why)
+    parts = {"expected": " or ".join(map(with_article, types)), "found": type_of(value), "why": why}
     return _problem("wrong type", pointer, schema=schema, place=_place(pointer), **parts)
+
+
+def _json_in_string(types: Sequence[str], text: str) -> str:
+    """Return the text that says that a string seems to hold the JSON of a value of one of the types, empty if not."""
+    found = [each for each in types if each in JSON_STARTS and re.match(JSON_STARTS[each], text)]
+    if not found or not text.rstrip(JSON_SPACE).endswith("}" if found[0] == "object" else "]"):
+        return ""
+    return phrase("JSON in a string", expected=with_article(found[0]))
+
+
+JSON_SPACE = " \t\r\n"
+#: The start of the JSON of an array or object.
+JSON_STARTS = {"array": r"[ \t\r\n]*\[", "object": r"[ \t\r\n]*\{[ \t\r\n]*[\"}]"}
+
+
+def empty_object() -> str:
+    """Return how to fix an empty array in the place of an object: some languages write both in one way."""
+    return phrase("empty object", empty="{}")
+
+
+def only_element() -> str:
+    """Return how to fix an array in the place of its only element."""
+    return phrase("only element")
+
+
+def as_element() -> str:
+    """Return how to fix the element of an array in the place of the array."""
+    return phrase("as element")
+
+
+def as_member(name: str) -> str:
+    """Return how to fix a member in the place of the object that should have it."""
+    return phrase("as member", name=quote(name))
+
+
+def one_text_of_ids(forms: str) -> str:
+    """Return how to fix a target whose ids are in an array or object."""
+    return phrase("one text of ids", forms=forms)
 
 
 def wrong_value(
@@ -766,11 +817,6 @@ def without_options(problem: Problem) -> Problem:
 def inside_of(problem: Problem, at: str) -> Problem:
     """Return the problem of a record that is no message, with the place of the messages inside it."""
     return problem._replace(message=f"{problem.message}; --at '{shortened(at)}' checks the messages inside it")
-
-
-def as_text(problem: Problem) -> Problem:
-    """Return the problem of a text that holds the JSON of a message."""
-    return problem._replace(message=f"{problem.message} with the JSON of one: write it as an object, without quotes")
 
 
 def empty_record(problem: Problem, at: str) -> Problem:

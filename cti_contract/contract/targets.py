@@ -95,6 +95,11 @@ def _expected(kinds: tuple[str, ...]) -> tuple[str, str]:
     return _nouns(kinds), choice([bracketed(form) for kind in kinds for form in forms(kind)])
 
 
+def target_forms(message: Message) -> str:
+    """Return the forms of the target of a message in words: `<session>`."""
+    return _expected(message.targets)[1]
+
+
 @lru_cache
 def _depth(segments: int) -> str:
     segments_in_words = counted(segments, "segment") if segments else "no segment"

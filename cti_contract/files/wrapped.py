@@ -10,7 +10,7 @@ from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant
 from cti_contract.files.records import EACH
 from cti_contract.files.unchecked import is_unchecked
 from cti_contract.jsontext.parse import parse
-from cti_contract.problem_texts import as_text, empty_record, inside_of
+from cti_contract.problem_texts import empty_record, inside_of
 from cti_contract.problems import Problem
 
 #: The most characters of a string in a record that is parsed for the search.
@@ -32,8 +32,6 @@ def with_place_of_messages(problems: Sequence[Problem], value: Any) -> Sequence[
         or not is_unchecked(problems[0])
     ):
         return problems
-    if isinstance(value, str):
-        return [as_text(problems[0])] if is_message(value) else problems
     is_meant = is_meant_as_message(value)
     at = place_of_messages([{**value, "original": None} if is_meant else value])
     if at:

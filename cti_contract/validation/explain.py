@@ -11,10 +11,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to
-from cti_contract.contract.targets import CHARACTERS_URI, target_problem
-from cti_contract.problem_texts import MOST_PROBLEMS, bad_id, empty_text, wrong_type, wrong_value
+from cti_contract.contract.targets import CHARACTERS_URI, target_forms, target_problem
+from cti_contract.problem_texts import (
+    MOST_PROBLEMS,
+    as_element,
+    as_member,
+    bad_id,
+    empty_object,
+    empty_text,
+    one_text_of_ids,
+    only_element,
+    wrong_type,
+    wrong_value,
+)
 from cti_contract.problems import Problem
-from cti_contract.validation.members import About, Unknown, member_problems
+from cti_contract.validation.members import About, Unknown, member_problems, schema_at
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -113,8 +124,41 @@ def _meant(branches: list[list[Finding]]) -> list[Finding]:
     return ranked[0][1]
 
 
-def _wrong_type(found: Finding, value: Any, _: Message) -> Problem:
-    return wrong_type(pointer_to(found.place), found.argument, value, schema=found.schema)
+def _wrong_type(found: Finding, value: Any, message: Message) -> Problem:
+    why = _fix_of_type(found, value, message) if isinstance(value, (dict, list, str)) else ""
+    return wrong_type(pointer_to(found.place), found.argument, value, why, schema=found.schema)
+
+
+def _fix_of_type(found: Finding, value: Any, message: Message) -> str:
+    """Return how to fix a value of a wrong type, empty if nothing says it."""
+    wanted = schema_at(found.place, found.schema, message)
+    if isinstance(value, list):
+        if not value and "object" in found.argument:
+            return empty_object()
+        if len(value) == 1 and _may_be_meant(value[0], wanted):
+            return only_element()
+        members = wanted.get("properties", {}).items()
+        holders = [name for name, each in members if _are_elements(value, walk.followed(each))]
+        if len(holders) == 1:
+            return as_member(holders[0])
+    if found.place == ("target",) and isinstance(value, (dict, list)):
+        return one_text_of_ids(target_forms(message))
+    return as_element() if _are_elements([value], wanted) else ""
+
+
+def _are_elements(values: list[Any], array: dict[str, Any]) -> bool:
+    """Return whether values may be the elements of an array with a schema."""
+    element = walk.followed(array.get("items", {}))
+    return "items" in array and bool(values) and _may_be_meant(values[0], element)
+
+
+def _may_be_meant(value: Any, schema: dict[str, Any]) -> bool:
+    """Return whether a value is of the type of a schema; an object has one of its members, if the schema names them."""
+    if not isinstance(value, dict):
+        return schema.get("type") == "string" and isinstance(value, str)
+    branches = (schema, *map(walk.followed, schema.get("oneOf", ())))
+    names = {name for each in branches for name in each.get("properties", ())}
+    return not value.keys().isdisjoint(names) or (schema.get("type") == "object" and not (names and value))
 
 
 def _wrong_value(found: Finding, value: Any, _: Message) -> Problem:

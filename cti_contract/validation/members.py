@@ -216,17 +216,18 @@ def _in_place(
         names, decides, values = others
         yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
         return
-    inside = None if unknown else _with_all(missing, value)
-    if inside is not None:
+    name = None if unknown else _with_all(missing, value)
+    if name is not None:
         schema = next(iter(missing.values()))
-        yield members_inside(pointer, [*missing], child(pointer, inside), schema=schema)
+        yield members_inside(pointer, [*missing], child(pointer, name), schema=schema)
         return
     wrapped = _wrapped(place, unknown, missing, value)
-    missing = {name: schema for name, schema in missing.items() if not wrapped or name not in value[wrapped]}
+    inside = _inner(value[wrapped]) if wrapped else {}
+    missing = {name: schema for name, schema in missing.items() if name not in inside}
     hints = {each.name: _hint(each, value, missing) for each in unknown if each.name != wrapped}
     left = [name for name in missing if name not in hints.values()]
     unclear = [name for name, hint in hints.items() if hint is None]
-    reasons = {wrapped: one_level_too_deep(pointer)} if wrapped else {}
+    reasons = {wrapped: one_level_too_deep(pointer, is_in_array=inside is not value[wrapped])} if wrapped else {}
     doubtful = unclear or [name for name, hint in hints.items() if hint not in missing and not _is_nearly(name, hint)]
     wanted = _declared(left[0], place, missing[left[0]], message) if len(left) == 1 else {}
     if len(left) == len(doubtful) == 1:
@@ -305,13 +306,18 @@ def _wrapped(place: _Place, unknown: list[Unknown], missing: dict[str, str], val
     optional ones, and no others.
     """
     for name, _, declared in (each for each in unknown if each.declared is not None):
-        inside = value[name]
+        inside = _inner(value[name])
         if not isinstance(inside, dict):
             continue
         is_optional = inside and inside.keys() <= set(declared or ()) and value.keys().isdisjoint(inside)
         if place[-1:] == (name,) or (missing.keys() <= inside.keys() if missing else is_optional):
             return name
     return None
+
+
+def _inner(value: Any) -> Any:
+    """Return the only element of an array, any other value as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _with_all(missing: dict[str, str], value: dict[str, Any]) -> str | None:
@@ -387,6 +393,20 @@ def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[s
     if any(isinstance(step, int) for step in place):
         return _declared_beside(schema, name)
     return _declared_at(message.uri, (*place, name))
+
+
+def schema_at(place: _Place, keyword: str, message: Message) -> dict[str, Any]:
+    """Return the schema of a value at a place in a message; `keyword` is the URI of a keyword in that schema."""
+    if any(isinstance(step, int) for step in place):
+        return _schema_around(keyword)
+    return _declared_at(message.uri, place)
+
+
+@cache
+def _schema_around(keyword: str) -> dict[str, Any]:
+    """Return the schema that has the keyword at a URI."""
+    schema = walk.resolve(keyword.rpartition("/")[0])
+    return walk.followed(walk.with_absolute_references(schema, keyword.partition("#")[0]))
 
 
 @cache

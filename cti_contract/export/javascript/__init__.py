@@ -77,6 +77,7 @@ def data() -> dict[str, Any]:
         "mostDigits": MOST_DIGITS,
         "meanings": MEANINGS,
         "meant": MEANT,
+        "json": {"space": texts.JSON_SPACE, "starts": texts.JSON_STARTS},
         "messageTypes": message_types(),
         "suggestions": {"likeness": LIKENESS, "longest": LONGEST_SUGGESTED, "qualifiers": QUALIFIERS},
         "warnings": _warnings(),

@@ -2,13 +2,27 @@
 
 import { pointerTo } from "./json_pointer.js"
 import { memberProblems } from "./members.js"
-import { MOST_PROBLEMS, badId, emptyText, refused, wrongType, wrongValue } from "./problem_texts.js"
-import { unknownNames } from "./schema.js"
-import { targetProblem } from "./targets.js"
+import {
+  MOST_PROBLEMS,
+  asElement,
+  asMember,
+  badId,
+  emptyObject,
+  emptyText,
+  oneTextOfIds,
+  onlyElement,
+  refused,
+  wrongType,
+  wrongValue,
+} from "./problem_texts.js"
+import { followed, unknownNames } from "./schema.js"
+import { targetForms, targetProblem } from "./targets.js"
+import { isObject } from "./text.js"
 
 /** The problem of a value that does not meet a keyword. */
 const ABOUT_VALUES = {
-  type: ({ argument }, pointer, value) => wrongType(pointer, argument, value),
+  type: (found, pointer, value, message) =>
+    wrongType(pointer, found.argument, value, fixOfType(found, pointer, value, message)),
   const: ({ argument }, pointer, value) => notOneOf([argument], pointer, value),
   enum: ({ argument }, pointer, value) => notOneOf(argument, pointer, value),
   minLength: (_, pointer) => emptyText(pointer),
@@ -17,6 +31,34 @@ const ABOUT_VALUES = {
     if (pointer === "/target") return targetProblem(value, message)
     return value ? badId(pointer, value) : emptyText(pointer)
   },
+}
+
+/** Returns how to fix a value of a wrong type, empty if nothing says it. */
+function fixOfType({ argument, schema }, pointer, value, message) {
+  const isArray = Array.isArray(value)
+  if (isArray) {
+    if (!value.length && argument.includes("object")) return emptyObject()
+    if (value.length === 1 && mayBeMeant(value[0], schema)) return onlyElement()
+    const members = Object.entries(schema.properties ?? {})
+    const holders = members.filter(([, each]) => areElements(value, followed(each)))
+    if (holders.length === 1) return asMember(holders[0][0])
+  }
+  if (pointer === "/target" && (isArray || isObject(value))) return oneTextOfIds(targetForms(message))
+  return areElements([value], schema) ? asElement() : ""
+}
+
+/** Returns whether values may be the elements of an array with a schema. */
+function areElements(values, array) {
+  return "items" in array && values.length > 0 && mayBeMeant(values[0], followed(array.items))
+}
+
+/** Returns whether a value is of the type of a schema; an object has one of its members, if the schema names them. */
+function mayBeMeant(value, schema) {
+  if (!isObject(value)) return schema.type === "string" && typeof value === "string"
+  const branches = [schema, ...(schema.oneOf ?? []).map(followed)]
+  const names = branches.flatMap((each) => Object.keys(each.properties ?? {}))
+  const isAny = schema.type === "object" && !(names.length && Object.keys(value).length)
+  return isAny || names.some((name) => Object.hasOwn(value, name))
 }
 
 function notOneOf(values, pointer, value) {

@@ -219,17 +219,18 @@ function inPlace({ place, value }, allMissing, unknown, message) {
     const { names, decides, other, own } = others
     return [membersOfAnother(child(pointer, names[0]), names, decides, other, own)]
   }
-  const inside = unknown.length ? undefined : withAll(allMissing, value)
-  if (inside !== undefined) return [membersInside(pointer, [...allMissing.keys()], child(pointer, inside))]
+  const holder = unknown.length ? undefined : withAll(allMissing, value)
+  if (holder !== undefined) return [membersInside(pointer, [...allMissing.keys()], child(pointer, holder))]
   const wrapped = wrappedIn(place, unknown, allMissing, value)
-  const isInside = (name) => wrapped !== undefined && Object.hasOwn(value[wrapped], name)
+  const inside = wrapped === undefined ? {} : inner(value[wrapped])
+  const isInside = (name) => Object.hasOwn(inside, name)
   const missing = new Map([...allMissing].filter(([name]) => !isInside(name)))
   const different = unknown.filter((each) => each.name !== wrapped)
   const hints = new Map(different.map((each) => [each.name, hintFor(each, value, missing)]))
   const hinted = new Set(hints.values())
   const left = [...missing.keys()].filter((name) => !hinted.has(name))
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
-  const reasons = new Map(wrapped === undefined ? [] : [[wrapped, oneLevelTooDeep(pointer)]])
+  const reasons = new Map(wrapped === undefined ? [] : [[wrapped, oneLevelTooDeep(pointer, inside !== value[wrapped])]])
   const isDoubtful = (name) => !missing.has(hints.get(name)) && !isNearly(name, hints.get(name))
   const doubtful = unclear.length ? unclear : [...hints.keys()].filter(isDoubtful)
   const wanted = left.length === 1 ? declaredIn(missing.get(left[0]), left[0]) : null
@@ -308,10 +309,16 @@ function wrappedIn(place, unknown, missing, value) {
   const isOptional = (inside, declared) =>
     Object.keys(inside).length && Object.keys(inside).every((name) => declared.includes(name) && !Object.hasOwn(value, name))
   const isWrapped = ({ name, declared }) => {
-    if (declared === null || !isObject(value[name])) return false
-    return place.at(-1) === name || (missing.size ? hasAll(value[name], missing) : isOptional(value[name], declared))
+    const inside = inner(value[name])
+    if (declared === null || !isObject(inside)) return false
+    return place.at(-1) === name || (missing.size ? hasAll(inside, missing) : isOptional(inside, declared))
   }
   return unknown.find(isWrapped)?.name
+}
+
+/** Returns the only element of an array, any other value as it is. */
+function inner(value) {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
 
 /** Returns the name of an object in an open object that has all members which that lacks, if it lacks some. */

@@ -2,7 +2,7 @@
 
 import { DATA } from "./data.js"
 import { suggestion } from "./suggest.js"
-import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf } from "./text.js"
+import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf, withoutEnd } from "./text.js"
 
 const { templates: TEMPLATES, phrases: PHRASES, mostNames, mostProblems } = DATA.texts
 /** The most names of members in one text. */
@@ -10,6 +10,9 @@ export const MOST_NAMES = mostNames
 /** The most problems of one message that are listed. */
 export const MOST_PROBLEMS = mostProblems
 const SPACE = new RegExp(DATA.targets.notInIds, "u")
+const JSON_STARTS = Object.fromEntries(
+  Object.entries(DATA.json.starts).map(([type, start]) => [type, new RegExp(`^${start}`)]),
+)
 
 function problem(template, pointer, parts, hint = null) {
   const [code, text, severity] = TEMPLATES[template]
@@ -122,8 +125,9 @@ export function objectMissing(name, members) {
   return phrase("object missing", { name: quote(name), members: allOf(members) })
 }
 
-export function oneLevelTooDeep(pointer) {
-  return phrase("one level too deep", { place: pointer ? shortened(pointer) : phrase("the message", {}) })
+export function oneLevelTooDeep(pointer, isInArray) {
+  const place = pointer ? shortened(pointer) : phrase("the message")
+  return isInArray ? phrase("too deep in an array", { place }) : phrase("one level too deep", { place })
 }
 
 /** Returns the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`. */
@@ -180,9 +184,40 @@ function fewOf(names) {
   return phrase("and more", { name: quote(names[0]), number: names.length - 1 })
 }
 
-export function wrongType(pointer, types, value) {
+/** Returns the problem of a value of another JSON type than those named; `fix` says how to fix it. */
+export function wrongType(pointer, types, value, fix = "") {
   const expected = types.map((type) => DATA.articles[type]).join(" or ")
-  return problem("wrong type", pointer, { place: placeOf(pointer), expected, found: typeOf(value) })
+  const why = typeof value === "string" && !fix ? jsonInString(types, value) : because(fix)
+  return problem("wrong type", pointer, { place: placeOf(pointer), expected, found: typeOf(value), why })
+}
+
+/** Returns the text that says that a string seems to hold the JSON of a value of one of the types, empty if not. */
+function jsonInString(types, text) {
+  const found = types.find((type) => type in JSON_STARTS && JSON_STARTS[type].test(text))
+  if (!found || !withoutEnd(text, DATA.json.space).endsWith(found === "object" ? "}" : "]")) return ""
+  return phrase("JSON in a string", { expected: DATA.articles[found] })
+}
+
+/** Returns how to fix an empty array in the place of an object: some languages write both in one way. */
+export function emptyObject() {
+  return phrase("empty object", { empty: "{}" })
+}
+
+export function onlyElement() {
+  return phrase("only element")
+}
+
+export function asElement() {
+  return phrase("as element")
+}
+
+export function asMember(name) {
+  return phrase("as member", { name: quote(name) })
+}
+
+/** Returns how to fix a target whose ids are in an array or object. */
+export function oneTextOfIds(forms) {
+  return phrase("one text of ids", { forms })
 }
 
 /** Returns the problem of a value that is not one of those allowed, by default with a hint if it is nearly one. */

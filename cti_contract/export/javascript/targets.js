@@ -13,9 +13,13 @@ export function targetProblem(target, message) {
   const number = target ? firstBadSegment(target) : 0
   if (number) return badSegment(target, number)
   const [why, hint] = reason(target, message)
-  const forms = message.targets.flatMap((kind) => FORMS[kind]).map(bracketed)
   const found = depth(target ? depthOf(target) : 0) + why
-  return wrongDepth(target, message.name, { objects: nouns(message.targets), forms: choice(forms), found }, hint)
+  return wrongDepth(target, message.name, { objects: nouns(message.targets), forms: targetForms(message), found }, hint)
+}
+
+/** Returns the forms of the target of a message in words: `<session>`. */
+export function targetForms(message) {
+  return choice(message.targets.flatMap((kind) => FORMS[kind]).map(bracketed))
 }
 
 /** Returns the number, from 1 on, of the first segment of a target that is no id; 0 if all are ids. */
