@@ -64,7 +64,8 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
 
 #: The parts of a sentence that say something by themselves.
 _PARTS = re.compile(
-    r",? and (?=(?:no|there|does nothing|keeps|retains)\b)|,? (?:so|because|which is why|weil|donc|porque)\b",
+    r",? and (?=(?:no|there|does nothing|keeps|retains)\b)|,? (?:so|because"
+    r"|therefore|hence|which is why|weil|daher|deshalb|donc|porque)\b",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,7 @@ def _words(names: frozenset[str]) -> re.Pattern[str]:
     }
     every = {**listed, **own}
     longest = sorted(every, key=lambda name: -len(every[name]))
-    return compiled("|".join(rf"(?P<m{name}>\b(?:{every[name]})\b)" for name in longest) or r"(?!)")
+    return compiled("|".join(rf"(?P<m{name}>\b(?:{every[name]})(?: {name})?\b)" for name in longest) or r"(?!)")
 
 
 @lru_cache(maxsize=2048)

@@ -7,10 +7,19 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cti_contract.drift.mentions import Token, Words, polarity, words_of
+from cti_contract.drift.vocabulary import phrase
 
 Role = Literal["older", "current"]
 #: How many words before a name, or behind it, say which of them it is.
 _BEFORE, _BEHIND = 3, 6
+#: How many words are at most between a verb and a word that makes it passive.
+_NEAR = 3
+_OLDER_FIRST, _NEWER_FIRST, _OLDER, _NEWER, _CLAUSE, _ONLY_OLDER, _ONLY_CURRENT, _THAT_NAME = (
+    phrase("spellings", name)
+    for name in (
+        "older_first", "newer_first", "older", "newer", "clause", "only_older", "only_current", "that_name",
+    )
+)  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -24,9 +33,9 @@ def names_said(text: str) -> Said:
     """Return the roles of the names in a sentence."""
     words = words_of(text)
     if not words.has("old", "new", "replaced", "replaces"):
-        return Said({}, None)
+        return Said(dict(_by_introduction(text)), None)
     places = [at for at, token in enumerate(words.tokens) if "name" in token.tags]
-    roles = dict(_by_relation(words, places))
+    roles = {**dict(_by_introduction(text)), **dict(_by_relation(words, places))}
     for number, at in enumerate(places):
         end = places[number + 1] if number + 1 < len(places) else len(words.tokens)
         start = places[number - 1] + 1 if number else 0
@@ -38,16 +47,67 @@ def names_said(text: str) -> Said:
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)
 
 
+def with_name(text: str, name: str) -> str:
+    """Return a sentence with the name that "that spelling" stands for."""
+    return _THAT_NAME.sub(f"`{name}`", text, count=1) if name else text
+
+
+def introduces_older(text: str) -> bool:
+    """Return whether a sentence does nothing but name an older spelling of the message that it is about."""
+    return _ONLY_OLDER.search(text) is not None
+
+
+def older_of(text: str, one: str, other: str) -> str | None:
+    """Return the older one of two spellings of the name of a message, None if a sentence does not say which it is.
+
+    Args:
+        text: The sentence.
+        one: The spelling that comes first in it.
+        other: The other one.
+    """
+    start = text.find(one)
+    end = text.find(other, start + len(one))
+    between = text[start + len(one) : end]
+    if is_older := _OLDER_FIRST.search(between) or _NEWER_FIRST.search(between):
+        return one if is_older.re is _OLDER_FIRST else other
+    parts = _CLAUSE.split(between)
+    before = _CLAUSE.split(text[:start])[-1]
+    behind = _CLAUSE.split(text[end + len(other) :].lstrip("`"))[0]
+    first, last = (parts[0], parts[-1]) if len(parts) > 1 else ("", "")
+    age, other_age = _age(before, first), _age(last, behind)
+    return None if age == other_age else one if age > other_age else other
+
+
+def _age(*texts: str) -> int:
+    """Return how many more words in some texts call a name an older one than a current one."""
+    return sum(len(_OLDER.findall(text)) - len(_NEWER.findall(text)) for text in texts)
+
+
+def _by_introduction(text: str) -> Iterator[tuple[str, Role]]:
+    """Yield the role of the name in a sentence that does nothing but name it: "Formerly `x`."."""
+    for found in _ONLY_OLDER.finditer(text):
+        yield next(filter(None, found.groups())), "older"
+    for found in _ONLY_CURRENT.finditer(text):
+        yield next(filter(None, found.groups())), "current"
+
+
 def _by_relation(words: Words, places: Sequence[int]) -> Iterator[tuple[str, Role]]:
     """Yield the roles of two names with a verb between them: "`a` is replaced by `b`", "`b` replaces `a`"."""
     for one, other in pairwise(places):
         between = Words.of_tokens(words.tokens[one + 1 : other])
         if between.has("not") or between.has("replaced") == between.has("replaces"):
             continue
-        is_passive = between.has("replaced") and between.has("be", "by-word")  # else: "`b` replaced `a`"
-        first: Role = "older" if is_passive else "current"
+        first: Role = "older" if _is_passive(between.tokens) else "current"  # else: "`b` replaced `a`"
         yield words.tokens[one].text, first
         yield words.tokens[other].text, "current" if first == "older" else "older"
+
+
+def _is_passive(tokens: Sequence[Token]) -> bool:
+    at = next((at for at, token in enumerate(tokens) if "replaced" in token.tags), None)
+    if at is None:
+        return False
+    is_behind = any("be" in token.tags for token in tokens[max(at - _NEAR, 0) : at])
+    return is_behind or any("by-word" in token.tags for token in tokens[at + 1 : at + 1 + _NEAR])
 
 
 def _role_before(tokens: Sequence[Token]) -> Role | None:

@@ -322,7 +322,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
     if is_general and "outcome" in topics and (general := failure_claims(sentence, contract)):
         yield from general
         return
-    of_names = list(name_claims(sentence, contract)) if NAMES.search(sentence.text) else []
+    of_names = list(name_claims(sentence, contract)) if NAMES.search(sentence.text) or sentence.named else []
     yield from of_names
     if of_names:
         return
@@ -406,7 +406,7 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
     about = About(name, contract.is_command(name), contract.is_command, contract.is_event, data_members(name, contract))
     has_members = bool(inner_members(members)) or OF_MEMBERS.search(sentence.text) is not None
     for kind, value in statements_in(sentence.text, about, has_members=has_members):
-        if kind in ("some data", "no data") and (members or sentence.is_cell):
+        if kind in ("some data", "no data") and (inner_members(members) or sentence.is_cell):
             continue
         if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
             continue

@@ -135,7 +135,8 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         is_data = each[2] == "data" and is_said and is_of_success(sentence.text)
         if each[2] not in known or (each[2] in ENVELOPE and not (is_path or is_data)):
             continue
-        is_name = is_path or is_data or re.search(r"[a-z][A-Z]", each[2]) or (not found and _LEAD.match(sentence.text))
+        is_certain = is_path or is_data or re.search(r"[a-z][A-Z]|[a-z]\d", each[2]) is not None
+        is_name = is_certain or (not found and _LEAD.match(sentence.text) is not None)
         is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
@@ -455,7 +456,7 @@ _OTHER_NAME = re.compile(r", [`\"“„]\w+[`\"”“] (?!(?:and|or|und|oder|et|
 
 #: The beginning of a clause that says more of the same member.
 _NEXT_CLAUSE = re.compile(
-    r", (?:and|und|et|y) "
+    r", (?:and|und|et|y|so|hence|therefore|thus|daher|deshalb|donc|así que) "
     r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b)",
     re.IGNORECASE,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES
-from cti_contract.drift.older_names import names_said
+from cti_contract.drift.older_names import introduces_older, names_said, older_of, with_name
 from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
 
 _INSTEAD = re.compile(
@@ -20,19 +21,32 @@ _INSTEAD = re.compile(
 
 def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield which of the names in a sentence are older ones, and whether these are accepted."""
-    roles, is_accepted = names_said(sentence.text)
+    text = with_name(sentence.text, sentence.named)
+    roles, is_accepted = names_said(text)
+    for one, older_one in _spellings_in(text, contract):
+        roles = {**roles, one: "current", older_one: "older"}
     older = [name for name, role in roles.items() if role == "older" and contract.resembles_message(name)]
     current = [name for name, role in roles.items() if role == "current" and contract.is_message(name)]
     about = current[0] if len(current) == 1 else sentence.message or ""
-    yield from (Claim(sentence.line, "current name", name, ()) for name in current)
+    is_swapped = any(name in contract.names and contract.same(name, about) for name in older)
+    yield from () if is_swapped else (Claim(sentence.line, "current name", name, ()) for name in current)
     for name in older:
         if name in contract.names or (name in contract.aliases and current):
             yield Claim(sentence.line, "deprecated", name, tuple(current[:1]) if name in contract.aliases else ())
-        elif name not in contract.aliases and about:
+        elif about and (name not in contract.aliases or introduces_older(text)):
             yield Claim(sentence.line, "older name", contract.current(about), (name,))
     aliases = [name for name in sentence.names if name in contract.aliases]
     if is_accepted is False and len(aliases) == 1:
         yield Claim(sentence.line, "refused name", contract.current(aliases[0]), (aliases[0],))
+
+
+def _spellings_in(text: str, contract: Contract) -> Iterator[tuple[str, str]]:
+    """Yield the current and the older one of two spellings of a name that are side by side in a sentence."""
+    names = [name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name)]
+    for one, other in pairwise(names):
+        is_pair = one != other and contract.same(one, other)
+        if is_pair and (older := older_of(text, one, other)):
+            yield other if older == one else one, older
 
 
 #: Something of a message, which is not the message itself: "the old form of `x` was removed".

@@ -120,7 +120,7 @@ CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|q
 #: Members of every message: in prose without marks these are words of the language.
 ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 
-FAILURE_WORDS = re.compile(r"\b(?:failures?|fail(?:s|ed)?|fehl\w*|échecs?|fallos?|stack traces?)\b", re.IGNORECASE)
+FAILURE_WORDS = re.compile(r"\b(?:failures?|fail(?:s|ed)?|fehl\w*|échecs?|fallos?|stack[- ]?traces?)\b", re.IGNORECASE)
 
 
 def is_subject(text: str, name: str) -> bool:
@@ -178,7 +178,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "member of data": (
         "contain", " has", " have", " hold", " take", " carr", " consist", "enthält", "enthalten", " hat", " haben",
-        " lleva", "contien", "reprend", "data:",
+        " lleva", "contien", "reprend", "data", "payload", "nutzdaten",
     ),
     "events": ("event", "ereignis", "événement", "both", "two", "beide"),
     "number": (

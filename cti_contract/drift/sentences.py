@@ -128,6 +128,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         ):
             subject = explicit
         has_subject = "subject" in topics_of(piece) and not any(map(contract.is_command, names))
+        is_when = contract.is_event(section.name or "") and _CIRCUMSTANCE.match(piece)
         plain = subjects_in(piece, contract) if has_subject else ()
         that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
@@ -145,11 +146,12 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
-                is_in_case=is_in_case, is_answer=is_answer,
+                is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
             )  # fmt: skip
         subject = around if is_clause and not is_of_command else subject  # the next is about the event again
         named = names or named
-        last_commands = plain or next(((name,) for name in reversed(names) if contract.is_command(name)), last_commands)
+        commands = [name for name in names if contract.is_command(name)]
+        last_commands = (() if is_when else plain) or tuple(commands[-1:]) or last_commands
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
 
@@ -177,7 +179,7 @@ _LAST_RELATIVE = re.compile(
 
 #: The beginning of a sentence whose first name is not its subject.
 _CIRCUMSTANCE = re.compile(
-    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|si|tras|después)\b",
+    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|beim?|auf|après|avant|si|tras|después)\b",
     re.IGNORECASE,
 )
 
@@ -210,7 +212,11 @@ _THAT_EVENT = re.compile(
 )
 
 #: A case in which something is done once more.
-_AGAIN = re.compile(r"\b(?:again|twice|a second time|once more|erneut|nochmals?|zweimal)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:twice|a second time|once more|nochmals?|zweimal)\b"
+    r"|\b(?:if|when|once|you|clients?|agents?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b",
+    re.IGNORECASE,
+)
 
 #: The beginning of a sentence about the last message that was named.
 _THAT_ONE = re.compile(r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último)\b", re.IGNORECASE)

@@ -580,7 +580,7 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
 
 def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
     """Yield that the data of a message has no members, or that it has some."""
-    if words.has("failure", "complaint", "echo-yes", "if-word", "may", "optional", "documented", "compound"):
+    if words.has(*_NO_CONTENT) or any(_is_compound(token, about) for token in words.tokens):
         return
     said: dict[str, set[bool]] = {}
     for clause in clauses:
@@ -594,7 +594,7 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
             if all(_is_no(token) or token.tags & {"zero", "empty"} for token in tokens):
                 return  # an answer to the clause before: "the number of its members: zero"
             continue
-        if "or-word" in tokens[0].tags or _denies_another(tokens, places[0]):
+        if "or-word" in tokens[0].tags or _denies_another(tokens, places[0]) or clause.has("absent"):
             return
         denials = sum(
             _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
@@ -606,8 +606,18 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
         for kind in kinds or ["request" if denials % 2 else ""]:
             said.setdefault(kind, set()).add(denials % 2 == 0)
     for kind, found in said.items():
-        if len(found) == 1:
+        is_clear = len(found) == 1 and not (found == {True} and words.has("sent"))  # "the data you sent" is an echo
+        if is_clear:
             yield ("some data" if found.pop() else "no data"), (kind if about.is_command else "",)
+
+
+#: Tags of sentences that do not say what data there are, or not for all cases.
+_NO_CONTENT = ("failure", "complaint", "echo-yes", "if-word", "may", "optional", "documented")
+
+
+def _is_compound(token: Token, about: About) -> bool:
+    """Return whether a word is for something else with data: an event is, in a sentence about a command."""
+    return "compound" in token.tags and (about.is_command or "event" not in token.tags)
 
 
 def _denies_another(tokens: Sequence[Token], at: int) -> bool:
