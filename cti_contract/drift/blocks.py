@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment", "end"]
+#: Languages of code that may be messages; a message in the notation of a program is often marked as JavaScript.
+JSON_LANGUAGES = frozenset((
+    "", "json", "json5", "jsonc", "jsonl", "ndjson", "js", "javascript", "jscript", "ecmascript", "text", "plain",
+    "plaintext", "none", "nohighlight", "raw", "txt", "http",
+))  # fmt: skip
 
 
 class Line(NamedTuple):

@@ -23,9 +23,9 @@ from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
-Column = Literal["name", "type", "required", "optional", "mark", "values", "description"]
+Column = Literal["name", "type", "required", "optional", "mark", "values", "platforms", "description"]
 
-_COLUMN_NAMES: tuple[Column, ...] = ("optional", "required", "type", "values", "name", "description")
+_COLUMN_NAMES: tuple[Column, ...] = ("optional", "required", "type", "values", "platforms", "name", "description")
 _COLUMNS = tuple((column, pattern("columns", column)) for column in _COLUMN_NAMES)
 _TYPE_WORDS = meanings("types")
 _YES, _NO = words("answers", "yes"), words("answers", "no")
@@ -322,6 +322,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
                 row = row._replace(types=(), constant=constant[1] or constant[2])
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)
+        elif column == "platforms":
+            row = row._replace(platforms=platforms_mentioned(text))
         elif column == "mark":
             row = row._replace(required=_mark(text) in _MARKS)
         elif column in ("required", "optional"):
@@ -335,8 +337,9 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
             remark = next((said == "yes" for said in remarks if said), None)
             is_short = text.count(" ") < _SHORT
-            platforms = platforms_mentioned(f"§ {text}") if is_short else ()
-            row = _with_words(row, text)._replace(remark=remark, platforms=platforms, mentioned=_names_in(text))
+            platforms = platforms_mentioned(f"§ {text}") if is_short and not row.platforms else row.platforms
+            row = row._replace(platforms=platforms)
+            row = _with_words(row, text)._replace(remark=remark, mentioned=_names_in(text))
     return row
 
 
@@ -801,6 +804,7 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
         text = f"the page says that the target is the {noun_of(row.target)}, the schema says the {nouns}"
         yield Difference(row.line, "target-refused", text)
     known = {each for member in members for each in platforms_mentioned(f"§ {member.get('description', '')}")}
+    known = known or {platform for message, _, _ in found for platform in message.platforms}
     if row.platforms and known and known.isdisjoint(row.platforms):
         text = f"{path} is for {', '.join(row.platforms)} on the page, for {', '.join(sorted(known))} in the schema"
         yield Difference(row.line, "platforms", text)

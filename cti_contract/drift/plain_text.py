@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
@@ -15,7 +15,8 @@ _LABEL = re.compile(r"Code Block\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
 #: The other parameters of a code block as the views print them, name and value run together.
 _PARAMETER = re.compile(r"(?:title|theme|linenumbers|collapse|firstline)(?:$|\w+|[=:].*)", re.IGNORECASE)
-_JSON = ("json", "js", "javascript", "text", "none")
+#: Java is the language that Confluence writes where the author chooses none.
+_JSON = JSON_LANGUAGES | {"java"}
 #: The time of a line in a log, and the arrow behind it.
 TIME = r"(?:\[?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?\s+)?"
 _ARROW = TIME + r"(?:\d{1,4}[.:|)]?\s+)?(?:(?:<?[-=]{1,3}>?|[<>]{1,3}|>>|<<|→|←|⇒|⇐|[CS]:)\s*)?"
@@ -314,7 +315,7 @@ class _Reader:
         start, language, title = self._after_label(self.position)
         if title:
             yield Block("text", title.number, title.text, is_bold=True)
-        if language not in ("", *_JSON):
+        if language not in _JSON:
             self._skip_paragraph(start)
             yield Block("code", label.number, lines=tuple(self._lines[start : self.position]), language=language)
         else:
@@ -407,7 +408,7 @@ def _cell(line: int, text: str) -> Cell:
 def _after_language(lines: Sequence[Line], name: int) -> tuple[int, str]:
     for position in range(name + 1, min(name + 9, len(lines))):
         text = lines[position].text.strip().lower()
-        if text in _JSON:
+        if text and text in _JSON:
             return position + 1, text
     return name + 1, ""
 

@@ -344,7 +344,15 @@ def _type_in(
     else:
         said = types_mentioned(clause if member == members[0] else clause[clause.find("§") :])
     found, item = types_in(said)
-    return (found[0], *([item] if item else [])) if found else ()
+    if not found or (found[0] != "array" and _LISTED.search(behind)):
+        return ()
+    return (found[0], *([item] if item else []))
+
+
+#: Behind the type of the elements, that they are in a list: "they are strings, in a list".
+_LISTED = re.compile(
+    r"\b(?:in|as|als|en|dans) (?:an?|einer?|une?|una?) (?:array|list|liste?|tableau|lista)\b", re.IGNORECASE
+)
 
 
 #: Before a type, another member: "`x` is one, with `y` as a string".

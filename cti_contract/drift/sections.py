@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
 from cti_contract.drift import typescript
-from cti_contract.drift.blocks import Block, BlockKind, Cell, Line, Page
+from cti_contract.drift.blocks import JSON_LANGUAGES, Block, BlockKind, Cell, Line, Page
 from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
@@ -22,10 +22,6 @@ from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import meanings, pattern, phrase
 from cti_contract.suggest import suggestion
 
-#: Languages of blocks that may hold samples.
-_JSON = frozenset(
-    ("", "json", "json5", "jsonc", "js", "javascript", "text", "plain", "plaintext", "none", "txt", "http")
-)
 _INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
@@ -648,7 +644,7 @@ class _Reader:
         if block.language in typescript.LANGUAGES:
             self._declarations(block)
             return
-        if block.language not in _JSON:
+        if block.language not in JSON_LANGUAGES:
             return
         names = []
         readings = read(block.lines, compared=self._compared)

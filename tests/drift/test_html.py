@@ -100,6 +100,7 @@ def test_macros(macro: str, language: str, labels: list[str]) -> None:
     [
         ('<pre class="brush: js; gutter: false">{}</pre>', "js"),
         ('<pre data-syntaxhighlighter-params="brush: java">{}</pre>', ""),
+        ('<pre data-syntaxhighlighter-params="brush: jscript; gutter: false">{}</pre>', "jscript"),
         ('<pre><code class="language-json hljs">{}</code></pre>', "json"),
         ('<div class="highlight-source-json"><pre data-lang="JSON">{}</pre></div>', "json"),
         ('<span data-code-lang="json"><code class="language-json">{}</code></span>', "json"),

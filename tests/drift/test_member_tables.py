@@ -339,3 +339,21 @@ def test_description_of_a_target(said: str, text: str | None) -> None:
     rows = ["| messageType | string | |", f"| target | string | {said} |", "| name | string | |", "| data | object | |"]
     said_of_target = found("channelgroup.created", table("| Name | Type | Description |", *rows))
     assert [each.partition("says that ")[2] for each in said_of_target] == ([text] if text else [])
+
+
+@each_case(
+    ("name", "row", "found"),
+    [
+        ("session.start", "| `extension` | string | Avaya |", []),
+        ("session.start", "| `extension` | string | all |", []),
+        ("session.start", "| `extension` | string | inContact, Avaya |", []),
+        ("session.start", "| `extension` | string | inContact |", ["platforms"]),
+        ("session.request.incontact.addressbook", "| `realtime` | boolean | inContact |", []),
+        ("session.request.incontact.addressbook", "| `realtime` | boolean | PureCloud |", ["platforms"]),
+        ("conversation.blindtransfer", "| `destination` | string | PureCloud |", []),
+    ],
+)
+def test_column_of_platforms(name: str, row: str, found: list[str]) -> None:
+    """A member whose description names no platform is for those of its message."""
+    page = f"# {name}\n\n| Property | Type | Platform |\n|---|---|---|\n{row}\n"
+    assert [each.code for each in findings(page)] == found

@@ -595,7 +595,7 @@ def test_sentence_about_something_else(name: str, text: str) -> None:
     ("name", "text", "code"),
     [
         ("interaction.created", "It goes to the interaction itself.", "target-refused"),
-        ("interaction.consulttransfer", "After that, do not send it to the interaction.", "target-refused"),
+        ("interaction.consulttransfer", "It is not sent to the interaction.", "target-refused"),
         ("channel.dial", "It is sent to the channel group, which has two segments.", "target-refused"),
         ("session.start", "No `session.initialized` is due.", "secondary-events"),
     ],
