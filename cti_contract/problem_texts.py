@@ -112,6 +112,8 @@ PHRASES = {
     "one level too deep": "its members are one level too deep; write them directly in {place}",
     "too deep in an array": "the members of its only element are too deep; write them directly in {place}",
     "object missing": "{name} is missing, an object with {members}",
+    "target has ids": '"target" has the ids,',
+    "as forms": "as {forms}",
     "JSON in a string": " with the JSON of one: write it as {expected}, without quotes",
     "empty object": "an object without members is {empty}",
     "only element": "write its only element, without the brackets",
@@ -335,6 +337,11 @@ def null_members(pointer: str, names: Sequence[str], *, schema: str | None = Non
     """Return the problem of unknown members, the first one at `pointer`, that are null because they have no value."""
     leave_out = phrase("leave it out" if len(names) == 1 else "leave them out")
     return _unknown_members(pointer, names, phrase("instead of null"), leave_out, schema=schema)
+
+
+def ids_of_target(pointer: str, names: Sequence[str], forms: str, *, schema: str | None) -> Problem:
+    """Return the problem of members, the first one at `pointer`, with ids that belong in the target."""
+    return _unknown_members(pointer, names, phrase("as forms", forms=forms), phrase("target has ids"), schema=schema)
 
 
 def _unknown_members(

@@ -95,6 +95,17 @@ def _expected(kinds: tuple[str, ...]) -> tuple[str, str]:
     return _nouns(kinds), choice([bracketed(form) for kind in kinds for form in forms(kind)])
 
 
+@cache
+def names_of_ids(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the names that users give to members with one id of a target, such as `channelid`: folded, in one word.
+
+    `kinds` are those of the objects that the target may address.
+    """
+    segments = {segment for kind in kinds for form in forms(kind) for segment in form.split(".")}
+    words = {word for word in (*segments, *object_kinds()) if word.endswith(tuple(segments))}
+    return frozenset([*words, *(f"{word}id" for word in words)])
+
+
 def target_forms(message: Message) -> str:
     """Return the forms of the target of a message in words: `<session>`."""
     return _expected(message.targets)[1]

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import RESULTS, Message
 from cti_contract.contract.json_pointer import child, pointer_to
+from cti_contract.contract.targets import names_of_ids, target_forms
 from cti_contract.problem_texts import (
     MOST_NAMES,
+    ids_of_target,
     members_inside,
     members_of_another,
     members_spelled,
@@ -68,6 +70,12 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
     if stray:
         yield stray
         return
+    with_ids = [ids for ids in (_ids_of_target(about, value, message) for about in objects) if ids]
+    for place, ids in with_ids:
+        names = [each.name for each in ids]
+        pointer = pointer_to((*place, names[0]))
+        yield ids_of_target(pointer, names, target_forms(message), schema=ids[0].schema)
+    objects = _without_ids(objects, dict(with_ids)) if with_ids else objects
     homes = _Homes(objects, value, message)
     misplaced = [_misplaced(about, homes) for about in objects]
     for about, groups in zip(objects, misplaced, strict=True):
@@ -89,6 +97,40 @@ def _stray_result(objects: Sequence[About], value: Any) -> Problem | None:
             if place and name == "result" and _at(value, place)[name] in RESULTS:
                 return misplaced_members(pointer_to((*place, name)), [name], "", [name], schema=schema)
     return None
+
+
+def _ids_of_target(about: About, value: Any, message: Message) -> tuple[_Place, list[Unknown]] | None:
+    """Return the members of an object that have the ids of the target, behind its place; None if there are none."""
+    if about.place not in ((), ("data",)):
+        return None
+    members = _at(value, about.place)
+    missing = {name: uri for name, uri in about.missing.items() if name != "target"}
+    found = [
+        each
+        for each in about.unknown
+        if _words(each.name) in names_of_ids(message.targets)
+        and isinstance(members[each.name], (str, int, float))
+        and each.declared is not None
+        and _hint(each, members, missing) in (None, "target")
+    ]
+    return (about.place, found) if found else None
+
+
+def _without_ids(objects: Sequence[About], ids: dict[_Place, list[Unknown]]) -> list[About]:
+    """Return the objects without the members that have the ids of the target, and without the lack of a target."""
+    return [
+        About(
+            about.place,
+            {name: uri for name, uri in about.missing.items() if about.place or name != "target"},
+            [each for each in about.unknown if each not in ids.get(about.place, ())],
+        )
+        for about in objects
+    ]
+
+
+def _words(name: str) -> str:
+    """Return a name for a comparison in which `_` and `-` do not count."""
+    return folded(name).replace("_", "").replace("-", "")
 
 
 def _misplaced(about: About, homes: _Homes) -> dict[_Place, dict[Unknown, str]]:
@@ -341,7 +383,7 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
 
 def _is_part(name: str, hint: str | None) -> bool:
     """Return whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count."""
-    one, other = (folded(each or "").replace("_", "").replace("-", "") for each in (name, hint))
+    one, other = _words(name), _words(hint or "")
     return one in other or other in one
 
 

@@ -5,6 +5,7 @@ import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
   MOST_NAMES,
+  idsOfTarget,
   membersInside,
   membersOfAnother,
   membersSpelled,
@@ -22,6 +23,7 @@ import {
 } from "./problem_texts.js"
 import { DEFINITIONS, followed, places } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
+import { namesOfIds, targetForms } from "./targets.js"
 import { isObject, typeOf, withoutEnd } from "./text.js"
 
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
@@ -44,6 +46,38 @@ const SCALARS = ["a string", "a number", "a boolean"]
 export function memberProblems(objects, value, message) {
   const stray = message.kind === "request" ? strayResult(objects) : undefined
   if (stray) return [stray]
+  const ids = new Map(objects.map((about) => [about, idsIn(about, message)]).filter(([, found]) => found.length))
+  const aboutIds = [...ids].map(([{ place }, found]) => {
+    const names = found.map((each) => each.name)
+    return idsOfTarget(pointerTo([...place, names[0]]), names, targetForms(message))
+  })
+  return [...aboutIds, ...otherProblems(ids.size ? withoutIds(objects, ids) : objects, value, message)]
+}
+
+/** Returns the members of an object that have the ids of the target. */
+function idsIn(about, message) {
+  const { place, value, unknown } = about
+  if (place.length > 1 || (place.length && place[0] !== "data")) return []
+  const missing = new Map([...about.missing].filter(([name]) => name !== "target"))
+  const isId = (each) =>
+    namesOfIds(message).includes(words(each.name)) &&
+    ["string", "number", "boolean"].includes(typeof value[each.name]) &&
+    each.declared !== null &&
+    [null, "target"].includes(hintFor(each, value, missing) ?? null)
+  return unknown.filter(isId)
+}
+
+/** Returns the objects without the members that have the ids of the target, and without the lack of a target. */
+function withoutIds(objects, ids) {
+  return objects.map((about) => ({
+    ...about,
+    missing: new Map([...about.missing].filter(([name]) => about.place.length || name !== "target")),
+    unknown: about.unknown.filter((each) => !ids.get(about)?.includes(each)),
+  }))
+}
+
+/** Returns the problems of members that have no ids of the target. */
+function otherProblems(objects, value, message) {
   const homes = new Homes(objects, value, message)
   const misplaced = objects.map((about) => misplacedIn(about, homes))
   return objects.flatMap((about, index) => {
@@ -345,8 +379,13 @@ function hintFor(unknown, value, missing) {
 
 /** Returns whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count. */
 function isPart(name, hint) {
-  const [one, other] = [name, hint].map((each) => folded(each).replace(/[_-]/g, ""))
+  const [one, other] = [words(name), words(hint)]
   return other.includes(one) || one.includes(other)
+}
+
+/** Returns a name for a comparison in which `_` and `-` do not count. */
+function words(name) {
+  return folded(name).replace(/[_-]/g, "")
 }
 
 /** Returns whether a member is certainly the one of the hint, so that it is no other one that is missing. */

@@ -172,6 +172,11 @@ export function nullMembers(pointer, names) {
   return unknownMembers(pointer, names, phrase("instead of null", {}), leaveOut)
 }
 
+/** Returns the problem of members, the first one at `pointer`, with ids that belong in the target. */
+export function idsOfTarget(pointer, names, forms) {
+  return unknownMembers(pointer, names, phrase("as forms", { forms }), phrase("target has ids"))
+}
+
 function unknownMembers(pointer, names, where, relation) {
   const [members, theyBelong] = names.length === 1 ? ["member", "it belongs"] : ["members", "they belong"]
   const belong = relation ?? theyBelong

@@ -17,6 +17,13 @@ export function targetProblem(target, message) {
   return wrongDepth(target, message.name, { objects: nouns(message.targets), forms: targetForms(message), found }, hint)
 }
 
+/** Returns the names that users give to members with one id of the target of a message: folded, in one word. */
+export function namesOfIds(message) {
+  const segments = message.targets.flatMap((kind) => FORMS[kind]).flatMap((form) => form.split("."))
+  const isWord = (word) => segments.some((segment) => word.endsWith(segment))
+  return [...segments, ...Object.keys(FORMS)].filter(isWord).flatMap((word) => [word, `${word}id`])
+}
+
 /** Returns the forms of the target of a message in words: `<session>`. */
 export function targetForms(message) {
   return choice(message.targets.flatMap((kind) => FORMS[kind]).map(bracketed))
