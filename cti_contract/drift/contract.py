@@ -10,6 +10,8 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import KINDS, Kind, Message, Secondary, messages_of
 from cti_contract.suggest import suggestion
 
+#: The least likeness, from 0 to 100, of an object and a misspelt one.
+_ALIKE = 80
 #: Words of target forms: `session.channel` in prose is a form, not a message.
 _FORMS = frozenset({"session", "channel", "channelgroup", "group", "interaction", "conversation", "id"})
 #: The last words of file names.
@@ -168,14 +170,23 @@ class Contract:
         return not self.is_message(name) and suggestion(name, self.names) in names
 
     def resembles_message(self, name: str) -> bool:
-        """Return whether a name is meant to be that of a message: it begins with an object and is nothing else."""
+        """Return whether a name is meant to be that of a message: it begins with an object and is nothing else.
+
+        An object may be misspelt before the rest of a name: "chanel.dial".
+        """
         words = name.split(".")
         return self.is_message(name) or not (
-            words[0] not in self.objects
+            (words[0] not in self.objects and not self._is_misspelt(name))
             or words[-1].casefold() in _FILES
             or set(words) <= _FORMS
             or name in self.member_paths
         )
+
+    def _is_misspelt(self, name: str) -> bool:
+        """Return whether the first word of a name is like an object that has a message with the rest of the name."""
+        first, _, rest = name.partition(".")
+        nearest = suggestion(first, tuple(sorted(self.objects)), likeness=_ALIKE)
+        return nearest is not None and self.is_message(f"{nearest}.{rest}")
 
     @cached_property
     def member_paths(self) -> frozenset[str]:

@@ -199,7 +199,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
         and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
     ]
-    rows = tuple(_rows(members, _with_marks(columns, members), at, has_objects=_has_objects(block, columns, at)))
+    rows = tuple(_rows(members, _with_marks(columns, members), at, objects_at=_objects_at(block, columns, at)))
     says_required = {"required", "optional", "mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
     return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
@@ -240,10 +240,13 @@ def _columns_of(block: Block) -> tuple[list[Column | None], Sequence[Sequence[Ce
     return (list(_BARE), block.rows) if is_bare else (columns, block.rows[1:])
 
 
-def _has_objects(table: Block, columns: Sequence[Column | None], at: int) -> bool:
-    """Return whether the words before the names of members are objects: "agent" before "state"."""
-    before = [row[at - 1].text.strip() for row in table.rows[1:] if at and columns[at - 1] is None and at <= len(row)]
-    return any(word.isalpha() for word in before)
+def _objects_at(table: Block, columns: Sequence[Column | None], at: int) -> int | None:
+    """Return the column beside the names of members that has their objects: "agent" before, or behind, "state"."""
+    for beside in (at - 1, at + 1):
+        cells = [row[beside].text.strip() for row in table.rows[1:] if 0 <= beside < len(row)]
+        if 0 <= beside < len(columns) and columns[beside] is None and any(word.isalpha() for word in cells):
+            return beside
+    return None
 
 
 def _with_marks(columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]]) -> list[Column | None]:
@@ -260,7 +263,7 @@ def _mark(text: str) -> str:
 
 
 def _rows(
-    rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int, *, has_objects: bool = False
+    rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None], at: int, *, objects_at: int | None = None
 ) -> Iterator[Row]:
     """Yield the rows; a name that is indented belongs to the last one that is indented less."""
     around: list[tuple[int, tuple[str, ...]]] = []
@@ -277,7 +280,7 @@ def _rows(
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
             if path := _below(path_of(name), around):
-                of = row[at - 1].text.strip() if has_objects else ""
+                of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
@@ -698,7 +701,7 @@ class _Reader:
         """Return whether a table is right for another message of the name than the label above it names."""
         table = table._replace(role=None)
         for message in self._messages:
-            resolved = self.place(table, [message])
+            resolved = _of_choice(self.place(table, [message]))
             if all(found for _, found in resolved) and not self.differences(table, resolved, _listed([resolved])):
                 return True
         return False

@@ -1,11 +1,13 @@
 """Headings and labels: names, roles, levels."""
 
 import pytest
+from docs_checks import findings, sample
 from each_case import each_case
 
 from cti_contract.drift.headings import heading_of, level_of_line, role_of
 
 DIAL = "channel.dial"
+DATA = '{"destination": "100"}'
 
 
 @each_case(
@@ -113,3 +115,15 @@ def test_level_of_a_line(text: str, level: int | None) -> None:
 def test_parts_that_are_not_about_messages(text: str, *, is_muted: bool, is_history: bool) -> None:
     heading = heading_of(1, text)
     assert (heading.is_muted, heading.is_history) == (is_muted, is_history)
+
+
+@pytest.mark.parametrize("name", ["chanel.dial", "channels.dial", "channel.dail"])
+def test_misspelt_heading(name: str) -> None:
+    page = f"# {name}\n\n{sample(DIAL, DATA)}"
+    assert [each.code for each in findings(page)] == ["heading-differs"]
+
+
+@pytest.mark.parametrize("name", ["agent.dial", "chapter.two", "chanel.html"])
+def test_heading_with_another_name(name: str) -> None:
+    page = f"# {name}\n\n{sample(DIAL, DATA)}"
+    assert findings(page) == []

@@ -357,3 +357,21 @@ def test_column_of_platforms(name: str, row: str, found: list[str]) -> None:
     """A member whose description names no platform is for those of its message."""
     page = f"# {name}\n\n| Property | Type | Platform |\n|---|---|---|\n{row}\n"
     assert [each.code for each in findings(page)] == found
+
+
+SKILL = {"numAvailable": "integer", "numUnavailable": "integer", "ewt": "string"}
+
+
+@each_case(
+    ("presence", "found"),
+    [("required", []), ("optional", ["required"])],
+)
+def test_column_of_variants_behind_the_names(presence: str, found: list[str]) -> None:
+    rows = [
+        f"| state | agent | string | {presence} |",
+        "| mediaType | skill | string | required |",
+        *(f"| {name} | skill | {kind} | optional |" for name, kind in SKILL.items()),
+    ]
+    titles = "| Member | Entry | Type | Presence |\n|---|---|---|---|\n"
+    page = f"# session.request.incontact.addressbook\n\nMembers of `properties`:\n\n{titles}" + "\n".join(rows)
+    assert [each.code for each in findings(f"{page}\n")] == found
