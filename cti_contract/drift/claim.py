@@ -106,7 +106,8 @@ class Sentence(NamedTuple):
     `behind` is the event of the sentence before if it may be about that one, `is_listed` that it is in a list of
     secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members,
     `others` are the other messages that it may be about, `is_in_case` says that what is before it gives a case, and
-    `is_answer` that a question is before it, to which its pronouns may refer, `named` is the last name before it.
+    `is_answer` that a question is before it, to which its pronouns may refer, `named` is the last name before it,
+    and `is_of_failure` that it is about failures since a sentence before it is.
     """
 
     line: int
@@ -123,6 +124,7 @@ class Sentence(NamedTuple):
     is_in_case: bool = False
     is_answer: bool = False
     named: str = ""
+    is_of_failure: bool = False
 
 
 Members = list[tuple[str, int, int]]

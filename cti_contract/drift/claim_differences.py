@@ -487,9 +487,11 @@ def _raises_about(claim: Claim, messages: Sequence[Message], contract: Contract)
     return f"{name}: the object is {quote(of)} on the page, {' or '.join(map(quote, sorted(known)))} in the schema"
 
 
-def _raises_of_list(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+def _raises_of_list(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that a page has all events of a list where the schema has one of them, or the other way round."""
-    secondary = messages[0].secondary or ()
+    commands = contract.commands_with(messages[0].name)[:1] if messages[0].kind == "event" else ()
+    about = contract.find(commands[0], "request") if commands else messages[0]
+    secondary = (about and about.secondary) or ()
     choices = [", ".join(each.name for each in one.events) for one in secondary if isinstance(one, OneOf)]
     if claim.value[0] == "all" and choices:
         return f"the page says that it raises all events of the list, the schema says one of {choices[0]}"

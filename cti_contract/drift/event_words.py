@@ -21,7 +21,9 @@ _STARTS_AFTER, _STARTS_BEFORE = phrase("event_order", "starts_after"), phrase("e
 _IS_FIRST, _IS_LAST, _OPENS, _CLOSES = (
     phrase("event_order", name) for name in ("is_first", "is_last", "opens", "closes")
 )
-_TIMES, _TOTAL, _ANY_ORDER = (phrase("event_order", name) for name in ("times", "total", "any_order"))
+_TIMES, _TOTAL, _ANY_ORDER, _SINGLE, _NO_MORE = (
+    phrase("event_order", name) for name in ("times", "total", "any_order", "single", "no_more")
+)
 #: The parts of a sentence that are read each by itself.
 _PARTS = re.compile(r"[;:]\s")
 #: No longer sentence is read.
@@ -69,7 +71,7 @@ def _said(text: str, events: Sequence[Secondary]) -> Iterator[str]:
     """Yield the words that contradict a list of events, empty for each order or number that is right."""
     if len(text) > _LONGEST:
         return
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_NO_MORE.sub("", text)):
         if not _UNSURE.search(part):
             named = _named(part, events)
             yield from _orders(part, named, len(events))
@@ -112,6 +114,8 @@ def _counts(text: str, events: Sequence[Secondary]) -> Iterator[str]:
         word = next(filter(None, found.groups())).casefold()
         if is_number(word) and events:
             yield "" if number_of(word) == len(events) else f"{word} events"
+    if events and _SINGLE.search(text):
+        yield "" if len(events) == 1 else "one event"
 
 
 def _named(text: str, events: Sequence[Secondary]) -> list[_Named]:

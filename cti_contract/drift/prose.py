@@ -45,7 +45,7 @@ from cti_contract.drift.said_members import (
     value_claims,
 )
 from cti_contract.drift.said_names import name_claims, replacement_claims
-from cti_contract.drift.said_outcomes import failure_claims, opposite_claims
+from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
@@ -122,6 +122,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         last: list[str] = []
         before_plain: list[str] = []  # the members of the sentence before, also those in plain words
         said_before = ""
+        is_failure = False  # whether a sentence before is about failures
         is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
@@ -129,7 +130,10 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             is_listed = part.role == "secondary" and not (
                 is_behind_list and block.kind == "text" and not sentence.names
             )
-            sentence = sentence._replace(is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks)  # noqa: PLW2901
+            is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
+            sentence = sentence._replace(  # noqa: PLW2901
+                is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks, is_of_failure=is_failure
+            )
             members = members_in(sentence, () if sentence.is_answer else last, contract)
             found = [*_claims_in(sentence, members, section, contract)]
             if is_of_success(said_before) and _IT.search(sentence.text) and not OF_REQUEST.search(sentence.text):
@@ -319,7 +323,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         yield Claim(sentence.line, "original", failure, (where,), is_general=True)
         return
     is_general = not name or _OF_A_FAILURE.match(sentence.text) is not None
-    if is_general and "outcome" in topics and (general := failure_claims(sentence, contract)):
+    if is_general and (not name or "outcome" in topics) and (general := envelope_claims(sentence, contract)):
         yield from general
         return
     of_names = list(name_claims(sentence, contract)) if NAMES.search(sentence.text) or sentence.named else []
@@ -446,7 +450,8 @@ def _by_phrases(
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)
-    if not sentence.is_listed and (sentence.names or "events" in topics):
+    is_lead = sentence.text.endswith(":") and not (sentence.is_item or sentence.names)  # "No events follow:"
+    if (is_lead or not sentence.is_listed) and (sentence.names or "events" in topics):
         yield from event_claims(sentence, claim, contract, topics)
     elif not sentence.is_item and contract.is_command(sentence.message or ""):
         yield from (claim("raises before", *pair) for pair in places_in(sentence.text, contract))

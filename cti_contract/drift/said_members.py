@@ -56,12 +56,12 @@ _TYPE_WORD = (
     r"|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:(?:string|boolean|object|integer)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
     r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
-    r"|liste(?:\s+von\s+\w+)?\b|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
+    r"|liste(?:\s+von\s+\w+)?\b|zahlen(?=\s*(?:[.,;)]|und\b|$))|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 
 _TYPE = re.compile(
-    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—])\s*(?:(?:required|optional|mandatory|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
-    r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short)\s+)*"
+    r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—])\s*(?:(?:required|optional|mandatory|always\s+(?:present|there)|immer\s+(?:vorhanden|da)|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
+    r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
 )
@@ -92,6 +92,9 @@ _LONGEST_WORD = 20
 #: Shorter names of members are also words of the language.
 _LONG_NAME = 6
 
+#: The member of the sentence before inside a sentence: "without it the request is refused".
+_IT_INSIDE = phrase("members", "it_inside")
+
 #: A member at the head of its description, in bold or without a mark: "extension (string, optional): …".
 _DESCRIBED = re.compile(r"([a-z_]\w*)\s*(?:\([^()]+\)\s*[-–—:]|:)\s")  # noqa: RUF001 -- dashes of a page
 
@@ -116,9 +119,8 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
     found: Members = []
-    pronoun = PRONOUN.match(sentence.text)
-    if not (pronoun and last) and known.isdisjoint(_WORD.findall(sentence.text)):
-        return []
+    if known.isdisjoint(_WORD.findall(sentence.text)):
+        return _last_members(sentence.text, last) if last else []
     for each in MARK.finditer(sentence.text):
         name = each[1].replace("[]", "").rpartition(".")[2]
         if name in known and not contract.is_message(each[1]):
@@ -146,10 +148,16 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         for at, each in enumerate(found)
         if not (at and _PART_OF.search(sentence.text, max(each[1] - _LONGEST_WORD, 0), each[1]))
     ]
-    if not found and pronoun and last:
+    return found or (_last_members(sentence.text, last) if last else [])
+
+
+def _last_members(text: str, last: Sequence[str]) -> Members:
+    """Return the members of the sentence before in the place of a pronoun of this one."""
+    if pronoun := PRONOUN.match(text):
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
-        found = [(name, 0, pronoun.end()) for name in names]
-    return found
+        return [(name, 0, pronoun.end()) for name in names]
+    inside = _IT_INSIDE.search(text)
+    return [(last[-1], *inside.span(inside.lastindex or 1))] if inside else []
 
 
 def plain_members_in(sentence: Sentence, members: Members, last: Sequence[str], contract: Contract) -> Members:

@@ -12,22 +12,23 @@ from cti_contract.drift.contradictions import contradicted
 from cti_contract.drift.said_data import unknown_member_claims
 from cti_contract.drift.said_members import member_claims, members_in
 from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated
-from cti_contract.drift.vocabulary import opposites
+from cti_contract.drift.vocabulary import opposites, phrase
 
 _STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
 
 
-def failure_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
-    """Return the claims of a sentence about the members of all failures: any of them is taken for all."""
-    failure = next((each.name for each in contract.messages if each.kind == "failure"), "")
-    if not FAILURE_WORDS.search(sentence.text) or sentence.names:
+def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
+    """Return the claims of a sentence about the members of all failures, requests or events: one is taken for all."""
+    kind_said = _kind_in(sentence)
+    if not kind_said or sentence.names:
         return []
+    message = next((each.name for each in contract.messages if each.kind == kind_said), "")
     text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
-    said = sentence._replace(message=failure, text=text)
-    members = [each for each in members_in(said, (), contract) if each[0] in _OF_FAILURES]
+    said = sentence._replace(message=message, text=text)
+    members = [each for each in members_in(said, (), contract) if each[0] in _OF_ALL[kind_said]]
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
-        return Claim(sentence.line, kind, failure, value, is_general=True)
+        return Claim(sentence.line, kind, message, value, is_general=True)
 
     return [
         *unknown_member_claims(said, members, claim, contract),
@@ -41,7 +42,24 @@ def failure_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
     ]
 
 
-_OF_FAILURES = frozenset(("failure", "original", "code", "message", "context"))
+#: The members of all messages of a kind, and the beginning of a sentence about them.
+_OF_ALL = {
+    "failure": frozenset(("failure", "original", "code", "message", "context")),
+    "request": frozenset(("command", "target", "data")),
+    "event": frozenset(("messageType", "target", "name", "data")),
+}
+
+_REQUESTS, _EVENTS = phrase("all", "each_request"), phrase("all", "each_event")
+
+
+def _kind_in(sentence: Sentence) -> str:
+    """Return the kind of messages that a sentence is about as a whole, empty if it is about none."""
+    if sentence.is_of_failure or FAILURE_WORDS.search(sentence.text):
+        return "failure"
+    if sentence.message:
+        return ""
+    return "request" if _REQUESTS.search(sentence.text) else "event" if _EVENTS.search(sentence.text) else ""
+
 
 _OPPOSITES = opposites()
 

@@ -46,6 +46,8 @@ _TYPE_FIRST = re.compile(
 )
 #: A sentence about all messages of a page or a chapter.
 OF_ALL = phrase("all", "messages")
+#: Words of a sentence about the members that all messages of a kind have.
+_OF_ENVELOPES = [phrase("all", name) for name in ("each_request", "each_event", "each_failure")]
 _OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
@@ -190,6 +192,7 @@ def _may_have_names(section: Section) -> bool:
             _DOT.search(line.text)
             or OF_ALL.search(line.text)
             or _OF_FAILURES.search(line.text)
+            or any(each.search(line.text) for each in _OF_ENVELOPES)
             or has_subject(line.text)
             for line in section.prose
         )

@@ -615,3 +615,17 @@ def test_next_sentence_about_an_older_name() -> None:
     page = "# Groups\n\nSome texts have `session.request.addchannelgroup`. {}\n"
     assert findings(page.format("That is an other spelling of the same command.")) == []
     assert [each.code for each in findings(page.format("It needs a session."))] == ["alias"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("A failure has a `code`. The `context` may be missing.", "A failure has a `code`. The `context` is required."),
+        ("Every request has `data`, which is never left out.", "Every request has `data`, which may be left out."),
+        ("Each event has a `name` that cannot be omitted.", "Each event has a `name` that can be omitted."),
+    ],
+)
+def test_members_of_all_messages(right: str, wrong: str) -> None:
+    page = "# Guide\n\n{}\n\n## channel.dial\n\nDials a number.\n"
+    assert findings(page.format(right)) == []
+    assert [each.code for each in findings(page.format(wrong))] == ["required"]
