@@ -328,9 +328,14 @@ def members_of_another(
     return _unknown_members(pointer, names, where, schema=schema)
 
 
-def other_members(pointer: str, names: Sequence[str], expected: Sequence[str], *, schema: str | None) -> Problem:
-    """Return the problem of members, the first one at `pointer`, that stand for those expected."""
-    return _unknown_members(pointer, names, all_of(expected), phrase("expected"), schema=schema)
+def other_members(
+    pointer: str, names: Sequence[str], expected: Sequence[str], *, home: str = "", schema: str | None
+) -> Problem:
+    """Return the problem of members, the first one at `pointer`, that stand for those expected.
+
+    `home` is the pointer of the object in which these are expected, empty if it is the same.
+    """
+    return _unknown_members(pointer, names, all_of(expected) + _within(home), phrase("expected"), schema=schema)
 
 
 def null_members(pointer: str, names: Sequence[str], *, schema: str | None = None) -> Problem:

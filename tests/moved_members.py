@@ -83,3 +83,58 @@ def at(value: Any, place: Place) -> Any:
 
 def pointer(place: Place) -> str:
     return "".join(f"/{step}" for step in place)
+
+
+class MovedUp(NamedTuple):
+    """A message with members of an object that is missing, and the pointer of that object."""
+
+    message: dict[str, Any]
+    names: list[str]
+    home: str
+
+
+#: The types of entries.
+ENTRIES = (
+    entry("agent", {"state": "x"}),
+    entry("skill", {"mediaType": "Phone", "numAvailable": 1, "numUnavailable": 2, "ewt": "1"}),
+    entry("external", {}),
+)
+
+
+def members_moved_up() -> Iterator[MovedUp]:
+    """Yield each message with members of each object in each object around it, without what was between these.
+
+    They are each required member of the object, all its required members, and all its members.
+    """
+    for message in [*messages(), *map(with_book, ENTRIES)]:
+        for place in [place for place in objects_of(message) if place]:
+            inner = at(message, place)
+            required = [name for name in inner if is_required(message, place, name)]
+            groups = [*([name] for name in required), required, [*inner]]
+            for depth in range(len(place)):
+                around = at(message, place[:depth])
+                for names in groups if isinstance(around, dict) else ():
+                    left = {name: each for name, each in around.items() if name != place[depth]}
+                    changed = deepcopy(message)
+                    at(changed, place[:depth]).clear()
+                    at(changed, place[:depth]).update(left, **{name: inner[name] for name in names})
+                    is_other = all(refuses(message, place[:depth], name, 1) for name in names)
+                    if names and left.keys().isdisjoint(names) and is_other:
+                        yield MovedUp(changed, names, pointer(place[:depth] + first(place[depth:])))
+
+
+def with_book(inner: dict[str, Any]) -> dict[str, Any]:
+    group = {"name": "g", "groups": [], "entries": [deepcopy(inner)]}
+    message = cti.example("session.request.incontact.addressbook", "success", seed=1)
+    return {**message, "data": {"addressbooks": [{"name": "a", "groups": [group], "entries": [inner]}]}}
+
+
+def is_required(message: dict[str, Any], place: Place, name: str) -> bool:
+    changed = deepcopy(message)
+    del at(changed, place)[name]
+    return "missing-member" in [each.code for each in cti.check(changed)]
+
+
+def first(place: Place) -> Place:
+    """Return a place with the first element of each array."""
+    return tuple(0 if isinstance(step, int) else step for step in place)

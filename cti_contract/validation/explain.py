@@ -25,7 +25,9 @@ from cti_contract.problem_texts import (
     wrong_value,
 )
 from cti_contract.problems import Problem
-from cti_contract.validation.members import About, Unknown, member_problems, schema_at
+from cti_contract.validation.declared import schema_at
+from cti_contract.validation.members import member_problems
+from cti_contract.validation.misplaced import About, Unknown
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import RESULTS, Message
@@ -31,37 +31,23 @@ from cti_contract.problem_texts import (
 )
 from cti_contract.problems import Problem
 from cti_contract.suggest import folded, suggestion
-from cti_contract.text import type_of
+from cti_contract.validation.declared import Place, beside, only_required, schema_of
+from cti_contract.validation.misplaced import (
+    SHORTEST_END,
+    SHORTEST_PART,
+    About,
+    Homes,
+    Unknown,
+    at,
+    in_one_word,
+    may_be,
+    misplaced,
+)
 
-_Place = tuple[str | int, ...]
-#: The shortest name that counts as a part of another name: `code` in `errorCode`.
-_SHORTEST_PART = 4
-#: The shortest name that counts as the end of another name: `id` in `scriptId`.
-_SHORTEST_END = 2
 #: The shortest name that counts as the start of another name: `desc` in `description`.
 _SHORTEST_START = 3
 #: The least likeness of a name to that of an optional member, if a required one is missing, which it may mean instead.
 _CERTAIN = 90
-#: The objects around an object in which the places of its members are looked for: groups of a book may be very deep.
-_FARTHEST = 16
-#: The words for JSON types that a number or text may be meant as.
-_SCALARS = frozenset({"a string", "a number", "a boolean"})
-
-
-class Unknown(NamedTuple):
-    """A member that an object must not have; `declared` are the members of a closed object, None if it is refused."""
-
-    name: str
-    schema: str
-    declared: tuple[str, ...] | None
-
-
-class About(NamedTuple):
-    """The members of an object that are missing, by name with the URI of the keyword, and those that are unknown."""
-
-    place: _Place
-    missing: dict[str, str]
-    unknown: list[Unknown]
 
 
 def member_problems(objects: Sequence[About], value: Any, message: Message) -> Iterator[Problem]:
@@ -76,39 +62,69 @@ def member_problems(objects: Sequence[About], value: Any, message: Message) -> I
         pointer = pointer_to((*place, names[0]))
         yield ids_of_target(pointer, names, target_forms(message), schema=ids[0].schema)
     objects = _without_ids(objects, dict(with_ids)) if with_ids else objects
-    homes = _Homes(objects, value, message)
-    misplaced = [_misplaced(about, homes) for about in objects]
-    for about, groups in zip(objects, misplaced, strict=True):
+    homes = Homes(objects, value, message)
+    found = [misplaced(about, homes) for about in objects]
+    in_place = [_in_place_of(about, members, homes) for about, members in zip(objects, found, strict=True)]
+    other = _in_place_of_one(in_place, value, message)
+    for about, groups in zip(in_place, found, strict=True):
         pointer = pointer_to(about.place)
-        missing = {name: uri for name, uri in about.missing.items() if not homes.is_filled((*about.place, name))}
-        rest = about.unknown
         for home, members in groups.items():
             names, right = [each.name for each in members], list(members.values())
             schema = next(iter(members)).schema
             yield misplaced_members(child(pointer, names[0]), names, pointer_to(home), right, schema=schema)
-            rest = [each for each in rest if each not in members]
-        yield from _in_place(about.place, missing, rest, _at(value, about.place), message)
+        if other is None:
+            yield from _in_place(about.place, about.missing, about.unknown, at(value, about.place), message)
+    if other:
+        yield other
+
+
+def _in_place_of(about: About, misplaced: dict[Place, dict[Unknown, str]], homes: Homes) -> About:
+    """Return an object without the members that belong in others, and without the lack of those that are in others."""
+    elsewhere = {each for members in misplaced.values() for each in members}
+    missing = {name: uri for name, uri in about.missing.items() if not homes.is_filled((*about.place, name))}
+    return About(about.place, missing, [each for each in about.unknown if each not in elsewhere])
+
+
+def _in_place_of_one(objects: Sequence[About], value: Any, message: Message) -> Problem | None:
+    """Return the problem of members that stand for the only one that is missing, in an object inside their own."""
+    lacking = [about for about in objects if about.missing]
+    having = [about for about in objects if about.unknown]
+    if not len(lacking) == len(having) == 1 or len(lacking[0].missing) > 1 or len(having[0].unknown) > MOST_NAMES:
+        return None
+    [(name, keyword)] = lacking[0].missing.items()
+    wanted = only_required(schema_of(name, lacking[0].place, keyword, message))
+    (place, _, unknown), members = having[0], at(value, having[0].place)
+    home = (*lacking[0].place, name, *wanted.steps)[:-1] if wanted else place
+    if wanted is None or home == place or home[: len(place)] != place:
+        return None
+    for each in unknown:
+        if each.declared is None or _hint(each, members, {}) or not may_be(members[each.name], wanted.schema):
+            return None
+    right = (name, *wanted.steps)[-1]
+    names = [each.name for each in unknown]
+    pointer = pointer_to((*place, names[0]))
+    return other_members(pointer, names, [str(right)], home=pointer_to(home), schema=unknown[0].schema)
 
 
 def _stray_result(objects: Sequence[About], value: Any) -> Problem | None:
     """Return the problem of a response whose result is not at the top level, so that it looks like a request."""
     for place, _, unknown in objects:
         for name, schema, _ in unknown:
-            if place and name == "result" and _at(value, place)[name] in RESULTS:
+            if place and name == "result" and at(value, place)[name] in RESULTS:
                 return misplaced_members(pointer_to((*place, name)), [name], "", [name], schema=schema)
     return None
 
 
-def _ids_of_target(about: About, value: Any, message: Message) -> tuple[_Place, list[Unknown]] | None:
+def _ids_of_target(about: About, value: Any, message: Message) -> tuple[Place, list[Unknown]] | None:
     """Return the members of an object that have the ids of the target, behind its place; None if there are none."""
     if about.place not in ((), ("data",)):
         return None
-    members = _at(value, about.place)
+    members = at(value, about.place)
     missing = {name: uri for name, uri in about.missing.items() if name != "target"}
     found = [
         each
         for each in about.unknown
-        if _words(each.name) in names_of_ids(message.targets)
+        if in_one_word(each.name) in names_of_ids(message.targets)
         and isinstance(members[each.name], (str, int, float))
         and each.declared is not None
         and _hint(each, members, missing) in (None, "target")
@@ -116,7 +132,7 @@ def _ids_of_target(about: About, value: Any, message: Message) -> tuple[_Place, 
     return (about.place, found) if found else None
 
 
-def _without_ids(objects: Sequence[About], ids: dict[_Place, list[Unknown]]) -> list[About]:
+def _without_ids(objects: Sequence[About], ids: dict[Place, list[Unknown]]) -> list[About]:
     """Return the objects without the members that have the ids of the target, and without the lack of a target."""
     return [
         About(
@@ -128,128 +144,8 @@ def _without_ids(objects: Sequence[About], ids: dict[_Place, list[Unknown]]) -> 
     ]
 
 
-def _words(name: str) -> str:
-    """Return a name for a comparison in which `_` and `-` do not count."""
-    return folded(name).replace("_", "").replace("-", "")
-
-
-def _misplaced(about: About, homes: _Homes) -> dict[_Place, dict[Unknown, str]]:
-    """Return the members of an object that belong in another object, by that object, with their names there."""
-    own: dict[str, _Place] = {}
-    for find in (homes.declared, homes.missing, homes.renamed):
-        for each in about.unknown:
-            place = None if each.name in own else find(each, about)
-            if place:
-                own[each.name] = place
-                homes.take(place)
-    home = next(iter(own.values()), ())[:-1]
-    for each in about.unknown if own else ():
-        if each.name not in own and homes.is_free(home, each.name):
-            own[each.name] = (*home, each.name)
-    found: dict[_Place, dict[Unknown, str]] = {}
-    for each in about.unknown:
-        if each.name in own:
-            *around, name = own[each.name]
-            found.setdefault(tuple(around), {})[each] = str(name)
-    return found
-
-
-class _Homes:
-    """The places in a message at which members that are in the wrong object may belong: each is that of one member."""
-
-    def __init__(self, objects: Sequence[About], value: Any, message: Message) -> None:
-        self._value, self._message = value, message
-        self._places = _homes(message.uri)
-        self._taken: set[_Place] = set()
-        self._filled: set[_Place] = set()
-        self._gaps: dict[tuple[_Place, str], list[_Place]] = {}
-        self._keywords = {about.place: next(iter(about.missing.values())) for about in objects if about.missing}
-        for about in reversed(objects):
-            for name in about.missing:
-                for start in _around(about.place):
-                    self._gaps.setdefault((start, name), []).append((*about.place, name))
-
-    def take(self, home: _Place) -> None:
-        """Remember that a member belongs at a place."""
-        self._taken.add(home)
-        self._filled.update(_around(home))
-
-    def is_filled(self, place: _Place) -> bool:
-        """Return whether a member was found that belongs at a place or below it."""
-        return place in self._filled
-
-    def is_free(self, place: _Place, name: str) -> bool:
-        """Return whether the object at a place, which lacks some member, may have another one of a name."""
-        keyword = self._keywords.get(place)
-        return keyword is not None and name in _beside(keyword) and name not in _at(self._value, place)
-
-    def declared(self, unknown: Unknown, about: About) -> _Place | None:
-        """Return the place in an object around or inside the member's own in which a member of its name may be."""
-        for home in self._places.get(unknown.name, ()):
-            is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
-            if is_close and home[:-1] != about.place and not _has(self._value, home):
-                return home
-        return None
-
-    def missing(self, unknown: Unknown, about: About) -> _Place | None:
-        """Return the place at which a member of its name is missing: in a missing object, or in the nearest other."""
-        for name, schema in about.missing.items():
-            declared = _declared(name, about.place, schema, self._message)
-            element = walk.followed(declared.get("items", {}))
-            for steps, inside in ((), declared), ((0,), element):
-                home = (*about.place, name, *steps, unknown.name)
-                if unknown.name in inside.get("properties", {}) and home not in self._taken:
-                    return home
-        for start in _around(about.place):
-            gaps = self._gaps.get((start, unknown.name), [])
-            while gaps and gaps[-1] in self._taken:
-                gaps.pop()
-            if gaps:
-                return gaps[-1]
-        return None
-
-    def renamed(self, unknown: Unknown, about: About) -> _Place | None:
-        """Return the place in a missing object for a member that has the longest part of its name, None if none has."""
-        name = folded(unknown.name)
-        around = [(*about.place, missing) for missing in about.missing if unknown.declared is not None]
-        parts = (part for part in self._places if around and len(part) >= _SHORTEST_PART and folded(part) in name)
-        places = (home for part in parts for home in self._places[part] if home[:-1] in around)
-        free = (home for home in places if home not in self._taken)
-        return max(free, key=lambda home: (len(str(home[-1])), home[-1]), default=None)
-
-
-def _around(place: _Place) -> Iterator[_Place]:
-    """Yield a place and those around it, the nearest first."""
-    return (place[:length] for length in range(len(place), max(-1, len(place) - _FARTHEST - 1), -1))
-
-
-@cache
-def _homes(uri: str) -> dict[str, tuple[_Place, ...]]:
-    """Return the places of the members of each name in objects that are not elements of arrays."""
-    found: dict[str, list[_Place]] = {}
-    for steps, _, _ in walk.places(uri):
-        is_inside_open = len(steps) > 1 and steps[0] in ("context", "original")
-        if not is_inside_open and not any(step[0] in "([" for step in steps):
-            found.setdefault(steps[-1], []).append(steps)
-    return {name: tuple(places) for name, places in found.items()}
-
-
-def _has(value: Any, place: _Place) -> bool:
-    for step in place:
-        if not isinstance(value, dict) or step not in value:
-            return False
-        value = value[step]
-    return True
-
-
-def _at(value: Any, place: _Place) -> Any:
-    for step in place:
-        value = value[step]
-    return value
-
-
 def _in_place(
-    place: _Place, missing: dict[str, str], unknown: list[Unknown], value: dict[str, Any], message: Message
+    place: Place, missing: dict[str, str], unknown: list[Unknown], value: dict[str, Any], message: Message
 ) -> Iterator[Problem]:
     """Yield the problems of members that belong to no other object. A renamed member is not also a missing one."""
     pointer = pointer_to(place)
@@ -271,10 +167,10 @@ def _in_place(
     unclear = [name for name, hint in hints.items() if hint is None]
     reasons = {wrapped: one_level_too_deep(pointer, is_in_array=inside is not value[wrapped])} if wrapped else {}
     doubtful = unclear or [name for name, hint in hints.items() if hint not in missing and not _is_nearly(name, hint)]
-    wanted = _declared(left[0], place, missing[left[0]], message) if len(left) == 1 else {}
+    wanted = schema_of(left[0], place, missing[left[0]], message) if len(left) == 1 else {}
     if len(left) == len(doubtful) == 1:
         [name] = doubtful
-        if _may_be(value[name], wanted):
+        if may_be(value[name], wanted):
             hints[name] = left.pop()
         elif left == ["failure"] and isinstance(value[name], str):
             hints[name] = left[0]
@@ -303,7 +199,7 @@ def _stands_for_nothing(unknown: Unknown, value: dict[str, Any], hints: dict[str
 
 
 def _expected_members(
-    place: _Place, left: list[str], hints: dict[str, str | None], value: dict[str, Any], wanted: dict[str, Any]
+    place: Place, left: list[str], hints: dict[str, str | None], value: dict[str, Any], wanted: dict[str, Any]
 ) -> list[str]:
     """Return the members that an object needs for the unknown ones, if these have one cause; `wanted` is the only one.
 
@@ -315,12 +211,12 @@ def _expected_members(
         return [*dict.fromkeys(map(str, hints.values()))] if is_one else []
     if place and (len(unclear) == len(value) or (len(unclear) == 1 and len(left) > 1)):
         return left
-    is_one = 1 < len(unclear) <= MOST_NAMES and all(_may_be(value[name], wanted) for name in unclear)
+    is_one = 1 < len(unclear) <= MOST_NAMES and all(may_be(value[name], wanted) for name in unclear)
     return left if wanted and is_one else []
 
 
 def _left_out(
-    place: _Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
+    place: Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
 ) -> Iterator[Problem]:
     """Yield the problems of missing members beside the unknown ones; an open object may have similar ones."""
     pointer, present = pointer_to(place), tuple([each for each in value if each not in missing])
@@ -336,12 +232,12 @@ def _left_out(
 
 def _longer(name: str, value: dict[str, Any], keyword: str) -> str | None:
     """Return the one member of an open object that has a missing name at its end, such as `interactionId` for `id`."""
-    declared, end = _beside(keyword), folded(name)
+    declared, end = beside(keyword), folded(name)
     longer = [each for each in value if each not in declared and folded(each).endswith(end)]
     return longer[0] if len(longer) == 1 else None
 
 
-def _wrapped(place: _Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:
+def _wrapped(place: Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:
     """Return the name of an unknown object that has the members of the one around it, if there is one.
 
     It has the same name, as in `"data": {"data": {}}`, or all members that are missing. If none is missing, it has
@@ -374,7 +270,7 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
         return None
     near = suggestion(unknown.name, tuple([name for name in unknown.declared if name not in value]))
     name = folded(unknown.name)
-    parts = (each for each in missing if len(each) >= _SHORTEST_PART and folded(each) in name)
+    parts = (each for each in missing if len(each) >= SHORTEST_PART and folded(each) in name)
     meant = MEANT.get(name)
     if meant and meant in unknown.declared and meant not in value:
         return meant
@@ -383,7 +279,7 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
 
 def _is_part(name: str, hint: str | None) -> bool:
     """Return whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count."""
-    one, other = _words(name), _words(hint or "")
+    one, other = in_one_word(name), in_one_word(hint or "")
     return one in other or other in one
 
 
@@ -394,7 +290,7 @@ def _is_nearly(name: str, hint: str | None) -> bool:
 
 def _with_end(name: str, missing: Iterable[str]) -> str | None:
     """Return the missing member of whose name another one is the end, as `id` is of `scriptId`."""
-    longer = [each for each in missing if len(name) >= _SHORTEST_END and folded(each).endswith(name)]
+    longer = [each for each in missing if len(name) >= SHORTEST_END and folded(each).endswith(name)]
     return longer[0] if len(longer) == 1 else None
 
 
@@ -408,69 +304,12 @@ def _with_start(name: str, missing: Iterable[str]) -> str | None:
 MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context"}
 
 
-def _may_be(value: Any, declared: dict[str, Any]) -> bool:
-    """Return whether a value may be meant for a missing member.
-
-    It has its type, both are no array or object, or one is an array, and the other is an element of such an array.
-    """
-    wanted = declared.get("type")
-    if isinstance(value, list) and value and wanted != "array":
-        value = value[0]
-    found = type_of(value)
-    if wanted is None or value is None or found.endswith(f" {wanted}"):
-        return True
-    return found == "an object" if wanted == "array" else found in _SCALARS and wanted in ("string", "integer")
-
-
-def _expected(name: str, place: _Place, schema: str, message: Message) -> str:
+def _expected(name: str, place: Place, schema: str, message: Message) -> str:
     """Return the text that says which values a missing member may have; empty if there are many."""
-    declared = _declared(name, place, schema, message)
+    declared = schema_of(name, place, schema, message)
     values = [declared["const"]] if "const" in declared else declared.get("enum", ())
     values = [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
     return possible_values(values) if values else ""
-
-
-def _declared(name: str, place: _Place, schema: str, message: Message) -> dict[str, Any]:
-    """Return the schema of a missing member; `schema` is the URI of the keyword that requires it."""
-    if any(isinstance(step, int) for step in place):
-        return _declared_beside(schema, name)
-    return _declared_at(message.uri, (*place, name))
-
-
-def schema_at(place: _Place, keyword: str, message: Message) -> dict[str, Any]:
-    """Return the schema of a value at a place in a message; `keyword` is the URI of a keyword in that schema."""
-    if any(isinstance(step, int) for step in place):
-        return _schema_around(keyword)
-    return _declared_at(message.uri, place)
-
-
-@cache
-def _schema_around(keyword: str) -> dict[str, Any]:
-    """Return the schema that has the keyword at a URI."""
-    schema = walk.resolve(keyword.rpartition("/")[0])
-    return walk.followed(walk.with_absolute_references(schema, keyword.partition("#")[0]))
-
-
-@cache
-def _declared_at(uri: str, place: _Place) -> dict[str, Any]:
-    """Return the schema of a member, at a place that leads through no array, in the message at a URI."""
-    schema = walk.merged(uri)
-    for step in place:
-        schema = walk.followed(schema.get("properties", {}).get(step) or {})
-    return schema
-
-
-@cache
-def _declared_beside(keyword: str, name: str) -> dict[str, Any]:
-    """Return the schema of a member of the object whose schema has the keyword at a URI."""
-    member = _beside(keyword).get(name, {})
-    return walk.followed(walk.with_absolute_references(member, keyword.partition("#")[0]))
-
-
-def _beside(keyword: str) -> dict[str, Any]:
-    """Return the members of the object whose schema has the keyword at a URI."""
-    members: dict[str, Any] = walk.resolve(keyword.rpartition("/")[0]).get("properties", {})
-    return members
 
 
 def _series(unknown: Unknown) -> str:

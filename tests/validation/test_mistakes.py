@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from each_case import each_case
 from helpers import LINE, ROOT, Cli, MessageFile
-from moved_members import moved_members
+from moved_members import members_moved_up, moved_members
 
 import cti_contract as cti
 
@@ -63,6 +63,22 @@ def test_moved_member_is_one_problem() -> None:
             f"one level too deep, in {moved.pointer.rpartition('/')[0]}"
         )
         assert is_here or is_inside, problem
+
+
+def test_members_moved_up_are_one_problem() -> None:
+    """Members whose object is missing are one problem, which says where they belong."""
+    found = [*members_moved_up()]
+    assert len(found) > 300
+    for moved in found:
+        [problem] = [each for each in cti.check(moved.message) if each.severity == "error"]
+        _, found_it, home = problem.message.partition("it belongs in " if len(moved.names) == 1 else "they belong in ")
+        assert found_it, problem
+        # groups and books have the same members, and "name" is one of books, too, which are nearer
+        assert without_groups(home) == without_groups(moved.home) or moved.names == ["name"], problem
+
+
+def without_groups(pointer: str) -> str:
+    return pointer.replace("/groups/0", "")
 
 
 def test_each_place_is_that_of_one_member() -> None:

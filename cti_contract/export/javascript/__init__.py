@@ -37,6 +37,7 @@ SOURCES = (
     "catalog",
     "targets",
     "dispatch",
+    "misplaced",
     "members",
     "explain",
     "warnings",

@@ -4,6 +4,18 @@ import { RESULTS } from "./catalog.js"
 import { DATA } from "./data.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
+  Homes,
+  SHORTEST_END,
+  SHORTEST_PART,
+  beside,
+  declaredIn,
+  inOneWord,
+  mayBe,
+  misplaced,
+  onlyRequired,
+  startsWith,
+} from "./misplaced.js"
+import {
   MOST_NAMES,
   idsOfTarget,
   membersInside,
@@ -21,21 +33,15 @@ import {
   unknownMember,
   withoutMembers,
 } from "./problem_texts.js"
-import { DEFINITIONS, followed, places } from "./schema.js"
+import { DEFINITIONS } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
 import { namesOfIds, targetForms } from "./targets.js"
-import { isObject, typeOf, withoutEnd } from "./text.js"
+import { isObject, withoutEnd } from "./text.js"
 
-/** The shortest name that counts as a part of another name: `code` in `errorCode`. */
-const SHORTEST_PART = 4
-const SHORTEST_END = 2
+/** The shortest name that counts as the start of another name: `desc` in `description`. */
 const SHORTEST_START = 3
 /** The least likeness of a name to that of an optional member, if a required one is missing, which it may mean instead. */
 const CERTAIN = 90
-/** The objects around an object in which the places of its members are looked for: groups of a book may be very deep. */
-const FARTHEST = 16
-/** The words for JSON types that a number or text may be meant as. */
-const SCALARS = ["a string", "a number", "a boolean"]
 
 /**
  * Returns the problems of the members of all objects of a message.
@@ -60,7 +66,7 @@ function idsIn(about, message) {
   if (place.length > 1 || (place.length && place[0] !== "data")) return []
   const missing = new Map([...about.missing].filter(([name]) => name !== "target"))
   const isId = (each) =>
-    namesOfIds(message).includes(words(each.name)) &&
+    namesOfIds(message).includes(inOneWord(each.name)) &&
     ["string", "number", "boolean"].includes(typeof value[each.name]) &&
     each.declared !== null &&
     [null, "target"].includes(hintFor(each, value, missing) ?? null)
@@ -79,19 +85,43 @@ function withoutIds(objects, ids) {
 /** Returns the problems of members that have no ids of the target. */
 function otherProblems(objects, value, message) {
   const homes = new Homes(objects, value, message)
-  const misplaced = objects.map((about) => misplacedIn(about, homes))
-  return objects.flatMap((about, index) => {
-    const pointer = pointerTo(about.place)
-    const found = []
-    let rest = about.unknown
-    for (const [home, members] of misplaced[index]) {
+  const found = objects.map((about) => misplaced(about, homes))
+  const rest = objects.map((about, index) => inPlaceOf(about, found[index], homes))
+  const other = inPlaceOfOne(rest)
+  const problems = rest.flatMap((about, index) => {
+    const elsewhere = found[index].map(({ home, members }) => {
       const names = [...members.keys()].map((each) => each.name)
-      found.push(misplacedMembers(child(pointer, names[0]), names, home, [...members.values()]))
-      rest = rest.filter((each) => !members.has(each))
-    }
-    const missing = new Map([...about.missing].filter(([name]) => !homes.isFilled([...about.place, name])))
-    return [...found, ...inPlace(about, missing, rest, message)]
+      return misplacedMembers(pointerTo([...about.place, names[0]]), names, pointerTo(home), [...members.values()])
+    })
+    return [...elsewhere, ...(other ? [] : inPlace(about, about.missing, about.unknown, message))]
   })
+  return other ? [...problems, other] : problems
+}
+
+/** Returns an object without the members that belong in others, and without the lack of those that are in others. */
+function inPlaceOf(about, found, homes) {
+  const elsewhere = new Set(found.flatMap(({ members }) => [...members.keys()]))
+  const missing = new Map([...about.missing].filter(([name]) => !homes.isFilled([...about.place, name])))
+  return { ...about, missing, unknown: about.unknown.filter((each) => !elsewhere.has(each)) }
+}
+
+/** Returns the problem of members that stand for the only one that is missing, in an object inside their own. */
+function inPlaceOfOne(objects) {
+  const lacking = objects.filter((about) => about.missing.size)
+  const having = objects.filter((about) => about.unknown.length)
+  if (lacking.length !== 1 || having.length !== 1 || lacking[0].missing.size > 1) return null
+  const [[name, schema]] = lacking[0].missing
+  const wanted = onlyRequired(declaredIn(schema, name))
+  const { place, value, unknown } = having[0]
+  if (!wanted || unknown.length > MOST_NAMES) return null
+  const path = [...lacking[0].place, name, ...wanted.steps]
+  const home = path.slice(0, -1)
+  if (home.length === place.length || !startsWith(home, place)) return null
+  const fits = (each) =>
+    each.declared !== null && !hintFor(each, value, new Map()) && mayBe(value[each.name], wanted.schema)
+  if (!unknown.every(fits)) return null
+  const names = unknown.map((each) => each.name)
+  return otherMembers(pointerTo([...place, names[0]]), names, [path.at(-1)], pointerTo(home))
 }
 
 /** Returns the problem of a response whose result is not at the top level, so that it looks like a request. */
@@ -100,149 +130,6 @@ function strayResult(objects) {
     place.length && unknown.some(({ name }) => name === "result") && RESULTS.includes(value.result)
   const found = objects.find(isStray)
   return found && misplacedMembers(pointerTo([...found.place, "result"]), ["result"], "", ["result"])
-}
-
-function startsWith(place, start) {
-  return start.length <= place.length && start.every((step, index) => step === place[index])
-}
-
-/** Returns the members of an object that belong in another object, by its pointer, with their names there. */
-function misplacedIn(about, homes) {
-  const own = new Map()
-  for (const find of ["declared", "missing", "renamed"]) {
-    for (const each of about.unknown) {
-      const home = own.has(each) ? undefined : homes[find](each, about)
-      if (!home) continue
-      own.set(each, home)
-      homes.take(home)
-    }
-  }
-  const [first] = own.values()
-  for (const each of own.size ? about.unknown : []) {
-    const around = first.slice(0, -1)
-    if (!own.has(each) && homes.isFree(around, each.name)) own.set(each, [...around, each.name])
-  }
-  const found = new Map()
-  for (const each of about.unknown) {
-    if (!own.has(each)) continue
-    const pointer = pointerTo(own.get(each).slice(0, -1))
-    found.set(pointer, (found.get(pointer) ?? new Map()).set(each, own.get(each).at(-1)))
-  }
-  return found
-}
-
-/** The places in a message at which members that are in the wrong object may belong: each is that of one member. */
-class Homes {
-  constructor(objects, value, message) {
-    this.value = value
-    this.places = homesOf(message)
-    this.taken = new Set()
-    this.filled = new Set()
-    this.gaps = new Map()
-    this.lacking = new Map(objects.filter((each) => each.missing.size).map((each) => [JSON.stringify(each.place), each]))
-    for (const about of [...objects].reverse()) {
-      for (const name of about.missing.keys()) {
-        for (const start of startsOf(about.place)) {
-          const key = JSON.stringify([start, name])
-          if (!this.gaps.has(key)) this.gaps.set(key, [])
-          this.gaps.get(key).push([...about.place, name])
-        }
-      }
-    }
-  }
-
-  take(home) {
-    this.taken.add(JSON.stringify(home))
-    for (const start of startsOf(home)) this.filled.add(JSON.stringify(start))
-  }
-
-  isTaken(home) {
-    return this.taken.has(JSON.stringify(home))
-  }
-
-  /** Returns whether a member was found that belongs at a place or below it. */
-  isFilled(place) {
-    return this.filled.has(JSON.stringify(place))
-  }
-
-  /** Returns whether the object at a place, which lacks some member, may have another one of a name. */
-  isFree(place, name) {
-    const about = this.lacking.get(JSON.stringify(place))
-    return about !== undefined && Object.hasOwn(beside(about.missing), name) && !Object.hasOwn(about.value, name)
-  }
-
-  /** Returns the place in an object around or inside the member's own in which a member of its name may be. */
-  declared(unknown, about) {
-    return (this.places.get(unknown.name) ?? []).find((place) => {
-      const parent = place.slice(0, -1)
-      const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
-      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
-      return isClose && !isSame && !has(this.value, place)
-    })
-  }
-
-  /** Returns the place at which a member of its name is missing: in a missing object, or in the nearest other. */
-  missing(unknown, about) {
-    for (const [name, schema] of about.missing) {
-      const declared = declaredIn(schema, name)
-      for (const [steps, inside] of [[[], declared], [[0], followed(declared.items ?? {})]]) {
-        const home = [...about.place, name, ...steps, unknown.name]
-        if (Object.hasOwn(inside.properties ?? {}, unknown.name) && !this.isTaken(home)) return home
-      }
-    }
-    for (const start of startsOf(about.place)) {
-      const gaps = this.gaps.get(JSON.stringify([start, unknown.name])) ?? []
-      while (gaps.length && this.isTaken(gaps.at(-1))) gaps.pop()
-      if (gaps.length) return gaps.at(-1)
-    }
-    return undefined
-  }
-
-  /** Returns the place in a missing object for a member that has the longest part of its name, undefined if none has. */
-  renamed(unknown, about) {
-    if (unknown.declared === null || !about.missing.size) return undefined
-    const name = folded(unknown.name)
-    const parts = [...this.places.keys()].filter((part) => part.length >= SHORTEST_PART && name.includes(folded(part)))
-    const isFree = (home) =>
-      home.length === about.place.length + 2 &&
-      startsWith(home, about.place) &&
-      about.missing.has(home.at(-2)) &&
-      !this.isTaken(home)
-    const places = parts.flatMap((part) => this.places.get(part)).filter(isFree)
-    const order = (a, b) => b.at(-1).length - a.at(-1).length || (a.at(-1) < b.at(-1) ? 1 : -1)
-    return places.sort(order)[0]
-  }
-}
-
-/** Returns a place and those around it, the nearest first. */
-function startsOf(place) {
-  const lengths = Array.from({ length: Math.min(place.length, FARTHEST) + 1 }, (_, index) => place.length - index)
-  return lengths.map((length) => place.slice(0, length))
-}
-
-const homesOfMessages = new Map()
-
-/** Returns the places of the members of each name in objects that are not elements of arrays. */
-function homesOf(message) {
-  let homes = homesOfMessages.get(message)
-  if (!homes) {
-    homes = new Map()
-    for (const steps of places({ $ref: message.schema })) {
-      const isInsideOpen = steps.length > 1 && ["context", "original"].includes(steps[0])
-      if (isInsideOpen || steps.some((step) => "([".includes(step[0]))) continue
-      homes.set(steps.at(-1), [...(homes.get(steps.at(-1)) ?? []), steps])
-    }
-    homesOfMessages.set(message, homes)
-  }
-  return homes
-}
-
-function has(value, place) {
-  for (const step of place) {
-    if (!isObject(value) || !Object.hasOwn(value, step)) return false
-    value = value[step]
-  }
-  return true
 }
 
 /** Returns the problems of members that belong to no other object. A renamed member is not also a missing one. */
@@ -329,12 +216,6 @@ function longer(name, value, missing) {
   return found.length === 1 ? found[0] : null
 }
 
-/** Returns the members of the object that lacks some. */
-function beside(missing) {
-  const [schema] = missing.values()
-  return schema.properties
-}
-
 /**
  * Returns the name of an unknown object that has the members of the one around it: it has the same name, as in
  * `"data": {"data": {}}`, or all members that are missing. If none is missing, it has optional ones, and no others.
@@ -379,13 +260,8 @@ function hintFor(unknown, value, missing) {
 
 /** Returns whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count. */
 function isPart(name, hint) {
-  const [one, other] = [words(name), words(hint)]
+  const [one, other] = [inOneWord(name), inOneWord(hint)]
   return other.includes(one) || one.includes(other)
-}
-
-/** Returns a name for a comparison in which `_` and `-` do not count. */
-function words(name) {
-  return folded(name).replace(/[_-]/g, "")
 }
 
 /** Returns whether a member is certainly the one of the hint, so that it is no other one that is missing. */
@@ -405,29 +281,12 @@ function withStart(name, missing) {
   return longer.length === 1 ? longer[0] : null
 }
 
-/**
- * Returns whether a value may be meant for a missing member: it has its type, both are no array or object, or one is an
- * array, and the other is an element of such an array.
- */
-function mayBe(value, declared) {
-  const wanted = declared.type
-  const given = Array.isArray(value) && value.length && wanted !== "array" ? value[0] : value
-  const found = typeOf(given)
-  if (wanted === undefined || given === null || found.endsWith(` ${wanted}`)) return true
-  if (wanted === "array") return found === "an object"
-  return SCALARS.includes(found) && ["string", "integer"].includes(wanted)
-}
-
 /** Returns the text that says which values a missing member may have; empty if there are many. */
 function expected(name, schema) {
   const declared = declaredIn(schema, name)
   const values = "const" in declared ? [declared.const] : [...(declared.enum ?? [])]
   for (const sibling of siblings(schema)) if (sibling.decides === name) values.push(sibling.there)
   return values.length ? possibleValues(values) : ""
-}
-
-function declaredIn(schema, name) {
-  return followed(schema.properties?.[name] || {})
 }
 
 /** Returns the text that says which members of a series, such as `p1` to `p20`, an object may have. */

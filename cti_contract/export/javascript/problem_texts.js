@@ -161,9 +161,9 @@ export function membersOfAnother(pointer, names, decides, other, own) {
   return unknownMembers(pointer, names, phrase("to another", parts))
 }
 
-/** Returns the problem of members, the first one at `pointer`, that stand for those expected. */
-export function otherMembers(pointer, names, expected) {
-  return unknownMembers(pointer, names, allOf(expected), phrase("expected", {}))
+/** Returns the problem of members, the first one at `pointer`, that stand for those expected in the object at `home`. */
+export function otherMembers(pointer, names, expected, home = "") {
+  return unknownMembers(pointer, names, allOf(expected) + within(home), phrase("expected"))
 }
 
 /** Returns the problem of unknown members, the first one at `pointer`, that are null because they have no value. */

@@ -1,0 +1,310 @@
+// The members of an object that belong in other objects of the message, and the places where they belong.
+
+import { DEFINITIONS, followed, places } from "./schema.js"
+import { folded, suggestion } from "./suggest.js"
+import { isObject, typeOf } from "./text.js"
+
+/** The objects around an object in which the places of its members are looked for: groups of a book may be very deep. */
+const FARTHEST = 16
+/** The most unknown members of one object that are looked for by other names than their own. */
+const MOST_RENAMED = 20
+/** The words for JSON types that a number or text may be meant as. */
+const SCALARS = ["a string", "a number", "a boolean"]
+/** The shortest name that counts as a part of another name: `code` in `errorCode`. */
+export const SHORTEST_PART = 4
+/** The shortest name that counts as the end of another name: `id` in `scriptId`. */
+export const SHORTEST_END = 2
+/** How much a name is like that of a member: only its end is the same, it is nearly the same, or it is the same. */
+const [END, NEARLY, SAME] = [1, 2, 3]
+
+/**
+ * Returns the members of an object that belong in another object, by its pointer, with their names there.
+ *
+ * Members that are together in the wrong object were probably together in the right one, so the objects with most of
+ * them come first. The object itself is one of these, for members that it has under other names.
+ */
+export function misplaced(about, homes) {
+  const options = new Map()
+  for (const unknown of about.unknown) {
+    for (const { place, likeness } of homes.options(unknown, about)) {
+      const home = place.slice(0, -1)
+      const key = JSON.stringify(home)
+      if (!options.has(key)) options.set(key, { home, meant: [] })
+      options.get(key).meant.push({ likeness, unknown, name: place.at(-1) })
+    }
+  }
+  const own = JSON.stringify(about.place)
+  let left = new Set(about.unknown)
+  const found = []
+  while (options.size) {
+    const best = bestOf(options, left, own)
+    if (!best) break
+    const { home } = options.get(best.key)
+    options.delete(best.key)
+    const names = new Map(best.chosen.map((each) => [each.unknown, each.name]))
+    if (best.key !== own) {
+      for (const each of left) if (!names.has(each) && homes.isFree(home, each.name)) names.set(each, each.name)
+      const members = about.unknown.filter((each) => names.has(each)).map((each) => [each, names.get(each)])
+      found.push({ home, members: new Map(members) })
+      homes.take(home, names.values())
+    }
+    left = new Set([...left].filter((each) => !names.has(each)))
+  }
+  const first = ({ members }) => about.unknown.indexOf(members.keys().next().value)
+  return found.sort((one, other) => first(one) - first(other))
+}
+
+/** Returns the home with most of the members that are left, with these, or undefined. */
+function bestOf(options, left, own) {
+  let best
+  for (const [key, { meant }] of options) {
+    const chosen = oneToOne(meant, left)
+    if (!chosen.some((each) => each.likeness > END)) continue
+    const likeness = chosen.reduce((sum, each) => sum + each.likeness, 0)
+    const weight = [chosen.length, likeness, key === own ? 1 : 0]
+    if (!best || isMore(weight, best.weight)) best = { key, chosen, weight }
+  }
+  return best
+}
+
+function isMore(weight, other) {
+  const index = weight.findIndex((each, at) => each !== other[at])
+  return index >= 0 && weight[index] > other[index]
+}
+
+/** Returns for each member that is left the name that its own is most like, and for each name one member. */
+function oneToOne(meant, left) {
+  const [members, names] = [new Set(), new Set()]
+  const order = (one, other) => other.likeness - one.likeness || other.name.length - one.name.length
+  return [...meant].sort(order).filter(({ unknown, name }) => {
+    if (!left.has(unknown) || members.has(unknown) || names.has(name)) return false
+    members.add(unknown)
+    names.add(name)
+    return true
+  })
+}
+
+/** The places in a message at which members that are in the wrong object may belong: each is that of one member. */
+export class Homes {
+  constructor(objects, value, message) {
+    this.value = value
+    this.places = placesByName(message)
+    this.taken = new Set()
+    this.filled = new Set()
+    this.gaps = new Map()
+    this.lacking = new Map(objects.filter((each) => each.missing.size).map((each) => [JSON.stringify(each.place), each]))
+    if (objects.some((about) => about.unknown.length)) for (const about of [...objects].reverse()) this.add(about)
+  }
+
+  add(about) {
+    const byName = new Map()
+    for (const [name, schema] of about.missing) {
+      for (const { steps, schema: inside } of declaredInside(schema, name)) {
+        const members = byName.get(steps.at(-1)) ?? []
+        byName.set(steps.at(-1), [...members, { place: [...about.place, ...steps], schema: inside }])
+      }
+    }
+    for (const start of startsOf(about.place)) {
+      const key = JSON.stringify(start)
+      if (!this.gaps.has(key)) this.gaps.set(key, new Map())
+      const gaps = this.gaps.get(key)
+      for (const [name, members] of byName) {
+        if (!gaps.has(name)) gaps.set(name, [])
+        gaps.get(name).push(members)
+      }
+    }
+  }
+
+  /** Remembers that members belong in an object. */
+  take(home, names) {
+    for (const name of names) {
+      this.taken.add(JSON.stringify([...home, name]))
+      for (const start of startsOf([...home, name])) this.filled.add(JSON.stringify(start))
+    }
+  }
+
+  /** Returns whether a member was found that belongs at a place or below it. */
+  isFilled(place) {
+    return this.filled.has(JSON.stringify(place))
+  }
+
+  /** Returns whether the object at a place, which lacks some member, may have another one of a name. */
+  isFree(place, name) {
+    const about = this.lacking.get(JSON.stringify(place))
+    return about !== undefined && Object.hasOwn(beside(about.missing), name) && !Object.hasOwn(about.value, name)
+  }
+
+  /** Returns the places at which a member may belong, with the likeness of its name to the name there. */
+  options(unknown, about) {
+    const found = this.declared(unknown, about).map((place) => ({ place, likeness: SAME }))
+    for (const start of startsOf(about.place)) {
+      const gaps = this.gapsOf(start, unknown.name).map(({ place }) => ({ place, likeness: SAME }))
+      if (gaps.length) return [...found, ...gaps]
+    }
+    const isOneOfFew = unknown.declared !== null && about.unknown.length <= MOST_RENAMED
+    return found.length || !isOneOfFew ? found : this.renamed(unknown, about)
+  }
+
+  /** Returns the place in an object around or inside the member's own in which a member of its name may be. */
+  declared(unknown, about) {
+    const found = (this.places.get(unknown.name) ?? []).find((place) => {
+      const parent = place.slice(0, -1)
+      const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
+      const isSame = parent.length === about.place.length && startsWith(parent, about.place)
+      return isClose && !isSame && !has(this.value, place)
+    })
+    return found ? [found] : []
+  }
+
+  /** Returns the members of a name that are missing in an object at or inside a place, or inside its members. */
+  gapsOf(start, name) {
+    const gaps = this.gaps.get(JSON.stringify(start))?.get(name) ?? []
+    while (gaps.length) {
+      const free = gaps.at(-1).filter(({ place }) => !this.taken.has(JSON.stringify(place)))
+      if (free.length) return free
+      gaps.pop()
+    }
+    return []
+  }
+
+  /** Returns the places of members with names that are like that of an unknown one. */
+  renamed(unknown, about) {
+    const found = []
+    const near = suggestion(unknown.name, unknown.declared.filter((name) => !Object.hasOwn(about.value, name)))
+    if (near) found.push({ place: [...about.place, near], likeness: NEARLY })
+    const isOwn = (place) => place.length === about.place.length + 1 && startsWith(place, about.place)
+    for (const start of startsOf(about.place)) {
+      const least = start.length === about.place.length ? END : SAME
+      for (const name of this.gaps.get(JSON.stringify(start))?.keys() ?? []) {
+        const likeness = likenessOf(unknown.name, name)
+        if (likeness < least) continue
+        for (const { place, schema } of this.gapsOf(start, name)) {
+          const fits = likeness === SAME || isOwn(place) || mayBe(about.value[unknown.name], schema)
+          if (fits) found.push({ place, likeness })
+        }
+      }
+    }
+    return found
+  }
+}
+
+/** Returns how much a name is like that of a member, 0 if it is not. */
+function likenessOf(name, other) {
+  const [one, two] = [inOneWord(name), inOneWord(other)]
+  if (one === two) return SAME
+  if ((two.length >= SHORTEST_PART && one.includes(two)) || suggestion(name, [other])) return NEARLY
+  return two.length >= SHORTEST_END && one.endsWith(two) ? END : 0
+}
+
+/** Returns a name for a comparison in which `_` and `-` do not count. */
+export function inOneWord(name) {
+  return folded(name).replace(/[_-]/g, "")
+}
+
+/** Returns a place and those around it, the nearest first. */
+function startsOf(place) {
+  const lengths = Array.from({ length: Math.min(place.length, FARTHEST) + 1 }, (_, index) => place.length - index)
+  return lengths.map((length) => place.slice(0, length))
+}
+
+export function startsWith(place, start) {
+  return start.length <= place.length && start.every((step, index) => step === place[index])
+}
+
+const placesOfMessages = new Map()
+
+/** Returns the places of the members of each name in objects that are not elements of arrays. */
+function placesByName(message) {
+  let found = placesOfMessages.get(message)
+  if (!found) {
+    found = new Map()
+    for (const steps of places({ $ref: message.schema })) {
+      const isInsideOpen = steps.length > 1 && ["context", "original"].includes(steps[0])
+      if (isInsideOpen || steps.some((step) => "([".includes(step[0]))) continue
+      found.set(steps.at(-1), [...(found.get(steps.at(-1)) ?? []), steps])
+    }
+    placesOfMessages.set(message, found)
+  }
+  return found
+}
+
+function has(value, place) {
+  for (const step of place) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return false
+    value = value[step]
+  }
+  return true
+}
+
+/** Returns the members of the object that lacks some. */
+export function beside(missing) {
+  const [schema] = missing.values()
+  return schema.properties
+}
+
+/** Returns the schema of a missing member of an object with a schema. */
+export function declaredIn(schema, name) {
+  return followed(schema.properties?.[name] || {})
+}
+
+const insideOfSchemas = new Map()
+
+/** Returns a missing member and all that may be inside it, each once, with the steps from the object that lacks it. */
+function declaredInside(schema, name) {
+  if (!insideOfSchemas.has(schema)) insideOfSchemas.set(schema, new Map())
+  const found = insideOfSchemas.get(schema)
+  if (!found.has(name)) {
+    const members = new Map()
+    const inside = insideOf([name], schema.properties?.[name] || {}, [])
+    for (const each of [{ steps: [name], schema: declaredIn(schema, name) }, ...inside]) {
+      const key = JSON.stringify(each.steps)
+      if (!members.has(key)) members.set(key, each)
+    }
+    found.set(name, [...members.values()])
+  }
+  return found.get(name)
+}
+
+/** Returns the members inside a value with a schema. A schema that contains itself is visited once. */
+function insideOf(steps, schema, outer) {
+  const names = [...outer]
+  while (schema.$ref !== undefined) {
+    names.push(schema.$ref)
+    schema = DEFINITIONS[schema.$ref]
+  }
+  if (new Set(names).size < names.length) return []
+  const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => [
+    { steps: [...steps, name], schema: followed(member) },
+    ...insideOf([...steps, name], member, names),
+  ])
+  const elements = schema.items ? insideOf([...steps, 0], schema.items, names) : []
+  return [...members, ...elements, ...(schema.oneOf ?? []).flatMap((branch) => insideOf(steps, branch, names))]
+}
+
+/**
+ * Returns the only value that an object requires, inside its objects, with the steps to it; null if it is an array or
+ * there are others.
+ */
+export function onlyRequired(schema) {
+  const steps = []
+  while (schema.type === "object") {
+    const required = schema.required ?? []
+    if (required.length !== 1 || schema.additionalProperties !== false) return null
+    steps.push(required[0])
+    schema = followed(schema.properties[required[0]])
+  }
+  return schema.type === "array" ? null : { steps, schema }
+}
+
+/**
+ * Returns whether a value may be meant for a missing member: it has its type, both are no array or object, or one is an
+ * array, and the other is an element of such an array.
+ */
+export function mayBe(value, declared) {
+  const wanted = declared.type
+  const given = Array.isArray(value) && value.length && wanted !== "array" ? value[0] : value
+  const found = typeOf(given)
+  if (wanted === undefined || given === null || found.endsWith(` ${wanted}`)) return true
+  if (wanted === "array") return found === "an object"
+  return SCALARS.includes(found) && ["string", "integer"].includes(wanted)
+}
