@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cti_contract.contract import registry
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import steps_of
+from cti_contract.contract.targets import forms
 from cti_contract.drift.arrows import arrow_differences
 from cti_contract.drift.blocks import Page
 from cti_contract.drift.causes import joined
@@ -30,7 +31,7 @@ from cti_contract.drift.names import heading_differences, member_differences, na
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences
-from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, inside, is_plain, plain
+from cti_contract.drift.samples import Array, Literal, Member, Object, Placeholder, Value, inside, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.targets import (
@@ -253,8 +254,13 @@ class _Page:
                 yield undocumented(value.line, name, is_required=name in schema["required"])
 
     def _invalid(self, sample: Sample, message: Message) -> Iterator[Difference]:
-        """Yield the errors that the validators of the package find in a sample without placeholders."""
-        if not self._contract.is_own or sample.faults or not is_plain(sample.value):
+        """Yield the errors that the validators of the package find in a sample without placeholders.
+
+        Where only the target is a form, those in the elements of lists are yielded: what else such a sample has was
+        compared as a form.
+        """
+        value = sample.value if is_plain(sample.value) else _with_target(sample.value, message)
+        if not self._contract.is_own or sample.faults or not is_plain(value):
             return
         from cti_contract.validation.api import check  # not needed for pages that show forms only
 
@@ -263,10 +269,19 @@ class _Page:
             return
         if any(member and _is_echo(member.value) for member in repeats):
             return
-        for problem in check(plain(sample.value)):
-            if problem.severity == "error":
+        for problem in check(plain(value)):
+            is_element = any(step.isdecimal() for step in steps_of(problem.pointer))
+            if problem.severity == "error" and (is_element or value is sample.value):
                 line = _line_of(sample.value, problem.pointer)
                 yield Difference(line, "invalid-sample", f"{problem.message}{problem.did_you_mean} [{problem.code}]")
+
+
+def _with_target(value: Object, message: Message) -> Object:
+    """Return a sample with ids in its target, in place of the forms that a page shows."""
+    target = value.members.get("target")
+    ids = ".".join("abcde"[: forms(message.targets[0])[0].count(".") + 1])
+    members = {**value.members, "target": Member(target.line, Literal(target.line, ids))} if target else value.members
+    return value._replace(members=members)
 
 
 class _Documented(Container[str]):

@@ -435,3 +435,21 @@ def test_unknown_name_has_no_file() -> None:
     (found,) = findings("# channel.disposed\n\nSee channel.closed.\n\n" + PROSE)
     assert (found.message, found.schema) == ("channel.disposed", None)
     assert found.fix == "in the page, correct or remove the name; or add a schema for it"
+
+
+@pytest.mark.parametrize(
+    ("element", "found"),
+    [
+        ('{"scriptId": "1", "scriptName": "Greeting"}', []),
+        ('{"scriptName": "Greeting"}', ["invalid-sample"]),
+    ],
+)
+def test_element_of_a_list_in_a_form(element: str, found: list[str]) -> None:
+    """The members of each element are compared, not those of all elements together."""
+    head = '"command": "channel.request.incontact.getscripts", "target": "<session-id>.<channel-id>"'
+    forms = head.replace('id>"', 'id>" | "<session-id>.<channel-group-id>.<channel-id>"')
+    scripts = f'[{element}, {{"scriptId": "2", "scriptName": "Survey"}}]'
+    request = f'{{{forms}, "data": {{}}}}'
+    success = f'{{{forms}, "result": "success", "data": {{"scripts": {scripts}}}}}'
+    page = f"# channel.request.incontact.getscripts\n\n```json\n{request}\n```\n\n```json\n{success}\n```\n"
+    assert [each.code for each in findings(page)] == found
