@@ -128,7 +128,8 @@ PHRASES = {
     "character in an id": (
         "must not hold white space or a control character, as {text} does: character {number} is {character}"
     ),
-    "other separator": "; {separator} is part of an id, and a dot separates ids",
+    "other separator": "; {separator} is {other}, and a dot separates ids",
+    "part of an id": "part of an id",
     "dots in an id": "; if {text} is one id, such as a user name, it must not hold a dot",
 }
 
@@ -460,7 +461,8 @@ def wrong_depth(target: str, name: str, expected: tuple[str, str], found: str, *
 
 def other_separator(separator: str) -> str:
     """Return why a target addresses no object: its ids have another separator than a dot."""
-    return phrase("other separator", separator=quote(separator))
+    other = phrase("part of an id") if separator.isascii() else named(separator)
+    return phrase("other separator", separator=quote(separator), other=other)
 
 
 def dots_in_an_id(text: str) -> str:
@@ -475,9 +477,9 @@ def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:
     return _problem("bad segment", "/target", schema=schema, number=number, **parts)
 
 
-def bad_id(pointer: str, value: str, *, schema: str | None) -> Problem:
+def bad_id(pointer: str, value: str, *, hint: str | None, schema: str | None) -> Problem:
     """Return the problem of a text that is not an id."""
-    return _problem("bad id", pointer, schema=schema, place=pointer, fault=_id_fault(value))
+    return _problem("bad id", pointer, hint=hint, schema=schema, place=pointer, fault=_id_fault(value))
 
 
 def _id_fault(text: str) -> str:

@@ -10,14 +10,23 @@ from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.problem_texts import bad_segment, dots_in_an_id, other_separator, wrong_depth
 from cti_contract.problems import Problem
+from cti_contract.suggest import SPACE
 from cti_contract.text import choice, counted, nth_segment, segments_of
 
 _URI = registry.BASE_URI + "common/target.json"
 ID_URI = f"{_URI}#/$defs/id"
 #: The keyword that refuses white space and control characters.
 CHARACTERS_URI = f"{_URI}#/$defs/ids/not"
-#: Characters that users write instead of the dots.
-SEPARATORS = "/:|\\>"
+#: The other characters that separate ids, among them those that look like a dot. One of them may be between letters
+#: of an id, as a hyphen is, so they explain a wrong depth only.
+_SEPARATORS = (
+    "/:|\\\\>,;#\u00b7\u00bb\u060c\u06d4\u2022\u2024\u2027\u203a\u2044\u2192\u2215\u2219\u22c5\u3001\u3002\ufe52\uff0c\uff0e\uff0f"
+    "\uff1a\uff1b\uff5c\uff61"
+)
+#: The separators that users write instead of a dot.
+SEPARATOR = rf"->|=>|%2[Ee]|[{_SEPARATORS}]"
+#: Targets in which such a character separates other things than ids: URIs, names with values, JSON and placeholders.
+UNCERTAIN = r'^(?:[a-z]+://|(?:mailto|sips?|tel|urn):)|[="<{\[]'
 NOUNS = {"channelgroup": "channel group"}
 
 
@@ -53,7 +62,8 @@ def target_problem(target: str, message: Message, *, schema: str | None) -> Prob
     number = first_bad_segment(target) if target else None
     if number is not None:
         is_empty = not nth_segment(target, number)
-        return bad_segment(target, number, schema=schema if is_empty else CHARACTERS_URI)
+        problem = bad_segment(target, number, schema=schema if is_empty else CHARACTERS_URI)
+        return problem._replace(hint=_without_blanks(target, message))
     found = _depth(target.count(".") + 1 if target else 0)
     why, hint = _why(target, message)
     problem = wrong_depth(target, message.name, _expected(message.targets), found + why, schema=schema)
@@ -66,14 +76,44 @@ def first_bad_segment(target: str) -> int | None:
     return next((number for number, segment in enumerate(segments_of(target), 1) if not is_id(segment)), None)
 
 
+def meant_id(text: str) -> str | None:
+    """Return the id that a text was probably meant to be: the text without outer white space."""
+    meant = text.strip(SPACE)
+    return meant if meant != text and _id_pattern().fullmatch(meant) else None
+
+
+def _without_blanks(target: str, message: Message) -> str | None:
+    """Return a target without the white space around its separators, if that is a target of the message."""
+    if len(target) > LONGEST_USER:
+        return None
+    meant = re.sub(rf"[{SPACE}]*(\.|{SEPARATOR})[{SPACE}]*", r"\1", target).strip(SPACE)
+    if meant.count(".") + 1 not in _depths(message):
+        _, meant = _with_dots(meant, message) or ("", "")
+    return meant if meant and first_bad_segment(meant) is None else None
+
+
+def _with_dots(target: str, message: Message) -> tuple[str, str] | None:
+    """Return the separator of a target that has no dots, and the target with dots, if the message may have that."""
+    separators = {found[0] for found in re.finditer(SEPARATOR, target)}
+    if len(separators) != 1 or re.search(UNCERTAIN, target):
+        return None
+    [separator] = separators
+    meant = ".".join(filter(None, target.split(separator)))
+    return (separator, meant) if meant.count(".") + 1 in _depths(message) and ".." not in meant else None
+
+
+def _depths(message: Message) -> set[int]:
+    """Return the numbers of segments that a target of a message may have."""
+    return {form.count(".") + 1 for kind in message.targets for form in forms(kind)}
+
+
 def _why(target: str, message: Message) -> tuple[str, str | None]:
     """Return the probable reason of a wrong depth, after a semicolon, and the target that was probably meant."""
-    depths = {form.count(".") + 1 for kind in message.targets for form in forms(kind)}
-    for separator in [each for each in SEPARATORS if each in target]:
-        meant = re.sub(re.escape(separator) + "+", ".", target.strip(separator))
-        if meant.count(".") + 1 in depths and ".." not in meant:
-            return other_separator(separator), meant
-    for depth in sorted(depths, reverse=True):
+    found = _with_dots(target, message) if len(target) <= LONGEST_USER else None
+    if found:
+        separator, meant = found
+        return other_separator(separator), meant
+    for depth in sorted(_depths(message), reverse=True):
         own, *others = target.rsplit(".", depth - 1)
         if len(others) == depth - 1 and len(own) <= LONGEST_USER and re.fullmatch(USER, own):
             return dots_in_an_id(own), None
@@ -85,7 +125,8 @@ _LETTER = r"[^\u0000-@\[-`{-\u00a9]"
 #: An e-mail address, or a name such as `first.last`: nothing in it is a number.
 USER = rf"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|{_LETTER}{{2,}}(?:-{_LETTER}+)*\.{_LETTER}{{2,}}(?:-{_LETTER}+)*"
 
-#: The most characters of an e-mail address; the pattern would take 50 times the size of a long target in memory.
+#: The most characters of an e-mail address, and of a target that is explained; the patterns would take 50 times the
+#: size of a long target in memory, and a time that is quadratic.
 LONGEST_USER = 320
 
 

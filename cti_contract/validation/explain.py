@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to
-from cti_contract.contract.targets import CHARACTERS_URI, target_forms, target_problem
+from cti_contract.contract.targets import CHARACTERS_URI, meant_id, target_forms, target_problem
 from cti_contract.problem_texts import (
     MOST_PROBLEMS,
     as_element,
@@ -180,7 +180,7 @@ def _no_match(found: Finding, value: str, message: Message) -> Problem:
     if not value:
         return _empty(found)
     schema = found.schema if "." in value else CHARACTERS_URI
-    return bad_id(pointer_to(found.place), value, schema=schema)
+    return bad_id(pointer_to(found.place), value, hint=meant_id(value), schema=schema)
 
 
 ABOUT_VALUES: dict[str, Callable[[Finding, Any, Message], Problem]] = {

@@ -164,15 +164,16 @@ def _targets() -> dict[str, Any]:
         "nouns": {kind: targets.noun_of(kind) for kind in kinds},
         "id": walk.merged(targets.ID_URI)["pattern"],
         "notInIds": walk.resolve(targets.CHARACTERS_URI)["pattern"],
-        "separators": targets.SEPARATORS,
+        "separator": targets.SEPARATOR,
+        "uncertain": targets.UNCERTAIN,
         "user": targets.USER,
         "longestUser": targets.LONGEST_USER,
     }
 
 
 def _names() -> Iterator[tuple[str, str]]:
-    """Yield the name of each character that an id must not hold, as far as it has one."""
-    forbidden = re.compile(walk.resolve(targets.CHARACTERS_URI)["pattern"])
+    """Yield the name of each character that texts name, as far as it has one."""
+    forbidden = re.compile(f"{walk.resolve(targets.CHARACTERS_URI)['pattern']}|{targets.SEPARATOR}")
     for character in map(chr, range(0x10000)):
         if forbidden.match(character):
             name = re.fullmatch(r"U\+\w+ \((.*)\)", named(character))

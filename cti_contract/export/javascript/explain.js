@@ -16,7 +16,7 @@ import {
   wrongValue,
 } from "./problem_texts.js"
 import { followed, unknownNames } from "./schema.js"
-import { targetForms, targetProblem } from "./targets.js"
+import { meantId, targetForms, targetProblem } from "./targets.js"
 import { isObject } from "./text.js"
 
 /** The problem of a value that does not meet a keyword. */
@@ -29,7 +29,7 @@ const ABOUT_VALUES = {
   oneOf: (_, pointer, value, message) => refused(message.kind, message.name),
   pattern(_, pointer, value, message) {
     if (pointer === "/target") return targetProblem(value, message)
-    return value ? badId(pointer, value) : emptyText(pointer)
+    return value ? badId(pointer, value, meantId(value)) : emptyText(pointer)
   },
 }
 

@@ -259,7 +259,9 @@ export function wrongDepth(target, name, parts, hint) {
 }
 
 export function otherSeparator(separator) {
-  return phrase("other separator", { separator: quote(separator) })
+  const isAscii = separator.codePointAt(0) < 0x80
+  const other = isAscii ? phrase("part of an id") : pointWithName(separator)
+  return phrase("other separator", { separator: quote(separator), other })
 }
 
 export function dotsInAnId(text) {
@@ -267,14 +269,14 @@ export function dotsInAnId(text) {
 }
 
 /** Returns the problem of a target with a segment, counted from 1, that is not an id. */
-export function badSegment(target, number) {
+export function badSegment(target, number, hint) {
   const segments = target.split(".")
   const fault = idFault(segments[number - 1])
-  return problem("bad segment", "/target", { target: quote(target), number, segments: segments.length, fault })
+  return problem("bad segment", "/target", { target: quote(target), number, segments: segments.length, fault }, hint)
 }
 
-export function badId(pointer, value) {
-  return problem("bad id", pointer, { place: pointer, fault: idFault(value) })
+export function badId(pointer, value, hint) {
+  return problem("bad id", pointer, { place: pointer, fault: idFault(value) }, hint)
 }
 
 function idFault(text) {
@@ -283,9 +285,13 @@ function idFault(text) {
   const dot = characters.indexOf(".")
   if (dot >= 0) return phrase("dot in an id", { text: quote(text), number: dot + 1 })
   const index = characters.findIndex((character) => SPACE.test(character))
-  const name = DATA.characters.names[characters[index]]
-  const character = point(characters[index]) + (name ? ` (${name})` : "")
+  const character = pointWithName(characters[index])
   return phrase("character in an id", { text: quote(text), number: index + 1, character })
+}
+
+function pointWithName(character) {
+  const name = DATA.characters.names[character]
+  return point(character) + (name ? ` (${name})` : "")
 }
 
 // Values that JSON cannot hold, and texts that are not JSON

@@ -26,8 +26,12 @@ function compared(text) {
 
 /** Returns a text without outer white space, and with small Latin letters for capital ones. */
 export function folded(text) {
-  const trimmed = withoutEnd(text, DATA.characters.space).replace(SPACE_BEFORE, "")
-  return trimmed.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return trimmed(text).replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/** Returns a text without outer white space. */
+export function trimmed(text) {
+  return withoutEnd(text, DATA.characters.space).replace(SPACE_BEFORE, "")
 }
 
 /**
