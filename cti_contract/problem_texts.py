@@ -41,7 +41,8 @@ TEMPLATES = {
     "no such name": Template("unknown-message", "no message {name}"),
     "no such kind": Template("unknown-message", "{name} has no {kind}, only {kinds}"),
     "no name": Template(
-        "unknown-message", 'neither "command" nor "name": a command or its response has the one, an event the other'
+        "unknown-message",
+        'neither "command" nor "name": a command or its response has the one, an event the other{where}',
     ),
     "two names": Template(
         "ambiguous-message", 'both "command" and "name": a command or its response has the one, an event the other'
@@ -86,6 +87,7 @@ TEMPLATES = {
 #: Parts of the texts.
 PHRASES = {
     "whole message": "a message",
+    "message inside": "; a message is in {place}",
     "whole value": "the message",
     "within": " in {place}",
     "because": ": {why}",
@@ -174,9 +176,9 @@ def unknown_value(member: str, value: str, *, hint: str | None) -> Problem:
     return _problem("unknown value", f"/{member}", hint=hint, member=member, value=quote(value))
 
 
-def no_name() -> Problem:
-    """Return the problem of a message with neither `command` nor `name`."""
-    return _problem("no name", "")
+def no_name(inside: str = "") -> Problem:
+    """Return the problem of a value with neither `command` nor `name`; `inside` is the pointer of a message in it."""
+    return _problem("no name", "", where=phrase("message inside", place=shortened(inside)) if inside else "")
 
 
 def two_names() -> Problem:
@@ -830,7 +832,8 @@ def without_options(problem: Problem) -> Problem:
 
 def inside_of(problem: Problem, at: str) -> Problem:
     """Return the problem of a record that is no message, with the place of the messages inside it."""
-    return problem._replace(message=f"{problem.message}; --at '{shortened(at)}' checks the messages inside it")
+    what = no_name().message if problem.message.startswith(no_name().message) else problem.message
+    return problem._replace(message=f"{what}; --at '{shortened(at)}' checks the messages inside it")
 
 
 def empty_record(problem: Problem, at: str) -> Problem:

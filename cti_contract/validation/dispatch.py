@@ -225,7 +225,24 @@ def _without_name(value: dict[Any, Any]) -> Problem:
             return missing_command(member, _command_of(value.get("original")))
     if {"target", "data"} <= value.keys() <= _OF_REQUESTS:
         return missing_command(None)
-    return no_name()
+    return no_name(_message_inside(value))
+
+
+def _message_inside(value: dict[Any, Any], levels: int = 2) -> str:
+    """Return the pointer of the first message inside the objects of a value, empty if there is none."""
+    objects = [(name, inner) for name, inner in value.items() if isinstance(name, str) and isinstance(inner, dict)]
+    for name, inner in objects:
+        if _is_named(inner):
+            return child("", name)
+    deeper = ((name, _message_inside(inner, levels - 1)) for name, inner in objects if levels > 1)
+    return next((child("", name) + inside for name, inside in deeper if inside), "")
+
+
+def _is_named(value: dict[Any, Any]) -> bool:
+    """Return whether an object has the name of a message, and another member of messages."""
+    if "command" in value:
+        return named(value["command"], "request") is not None and not value.keys().isdisjoint(("target", "data"))
+    return "name" in value and named(value["name"], "event") is not None and "messageType" in value
 
 
 def _command_of(original: Any) -> str | None:

@@ -31,6 +31,19 @@ PROBLEMS: list[tuple[Any, str]] = [
     ([START], "error: a message must be an object, not an array [wrong-type]"),
     ({1, 2}, "error: a message must be an object, not a Python set [wrong-type]"),
     ({"target": SESSION, "data": {}, "x": 1}, f'error: neither "command" nor "name": {ONE_OF_TWO} [unknown-message]'),
+    *(
+        (value, f'error: neither "command" nor "name": {ONE_OF_TWO}{where} [unknown-message]')
+        for value, where in (
+            ({"request": START, "id": 7}, "; a message is in /request"),
+            ({"log": {"level": 1}, "body": {"a/b": EVENT}}, "; a message is in /body/a~1b"),
+            ({"body": {"a": {"b": START}}}, ""),
+            ({"body": [START]}, ""),
+            ({"body": {"command": "session.start"}}, ""),
+            ({"body": {"command": "session.go", "target": SESSION, "data": {}}}, ""),
+            ({"body": {"name": "session.initialized"}}, ""),
+            ({"body": {"name": "x", "messageType": "objectEvent"}}, ""),
+        )
+    ),
     (
         {**START, "name": "session.initialized"},
         f'error: both "command" and "name": {ONE_OF_TWO} [ambiguous-message]',

@@ -24,7 +24,11 @@ def mistakes() -> Iterator[Any]:
 MISTAKES = [*mistakes()]
 #: The messages of the command about a file, and those of a call, which knows its value only.
 OF_FILES = {
-    "no message, but records with messages inside: --at '/*' checks these": "a message must be an object, not an array"
+    "no message, but records with messages inside: --at '/*' checks these": "a message must be an object, not an array",
+    "no message, but records with messages inside: --at '/request' checks these": (
+        'neither "command" nor "name": a command or its response has the one, an event the other; '
+        "a message is in /request"
+    ),
 }
 
 

@@ -159,7 +159,27 @@ function withoutName(value) {
   const member = ["failure", "original"].find((name) => isObject(of(name)))
   if (member) return missingCommand(member, commandOf(of("original")))
   const isRequest = ["target", "data"].every((name) => Object.hasOwn(value, name))
-  return isRequest && Object.keys(value).every((name) => OF_REQUESTS.includes(name)) ? missingCommand(null) : noName()
+  if (isRequest && Object.keys(value).every((name) => OF_REQUESTS.includes(name))) return missingCommand(null)
+  return noName(messageInside(value))
+}
+
+/** Returns the pointer of the first message inside the objects of a value, empty if there is none. */
+function messageInside(value, levels = 2) {
+  const objects = Object.entries(value).filter(([, inner]) => isObject(inner))
+  const found = objects.find(([, inner]) => isNamed(inner))
+  if (found) return child("", found[0])
+  for (const [name, inner] of levels > 1 ? objects : []) {
+    const inside = messageInside(inner, levels - 1)
+    if (inside) return child("", name) + inside
+  }
+  return ""
+}
+
+/** Returns whether an object has the name of a message, and another member of messages. */
+function isNamed(value) {
+  const has = (member) => Object.hasOwn(value, member)
+  if (has("command")) return Boolean(named(value.command, "request")) && (has("target") || has("data"))
+  return has("name") && has("messageType") && Boolean(named(value.name, "event"))
 }
 
 /** Returns the command of an original, null if the contract has no such command. */

@@ -65,8 +65,9 @@ export function noSuchKind(name, kind, kinds) {
   return problem("no such kind", "", { name: quote(name), kind: quote(kind), kinds: oneOf(kinds) })
 }
 
-export function noName() {
-  return problem("no name", "", {})
+/** Returns the problem of a value with neither `command` nor `name`; `inside` is the pointer of a message in it. */
+export function noName(inside) {
+  return problem("no name", "", { where: inside && phrase("message inside", { place: shortened(inside) }) })
 }
 
 export function twoNames() {
