@@ -151,17 +151,17 @@ class Evidence:
             if facts.section.is_cut or facts.section.unreadable or message is None or message.status != "documented":
                 continue
             others = [each for other, (_, each, _) in kinds.items() if other != name]
-            are_alike = len(set(map(frozenset, others))) <= 1  # otherwise the page leaves samples out here and there
+            are_whole = all(each.issuperset(_COMMAND_KINDS) for each in others)  # else some samples are left out
             for kind in _COMMAND_KINDS:
                 rest = set(_COMMAND_KINDS) - {kind}
-                is_usual = are_alike and all(kind in each for each in others)
                 least = {"request": 1, "failure": ENOUGH + 1}.get(kind, ENOUGH)  # many pages never show the requests
                 least = 1 if kind == "success" and facts.section.heading.name else least
-                is_odd = any(rest <= each for each in shown) and is_usual and len(others) >= least
+                is_odd = any(rest <= each for each in shown) and are_whole and len(others) >= least
                 second = _second_request(facts.section) if kind == "success" else None
                 second = second if second and (message.echo or second.role == "response") else None
                 is_missing = (is_odd and _has_code(facts.section)) or _has_empty_label(facts.section, kind)
                 is_missing = is_missing and kind not in self._kinds_of_unknown
+                is_missing = is_missing and not (kind == "success" and _is_in_words(facts.section))
                 is_missing = is_missing and kind not in _kinds_in_tables(facts)
                 if kind not in found and (is_missing or second):
                     yield name, _missing_sample(facts.section, kind, second)
@@ -211,6 +211,18 @@ class Evidence:
                 section, limit = limited[lacking[0]]
                 text = f"the page does not say so, the schema says {limit}"
                 yield lacking[0], Difference(section.heading.line, kind, text)
+
+
+#: A sentence about the contents of a success: the page may do without a sample of it.
+_SUCCESS = re.compile(
+    r"\b(?:success|erfolgsantwort|succès|éxito)\b[^.;:]* (?:returns?|repeats?|echo(?:es)?|mirrors?|same|empty|nothing"
+    r"|wiederholt|leer\w*|répète|reprend|vides?|repite|vacíos?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_in_words(section: Section) -> bool:
+    return any(_SUCCESS.search(line.text) for line in section.prose_of_today)
 
 
 def _words_in(section: Section) -> Iterator[str]:

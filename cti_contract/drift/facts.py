@@ -223,8 +223,8 @@ def _events(words: _Words) -> Iterator[_Said]:
 
 
 def _data(words: _Words, *, is_command: bool) -> Iterator[_Said]:
-    if words.has("none") and words.has("repeated"):  # it has other data
-        return
+    if (words.has("none") and words.has("repeated")) or "none" in words.every[-1]:
+        return  # it has other data, or "its name is known, the data is not"
     allowed = ("data", "success", "noun", "event", "name")
     is_of_success = words.has("success", "back")
     is_of_one = is_of_success != words.has("noun") if is_command else not (is_of_success or words.has("noun"))

@@ -40,7 +40,10 @@ _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _LAST_REMARK = re.compile(r"\s\([^()]*\)$")
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
-_TITLE = re.compile(rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})")
+_MEDIUM = "(?:Telephony|Voice|Multimedia|Telefonie|Téléphonie|Multimédia|Telefonía)"
+_TITLE = re.compile(
+    rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})|{_MEDIUM} (?:and|or|und|et|y|&|/) {_MEDIUM}"
+)
 _SECONDARY = pattern("labels", "secondary")
 #: Parts of words: each such label has at least one.
 _OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect", "notif", "raises", "emits", "triggers", "generates")

@@ -169,8 +169,30 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
     heading = section.heading
     for name in heading.names:
         yield heading.line, name, section.is_history or _is_about_names(heading.text, contract)
-    yield from ((sample.name_line, sample.name, False) for sample in section.samples if sample.name)
+    of_samples = ((sample.name_line, sample.name) for sample in section.samples if sample.name)
+    yield from ((*each, each[1] in contract.aliases and _is_shown_as_older(each[0], section)) for each in of_samples)
     yield from _in_prose(section, contract)
+
+
+#: The label of a sample with an older name: "Before (accepted, with a warning):".
+_BEFORE = re.compile(
+    r"\W*(?:before|formerly|previously|old|older|vorher|bisher|früher|alt|avant|antes)\b", re.IGNORECASE
+)
+
+
+#: The same in other words.
+_OF_SPELLINGS = re.compile(
+    r"\b(?:(?:an ?other|old|older|former) (?:name|spelling)s?|spellings?|alias(?:es)?|with a warning|schreibweisen?"
+    r"|(?:alte|ältere|andere) namen?|autre orthographe|anciens? noms?|otra grafía|nombres? antiguos?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_shown_as_older(line: int, section: Section) -> bool:
+    """Return whether the paragraph before a sample says that it has an older name."""
+    texts = [part.block for part in section.parts if part.block.kind in ("text", "item") and part.block.line < line]
+    last = texts[-1].text if texts else ""
+    return bool(_BEFORE.match(last) or _OF_SPELLINGS.search(last))
 
 
 def _difference(line: int, name: str, contract: Contract) -> Difference | None:
@@ -266,6 +288,16 @@ _SENT = re.compile(
 )
 
 
+#: The words before a name that is no message: "Do not write `x`".
+_DO_NOT = re.compile(
+    r"\b(?:not|never|n['’]t|nicht|nie|no|nunca|n['’]|ne|jamais) ?(?:\w+ )?"  # noqa: RUF001 -- an apostrophe
+    r"(?:write|type|say|use|search for|spell|escrib\w+|us[ae]\w*|utilic\w+|écri\w+|utilise\w*|schreib\w*|verwende\w*"
+    r"|benutz\w*|nutz\w*)(?: pas| nicht| it as)? [`\"“„«]?$"
+    r"|\b(?:schreib\w*|verwende\w*|benutz\w*|nutz\w*)(?: sie| ihr)? (?:nicht|nie|niemals) [`\"“„«]?$",
+    re.IGNORECASE,
+)
+
+
 def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     line, text = whole
     if "." not in text:
@@ -290,4 +322,5 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 name = before
             if "." in name and contract.resembles_message(name):
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
+                is_mentioned = is_mentioned or _DO_NOT.search(sentence, 0, found.start()) is not None
                 yield line_of(at + found.start()), name, is_mentioned

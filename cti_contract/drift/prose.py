@@ -69,6 +69,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.sentences import answer_to, sentences_in
 from cti_contract.drift.statements import About, statements_in
+from cti_contract.drift.subjects import asked_of
 from cti_contract.drift.target_subjects import goes_itself
 from cti_contract.drift.vocabulary import phrase
 
@@ -106,6 +107,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     lead, question = "", section.heading.text
     is_of_failure = not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
     before: tuple[str, str | None] = ("", None)
+    is_of_other = False  # whether the last question is about another command
     for part in section.parts:
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
@@ -119,6 +121,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             is_unknown = answer == block.text and not (NAMES.search(question) or WHICH.match(question))
             block = block._replace(text=FRAGMENT.sub("", answer) if is_unknown else answer)
         question = block.text
+        is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         last: list[str] = []
         before_plain: list[str] = []  # the members of the sentence before, also those in plain words
         said_before = ""
@@ -145,6 +148,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             found += plain_member_claims(sentence, plain, contract)
             found = _certain(found, sentence, members, contract)
             found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
+            other = contract.current(section.name or "") if is_of_other and section.name not in sentence.names else None
+            found = [each for each in found if each.message != other]
             if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
                 found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
@@ -154,6 +159,14 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             last = [name for name, _, _ in members if not PRONOUN.match(sentence.text)] or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
+
+
+def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
+    """Return whether a question, or the last one before a block, is about another command than the section."""
+    if not block.text.rstrip(" *").endswith("?"):
+        return is_of_other
+    asked = asked_of(block.text, contract)
+    return bool(asked) and contract.is_command(section.name or "") and section.name not in asked
 
 
 #: The claims that may be about each message that a sentence names.

@@ -58,6 +58,12 @@ _IN_CASE = re.compile(
     re.IGNORECASE,
 )
 
+#: The same before it, in German also without a word for it: "Ist der Agent angemeldet, ...".
+_CASE_BEFORE = re.compile(
+    r"(?:(?:if|when|provided(?: that)?|as long as|falls|sofern|wenn|si)\s+|(?=(?:ist|sind|war|hat|wird)\s))([^.,;]+),",
+    re.IGNORECASE,
+)
+
 _FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|gescheitert)", re.IGNORECASE)
 
 _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
@@ -224,7 +230,7 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
     after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
-        case = _IN_CASE.match(text, found.end())
+        case = _IN_CASE.match(text, found.end()) or _CASE_BEFORE.match(text, 0, found.start())
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
     is_seen = verb[0].casefold() in ("see", "sees")  # by somebody, perhaps among others
     is_open = is_seen or _AMONG_OTHERS.search(text) is not None

@@ -352,6 +352,7 @@ def _type_in(
     else:
         said = types_mentioned(clause if member == members[0] else clause[clause.find("§") :])
     found, item = types_in(said)
+    item = None if _TEXTS.search(said) else item
     if not found or (found[0] != "array" and _LISTED.search(behind)):
         return ()
     return (found[0], *([item] if item else []))
@@ -395,6 +396,9 @@ _CONTAINER = re.compile(
     r"|dentro de) (?:(?:the|an?|its|dem|der|le|la|el) )?[`\"“]?$",
     re.IGNORECASE,
 )
+
+#: Elements that may be objects, too: a list of texts in several languages.
+_TEXTS = re.compile(r"\b(?:of|von|de) (?:\w+ )?(?:texts|texten|textes|textos)\b", re.IGNORECASE)
 
 #: Before a member, the elements of it.
 _EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)

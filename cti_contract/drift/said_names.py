@@ -32,7 +32,8 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     yield from () if is_swapped else (Claim(sentence.line, "current name", name, ()) for name in current)
     for name in older:
         if name in contract.names or (name in contract.aliases and current):
-            yield Claim(sentence.line, "deprecated", name, tuple(current[:1]) if name in contract.aliases else ())
+            is_pair = name in contract.aliases and len(older) == len(current) == 1  # else it is not certain
+            yield Claim(sentence.line, "deprecated", name, tuple(current) if is_pair else ())
         elif about and (name not in contract.aliases or introduces_older(text)):
             yield Claim(sentence.line, "older name", contract.current(about), (name,))
     aliases = [name for name in sentence.names if name in contract.aliases]

@@ -243,7 +243,7 @@ def _is_of_platform(clause: _Clause, *, is_only: bool) -> bool:
 def _is_of_every_platform(clause: _Clause) -> bool:
     tokens = clause.tokens
     is_every = any(
-        "everywhere" in token.tags
+        ("everywhere" in token.tags and not (at + 1 < len(tokens) and tokens[at + 1].text in ("else", "sonst")))
         or ("platform" in token.tags and any("all" in _tags(tokens, at - near) for near in range(1, _NEAR + 1)))
         for at, token in enumerate(tokens)
     )
@@ -526,15 +526,19 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
 _REPEATED = ("data", "contents", "parameters", "request", "sent", "success", "succeeded", "processor", "it", "code")
 
 
+#: Words behind "the same" that compare the data, in "the same data as" and "the same as"; others compare something
+#: else: "the same shape", "the same for the success".
+_SAME_DATA = frozenset(("end", "data", "contents", "parameters", "code", "empty", "value-word", "member", "or-word"))
+_AS = frozenset((
+    "as", "that", "object", "one", "ones", "thing", "to", "with", "you", "wie", "zurück", "que", "à", "qu", "back",
+))  # fmt: skip
+
+
 def _is_same(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a word says that something else is the same: "the same command"."""
-    is_of_all = at + 1 < len(tokens) and tokens[at + 1].text in _FOR_ALL
-    return "same" in tokens[at].tags and (is_of_all or bool(_tags(tokens, at + 1) & _SAME_THINGS))
-
-
-_SAME_THINGS = frozenset({"request", "target", "event", "object"})
-#: Words behind "the same" in a sentence that says the same of something else: "the same for the success".
-_FOR_ALL = frozenset(("for", "goes", "holds", "applies", "is", "für", "gilt", "pour", "vaut", "para"))
+    behind = tokens[at + 1] if at + 1 < len(tokens) else Token("", _END)
+    is_of_data = behind.tags & _SAME_DATA and not behind.tags & {"request", "event", "object"}
+    return "same" in tokens[at].tags and not (is_of_data or behind.text in _AS)
 
 
 def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
@@ -561,8 +565,8 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         ]
         if len(clauses) > 1 and not clause.has(*_REPEATED):  # "Mind the difference: …" may be about anything
             continue
-        if clause.has("empty") or any(about.is_event_name(token.text) for token in tokens):
-            continue  # an empty object comes back, or the event
+        if _repeats_something_else(clause, about):
+            continue
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
             said.add(("echo-yes" in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
@@ -576,6 +580,12 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         said = {False}
     if len(said) == 1:
         yield "echo", ("yes" if said.pop() else "no",)
+
+
+def _repeats_something_else(clause: _Clause, about: About) -> bool:
+    """Return whether a target, or a name, is repeated, an empty object comes back, or an event."""
+    is_of_target = clause.has("target") and not clause.has("data", "contents", "parameters", "sent")
+    return is_of_target or clause.has("empty") or any(about.is_event_name(token.text) for token in clause.tokens)
 
 
 def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
@@ -594,7 +604,8 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
             if all(_is_no(token) or token.tags & {"zero", "empty"} for token in tokens):
                 return  # an answer to the clause before: "the number of its members: zero"
             continue
-        if "or-word" in tokens[0].tags or _denies_another(tokens, places[0]) or clause.has("absent"):
+        is_of_other = _denies_another(tokens, places[0]) or _is_of_any_such(words.tokens)
+        if "or-word" in tokens[0].tags or is_of_other or clause.has("absent"):
             return
         denials = sum(
             _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
@@ -620,9 +631,26 @@ def _is_compound(token: Token, about: About) -> bool:
     return "compound" in token.tags and (about.is_command or "event" not in token.tags)
 
 
+def _is_of_any_such(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence is about the messages of a kind that it describes: "a request whose data has more"."""
+    is_any = "article-word" in tokens[0].tags and tokens[0].text not in ("the", "this")
+    at = next((at for at, token in enumerate(tokens[:_REACH]) if token.tags & {"request", "success", "event"}), 0)
+    return is_any and at > 0 and bool(_tags(tokens, at + 1) & {"relative", "breaks", "without"})
+
+
+def _last(tokens: Sequence[Token]) -> Token:
+    """Return the last word of a clause."""
+    return next((token for token in reversed(tokens) if "end" not in token.tags), tokens[-1])
+
+
 def _denies_another(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a negation behind a word is that of something else: "a payload of its own and no copy"."""
-    return any(_is_no(tokens[no]) and "or-word" in tokens[no - 1].tags for no in range(at + 1, len(tokens)))
+    """Return whether a negation behind a word is that of something else: "a payload of its own and no copy".
+
+    At the end of a clause, it is that of a verb before: "its name is known, its members are not".
+    """
+    return _is_no(_last(tokens)) or any(
+        _is_no(tokens[no]) and "or-word" in tokens[no - 1].tags for no in range(at + 1, len(tokens))
+    )
 
 
 _HOLDING = frozenset({"holds", "content-verb"})

@@ -13,6 +13,8 @@ from cti_contract.drift.vocabulary import phrase, texts
 _BEGINNING = 80
 #: How many words may be before the first subject.
 _WORDS_BEFORE = 6
+#: A word that is long enough to be sought in names.
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _JOINED, _CASE = phrase("subjects", "joined"), phrase("subjects", "case")
 
 
@@ -33,6 +35,13 @@ def named_in(text: str) -> frozenset[str]:
     """Return the commands that a text names anywhere in plain words."""
     words, listed = _subjects()
     return frozenset(name for each in words.finditer(text) for name in listed[(each.lastindex or 1) - 1])
+
+
+def asked_of(question: str, contract: Contract) -> frozenset[str]:
+    """Return the commands that a question may be about, by any word of their names: "And after a conference?"."""
+    words = {word.casefold().removesuffix("s") for word in _LONG_WORD.findall(question)}
+    commands = filter(contract.is_command, contract.names)
+    return frozenset(name for name in commands if any(word in name.rpartition(".")[2] for word in words))
 
 
 def subjects_in(text: str, contract: Contract) -> tuple[str, ...]:
