@@ -25,9 +25,10 @@ from cti_contract.problem_texts import (
     wrong_value,
 )
 from cti_contract.problems import Problem
+from cti_contract.text import type_of, with_article
 from cti_contract.validation.declared import schema_at
 from cti_contract.validation.members import member_problems
-from cti_contract.validation.misplaced import About, Unknown
+from cti_contract.validation.misplaced import About, Unknown, at
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -52,16 +53,34 @@ def explain(found: Sequence[Finding], value: Any, message: Message) -> Iterator[
     of the places decides on the order of the problems, since engines find errors in orders of their own.
     """
     objects: list[About] = []
+    elsewhere: list[Unknown] = []
     for about in [found] if len(found) == 1 else _by_place(found):
-        first, inner = about[0], value
-        for step in first.place:
-            inner = inner[step]
-        if first.keyword in ABOUT_VALUES:
-            yield ABOUT_VALUES[first.keyword](first, inner, message)
-        else:
+        first, inner = about[0], at(value, about[0].place)
+        if first.keyword not in ABOUT_VALUES:
             objects.append(_about(first.place, about, inner))
+        elif first.keyword == "type" and _is_of_missing(first, inner, found, message):
+            elsewhere.append(Unknown(str(first.place[-1]), first.schema, ()))
+        else:
+            yield ABOUT_VALUES[first.keyword](first, inner, message)
+    if elsewhere:
+        whole = next((each for each in objects if not each.place), About((), {}, []))
+        others = (each for each in objects if each.place)
+        objects = [whole._replace(unknown=[*whole.unknown, *elsewhere]), *others]
     if objects:
         yield from member_problems(objects, value, message)
+
+
+def _is_of_missing(wrong: Finding, value: Any, found: Sequence[Finding], message: Message) -> bool:
+    """Return whether a member of the message, of a wrong type, is one of an object that lacks some or is missing.
+
+    The `context` of a failure is a text, that of a message an object.
+    """
+    if len(wrong.place) != 1:
+        return False
+    lacking = [each for each in found if each.keyword == "required" and len(each.place) <= 1]
+    objects = [schema_at(each.place or (each.argument,), each.schema, message) for each in lacking]
+    members = [walk.followed(each.get("properties", {}).get(wrong.place[0], {})) for each in objects]
+    return any("type" in each and with_article(each["type"]) == type_of(value) for each in members)
 
 
 def findings(errors: Iterable[ValidationError], message: Message) -> list[Finding]:

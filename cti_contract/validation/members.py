@@ -207,7 +207,7 @@ def _expected_members(
     """
     unclear = [name for name, hint in hints.items() if hint is None]
     if not unclear:
-        is_one = len(hints) > 1 and not left and all(map(_is_part, hints, hints.values()))
+        is_one = len(hints) > 1 and not left and all(map(_is_habit, hints, hints.values()))
         return [*dict.fromkeys(map(str, hints.values()))] if is_one else []
     if place and (len(unclear) == len(value) or (len(unclear) == 1 and len(left) > 1)):
         return left
@@ -277,10 +277,13 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     return near or next(parts, None) or _with_end(name, missing) or _with_start(name, missing)
 
 
-def _is_part(name: str, hint: str | None) -> bool:
-    """Return whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count."""
+def _is_habit(name: str, hint: str | None) -> bool:
+    """Return whether one habit of naming explains several members: each is a part of another name, or the reverse.
+
+    `_` and `-` do not count. The usual other names are such, too, such as `stackTrace`.
+    """
     one, other = in_one_word(name), in_one_word(hint or "")
-    return one in other or other in one
+    return one in other or other in one or folded(name) in MEANT
 
 
 def _is_nearly(name: str, hint: str | None) -> bool:

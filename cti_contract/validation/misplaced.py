@@ -143,6 +143,7 @@ class Homes:
             gaps = [(place, _SAME) for place, _ in self._gaps_of(start, unknown.name)]
             if gaps:
                 return [*found, *gaps]
+        found += [(place, _SAME) for place in self._in_empty_arrays(unknown, about)]
         is_one_of_few = unknown.declared is not None and len(about.unknown) <= _MOST_RENAMED
         return found or (list(self._renamed(unknown, about)) if is_one_of_few else [])
 
@@ -153,6 +154,15 @@ class Homes:
             if is_close and home[:-1] != about.place and not _has(self._value, home):
                 return [home]
         return []
+
+    def _in_empty_arrays(self, unknown: Unknown, about: About) -> Iterator[Place]:
+        """Yield the places at which a member may be in the first element of an empty array of its object."""
+        members = at(self._value, about.place)
+        for name in unknown.declared or ():
+            if members.get(name) == []:
+                for steps, _ in declared_inside(name, about.place, unknown.schema, self._message):
+                    if steps[-1] == unknown.name and (*about.place, *steps) not in self._taken:
+                        yield (*about.place, *steps)
 
     def _gaps_of(self, start: Place, name: str) -> list[Member]:
         """Return the members of a name that are missing in an object at or inside a place, or inside its members."""

@@ -1,7 +1,9 @@
 // The findings of the schemas as problems: one for each mistake, at the deepest place that explains it.
 
+import { DATA } from "./data.js"
 import { pointerTo } from "./json_pointer.js"
 import { memberProblems } from "./members.js"
+import { declaredIn } from "./misplaced.js"
 import {
   MOST_PROBLEMS,
   asElement,
@@ -17,7 +19,7 @@ import {
 } from "./problem_texts.js"
 import { followed, unknownNames } from "./schema.js"
 import { meantId, targetForms, targetProblem } from "./targets.js"
-import { isObject } from "./text.js"
+import { isObject, typeOf } from "./text.js"
 
 /** The problem of a value that does not meet a keyword. */
 const ABOUT_VALUES = {
@@ -78,11 +80,32 @@ export function explain(findings, value, message) {
     const pointer = pointerTo(found.place)
     groups.set(pointer, [...(groups.get(pointer) ?? []), found])
   }
-  const problems = [...aboutValues].map(([pointer, [found]]) =>
-    ABOUT_VALUES[found.keyword](found, pointer, at(value, found.place), message),
-  )
+  const [problems, elsewhere] = [[], []]
+  for (const [pointer, [found]] of aboutValues) {
+    const inner = at(value, found.place)
+    if (found.keyword === "type" && isOfMissing(found, inner, findings)) {
+      elsewhere.push({ name: found.place[0], schema: found.schema, declared: [] })
+    } else {
+      problems.push(ABOUT_VALUES[found.keyword](found, pointer, inner, message))
+    }
+  }
   const objects = [...aboutMembers.values()].map((found) => about(found, at(value, found[0].place)))
-  return [...problems, ...memberProblems(objects, value, message)]
+  if (!elsewhere.length) return [...problems, ...memberProblems(objects, value, message)]
+  const whole = objects.find(({ place }) => !place.length) ?? { place: [], value, missing: new Map(), unknown: [] }
+  const others = objects.filter(({ place }) => place.length)
+  const unknown = [...whole.unknown, ...elsewhere]
+  return [...problems, ...memberProblems([{ ...whole, unknown }, ...others], value, message)]
+}
+
+/**
+ * Returns whether a member of the message, of a wrong type, is one of an object that lacks some or is missing: the
+ * `context` of a failure is a text, that of a message an object.
+ */
+function isOfMissing({ place }, value, findings) {
+  const lacking = findings.filter((each) => each.keyword === "required" && each.place.length <= 1)
+  const objects = lacking.map((each) => (each.place.length ? each.schema : declaredIn(each.schema, each.argument)))
+  const members = objects.map((schema) => declaredIn(schema, place[0]))
+  return place.length === 1 && members.some(({ type }) => type !== undefined && DATA.articles[type] === typeOf(value))
 }
 
 /** Returns a number below 0 if the first place comes before the second, above 0 if it comes after. */

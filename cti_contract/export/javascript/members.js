@@ -199,7 +199,7 @@ function inPlace({ place, value }, allMissing, unknown, message) {
 function expectedMembers(place, left, hints, value, wanted) {
   const unclear = [...hints.keys()].filter((name) => hints.get(name) === null)
   if (!unclear.length) {
-    const isOne = hints.size > 1 && !left.length && [...hints].every(([name, hint]) => isPart(name, hint))
+    const isOne = hints.size > 1 && !left.length && [...hints].every(([name, hint]) => isHabit(name, hint))
     return isOne ? [...new Set(hints.values())] : []
   }
   const isAll = unclear.length === Object.keys(value).length
@@ -258,10 +258,13 @@ function hintFor(unknown, value, missing) {
   return near ?? names.find(isPartOfIt) ?? withEnd(name, names) ?? withStart(name, names)
 }
 
-/** Returns whether a member is a part of the name that it should have, or the reverse; `_` and `-` do not count. */
-function isPart(name, hint) {
+/**
+ * Returns whether one habit of naming explains several members: each is a part of another name, or the reverse, and `_`
+ * and `-` do not count. The usual other names are such, too, such as `stackTrace`.
+ */
+function isHabit(name, hint) {
   const [one, other] = [inOneWord(name), inOneWord(hint)]
-  return other.includes(one) || one.includes(other)
+  return other.includes(one) || one.includes(other) || Object.hasOwn(DATA.meant, folded(name))
 }
 
 /** Returns whether a member is certainly the one of the hint, so that it is no other one that is missing. */

@@ -141,6 +141,7 @@ export class Homes {
       const gaps = this.gapsOf(start, unknown.name).map(({ place }) => ({ place, likeness: SAME }))
       if (gaps.length) return [...found, ...gaps]
     }
+    found.push(...this.inEmptyArrays(unknown, about).map((place) => ({ place, likeness: SAME })))
     const isOneOfFew = unknown.declared !== null && about.unknown.length <= MOST_RENAMED
     return found.length || !isOneOfFew ? found : this.renamed(unknown, about)
   }
@@ -154,6 +155,17 @@ export class Homes {
       return isClose && !isSame && !has(this.value, place)
     })
     return found ? [found] : []
+  }
+
+  /** Returns the places at which a member may be in the first element of an empty array of its object. */
+  inEmptyArrays(unknown, about) {
+    const isEmpty = (name) => Object.hasOwn(about.value, name) && Array.isArray(about.value[name]) && !about.value[name].length
+    return (unknown.declared ?? [])
+      .filter(isEmpty)
+      .flatMap((name) => declaredInside(unknown.schema, name))
+      .filter(({ steps }) => steps.at(-1) === unknown.name)
+      .map(({ steps }) => [...about.place, ...steps])
+      .filter((place) => !this.taken.has(JSON.stringify(place)))
   }
 
   /** Returns the members of a name that are missing in an object at or inside a place, or inside its members. */
