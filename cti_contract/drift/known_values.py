@@ -10,19 +10,21 @@ from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.mentions import Token, words_of
 
 #: A value in code, in quotes, or in capitals.
-_VALUE = re.compile(r"`\"?([A-Za-z][\w-]*)\"?`|[\"“„]([A-Za-z][\w-]*)[\"”“]|\b([A-Z]{4,})\b")
-_ONE = r"(?:`\"?[A-Za-z][\w-]*\"?`|[\"“„][A-Za-z][\w-]*[\"”“]|\b[A-Z]{4,}\b)"
+_VALUE = re.compile(r"`\"?([A-Za-z][\w-]*)\"?`|[\"“„]([A-Za-z][\w-]*)[\"”“]|\b([A-Z]{4,})\b|\b([a-z]+Event)\b")
+_ONE = r"(?:`\"?[A-Za-z][\w-]*\"?`|[\"“„][A-Za-z][\w-]*[\"”“]|\b[A-Z]{4,}\b|\b[a-z]+Event\b)"
 _LIST = re.compile(
-    r"(?:\b(?:is|are|be|says?|reads?|has|known|values?|types?|only|of|either|among|ist|sind|lautet|est|sont|es|son|exist|as)|[:=])"
+    r"(?:\b(?:is|are|be|says?|reads?|shows?|bears?|carries|must say|must read"
+    r"|vale|messageType|has|known|values?|types?|only|of|either|among|ist|sind|lautet|est|sont|es|son|exist|as)|[:=])"
     r" (?:(?:always|only|one|of|either|exactly|just|type|the|values?|three|two|four|five) ){0,4}"
     rf"({_ONE}(?:(?:,|,? (?:and|or|und|oder|et|ou|y|o)) {_ONE})*)"
     r"(?! (?:is|has|member|carr|cont|ha[ts]|of)\b)",
 )
 #: Words around other values that say whether they are allowed.
-_ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid"})
+_ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid", "forbidden"})
 _NO = frozenset({"not", "without", "forbidden"})
+_WHERE = frozenset(("on", "for", "in", "with", "of", "by", "to", "bei", "für", "sur", "pour", "en", "para"))
 #: How many words around a word for other values say whether these are allowed.
-_REACH = 6
+_REACH, _FAR = 6, 10
 _LONGEST = 45
 
 
@@ -60,10 +62,11 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     """Yield that a sentence opens a closed list, or closes an open one."""
     said: set[bool] = set()
     for at, token in enumerate(tokens):
-        if not token.tags & {"other-value", "closed-list", "open-list"}:
+        is_of_other = at > 0 and tokens[at - 1].text in _WHERE  # "on no other type" is about another member
+        if is_of_other or not token.tags & {"other-value", "closed-list", "open-list"}:
             continue
         end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
-        behind = tokens[at + 1 : min(end, at + _REACH)] if "other-value" in token.tags else ()
+        behind = tokens[at + 1 : min(end, at + _FAR)] if "other-value" in token.tags else ()
         near = [*tokens[max(at - _REACH, 0) : at], *behind]
         denials = sum(bool(each.tags & _NO) or "refused" in each.tags for each in near)
         is_said = any(each.tags & _ALLOWED for each in (*near, token))

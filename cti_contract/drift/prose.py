@@ -83,7 +83,7 @@ _ORIGINAL = phrase("members", "original")
 
 _ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "others", "except", "story"))
 
-_OBSERVED = phrase("elsewhere", "observed")
+_OBSERVED, _NONE_OF = phrase("elsewhere", "observed"), phrase("elsewhere", "none_of")
 
 #: The claims of a sentence about other versions that hold today, too.
 _OF_NAMES = ("deprecated", "current name", "older name", "refused name")
@@ -229,6 +229,8 @@ def _certain(found: list[Claim], sentence: Sentence, members: Members, contract:
     if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
         is_own = goes_itself(text, is_command=contract.is_command(sentence.message or ""), actions=contract.actions)
         found = [each for each in found if is_own or each.kind not in _TARGETS]
+    if _NONE_OF.search(text):
+        found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
     found = [each for each in found if each.message not in compared]
     if sentence.is_in_case:

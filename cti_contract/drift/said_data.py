@@ -69,12 +69,16 @@ _IN_OTHER_WORDS = re.compile(
 )
 
 
+#: Something else that is denied behind it: "an echo of the request, not a payload".
+_CONTRAST = re.compile(r",? (?:and )?(?:not|nicht|pas|no) (?:an?|the|eine?|une?) \w+\W*$", re.IGNORECASE)
+
+
 def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a success repeats the data of the request."""
     found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
     is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
     if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
-        text = _IN_OTHER_WORDS.sub("", sentence.text)
+        text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text))
         is_other = NOT.search(text) or _ECHO_NOT.search(text)
         yield claim("echo", "no" if is_other else "yes")
 

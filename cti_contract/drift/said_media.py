@@ -124,8 +124,8 @@ def media_in(text: str, *, is_heading: bool = False) -> str | None:
         return "any"
     if _MULTIMEDIA.search(text):
         return "multimedia"
-    if _TELEPHONY.search(text):
-        return "telephony"
+    if only := _TELEPHONY.search(text):
+        return None if NOT.search(text[: only.start()].rpartition(",")[2]) else "telephony"
     words = set(re.findall(r"[^\W\d_]+", text.casefold())) if is_heading else set()
     if words & {"multimedia", "multimédia", "chat", "email"}:
         return "any"

@@ -93,7 +93,11 @@ _ELSEWHERE = re.compile(
 
 NEGATION = phrase("required", "negation")
 
-PRONOUN = re.compile(r"(?!it is \w+ for |es ist \w+, )(?:it|this|both|they|all|es|beide|sie)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
+    r"(?:it|this|both|they|all|es|beide|sie)\b",
+    re.IGNORECASE,
+)
 
 MARK = re.compile(r"[`\"“”„']([A-Za-z_][\w.\[\]]*)[`\"“”']")
 

@@ -680,7 +680,8 @@ def _initialization(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         tokens = clause.tokens
         limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
         denials = sum(map(_is_no, tokens))
-        is_in_case = words.has("if-word", "when-word") and not words.has("even", "regardless")
+        is_of_agent = words.has("logged-in") and sum(map(_is_no, words.tokens)) == 1  # the case of the contract
+        is_in_case = words.has("if-word", "when-word") and not (words.has("even", "regardless") or is_of_agent)
         if (denials == 1 and not (is_in_case or clause.has("unless", "needless"))) or (limits and clause.has("over")):
             yield "never during", ("session initialization",)
         elif (
