@@ -929,9 +929,10 @@ def byte_order_mark() -> Problem:
     return _problem("byte order mark", "")._replace(line=1, column=1)
 
 
-def not_lines() -> Problem:
+def not_lines(*, has_line_feeds: bool) -> Problem:
     """Return the problem of a file named as one with a message a line, which has pretty-printed or other texts."""
-    text = "not one message a line: values take several lines, or lines end in carriage returns; name the file .json"
+    why = "values take several lines" if has_line_feeds else "lines end in carriage returns, without line feeds"
+    text = f"not one message a line: {why}; name the file .json"
     return Problem(code="syntax", message=text, line=1, column=1)
 
 

@@ -110,7 +110,9 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
         yield from _lines(stream, part, options)
         return
     if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
-        yield Record(None, Text(b""), 0, problem=not_lines())
+        head = stream.read()
+        stream.give_back(head)
+        yield Record(None, Text(b""), 0, problem=not_lines(has_line_feeds=b"\n" in head))
     from cti_contract.files.documents import document  # each of the two takes 1 % of the start
 
     for each in document(stream, limits, may_be_foreign=may_be_foreign):

@@ -248,7 +248,7 @@ def _without_long_comments(raws: list[bytes]) -> tuple[list[bytes], list[tuple[i
 
 
 #: A line that may have marks.
-_MARK = re.compile(rb"//|/\*|#|-- |`{3}|~{3}|\xef\xbb\xbf|\0")
+_MARK = re.compile(rb"//|/\*|#|-- |<!--|`{3}|~{3}|\xef\xbb\xbf|\0")
 
 
 def _is_message(raw: bytes) -> bool:

@@ -10,7 +10,7 @@ from cti_contract.problems import Problem
 
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
 #: A comment is no possessive group: before 3.11.5, Python reads such a group beyond an assertion that fails.
-_COMMENT, _FENCE = rb"(?://|#|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
+_COMMENT, _FENCE = rb"(?://|#|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
 _MARK = re.compile(
     rb"%b|(?P<comment>%b)|(?P<fence>%b)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)"
     % (_STRING, _COMMENT, _FENCE),

@@ -8,16 +8,19 @@ from typing import NamedTuple
 from cti_contract.jsontext.tokens import object_end
 
 #: The space, marks and line comments in front of the first element of an array. The number `[#5]` of a log is none.
-_SPACE = r"(?![ \t]*+\#[^\]\n]*+\])(?:[ \t\r\n\0\x1e]|\xef\xbb\xbf|(?://|\#)[^\n]*+(?:\n|\Z))*+"
+_SPACE = r"(?![ \t]*+\#[^\]\n]*+\])(?:[ \t\r\n\0\x1e]|\xef\xbb\xbf|(?://|\#|-- )[^\n]*+(?:\n|\Z))*+"
 #: A string, a comment or a bracket.
 _PART = re.compile(
-    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|(?://|\#)[^\n]*+|/\*.*?(?:\*/|\Z)|(?P<open>[\[{])|(?P<close>[\]}])',
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|(?://|\#|-- )[^\n]*+|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)'
+    r"|(?P<open>[\[{])|(?P<close>[\]}])",
     re.DOTALL,
 )
 #: The beginning of a line outside of values, with what is there: a value or the rest of one, a comment or a mark.
 _LINE = re.compile(
-    r"[ \t\r]*+(?:(?P<value>\{|\[(?=" + _SPACE + r"(?:[\[{\"\]]|/\*)))|(?P<comment>/\*.*?(?:\*/|\Z))"
-    r"|(?P<other>[]},;]|//|#|`{3}|~{3}|[\0\x1e]|\xef\xbb\xbf|\n|\Z))?",
+    r"[ \t\r]*+(?:(?P<value>\{|\[(?="
+    + _SPACE
+    + r"(?:[\[{\"\]]|/\*|<!--)))|(?P<comment>/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z))"
+    r"|(?P<other>[]},;]|//|#|-- |`{3}|~{3}|[\0\x1e]|\xef\xbb\xbf|\n|\Z))?",
     re.DOTALL,
 )
 

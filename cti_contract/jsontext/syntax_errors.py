@@ -18,7 +18,8 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_NOT_A_NUMBER = re.compile(rb"-?(NaN|Infinity)")
+_NOT_A_NUMBER = re.compile(rb"[-+]?(?:N[aA][nN]|[iI]nf(?:inity)?|INF)\b")
+_WITHOUT_FIRST_DIGIT = re.compile(rb"\.[0-9]")
 
 #: The beginnings of the parser's messages, each with the fault.
 REASONS = {
@@ -40,7 +41,7 @@ CODE_OF_QUOTE = r"(?:\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*
 _FOREIGN_QUOTES = "\xab\xbb\xb4\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02"
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
-    r"//|/\*|#|-- |[^\"{\[\n]*\*/": "comment",
+    r"//|/\*|#|-- |<!--(?![^>]*-->[ \t\r\n]*<)|[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
     r"\x1b\[": "colors",
@@ -53,6 +54,7 @@ FOUND = {
     "`{3}|~{3}": "fence",
     "`": "backticks",
     r"\+[0-9.]": "plus sign",
+    r"(?:TRUE|FALSE|NULL|Null)\b": "word",
     "<[!?/A-Za-z]": "markup",
     "<{7}|={7}|>{7}": "conflict",
     r"\.\.\.|\u2026": "dots",
@@ -75,7 +77,7 @@ _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{
 #: The faults of other text where the parser expects these, if a quote is before it.
 _BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
-_IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "markup", "name=value")
+_IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "markup", "name=value", "word")
 #: The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it.
 _IN_NUMBER = re.compile(rb"[0-9][A-Za-z_.-]")
 #: The beginning of an object as a cell of CSV has it.
@@ -117,7 +119,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         offset -= 1
     fault, detail = _fault(reason, raw[offset:])
     if fault == "other":
-        fault = _fault_behind(reason, raw, offset)
+        fault = _fault_around(reason, raw, offset)
     if fault == "text after" and not _OBJECT.search(raw):
         fault = "part of a message"
     return not_json_text(fault, detail), offset
@@ -159,8 +161,10 @@ def _fault_at(rest: bytes) -> str | None:
     return list(FOUND.values())[int(found.lastindex or 0) - 1] if found else None
 
 
-def _fault_behind(reason: str, raw: bytes, offset: int) -> str:
-    """Return the fault that the text before a place shows, `other` if it shows none."""
+def _fault_around(reason: str, raw: bytes, offset: int) -> str:
+    """Return the fault that the text around a place shows, `other` if it shows none."""
+    if reason.startswith("expected value") and _WITHOUT_FIRST_DIGIT.match(raw, offset):
+        return "number"
     if raw[:offset].endswith(b'"'):
         return _BEHIND_QUOTES.get(reason, "other")
     is_in_number = reason in _NEXT and _IN_NUMBER.match(raw, offset - 1)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -220,6 +221,16 @@ FAULTS = {
     '{"a": `1`}': (7, "backticks"),
     '{"a": +15550100}': (7, "a number with a plus sign; write a phone number as a string"),
     '{"a": +.5}': (7, "a number with a plus sign"),
+    '{"a": .5}': (7, "an invalid number; a digit is missing"),
+    '{"a": -.5}': (7, "an invalid number; a digit is missing"),
+    '{"a": 5.}': (9, "an invalid number; a digit is missing"),
+    '{"a": 1e}': (9, "an invalid number; a digit is missing"),
+    '{"a": 01}': (8, "an invalid number; a digit is missing, or a zero is in front"),
+    '{"a": NAN}': (7, "NAN; JSON has only finite numbers"),
+    '{"a": -inf}': (7, "-inf; JSON has only finite numbers"),
+    '{"a": +Infinity}': (7, "+Infinity; JSON has only finite numbers"),
+    '{"a": NULL}': (7, "expected true, false or null"),
+    '.5 {"a": 1}': (1, "text is before the JSON object"),
     '{"a": "b"c"}': (10, "text is after the end of a string; write a quote inside a string as"),
     '{"a": ["b"c"]}': (11, "text is after the end of a string"),
     '{"a"b": 1}': (5, "text is after the end of the name of a member"),
@@ -382,6 +393,39 @@ def test_comments_of_sql_and_lua(text_file: TextFile, report: Reporter) -> None:
         assert found.places() == [(3, BAD_COLUMN, UNKNOWN), (1, 1, "syntax")]
         assert found.problems[1]["message"].startswith("not JSON: a comment, on 3 lines; remove all comments")
         assert found.summary["messages"] == 2
+
+
+def test_file_of_lines_that_has_none(text_file: TextFile, report: Reporter) -> None:
+    """The problem names the one reason why a file of lines is read as a document."""
+    for text, why in (
+        (f"{GOOD}\r{GOOD}\r", "lines end in carriage returns"),
+        (f"{PRETTY}\n{PRETTY}\n", "values take several lines"),
+    ):
+        [problem, *_] = report(text_file("a.ndjson", text)).problems
+        assert problem["message"].startswith(f"not one message a line: {why}")
+
+
+def test_comments_of_all_kinds(text_file: TextFile, report: Reporter) -> None:
+    """Comments of different kinds are one problem, in front of messages, between them and inside."""
+    kinds = ("# one", "// two", "/* three */", "-- four", "<!-- five -->")
+    for comments in (*permutations(kinds, 2), kinds):
+        text = "\n".join(comments)
+        for name, content, line in (
+            ("a.json", f"{text}\n{GOOD}\n", 1),
+            ("a.json", f"{text}\n[{GOOD},\n{GOOD}]\n", 1),
+            ("a.json", f"{GOOD[:-1]}\n{text}\n}}", 2),
+            ("a.ndjson", f"{text}\n{GOOD}\n{GOOD}\n", 1),
+            ("a.ndjson", f"{GOOD}\n{text}\n{GOOD}\n", 2),
+        ):
+            found = report(text_file(name, content))
+            assert found.places() == [(line, 1, "syntax")], content
+            assert found.problems[0]["message"].startswith("not JSON: a comment"), content
+
+
+def test_page_behind_a_comment(text_file: TextFile, report: Reporter) -> None:
+    """A page of HTML is named as such although it begins with a comment."""
+    found = report(text_file("a.json", "<!-- saved -->\n<!DOCTYPE html>\n<p>502</p>\n"))
+    assert [each["message"] for each in found.problems] == ["not JSON: HTML or XML, such as the error page of a server"]
 
 
 def test_blank_lines_of_form_feeds(text_file: TextFile, report: Reporter) -> None:

@@ -18,7 +18,7 @@ const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE =
   /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*["']/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
-const IN_FRONT = [undefined, "bare name", "colors", "conflict", "dots", "markup", "name=value"]
+const IN_FRONT = [undefined, "bare name", "colors", "conflict", "dots", "markup", "name=value", "word"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
 /** The beginning of an object as a cell of CSV has it. */
 const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
@@ -31,7 +31,7 @@ const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 const NEXT = { "expected `,` or `}`": { begins: ['"'], kind: "member" }, "expected `,` or `]`": { begins: ['"', "[", "{"], kind: "element" } }
 /** The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it. */
 const IN_NUMBER = /[0-9][A-Za-z_.-]/
-const NOT_A_NUMBER = /-?(?:NaN|Infinity)/y
+const NOT_A_NUMBER = /[-+]?(?:N[aA][nN]|[iI]nf(?:inity)?|INF)\b/y
 
 /** The reason why a text is not JSON, and the index where. */
 class Refusal extends Error {
@@ -282,6 +282,7 @@ function faultOfText(text, reason, index) {
   if (reason === "trailing characters" && BRACKET_AFTER.test(text.slice(index))) return ["surplus bracket"]
   const next = NEXT[reason]
   if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
+  if (reason.startsWith("expected value") && /^\.[0-9]/.test(text.slice(index, index + 2))) return ["number"]
   const constant = matchesAt(NOT_A_NUMBER, text, index)
   if (constant) return ["not finite", constant[0]]
   if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
