@@ -41,6 +41,11 @@ def _words(names: frozenset[str]) -> re.Pattern[str]:
     return compiled("|".join(rf"(?P<m{name}>\b(?:{every[name]})(?: {name})?\b)" for name in longest) or r"(?!)")
 
 
+def names_one(text: str, names: frozenset[str]) -> bool:
+    """Return whether a sentence has words for one of some members anywhere."""
+    return _words(names).search(text) is not None
+
+
 @lru_cache(maxsize=2048)
 def plain_members(text: str, names: frozenset[str]) -> tuple[Plain, ...]:
     """Return the members in a sentence that it names in plain words, as the subject or the object of a clause."""

@@ -11,7 +11,7 @@ from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentenc
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.known_values import Known, values_said
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
-from cti_contract.drift.member_words import plain_members
+from cti_contract.drift.member_words import names_one, plain_members
 from cti_contract.drift.members import allowed_by
 from cti_contract.drift.mentions import (
     AND,
@@ -212,7 +212,9 @@ def _says_of_member(text: str) -> bool:
 def has_member(sentence: Sentence, contract: Contract) -> bool:
     """Return whether a sentence has the long name of a member without marks: it may be what is limited."""
     names = contract.member_names(sentence.message or "") - ENVELOPE - OBJECTS.keys()
-    return any(len(word) >= _LONG_NAME and word in names for word in _WORD.findall(sentence.text))
+    return names_one(sentence.text, frozenset(names)) or any(
+        len(word) >= _LONG_NAME and word in names for word in _WORD.findall(sentence.text)
+    )
 
 
 #: Words before the object of another member: "`context` of the `failure` object".

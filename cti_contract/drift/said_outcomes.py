@@ -85,6 +85,13 @@ def _facts_of(contract: Contract, name: str) -> str:
     return "; ".join(filter(None, parts))
 
 
+#: Words before the name of a message that is no more than a point in time.
+_BEFORE_NAME = re.compile(
+    r"\b(?:before|until|till|vor|bis|avant|jusqu['’]à|antes de|hasta) (?:(?:the|a|an|zum|le|la|el) )?[`\"]?$",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
 def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
@@ -92,6 +99,8 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
     if sentence.names and not sentence.is_listed and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
     for name in dict.fromkeys(filter(None, about)):
+        if name in sentence.names and _BEFORE_NAME.search(sentence.text.partition(name)[0]):
+            continue
         messages = contract.of_name(name) if contract.is_message(name) else ()
         facts = _facts_of(contract, name)
         opposite = _opposites_of(facts) if messages else ()

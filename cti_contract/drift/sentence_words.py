@@ -76,8 +76,8 @@ GONE = re.compile(
     r"withdrawn|obsolete|renamed|discontinued|retired|veraltet|entfernt|abgelöst|ersetzt|umbenannt|abgekündigt)\b"
     r"|\b(?:obsolète|déprécié|obsolet[oa]|en desuso)\b"
     r"|\b(?:remplacée?|supprimée?|reemplazad[oa]|eliminad[oa])\s+(?:par|por)\b"
-    r"|\bno longer\s+(?:supported|sent|available|exists?|part|used|raised)\b|\bdeprecated\b|\b(?:wurde"
-    r"|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
+    r"|\bno longer\s+(?:supported|sent|available|exists?|part of the (?:protocol|interface|api|contract)|used"
+    r"|raised)\b|\bdeprecated\b|\b(?:wurde|ist)\b.*\b(?:ersetzt|umbenannt|entfernt|abgelöst)\b",
     re.IGNORECASE,
 )
 
