@@ -9,12 +9,20 @@ from typing import Any
 
 from cti_contract.contract import registry
 from cti_contract.contract.catalog import by_name
+from cti_contract.contract.targets import SEPARATOR
 from cti_contract.problems import Problem
-from cti_contract.text import counted
+from cti_contract.text import counted, quote
 
-_STRING = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"')
-_NUMBER = re.compile(r"(?<![\w/.+-])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/])")
-_VALUE = re.compile(f"{_STRING.pattern}|{_NUMBER.pattern}")
+_STRING = r'"(?P<text>(?:[^"\\]|\\.)*)"'
+_NUMBER = r"(?<![\w/.+-])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w/])"
+#: Parts of texts that are no values of messages: what is expected, names of members, lengths, and separators of ids.
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_KEPT = (
+    rf"(?P<kept>\bmust be {_QUOTED}(?:(?:, | or ){_QUOTED})*+|\blacks {_QUOTED}|\bof length \d+, not \d+|\bISO 8601"
+    rf'|"(?:{SEPARATOR})"(?= is (?:part of an id|U\+)))'
+)
+_TEXT = re.compile(f"{_KEPT}|{_STRING}")
+_TEXT_OR_NUMBER = re.compile(f"{_KEPT}|{_STRING}|{_NUMBER}")
 #: The place of another message that a problem refers to, at its end. No value is after it.
 _REFERENCE = re.compile(r', see [^"]*\d$')
 #: Words right before a value: `unknown command "a"`.
@@ -28,7 +36,7 @@ _CHARACTERS = {
     re.compile(rf": character (\d+) is {_POINT}"): r": it is character \1",
     re.compile(rf": it has {_POINTS} for {_POINTS}"): ": it only looks the same",
     re.compile(rf", {_POINT}"): "",
-    re.compile(_POINT): "a character",
+    re.compile(rf'(?<!" is )(?<!\(){_POINT}'): "a character",
 }
 #: Codes whose problems quote names of members only.
 _ABOUT_NAMES = frozenset({"duplicate-key", "known-member", "missing-member", "unknown-member"})
@@ -49,17 +57,22 @@ def redacted(problem: Problem) -> Problem:
     for shown, instead in _CHARACTERS.items():
         message = shown.sub(instead, message)
     if problem.code not in _ABOUT_NAMES:
-        message = (_VALUE if problem.code in _WITH_NUMBERS else _STRING).sub(_described, message)
+        message = (_TEXT_OR_NUMBER if problem.code in _WITH_NUMBERS else _TEXT).sub(_described, message)
     source = problem.source and problem.source._replace(text="")
-    return problem._replace(message=message + reference, hint=_hint(problem), source=source)
+    return problem._replace(message=message + reference, hint=_hint(problem, message), source=source)
 
 
-def _hint(problem: Problem) -> str | None:
-    is_known = problem.code in _ABOUT_NAMES or problem.hint in _words()
-    return problem.hint if problem.hint is None or is_known else _length(problem.hint)
+def _hint(problem: Problem, redacted_message: str) -> str | None:
+    """Return the hint of a problem, or its length if it is no name and not shown by the message."""
+    hint = problem.hint
+    if hint is None or problem.code in _ABOUT_NAMES or hint in _words() or quote(hint) in redacted_message:
+        return hint
+    return _length(hint)
 
 
 def _described(found: re.Match[str]) -> str:
+    if found["kept"] is not None:
+        return found[0]
     if found["text"] is None:
         return "a number"
     if found["text"] in _words():

@@ -75,6 +75,26 @@ def test_no_value_is_shown(form: str, command: str, message_file: MessageFile, c
             '/a/0 must be "success", not a string of 1 character',
         ),
         (Problem("wrong-echo", "/a1 is 5, and -1.5e3 was sent"), "/a1 is a number, and a number was sent"),
+        (Problem("wrong-echo", "/a is of length 5, not 6"), "/a is of length 5, not 6"),
+        (Problem("wrong-echo", '/a lacks "mood"'), '/a lacks "mood"'),
+        (Problem("wrong-echo", '/a is "lacks \\"mood\\"", not 7'), "/a is a string of 12 characters, not a number"),
+        (
+            Problem("wrong-value", "/at must be a time, in seconds or as ISO 8601, not 5"),
+            "/at must be a time, in seconds or as ISO 8601, not a number",
+        ),
+        (
+            Problem("wrong-value", '/from must be "Desk", "IVR" or "Srv", not "Jane": add it to --senders'),
+            '/from must be "Desk", "IVR" or "Srv", not a string of 4 characters: add it to --senders',
+        ),
+        (
+            Problem("bad-target", 'not "a/b" (1 segment; "/" is part of an id)'),
+            'not a string of 3 characters (1 segment; "/" is part of an id)',
+        ),
+        (
+            Problem("bad-target", 'not "a\uff0eb" (1 segment; "\uff0e" is U+FF0E (fullwidth full stop), and a dot)'),
+            'not a string of 3 characters (1 segment; "\uff0e" is U+FF0E (fullwidth full stop), and a dot)',
+        ),
+        (Problem("syntax", "a form feed (U+000C) is beside a message"), "a form feed (U+000C) is beside a message"),
         (
             Problem("wrong-echo", "/a is 5, and 6 was sent, see line 12"),
             "/a is a number, and a number was sent, see line 12",
@@ -121,3 +141,10 @@ def test_baseline_of_redacted_problems(message_file: MessageFile, cli: Cli) -> N
     cli("check", "--redact", "--write-baseline", known, path)
     assert LEAK.search(known.read_text()) is None
     assert cli("check", "--redact", "--baseline", known, path).code == 0
+
+
+def test_hint_that_the_message_shows() -> None:
+    """A hint is one of the expected values, which stay, or it is a value of a message."""
+    problem = Problem("wrong-value", '/from must be "Desk" or "Srv", not "srv"', hint="Srv")
+    assert redacted(problem).hint == "Srv"
+    assert redacted(problem._replace(hint="Jane")).hint == "a string of 4 characters"
