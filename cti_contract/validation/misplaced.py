@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,8 +23,8 @@ _SCALARS = frozenset({"a string", "a number", "a boolean"})
 SHORTEST_PART = 4
 #: The shortest name that counts as the end of another name: `id` in `scriptId`.
 SHORTEST_END = 2
-#: How much a name is like that of a member: only its end is the same, it is nearly the same, or it is the same.
-_END, _NEARLY, _SAME = 1, 2, 3
+#: How much a name is like that of a member: vaguely, so that it counts beside others only; nearly; or it is the same.
+_VAGUE, _NEARLY, _SAME = 1, 2, 3
 
 
 class Unknown(NamedTuple):
@@ -91,8 +92,8 @@ def _one_to_one(options: list[_Meant], left: dict[str, Unknown]) -> list[_Meant]
 
 
 def _weight(meant: list[_Meant]) -> tuple[int, int]:
-    """Return the number of members, 0 if only the ends of their names show where they belong, and their likeness."""
-    is_certain = any(each.likeness > _END for each in meant)
+    """Return the number of members, 0 if their names only vaguely show where they belong, and their likeness."""
+    is_certain = any(each.likeness > _VAGUE for each in meant)
     return (len(meant), sum(each.likeness for each in meant)) if is_certain else (0, 0)
 
 
@@ -155,14 +156,19 @@ class Homes:
                 return [home]
         return []
 
-    def _in_empty_arrays(self, unknown: Unknown, about: About) -> Iterator[Place]:
-        """Yield the places at which a member may be in the first element of an empty array of its object."""
+    def _in_empty_arrays(self, unknown: Unknown, about: About) -> list[Place]:
+        """Return the places at which a member may be in the first element of an empty array of its object.
+
+        Another unknown member must belong in the same element: nothing is missing there.
+        """
         members = at(self._value, about.place)
-        for name in unknown.declared or ():
-            if members.get(name) == []:
-                for steps, _ in declared_inside(name, about.place, unknown.schema, self._message):
-                    if steps[-1] == unknown.name and (*about.place, *steps) not in self._taken:
-                        yield (*about.place, *steps)
+        empty = [name for name in unknown.declared or () if members.get(name) == []]
+        inside = (declared_inside(name, about.place, unknown.schema, self._message) for name in empty)
+        names = {each.name for each in about.unknown}
+        homes = [(*about.place, *each.steps) for member in inside for each in member if each.steps[-1] in names]
+        together = Counter(home[:-1] for home in homes)
+        own = (home for home in homes if home[-1] == unknown.name and home not in self._taken)
+        return [home for home in own if together[home[:-1]] > 1]
 
     def _gaps_of(self, start: Place, name: str) -> list[Member]:
         """Return the members of a name that are missing in an object at or inside a place, or inside its members."""
@@ -183,11 +189,14 @@ class Homes:
         for start in around(about.place):
             for name in self._gaps.get(start, ()):
                 likeness = _likeness(unknown.name, name)
-                if likeness < (_END if start == about.place else _SAME):
+                if likeness < (_VAGUE if start == about.place else _SAME):
                     continue
                 for place, schema in self._gaps_of(start, name):
-                    if likeness == _SAME or place[:-1] == about.place or may_be(value[unknown.name], schema):
+                    if likeness == _SAME or place[:-1] == about.place:
                         yield place, likeness
+                    elif may_be(value[unknown.name], schema):
+                        is_in_array = 0 in place[len(about.place) :]
+                        yield place, _VAGUE if is_in_array else likeness
 
 
 def _likeness(name: str, other: str) -> int:
@@ -197,7 +206,7 @@ def _likeness(name: str, other: str) -> int:
         return _SAME
     if (len(two) >= SHORTEST_PART and two in one) or suggestion(name, (other,)):
         return _NEARLY
-    return _END if len(two) >= SHORTEST_END and one.endswith(two) else 0
+    return _VAGUE if len(two) >= SHORTEST_END and one.endswith(two) else 0
 
 
 def in_one_word(name: str) -> str:

@@ -93,3 +93,19 @@ def test_each_place_is_that_of_one_member() -> None:
         ("/scriptId", "/data/scripts/0"),
         ("/data/scriptId", "/data/scripts/1"),
     ]
+
+
+@each_case(
+    "unknown",
+    [
+        {"valueDate": "2026-11-01"},
+        {"labelColor": "red", "typeName": "x"},
+        {"timestamp": 1},
+        {"mediaId": "7", "other": "x"},
+    ],
+)
+def test_other_names_in_arrays_are_other_mistakes(unknown: dict[str, Any]) -> None:
+    """A name that is only like that of a member in a missing array does not belong there."""
+    message = {"command": "session.request.incontact.addressbook", "target": "jdoe", "result": "success"}
+    expected = ['missing member "data"', *(f'unknown member "{name}"' for name in unknown)]
+    assert sorted(each.message for each in cti.check({**message, **unknown})) == sorted(expected)

@@ -14,8 +14,8 @@ const SCALARS = ["a string", "a number", "a boolean"]
 export const SHORTEST_PART = 4
 /** The shortest name that counts as the end of another name: `id` in `scriptId`. */
 export const SHORTEST_END = 2
-/** How much a name is like that of a member: only its end is the same, it is nearly the same, or it is the same. */
-const [END, NEARLY, SAME] = [1, 2, 3]
+/** How much a name is like that of a member: vaguely, so that it counts beside others only; nearly; or it is the same. */
+const [VAGUE, NEARLY, SAME] = [1, 2, 3]
 
 /**
  * Returns the members of an object that belong in another object, by its pointer, with their names there.
@@ -59,7 +59,7 @@ function bestOf(options, left, own) {
   let best
   for (const [key, { meant }] of options) {
     const chosen = oneToOne(meant, left)
-    if (!chosen.some((each) => each.likeness > END)) continue
+    if (!chosen.some((each) => each.likeness > VAGUE)) continue
     const likeness = chosen.reduce((sum, each) => sum + each.likeness, 0)
     const weight = [chosen.length, likeness, key === own ? 1 : 0]
     if (!best || isMore(weight, best.weight)) best = { key, chosen, weight }
@@ -157,15 +157,20 @@ export class Homes {
     return found ? [found] : []
   }
 
-  /** Returns the places at which a member may be in the first element of an empty array of its object. */
+  /**
+   * Returns the places at which a member may be in the first element of an empty array of its object. Another unknown
+   * member must belong in the same element: nothing is missing there.
+   */
   inEmptyArrays(unknown, about) {
-    const isEmpty = (name) => Object.hasOwn(about.value, name) && Array.isArray(about.value[name]) && !about.value[name].length
-    return (unknown.declared ?? [])
-      .filter(isEmpty)
-      .flatMap((name) => declaredInside(unknown.schema, name))
-      .filter(({ steps }) => steps.at(-1) === unknown.name)
-      .map(({ steps }) => [...about.place, ...steps])
-      .filter((place) => !this.taken.has(JSON.stringify(place)))
+    const isEmpty = (name) => Array.isArray(about.value[name]) && !about.value[name].length
+    const empty = (unknown.declared ?? []).filter((name) => Object.hasOwn(about.value, name) && isEmpty(name))
+    const names = new Set(about.unknown.map((each) => each.name))
+    const inside = empty.flatMap((name) => declaredInside(unknown.schema, name)).map(({ steps }) => steps)
+    const homes = inside.filter((steps) => names.has(steps.at(-1))).map((steps) => [...about.place, ...steps])
+    const around = (home) => JSON.stringify(home.slice(0, -1))
+    const isTogether = (home) => homes.filter((each) => around(each) === around(home)).length > 1
+    const own = homes.filter((home) => home.at(-1) === unknown.name && !this.taken.has(JSON.stringify(home)))
+    return own.filter(isTogether)
   }
 
   /** Returns the members of a name that are missing in an object at or inside a place, or inside its members. */
@@ -186,13 +191,16 @@ export class Homes {
     if (near) found.push({ place: [...about.place, near], likeness: NEARLY })
     const isOwn = (place) => place.length === about.place.length + 1 && startsWith(place, about.place)
     for (const start of startsOf(about.place)) {
-      const least = start.length === about.place.length ? END : SAME
+      const least = start.length === about.place.length ? VAGUE : SAME
       for (const name of this.gaps.get(JSON.stringify(start))?.keys() ?? []) {
         const likeness = likenessOf(unknown.name, name)
         if (likeness < least) continue
         for (const { place, schema } of this.gapsOf(start, name)) {
-          const fits = likeness === SAME || isOwn(place) || mayBe(about.value[unknown.name], schema)
-          if (fits) found.push({ place, likeness })
+          if (likeness === SAME || isOwn(place)) found.push({ place, likeness })
+          else if (mayBe(about.value[unknown.name], schema)) {
+            const isInArray = place.slice(about.place.length).includes(0)
+            found.push({ place, likeness: isInArray ? VAGUE : likeness })
+          }
         }
       }
     }
@@ -205,7 +213,7 @@ function likenessOf(name, other) {
   const [one, two] = [inOneWord(name), inOneWord(other)]
   if (one === two) return SAME
   if ((two.length >= SHORTEST_PART && one.includes(two)) || suggestion(name, [other])) return NEARLY
-  return two.length >= SHORTEST_END && one.endsWith(two) ? END : 0
+  return two.length >= SHORTEST_END && one.endsWith(two) ? VAGUE : 0
 }
 
 /** Returns a name for a comparison in which `_` and `-` do not count. */
