@@ -25,6 +25,7 @@ _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_
 _PRONOUN, _SEVERAL, _FAILS, _NO_DENIAL = (
     phrase("mentions", name) for name in ("pronoun", "several", "fails", "no_denial")
 )
+_AFTER_OTHER = phrase("mentions", "after_other")
 _OF_TWO = re.compile(r"\b(?:request|correlation|message)[- ]ids?\b", re.IGNORECASE)
 _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
@@ -229,7 +230,7 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
     words = words_of(text)
     if is_command:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
-        if is_some and not (others or words.has("not", "without", "case", "until", "earlier")):
+        if is_some and not (others or words.has("not", "without", "case", "until", "earlier", "anyone")):
             yield "raises some", ()
         if words.has("success") != words.has("failure") and not (others or words.has("data")):
             yield from _outcome(words, text)
@@ -276,7 +277,8 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
         is_command: Whether it is in the section of the first, a command.
     """
     words = words_of(text)
-    if not words.has("cause", "secondary") or words.has("not", "without", "earlier", "other", "failure"):
+    is_unclear = words.has("not", "without", "earlier", "other", "failure") or _AFTER_OTHER.search(text)
+    if not words.has("cause", "secondary") or is_unclear:
         return False
     cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]
     is_in_case = bool(cases) and not words.has("success")

@@ -221,7 +221,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
-                if not (len(row) == 2 and _OLDER.fullmatch(row[0].text.strip("`* :")))  # noqa: PLR2004 -- a fact
+                if not _OLDER.fullmatch(row[0].text.strip("`* :"))
                 if not (
                     _has_both_spellings(text := " ".join(cell.text for cell in row), contract) or _WRONG.search(text)
                 )

@@ -224,6 +224,8 @@ def _of_answer(claim: Claim) -> Claim:
 def _certain(found: list[Claim], sentence: Sentence, members: Members, contract: Contract) -> list[Claim]:
     """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
     text = sentence.text
+    if _UNFINISHED.search(text):
+        return []
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
     if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
@@ -241,6 +243,9 @@ def _certain(found: list[Claim], sentence: Sentence, members: Members, contract:
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found
 
+
+#: A text that goes on with something before it, a quotation as a whole, and columns that are divided by dots.
+_UNFINISHED = re.compile(r"^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}")
 
 _TARGETS = ("target", "mentioned target", "only target", "no target")
 

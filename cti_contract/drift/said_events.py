@@ -173,7 +173,7 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, co
     name, text = sentence.message or "", sentence.text
     commands = [each for each in (*sentence.names, name, section.name or "") if contract.is_command(each)][:1]
     event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
-    if event:
+    if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
         text = _ITSELF.sub(f"`{event}`", text, count=1)
         others = [each for each in contract.commands_with(event) if names_two(text, contract.events_of(each))]
         commands = commands or others

@@ -215,7 +215,7 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     denied: set[str] = set()
     is_limited = False
     for clause, at, is_affirmed, is_only in _said(clauses, _PLATFORM):
-        if _is_of_platform(clause, is_only=is_only):
+        if _is_of_platform(clause, is_only=is_only) and not _is_of_person(clause.tokens, at):
             (affirmed if is_affirmed != clause.has("excluded") else denied).add(clause.tokens[at].text)
             is_limited = is_limited or is_only
     if _is_beyond(clauses, _PLATFORM) or (not is_limited and any(map(_is_of_every_platform, clauses))):
@@ -240,20 +240,29 @@ def _is_of_platform(clause: _Clause, *, is_only: bool) -> bool:
     return is_only or is_case or len(clause.tokens) < _REACH or not _ON_PLATFORM.isdisjoint(clause.tags)
 
 
+#: Words behind "everywhere" by which it is no platform: "everywhere else", "everywhere in between".
+_GOES_ON = ("else", "sonst", "in", "between")
+
+
 def _is_of_every_platform(clause: _Clause) -> bool:
     tokens = clause.tokens
     is_every = any(
-        ("everywhere" in token.tags and not (at + 1 < len(tokens) and tokens[at + 1].text in ("else", "sonst")))
+        ("everywhere" in token.tags and not (at + 1 < len(tokens) and tokens[at + 1].text in _GOES_ON))
         or ("platform" in token.tags and any("all" in _tags(tokens, at - near) for near in range(1, _NEAR + 1)))
         for at, token in enumerate(tokens)
     )
     return is_every and not clause.has("other", "only") and sum(map(_is_no, tokens)) % 2 == 0
 
 
+_WHETHER = frozenset(("whether", "ob"))
+
+
 def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     affirmed: set[str] = set()
     denied: set[str] = set()
     is_limited = has_verb = False
+    if any(token.text in _WHETHER for clause in clauses for token in clause.tokens):  # it is for either
+        return
     for clause, at, is_affirmed, is_only in _said(clauses, _MEDIA):
         named = _MEDIA & clause.tokens[at].tags
         if "compound" in _tags(clause.tokens, at + 1):
@@ -321,7 +330,14 @@ def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
     at = next((at for at, token in enumerate(tokens) if "segments" in token.tags), 0)
     found = tuple(token.text for token in tokens[max(at - _NEAR, 0) : at] if "number" in token.tags)
     is_about = any(token.tags & {"target", "aim"} for token in tokens) or "number" in _tags(tokens, 0)
-    return found if is_about and not any(map(_is_no, tokens)) else ()
+    is_compared = at + 1 < len(tokens) and tokens[at + 1].text in _COMPARED
+    return found if is_about and not (is_compared or any(map(_is_no, tokens))) else ()
+
+
+#: Words behind a number of segments that compare it with another one: "one segment longer".
+_COMPARED = frozenset(
+    ("longer", "shorter", "deeper", "more", "less", "fewer", "länger", "kürzer", "mehr", "weniger", "de")
+)
 
 
 def _clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -516,7 +532,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not denials_of_others and not words.has("until"):
+        if not denials_of_others and not words.has("until") and not words.has("anyone"):
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()

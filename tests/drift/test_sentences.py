@@ -598,6 +598,11 @@ def test_sentence_about_something_else(name: str, text: str) -> None:
         ("interaction.consulttransfer", "It is not sent to the interaction.", "target-refused"),
         ("channel.dial", "It is sent to the channel group, which has two segments.", "target-refused"),
         ("session.start", "No `session.initialized` is due.", "secondary-events"),
+        ("conversation.answer", "Its target has one segment.", "target-refused"),
+        ("session.request.incontact.addressbook", "It is there everywhere.", "platforms"),
+        ("session.request.incontact.agentleg.connect", "It is for Avaya.", "platforms"),
+        ("interaction.request.incontact.signal", "Both `p1` and `p2` are required.", "required"),
+        ("session.request.logout", "Wait for the events after it.", "secondary-events"),
     ],
 )
 def test_sentence_about_the_message(name: str, text: str, code: str) -> None:
