@@ -109,6 +109,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     before: tuple[str, str | None] = ("", None)
     is_of_other = False  # whether the last question is about another command
     for part in section.parts:
+        if part.is_history:
+            claims += _of_history(part.block, contract)
         if part.is_history or part.block.kind in ("code", "comment"):
             continue
         block = part.block
@@ -116,10 +118,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             block = block._replace(text=f"{lead} {block.text}")
         else:
             lead = _lead_in(block)
-        if question.endswith("?") and block.kind != "table":
-            answer = answer_to(question, block.text)
-            is_unknown = answer == block.text and not (NAMES.search(question) or WHICH.match(question))
-            block = block._replace(text=FRAGMENT.sub("", answer) if is_unknown else answer)
+        block = _answered(block, question)
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         last: list[str] = []
@@ -180,6 +179,26 @@ def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
     names = tuple(map(contract.current, sentence.names))
     is_of_any = names and claim.message not in names and topic_of(claim.kind) in _OF_ANY_NAME
     return claim._replace(others=(*sentence.others, *names) if is_of_any else sentence.others)
+
+
+def _answered(block: Block, question: str) -> Block:
+    """Return a block behind a question with its answer as a sentence of its own."""
+    if not question.endswith("?") or block.kind == "table":
+        return block
+    answer = answer_to(question, block.text)
+    is_unknown = answer == block.text and not (NAMES.search(question) or WHICH.match(question))
+    return block._replace(text=FRAGMENT.sub("", answer) if is_unknown else answer)
+
+
+def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
+    """Yield which of two spellings a part about other versions calls the older one: that holds today, too."""
+    cells = [cell for row in block.rows for cell in row]
+    texts = [(cell.line, cell.text) for cell in cells] if cells else [(block.line, block.text)]
+    for line, text in texts if block.kind in ("text", "item", "table") else ():
+        for said in END.split(text):
+            names = tuple(name for name in NAMES.findall(said.replace("`", "")) if contract.is_message(name))
+            if len({contract.current(name) for name in names}) < len(set(names)):
+                yield from name_claims(Sentence(line, said, None, names), contract)
 
 
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
@@ -307,7 +326,7 @@ def _facts_of_all(sentence: str, all_: re.Match[str]) -> Iterator[tuple[str, ...
 
 
 #: The facts about all messages of a chapter, and the beginning of a sentence about the messages before.
-_OF_EVERY = ("media", "platforms", "target", "on platforms", "not on platforms")
+_OF_EVERY = ("media", "platforms", "target", "mentioned target", "on platforms", "not on platforms")
 
 _THEY = phrase("all", "they")
 

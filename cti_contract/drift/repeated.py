@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cti_contract.drift.vocabulary import phrase
 
-_CLAUSES, _UNSURE, _DATA, _RETURNED, _ECHO, _DENIED = (
-    phrase("repeated", name) for name in ("clauses", "unsure", "data", "returned", "echo", "denied")
+_CLAUSES, _UNSURE, _DATA, _RETURNED, _ECHO, _DENIED, _EMPTY = (
+    phrase("repeated", name) for name in ("clauses", "unsure", "data", "returned", "echo", "denied", "empty")
 )
 #: No longer sentence is read.
 _LONGEST = 250
@@ -15,9 +15,12 @@ def repeats_data(text: str) -> bool | None:
     """Return whether a sentence says that the data of a request comes back, None if it does not speak of it."""
     if len(text) > _LONGEST or _UNSURE.search(text):
         return None
-    said = {
-        len(_DENIED.findall(clause)) % 2 == 0
+    clauses = [
+        clause
         for clause in _CLAUSES.split(text)
         if _ECHO.search(clause) or (_DATA.search(clause) and _RETURNED.search(clause))
-    }
+    ]
+    said = {len(_DENIED.findall(clause)) % 2 == 0 for clause in clauses}
+    if said == {True} and any(map(_EMPTY.search, clauses)):  # "It comes back with empty data"
+        return None
     return said.pop() if len(said) == 1 else None

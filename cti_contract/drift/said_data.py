@@ -91,9 +91,17 @@ _OF_ACTION = re.compile(
 )
 
 
+#: The success as a case at the beginning of a sentence.
+_ON_SUCCESS = re.compile(
+    r"^(?:when|if|once|wenn|si|cuando)\b[^,]*\b(?:works|worked|succe\w+|went (?:well|through)|klappt|gelingt|erfolg\w*"
+    r"|réussi\w*|éxito)\b[^,]*, ",
+    re.IGNORECASE,
+)
+
+
 def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a request or a success has data."""
-    text = sentence.text
+    text = _ON_SUCCESS.sub("", sentence.text)
     if IN_A_CASE.search(text) or re.search(r"\b(?:except|failure)\b", text):
         return
     if sentence.names and sentence.message not in sentence.names:

@@ -128,7 +128,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         ):
             subject = explicit
         has_subject = "subject" in topics_of(piece) and not any(map(contract.is_command, names))
-        is_when = contract.is_event(section.name or "") and _CIRCUMSTANCE.match(piece)
+        is_when = contract.is_event(section.name or "") and _IN_PASSING.match(piece)
         plain = subjects_in(piece, contract) if has_subject else ()
         that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
@@ -177,9 +177,15 @@ _LAST_RELATIVE = re.compile(
     rf"(`?{NAME}`?), (?:which|that|qui|que) ((?:is|are|has|raises|takes|goes|est|a|es|tiene)\s[^,;]+)$"
 )
 
+#: The beginning of a sentence that names a command as the circumstance of something else: "Is due while dialing".
+_IN_PASSING = re.compile(
+    r"(?:\S+ ){0,3}(?:after|once|when|upon|during|while|nach|wenn|beim?|während|après|lors|tras|después|al)\b",
+    re.IGNORECASE,
+)
+
 #: The beginning of a sentence whose first name is not its subject.
 _CIRCUMSTANCE = re.compile(
-    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|beim?|auf|après|avant|si|tras|después)\b",
+    r"(?:after|before|once|when|if|upon|on|in|with|during|nach|vor|wenn|bei|auf|après|avant|si|tras|después)\b",
     re.IGNORECASE,
 )
 
