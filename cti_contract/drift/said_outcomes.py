@@ -56,8 +56,6 @@ def _kind_in(sentence: Sentence) -> str:
     """Return the kind of messages that a sentence is about as a whole, empty if it is about none."""
     if sentence.is_of_failure or FAILURE_WORDS.search(sentence.text):
         return "failure"
-    if sentence.message:
-        return ""
     return "request" if _REQUESTS.search(sentence.text) else "event" if _EVENTS.search(sentence.text) else ""
 
 
