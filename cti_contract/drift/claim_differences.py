@@ -392,7 +392,7 @@ def _is_unknown(command: str, contract: Contract) -> bool:
 def _mentioned_events(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     message = messages[0]
     known = {each.name for each in message.secondary_events}
-    is_right = known & set(claim.value) or any(contract.may_raise(message.name, each) for each in claim.value)
+    is_right = known & set(claim.value) or any(contract.may_come_behind(message.name, each) for each in claim.value)
     return "" if is_right else _raises(claim._replace(kind="raises"), messages, contract)
 
 
@@ -466,7 +466,8 @@ def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> st
         return ""
     if claim.kind == "raises nothing":
         return f"the page says that it raises no events, the schema has {', '.join(known)}" if known else ""
-    wrong = [name for name in claim.value if name not in known and not contract.may_raise(message.name, name)]
+    may_come = contract.may_raise if claim.kind == "raises before" else contract.may_come_behind
+    wrong = [name for name in claim.value if name not in known and not may_come(message.name, name)]
     if wrong:
         return f"the page says that it raises {', '.join(wrong)}, the schema has {', '.join(known) or 'no events'}"
     has_choice = any(isinstance(each, OneOf) for each in message.secondary)

@@ -258,6 +258,11 @@ class Contract:
         message = self._by_name.get((event, "event"))
         return message is not None and any(each.after and self.same(each.after, command) for each in message.raised)
 
+    def may_come_behind(self, command: str, event: str) -> bool:
+        """Return whether an event may be seen after a command: a session that starts announces its objects."""
+        is_start = any(each.name == "session.initialized" for each in self.events_of(command))
+        return self.may_raise(command, event) or (is_start and event.endswith((".created", ".initialized")))
+
     def events_of(self, command: str) -> tuple[Secondary, ...]:
         """Return the events that may follow a success of a command, in their order."""
         request = self._by_name.get((command, "request"))

@@ -161,7 +161,10 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
 
 
 def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
-    """Return whether a question, or the last one before a block, is about another command than the section."""
+    """Return whether a paragraph, a question, or the last one before a block, is about another command."""
+    if not (section.heading.names or section.samples) and contract.is_command(section.name or ""):
+        names = {contract.current(name) for name in NAMES.findall(block.text)}
+        is_of_other = bool(names) and section.name not in names  # a paragraph about messages that it names
     if not block.text.rstrip(" *").endswith("?"):
         return is_of_other
     asked = asked_of(block.text, contract)

@@ -11,7 +11,8 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.contradictions import contradicted
 from cti_contract.drift.said_data import unknown_member_claims
 from cti_contract.drift.said_members import member_claims, members_in
-from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated
+from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated, topics_of
+from cti_contract.drift.subjects import named_in
 from cti_contract.drift.vocabulary import opposites, phrase
 
 _STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
@@ -94,7 +95,8 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
     about: tuple[str | None, ...] = sentence.names or (sentence.message, sentence.behind, *others)
-    if sentence.names and not sentence.is_listed and all(map(contract.is_event, sentence.names)):
+    is_of_other = "subject" in topics_of(sentence.text) and not named_in(sentence.text) <= {home}
+    if sentence.names and not (sentence.is_listed or is_of_other) and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
     for name in dict.fromkeys(filter(None, about)):
         if name in sentence.names and _BEFORE_NAME.search(sentence.text.partition(name)[0]):
