@@ -800,15 +800,26 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
     return Problem(code="no-messages", message=text, file=file, line=1, column=1)
 
 
-def not_a_message(at: str = "", *, as_strings: bool = False, in_texts: bool = False) -> Problem:
+def not_a_message(
+    at: str = "",
+    others: Sequence[str] = (),
+    *,
+    are_beside: bool = False,
+    as_strings: bool = False,
+    in_texts: bool = False,
+) -> Problem:
     """Return the problem of a JSON file that holds something else than messages.
 
-    `at` is where messages are inside it; with `in_texts`, they are in texts that are no JSON. With `as_strings`, it has
-    messages in strings.
+    `at` is where messages are inside it, and `others` are more such places; with `are_beside`, a record has messages at
+    two of them, and only one `--at` counts there. With `in_texts`, they are in texts that are no JSON. With
+    `as_strings`, it has messages in strings.
     """
     text = "no message, as nothing in it has the members of one: exclude the file by --exclude or --skip-foreign"
     if at:
-        text = f"no message, but records with messages inside: --at '{shortened(at)}' checks these"
+        options = " ".join(f"--at '{shortened(each)}'" for each in ([at] if are_beside else [at, *others]))
+        text = f"no message, but records with messages inside: {options} checks these"
+        if are_beside:
+            text += f"; check those at {choice(list(map(shortened, others)))} by themselves"
     if at and in_texts:
         text = f"no message, but messages in texts: --at '{shortened(at)}' --skip-missing says why they are not JSON"
     if as_strings:
@@ -834,6 +845,12 @@ def inside_of(problem: Problem, at: str) -> Problem:
     """Return the problem of a record that is no message, with the place of the messages inside it."""
     what = no_name().message if problem.message.startswith(no_name().message) else problem.message
     return problem._replace(message=f"{what}; --at '{shortened(at)}' checks the messages inside it")
+
+
+def array_of_bytes(problem: Problem) -> Problem:
+    """Return the problem of an array in the place of a message that has the bytes of a text."""
+    fix = "it has the bytes of a text, as journald writes some: make a string of them, as implode of jq does"
+    return problem._replace(message=f"{problem.message}; {fix}")
 
 
 def empty_record(problem: Problem, at: str) -> Problem:
@@ -976,7 +993,7 @@ def stray_lines_beside(count: int) -> Problem:
 
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
-    "base64": ("syntax", "not JSON: the message is encoded in base64; decode it"),
+    "base64": ("syntax", "not JSON: the message is encoded in base64; decode it, as @base64d of jq does"),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
     "colors": ("syntax", "not JSON: colors of a terminal; print the messages without them, as jq -M does"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),

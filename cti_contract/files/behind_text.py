@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64decode
 from typing import Any
 
 from cti_contract.files.extract import objects
@@ -28,6 +30,9 @@ _BEGINNING = 4096
 def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
     """Return the problem of a text that seems to hold a message but is not the JSON of one, None for another text."""
     raw = text if isinstance(text, bytes) else text.encode()
+    encoded = _BASE64.fullmatch(raw)
+    if encoded and len(raw) <= limits.whole and is_text_meant_as_message(_decoded(encoded["code"])):
+        return not_json_text("base64")
     if not words().search(raw):
         return None
     beginning = raw[:_BEGINNING].lstrip()
@@ -41,6 +46,18 @@ def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):
             return not_json_text("comment" if beginning.startswith((b"//", b"/*")) else "text before")
     return not_json_text("first part") if is_end_of_message(raw) else None
+
+
+#: The base64 of an object that begins with a name or a line end.
+_BASE64 = re.compile(rb"\s*+(?P<code>e(?:yJ|yA|w[0o])[A-Za-z0-9+/_-]{16,}+)={0,2}\s*+")
+
+
+def _decoded(code: bytes) -> bytes:
+    """Return the text of a code in base64, in either alphabet, without its last characters if it is cut."""
+    return urlsafe_b64decode(code[: len(code) // 4 * 4].translate(_URL_SAFE))
+
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def has_message_in_text(value: Any, limits: Limits) -> bool:

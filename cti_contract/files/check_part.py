@@ -134,7 +134,14 @@ def unless_only_named(
     message: Message | None, problems: Sequence[Problem], value: Any
 ) -> tuple[Message | None, Sequence[Problem]]:
     """Return which message a value is, and its problems; one problem if it only has the name of a message."""
-    if not message or not problems:
+    if not problems:
+        return message, problems
+    if isinstance(value, list):
+        from cti_contract.files.meant_messages import is_array_of_bytes
+
+        is_text = is_array_of_bytes(value)
+        return message, [problem_texts.array_of_bytes(each) for each in problems] if is_text else problems
+    if not message:
         return message, problems
     from cti_contract.files.meant_messages import is_meant_as_message  # only a message with a problem needs it
 

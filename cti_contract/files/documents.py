@@ -187,11 +187,12 @@ def is_foreign(value: Any) -> bool:
 def foreign(value: Any, limits: Limits) -> Problem:
     """Return the problem of a document that is no message."""
     from cti_contract.files.behind_text import has_message_in_text  # few documents need these
-    from cti_contract.files.wrapped import has_strings_of_messages, place_of_messages
+    from cti_contract.files.wrapped import has_strings_of_messages, other_places, place_of_messages
 
     at = place_of_messages(value)
     if at or has_strings_of_messages(value):
-        return not_a_message(at, as_strings=has_strings_of_messages(value))
+        others, are_beside = other_places(value, at) if at else ([], False)
+        return not_a_message(at, others, are_beside=are_beside, as_strings=has_strings_of_messages(value))
 
     is_text = partial(has_message_in_text, limits=limits)
     at = place_of_messages(value, is_text)

@@ -118,6 +118,14 @@ def _segments() -> frozenset[str]:
     return frozenset([*names, *map(folded, names), *(part for name in names for part in name.split("."))])
 
 
+def is_array_of_bytes(value: list[Any]) -> bool:
+    """Return whether an array has the bytes of the text of an object."""
+    return value[:1] == [ord("{")] and all(each.__class__ is int and 0 <= each <= _LAST_BYTE for each in value)
+
+
+_LAST_BYTE = 0xFF
+
+
 #: The text between the name and the value of a member, whatever its quotes are, in an object that cannot be read.
 #: These patterns are compiled on first use: most runs need none.
 _TO_VALUE = rb"[^\w:=]{0,20}[:=]"
@@ -170,15 +178,19 @@ def _cut_name() -> re.Pattern[bytes]:
 
 @cache
 def words() -> re.Pattern[bytes]:
-    """Return the pattern of words: each text with a message has one of them."""
+    """Return the pattern of words: each text with a message has one of them, also if it is encoded."""
     ends = "|".join(sorted({rf"\.{name.rpartition('.')[2]}\b" for name in (*commands(), *events())}))
-    return re.compile(rf"target|comma|messageT|failure|original|\b{beginnings_of_names()}|{ends}".encode())
+    return re.compile(rf"target|comma|messageT|failure|original|\b{beginnings_of_names()}|{ends}|{_ENCODED}".encode())
 
 
 @cache
 def _named() -> re.Pattern[bytes]:
     """Return the pattern of a member with a name that begins as those of the contract do."""
     return re.compile(rf"\b(?:command|name)\b[^\w{{}}]{{1,9}}(?:b')?{beginnings_of_names()}".encode())
+
+
+#: The beginning of a string with the base64 of an object, and of an array with the bytes of one.
+_ENCODED = r'"e(?:y[AJ]|w[0o])|\[\s*123\s*,'
 
 
 def beginnings_of_names() -> str:

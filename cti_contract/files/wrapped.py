@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message
+from cti_contract.files.meant_messages import is_array_of_bytes, is_meant_as_message, is_text_meant_as_message
 from cti_contract.files.records import EACH
 from cti_contract.files.unchecked import is_unchecked
 from cti_contract.jsontext.parse import parse
@@ -17,6 +18,8 @@ from cti_contract.problems import Problem
 _LONGEST_READ = 1024 * 1024
 #: The most levels that are searched, together with those inside strings.
 _DEEPEST = 200
+#: The most messages that are looked at to find other places, and the most other places that are named.
+_MOST_WAYS, _MOST_OTHERS = 20, 3
 
 
 #: The codes of the problem of a record with a message inside.
@@ -45,12 +48,30 @@ def place_of_messages(value: Any, decide: Callable[[Any], bool] | None = None) -
 
     `decide` says of each value, with strings of JSON read, whether it is a message.
     """
-    decide = decide or _is_message
-    for record in value if isinstance(value, list) else [value]:
-        steps = _way_to_message(record, decide)
-        if steps:
-            return pointer_to(_to_all(record, steps, decide))
-    return ""
+    return next((at for _, at in _places(value, decide or _is_message)), "")
+
+
+def other_places(value: Any, first: str) -> tuple[list[str], bool]:
+    """Return where a document has more messages than at the first place, and whether a record has them at two places.
+
+    The messages at the first places are looked at, and a few places are returned.
+    """
+    found: dict[str, set[int]] = {first: set()}
+    for number, at in islice(_places(value, _is_message), _MOST_WAYS):
+        if at in found or len(found) <= _MOST_OTHERS:
+            found.setdefault(at, set()).add(number)
+    records = list(chain.from_iterable(found.values()))
+    return [at for at in found if at != first], len(records) > len(set(records))
+
+
+def _places(value: Any, decide: Callable[[Any], bool]) -> Iterator[tuple[int, str]]:
+    """Yield the number of a record and the JSON Pointer of messages inside it, once for each place in a record."""
+    for number, record in enumerate(value if isinstance(value, list) else [value]):
+        known: set[tuple[str, ...]] = set()
+        for steps in _ways_to_messages(record, decide):
+            if tuple(steps) not in known:
+                known.add(tuple(steps))
+                yield number, pointer_to(_to_all(record, steps, decide))
 
 
 def has_strings_of_messages(value: Any) -> bool:
@@ -59,8 +80,8 @@ def has_strings_of_messages(value: Any) -> bool:
     return any(map(is_message, strings))
 
 
-def _way_to_message(record: Any, decide: Callable[[Any], bool]) -> list[str]:
-    """Return the steps to the first message inside a record, none if there is none."""
+def _ways_to_messages(record: Any, decide: Callable[[Any], bool]) -> Iterator[list[str]]:
+    """Yield the steps to each message inside a record."""
     steps: list[str] = []
     levels = [_children(record)]  # a stack, because a recursion could be 200 calls deep
     while levels:
@@ -71,11 +92,10 @@ def _way_to_message(record: Any, decide: Callable[[Any], bool]) -> list[str]:
             continue
         step, inner = found[0], _read(found[1])
         if decide(inner):
-            return [*steps, step]
-        if isinstance(inner, (dict, list)) and len(levels) < _DEEPEST:
+            yield [*steps, step]
+        elif isinstance(inner, (dict, list)) and len(levels) < _DEEPEST:
             levels.append(_children(inner))
             steps.append(step)
-    return []
 
 
 #: Stands for a long string that seems to hold messages.
@@ -93,6 +113,8 @@ def _is_message(value: Any) -> bool:
 
 def _read(value: Any) -> Any:
     """Return a value or, for a string with JSON that may have messages, the value of that."""
+    if isinstance(value, list) and is_array_of_bytes(value):
+        value = bytes(value).decode(errors="replace")
     if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
         return value
     if len(value) > _LONGEST_READ:

@@ -68,7 +68,7 @@ FOUND = {
     r"u'": "Python 2",
     r"OrderedDict\(": "OrderedDict",
     r"map\[": "Go",
-    r"eyJ[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9_:])": "base64",
+    r"e(?:yJ|w[0o])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9_:])": "base64",
     r"[A-Za-z_][A-Za-z0-9_.]*=(?!=)": "name=value",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }

@@ -1,6 +1,7 @@
 """JSON files that hold no message at all: `not-a-message` and `--skip-foreign`."""
 
 import json
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
@@ -276,3 +277,59 @@ def test_own_file_with_more(text_file: TextFile, report: Reporter) -> None:
     text = f'{{"contract": "1.0", "problems": []}} {BAD}'
     assert report(text_file("a.json", text)).codes == ["unknown-message", "unknown-member"]
     assert report(text_file("a.json", '{"contract": "1.0", "runs": 1}')).codes == ["not-a-message"]
+
+
+@each_case("name", ["a.ndjson", "a.json"])
+def test_messages_at_several_places(name: str, text_file: TextFile, report: Reporter) -> None:
+    """All places are named. Of two in one record, only one `--at` counts, so the others need checks of their own."""
+    text = json.dumps(GOOD)
+    for records, advice in (
+        ([f'{{"request": {GOOD}}}', f'{{"response": {GOOD}}}'], "--at '/request' --at '/response' checks these"),
+        ([f'{{"request": {GOOD}, "response": {GOOD}}}'] * 2, "--at '/*' checks these"),
+        ([f'{{"sent": [{GOOD}, {GOOD}]}}'] * 2, "--at '/sent/*' checks these"),
+        (
+            [f'{{"request": {{"post": {text}}}, "response": {{"content": {text}}}}}'] * 2,
+            "--at '/request/post' checks these; check those at /response/content by themselves",
+        ),
+        (
+            [f'{{"{each}": {GOOD}}}' for each in "abcdefgh"],
+            "--at '/a' --at '/b' --at '/c' --at '/d' checks these",
+        ),
+    ):
+        content = "\n".join(records) if name == "a.ndjson" else f"[{','.join(records)}]"
+        [problem] = report(text_file(name, content)).problems
+        assert problem["message"] == f"no message, but records with messages inside: {advice}"
+
+
+ENCODED = {
+    "base64": (json.dumps(b64encode(GOOD.encode()).decode()), "the message is encoded in base64; decode it"),
+    "base64 for URLs": (json.dumps(urlsafe_b64encode(GOOD.encode()).decode()), "the message is encoded in base64"),
+    "base64 of several lines": (
+        json.dumps(b64encode(json.dumps(json.loads(GOOD), indent=1).encode()).decode()),
+        "the message is encoded in base64",
+    ),
+    "bytes": (json.dumps(list(GOOD.encode())), "it has the bytes of a text, as journald writes some"),
+}
+
+
+@each_case("encoded", ENCODED.values(), ids=ENCODED)
+@each_case("command", ["check", "session"])
+def test_encoded_message(encoded: tuple[str, str], command: str, text_file: TextFile, report: Reporter) -> None:
+    """A message in another form is named as such where `--at` leads to it, and its place is found without."""
+    value, text = encoded
+    file = text_file("a.ndjson", f'{{"id": 1, "MESSAGE": {value}}}\n')
+    [problem] = report("--at", "/MESSAGE", file, command=command).problems
+    assert text in problem["message"]
+    [problem] = report(file, command=command).problems
+    assert "--at '/MESSAGE'" in problem["message"]
+    assert "/MESSAGE" in report("--at", "/x", "--skip-missing", file, command=command).problems[0]["message"]
+
+
+def test_other_text_in_base64(text_file: TextFile, report: Reporter) -> None:
+    """Other objects in base64, and other arrays of numbers, are no messages."""
+    other = b64encode(b'{"alg": "HS256", "typ": "JWT", "kid": 1}').decode()
+    for value in (json.dumps(other), json.dumps(list(b'{"alg": 1}')), "[123, 300]", "[123, true]"):
+        found = report(
+            "--at", "/x", "--skip-missing", text_file("a.ndjson", f'{{"token": {value}}}\n{{"x": {GOOD}}}\n')
+        )
+        assert (found.codes, found.summary["messages"]) == ([], 1), value
