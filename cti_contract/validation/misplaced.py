@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
+from cti_contract.problem_texts import MOST_PROBLEMS
 from cti_contract.suggest import folded, suggestion
 from cti_contract.text import type_of
 from cti_contract.validation.declared import Member, Place, beside, declared_inside
@@ -17,6 +18,8 @@ from cti_contract.validation.declared import Member, Place, beside, declared_ins
 _FARTHEST = 16
 #: The most unknown members of one object that are looked for by other names than their own.
 _MOST_RENAMED = 20
+#: The most objects that members may belong in: one of two has a problem, and 1,000 are listed. 8,000 took 29 MB more.
+_MOST_OBJECTS = 2 * MOST_PROBLEMS
 #: The words for JSON types that a number or text may be meant as.
 _SCALARS = frozenset({"a string", "a number", "a boolean"})
 #: The shortest name that counts as a part of another name: `code` in `errorCode`.
@@ -109,7 +112,8 @@ class Homes:
         #: The missing members, by the place of an object around them, then by name: a list for each object.
         self._gaps: dict[Place, dict[str, list[list[Member]]]] = {}
         self._keywords = {about.place: next(iter(about.missing.values())) for about in objects if about.missing}
-        for about in reversed(objects) if any(about.unknown for about in objects) else ():
+        is_any_unknown = any(about.unknown for about in objects)
+        for about in reversed(objects[:_MOST_OBJECTS]) if is_any_unknown else ():
             self._add(about)
 
     def _add(self, about: About) -> None:

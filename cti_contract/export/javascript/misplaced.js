@@ -1,5 +1,6 @@
 // The members of an object that belong in other objects of the message, and the places where they belong.
 
+import { MOST_PROBLEMS } from "./problem_texts.js"
 import { DEFINITIONS, followed, places } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
 import { isObject, typeOf } from "./text.js"
@@ -8,6 +9,8 @@ import { isObject, typeOf } from "./text.js"
 const FARTHEST = 16
 /** The most unknown members of one object that are looked for by other names than their own. */
 const MOST_RENAMED = 20
+/** The most objects that members may belong in: one of two has a problem, and no more problems are listed. */
+const MOST_OBJECTS = 2 * MOST_PROBLEMS
 /** The words for JSON types that a number or text may be meant as. */
 const SCALARS = ["a string", "a number", "a boolean"]
 /** The shortest name that counts as a part of another name: `code` in `errorCode`. */
@@ -93,7 +96,8 @@ export class Homes {
     this.filled = new Set()
     this.gaps = new Map()
     this.lacking = new Map(objects.filter((each) => each.missing.size).map((each) => [JSON.stringify(each.place), each]))
-    if (objects.some((about) => about.unknown.length)) for (const about of [...objects].reverse()) this.add(about)
+    const isAnyUnknown = objects.some((about) => about.unknown.length)
+    for (const about of isAnyUnknown ? objects.slice(0, MOST_OBJECTS).reverse() : []) this.add(about)
   }
 
   add(about) {
