@@ -158,10 +158,10 @@ def walk(
 
 
 def _are_named(exclude: Sequence[Pattern]) -> bool:
-    """Return whether options exclude files, beside the file to which standard output goes."""
-    from cti_contract.files.globs import Same
+    """Return whether options exclude files, beside those of the command itself, such as its baseline."""
+    from cti_contract.files.globs import Glob
 
-    return any(not isinstance(each, Same) for each in exclude)
+    return any(isinstance(each, Glob) for each in exclude)
 
 
 def _is_excluded(path: str, exclude: Sequence[Pattern]) -> bool:

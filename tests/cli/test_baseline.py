@@ -369,3 +369,13 @@ def test_killed_worker_writes_no_baseline(
         assert done.out.endswith(
             "0 messages in 1 file: 1 error, 0 warnings, known.json not written, as not everything was checked\n"
         )
+
+
+def test_only_a_baseline_in_a_folder(tmp_path: Path, cli: Cli) -> None:
+    """The baseline of a check is no file that the user has excluded."""
+    known = tmp_path / "known.json"
+    assert cli("check", "--write-baseline", known, tmp_path).code == 1
+    for option in ("--baseline", "--write-baseline"):
+        done = cli("check", option, known, tmp_path)
+        assert (done.code, "no message files in this folder" in done.out) == (1, True)
+        assert "except the excluded ones" not in done.out
