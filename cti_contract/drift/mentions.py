@@ -333,9 +333,14 @@ NOT_DESCRIBED = re.compile(
 AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNORECASE)
 
 
+#: The beginning of what follows from a clause: "the channel is new, so there is nothing else to send".
+_CONSEQUENCE = re.compile(r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que)\b", re.IGNORECASE)
+
+
 def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it, or both."""
     before, mark, behind = clause.partition("§")
+    behind = _CONSEQUENCE.split(behind)[0]
     first, *more = AND.split(behind)
     said = {_required_in(f"{before}{mark}{first}"), *(_required_in(f"§ {each}") for each in more)} - {None}
     return said.pop() if len(said) == 1 else None
