@@ -12,7 +12,7 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import broken_values, elements, may_have_several, texts
+from cti_contract.jsontext.tokens import broken_values, elements, may_have_several, outer_comma, texts
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -248,11 +248,26 @@ def _broken(
     whole = Record(None, text, offset, problem=problem, in_array=True)
     has_inner = not may_be_foreign and _begins_with(text, b"{") and may_have_several(text.bytewise)
     is_list = _begins_with(text, b"[", b"{") and not has_inner  # else the messages are found in all of the text
-    is_sequence = _begins_with(text, b"{") and problem == not_json_text("more values")  # such values are read
     if is_list:
-        yield from _readable(text, None if is_sequence else whole, broken_values, limits)
+        yield from _values(text, whole, limits)
     else:
         yield whole._replace(message_index=0)
+
+
+def _values(text: Text, whole: Record, limits: Limits) -> Iterator[Elements | Record]:
+    """Yield the messages of a text with several values; `whole` is the problem of it.
+
+    Values one after the other are no problem. A comma that is beside them is one, if nothing else is wrong.
+    """
+    if not (_begins_with(text, b"{") and whole.problem == not_json_text("more values")):
+        yield from _readable(text, whole, broken_values, limits)
+        return
+    has_fault = False
+    for found in _readable(text, None, broken_values, limits):
+        has_fault = has_fault or isinstance(found, Record)
+        yield found
+    if not has_fault and (comma := outer_comma(text.bytewise)) is not None:
+        yield whole._replace(start=comma, problem=not_json_text("comma after"))
 
 
 class OtherText(NamedTuple):

@@ -66,6 +66,17 @@ def elements(text: str) -> Iterator[tuple[int, int]]:
     yield (end, end) if start < 0 else (start, end)
 
 
+def outer_comma(text: str) -> int | None:
+    """Return the place of the first comma that is in no value, None if there is none."""
+    depth = 0
+    for token in tokens(text):
+        mark = text[token.start()]
+        depth = max(depth + (mark in OPENING) - (mark in CLOSING), 0)
+        if mark == "," and not depth:
+            return token.start()
+    return None
+
+
 def texts(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first and the last place of each value in a text that has one after the other, without separators.
 

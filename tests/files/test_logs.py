@@ -1462,3 +1462,15 @@ def test_comment_that_does_not_end_near(text_file: TextFile) -> None:
     *problems, _, summary = check_files([str(text_file("a.ndjson", text))], options)
     places = [(each.line, each.code) for each in problems if isinstance(each, Problem)]
     assert sorted(places, key=str) == [(1, "syntax"), (21, UNKNOWN), (22, "syntax")], summary
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("{0}\n{0},\n", (2, 69)), ("{0},\n{0}\n", (1, 69)), ("{0}\n{0}\n,", (3, 1)), ("{0}\n{0},{0}\n", (2, 69))],
+)
+def test_comma_beside_values(text: str, place: tuple[int, int], text_file: TextFile, report: Reporter) -> None:
+    """The values of a document may be one after the other, but without commas."""
+    good = '{"command":"session.start","target":"jdoe","data":{"extension":"1"}}'
+    found = report(text_file("x.json", text.format(good).encode()))
+    assert [(each["line"], each["column"], each["code"]) for each in found.problems] == [(*place, "syntax")]
+    assert report(text_file("x.json", f"{good}\n{good}\n".encode())).problems == []
