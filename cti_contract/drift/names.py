@@ -298,6 +298,10 @@ _DO_NOT = re.compile(
 )
 
 
+#: How many characters before a name are looked at: a sentence may be a whole page.
+_NEAR = 60
+
+
 def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     line, text = whole
     if "." not in text:
@@ -322,5 +326,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 name = before
             if "." in name and contract.resembles_message(name):
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
-                is_mentioned = is_mentioned or _DO_NOT.search(sentence, 0, found.start()) is not None
+                is_mentioned = (
+                    is_mentioned or _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
+                )
                 yield line_of(at + found.start()), name, is_mentioned
