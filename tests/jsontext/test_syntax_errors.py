@@ -74,7 +74,11 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
         ),
         ("[&#34;a&#34;]", "syntax", 'not JSON: quotes are written as in HTML, such as &quot;; log the message with "'),
         ("%7B%22a%22%3A1%7D", "syntax", 'not JSON: the message is encoded as in a URL (%22); log it with "'),
-        ("eyJjb21tYW5kIjogInNlc3Npb24uc3RhcnQifQ==", "syntax", "not JSON: the message is encoded in base64; decode it"),
+        (
+            "eyJjb21tYW5kIjogInNlc3Npb24uc3RhcnQifQ==",
+            "syntax",
+            "not JSON: the message is encoded in base64; decode it, as @base64d of jq does",
+        ),
         ('{"a"=>1}', "syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
         ("{:a=>1}", "syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
         ("{u'a': 1}", "syntax", "not JSON: u'…', as Python 2 prints a message; log it with json.dumps"),

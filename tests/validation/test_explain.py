@@ -167,3 +167,10 @@ def test_failure_with_two_renamed_members() -> None:
     assert problem.pointer == "/failure/errorCode"
     names = 'unknown members "errorCode" and "errorMessage" in /failure'
     assert problem.message == f'{names}: expected "code" and "message"'
+
+
+def test_targets_with_blanks() -> None:
+    """The target without outer white space is a hint; a target as long as no address has none."""
+    for session, hint in (("jdoe", "jdoe.70001"), ("j" * 400, None)):
+        [problem] = cti.check({"command": "channel.dial", "target": f"{session} .70001", "data": {"destination": "1"}})
+        assert (problem.code, problem.hint) == ("bad-target", hint)
