@@ -311,15 +311,24 @@ def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
 
 #: A name that is denied beside another one: ", not a `x`".
 _DENIED_NAME = re.compile(
-    rf"(?<=`),? (?:and )?(?:not|never|nicht|pas|no|instead of|rather than|statt) (?:(?:an?|the|by|eine?|le|un) )*"
+    r"(?<=`),? (?:and )?(?:not|never|nicht|pas|no|instead of|rather than|statt) (?:(?:an?|the|by|eine?|le|un) )*"
     rf"`{NAME}`",
+    re.IGNORECASE,
+)
+
+
+#: Behind events that were named: "and no further event is specified".
+_NO_MORE = re.compile(
+    r"(?<=[a-z`] )(?:and|but|und|aber|et|y)? ?(?:no|keine?|aucun|ningún) "
+    r"(?:further|other|more|additional|weitere[sn]?|autre|otro) "
+    r"(?:secondary )?(?:events?|notifications?|ereignis\w*|événements?|eventos?)\b",
     re.IGNORECASE,
 )
 
 
 def event_claims(sentence: Sentence, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a command raises, or that it raises none."""
-    text = _DENIED_NAME.sub("", sentence.text)
+    text = _NO_MORE.sub("", _DENIED_NAME.sub("", sentence.text))
     if not contract.is_command(sentence.message or "") or _is_of_other_command(sentence, contract):
         return
     if "no events" in topics and (_NO_EVENTS.search(text) or _EVENTS_NONE.search(text)):

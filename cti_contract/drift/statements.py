@@ -532,7 +532,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not denials_of_others and not words.has("until") and not words.has("anyone"):
+        if not denials_of_others and not words.has("until", "anyone", "complaint"):
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
@@ -620,7 +620,7 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
             if all(_is_no(token) or token.tags & {"zero", "empty"} for token in tokens):
                 return  # an answer to the clause before: "the number of its members: zero"
             continue
-        is_of_other = _denies_another(tokens, places[0]) or _is_of_any_such(words.tokens)
+        is_of_other = _denies_another(tokens, places) or _is_of_any_such(words.tokens)
         if "or-word" in tokens[0].tags or is_of_other or clause.has("absent"):
             return
         denials = sum(
@@ -659,14 +659,16 @@ def _last(tokens: Sequence[Token]) -> Token:
     return next((token for token in reversed(tokens) if "end" not in token.tags), tokens[-1])
 
 
-def _denies_another(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a negation behind a word is that of something else: "a payload of its own and no copy".
+def _denies_another(tokens: Sequence[Token], places: Sequence[int]) -> bool:
+    """Return whether a negation is that of something else: "a payload of its own and no copy".
 
-    At the end of a clause, it is that of a verb before: "its name is known, its members are not".
+    At the end of a clause, it is that of a verb before: "its name is known, its members are not". Two of them may be
+    those of two messages: "you send an empty body and get a success without data".
     """
-    return _is_no(_last(tokens)) or any(
-        _is_no(tokens[no]) and "or-word" in tokens[no - 1].tags for no in range(at + 1, len(tokens))
-    )
+    denials = sum(_is_no(token) or not token.tags.isdisjoint(("empty", "zero", "lack")) for token in tokens)
+    behind = range(places[0] + 1, len(tokens))
+    is_behind = _is_no(_last(tokens)) or any(_is_no(tokens[at]) and "or-word" in tokens[at - 1].tags for at in behind)
+    return is_behind or (denials > 1 and len(places) > 1)
 
 
 _HOLDING = frozenset({"holds", "content-verb"})

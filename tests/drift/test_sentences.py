@@ -603,6 +603,8 @@ def test_sentence_about_something_else(name: str, text: str) -> None:
         ("session.request.incontact.agentleg.connect", "It is for Avaya.", "platforms"),
         ("interaction.request.incontact.signal", "Both `p1` and `p2` are required.", "required"),
         ("session.request.logout", "Wait for the events after it.", "secondary-events"),
+        ("session.request.logout", "The body of the success is not empty.", "required"),
+        ("conversation.request.unmute", "It raises no event.", "secondary-events"),
     ],
 )
 def test_sentence_about_the_message(name: str, text: str, code: str) -> None:
