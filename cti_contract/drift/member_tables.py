@@ -31,6 +31,8 @@ _TYPE_WORDS = meanings("types")
 _YES, _NO = words("answers", "yes"), words("answers", "no")
 _MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
 _OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
+#: Names of rows for all other members.
+_OTHERS = frozenset(("others", "andere", "autres", "otros"))
 _LIST_WORDS = words("values", "others")
 #: Words before a list of values, in several languages.
 ONE_OF = (
@@ -279,7 +281,7 @@ def _rows(
         text = _REMARK.sub("", text)
         around = [each for each in around if each[0] < indent] if indent else []
         for name in re.split(r"\s*,\s*|\s+/\s+", text):
-            if path := _below(path_of(name), around):
+            if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
         if path := path_of(text):

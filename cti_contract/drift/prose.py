@@ -260,7 +260,7 @@ def _certain(found: list[Claim], sentence: Sentence, members: Members, contract:
     if sentence.is_in_case:
         found = [each for each in found if each.kind not in _OF_ALL_CASES]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
-        return [each for each in found if each.member or each.kind in _OF_NAMES]
+        return [each for each in found if (each.member and each.kind != "required") or each.kind in _OF_NAMES]
     if not members and has_member(sentence, contract):
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found

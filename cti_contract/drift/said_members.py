@@ -362,7 +362,7 @@ def _type_in(
 
 #: Behind the type of the elements, that they are in a list: "they are strings, in a list".
 _LISTED = re.compile(
-    r"\b(?:in|as|als|en|dans) (?:an?|einer?|une?|una?) (?:array|list|liste?|tableau|lista)\b", re.IGNORECASE
+    r"\b(?:in|as|als|en|dans) (?:an?|the|einer?|der|une?|la|una?) (?:array|list|liste?|tableau|lista)\b", re.IGNORECASE
 )
 
 

@@ -375,3 +375,10 @@ def test_column_of_variants_behind_the_names(presence: str, found: list[str]) ->
     titles = "| Member | Entry | Type | Presence |\n|---|---|---|---|\n"
     page = f"# session.request.incontact.addressbook\n\nMembers of `properties`:\n\n{titles}" + "\n".join(rows)
     assert [each.code for each in findings(f"{page}\n")] == found
+
+
+def test_row_for_other_members() -> None:
+    head = "# conversation.blindtransfer\n\n| Member | Type | Required |\n|---|---|---|\n"
+    rows = "| destination | string | yes |\n| {} | any | no |\n"
+    assert findings(head + rows.format("others")) == []
+    assert [each.code for each in findings(head + rows.format("caller"))] == ["unknown-member"]
