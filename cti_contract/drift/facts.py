@@ -34,6 +34,8 @@ _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 _ELEMENTS = ("medium-name", "platform-name", "object", "only", "and", "also", "none")
 #: The tags of what facts are about.
 _SUBJECTS = {"target", "toward", "platform-name", "medium-name", "event", "data", "sent", "empty", "raise"}
+#: The characters of the longest part of a word with a meaning: a text such as a picture in letters has none.
+_LONGEST_PART = 40
 #: No longer sentence is read: most of its words say something else.
 _LONGEST = 28
 
@@ -62,7 +64,8 @@ def _lexicon() -> dict[str, frozenset[str]]:
 def _tags_of(word: str) -> frozenset[str]:
     known = _lexicon()
     return known.get(word) or next(
-        (known[key] for end in range(len(word), 3, -1) if (key := f"{word[:end]}*") in known), frozenset("?")
+        (known[key] for end in range(min(len(word), _LONGEST_PART), 3, -1) if (key := f"{word[:end]}*") in known),
+        frozenset("?"),
     )
 
 

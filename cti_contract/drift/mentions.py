@@ -44,6 +44,8 @@ VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
+#: The characters of the longest part of a word with a meaning.
+_LONGEST_PART = 40
 #: No longer sentence is read: it says too much.
 _LONGEST = 45
 _MEDIA = frozenset({"telephony", "multimedia"})
@@ -110,7 +112,7 @@ def _tags_of(word: str) -> frozenset[str]:
     known = _lexicon()
     exact = known.get(word, _NONE)
     return exact.union(
-        *(known.get(f"{word[:end]}*", _NONE) for end in range(3, len(word) + 1)),
+        *(known.get(f"{word[:end]}*", _NONE) for end in range(3, min(len(word), _LONGEST_PART) + 1)),
     )
 
 

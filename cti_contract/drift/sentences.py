@@ -100,6 +100,10 @@ def _with_question(question: str, answer: str) -> str:
     return answer if NAMES.search(f"{question} {answer}") else f"if {question}, {answer}"
 
 
+#: A text of more characters without the end of a sentence is none.
+_LONGEST = 2000
+
+
 def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph, a list item, or a table of two columns, each with its subject."""
     if block.kind == "table":
@@ -114,6 +118,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         at = max(text.find(piece, start), start)
         is_clause = not text.startswith(piece, at)
         start = at if is_clause else at + len(piece)
+        if len(piece) > _LONGEST:
+            continue
         if piece.endswith("?"):
             asked = piece
             continue

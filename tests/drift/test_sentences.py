@@ -670,3 +670,10 @@ def test_members_of_all_messages(right: str, wrong: str) -> None:
     page = "# Guide\n\n{}\n\n## channel.dial\n\nDials a number.\n"
     assert findings(page.format(right)) == []
     assert [each.code for each in findings(page.format(wrong))] == ["required"]
+
+
+@pytest.mark.parametrize(("times", "found"), [(1, ["target-refused"]), (100, [])])
+def test_text_without_the_end_of_a_sentence(times: int, found: list[str]) -> None:
+    """A text that is much longer than a sentence is none."""
+    text = ", ".join(["the target of it is the session"] * times)
+    assert [each.code for each in findings(f"# channel.dial\n\n{text}.\n")] == found

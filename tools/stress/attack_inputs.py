@@ -308,6 +308,12 @@ ATTACKS = (
             ("nested tables", "html", nested("<table><tr><td>", "a", "</td></tr></table>")),
             ("rows", "html", repeated("<tr><td>a<td>string", "<h1>channel.dial</h1><table><tr><th>Name<th>Type")),
             ("open storage elements", "xml", repeated('<ac:structured-macro ac:name="code">')),
+            ("a picture in letters", "md", repeated("iVBORw0KGgo", "![x](data:image/png;base64,", ")")),
+            (
+                "one sentence",
+                "md",
+                repeated("the target of it is the channel, it has a destination ", "# channel.dial\n\n"),
+            ),
             ("nested quotes", "md", repeated(">")),
             ("nested lists", "md", lambda size: "\n".join(" " * 2 * n + "- a" for n in range(int(size**0.5))).encode()),
             ("short elements of a list", "md", repeated("- a\n")),
