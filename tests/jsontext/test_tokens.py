@@ -7,7 +7,7 @@ from each_case import each_case
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cti_contract.jsontext.tokens import broken_values, elements, object_end, tokens
+from cti_contract.jsontext.tokens import broken_values, elements, object_end, outer_comma, tokens
 from cti_contract.jsontext.tokens import texts as values
 
 pieces = st.sampled_from(["[", "]", "{", "}", ",", ":", '"', "\\", "a", " ", "1", '"b"'])
@@ -162,3 +162,17 @@ def test_deep_broken_values() -> None:
 def test_end_of_an_object(text: str, expected: str) -> None:
     start = text.index("{")
     assert text[start : object_end(text, start)] == expected
+
+
+@each_case(
+    ("text", "place"),
+    [
+        ('{"a": [1, 2], "b": ","}', None),
+        ("{} {}", None),
+        ('{"a": 1},{}', 8),
+        ("[1, 2]\n[3],", 10),
+        ("{}}]\n, {}", 5),
+    ],
+)
+def test_outer_comma(text: str, place: int | None) -> None:
+    assert outer_comma(text) == place
