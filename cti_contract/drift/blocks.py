@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment", "end"]
-#: Languages of code that may be messages; a message in the notation of a program is often marked as JavaScript.
-JSON_LANGUAGES = frozenset((
-    "", "json", "json5", "jsonc", "jsonl", "ndjson", "js", "javascript", "jscript", "ecmascript", "text", "plain",
-    "plaintext", "none", "nohighlight", "raw", "txt", "http",
-))  # fmt: skip
+#: Languages of code that is JSON, also if it has slips; code without a language is read as JSON, too.
+JSON_LANGUAGES = frozenset(("", "json", "json5", "jsonc", "jsonl", "ndjson"))
+#: Languages of a program in which a message alone is often marked; there names need no quotes.
+SCRIPT_LANGUAGES = frozenset(("js", "javascript", "jscript", "ecmascript"))
+#: Languages of code that may have messages in it, besides logs, programs and the headers of a protocol.
+MIXED_LANGUAGES = SCRIPT_LANGUAGES | {"text", "plain", "plaintext", "none", "nohighlight", "raw", "txt", "http"}
 
 
 class Line(NamedTuple):

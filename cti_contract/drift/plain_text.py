@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
 #: The other parameters of a code block as the views print them, name and value run together.
 _PARAMETER = re.compile(r"(?:title|theme|linenumbers|collapse|firstline)(?:$|\w+|[=:].*)", re.IGNORECASE)
 #: Java is the language that Confluence writes where the author chooses none.
-_JSON = JSON_LANGUAGES | {"java"}
+_JSON = JSON_LANGUAGES | MIXED_LANGUAGES | {"java"}
 #: The time of a line in a log, and the arrow behind it.
 TIME = r"(?:\[?(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?\s+)?"
 _ARROW = TIME + r"(?:\d{1,4}[.:|)]?\s+)?(?:(?:<?[-=]{1,3}>?|[<>]{1,3}|>>|<<|→|←|⇒|⇐|[CS]:)\s*)?"
@@ -319,7 +319,7 @@ class _Reader:
             self._skip_paragraph(start)
             yield Block("code", label.number, lines=tuple(self._lines[start : self.position]), language=language)
         else:
-            yield self._code(start, "")
+            yield self._code(start, language if language in MIXED_LANGUAGES else "")
 
     def _after_label(self, label: int) -> tuple[int, str, Line | None]:
         """Return where the code begins, its language and its title."""

@@ -44,7 +44,10 @@ _ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: Faults of JSON that are none in JSON5.
-_IN_JSON5 = re.compile(r"the name \S+ has no quotes|a comma trails before this")
+_NO_QUOTES = re.compile(r"the name \S+ has no quotes")
+_IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before this")
+#: Two or more names without quotes are the notation of a program, one is a slip.
+_LEAST_BARE = 2
 #: A line that goes on with a value that seems to be complete: its brackets are wrong.
 _GOES_ON = re.compile(r'[}\],|]|"[^"]*"\s*:')
 
@@ -60,6 +63,7 @@ class Reading(NamedTuple):
         tolerated: The oddities in it that are no faults.
         is_form: Whether it shows the form of a message: it has alternatives, or placeholders without quotes.
         is_broken: Whether its brackets are wrong, so that nothing is certain about its members.
+        is_inline: Whether text is before it on its first line that is no label, as in a program or a log.
     """
 
     value: Value | None
@@ -69,6 +73,12 @@ class Reading(NamedTuple):
     tolerated: tuple[Remark, ...] = ()
     is_form: bool = False
     is_broken: bool = False
+    is_inline: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether it is in the notation of a program: its names have no quotes."""
+        return sum(_NO_QUOTES.fullmatch(fault.text) is not None for fault in self.faults) >= _LEAST_BARE
 
     def in_json5(self) -> Reading:
         """Return the reading of a block in JSON5, in which names need no quotes and commas may trail."""
@@ -87,20 +97,28 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
     found = []
     answers = {line.number for line in lines if _ANSWER.match(line.text)}
     lines = [line._replace(text=_ARROW.sub("", line.text)) for line in lines]
-    for role, chunk in _chunks(lines, compared=compared):
-        said = role or ("response" if chunk[0].number in answers else None)
-        found += [reading._replace(role=said) for reading in _read(chunk, compared=compared)]
+    for before, chunk in _chunks(lines, compared=compared):
+        role = before.role or ("response" if chunk[0].number in answers else None)
+        readings = _read(chunk, compared=compared)
+        found += [reading._replace(role=role, is_inline=before.is_text) for reading in readings]
     return found
+
+
+class _Before(NamedTuple):
+    """The text before a value: the role that it names, or whether it is another text on the line of the value."""
+
+    role: Role | None = None
+    is_text: bool = False
 
 
 def _first(lines: Sequence[Line]) -> Line:
     return next((line for line in lines if line.text.strip()), lines[0])
 
 
-def _chunks(lines: Sequence[Line], *, compared: bool) -> Iterator[tuple[Role | None, list[Line]]]:
-    """Yield the lines of each value, with the role that the text before it names."""
+def _chunks(lines: Sequence[Line], *, compared: bool) -> Iterator[tuple[_Before, list[Line]]]:
+    """Yield the lines of each value, with the text before it."""
     chunk: list[Line] = []
-    role: Role | None = None
+    before_chunk = _Before()
     next_role: Role | None = None
     depth = 0
     for line in lines:
@@ -115,19 +133,17 @@ def _chunks(lines: Sequence[Line], *, compared: bool) -> Iterator[tuple[Role | N
             continue
         start = _BRACKET.search(_STRING.sub(lambda found: " " * len(found[0]), line.text))
         if chunk and (start or text):
-            yield role, chunk
-            chunk, role = [], None
-        before = line.text[: start.start()] if start else text
-        next_role = role_of(before.strip(" -=<>/#*:→←")) or next_role
+            yield before_chunk, chunk
+            chunk = []
+        before = (line.text[: start.start()] if start else text).strip(" -=<>/#*:→←")
+        role = role_of(before)
         if start:
-            chunk, role, next_role = (
-                [line._replace(text=" " * start.start() + line.text[start.start() :])],
-                next_role,
-                None,
-            )
+            chunk = [line._replace(text=" " * start.start() + line.text[start.start() :])]
+            before_chunk = _Before(role or next_role, bool(before) and role is None)
             depth = _opened(text)
+        next_role = None if start else role or next_role
     if chunk:
-        yield role, chunk
+        yield before_chunk, chunk
 
 
 def _is_label(text: str) -> bool:

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
 from cti_contract.drift import typescript
-from cti_contract.drift.blocks import JSON_LANGUAGES, Block, BlockKind, Cell, Line, Page
+from cti_contract.drift.blocks import (
+    JSON_LANGUAGES,
+    MIXED_LANGUAGES,
+    SCRIPT_LANGUAGES,
+    Block,
+    BlockKind,
+    Cell,
+    Line,
+    Page,
+)
 from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
@@ -347,7 +356,8 @@ class _Reader:
         elif block.kind == "table":
             self._table(block)
         elif not self._is_label(block, following):
-            self._role = None if self._is_behind_list(block) else self._role
+            if self._is_behind_list(block) or self._is_before_another_sample(block, following):
+                self._role = None
             self._add(block)
             if block.kind == "text" and self._role is None and self._is_before_bare_list(following, block.text):
                 self._label(block.line, "secondary")
@@ -364,6 +374,11 @@ class _Reader:
         others = NAMES.sub("", _IN_BRACKETS.sub("", text))
         is_line = not _WORDS.search(others) if NAMES.search(text) else others.count(" ") < _MOST_WORDS_OF_TITLE
         return bool(last or (is_line and not role_of(text))) and not _GOES_ON.match(block.text)
+
+    def _is_before_another_sample(self, block: Block, following: BlockKind | None) -> bool:
+        """Return whether a paragraph leads to code, and the code of the label above is before it."""
+        is_between = any(part.block.kind == "code" for part in self.sections[-1].parts[-1:]) and following == "code"
+        return is_between and block.kind == "text" and block.text.endswith(":")
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
@@ -647,13 +662,10 @@ class _Reader:
         if block.language in typescript.LANGUAGES:
             self._declarations(block)
             return
-        if block.language not in JSON_LANGUAGES:
+        if block.language not in JSON_LANGUAGES | MIXED_LANGUAGES:
             return
         names = []
-        readings = read(block.lines, compared=self._compared)
-        if block.language == "json5":
-            readings = [reading.in_json5() for reading in readings]
-        for reading in readings:
+        for reading in _readings(block, compared=self._compared):
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
             section.samples += [
                 sample if number == 0 else sample._replace(faults=(), tolerated=())
@@ -723,21 +735,54 @@ def _message_of(declaration: Declaration, contract: Contract) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _readings(block: Block, *, compared: bool) -> list[Reading]:
+    """Return the values in a block of code that may be meant as messages: a program or a log has other ones."""
+    readings = read(block.lines, compared=compared)
+    if block.language == "json5":
+        readings = [reading.in_json5() for reading in readings]
+    if block.language in JSON_LANGUAGES:
+        return [each for each in readings if not (each.is_bare and each.is_inline)]
+    if block.language in SCRIPT_LANGUAGES:
+        readings = [each.in_json5() if each.is_bare and not each.is_inline else each for each in readings]
+    return [each for each in readings if _is_meant(each)]
+
+
+def _is_meant(reading: Reading) -> bool:
+    """Return whether a value between other text is meant as a message: it is JSON, and has the name of one.
+
+    Only a value that is alone may have slips.
+    """
+    if reading.value is None or reading.is_bare or (reading.is_inline and reading.faults):
+        return False
+    names = [text_of(each, "command") or text_of(each, "name") for each in _messages_in(reading.value)]
+    return bool(names) and all(name is None or NAMES.fullmatch(name) for name in names)
+
+
 def _messages_in(value: Value | None) -> list[Object]:
     """Return the messages in the value of a sample: itself, its elements, its alternatives, or its members."""
     if isinstance(value, Object):
         if _is_message(value):
             return [value]
         inner = [member.value for member in value.members.values()]
-        return [each for each in inner if isinstance(each, Object) and each.members.keys() & {"command", "messageType"}]
+        return [each for each in inner if isinstance(each, Object) and _is_message_in_another(each)]
     options = value.items if isinstance(value, Array) else value.options if isinstance(value, Choice) else ()
     return [message for each in options for message in _messages_in(each)]
 
 
 def _is_message(value: Object) -> bool:
-    """Return whether an object has members that only messages have."""
+    """Return whether an object has members that only messages have, and no command of a shell."""
     names = value.members.keys()
+    command = text_of(value, "command")
+    if command is not None and not NAMES.fullmatch(command):
+        return " " not in command and not names.isdisjoint(_ENVELOPE - {"command"})
     return bool(names & {"command", "messageType"}) or ("target" in names and bool(names & _OTHER_MEMBERS))
+
+
+def _is_message_in_another(value: Object) -> bool:
+    """Return whether an object in another one is a message: many configurations have commands in them."""
+    command = text_of(value, "command")
+    is_named = command is None or NAMES.fullmatch(command) is not None
+    return is_named and not value.members.keys().isdisjoint({"command", "messageType"})
 
 
 def _sample(reading: Reading, value: Object, role: Role | None) -> Sample:
