@@ -151,6 +151,7 @@ class _Beside:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._first: dict[str, tuple[Text, int, Callable[[int], Problem]]] = {}
+        self._places: dict[str, tuple[int, int]] = {}
         self._searched = 0  # the number of the line up to which no comment ends
 
     def with_end_of_comment(self, batch: RawLines, first: int, rest: _Ahead, size: int) -> RawLines:
@@ -159,13 +160,13 @@ class _Beside:
         That is looked for in about `size` bytes; the other lines that were read come again.
         """
         _, comments = _without_long_comments(batch.raws)
-        if not comments or comments[-1][1] is not None or first + comments[-1][0] < self._searched:
+        if not comments or comments[-1].end is not None or first + comments[-1].line < self._searched:
             return batch
         read, left = list[RawLines](), size
         while left > 0 and (more := next(rest, None)):
             read.append(more)
             left -= sum(map(len, more.raws))
-            end = next((at for at, raw in enumerate(more.raws, 1) if b"*/" in raw), None)
+            end = next((at for at, raw in enumerate(more.raws, 1) if comments[-1].mark in raw), None)
             if end is not None:
                 after = more._replace(raws=more.raws[end:])
                 rest.give_back([after] if after.raws else [])
@@ -180,15 +181,16 @@ class _Beside:
         """Return lines without separators and marks, and count these; `first` is the number of the first line."""
         from cti_contract.jsontext.separators import without_last_comma, without_separators  # few inputs need it
 
-        plain = []
+        plain, commented = [], set[int]()
         raws, comments = _without_long_comments(batch.raws)
-        for start, end in comments:
+        for line, start, _, end in comments:
             if end is not None:
-                problem, raw = not_json_text("comments"), batch.raws[start]
-                text = Text(raw, first + start)
-                self._count(problem.message, text, raw.index(b"/*"), partial(on_lines, problem), end - start + 1)
+                problem, text = not_json_text("comments"), Text(batch.raws[line], first + line)
+                added = {*range(first + line, first + end + 1)} - commented
+                self._count(problem.message, text, start, partial(on_lines, problem), len(added))
+                commented |= added
         for number, raw in enumerate(raws, first):
-            without = self._without_marks(raw, number)
+            without = self._without_marks(raw, number, is_commented=number in commented)
             without, some = without_separators(without)
             without, comma = without_last_comma(without)
             plain.append(without)
@@ -196,8 +198,10 @@ class _Beside:
                 self._count("separator", Text(raw, number), found.start, found.problem, found.number)
         return batch._replace(raws=plain)
 
-    def _without_marks(self, raw: bytes, number: int) -> bytes:
+    def _without_marks(self, raw: bytes, number: int, *, is_commented: bool) -> bytes:
         """Return a line without its marks if it is blank or a message then, else the line itself: its fault is another.
+
+        One that `is_commented` is counted as a line with a comment before.
 
         A line such as `#7 {"command": …}` or `-- sent {"command": …}` is no comment, but text before a message.
         """
@@ -210,12 +214,14 @@ class _Beside:
         if not marks or not (_is_message(plain) if plain.strip() else not is_text):
             return raw
         for problem, start in marks:
-            self._count(problem.message, Text(raw, number), start, partial(on_lines, problem), 1)
+            lines = 0 if is_commented and problem == not_json_text("comments") else 1
+            self._count(problem.message, Text(raw, number), start, partial(on_lines, problem), lines)
         return plain
 
     def _count(self, kind: str, text: Text, start: int, problem: Callable[[int], Problem], number: int) -> None:
-        if kind not in self._first:
-            self._first[kind] = *text.around(start), problem
+        place = text.line, start
+        if kind not in self._first or place < self._places[kind]:  # long comments are counted first
+            self._first[kind], self._places[kind] = (*text.around(start), problem), place
         self._numbers[kind] = self._numbers.get(kind, 0) + number
 
     def problems(self) -> Iterator[Record]:
@@ -227,24 +233,70 @@ class _Beside:
             yield Record(None, text, start, problem=problem(self._numbers[kind]))
 
 
-def _without_long_comments(raws: list[bytes]) -> tuple[list[bytes], list[tuple[int, int | None]]]:
-    """Return lines with spaces for each comment that begins a line and ends on a later one, and where these are.
+class _LongComment(NamedTuple):
+    """A comment that ends on a later line: the index of its first line and its place there, its end mark and last line.
 
-    A comment that does not end among the lines is the last one, without an end, and hides none of them.
+    The last line is None if the comment does not end among the lines.
+    """
+
+    line: int
+    start: int
+    mark: bytes
+    end: int | None
+
+
+def _without_long_comments(raws: list[bytes]) -> tuple[list[bytes], list[_LongComment]]:
+    """Return lines with spaces for each comment that ends on a later line, and these comments.
+
+    A comment that does not end among the lines is the last one, and hides none of them.
     """
     from cti_contract.jsontext.blank import blank  # few inputs need it
 
-    plain, found = list(raws), list[tuple[int, int | None]]()
+    plain, found = list(raws), list[_LongComment]()
     for at in range(len(raws)):
-        if not plain[at].lstrip().startswith(b"/*") or b"*/" in plain[at]:
+        start, mark = _open_comment(plain[at])
+        if start < 0:
             continue
-        end = next((number for number in range(at + 1, len(raws)) if b"*/" in raws[number]), None)
-        found.append((at, end))
+        end = next((number for number in range(at + 1, len(raws)) if mark in raws[number]), None)
+        found.append(_LongComment(at, start, mark, end))
         if end is None:
             break
-        comment, mark, rest = raws[end].partition(b"*/")
-        plain[at : end + 1] = [*[b""] * (end - at), blank(comment + mark) + rest]
+        comment, _, rest = raws[end].partition(mark)
+        plain[at : end + 1] = [plain[at][:start], *[b""] * (end - at - 1), blank(comment + mark) + rest]
     return plain, found
+
+
+#: The beginnings of comments that may end on a later line, each with its end.
+_ENDS = {b"/*": b"*/", b"<!--": b"-->"}
+_OPENED = re.compile(rb"[ \t,;]*+(/\*|<!--)")
+
+
+def _open_comment(raw: bytes) -> tuple[int, bytes]:
+    """Return where a comment begins that does not end on its line, or -1, and the mark that ends it.
+
+    Only other comments or a whole value may be before it: in a text such as `Accept: */*`, it is none.
+    """
+    if not any(begin in raw for begin in _ENDS):
+        return -1, b""
+    end = _end_of_value(raw)
+    while found := _OPENED.match(raw, end):
+        mark = _ENDS[found[1]]
+        end = raw.find(mark, found.end())
+        if end < 0:
+            return found.start(1), mark
+        end += len(mark)
+    return -1, b""
+
+
+def _end_of_value(raw: bytes) -> int:
+    """Return the offset behind the value with which a line begins, 0 if it begins with something else."""
+    from cti_contract.jsontext.syntax_errors import offset_of  # few inputs need it
+
+    try:
+        parse(raw)
+    except ValueError as error:
+        return offset_of(raw, error) if _has_trailing(error) else 0
+    return len(raw)
 
 
 #: A line that may have marks.

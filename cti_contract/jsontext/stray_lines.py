@@ -15,17 +15,16 @@ _PART = re.compile(
     r"|(?P<open>[\[{])|(?P<close>[\]}])",
     re.DOTALL,
 )
-#: The beginning of a line outside of values, with what is there: a value or the rest of one, a comment or a mark.
+#: White space, marks and comments that may be over several lines, in front of something on its line or behind it.
+_BESIDE = r"[ \t\r\0\x1e]|\xef\xbb\xbf|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)"
+#: The beginning of a line outside of values, with what is there: a value or the rest of one, or a comment.
 _LINE = re.compile(
-    r"[ \t\r]*+(?:(?P<value>\{|\[(?="
-    + _SPACE
-    + r"(?:[\[{\"\]]|/\*|<!--)))|(?P<comment>/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z))"
-    r"|(?P<other>[]},;]|//|#|-- |`{3}|~{3}|[\0\x1e]|\xef\xbb\xbf|\n|\Z))?",
+    r"(?:" + _BESIDE + r")*+(?:(?P<value>\{|\[(?=" + _SPACE + r"(?:[\[{\"\]]|/\*|<!--)))"
+    r"|(?P<other>[]},;]|//|\#|-- |`{3}|~{3}|\n|\Z))?",
     re.DOTALL,
 )
-
-#: Another object on the line where a value ends, as files have that are put together without a line end between them.
-_NEXT = re.compile(r"[ \t\r]*+\{")
+#: The text behind a value, up to another object on its line: files have some that are put together without a line end.
+_BEHIND = re.compile(r"(?:[,;]|" + _BESIDE + r")*+(?P<next>\{)?", re.DOTALL)
 
 
 class StrayLines(NamedTuple):
@@ -49,17 +48,20 @@ def stray_lines(raw: bytes) -> StrayLines | None:
         found = _LINE.match(text, at)
         assert found  # it may be empty
         if found["value"]:
-            has_values, at = True, _end(text, found.end() - 1)
-            if _NEXT.match(text, at):
+            has_values = True
+            behind = _BEHIND.match(text, _end(text, found.end() - 1))
+            assert behind  # it may be empty
+            at = behind.end()
+            if behind["next"]:
+                at -= 1
                 continue
-        elif found["comment"]:
+        elif found["other"] is not None:
+            at = found.start("other")
+        else:
             at = found.end()
-        elif found["other"] is None:
-            end = _line_end(text, at)
-            first, number = first if number else found.end(), number + 1
+            first, number = first if number else at, number + 1
             plain += memoryview(raw)[copied:at]
-            copied = at = end
-            continue
+            copied = _line_end(text, at)
         at = _line_end(text, at) + 1
     if not number or not has_values:
         return None

@@ -683,6 +683,39 @@ def test_comment_over_several_lines(command: str, text_file: TextFile, report: R
         assert (4, BAD_COLUMN, UNKNOWN) in found.places(), name
 
 
+#: Comments among messages, the place of the first one and the number of their lines; the last message is BAD.
+COMMENTS = {
+    "several lines after one line": (f"// a\n{GOOD} // b\n/* c\n d */\n{BAD}\n", (1, 1), 4),
+    "of HTML": (f"<!-- a\n{GOOD}\n--> {BAD}\n", (1, 1), 3),
+    "of HTML after one line": (f"{GOOD} # a\n<!-- b\n c -->\n{BAD}\n", (1, len(GOOD) + 2), 3),
+    "behind a message": (f"{GOOD} /* a\n{GOOD}\n*/ {BAD}\n", (1, len(GOOD) + 2), 3),
+    "behind another one": (f"/* a */ <!-- b --> /* c\n*/\n{BAD}\n", (1, 1), 2),
+    "twice on a line": (f"/* a\n*/ /* b\n*/ {BAD} // c\n", (1, 1), 3),
+}
+
+
+@each_case(("text", "place", "lines"), COMMENTS.values(), ids=COMMENTS)
+def test_comments_are_one_problem(
+    text: str, place: tuple[int, int], lines: int, text_file: TextFile, report: Reporter
+) -> None:
+    """They are one problem at the first of them, whatever their kinds are, and hide no message beside them."""
+    bad = (text[: text.index(BAD)].count("\n") + 1, text.rpartition(BAD)[0].rpartition("\n")[2])
+    for name in ("a.json", "a.ndjson", "a.log"):
+        found = report(text_file(name, text))
+        expected = [(*place, "syntax"), (bad[0], len(bad[1]) + BAD_COLUMN, UNKNOWN)]
+        assert sorted(found.places()) == expected, name
+        [problem] = [str(each["message"]) for each in found.problems if each["code"] == "syntax"]
+        assert problem.endswith("; remove all comments, which JSON does not have"), name
+        assert name != "a.ndjson" or f"a comment, on {lines} lines;" in problem
+
+
+def test_text_with_the_beginning_of_a_comment(text_file: TextFile, report: Reporter) -> None:
+    """The lines between two texts such as `*/*` are in no comment."""
+    found = report(text_file("a.ndjson", f"Accept: */*\n{BAD}\nAccept: */*\n{GOOD}\n"))
+    assert [line for line, _, code in found.places() if code == "syntax"] == [1, 3]
+    assert (2, BAD_COLUMN, UNKNOWN) in found.places()
+
+
 FENCED = {
     f"```json\n{PRETTY}\n```\n": [PLACE],
     f"\n~~~\n[{GOOD},\n{BAD}]\n~~~": [(4, BAD_COLUMN, UNKNOWN)],
