@@ -11,7 +11,7 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.records import WHOLE, Record, record_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import CONTROL, IN_STRING, parse, parse_lines
+from cti_contract.jsontext.parse import CONTROL, IN_STRING, SPACE, parse, parse_lines
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import not_json_text, on_lines, several_lines, too_large, too_many_values
@@ -110,7 +110,7 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
             rest.give_back([ahead] if ahead else [])
             values, blank, faults = parse_lines(raws)
-            values = _on_one_line(values, [raw for raw in raws if raw.strip()])
+            values = _on_one_line(values, [raw for raw in raws if raw.strip(SPACE)])
             numbers, count = list(accumulate(heights[:-1], initial=first)), sum(heights)
         first += count
         if blank:
@@ -330,7 +330,7 @@ _GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
 
 def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:
     """Return whether a line that is not JSON may go on in the next one: most are cut, and are looked at no further."""
-    filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip()]
+    filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip(SPACE)]
     return any(
         _may_go_on(str(values[at]), filled[at], b"".join(filled[at + 1 : at + 2]).lstrip())
         for at in faults

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from jiter import from_json
 
+#: The white space of JSON. A line of other white space, such as a form feed, is not blank.
+SPACE = b" \t\r\n"
 #: The beginnings of the parser's errors about a text that ends inside a string, and a control character in one.
 IN_STRING, CONTROL = "EOF while parsing a string", "control character"
 
@@ -40,11 +42,11 @@ def parse_lines(lines: Sequence[bytes]) -> Parsed:
                 add(from_json(line, allow_inf_nan=False, catch_duplicate_keys=True, cache_mode="keys"))
         except ValueError as error:
             index = len(values) + len(blank)
-            if lines[index].strip():
+            if lines[index].strip(SPACE):
                 faults.append(len(values))
                 add(error.with_traceback(None))  # the traceback and `values` would refer to each other
                 continue
-            while index < len(lines) and not lines[index].strip():
+            while index < len(lines) and not lines[index].strip(SPACE):
                 blank.append(index)
                 index += 1
             rest = islice(lines, index, None)

@@ -428,14 +428,22 @@ def test_page_behind_a_comment(text_file: TextFile, report: Reporter) -> None:
     assert [each["message"] for each in found.problems] == ["not JSON: HTML or XML, such as the error page of a server"]
 
 
-def test_blank_lines_of_form_feeds(text_file: TextFile, report: Reporter) -> None:
-    """A line of white space is blank where each line is a message; a document of JSON has no such character."""
-    for text in (f"\f\n{GOOD}\n \v\f\r\n{BAD}\n\f", f"\v\n\n\f\n{GOOD}\n\f\n{BAD}\n"):
+def test_lines_of_form_feeds(text_file: TextFile, report: Reporter) -> None:
+    """Lines of white space that JSON does not have are one problem; --extract passes over them."""
+    for text in (
+        f"\f\n{GOOD}\n \v\f\r\n{BAD}\n\f",
+        f"\v\n\n\f\n{GOOD}\n\f\n{BAD}\n",
+        f"\f\n{GOOD}\n\x1c\n{BAD}\n\xa0\n",
+    ):
         line = text[: text.index(BAD)].count("\n") + 1
-        for name in ("a.ndjson", "a.log"):
-            for options in ((), ("--extract",)):
-                assert report(*options, text_file(name, text)).places() == [(line, BAD_COLUMN, UNKNOWN)], (name, text)
-        assert report(text_file("a.json", text)).places()[0] == (1, 1, "syntax")
+        for name in ("a.ndjson", "a.log", "a.json"):
+            found = report(text_file(name, text))
+            assert sorted(found.places()) == [(1, 1, "syntax"), (line, BAD_COLUMN, UNKNOWN)], (name, text)
+            assert report("--extract", text_file("a.log", text)).codes == [UNKNOWN], text
+    found = report(text_file("a.ndjson", f"{GOOD}\n\f\n{GOOD}\n\f\n"))
+    expected = "not JSON: a form feed (U+000C) is beside a message, at 2 places; a line end is enough"
+    assert [each["message"] for each in found.problems] == [expected]
+    assert report(text_file("a.ndjson", "\f\n\v\n")).places() == [(1, 1, "syntax")]
 
 
 SEPARATORS = {
