@@ -114,14 +114,14 @@ class _Reader:
         inside = [each for each in self._until("|===") if each.text.strip()]
         columns = _columns(self._attributes)
         self._attributes = ""
-        cells: list[Cell] = []
+        cells: list[tuple[int, list[str]]] = []
         for number, each in enumerate(inside):
             before, *texts = _CELL.split(each.text)
             if cells and before.strip():
-                cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {before.strip()}")
-            cells += [Cell(each.number, text) for text in texts]
+                cells[-1][1].append(before.strip())
+            cells += [(each.number, [text]) for text in texts]
             columns = columns or (len(cells) if number == 0 else 0)
-        read = [_cell(cell) for cell in cells]
+        read = [_cell(Cell(number, " ".join(texts))) for number, texts in cells]
         rows = [tuple(read[start : start + columns]) for start in range(0, len(read), columns or 1)]
         return Block("table", line.number, rows=tuple(rows))
 

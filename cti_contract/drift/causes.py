@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cti_contract.drift.findings import Edit, Finding
-from cti_contract.text import quote
 
 _QUOTED = re.compile(r"for the message \"([^\"]+)\"")
 _IT_HAS = re.compile(r"; it has \"?(\w+)\"?$")
 #: Differences of the same place that a wrong list of secondary events explains.
 _OF_LISTS = frozenset(("secondary-events", "misspelt-event"))
-_OF_EVENTS = frozenset(("secondary-events", "target-refused", "raised"))
+_NAME = re.compile(r"\w+(?:\.\w+)+")
+_IN_QUOTES = re.compile(r'"([^"]+)"')
 
 
 def joined(findings: Sequence[Finding]) -> list[Finding]:
@@ -42,13 +43,11 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
     lines: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         lines[finding.line].append(finding)
+    causes = {line: _causes(found) for line, found in lines.items() if len(found) > 1}
     renamed = {(each.message, found[1]) for each in findings if (found := _IT_HAS.search(each.text))}
     families = {_family(name) for each in findings if (name := _unknown_name(each))}
     for finding in findings:
-        of_line = lines[finding.line]
-        if len(of_line) > 1 and any(
-            is_effect(finding, each) for each in of_line if each is not finding for is_effect in _EFFECTS
-        ):
+        if finding.line in causes and _is_effect(finding, causes[finding.line]):
             continue
         if finding.code == "undocumented-member" and (finding.message, _member(finding)) in renamed:
             continue
@@ -73,41 +72,49 @@ def _unknown_name(finding: Finding) -> str | None:
     return found[1] if found else None
 
 
-def _is_event_of_list(finding: Finding, other: Finding) -> bool:
-    """Return whether a wrong element of a list is also read as a sentence about its event."""
-    if other.code not in _OF_LISTS or finding.code not in _OF_EVENTS or finding.code in _OF_LISTS:
-        return False
-    return finding.message is not None and finding.message in other.text
+class _Causes(NamedTuple):
+    """What the findings of one line say that explains others of this line.
+
+    Attributes:
+        events: The names in wrong lists of secondary events.
+        claims: The messages of which a sentence says what they raise.
+        names: The names of no message.
+        paths: The members that no schema has.
+        deprecated: The messages that are called removed or replaced.
+    """
+
+    events: frozenset[str]
+    claims: frozenset[str | None]
+    names: frozenset[str]
+    paths: frozenset[str]
+    deprecated: frozenset[str | None]
 
 
-def _is_list_of_claim(finding: Finding, other: Finding) -> bool:
-    """Return whether the events of a cell are also read as a sentence that says which ones are raised."""
-    is_one = finding.code == other.code == "secondary-events" and finding.message == other.message
-    return is_one and other.text.startswith("the page says that it raises") and not finding.text.startswith("the page")
+def _causes(findings: Sequence[Finding]) -> _Causes:
+    """Return the causes in the findings of a line."""
+    return _Causes(
+        frozenset(name for each in findings if each.code in _OF_LISTS for name in _NAME.findall(each.text)),
+        frozenset(each.message for each in findings if each.code == "secondary-events" and _is_claim(each)),
+        frozenset(name for each in findings if (name := _unknown_name(each))),
+        frozenset(each.text.partition(" is documented")[0] for each in findings if each.code == "unknown-member"),
+        frozenset(each.message for each in findings if each.code == "deprecated"),
+    )
 
 
-def _is_constant_of_name(finding: Finding, other: Finding) -> bool:
-    """Return whether a constant of a table is an unknown name."""
-    is_of_name = finding.code in ("alternatives", "other-value") and finding.text.startswith(("command is", "name is"))
-    return is_of_name and (name := _unknown_name(other)) is not None and quote(name) in finding.text
+def _is_claim(finding: Finding) -> bool:
+    """Return whether a finding is about a sentence that says what a message raises."""
+    return finding.text.startswith("the page says that it raises")
 
 
-def _is_path(finding: Finding, other: Finding) -> bool:
-    """Return whether an unknown name is the path of an unknown member."""
-    name = _unknown_name(finding)
-    return name is not None and other.code == "unknown-member" and other.text.startswith(f"{name} is documented")
-
-
-def _is_alias_of_deprecated(finding: Finding, other: Finding) -> bool:
-    """Return whether an older name is one with which a page replaces the current one."""
-    return finding.code == "alias" and other.code == "deprecated" and finding.message == other.message
-
-
-#: Each says of two findings on one line whether the first one is an effect of the cause of the second one.
-_EFFECTS: tuple[Callable[[Finding, Finding], bool], ...] = (
-    _is_event_of_list,
-    _is_list_of_claim,
-    _is_constant_of_name,
-    _is_path,
-    _is_alias_of_deprecated,
-)
+def _is_effect(finding: Finding, causes: _Causes) -> bool:
+    """Return whether one of the causes of its line explains a finding."""
+    if finding.code in ("target-refused", "raised"):  # a wrong element of a list, read as a sentence about its event
+        return finding.message in causes.events
+    if finding.code == "secondary-events":  # the events of a cell, which are also read as a sentence
+        return finding.message in causes.claims and not finding.text.startswith("the page")
+    if finding.code in ("alternatives", "other-value"):  # a constant of a table that is an unknown name
+        is_of_name = finding.text.startswith(("command is", "name is"))
+        return is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text))
+    if finding.code == "unknown-message":  # the path of an unknown member
+        return _unknown_name(finding) in causes.paths
+    return finding.code == "alias" and finding.message in causes.deprecated

@@ -194,6 +194,35 @@ class _Cell:
         self.blocks: list[Block] = []
 
 
+class _CodeLines:
+    """The lines of a block of code, whose text comes in pieces."""
+
+    def __init__(self, number: int) -> None:
+        self.is_blank = True  # whether the last line is
+        self._lines: list[Line] = []
+        self._number = number
+        self._pieces: list[str] = []
+
+    def begin(self, number: int) -> None:
+        """Begin a line with the number that it has in the file."""
+        self._lines.append(Line(self._number, "".join(self._pieces)))
+        self._number, self._pieces, self.is_blank = number, [], True
+
+    def add(self, text: str, number: int) -> None:
+        """Add text; lines that an element makes keep the number that they have in the file."""
+        for offset, piece in enumerate(text.split("\n")):
+            if offset:
+                self.begin(number + offset)
+            elif self.is_blank:
+                self._number = number
+            self._pieces.append(piece)
+            self.is_blank = self.is_blank and not piece.strip()
+
+    def finished(self) -> list[Line]:
+        """Return all lines."""
+        return [*self._lines, Line(self._number, "".join(self._pieces))]
+
+
 class _Reader(HTMLParser):
     """Collects blocks: a paragraph ends where an element begins or ends that is a paragraph itself."""
 
@@ -205,14 +234,14 @@ class _Reader(HTMLParser):
         self._extra_tables = 0
         # each of the next three: the name of an element, and how many elements of this name are open
         self._skip = self._code = self._status = ("", 0)
-        self._lines: list[Line] = []
+        self._lines: _CodeLines | None = None
         self._language = ""
         self._pieces: list[tuple[int, str, bool]] = []
         self._heading = ""
         self._lists = self._bold = self._inline_code = self._indent = 0
         self._is_first = False
         self._macros: list[str] = []
-        self._parameter: tuple[str, str] | None = None
+        self._parameter: tuple[str, list[str]] | None = None
 
     def finished(self) -> Iterator[Block]:
         """Yield all blocks, after the end of the text."""
@@ -258,8 +287,8 @@ class _Reader(HTMLParser):
     def _start_in_code(self, tag: str, language: str) -> None:
         self._code = _counted(self._code, tag, 1)
         self._language = self._language or language
-        if tag == "br" or (tag in _CODE_LINES and self._lines[-1].text.strip()):
-            self._lines.append(Line(self._line(), ""))
+        if self._lines and (tag == "br" or (tag in _CODE_LINES and not self._lines.is_blank)):
+            self._lines.begin(self._line())
 
     def _start(self, tag: str, values: dict[str, str]) -> None:
         if tag == "ac:structured-macro" and values.get("ac:name") in _INLINE_MACROS:
@@ -275,7 +304,7 @@ class _Reader(HTMLParser):
         elif tag == "span":
             self._start_span(values)
         elif tag == "ac:parameter":
-            self._parameter = (values.get("ac:name", ""), "")
+            self._parameter = (values.get("ac:name", ""), [])
         self._language = values.get("data-code-lang", self._language).lower()
 
     def _start_paragraph(self, tag: str, values: dict[str, str]) -> None:
@@ -311,8 +340,8 @@ class _Reader(HTMLParser):
             self._code = _counted(self._code, tag, -1)
             if not self._code[1]:
                 self._end_code()
-            elif tag in _CODE_LINES and self._lines[-1].text.strip():
-                self._lines.append(Line(self._line(), ""))
+            elif tag in _CODE_LINES and self._lines and not self._lines.is_blank:
+                self._lines.begin(self._line())
         else:
             self._end(tag)
 
@@ -349,8 +378,9 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._end_table()
 
-    def _end_parameter(self, name: str, text: str) -> None:
+    def _end_parameter(self, name: str, parts: Sequence[str]) -> None:
         self._parameter = None
+        text = "".join(parts)
         macro = self._macros[-1] if self._macros else ""
         if macro == "status" and name == "title":
             self._pieces.append((self._line(), f" ({text.strip()}) ", False))
@@ -369,9 +399,9 @@ class _Reader(HTMLParser):
         if self._skip[1]:
             return
         if self._parameter:
-            self._parameter = (self._parameter[0], self._parameter[1] + data)
-        elif self._code[1]:
-            self._add_code(data.translate(TIDY))
+            self._parameter[1].append(data)
+        elif self._lines:
+            self._lines.add(data.translate(TIDY), self._line())
         else:
             marked = f"`{data}`" if self._inline_code and data.strip() else data
             self._pieces.append((self._line(), marked, bool(self._bold)))
@@ -420,21 +450,13 @@ class _Reader(HTMLParser):
         macro = self._macros[-1] if self._macros else ""
         self._language = language or (macro if macro not in _CODE_MACROS and tag != "pre" else "")
         self._code = (tag, 1)
-        self._lines = [Line(self._line(), "")]
-
-    def _add_code(self, data: str) -> None:
-        """Add text to the code; lines that an element makes keep the number that they have in the file."""
-        line = self._line()
-        first, *others = data.split("\n")
-        last = self._lines[-1]
-        self._lines[-1] = Line(last.number if last.text.strip() else line, last.text + first)
-        self._lines += [Line(number, text) for number, text in enumerate(others, line + 1)]
+        self._lines = _CodeLines(self._line())
 
     def _end_code(self) -> None:
         if self._lines:
-            lines = without_numbers(self._lines)
+            lines = without_numbers(self._lines.finished())
             self._add(Block("code", lines[0].number if lines else self._line(), lines=lines, language=self._language))
-            self._code, self._lines, self._language = ("", 0), [], ""
+            self._code, self._lines, self._language = ("", 0), None, ""
 
     def _start_table(self, tag: str) -> None:
         if tag == "table":

@@ -243,8 +243,8 @@ class _Open:
         self.expected = "name" if bracket == "{" else "item"
         self.comma = 0  # the line of a comma after which nothing came yet
         self.name = Line(line, "")
-        self.members: dict[str, Member] = {}
-        self.items: list[Value] = []
+        self.members: dict[str, tuple[int, list[Value]]] = {}  # with the alternatives of each
+        self.items: list[list[Value]] = []
         self.remarks: list[Placeholder] = []
         self.comment: Placeholder | None = None
         self.more = False
@@ -252,38 +252,45 @@ class _Open:
 
     def put(self, value: Value) -> None:
         if self.bracket == "[":
-            before = self.items.pop() if self.joins and self.items else None
-            self.items.append(_joined(before, value))
+            if not (self.joins and self.items):
+                self.items.append([])
+            self.items[-1].append(value)
         else:
-            member = self.members.get(self.name.text) if self.joins else None
-            self.members[self.name.text] = Member(self.name.number, _joined(member and member.value, value))
+            before = self.members.get(self.name.text) if self.joins else None
+            options = before[1] if before else []
+            options.append(value)
+            self.members[self.name.text] = (self.name.number, options)
         self.joins, self.expected, self.comma = False, "after", 0
 
     def value(self) -> Value:
         if self.bracket == "[":
-            return Array(self.line, tuple(self.items), self.more or bool(self.remarks or self.comment))
+            more = self.more or bool(self.remarks or self.comment)
+            return Array(self.line, tuple(_one(options) for options in self.items), more)
         remarks = [self.comment] if self.comment and not self.members else self.remarks
-        members = {name: member for name, member in self.members.items() if name not in HIDDEN}
+        members = {
+            name: Member(line, _one(options)) for name, (line, options) in self.members.items() if name not in HIDDEN
+        }
         return Object(self.line, members, tuple(remarks), self.more or len(members) < len(self.members))
 
 
-def _joined(before: Value | None, value: Value) -> Value:
-    if before is None:
-        return value
-    options = before.options if isinstance(before, Choice) else (before,)
-    return Choice(before.line, (*options, value))
+def _one(options: Sequence[Value]) -> Value:
+    """Return the alternatives of a value as one value."""
+    first, *others = options
+    if not others:
+        return first
+    return Choice(first.line, (*(first.options if isinstance(first, Choice) else (first,)), *others))
 
 
 class _Reader:
     """Reads one value from tokens."""
 
     def __init__(self, tokens: Sequence[Token], position: int, *, compared: bool) -> None:
-        self.value: Value | None = None
         self.is_senseless = False
         self._tokens = tokens
         self._position = position
         self._compared = compared
         self._open: list[_Open] = []
+        self._options: list[Value] = []
         self._faults: list[Remark] = []
         self._slips: list[Remark] = []
         self._tolerated: list[Remark] = []
@@ -293,13 +300,14 @@ class _Reader:
 
     def reading(self, faults: Sequence[Remark], tolerated: Sequence[Remark]) -> Reading:
         """Return the value with its remarks and those on its tokens."""
-        line = self.value.line if self.value else self._tokens[0].line
+        value = _one(self._options) if self._options else None
+        line = value.line if value else self._tokens[0].line
         if self.is_senseless:
             return Reading(None, line, faults=(Remark(line, "this sample makes no sense: its brackets do not match"),))
         more = self._more if self._compared and self._is_form else []
         tolerated = [*tolerated, *self._tolerated, *([] if more else self._more)]
         faults = [*faults, *self._faults, *more, *self._slips[:1]]
-        return Reading(self.value, line, None, tuple(faults), tuple(tolerated), self._is_form, bool(self._slips))
+        return Reading(value, line, None, tuple(faults), tuple(tolerated), self._is_form, bool(self._slips))
 
     def read(self) -> int:
         """Read a value; return the position after it."""
@@ -309,7 +317,7 @@ class _Reader:
             if token.kind == "comment":
                 self._comment(token)
             elif not self._open:
-                if self.value is not None and not self._joins and token.kind in ("{", "["):
+                if self._options and not self._joins and token.kind in ("{", "["):
                     return self._position - 1
                 self._at_top(token)
             elif token.kind in _CLOSERS:
@@ -353,7 +361,7 @@ class _Reader:
     def _at_top(self, token: Token) -> None:
         if token.kind in _CLOSERS:
             self._open.append(_Open(token.line, token.kind))
-        elif token.kind == "|" and self.value is not None:
+        elif token.kind == "|" and self._options:
             self._joins = self._is_form = True
         elif token.kind in ("}", "]"):
             self._slip(token)
@@ -406,7 +414,7 @@ class _Reader:
         if self._open:
             self._open[-1].put(value)
         else:
-            self.value = _joined(self.value if self._joins else None, value)
+            self._options.append(value)
             self._joins = False
 
     def _inside(self, token: Token) -> None:

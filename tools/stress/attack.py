@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from attack_inputs import ATTACKS, ENTRY, FAILURE, MESSAGE, UNFIXED, Attack, generated
+from attack_inputs import ATTACKS, ENTRY, FAILURE, MESSAGE, UNFIXED, Attack, generated, generated_page
 
 import cti_contract
 
@@ -101,6 +101,9 @@ class Failure(NamedTuple):
     is_time: bool = False
 
 
+#: The makers of generated attacks.
+GENERATED = {"generated": generated, "generated page": generated_page}
+
 #: The sizes of the inputs of an attack, from the smallest, and what each took.
 Measured = list[tuple[int, Usage]]
 
@@ -132,8 +135,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listed = [each for each in EVERY if each.name.startswith(names) and not (is_short and each.variant)]
         done = show(pool.map(run, listed), options.verbose)
         seeds = count(options.seed * 1_000_000)
-        while "generated".startswith(names) and time.monotonic() < end:
-            done += show(pool.map(run, [generated(next(seeds)) for _ in range(16)]), options.verbose)
+        makers = [make for title, make in GENERATED.items() if title.startswith(names)]
+        while makers and time.monotonic() < end:
+            attacks = [make(next(seeds)) for _ in range(8) for make in makers]
+            done += show(pool.map(run, attacks), options.verbose)
     failed = [each for each in done if each.failure and each.name not in UNFIXED]
     print(f"{len(done)} attacks, {len(failed)} failures")
     return 1 if failed else 0

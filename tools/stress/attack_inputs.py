@@ -349,6 +349,25 @@ ATTACKS = (
                 repeated("channel.disposed,\n", "# session.start\n\nSecondary events: "),
             ),
             ("wrong sentences", "md", repeated("channel.dial is for multimedia only.\n\n")),
+            ("wrong names in a line", "md", numbered("channel.dail# ", "# channel.dial\n\n")),
+            ("wrong members in a line", "md", numbered("data.a# ", "# channel.dial\n\n")),
+            (
+                "unknown members in a line",
+                "md",
+                numbered('"a#": 1, ', '# channel.dial\n\n```json\n{"command": "channel.dial", "data": {', "}}\n```\n"),
+            ),
+            (
+                "alternatives in a line",
+                "md",
+                repeated(
+                    '{"a": <x>} | ', '# channel.dial\n\n```json\n{"command": "channel.dial", "data": ', "<a>}\n```\n"
+                ),
+            ),
+            (
+                "placeholders in a line",
+                "md",
+                repeated('<a | "b" , ', '# channel.dial\n\n```json\n{"command": "channel.dial", ', "\n```\n"),
+            ),
             ("wrong names", "md", numbered("channel.dail# is new.\n\n", "# channel.dial\n\n")),
             ("braces", "txt", repeated("{")),
             ("samples", "txt", repeated('{"command": "channel.dial"\n')),
@@ -384,6 +403,86 @@ _FRAGMENTS = (
         _OPEN,
     ),
 )
+_PAGE_FRAGMENTS = (
+    *(
+        "\n",
+        "\n\n",
+        " ",
+        ".",
+        ", ",
+        ": ",
+        "- ",
+        "* ",
+        "1. ",
+        "# ",
+        "## ",
+        "|",
+        "|-|\n",
+        "`",
+        "```\n",
+        "**",
+        "_",
+        "[",
+        "](",
+    ),
+    *("<p>", "</p>", "<div>", "<pre>", "</pre>", "<table>", "<tr>", "<td>", "<th>", "<ul>", "<li>", "<h2>", "</h2>"),
+    *(
+        "<code>",
+        "</code>",
+        "<b>",
+        "<!-- ",
+        " -->",
+        "&lt;",
+        "<ac:parameter>",
+        "<![CDATA[",
+        "]]>",
+        "::",
+        "====\n",
+        "----\n",
+    ),
+    *(
+        "{",
+        "}",
+        "[",
+        "]",
+        '"',
+        '"a": ',
+        "<b",
+        "<c>",
+        "…",
+        "...",
+        "//",
+        "null",
+        '{"command": "channel.dial"',
+        "->",
+        "--> ",
+    ),
+    *("channel.dial", "channel.dail", "state.updated", "destination", "target", "data.entries[]", "the ", "is ", "or "),
+    *(
+        "raised after ",
+        "optional",
+        "required",
+        "not ",
+        "string",
+        "Telephony only",
+        "Request",
+        "Response",
+        "Events",
+        "Name",
+    ),
+    *(
+        "the channel",
+        "a command",
+        "only ",
+        "which ",
+        "if ",
+        "success",
+        "failure",
+        "und ",
+        "wird ",
+        "Versions Compared\n",
+    ),
+)
 _FILES = ("a.json", "a.ndjson", "a.log", "a.json.gz", "-")
 _OPTIONS = ((), (), (), ("--at", "/a"), ("--unknown", "ignore"), ("--format", "json"), ("--max-problems", "3"))
 
@@ -396,3 +495,14 @@ def generated(seed: int) -> Attack:
     )
     command = (draw.choice(("check", "check", "check", "session")), *draw.choice(_OPTIONS))
     return Attack(f"generated {seed}", repeated(unit, before, after), draw.choice(_FILES), command, slow=DENSE)
+
+
+def generated_page(seed: int) -> Attack:
+    """Return an attack of repeated fragments of documentation pages."""
+    draw = Random(seed)
+    unit, before, after = (
+        "".join(draw.choices(_PAGE_FRAGMENTS, k=draw.randint(*sizes))) for sizes in ((1, 6), (0, 4), (0, 2))
+    )
+    file = draw.choice(("a.md", "a.html", "a.xml", "a.txt"))
+    make = draw.choice((repeated(unit, before, after), numbered(f"{unit}#", before, after)))
+    return Attack(f"generated page {seed}", make, file, ("docs", "--no-errata"), slow=DENSE, memory=TREE)
