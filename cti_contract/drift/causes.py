@@ -73,11 +73,11 @@ def _unknown_name(finding: Finding) -> str | None:
 
 
 class _Causes(NamedTuple):
-    """What the findings of one line say that explains others of this line.
+    """The causes in the findings of one line: they explain other findings of this line.
 
     Attributes:
         events: The names in wrong lists of secondary events.
-        claims: The messages of which a sentence says what they raise.
+        claims: The messages that raise an event by a sentence.
         names: The names of no message.
         paths: The members that no schema has.
         deprecated: The messages that are called removed or replaced.

@@ -474,7 +474,6 @@ _PAGE_FRAGMENTS = (
         "the channel",
         "a command",
         "only ",
-        "which ",
         "if ",
         "success",
         "failure",
