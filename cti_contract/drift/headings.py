@@ -38,6 +38,8 @@ _JOINED = re.compile(r"(?:(?:and|or|und|oder|et|ou|y|o|[,/&+])\s*)+", re.IGNOREC
 _REMARK = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 #: The remark behind a label: "Secondary events (one of the two)".
 _LAST_REMARK = re.compile(r"\s\([^()]*\)$")
+#: Signs behind a heading that are links to it.
+_ANCHORS = " #¶§🔗"
 _DASHES = "-–—:|"  # noqa: RUF001 -- dashes of a page
 _GROUPS = "|".join(sorted(words("headings", "groups")))
 _MEDIUM = "(?:Telephony|Voice|Multimedia|Telefonie|Téléphonie|Multimédia|Telefonía)"
@@ -117,7 +119,7 @@ class Heading(NamedTuple):
 
 def heading_of(line: int, text: str, level: int = 0) -> Heading:
     """Return a heading as it was read from its text."""
-    text = without_number(text.strip().strip("*").rstrip(":").strip())
+    text = without_number(text.strip().rstrip(_ANCHORS).strip("*").rstrip(":").strip())
     plain = text.replace("`", "")
     plain = plain.lower() if plain.isupper() else plain  # names are in lower case
     names = tuple(NAMES.findall(plain))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -69,6 +69,10 @@ _SKIPPED = frozenset(
         "style",
         "title",
         "nav",
+        "footer",
+        "menu",
+        "dialog",
+        "noscript",
         "template",
         "del",
         "s",
@@ -76,6 +80,7 @@ _SKIPPED = frozenset(
         "svg",
         "button",
         "select",
+        "textarea",
         "ac:emoticon",
         "ac:placeholder",
     ]
@@ -95,10 +100,45 @@ _VOID = frozenset(
 _NUMBERS = re.compile(
     r"(?<!\S)(?:[\w-]+-)?(?:gutter|line-?numbers?|linenos?|line-numbers-rows|blob-num)(?!\S)", re.IGNORECASE
 )
-#: Elements around a page that name other pages, or repeat its headings.
-_NAVIGATION = frozenset(
-    ("acs-side-bar", "breadcrumbs", "ia-fixed-sidebar", "page-metadata", "page-tree", "sidebar", "toc-macro")
+#: Elements that may be around a page: they name other pages, repeat its headings, or hold what readers write.
+_BLOCKS_AROUND = frozenset(("aside", "details", "div", "dl", "fieldset", "form", "ol", "p", "section", "ul"))
+#: Classes and ids of such elements, as Confluence, MkDocs, Docusaurus, Sphinx, GitBook and others write them.
+_AROUND = re.compile(
+    r"""(?:\w+-)?breadcrumbs?(?:-(?:section|container|list))? | page-?metadata | content-metadata | page-restrictions
+    | (?:plugin_)?page-?tree(?:-macro)?
+    | (?:md|bd|acs|ia-fixed|docs?|theme-doc|left|right|primary|secondary)?-?side-?bar
+    | theme-doc-sidebar-container | sphinxsidebar | bd-sidebar-(?:primary|secondary) | wy-nav-side | ia-splitter-left
+    | book-(?:summary|header) | (?:local|page|side|article|doc)?-?toc(?:-macro|-tree|-container|tree-wrapper)?
+    | (?:local-?|page-)?table-?of-?contents | theme-doc-toc-(?:desktop|mobile) | on-this-page
+    | (?:page|site|doc|docs|article|md|bd|theme-doc|global|main|content|wiki)-footer | footer(?:-body|-article)?
+    | (?:page-|inline-|article-|user-)?comments?(?:-section|-threads?|-container|-list|-body|s-list)?
+    | likes-and-labels(?:-container)? | (?:likes|labels)-(?:section|content|container) | label-list | reactions(?:-bar)?
+    | (?:md-|page-)?feedback(?:-form)? | was-this-helpful | rating | related(?:-(?:pages|articles|content|posts))?
+    | pagination(?:-nav|-container)? | pager | prev-next(?:-area)? | rst-footer-buttons
+    | md-skip | skip-?(?:link|to-content)
+    | (?:theme-)?edit-(?:this-)?page | (?:theme-)?last-(?:updated|modified) | md-source-file | announcement(?:-?bar)?
+    | cookie-(?:banner|consent|notice) | (?:md-)?search(?:-(?:box|form|results))? | (?:dropdown-)?menu | toolbar
+    | recently-(?:updated|viewed) | content-?by-?label | modal | tooltip | popover | navbar | (?:site-)?navigation
+    | (?:tableOfContents|tocCollapsible|docSidebarContainer|announcementBar|editThisPage|lastUpdated)_\w+""",
+    re.VERBOSE | re.IGNORECASE,
 )
+#: The classes of a list of contents by Docutils; other tools write one of them for the page itself.
+_TOPIC = frozenset(("contents", "topic"))
+#: Texts that say so to a screen reader.
+_SPOKEN_AROUND = re.compile(
+    r"(?:on|in) this page|(?:table of )?contents|breadcrumbs?|pagination|navigation|side ?bar", re.IGNORECASE
+)
+#: Elements with the text of a page; a header outside of them is that of the site.
+_BODIES = frozenset(("article", "main", "section"))
+#: Roles of such elements.
+_ROLES_AROUND = frozenset((
+    "alertdialog", "banner", "complementary", "contentinfo", "dialog", "doc-index", "doc-pagelist", "doc-toc", "menu",
+    "menubar", "navigation", "search", "toolbar", "tooltip",
+))  # fmt: skip
+#: Classes of text that only a screen reader speaks, and of parts that are hidden until a reader opens them.
+_UNSEEN = frozenset(("assistive", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"))
+_FOLDED = re.compile(r"tab|expand|collaps|accordion|toggle|panel|details", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(r"(?:^|;)\s*display:\s*none", re.IGNORECASE)
 _STATUS = re.compile(r"status-macro|aui-lozenge|status-lozenge|\blozenge", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?<![\w-])(?:language|lang|brush|highlight-source|highlight)[-:]\s*([\w+#]+)", re.IGNORECASE)
 _MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d+)", re.IGNORECASE)
@@ -238,7 +278,8 @@ class _Reader(HTMLParser):
         self._language = ""
         self._pieces: list[tuple[int, str, bool]] = []
         self._heading = ""
-        self._lists = self._bold = self._inline_code = self._indent = 0
+        self._lists = self._bold = self._inline_code = self._indent = self._bodies = 0
+        self._is_in_banner = False  # the header of the site, in which only headings count
         self._is_first = False
         self._macros: list[str] = []
         self._parameter: tuple[str, list[str]] | None = None
@@ -268,12 +309,9 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         classes = values.get("class", "")
         has_numbers = tag not in ("pre", "code") and _NUMBERS.search(classes)
-        is_navigation = tag in ("div", "aside", "section") and not _NAVIGATION.isdisjoint(
-            [*classes.split(), values.get("id", "")]
-        )
         if tag == "ac:emoticon" and self._tables and not self._code[1]:
             self._pieces.append((self._line(), _EMOTICONS.get(values.get("ac:name", ""), ""), False))
-        if tag in _SKIPPED or is_navigation or has_numbers or _THROUGH.search(values.get("style", "")):
+        if tag in _SKIPPED or has_numbers or _is_around(tag, values) or _is_unseen(values):
             self._skip = ("", 0) if tag in _VOID else (tag, 1)
         elif self._code[1]:
             self._start_in_code(tag, _language(values))
@@ -312,6 +350,8 @@ class _Reader(HTMLParser):
         self._heading = tag if tag in _HEADINGS else ""
         margin = _MARGIN.search(values.get("style", ""))
         self._indent = int(margin[1]) // 10 if margin else 0
+        self._bodies += tag in _BODIES
+        self._is_in_banner |= tag == "header" and not self._bodies
         if tag in ("ul", "ol"):
             self._lists += 1
         elif tag == "li":
@@ -364,6 +404,8 @@ class _Reader(HTMLParser):
     def _end_paragraph(self, tag: str) -> None:
         self._flush()
         self._heading = ""
+        self._bodies = max(self._bodies - (tag in _BODIES), 0)
+        self._is_in_banner &= tag != "header"
         if tag in ("ul", "ol"):
             self._lists = max(self._lists - 1, 0)
         elif tag in _TERMS:
@@ -420,6 +462,8 @@ class _Reader(HTMLParser):
             blocks.append(Block("text", term.line, f"{term.text.rstrip(' :')}: {text.text}"))
 
     def _add(self, block: Block) -> None:
+        if self._is_in_banner and block.kind != "heading":
+            return
         self._cells[-1].blocks.append(block)
 
     def _flush(self) -> None:
@@ -488,6 +532,28 @@ class _Reader(HTMLParser):
             rows = tuple(tuple(row) for row in table.rows if row)
             if rows:
                 self._add(Block("table", table.line, rows=rows))
+
+
+def _is_around(tag: str, values: Mapping[str, str]) -> bool:
+    """Return whether an element is none of the page, but around it: navigation, footers, comments of readers."""
+    if values.get("role") in _ROLES_AROUND:
+        return True
+    if tag == "aside" and _SPOKEN_AROUND.fullmatch(values.get("aria-label", "")):
+        return True
+    classes = values.get("class", "").split()
+    if tag not in _BLOCKS_AROUND:
+        return False
+    names = (*classes, *(values.get(name, "") for name in ("id", "data-testid", "data-test-id")))
+    return _TOPIC.issubset(classes) or any(map(_AROUND.fullmatch, names))
+
+
+def _is_unseen(values: Mapping[str, str]) -> bool:
+    """Return whether a reader does not see an element: it is hidden or struck out, and not only folded."""
+    classes, style = values.get("class", ""), values.get("style", "")
+    if _THROUGH.search(style) or not _UNSEEN.isdisjoint(classes.split()):
+        return True
+    is_hidden = "hidden" in values or values.get("aria-hidden") == "true" or _NOT_DISPLAYED.search(style) is not None
+    return is_hidden and not _FOLDED.search(f"{classes} {values.get('role', '')} {values.get('id', '')}")
 
 
 def _span(text: str) -> int:

@@ -14,7 +14,7 @@ from cti_contract.drift.blocks import Block
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, NAMES, role_of
 from cti_contract.drift.mentions import is_cause_before, is_of_cause, is_of_success, mentions_in
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
@@ -111,7 +111,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     for part in section.parts:
         if part.is_history:
             claims += _of_history(part.block, contract)
-        if part.is_history or part.block.kind in ("code", "comment"):
+        is_label = role_of(part.block.text) is not None and not part.block.text.endswith(".")  # of a list of contents
+        if part.is_history or part.block.kind in ("code", "comment") or is_label:
             continue
         block = part.block
         if block.kind == "item" and lead and not _IS_PROSE.match(block.text):

@@ -55,6 +55,8 @@ def test_role_of_a_label(label: str, role: str | None) -> None:
     [
         (DIAL, (DIAL,), True, None),
         ("4.1 `channel.dial`", (DIAL,), True, None),
+        ("channel.dial¶", (DIAL,), True, None),
+        ("channel.dial: #", (DIAL,), True, None),
         ("Step 2: channel.dial (Telephony only)", (DIAL,), True, None),
         ("A.1 Place a call: channel.dial", (DIAL,), True, None),
         ("channel.dial — place a call", (DIAL,), True, None),

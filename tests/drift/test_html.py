@@ -96,6 +96,52 @@ def test_macros(macro: str, language: str, labels: list[str]) -> None:
 
 
 @each_case(
+    "text",
+    [
+        '<div id="breadcrumb-section"><ol id="breadcrumbs"><li>x</li></ol></div>',
+        '<div class="page-metadata">x <a href="#">y</a></div>',
+        '<div id="likes-and-labels-container"><div>x<div>y</div></div></div>',
+        '<div id="footer" role="contentinfo"><section class="footer-body"><p>x</p></section></div>',
+        '<section id="comments-section"><h2>x</h2><p>y</p></section>',
+        '<div class="toc-macro client-side-toc-macro"><ul><li>x</li></ul></div>',
+        '<footer class="theme-doc-footer"><a href="#">x</a></footer>',
+        '<details class="theme-doc-toc-mobile"><summary>x</summary><ul><li>y</li></ul></details>',
+        '<div class="tableOfContents_bqdL thin-scrollbar"><ul><li>x</li></ul></div>',
+        '<div class="md-sidebar md-sidebar--primary">x</div>',
+        '<div class="sphinxsidebar" role="navigation">x</div>',
+        '<ul class="wy-breadcrumbs"><li>x</li></ul>',
+        '<div class="contents topic"><p>x</p></div><div id="toc">y</div>',
+        '<aside aria-label="On this page"><p>x</p></aside>',
+        '<header><a href="/">x</a><p>y</p></header>',
+        '<header class="navbar" role="banner"><h1>x</h1></header>',
+        '<p class="sr-only">x</p><span aria-hidden="true">y</span><div hidden>z</div>',
+        '<div style="color: red; display: none">x</div><menu><li>y</li></menu>',
+    ],
+)
+def test_parts_around_a_page(text: str) -> None:
+    assert blocks(f"<p>a</p>{text}<p>b</p>") == [("text", 1, "a"), ("text", 1, "b")]
+
+
+@each_case(
+    "text",
+    [
+        "<article><header>x</header></article>",
+        "<header><h1>x</h1></header>",
+        '<div class="with-sidebar">x</div>',
+        '<div role="tabpanel" hidden>x</div>',
+        '<div class="expand-content" style="display: none">x</div>',
+        '<aside aria-label="Note">x</aside>',
+        '<section id="related-events">x</section>',
+        '<div class="comment-free">x</div>',
+        '<pre>x<div class="toolbar">?</div></pre>',
+    ],
+)
+def test_parts_of_a_page(text: str) -> None:
+    [block] = blocks_of(text)
+    assert (block.text or block.lines[0].text) == "x"
+
+
+@each_case(
     ("text", "language"),
     [
         ('<pre class="brush: js; gutter: false">{}</pre>', "js"),
