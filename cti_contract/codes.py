@@ -51,7 +51,7 @@ _MESSAGES = (
     ),
     Code(
         "missing-member",
-        "A required member is missing.",
+        "A required member is missing, or several of one object.",
         "Add the member. `cti-contract show NAME` prints the members of a message and an example.",
         _check('{"command": "channel.dial", "target": "jdoe.70001", "data": {}}'),
     ),

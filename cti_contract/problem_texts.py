@@ -53,7 +53,7 @@ TEMPLATES = {
     ),
     # members and values
     "missing member": Template("missing-member", "missing member {name}{within}{why}"),
-    "members missing": Template("missing-member", "missing {members} {names}{within}: {why}"),
+    "members missing": Template("missing-member", "missing {members} {names}{within}{why}"),
     "unknown member": Template("unknown-member", "unknown member {name}{within}{why}"),
     "members elsewhere": Template("unknown-member", "unknown {members} {names}{within}: {belong} {where}"),
     "wrong type": Template("wrong-type", "{place} must be {expected}, not {found}{why}"),
@@ -103,6 +103,7 @@ PHRASES = {
     "it inside": "it is one level too deep, in {place}",
     "they inside": "they are one level too deep, in {place}",
     "possible values": "it must be {values}",
+    "values of a member": "{name} must be {values}",
     "in the object": "in {place}",
     "at the top": "at the top level of the message",
     "the message": "the message",
@@ -271,9 +272,11 @@ def similar_member(name: str) -> str:
     return phrase("similar member", name=quote(name))
 
 
-def possible_values(values: Sequence[Any]) -> str:
-    """Return which values a missing member may have."""
-    return phrase("possible values", values=one_of(values))
+def possible_values(values: Sequence[Any], name: str | None = None) -> str:
+    """Return which values a missing member may have; its name is needed if it is one of several."""
+    if name is None:
+        return phrase("possible values", values=one_of(values))
+    return phrase("values of a member", name=quote(name), values=one_of(values))
 
 
 def object_missing(name: str, members: Sequence[str]) -> str:
@@ -293,17 +296,18 @@ def one_level_too_deep(pointer: str, *, is_in_array: bool = False) -> str:
 def members_inside(pointer: str, names: Sequence[str], inside: str, *, schema: str | None) -> Problem:
     """Return the problem of an object at `pointer` that lacks members, which are in an object inside, at `inside`."""
     why = phrase("it inside" if len(names) == 1 else "they inside", place=shortened(inside))
-    return _missing_members(pointer, names, why, schema=schema)
+    return missing_members(pointer, names, why, schema=schema)
 
 
 def members_spelled(pointer: str, names: Sequence[str], others: Sequence[str], *, schema: str | None) -> Problem:
     """Return the problem of an open object at `pointer` that lacks members, but has others that are spelled so."""
-    return _missing_members(pointer, names, phrase("similar members", names=_names(others)), schema=schema)
+    return missing_members(pointer, names, phrase("similar members", names=_names(others)), schema=schema)
 
 
-def _missing_members(pointer: str, names: Sequence[str], why: str, *, schema: str | None) -> Problem:
+def missing_members(pointer: str, names: Sequence[str], why: str = "", *, schema: str | None) -> Problem:
+    """Return the problem of an object at `pointer` that lacks members."""
     members = "member" if len(names) == 1 else "members"
-    parts = {"members": members, "names": _names(names), "why": why}
+    parts = {"members": members, "names": _names(names), "why": _because(why)}
     return _problem("members missing", pointer, schema=schema, within=_within(pointer), **parts)
 
 

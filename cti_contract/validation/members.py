@@ -19,6 +19,7 @@ from cti_contract.problem_texts import (
     members_spelled,
     misplaced_members,
     missing_member,
+    missing_members,
     null_members,
     object_missing,
     of_series,
@@ -218,16 +219,26 @@ def _expected_members(
 def _left_out(
     place: Place, left: dict[str, str], missing: list[str], value: dict[str, Any], message: Message
 ) -> Iterator[Problem]:
-    """Yield the problems of missing members beside the unknown ones; an open object may have similar ones."""
+    """Yield the problems of missing members beside the unknown ones; an open object may have similar ones.
+
+    All others that one object lacks are one problem: an empty object is one mistake.
+    """
     pointer, present = pointer_to(place), tuple([each for each in value if each not in missing])
     similar = {name: near for name in left if (near := suggestion(name, present) or _longer(name, value, left[name]))}
     if len(similar) > 1:
         yield members_spelled(pointer, [*similar], [*similar.values()], schema=left[next(iter(similar))])
-        left = {name: schema for name, schema in left.items() if name not in similar}
-    for name, schema in left.items():
-        near = similar.get(name)
-        why = similar_member(near) if near else _expected(name, place, schema, message)
-        yield missing_member(pointer, name, why, hint=name if near else None, schema=schema)
+    elif similar:
+        [(name, near)] = similar.items()
+        yield missing_member(pointer, name, similar_member(near), hint=name, schema=left[name])
+    left = {name: schema for name, schema in left.items() if name not in similar}
+    values = {name: _possible_values(name, place, schema, message) for name, schema in left.items()}
+    if len(left) > 1:
+        why = ", ".join(possible_values(each, name) for name, each in values.items() if each)
+        yield missing_members(pointer, [*left], why, schema=left[next(iter(left))])
+    elif left:
+        [(name, schema)] = left.items()
+        why = possible_values(values[name]) if values[name] else ""
+        yield missing_member(pointer, name, why, schema=schema)
 
 
 def _longer(name: str, value: dict[str, Any], keyword: str) -> str | None:
@@ -307,12 +318,11 @@ def _with_start(name: str, missing: Iterable[str]) -> str | None:
 MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context"}
 
 
-def _expected(name: str, place: Place, schema: str, message: Message) -> str:
-    """Return the text that says which values a missing member may have; empty if there are many."""
+def _possible_values(name: str, place: Place, schema: str, message: Message) -> list[Any]:
+    """Return the values that a missing member may have; none if there are many."""
     declared = schema_of(name, place, schema, message)
     values = [declared["const"]] if "const" in declared else declared.get("enum", ())
-    values = [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
-    return possible_values(values) if values else ""
+    return [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
 
 
 def _series(unknown: Unknown) -> str:

@@ -172,8 +172,13 @@ def _about_members(path: walk.Path, value: dict[Any, Any], expected: ObjectWarni
                     yield problem_texts.nearly_known_member(pointer_to((*path, name)), absent)
     for name, other, wanted in expected.only:
         given = value.get(other)
-        if name in value and isinstance(given, str) and not _is_misspelling(given, wanted):
+        if name in value and isinstance(given, str) and _is_value(given) and not _is_misspelling(given, wanted):
             yield problem_texts.misplaced_member(pointer_to((*path, name)), name, other, wanted, given)
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a text may be meant as it is: an empty one and a placeholder are problems of their own."""
+    return text != "" and not re.fullmatch(PLACEHOLDER, text)
 
 
 def _is_misspelling(word: str, known: str) -> bool:

@@ -23,6 +23,7 @@ import {
   membersSpelled,
   misplacedMembers,
   missingMember,
+  missingMembers,
   nullMembers,
   objectMissing,
   ofSeries,
@@ -178,15 +179,27 @@ function inPlace({ place, value }, allMissing, unknown, message) {
     const hint = why && each.declared !== null ? null : (hints.get(each.name) ?? null)
     found.push(unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint))
   }
+  return [...found, ...leftOut(pointer, left, missing, value)]
+}
+
+/**
+ * Returns the problems of missing members beside the unknown ones; an open object may have similar ones. All others that
+ * one object lacks are one problem: an empty object is one mistake.
+ */
+function leftOut(pointer, left, missing, value) {
+  const found = []
   const present = Object.keys(value).filter((each) => !missing.has(each))
   const nearTo = (name) => suggestion(name, present) ?? longer(name, value, missing)
   const similar = new Map(left.map((name) => [name, nearTo(name)]).filter(([, near]) => near !== null))
-  const isOne = similar.size > 1
-  if (isOne) found.push(membersSpelled(pointer, [...similar.keys()], [...similar.values()]))
-  for (const name of isOne ? left.filter((each) => !similar.has(each)) : left) {
-    const near = similar.get(name) ?? null
-    const why = near === null ? expected(name, missing.get(name)) : similarMember(near)
-    found.push(missingMember(pointer, name, why, near === null ? null : name))
+  if (similar.size > 1) found.push(membersSpelled(pointer, [...similar.keys()], [...similar.values()]))
+  else for (const [name, near] of similar) found.push(missingMember(pointer, name, similarMember(near), name))
+  const others = left.filter((each) => !similar.has(each))
+  const values = others.map((name) => valuesOf(name, missing.get(name)))
+  if (others.length > 1) {
+    const whys = others.map((name, index) => values[index].length && possibleValues(values[index], name))
+    found.push(missingMembers(pointer, others, whys.filter(Boolean).join(", ")))
+  } else if (others.length) {
+    found.push(missingMember(pointer, others[0], values[0].length ? possibleValues(values[0]) : ""))
   }
   return found
 }
@@ -284,12 +297,12 @@ function withStart(name, missing) {
   return longer.length === 1 ? longer[0] : null
 }
 
-/** Returns the text that says which values a missing member may have; empty if there are many. */
-function expected(name, schema) {
+/** Returns the values that a missing member may have; none if there are many. */
+function valuesOf(name, schema) {
   const declared = declaredIn(schema, name)
   const values = "const" in declared ? [declared.const] : [...(declared.enum ?? [])]
   for (const sibling of siblings(schema)) if (sibling.decides === name) values.push(sibling.there)
-  return values.length ? possibleValues(values) : ""
+  return values
 }
 
 /** Returns the text that says which members of a series, such as `p1` to `p20`, an object may have. */

@@ -118,8 +118,10 @@ export function similarMember(name) {
   return phrase("similar member", { name: quote(name) })
 }
 
-export function possibleValues(values) {
-  return phrase("possible values", { values: oneOf(values) })
+/** Returns which values a missing member may have; its name is needed if it is one of several. */
+export function possibleValues(values, name = null) {
+  if (name === null) return phrase("possible values", { values: oneOf(values) })
+  return phrase("values of a member", { name: quote(name), values: oneOf(values) })
 }
 
 export function objectMissing(name, members) {
@@ -143,9 +145,11 @@ export function membersSpelled(pointer, names, others) {
   return missingMembers(pointer, names, phrase("similar members", { names: fewOf(others) }))
 }
 
-function missingMembers(pointer, names, why) {
+/** Returns the problem of an object at `pointer` that lacks members. */
+export function missingMembers(pointer, names, why = "") {
   const members = names.length === 1 ? "member" : "members"
-  return problem("members missing", pointer, { members, names: fewOf(names), within: within(pointer), why })
+  const parts = { members, names: fewOf(names), within: within(pointer), why: because(why) }
+  return problem("members missing", pointer, parts)
 }
 
 /** Returns the problem of members, the first one at `pointer`, that belong in the object at `home` by the names `right`. */

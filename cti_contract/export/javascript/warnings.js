@@ -51,11 +51,16 @@ function aboutMembers(path, value, expected) {
   }
   for (const [name, other, wanted] of expected.only) {
     const given = own(value, other)
-    if (Object.hasOwn(value, name) && typeof given === "string" && !isMisspelling(given, wanted)) {
+    if (Object.hasOwn(value, name) && isValue(given) && !isMisspelling(given, wanted)) {
       found.push(misplacedMember(pointerTo([...path, name]), name, other, wanted, given))
     }
   }
   return found
+}
+
+/** Returns whether a text may be meant as it is: an empty one and a placeholder are problems of their own. */
+function isValue(given) {
+  return typeof given === "string" && given !== "" && !PLACEHOLDER.test(given)
 }
 
 function own(value, name) {
