@@ -20,10 +20,10 @@ _IN_QUOTES = re.compile(r'"([^"]+)"')
 def joined(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings, each once, those with one cause as one."""
     messages: dict[tuple[int, str, str], list[Finding]] = {}
-    members: set[tuple[int, str, str | None, Edit]] = set()
+    members: set[tuple[int, str, tuple[Edit, ...]]] = set()
     for finding in _without_effects(findings):
-        if finding.edit and finding.edit.path:  # a list and a sentence in it may say the same
-            member = (finding.line, finding.code, finding.message, finding.edit._replace(kind=""))
+        if any(each.path for each in finding.edits):  # a list and a sentence in it may say the same
+            member = (finding.line, finding.code, tuple(each._replace(kind="") for each in finding.edits))
             if member in members:
                 continue
             members.add(member)
@@ -35,7 +35,7 @@ def _of_all(found: Sequence[Finding]) -> Finding:
     """Return the same finding about several messages as one."""
     others = sorted({each.message for each in found if each.message} - {found[0].message})
     text = f"{found[0].text} (also of {', '.join(others)})" if others else found[0].text
-    return found[0]._replace(text=text)
+    return found[0]._replace(text=text, edits=tuple(edit for each in found for edit in each.edits))
 
 
 def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _member(finding: Finding) -> str:
     """Return the last name in the path of the member that a finding is about."""
-    return finding.edit.path[-1] if finding.edit and finding.edit.path else ""
+    return finding.edits[0].path[-1] if finding.edits and finding.edits[0].path else ""
 
 
 def _family(name: str) -> str:

@@ -44,7 +44,7 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
             text = _of_message(claim, messages, contract)
             text = "" if text and _is_right_for_another(claim, contract) else text
         if text:
-            difference = Difference(claim.line, _CODES[claim.kind], text, _edit(claim, contract))
+            difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, contract))
             if claim.heading:
                 of_titles.setdefault(claim.line, []).append((claim, difference))
             else:
@@ -124,20 +124,20 @@ _CODES = {
 }
 
 
-def _edit(claim: Claim, contract: Contract) -> Edit | None:
+def _edits(claim: Claim, contract: Contract) -> tuple[Edit, ...]:
     """Return the change of the schema that makes a claim right, if it is clear."""
     if claim.kind == "platforms":
-        return edit("x-cti/platforms", value=list(claim.value))
+        return (edit("x-cti/platforms", value=list(claim.value)),)
     if claim.kind == "media" and claim.value[0] in ("telephony", "any"):
-        return edit("x-cti/media", value=claim.value[0])
+        return (edit("x-cti/media", value=claim.value[0]),)
     if claim.kind == "echo":
-        return edit("x-cti/echo", value=claim.value[0] == "yes")
+        return (edit("x-cti/echo", value=claim.value[0] == "yes"),)
     if claim.kind == "raises nothing":
-        return edit("x-cti/secondary", value=[])
+        return (edit("x-cti/secondary", value=[]),)
     if claim.kind == "raised after":
-        known = sorted({*_commands_before(contract.of_name(claim.message)[0], contract), *claim.value})
-        return edit("x-cti/raised", value=[{"after": command} for command in known])
-    return None
+        known = _commands_before(contract.of_name(claim.message)[0], contract)
+        return (edit("x-cti/raised", value=[{"after": command} for command in claim.value if command not in known]),)
+    return ()
 
 
 def _of_message(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -677,11 +677,11 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
 def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str, Difference]]:
     """Yield differences, those of one sentence that say the same of several members as one."""
     joined: dict[tuple[str, int, str, str], list[str]] = {}
-    edits: dict[tuple[str, int, str, str], Edit | None] = {}
-    for name, (line, code, text, change) in differences:
+    edits: dict[tuple[str, int, str, str], tuple[Edit, ...]] = {}
+    for name, (line, code, text, changes) in differences:
         path, _, rest = text.partition(" is ")
         joined.setdefault((name, line, code, rest), []).append(path if rest else text)
-        edits[name, line, code, rest] = change
+        edits[name, line, code, rest] = (*edits.get((name, line, code, rest), ()), *changes)
     for key, paths in joined.items():
         name, line, code, rest = key
         *most, last = dict.fromkeys(paths)
@@ -709,7 +709,7 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
         if not any(each.is_required == says for each in found):
             page, schema = ("required", "optional") if says else ("optional", "required")
             text = f"{path} is {page} on the page, {schema} in the schema"
-            yield Difference(claim.line, "required", text, edit("required", path, says))
+            yield Difference(claim.line, "required", text, (edit("required", path, says),))
     elif claim.kind == "type":
         item = claim.value[1] if len(claim.value) > 1 else None
         yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)

@@ -17,7 +17,7 @@ from cti_contract.drift.claim import Claim
 from cti_contract.drift.claim_differences import claim_differences
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
-from cti_contract.drift.findings import Difference, Finding, in_order
+from cti_contract.drift.findings import Difference, Finding, edit, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import (
     differences_of_others,
@@ -96,9 +96,11 @@ class _Page:
         uri = message.uri if message else None
         if message and difference.code == "echo":
             uri = f"{registry.BASE_URI}responses/{message.name}.json"
-        line, code, text, edit = difference
+        line, code, text, edits = difference
         schema = f"schemas/{uri.removeprefix(registry.BASE_URI)}" if uri and code != "unknown-message" else None
-        return Finding(self._page.file, line, code, text, self._contract.current(name or "") or None, schema, edit)
+        current = self._contract.current(name or "") or None
+        changes = tuple(each._replace(message=message.name) for each in edits) if message else ()
+        return Finding(self._page.file, line, code, text, current, schema, changes)
 
     def differences(self) -> Iterator[tuple[str | None, Difference]]:
         """Yield every difference with the name of the message that it is about."""
@@ -215,7 +217,7 @@ class _Page:
             del members["data"]
             if not message.echo:
                 text = "the page says that the data is the request's, the schema does not"
-                yield Difference(data.line, "echo", text)
+                yield Difference(data.line, "echo", text, (edit("x-cti/echo", value=True),))
         original = members.get("original")
         if original and (isinstance(original.value, Placeholder) or _is_echo(original.value)):
             del members["original"]
@@ -223,7 +225,7 @@ class _Page:
             command = {name: each for name, each in original.value.members.items() if name == "command"}
             members["original"] = original._replace(value=original.value._replace(members=command))
         for each in self._of_members(sample, sample.value._replace(members=members), message, documented):
-            yield each._replace(edit=each.edit._replace(kind=message.kind)) if each.edit else each
+            yield each._replace(edits=tuple(change._replace(kind=message.kind) for change in each.edits))
 
     def _of_members(
         self, sample: Sample, value: Object, message: Message, documented: _Documented

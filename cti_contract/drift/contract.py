@@ -105,6 +105,10 @@ class Contract:
         self._members: dict[str, tuple[Member, ...]] = {}
         self._member_names: dict[str, frozenset[str]] = {}
 
+    def changed(self, uri: str, document: dict[str, Any]) -> Contract:
+        """Return the contract with another schema file in place of the one at a URI."""
+        return Contract({**self._schemas, uri: document})
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Every name, in order."""

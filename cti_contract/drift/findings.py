@@ -68,17 +68,28 @@ class Edit(NamedTuple):
         path: The path of the member in the message.
         value: The new value, or the new name, as JSON.
         kind: The kind of the message, empty for any.
+        message: The name of the message.
     """
 
     keyword: str
     path: tuple[str, ...] = ()
     value: str = "null"
     kind: str = ""
+    message: str = ""
 
 
-def edit(keyword: str, path: str = "", value: Any = None) -> Edit:
-    """Return a change of a schema; `path` is a path such as `data.entries[].name`."""
-    return Edit(keyword, tuple(path.replace("[]", "").split(".")) if path else (), json.dumps(value))
+def of_type(json_type: str) -> dict[str, Any]:
+    """Return the schema of any value of a type; each object in the contract says whether it is open."""
+    return {"type": json_type, **({"additionalProperties": True} if json_type == "object" else {})}
+
+
+def edit(keyword: str, path: str = "", value: Any = None, name: str | None = None) -> Edit:
+    """Return a change of a schema; `path` is a path such as `data.entries[].name`.
+
+    If a `name` is given, the change is that of the member with this name, which may have dots, of the object at `path`.
+    """
+    steps = path.replace("[]", "").split(".") if path else []
+    return Edit(keyword, (*steps, *([] if name is None else [name])), json.dumps(value))
 
 
 class Difference(NamedTuple):
@@ -87,7 +98,7 @@ class Difference(NamedTuple):
     line: int
     code: str
     text: str
-    edit: Edit | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -100,7 +111,7 @@ class Finding(NamedTuple):
         text: What the page says and what the contract says.
         message: The name of the message, if it is about one.
         schema: The schema file of the message.
-        edit: The change of the schema that ends it, if that is clear.
+        edits: The changes of the schemas that end it, if they are clear.
     """
 
     file: str
@@ -109,7 +120,7 @@ class Finding(NamedTuple):
     text: str
     message: str | None = None
     schema: str | None = None
-    edit: Edit | None = None
+    edits: tuple[Edit, ...] = ()
 
     def __str__(self) -> str:
         """Return `page:line: code: message: text`."""

@@ -12,7 +12,7 @@ from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract, choices_in, requirements
-from cti_contract.drift.findings import Difference, Edit, edit
+from cti_contract.drift.findings import Difference, Edit, edit, of_type
 from cti_contract.drift.headings import NAMES, Role, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
 from cti_contract.drift.mentions import platforms_mentioned, remark_in
@@ -732,11 +732,13 @@ class _Reader:
             else:
                 nearest = suggestion(row.path[-1], names)
                 text = unknown_member(".".join(row.path), nearest)
-                change = _addition(row, resolved)
-                if change and nearest and not any(each.path[-1] == nearest for each in table.rows):
-                    renamed = (*change.path[:-1], nearest)
-                    change = change._replace(keyword="rename", path=renamed, value=json.dumps(row.path[-1]))
-                differences.append(Difference(row.line, "unknown-member", text, change))
+                changes = _addition(row, resolved)
+                if nearest and not any(each.path[-1] == nearest for each in table.rows):
+                    changes = tuple(
+                        each._replace(keyword="rename", path=(*each.path[:-1], nearest), value=json.dumps(row.path[-1]))
+                        for each in changes
+                    )
+                differences.append(Difference(row.line, "unknown-member", text, changes))
         if table.is_complete and not unknown:
             differences += _missing_rows(table, resolved, listed, self._documented)
         return differences
@@ -767,14 +769,14 @@ def _not_absent(row: Row, found: _Found) -> Difference:
     return Difference(row.line, "undocumented-member", f"{path} is absent on the page, the schema has it")
 
 
-def _addition(row: Row, resolved: Sequence[tuple[Row, _Found]]) -> Edit | None:
+def _addition(row: Row, resolved: Sequence[tuple[Row, _Found]]) -> tuple[Edit, ...]:
     """Return the change that adds the member of a row where those of the others are, if its type is known."""
     other, found = next(((other, found) for other, found in resolved if found), (row, []))
     if not found or not row.types:
-        return None
+        return ()
     message, node, _ = found[0]
     path = (*node.path[: len(node.path) + 1 - len(other.path)], *row.path)
-    return edit("add", ".".join(path), {"type": row.types[0]})._replace(kind=message.kind)
+    return (edit("add", ".".join(path), of_type(row.types[0]))._replace(kind=message.kind),)
 
 
 def _count(resolved: Sequence[tuple[Row, _Found]]) -> int:
@@ -800,7 +802,7 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
         if said is not None and said not in required and (said or not is_partial):
             page, schema = ("required", "optional") if said else ("optional", "required")
             text = f"{path} is {page} on the page, {schema} in the schema"
-            yield Difference(row.line, "required", text, edit("required", path, said))
+            yield Difference(row.line, "required", text, (edit("required", path, said),))
     yield from type_differences(row.line, path, Types(row.types, row.item_type), members, contract)
     yield from _other_values(row, path, members)
     targets = list(dict.fromkeys(target for message, _, _ in found for target in message.targets))
@@ -816,7 +818,7 @@ def _row_differences(row: Row, found: _Found, contract: Contract, *, is_partial:
     constants = [member["const"] for member in members if "const" in member]
     if row.constant and len(constants) == len(members) and row.constant not in constants:
         text = f"{path} is {quote(row.constant)} on the page, {one_of(constants)} in the schema"
-        yield Difference(row.line, "other-value", text, edit("replace", path, {"const": row.constant}))
+        yield Difference(row.line, "other-value", text, (edit("replace", path, {"const": row.constant}),))
 
 
 class Types(NamedTuple):
@@ -834,7 +836,7 @@ def type_differences(
     allowed = {each for member in members for each in types_of(member)}
     if types and not any(_fits(each, allowed) for each in types):
         text = f"{path} is {type_text(types[0])} on the page, {' or '.join(sorted(allowed))} in the schema"
-        yield Difference(line, "other-type", text, edit("replace", path, {"type": types[0]}))
+        yield Difference(line, "other-type", text, (edit("replace", path, of_type(types[0])),))
         return
     items = {each for member in members if "items" in member for each in types_of(contract.followed(member["items"]))}
     if item_type and items and not _fits(item_type, items):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.findings import Difference, edit, of_type
 from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value, type_meant
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote, type_of
@@ -65,7 +65,7 @@ def differences(value: Value, schema: Any, path: str, context: Context) -> Itera
             yield from _items(value, schema["items"], f"{path}[]", context)
     elif (allowed := allowed_by(schema)) and value.value not in allowed:
         text = f"{path} is {quote(value.value)} on the page, {one_of(allowed)} in the schema"
-        yield Difference(value.line, "other-value", text, edit("replace", path, {"const": value.value}))
+        yield Difference(value.line, "other-value", text, (edit("replace", path, {"const": value.value}),))
 
 
 def _without_brackets(value: Value, types: set[str]) -> Value:
@@ -85,7 +85,7 @@ def _placeholder(value: Placeholder, schema: dict[str, Any], path: str) -> Itera
         is_number_as_text = meant in ("integer", "number") and "string" in types  # such as the number to dial
         if not _fits(meant, types) and not is_number_as_text:
             text = f"{path} is {type_text(meant)} on the page, {' or '.join(sorted(types))} in the schema"
-            yield Difference(value.line, "other-type", text, edit("replace", path, {"type": meant}))
+            yield Difference(value.line, "other-type", text, (edit("replace", path, of_type(meant)),))
     elif value.quoted and not types & {"string", "object", "array"} and not re.search(r"true|false|\d|…", value.text):
         yield _other_type(value, schema, path)
 
@@ -97,7 +97,7 @@ def type_text(json_type: str) -> str:
 
 def _other_type(value: Value, schema: dict[str, Any], path: str) -> Difference:
     text = f"{path} is {_shown(value)} on the page, {' or '.join(sorted(types_of(schema)))} in the schema"
-    return Difference(value.line, "other-type", text, edit("replace", path, {"type": _type(value)}))
+    return Difference(value.line, "other-type", text, (edit("replace", path, of_type(_type(value))),))
 
 
 def _fits(json_type: str, types: set[str]) -> bool:
@@ -121,12 +121,12 @@ def _object(value: Object, schema: dict[str, Any], path: str, context: Context) 
         if properties.get(name, not is_closed) is False:
             nearest = suggestion(name, tuple(unprinted)) or renamed
             unprinted = [each for each in unprinted if each != nearest]  # reported with this one
-            yield _unknown(member, below(path, name), nearest)
+            yield _unknown(member, path, name, nearest)
         elif name in properties:
             yield from differences(member.value, properties[name], below(path, name), context)
         elif nearest := suggestion(name, tuple(unprinted)):  # in an open object, only a slip in a name is a difference
             unprinted.remove(nearest)
-            yield _unknown(member, below(path, name), nearest)
+            yield _unknown(member, path, name, nearest)
     if any(OF_REQUEST.search(remark.text) for remark in value.remarks):
         return
     yield from _unprinted(value, schema, unprinted, path, context)
@@ -156,12 +156,12 @@ def _moved(
     return None
 
 
-def _unknown(member: Member, path: str, nearest: str | None) -> Difference:
-    around, _, name = path.rpartition(".")
-    change = (
-        edit("rename", below(around, nearest), name) if nearest else edit("add", path, {"type": _type(member.value)})
-    )
-    return Difference(member.line, "unknown-member", unknown_member(path, nearest), change)
+def _unknown(member: Member, around: str, name: str, nearest: str | None) -> Difference:
+    if nearest:
+        change = edit("rename", below(around, nearest), name)
+    else:
+        change = edit("add", around, of_type(_type(member.value)), name)
+    return Difference(member.line, "unknown-member", unknown_member(below(around, name), nearest), (change,))
 
 
 def _renamed(value: Object, schema: dict[str, Any], unprinted: Sequence[str], *, is_form: bool) -> str | None:
@@ -232,7 +232,7 @@ def undocumented(line: int, path: str, *, is_required: bool = False) -> Differen
     """Return the difference for a member that the schema has and the page does not."""
     verb = "is required by" if is_required else "is in"
     text = f"{path} {verb} the schema, the page does not document it here"
-    return Difference(line, "undocumented-member", text, edit("remove", path))
+    return Difference(line, "undocumented-member", text, (edit("remove", path),))
 
 
 def _choice(value: Choice, schema: dict[str, Any], path: str, context: Context) -> Iterator[Difference]:
@@ -248,8 +248,8 @@ def _choice(value: Choice, schema: dict[str, Any], path: str, context: Context) 
     else:
         text = _other_alternatives(printed, schema, is_open=is_open, is_part=value.examples)
         if text:
-            change = edit("replace", path, {"enum": printed}) if printed and not is_open else None
-            yield Difference(value.line, "alternatives", f"{path} {text}", change)
+            changes = (edit("replace", path, {"enum": printed}),) if printed and not is_open else ()
+            yield Difference(value.line, "alternatives", f"{path} {text}", changes)
 
 
 def _other_alternatives(printed: Sequence[Any], schema: dict[str, Any], *, is_open: bool, is_part: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message
-from cti_contract.drift.findings import Difference
+from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain
 from cti_contract.drift.sections import Sample
 from cti_contract.text import quote
@@ -40,7 +40,7 @@ def echo_differences(samples: Sequence[Sample], message: Message) -> Iterator[Di
             if found and (last := found[-1]) and None not in found:
                 path, line, here, there = last
                 text = f"{path} is {here} in the success, {there} in the request; the schema says that it is the same"
-                yield Difference(line, "echo", text)
+                yield Difference(line, "echo", text, (edit("x-cti/echo", value=False),))
 
 
 def original_differences(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:

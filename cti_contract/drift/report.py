@@ -100,7 +100,7 @@ def json_report(result: Result, contract: Contract) -> str:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     given = finding._asdict()
-    given.pop("edit")
+    given.pop("edits")
     return {**given, "fix": finding.fix}
 
 

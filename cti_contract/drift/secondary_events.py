@@ -314,7 +314,7 @@ def secondary_differences(
     else:
         found = _compared(listing, listed, known, _Command(message, contract, is_cut))
     for text, line in found:
-        yield Difference(line, "secondary-events", text, change)
+        yield Difference(line, "secondary-events", text, (change,))
 
 
 def _as_listed(listed: Sequence[Listed], known: tuple[Secondary, ...]) -> tuple[Secondary, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
-from cti_contract.contract.catalog import Message
+from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.errata import EXPLAINED
-from cti_contract.drift.findings import Edit, Finding
+from cti_contract.drift.findings import CODES, Edit, Finding
 
 
 def errata_for(findings: Iterable[Finding], today: date) -> Iterator[str]:
@@ -38,58 +39,148 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+class Patches(NamedTuple):
+    """A JSON Patch (RFC 6902) for each schema file, and the findings that none of them ends, each with the reason."""
+
+    by_file: dict[str, list[dict[str, Any]]]
+    without: list[tuple[Finding, str]]
+
+
 class _Place(NamedTuple):
-    """The place of an object in the schemas: its file, its JSON Pointer there, and its schema.
+    """The place of an object in the schemas: its file, its steps there, and its schema.
 
     If it `is_shared`, the place only refers to a definition that other messages use as well.
     """
 
-    file: str
-    pointer: str
+    uri: str
+    steps: tuple[str, ...]
     schema: dict[str, Any]
     is_shared: bool = False
 
 
-def patches_for(findings: Iterable[Finding], contract: Contract) -> dict[str, list[dict[str, Any]]]:
-    """Return a JSON Patch (RFC 6902) for each schema file that has to change so that the findings end."""
-    patches: dict[str, list[dict[str, Any]]] = {}
+class _Operation(NamedTuple):
+    """An operation of a JSON Patch on the schema file with this URI."""
+
+    uri: str
+    op: str
+    steps: tuple[str, ...]
+    value: Any = None
+
+    def as_json(self) -> dict[str, Any]:
+        value = {} if self.op == "remove" else {"value": self.value}
+        return {"op": self.op, "path": pointer_to(self.steps), **value}
+
+
+def patches_for(findings: Iterable[Finding], contract: Contract) -> Patches:
+    """Return the patches of the schema files with which the findings end.
+
+    Each operation is made for the schemas as the operations before it leave them.
+    """
+    patches = Patches({}, [])
+    patched, done = contract, set[tuple[Any, ...]]()
     for finding in findings:
-        messages = contract.of_name(finding.message or "")
-        if finding.edit and messages:
-            for file, operation in _operations(finding.edit, messages, contract):
-                known = patches.setdefault(file, [])
-                known += [operation] if operation not in known else []
+        is_ended = bool(finding.edits)
+        for each in finding.edits:
+            identity = _identity(each, contract)
+            operations = list(_operations(each, patched)) if identity not in done else []
+            for operation in operations:
+                patches.by_file.setdefault(_file(operation.uri), []).append(operation.as_json())
+                patched = patched.changed(operation.uri, _applied(patched.at(operation.uri), operation))
+            done |= {identity} if operations else set()
+            is_ended = is_ended and identity in done
+        if not is_ended:
+            patches.without.append((finding, _reason(finding)))
     return patches
 
 
-def _operations(edit: Edit, messages: Sequence[Message], contract: Contract) -> Iterator[tuple[str, dict[str, Any]]]:
-    value = json.loads(edit.value)
+def _reason(finding: Finding) -> str:
+    """Return why there is no patch that ends a finding."""
+    if not CODES[finding.code].schema:
+        return "only the page can be corrected"
+    shared = next((path[0] for _, path, *_ in finding.edits if len(path) == 1 or (path and path[0] != "data")), None)
+    if shared:
+        return f"all messages share the definition of {shared}"
+    if finding.edits:
+        return "the schemas have no single place for it"
+    return "only people can decide on the schema"
+
+
+def _is_of_one_message(edit: Edit) -> bool:
+    """Return whether a change is inside the data of a message: everything else in it belongs to the envelope.
+
+    Besides, a message decides whether its data is required.
+    """
+    return edit.path[0] == "data" and (len(edit.path) > 1 or edit.keyword == "required")
+
+
+def _identity(edit: Edit, contract: Contract) -> tuple[Any, ...]:
+    """Return the same value for two changes of the same place; an empty one if the schemas have no such place."""
     if edit.keyword.startswith("x-cti/"):
-        uri = (
-            messages[0].uri if edit.keyword != "x-cti/echo" else f"{registry.BASE_URI}responses/{messages[0].name}.json"
-        )
-        document = uri.partition("#")[0]
-        _, _, keyword = edit.keyword.partition("/")
-        if "x-cti" in contract.at(document):
-            yield _file(document), {"op": "add", "path": f"/x-cti/{keyword}", "value": value}
-        else:
-            yield _file(document), {"op": "add", "path": "/x-cti", "value": {keyword: value}}
-        return
+        return (edit.message, edit.keyword, edit.value)
+    place = _place_of(edit, contract)
+    return (place.uri, place.steps, edit.keyword, edit.path[-1], edit.value) if place else ()
+
+
+def _operations(edit: Edit, contract: Contract) -> Iterator[_Operation]:
+    value = json.loads(edit.value)
+    if edit.keyword == "x-cti/echo":
+        yield from _of_echo(edit.message, is_echo=value)
+    elif edit.keyword.startswith("x-cti/"):
+        yield from _of_facts(edit, value, contract)
+    elif place := _place_of(edit, contract):
+        yield from _of_member(edit, value, place)
+
+
+def _of_facts(edit: Edit, value: Any, contract: Contract) -> Iterator[_Operation]:
+    """Yield the change of a fact of a message; what a page says of its occasions is added to the known ones."""
+    uri = contract.of_name(edit.message)[0].uri
+    keyword = edit.keyword.removeprefix("x-cti/")
+    known = contract.at(uri)["x-cti"].get(keyword, [])
+    if keyword == "raised":
+        value = [*known, *(each for each in value if each not in known)]
+    if keyword == "platforms" and not value:
+        yield _Operation(uri, "remove", ("x-cti", keyword))
+    else:
+        yield _Operation(uri, "add", ("x-cti", keyword), value)
+
+
+def _of_echo(name: str, *, is_echo: bool) -> Iterator[_Operation]:
+    """Yield the changes after which a success repeats the data of its request, or has any data."""
+    uri = f"{registry.BASE_URI}responses/{name}.json"
+    success = ("$defs", "success")
+    data = f"../commands/{name}.json#/properties/data" if is_echo else "../common/types.json#/$defs/open"
+    if is_echo:
+        yield _Operation(uri, "add", ("x-cti",), {"echo": True})
+        yield _Operation(uri, "add", (*success, "required"), ["data"])
+    else:
+        yield _Operation(uri, "remove", ("x-cti",))
+    yield _Operation(uri, "add", (*success, "properties", "data"), {"$ref": data})
+
+
+def _place_of(edit: Edit, contract: Contract) -> _Place | None:
+    """Return the place of the object whose member changes, None if the schemas have none."""
     *path, name = edit.path
-    for message in messages:
+    for message in contract.of_name(edit.message) if _is_of_one_message(edit) else ():
         place = _place(message.uri, path, contract) if edit.kind in ("", message.kind) else None
-        members = place.schema.get("properties", {}) if place else {}
         can_have = edit.keyword == "add" and place and (place.is_shared or "properties" in place.schema)
-        if place and (can_have or name in members):
-            changed = _changed(edit.keyword, place.schema, name, value)
-            if place.is_shared:
-                yield place.file, {"op": "replace", "path": place.pointer, "value": {**place.schema, **changed}}
-            else:
-                yield from ((place.file, each) for each in _changes(edit.keyword, place, name, changed))
-                if edit.keyword == "rename":
-                    pointer = f"{place.pointer}/properties/{value}"
-                    yield place.file, {"op": "add", "path": pointer, "value": members[name]}
-            return
+        if place and (can_have or name in place.schema.get("properties", {})):
+            return place
+    return None
+
+
+def _of_member(edit: Edit, value: Any, place: _Place) -> Iterator[_Operation]:
+    """Yield the change of a member of an object; a definition that others use as well is copied first."""
+    name = edit.path[-1]
+    changed = _changed(edit.keyword, place.schema, name, value)
+    if place.is_shared:
+        copied = {
+            key: each for key, each in place.schema.items() if key != "description"
+        }  # "An object without members"
+        yield _Operation(place.uri, "replace", place.steps, {**copied, **changed})
+        return
+    yield from _changes(edit.keyword, place, name, changed)
+    if edit.keyword == "rename":
+        yield _Operation(place.uri, "add", (*place.steps, "properties", value), place.schema["properties"][name])
 
 
 def _changed(keyword: str, schema: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
@@ -109,38 +200,52 @@ def _changed(keyword: str, schema: dict[str, Any], name: str, value: Any) -> dic
     return {"properties": {**members, name: value}}
 
 
-def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) -> Iterator[_Operation]:
     """Yield the operations that change an object as small as they can be."""
-    member = f"{place.pointer}/properties/{name}"
+    member = (*place.steps, "properties", name)
+    required = (*place.steps, "required")
     if keyword in ("remove", "rename"):
-        yield {"op": "remove", "path": member}
+        yield _Operation(place.uri, "remove", member)
     if changed.get("required") == [] and "required" in place.schema:
-        yield {"op": "remove", "path": f"{place.pointer}/required"}
+        yield _Operation(place.uri, "remove", required)
     elif "required" in changed and changed["required"] != place.schema.get("required", []):
-        yield {"op": "add", "path": f"{place.pointer}/required", "value": changed["required"]}
+        yield _Operation(place.uri, "add", required, changed["required"])
     if keyword in ("add", "replace"):
-        yield {"op": keyword, "path": member, "value": changed["properties"][name]}
+        yield _Operation(place.uri, keyword, member, changed["properties"][name])
 
 
 def _place(uri: str, path: Sequence[str], contract: Contract) -> _Place | None:
     """Return the place of the object at a path of a message, None if the schemas have none."""
     document, _, fragment = uri.partition("#")
-    schema = contract.at(uri)
+    steps, schema = (*steps_of(fragment),), contract.at(uri)
     for step in ("", *path):
         if step:
             inner = schema.get("properties", {}).get(step)
             if not isinstance(inner, dict):
                 return None
-            fragment, schema = f"{fragment}/properties/{step}", inner
+            steps, schema = (*steps, "properties", step), inner
         if "items" in schema:
-            fragment, schema = f"{fragment}/items", schema["items"]
+            steps, schema = (*steps, "items"), schema["items"]
         while "$ref" in schema and "properties" not in schema:
             target = walk.absolute(schema["$ref"], document)
             if target.startswith(f"{registry.BASE_URI}common/"):
-                return _Place(_file(document), fragment, contract.followed({"$ref": target}), is_shared=True)
+                return _Place(document, steps, contract.followed({"$ref": target}), is_shared=True)
             document, _, fragment = target.partition("#")
-            schema = contract.at(target)
-    return _Place(_file(document), fragment, schema)
+            steps, schema = (*steps_of(fragment),), contract.at(target)
+    return _Place(document, steps, schema)
+
+
+def _applied(document: dict[str, Any], operation: _Operation) -> dict[str, Any]:
+    """Return a copy of a schema file after an operation."""
+    changed = copy.deepcopy(document)
+    *path, name = operation.steps
+    inner = changed
+    for step in path:
+        inner = inner[step]
+    inner.pop(name, None)
+    if operation.op != "remove":
+        inner[name] = operation.value
+    return changed
 
 
 def _file(uri: str) -> str:

@@ -239,8 +239,12 @@ def test_summary_in_another_format(cli: Cli) -> None:
 def test_suggestions(cli: Cli) -> None:
     errata = cli("docs", PAGES / "drifted.md", "--suggest", "errata")
     assert (errata.code, errata.out.count("[[erratum]]")) == (1, 3)
-    patches = json.loads(cli("docs", PAGES / "drifted.md", "--suggest", "schema").out)
-    assert list(patches) == ["schemas/commands/interaction.request.recording.stop.json"]
+    patches = cli("docs", PAGES / "drifted.md", "--suggest", "schema")
+    assert list(json.loads(patches.out)) == ["schemas/commands/interaction.request.recording.stop.json"]
+    reasons = re.findall(
+        r"^no patch: .*/drifted.md:(\d+): .* \(only the page can be corrected\)$", patches.err, re.MULTILINE
+    )
+    assert reasons == ["12", "21"]
 
 
 def test_standard_input(cli: Cli) -> None:

@@ -9,7 +9,6 @@ from docs_checks import CONTRACT, PAGES, findings, sample
 from each_case import each_case
 from helpers import Cli, TextFile
 
-from cti_contract.contract import registry
 from cti_contract.drift import baseline, errata
 from cti_contract.drift.errata import ERRATA, Erratum
 from cti_contract.drift.findings import Finding
@@ -179,16 +178,17 @@ ADD = "schemas/commands/session.request.addchannel.json"
                 "op": "add",
                 "path": "/x-cti/raised",
                 "value": [
-                    {"after": "channel.activate"},
-                    {"after": "session.addchannelgroup"},
+                    {"during": "session initialization", "when": "the agent is already logged into the channel"},
                     {"after": "session.request.addchannel"},
+                    {"after": "session.addchannelgroup"},
+                    {"after": "channel.activate"},
                 ],
             },
         ),
     ],
 )
 def test_suggested_patch(page: str, file: str, operation: dict[str, object]) -> None:
-    patches = patches_for(findings(page), CONTRACT)
+    patches = patches_for(findings(page), CONTRACT).by_file
     assert operation in patches[file]
     assert list(patches) == [file]
 
@@ -196,7 +196,7 @@ def test_suggested_patch(page: str, file: str, operation: dict[str, object]) -> 
 def test_patch_of_a_shared_definition() -> None:
     """A definition that other messages use is not changed: the member gets a copy of its own."""
     patches = patches_for(findings(sample("session.request.logout", '{"why": "x"}', target="a")), CONTRACT)
-    [(file, operations)] = patches.items()
+    [(file, operations)] = patches.by_file.items()
     assert file == "schemas/commands/session.request.logout.json"
     [operation] = operations
     assert (operation["op"], operation["path"]) == ("replace", "/properties/data")
@@ -205,5 +205,5 @@ def test_patch_of_a_shared_definition() -> None:
 
 def test_findings_without_a_patch() -> None:
     page = "# channel.dial\n\nThe target is the session. Multimedia only.\n"
-    assert patches_for([*findings(page), ECHO._replace(message="no.message")], CONTRACT) == {}
-    assert registry.schemas()
+    found = [*findings(page), ECHO._replace(message="no.message")]
+    assert patches_for(found, CONTRACT) == ({}, [(each, "only people can decide on the schema") for each in found])

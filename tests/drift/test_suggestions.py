@@ -3,12 +3,26 @@
 import copy
 from typing import Any
 
+import pytest
 from docs_checks import findings, sample
 from each_case import each_case
+from helpers import ROOT
+from page_drifts import drifts_of, pages
+from schema_laws import Contract as LawContract
+from schema_laws import (
+    File,
+    echoes_are_said,
+    facts_name_real_things,
+    leaves_narrow_their_envelope,
+    objects_are_closed_or_open,
+    references_lead_somewhere,
+    required_members_are_declared,
+)
 
 from cti_contract.contract import registry
+from cti_contract.contract.json_pointer import steps_of
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.findings import Edit
+from cti_contract.drift.findings import Finding
 from cti_contract.drift.suggestions import patches_for
 
 
@@ -17,7 +31,7 @@ def patched(patches: dict[str, list[dict[str, Any]]]) -> Contract:
     schemas = copy.deepcopy(dict(registry.schemas()))
     for file, operations in patches.items():
         for operation in operations:
-            *path, name = operation["path"].split("/")[1:]
+            *path, name = steps_of(operation["path"])
             inner: Any = schemas[registry.BASE_URI + file.removeprefix("schemas/")]
             for step in path:
                 inner = inner[step]
@@ -45,7 +59,10 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
         (sample("channel.dial", '{"number": "7"}'), "commands/channel.dial", ["remove", "add", "add"]),
         (f"# channel.dial\n\n{TABLE}| destinations | text |\n| extensions | object |\n", "commands/channel.dial",
          ["remove", "add", "add"]),
-        ("# session.start\n\nThe success repeats the data of the request.\n", "responses/session.start", ["add"]),
+        ("# session.start\n\nThe success repeats the data of the request.\n", "responses/session.start",
+         ["add", "add", "add"]),
+        ("# channel.dial\n\nThe success does not repeat the data of the request.\n", "responses/channel.dial",
+         ["remove", "add"]),
         ("# channel.dial\n\n`extensions` is required.\n", "commands/channel.dial", ["add"]),
         (sample("interaction.request.recording.pause", '{"a": 1}', target="a.b.c"),
          "commands/interaction.request.recording.pause", ["replace"]),
@@ -64,22 +81,93 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
 )  # fmt: skip
 def test_patch(page: str, file: str, operations: list[str]) -> None:
     found = findings(page)
-    patches = patches_for(found, Contract())
+    patches = patches_for(found, Contract()).by_file
     assert {name: [each["op"] for each in listed] for name, listed in patches.items()} == {
         f"schemas/{file}.json": operations
     }
     assert findings(page, contract=patched(patches)) == []
 
 
-def test_changes_that_no_schema_has_a_place_for() -> None:
-    """A member of an object that the contract does not describe cannot be added there."""
-    text = '{"destination": "7", "speed": 1}'
-    found = findings(sample("channel.dial", text))
-    moved = [each._replace(edit=each.edit._replace(path=("data", "lines", "speed"))) for each in found if each.edit]
-    assert patches_for(moved, Contract()) == {}
-    entry = [
-        each._replace(message=BOOK, edit=Edit("add", ("data", "addressbooks", "entries", "size"))) for each in found
-    ]
+FAILED = '"failure": {"code": "x", "message": "x"}, "original": {"command": 7}'
+SHARED = "all messages share the definition of "
+PEOPLE = "only people can decide on the schema"
+
+
+@each_case(
+    ("page", "reason"),
+    [
+        ('```json\n{"command": "channel.dial", "target": "a.b"}\n```\n', f"{SHARED}data"),
+        ('```json\n{"command": "channel.dial", "target": "a.b", "dta": {"destination": "7"}}\n```\n', f"{SHARED}data"),
+        ('```json\n{"command": "channel.dial", "target": "a.b", "data": "7"}\n```\n', f"{SHARED}data"),
+        (sample("channel.dial", '{"destination": "7"}', "succeeded"), f"{SHARED}result"),
+        (sample("channel.dial", "{}", "failure").replace('"data": {}', '"failure": {"code": "x"}, "original": "…"'),
+         f"{SHARED}failure"),
+        ("# channel.dial\n\n`data` is optional in the request.\n", f"{SHARED}data"),
+        ("# channel.dial\n\n| member | required |\n| --- | --- |\n| command | no |\n| target | yes |\n",
+         f"{SHARED}command"),
+        (sample("interaction.accept", "{}", "failure", "a.b.c").replace('"data": {}', FAILED), f"{SHARED}original"),
+        ("# channel.dial\n\nThe target is the session.\n", PEOPLE),
+        (sample("channel.dial", '{"destination": "7",, }'), "only the page can be corrected"),
+        (sample(BOOK, '{"addressbooks": [{"name": "x", "groups": [], "entries": [{"name": "x", "type": "team", '
+         '"destinations": []}]}]}', "success", "a"), "the schemas have no single place for it"),
+    ],
+)  # fmt: skip
+def test_finding_without_a_patch(page: str, reason: str) -> None:
+    found = findings(page)
     assert found
-    assert patches_for(entry, Contract()) == {}
-    assert patches_for([each._replace(message="channel.hangup") for each in found], Contract()) == {}
+    assert patches_for(found, Contract()) == ({}, [(each, reason) for each in found])
+
+
+def test_patches_for_several_findings() -> None:
+    """Each operation is made for the schemas as those before it leave them; what is said twice is changed once."""
+    activity = "session.request.addchannel"
+    page = sample(activity, '{"channel": {"a/b": 1, "c.d": {}}}', target="a")
+    found = findings(page + page)
+    assert {each.code for each in found} == {"undocumented-member", "unknown-member"}
+    patches = patches_for(found, Contract())
+    assert patches.without == []
+    channel = patched(patches.by_file).at(f"{registry.BASE_URI}commands/{activity}.json")["properties"]["data"]
+    assert channel["properties"]["channel"] == {
+        "type": "object",
+        "properties": {"a/b": {"type": "integer"}, "c.d": {"type": "object", "additionalProperties": True}},
+        "additionalProperties": False,
+    }
+    assert findings(page + page, contract=patched(patches.by_file)) == []
+
+
+def test_a_finding_about_several_members_and_messages() -> None:
+    page = "# Calls (multimedia and telephony)\n\n## channel.dial\n\nDials.\n\n## conversation.retrieve\n\nRetrieves.\n"
+    found = findings(page)
+    assert findings(page, contract=patched(patches_for(found, Contract()).by_file)) == []
+
+
+def planted() -> dict[tuple[Any, ...], tuple[str, Finding]]:
+    """Return a page for each kind of finding about each kind of message, with the finding."""
+    found: dict[tuple[Any, ...], tuple[str, Finding]] = {}
+    for page, text in pages().items():
+        for drift in drifts_of(page, text):
+            for each in findings(drift.markdown):
+                changes = [(change.keyword, change.path, change.kind) for change in each.edits]
+                found.setdefault((each.code, each.schema, *changes), (drift.markdown, each))
+    return found
+
+
+@pytest.mark.slow
+def test_patch_of_every_planted_drift() -> None:
+    """The schemas can be loaded with each patch, keep their laws, and no longer have the finding."""
+    laws = (references_lead_somewhere, required_members_are_declared, objects_are_closed_or_open, echoes_are_said,
+            leaves_narrow_their_envelope, facts_name_real_things)  # fmt: skip
+    ended = 0
+    for page, finding in planted().values():
+        patches, without = patches_for([finding], Contract())
+        assert bool(patches) != bool(without), finding
+        contract = patched(patches)
+        left = [each[:5] for each in findings(page, contract=contract)] if patches else []
+        assert finding[:5] not in left
+        schemas = LawContract({uri: contract.at(uri) for uri in registry.schemas()}, ROOT / "tests/cases")
+        for path in patches:
+            uri = registry.BASE_URI + path.removeprefix("schemas/")
+            file = File(path.removeprefix("schemas/"), "", contract.at(uri), schemas)
+            assert [breach for law in laws for breach in law(file)] == []
+        ended += bool(patches)
+    assert ended > 50

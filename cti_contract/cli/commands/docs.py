@@ -134,7 +134,9 @@ def _written(options: Namespace, result: Result, contract: Contract) -> Iterator
     if options.suggest == "errata":
         yield from _lines(suggestions.errata_for(result.findings, datetime.now().astimezone().date()))
     elif options.suggest == "schema":
-        yield json.dumps(suggestions.patches_for(result.findings, contract), indent=2) + "\n"
+        suggested = suggestions.patches_for(result.findings, contract)
+        yield json.dumps(suggested.by_file, indent=2) + "\n"
+        sys.stderr.writelines(f"no patch: {finding} ({reason})\n" for finding, reason in suggested.without)
     elif options.summary and options.format == "json":
         yield report.summary_report(result, contract) + "\n"
     elif options.summary:
