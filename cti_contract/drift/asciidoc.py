@@ -47,7 +47,7 @@ class _Reader:
         if _CODE.fullmatch(line.text):
             yield from self._code(line)
         elif line.text == "|===":
-            yield self._table(line)
+            yield from self._table(line)
         elif _HIDDEN_BLOCK.fullmatch(line.text):
             self._until(line.text)
         elif found := _ATTRIBUTES.fullmatch(line.text):
@@ -109,21 +109,22 @@ class _Reader:
         lines = [each._replace(text=_CALLOUT.sub("", each.text)) for each in inside]
         yield Block("code", line.number + 1, lines=without_numbers(lines), language=language.lower())
 
-    def _table(self, line: Line) -> Block:
-        """Return a table; the attributes, or else its first line, say how many cells are in a row."""
+    def _table(self, line: Line) -> Iterator[Block]:
+        """Yield a table, unless it is empty; the attributes, or else its first cells, say how many cells are in a row."""
         inside = [each for each in self._until("|===") if each.text.strip()]
         columns = _columns(self._attributes)
         self._attributes = ""
         cells: list[tuple[int, list[str]]] = []
-        for number, each in enumerate(inside):
+        for each in inside:
             before, *texts = _CELL.split(each.text)
             if cells and before.strip():
                 cells[-1][1].append(before.strip())
             cells += [(each.number, [text]) for text in texts]
-            columns = columns or (len(cells) if number == 0 else 0)
+            columns = columns or len(cells)
         read = [_cell(Cell(number, " ".join(texts))) for number, texts in cells]
-        rows = [tuple(read[start : start + columns]) for start in range(0, len(read), columns or 1)]
-        return Block("table", line.number, rows=tuple(rows))
+        if read:
+            rows = [tuple(read[start : start + columns]) for start in range(0, len(read), columns)]
+            yield Block("table", line.number, rows=tuple(rows))
 
 
 def _goes_on(text: str) -> bool:

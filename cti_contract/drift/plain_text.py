@@ -106,7 +106,7 @@ class _Reader:
         elif self._opens_code():
             yield self._code(self.position, "")
         elif "\t" in text or _PIPES.match(text):
-            yield self._table()
+            yield from self._table()
         elif self._plain_rows(self.position):
             yield self._plain_table()
         elif _LINE.fullmatch(text):
@@ -292,8 +292,8 @@ class _Reader:
         rows = (tuple(_cell(line, text) for text in row) for line, row in enumerate(cells, first))
         return Block("table", first, rows=tuple(rows), is_partial=True)
 
-    def _table(self) -> Block:
-        """Return a table: lines with tabs, or with pipes around the cells, one below the other."""
+    def _table(self) -> Iterator[Block]:
+        """Yield a table, unless it has only rules: lines with tabs, or with pipes around the cells, one below the other."""
         first = self.position
         rows = []
         while self.position < len(self._lines):
@@ -307,7 +307,8 @@ class _Reader:
             self.position += 1
             if not _RULE.fullmatch(line.text):
                 rows.append(tuple(_cell(line.number, cell) for cell in cells))
-        return Block("table", self._lines[first].number, rows=tuple(rows))
+        if rows:
+            yield Block("table", self._lines[first].number, rows=tuple(rows))
 
     def _labelled(self) -> Iterator[Block]:
         """Yield the code below the line `Code Block`, which may name a language and a title."""
