@@ -110,7 +110,7 @@ class _Reader:
         yield Block("code", line.number + 1, lines=without_numbers(lines), language=language.lower())
 
     def _table(self, line: Line) -> Iterator[Block]:
-        """Yield a table, unless it is empty; the attributes, or else its first cells, say how many cells are in a row."""
+        """Yield a table that has cells; the attributes, or else its first cells, say how many are in a row."""
         inside = [each for each in self._until("|===") if each.text.strip()]
         columns = _columns(self._attributes)
         self._attributes = ""

@@ -293,7 +293,7 @@ class _Reader:
         return Block("table", first, rows=tuple(rows), is_partial=True)
 
     def _table(self) -> Iterator[Block]:
-        """Yield a table, unless it has only rules: lines with tabs, or with pipes around the cells, one below the other."""
+        """Yield a table that has cells: lines with tabs, or with pipes around the cells, one below the other."""
         first = self.position
         rows = []
         while self.position < len(self._lines):

@@ -63,7 +63,7 @@ def test_table(text: str) -> None:
 
 
 def test_table_without_cells() -> None:
-    assert blocks_of("|===\n|===") == []
+    assert list(blocks_of("|===\n|===")) == []
 
 
 def test_bold_paragraph() -> None:
