@@ -42,8 +42,12 @@ from cti_contract.drift.targets import (
     target_differences,
     target_of_another,
 )
+from cti_contract.drift.tokens import Remark
 from cti_contract.suggest import suggestion
-from cti_contract.text import quote
+from cti_contract.text import counted, quote
+
+#: A sample with more faults of different kinds is reported as a whole.
+_MOST_FAULTS = 3
 
 
 class Checked(NamedTuple):
@@ -163,7 +167,7 @@ class _Page:
             yield from general_differences(facts.tables, self._contract)
         right = []
         for sample in section.samples:
-            yield from (Difference(line, "malformed-sample", text) for line, text in sample.faults)
+            yield from _malformed(sample)
             name = self._name_of(sample, section)
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
             message = self._contract.find(name, kind)
@@ -299,6 +303,17 @@ class _Documented(Container[str]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
+
+
+def _malformed(sample: Sample) -> Iterator[Difference]:
+    """Yield the faults of a sample; of many ones, or behind a wrong bracket, most are effects of the first one."""
+    first = {text: line for line, text in reversed(sample.faults)}
+    faults = sorted(dict.fromkeys(Remark(first[text], text) for _, text in sample.faults), key=lambda each: each.line)
+    if sample.is_broken or len(faults) > _MOST_FAULTS:
+        more = f"; this sample has {counted(len(faults) - 1, 'more fault')}" if len(faults) > 1 else ""
+        yield Difference(faults[0].line, "malformed-sample", f"{faults[0].text}{more}")
+    else:
+        yield from (Difference(line, "malformed-sample", text) for line, text in faults)
 
 
 def _is_example(sample: Sample) -> bool:

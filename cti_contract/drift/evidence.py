@@ -263,7 +263,8 @@ def _missing_sample(section: Section, kind: Kind, second: Sample | None) -> Diff
 
 def _second_request(section: Section) -> Sample | None:
     """Return the second of two samples of a request that are the same, or have other labels: it lacks its `result`."""
-    values = [(sample, plain(sample.value)) for sample in section.samples if sample.kind == "request"]
+    requests = [sample for sample in section.samples if sample.kind == "request" and not sample.is_broken]
+    values = [(sample, plain(sample.value)) for sample in requests]
     for one, two in pairwise(values):
         is_response = two[0].role == "response" != one[0].role
         if is_response or (one[1] == two[1] and two[0].role != "request"):

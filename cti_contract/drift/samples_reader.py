@@ -26,7 +26,8 @@ from cti_contract.drift.samples import (
     alternatives_in,
     is_placeholder,
 )
-from cti_contract.drift.tokens import Remark, Token, tokens_of
+from cti_contract.drift.tokens import SINGLE_QUOTES, Remark, Token, tokens_of
+from cti_contract.text import quote
 
 #: Characters; a longer sample is not read, and none that people write comes near.
 _LONGEST = 1_000_000
@@ -44,7 +45,7 @@ _ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: Faults of JSON that are none in JSON5.
-_NO_QUOTES = re.compile(r"the name \S+ has no quotes")
+_NO_QUOTES = re.compile(rf"the name \S+ has no quotes|{SINGLE_QUOTES}")
 _IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before this")
 #: Two or more names without quotes are the notation of a program, one is a slip.
 _LEAST_BARE = 2
@@ -353,7 +354,7 @@ class _Reader:
             text = f"a surplus {token.text} of a view of two versions"
             self._tolerated.append(Remark(token.line, text))
         else:
-            self._slips.append(Remark(token.line, f"{token.text} does not belong here"))
+            self._slips.append(Remark(token.line, f"{quote(token.text)} does not belong here"))
 
     def _fault(self, token: Token, text: str) -> None:
         self._faults.append(Remark(token.line, text))

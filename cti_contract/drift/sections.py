@@ -674,6 +674,9 @@ class _Reader:
             names += [sample.name for sample in samples if sample.name]
             if reading.value is None:
                 section.unreadable += reading.faults
+            elif reading.is_broken and not samples and _is_json(block):
+                line, fault = reading.faults[0]
+                section.unreadable.append(Remark(line, f"this sample cannot be read: {fault}"))
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
@@ -745,6 +748,15 @@ def _readings(block: Block, *, compared: bool) -> list[Reading]:
     if block.language in SCRIPT_LANGUAGES:
         readings = [each.in_json5() if each.is_bare and not each.is_inline else each for each in readings]
     return [each for each in readings if _is_meant(each)]
+
+
+def _is_json(block: Block) -> bool:
+    """Return whether a block of code says that it is JSON, or begins like it: that of a program does not."""
+    return bool(block.language) or any(_BEGINNING.match(line.text) for line in block.lines)
+
+
+#: The beginning of an object.
+_BEGINNING = re.compile(r'[\[{\s]*\{[\[{\s]*"[^"]*"\s*:')
 
 
 def _is_meant(reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Line
+from cti_contract.text import quote
 
 Kind = Literal["{", "}", "[", "]", ":", ",", "|", "string", "word", "placeholder", "more", "comment", "end"]
 
@@ -16,6 +17,7 @@ _TOKEN = re.compile(
     | (?P<opened>/\*.*)
     | "(?P<string>[^"\\]*(?:\\.[^"\\]*)*)"
     | "(?P<torn>.*)
+    | '(?P<single>[^'"]*)'(?=\s*(?:[:,|}\]]|$))
     | (?P<more>…|\.\.\.)
     | (?P<placeholder><[^<>"{}\[\]]*(?:"[^<>"{}\[\]]*"[^<>"{}\[\]]*)*>|\$\{[\w .-]+\}|\{\{[\w .-]+\}\})
     | (?P<punctuation>[{}\[\]:,|])
@@ -28,6 +30,8 @@ _QUOTES = str.maketrans("“”„‟", '""""')
 #: The first line of the rest of a string that is broken over lines: text, then the closing quote.
 _CONTINUED = re.compile(r'[^"{}\[\],|]+"')
 _UNCLOSED = re.compile(r"<[A-Za-z][^<>]*$")
+#: The fault of texts as Python and JavaScript write them.
+SINGLE_QUOTES = "single quotes in place of double ones"
 #: A string is broken over no more lines than this.
 _MOST_TORN = 5
 
@@ -104,7 +108,9 @@ class _Reader:
             text = found[group or 0]
             if group == "punctuation":
                 yield Token(text, text, line.number)  # type: ignore[arg-type]  # it is one of the kinds
-            elif group == "string":
+            elif group in ("string", "single"):
+                if group == "single":
+                    self.faults.append(Remark(line.number, SINGLE_QUOTES))
                 yield self._string(text, line.number)
             elif group == "torn":
                 yield from self._unclosed_string(text, line, following)
@@ -113,7 +119,7 @@ class _Reader:
                 self._in_comment = group == "opened"
                 yield Token("comment", text.strip("/*#<>!- "), line.number)
             elif group == "stray":
-                self.faults.append(Remark(line.number, f'"{text}" does not belong here'))
+                self.faults.append(Remark(line.number, f"{quote(text)} does not belong here"))
             else:
                 yield self._bare(group, text.strip(), line.number)
 

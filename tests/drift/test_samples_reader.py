@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from docs_checks import codes
+from docs_checks import codes, findings
 from each_case import each_case
 
 from cti_contract.drift.blocks import Line
@@ -15,6 +15,7 @@ def readings(sample: str, *, compared: bool = False) -> list[Reading]:
     return read([Line(number, text) for number, text in enumerate(sample.split("\n"), 1)], compared=compared)
 
 
+SINGLE = "single quotes in place of double ones"
 MORE, TRAILS = "… stands for more of the same", "a comma trails before …, which stands for more of the same"
 
 
@@ -28,6 +29,7 @@ MORE, TRAILS = "… stands for more of the same", "a comma trails before …, wh
         ('{"a": "x|y"}', {"a": {"|": ["x", "y"]}}, [], []),
         ("{“a”: “b”}", {"a": "b"}, ["typographic quotes in place of straight ones"], []),
         ("{a: 1}", {"a": 1}, ["the name a has no quotes"], []),
+        ("{'a': 'b c', \"d\": [don't]}", {"a": "b c", "d": [{"<>": "don't"}]}, [SINGLE, SINGLE], []),
         ('{"a" 1}', {"a": 1}, ["a colon is missing"], []),
         ('{"a" {"b": 1}}', {"a": {"b": 1}}, ["a colon is missing"], []),
         ('{"a": , "b": 1}', {"b": 1}, ["a value is missing"], []),
@@ -68,16 +70,16 @@ def test_sample(sample: str, value: Any, faults: list[str], tolerated: list[str]
 @each_case(
     ("sample", "fault"),
     [
-        ('{"a": 1}}', "} does not belong here"),
+        ('{"a": 1}}', '"}" does not belong here'),
         ('{"a": [1}', "a ] is missing"),
         ('{"a": {"b": 1}', "a } is missing"),
-        ('{"a": 1]', "] does not belong here"),
-        ('{"a": {{"b": 1}}', "{ does not belong here"),
-        ('{"a": "x" {"b": 1}}', "{ does not belong here"),
-        ('{"a": "x" "y"}', "y does not belong here"),
-        ('{"a": 1: 2}', ": does not belong here"),
-        ('{"a": 1} , "b": 2}', "} does not belong here"),
-        ('{"a": 1, "b" | 2}', "b does not belong here"),
+        ('{"a": 1]', '"]" does not belong here'),
+        ('{"a": {{"b": 1}}', '"{" does not belong here'),
+        ('{"a": "x" {"b": 1}}', '"{" does not belong here'),
+        ('{"a": "x" "y"}', '"y" does not belong here'),
+        ('{"a": 1: 2}', '":" does not belong here'),
+        ('{"a": 1} , "b": 2}', '"}" does not belong here'),
+        ('{"a": 1, "b" | 2}', '"b" does not belong here'),
     ],
 )
 def test_wrong_brackets(sample: str, fault: str) -> None:
@@ -142,6 +144,32 @@ def test_sample_without_sense(sample: str, file: str) -> None:
     wrapped = {"p.md": f"```json\n{sample}\n```", "p.html": f"<pre>{sample}</pre>", "p.txt": f"Code Block\n{sample}\n"}
     found = codes(wrapped[file], file)
     assert found in (["unreadable-sample"], ["no-messages"], ["malformed-sample", "missing-sample"])
+
+
+GARBAGE = (
+    '{"command": "channel.dial", "target": "<s>.<c>" | , "data": {"destination": <a <b <c, "x: [[{ , | … <d> "q" "'
+)
+TORN = "this sample cannot be read: "
+
+
+@each_case(
+    ("sample", "found"),
+    [
+        (GARBAGE, ["malformed-sample: the placeholder <a is not closed; this sample has 5 more faults"]),
+        ('{"command": "channel.dial", "target": <b',
+         ["malformed-sample: the placeholder <b is not closed; this sample has 1 more fault"]),
+        ('{"a": <b', [f"unreadable-sample: {TORN}the placeholder <b is not closed"]),
+        ('{"command": ', [f"unreadable-sample: {TORN}a value is missing"]),
+        ('[{"destination": "7"', [f"unreadable-sample: {TORN}a }} is missing"]),
+        ('if (x) { say("hello"', []),
+        ('{"setting": true}', []),
+    ],
+)  # fmt: skip
+@each_case("count", [1, 3])
+def test_one_finding_for_each_broken_sample(sample: str, found: list[str], count: int) -> None:
+    page = "# channel.dial\n\nDials.\n\n" + f"## Request\n\n```\n{sample}\n```\n\n" * count
+    said = [f"{each.code}: {each.text}" for each in findings(page)]
+    assert [each for each in said if not each.startswith(("missing-sample", "no-sample"))] == found * count
 
 
 @pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
