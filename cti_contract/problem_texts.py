@@ -996,6 +996,10 @@ def stray_lines_beside(count: int) -> Problem:
 
 
 NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
+    "another array": (
+        "syntax",
+        "not JSON: another array is after the first; write all messages as one array, or one a line in an .ndjson file",
+    ),
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it, as @base64d of jq does"),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),

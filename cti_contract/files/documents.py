@@ -12,7 +12,7 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import broken_values, elements, may_have_several, outer_comma, texts
+from cti_contract.jsontext.tokens import STRING, broken_values, elements, may_have_several, outer_comma, texts
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -217,7 +217,8 @@ def _broken(
     from cti_contract.jsontext.syntax_errors import syntax_problem
 
     plain, marks = without_marks(text.raw)
-    cleaned = Text(plain) if marks else text
+    cleaned = text if plain is text.raw else Text(plain)
+    is_separated = _begins_with(text, b"\x1e")
     problem = _foreign_with_comments(plain, limits) if may_be_foreign else None
     if problem is not None:
         yield record_of(problem, None, text)
@@ -229,9 +230,9 @@ def _broken(
         yield from _without_other_text(other, limits, may_be_foreign=may_be_foreign)
         return
     del plain
-    if found is None and _is_sequence(cleaned.bytewise):
+    if found is None and (marks or not is_separated) and _is_sequence(cleaned.bytewise):
         found = _readable(cleaned, None, broken_values, limits)
-    if found is None and _begins_with(text, b"\x1e"):
+    if found is None and is_separated:
         found, marks = _readable(text, None, _separated, limits), []
     if found is None and not _begins_with(text, b"[", b"{") and _begins_with(cleaned, b"[", b"{"):
         found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
@@ -313,7 +314,7 @@ def _begins_with(text: Text, *beginnings: bytes) -> bool:
 
 _COMMA, _BLANK = b", "
 #: A comma after the last member or element, which files with comments often have. Strings are matched to skip them.
-_LAST_COMMA = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|,(?=[ \t\r\n]*+[]}])', re.DOTALL)
+_LAST_COMMA = re.compile(STRING.encode() + rb"|,(?=[ \t\r\n]*+[]}])", re.DOTALL)
 
 
 def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
@@ -362,9 +363,18 @@ def _is_sequence(text: str) -> bool:
 
 
 def _separated(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last place of each text after a separator of RFC 7464, which no JSON has inside."""
+    """Yield the first and the last place of each value of a text with separators of RFC 7464, which no JSON has inside.
+
+    Other values may follow the first behind a separator.
+    """
     for found in re.finditer(r"[^ \t\r\n\x1e](?:[^\x1e]*[^ \t\r\n\x1e])?", text):
-        yield found.span()
+        split = {"{": broken_values, "[": texts}.get(text[found.start()], _whole)
+        for start, end in split(found[0]):
+            yield found.start() + start, found.start() + end
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    yield 0, len(text)
 
 
 def _readable(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from cti_contract.jsontext.blank import blank
+from cti_contract.jsontext.tokens import STRING
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
+_STRING = STRING.encode()
 #: A comment is no possessive group: before 3.11.5, Python reads such a group beyond an assertion that fails.
 _COMMENT, _FENCE = rb"(?://|#|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
 _MARK = re.compile(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cti_contract.jsontext.blank import blank
 from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.tokens import STRING
 from cti_contract.problem_texts import separator_beside
 from cti_contract.problems import Problem
 
@@ -28,8 +29,7 @@ _SEPARATOR = rb"(?:[;|\x0b\x0c\x1c\x1d\x1f]|\xc2[\x85\xa0]|\xe2\x80[\x80-\x8a\xa
 _BLANK = rb"[ \t\r\n]*+"
 #: Separators behind a value, or in front of the first one. Strings are matched to skip them.
 _SEPARATORS = re.compile(
-    rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
-    rb"|(?:\A|(?<=[}\]]))(?P<separators>" + _BLANK + rb"(?P<first>" + _SEPARATOR + rb")"
+    STRING.encode() + rb"|(?:\A|(?<=[}\]]))(?P<separators>" + _BLANK + rb"(?P<first>" + _SEPARATOR + rb")"
     rb"(?:" + _BLANK + _SEPARATOR + rb")*+" + _BLANK + rb")(?=[{\[/#]|\Z)",
     re.DOTALL,
 )

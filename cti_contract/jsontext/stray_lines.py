@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cti_contract.jsontext.tokens import object_end
+from cti_contract.jsontext.tokens import STRING, object_end
 
 #: The space, marks and line comments in front of the first element of an array. The number `[#5]` of a log is none.
 _SPACE = r"(?![ \t]*+\#[^\]\n]*+\])(?:[ \t\r\n\0\x1e]|\xef\xbb\xbf|(?://|\#|-- )[^\n]*+(?:\n|\Z))*+"
 #: A string, a comment or a bracket.
 _PART = re.compile(
-    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+|(?://|\#|-- )[^\n]*+|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)'
+    STRING + r"|(?://|\#|-- )[^\n]*+|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)"
     r"|(?P<open>[\[{])|(?P<close>[\]}])",
     re.DOTALL,
 )

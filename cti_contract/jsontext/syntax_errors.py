@@ -120,9 +120,7 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     fault, detail = _fault(reason, raw[offset:])
     if fault == "other":
         fault = _fault_around(reason, raw, offset)
-    if fault == "text after" and not _OBJECT.search(raw):
-        fault = "part of a message"
-    return not_json_text(fault, detail), offset
+    return not_json_text(_fault_after(fault, raw, offset), detail), offset
 
 
 def offset_of(raw: bytes, error: ValueError) -> int:
@@ -169,6 +167,14 @@ def _fault_around(reason: str, raw: bytes, offset: int) -> str:
         return _BEHIND_QUOTES.get(reason, "other")
     is_in_number = reason in _NEXT and _IN_NUMBER.match(raw, offset - 1)
     return "number of another form" if is_in_number else "other"
+
+
+def _fault_after(fault: str, raw: bytes, offset: int) -> str:
+    """Return the fault of a text after a value, for the fault that the beginning of that text shows."""
+    if fault == "text after" and not _OBJECT.search(raw):
+        return "part of a message"
+    are_arrays = raw.lstrip().startswith(b"[") and raw[offset:].lstrip().startswith(b"[")
+    return "another array" if fault == "more values" and are_arrays else fault
 
 
 #: The most bytes of a text that are looked at to find its fault.

@@ -99,6 +99,11 @@ def texts(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+#: A string, for texts that are not JSON. One without an end goes on in lines of other text, but not in a line that
+#: begins as JSON or a comment does: else everything in strings behind it would seem to be outside of them.
+_IN_STRING = r'[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+'
+STRING = rf'"{_IN_STRING}(?:[\r\n][ \t\r\n]*+(?:[^]["{{}}/#\\ \t\r\n]|\\.){_IN_STRING})*+"?+'
+
 #: A part of a text that is not JSON, as a token, but a string without an end reaches to the end of its line.
 _BROKEN = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},:]|[^][{},:" \t\n\r]++'
 #: The beginning of an object, and the name in front of it if it is the value of a member, or in an array that is one.
@@ -139,24 +144,26 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
     found = _broken_tokens(text, 0)
     in_array = text.lstrip(_SPACE).startswith("[")
     start, end = -1, next(found)[1] if in_array else 0
-    inside, last, is_over = _Inside(text), "", False
+    inside, last = _Inside(text), ""
+    over = ""  # the bracket that has ended an array, or the comma behind it
     last_object = text.rfind("{")
     for at, to, beginning in found:
         mark = text[at]
-        if is_over and mark not in OPENING and at > last_object:  # another array or object may follow
+        if over and mark not in OPENING and at > last_object:  # another array or object may follow
             return
-        if is_over and mark == "[":
-            is_over, end = False, to
+        if over and mark in {"[", ","}:
+            over, end = mark.replace("[", ""), to
             continue
-        is_over, in_array = False, in_array and (not is_over or mark not in OPENING)  # a bracket may be too many
-        if start >= 0 and mark == "{" and inside.ends_before(at, beginning, last):
+        in_array = in_array and (over != "]" or mark not in OPENING)  # a bracket may be too many
+        over = ""
+        if start >= 0 and inside.ends_before(at, beginning, last):
             yield start, end
             start = -1
         is_end = mark == "]" and in_array
         if (start < 0 or not inside.opened) and (is_end or (mark == "," and not _is_member(text, to))):
             if start >= 0 or in_array:
                 yield (end, end) if start < 0 else (start, end)
-            start, end, is_over = -1, to, is_end
+            start, end, over = -1, to, mark if is_end else ""
             continue
         if start < 0:
             start = inside.begin(at, beginning)
@@ -164,7 +171,7 @@ def broken_values(text: str) -> Iterator[tuple[int, int]]:
         if inside.is_never_closed(mark, end):
             end = len(text)
             break
-    if start >= 0 or (in_array and not is_over):
+    if start >= 0 or (in_array and not over):
         yield (end, end) if start < 0 else (start, end)
 
 
@@ -241,7 +248,9 @@ class _Inside:
         return start
 
     def ends_before(self, at: int, beginning: Beginning | None, last: str) -> bool:
-        """Return whether the value ends before an object, which cannot be inside of it. The token before is `last`."""
+        """Return whether the value ends before a token, which begins another one. The token before is `last`."""
+        if self._text[at] != "{":
+            return self._text[at] == "[" and self._is_list and not self.opened
         line = self._before(at)
         if last == "{" and line.strip(_SPACE):
             return False

@@ -49,6 +49,55 @@ def test_separator_in_the_place_of_an_element(text_file: TextFile, report: Repor
         assert str(found.problems[0]["message"]).startswith("not JSON: a record separator (U+001E) inside")
 
 
+#: Texts with and without a separator of RFC 7464, and the lines of the problems: all are messages, BAD and others.
+SEQUENCES = {
+    "the first with one": f"\x1e{GOOD}\n{BAD}\n\x1e{GOOD}\n{BAD}\n",
+    "the first without one": f"{GOOD}\n\x1e{BAD}\n{GOOD}\n{BAD}\n",
+    "on one line": f"\x1e{GOOD}\x1e{BAD}\n{GOOD}{BAD}\n",
+    "pretty-printed": f"\x1e{indented(GOOD)}\n{indented(BAD)}\n\x1e{indented(GOOD)}\n{indented(BAD)}\n",
+    "in front of brackets": f"{indented(GOOD)}\n \x1e{indented(BAD)}\n\x1e\n{indented(GOOD)}{indented(BAD)}\n",
+}
+
+
+@each_case("text", SEQUENCES.values(), ids=SEQUENCES)
+def test_values_with_and_without_separators(text: str, text_file: TextFile, report: Reporter) -> None:
+    for name in ("a.json", "a.log"):
+        found = report(text_file(name, text))
+        assert found.codes == [UNKNOWN, UNKNOWN], name
+        assert found.summary["messages"] == 4, name
+        lines = [number for number, line in enumerate(text.split("\n"), 1) if '"destinaton"' in line]
+        assert [line for line, _, _ in found.places()] == lines, name
+    cut = report(text_file("a.json", f"\x1e{GOOD[:40]}\n{BAD}\n\x1e{GOOD}\n{BAD}"))
+    assert [(line, code) for line, _, code in cut.places()] == [(1, "syntax"), (2, UNKNOWN), (4, UNKNOWN)]
+    other = report(text_file("a.json", f"\x1e5 6\n\x1e[{GOOD}]\n[{BAD}]\n"))
+    assert [(line, code) for line, _, code in other.places()] == [(1, "syntax"), (2, "wrong-type"), (3, "wrong-type")]
+
+
+#: The texts between arrays, by the problem that they are.
+BETWEEN = {
+    "another array is after the first; write all messages as one array, or one a line in an .ndjson file": (
+        "\n",
+        "\r",
+        " ",
+    ),
+    "a comma is after the JSON value; remove it, or write all values as an array": (",\n", ", "),
+}
+
+
+@each_case(("said", "between"), BETWEEN.items(), ids=BETWEEN)
+def test_several_arrays(said: str, between: tuple[str, ...], text_file: TextFile, report: Reporter) -> None:
+    """They are one problem, and the messages in all of them are checked."""
+    for each in between:
+        found = report(text_file("a.json", each.join([f"[{GOOD}]", f"[{BAD},{GOOD}]", f"[{BAD}]"])))
+        assert found.codes == ["syntax", UNKNOWN, UNKNOWN], each
+        assert (found.problems[0]["message"], found.summary["messages"]) == (f"not JSON: {said}", 4), each
+
+
+def test_array_after_a_message(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.json", f"{BAD}\n[{GOOD}]\n"))
+    assert found.places() == [(1, BAD_COLUMN, UNKNOWN), (2, 1, "wrong-type")]
+
+
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
     "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),

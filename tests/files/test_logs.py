@@ -493,6 +493,15 @@ def test_separator_at_the_end(text_file: TextFile, report: Reporter) -> None:
         assert report(text_file("a.json", text)).codes == ["not-a-message"], text
 
 
+def test_separators_in_strings_after_a_cut_one(text_file: TextFile, report: Reporter) -> None:
+    """A string without an end does not make separators and comments of what is in the strings behind it."""
+    for text in ("}; {", "http://a", "# a", "/* a", "<!-- a"):
+        lines = (GOOD[:40], GOOD.replace("+1", text), BAD)
+        for name in ("a.json", "a.ndjson", "a.log"):
+            found = report(text_file(name, "\n".join(lines)))
+            assert found.places() == [(1, 41, "syntax"), (3, BAD_COLUMN, UNKNOWN)], (name, text)
+
+
 def test_separators_inside(text_file: TextFile, report: Reporter) -> None:
     """A semicolon in a string is none, nor is one between members."""
     inside = GOOD.replace("+1", "}; {;")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cti_contract.jsontext.marks import end_of_marks
+from cti_contract.jsontext.marks import end_of_marks, without_marks
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,18 @@ from cti_contract.jsontext.marks import end_of_marks
 )
 def test_end_of_marks(text: bytes, end: int) -> None:
     assert end_of_marks(text) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (b'{"a": "cut\n{"b": "http://c"}', b'{"b": "http://c"}'),
+        (b'{"a": "cut\r{"b": "# c"}', b'{"b": "# c"}'),
+        (b'"a": "cut,\n  "b": "/* c */"\n', b'"/* c */"'),
+        (b'{"a": "cut\nINFO http://x "y"\n{"b": "http://c"}', b'{"b": "http://c"}'),
+        (b'{"a": "two\nlines of http://c"} // d', b"http://c"),
+    ],
+)
+def test_string_without_an_end(text: bytes, kept: bytes) -> None:
+    """The strings behind it are strings, too."""
+    assert kept in without_marks(text)[0]

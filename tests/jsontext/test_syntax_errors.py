@@ -33,6 +33,7 @@ CONFLICT = "a mark of a merge conflict; decide for one side, and remove the mark
 DOTS = "dots in the place of content; write the content, or remove them"
 DOUBLED = "the quotes are doubled, as in CSV; take the message out of its column with a reader of CSV"
 STREAM = "a line of server-sent events; --extract finds the JSON object after its name, such as data:"
+ARRAYS = "another array is after the first; write all messages as one array, or one a line in an .ndjson file"
 LINE_END = "a line ends inside a string; add the quote that is missing, or write the line end as \\n"
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
 
@@ -96,6 +97,8 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
             "syntax",
             "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
         ),
+        ("[1]\r\n[2]", "syntax", f"not JSON: {ARRAYS}"),
+        ("[]\r[]", "syntax", f"not JSON: {ARRAYS}"),
         ("[" * DEEP, "too-deep", "more than 200 nested arrays and objects"),
         ("7" * 5000, "too-large", "a number of more than 4300 digits"),
         (b'"\xff"', "not-utf8", "not UTF-8: save the text as UTF-8"),

@@ -26,6 +26,7 @@ const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
 const EVENT_STREAM = /(?:data|event|id|retry):/y
 const BRACKET_AFTER = /^[ \t\n\r\f\v]*[\]}]/
 const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
+const ARRAY_AFTER = /^[ \t\n\r\f\v]*\[/
 const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
 /** What a comma is missing before, by the reason, and the characters with which it begins. */
 const NEXT = { "expected `,` or `}`": { begins: ['"'], kind: "member" }, "expected `,` or `]`": { begins: ['"', "[", "{"], kind: "element" } }
@@ -280,6 +281,7 @@ function faultOfText(text, reason, index) {
   }
   if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
   if (reason === "trailing characters" && BRACKET_AFTER.test(text.slice(index))) return ["surplus bracket"]
+  if (reason === "trailing characters" && ARRAY_AFTER.test(text) && ARRAY_AFTER.test(text.slice(index))) return ["another array"]
   const next = NEXT[reason]
   if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
   if (reason.startsWith("expected value") && /^\.[0-9]/.test(text.slice(index, index + 2))) return ["number"]
