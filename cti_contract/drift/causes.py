@@ -23,7 +23,8 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
     members: set[tuple[int, str, tuple[Edit, ...]]] = set()
     for finding in _without_effects(findings):
         if any(each.path for each in finding.edits):  # a list and a sentence in it may say the same
-            member = (finding.line, finding.code, tuple(each._replace(kind="") for each in finding.edits))
+            changes = tuple(each._replace(kind="", path=each.path[-1:]) for each in finding.edits)
+            member = (finding.line, finding.code, changes)
             if member in members:
                 continue
             members.add(member)

@@ -159,7 +159,11 @@ class _Page:
         messages = self._contract.of_name(section.name or "")
         documented = _Documented(section, self._evidence)
         if messages:
-            yield from table_differences(facts.tables, messages, self._contract, documented)
+            of_names = (messages, self._messages_of_samples(section))
+            found = (
+                list(table_differences(facts.tables, each, self._contract, documented)) for each in of_names if each
+            )
+            yield from min(compared, key=len)
             yield from member_differences(section, messages[0], self._contract)
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
@@ -168,17 +172,28 @@ class _Page:
         right = []
         for sample in section.samples:
             yield from _malformed(sample)
-            name = self._name_of(sample, section)
-            kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
-            message = self._contract.find(name, kind)
-            if message and not sample.is_broken:
-                found = list(self._of_sample(sample, message, documented)) or list(self._invalid(sample, message))
-                yield from found
-                right += [] if found else [sample]
+            found = None if sample.is_broken else self._as_meant(sample, section, documented)
+            yield from found or ()
+            right += [sample] if found == [] else []
         if messages:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
             yield from original_differences(right, messages[0])
+
+    def _as_meant(self, sample: Sample, section: Section, documented: _Documented) -> list[Difference] | None:
+        """Return how a sample differs from its message, None if there is no such message.
+
+        Where the heading and the sample name two messages, one of the names is wrong, which is one finding already. The
+        sample is compared with the message that it is more like.
+        """
+        names = dict.fromkeys(map(self._contract.current, (self._name_of(sample, section), sample.name or "")))
+        found = []
+        for name in names:
+            kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
+            message = self._contract.find(name, kind)
+            if message:
+                found.append(list(self._of_sample(sample, message, documented)) or list(self._invalid(sample, message)))
+        return min(found, key=len, default=None)
 
     def _name_of(self, sample: Sample, section: Section) -> str:
         """Return the name of the message that a sample shows: that of the heading, if the heading is nothing else."""
@@ -195,11 +210,15 @@ class _Page:
 
     def _is_list_of_another(self, listing: Listing, section: Section) -> bool:
         """Return whether a list is right for the message of the samples, which differs from that of the heading."""
+        others = self._messages_of_samples(section)
+        is_command = bool(others) and others[0].kind == "request"
+        return is_command and not list(secondary_differences(listing, others[0], self._contract))
+
+    def _messages_of_samples(self, section: Section) -> tuple[Message, ...]:
+        """Return the messages of the one name that all samples have, none if it is that of the heading."""
         names = {self._contract.current(sample.name) for sample in section.samples if sample.name}
-        other = self._contract.find(names.pop(), "request") if len(names) == 1 else None
-        if other is None or self._contract.same(other.name, section.name or "") or other.kind != "request":
-            return False
-        return not list(secondary_differences(listing, other, self._contract))
+        is_of_heading = self._contract.current(section.name or "") in names
+        return self._contract.of_name(names.pop()) if len(names) == 1 and not is_of_heading else ()
 
     def _of_sample(self, sample: Sample, message: Message, documented: _Documented) -> Iterator[Difference]:
         members = dict(sample.value.members)

@@ -825,10 +825,20 @@ def _kind(value: Object, role: Role | None) -> Kind | None:
     if result or "result" in members:
         named = _kind_of(role) if role in ("success", "failure") else None
         known = _RESULTS.get(result) or _RESULTS.get(suggestion(result or "", ("success", "failure"))) or named
+        if known != _kind_of_members(value) and role != known:  # the text of the result is the slip
+            known = _kind_of_members(value) or known
         return known or ("failure" if members & {"failure", "original"} else "success")
     if members & {"failure", "original"}:
         return "failure"
     return _kind_of(role) if role in ("success", "failure") else "request"
+
+
+def _kind_of_members(value: Object) -> Kind | None:
+    """Return the kind of response that alone has the members of a sample besides its result, None if either may be."""
+    is_failure, has_data = not value.members.keys().isdisjoint(("failure", "original")), "data" in value.members
+    if is_failure == has_data:
+        return None
+    return "failure" if is_failure else "success"
 
 
 def _misnamed_name(value: Object) -> str:
