@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cti_contract.problems import Problem, ProblemCode, Severity
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import suggested_name, suggestion
 from cti_contract.text import (
     all_of,
     choice,
@@ -222,7 +222,7 @@ MISSING_NAMES = tuple(f"missing member {quote(name)}" for name in ("command", "n
 
 def no_such_name(name: str, choices: tuple[str, ...]) -> Problem:
     """Return the problem of a name, given to a call or a command, that no message has."""
-    return _problem("no such name", "", hint=suggestion(name, choices), name=quote(name))
+    return _problem("no such name", "", hint=suggested_name(name, choices), name=quote(name))
 
 
 def name_is_no_string(name: Any) -> Problem:

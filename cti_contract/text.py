@@ -181,11 +181,13 @@ def grouped(number: int, noun: str) -> str:
 
 #: Letters of other scripts that look like Latin ones, and these.
 LOOKING_LIKE = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u0410\u0412\u0415\u041a\u041c\u041d\u041e"
-    "\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1"
-    "\u03a4\u03a7\u0131\u0261",
-    "aeopcyxijsdqABEKMHOPCTXIJSoABEZHIKMNOPTXig",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u0475\u04cf\u0410\u0412\u0415"
+    "\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u04c0\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5"
+    "\u03c7\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u0131\u0237\u0251\u0261\u01c0",
+    "aeopcyxijsdqwhvlABEKMHOPCTYXIJSIaikvopuxABEZHIKMNOPTYXijagl",
 )
+#: Characters that look like a small L.
+LOOKING_LIKE_L = "1I|"
 ALIKE = ": it has {different} for {instead}"
 _MOST_POINTS = 4
 
@@ -198,7 +200,7 @@ def look_alike(found: str, expected: str) -> str:
     >>> look_alike("c\u0456ti", "citi")
     ': it has U+0456 for U+0069'
     """
-    if found == expected or (found.isascii() and expected.isascii()) or _appearance(found) != _appearance(expected):
+    if found == expected or _shape(found) != _shape(expected):
         return ""
     start = _alike(found, expected)
     one, other = found[start:], expected[start:]
@@ -212,8 +214,18 @@ def _alike(one: str, other: str) -> int:
     return next((index for index in range(length) if one[index] != other[index]), length)
 
 
-def _appearance(text: str) -> str:
-    """Return a text without the differences that nobody sees."""
+def _shape(text: str) -> str:
+    """Return a text without the differences that nobody sees, also between `1`, `I` and `l`."""
+    return appearance(text).translate(_AS_L)
+
+
+_AS_L = str.maketrans(dict.fromkeys(LOOKING_LIKE_L, "l"))
+
+
+def appearance(text: str) -> str:
+    """Return a text with Latin letters for those that look like them, and without invisible characters."""
+    if text.isascii():
+        return text
     from unicodedata import normalize
 
     return format_character().sub("", normalize("NFKD", text).translate(LOOKING_LIKE))

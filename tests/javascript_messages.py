@@ -16,6 +16,7 @@ from helpers import ROOT
 import cti_contract as cti
 
 _ODD_TEXTS = (
+    *("\u0131", "\u0399", "\u04cf", "\uff53", "I", "1"),
     *("é", "е", "ﬁ", "ß", "İ", "\u200b", "\u00ad", "\ufeff", "\u2028", "\ud800", "\udc00", "😀", "\ue000", "\u0378"),  # noqa: RUF001
     *(
         "\t",

@@ -15,7 +15,7 @@ from cti_contract.contract.targets import bracketed, first_bad_segment, forms, o
 from cti_contract.generators.examples import examples
 from cti_contract.problem_texts import bad_segment
 from cti_contract.sessions.objects import announces, is_within, kind_of, own_id
-from cti_contract.suggest import suggestion
+from cti_contract.suggest import suggested_name
 from cti_contract.text import choice, one_of, quote
 from cti_contract.validation.api import validate
 from cti_contract.validation.compiled import Unknown
@@ -156,7 +156,7 @@ def _refuse_unknown_events(names: Collection[Any]) -> None:
         raise ValueError(f"prefer must be a list of names of events, not {quote(names)}")  # noqa: TRY004
     for name in names:
         if name not in event_names():
-            hint = suggestion(name, event_names()) if isinstance(name, str) else None
+            hint = suggested_name(name, event_names()) if isinstance(name, str) else None
             meant = f" (did you mean {quote(hint)}?)" if hint else ""
             raise ValueError(f"prefer: no event {quote(name)}{meant}")
 

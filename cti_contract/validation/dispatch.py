@@ -24,7 +24,7 @@ from cti_contract.problem_texts import (
     wrong_value,
 )
 from cti_contract.problems import Problem, UnknownMessage
-from cti_contract.suggest import folded, suggestion
+from cti_contract.suggest import folded, suggested_name, suggestion
 from cti_contract.validation.json_values import unreadable_value
 
 
@@ -113,23 +113,13 @@ def message_types() -> tuple[str, ...]:
 def _name_problem(kind: Literal["request", "event"], member: str, name: Any) -> Problem:
     if not isinstance(name, str):
         return wrong_type(f"/{member}", ("string",), name)
-    nearest = _of_other_object(name, kind) or suggestion(name, _spellings(kind)) or _with_end(name, _spellings(kind))
-    hint = by_name()[nearest, kind].name if nearest else None
+    hint = suggested_name(name, _spellings(kind), _current if kind == "request" else str)
     return unknown_name(kind, member, name, hint=hint, is_other=name in commands() + events())
 
 
-def _with_end(name: str, names: tuple[str, ...]) -> str | None:
-    """Return the one name that has another name after its last dot, such as `channel.dial` for `dial`."""
-    end = f".{folded(name)}"
-    found = [each for each in names if each.endswith(end)]
-    return found[0] if len(found) == 1 else None
-
-
-def _of_other_object(name: str, kind: Literal["request", "event"]) -> str | None:
-    """Return the one name that is the same for another object, such as `channel.dial` for `session.dial`."""
-    first, _, rest = folded(name).partition(".")
-    is_object = any(each.startswith(f"{first}.") for each in commands() + events())
-    return _with_end(rest, _spellings(kind)) if rest and is_object else None
+def _current(command: str) -> str:
+    """Return the current spelling of a command."""
+    return by_name()[command, "request"].name
 
 
 @cache

@@ -19,8 +19,16 @@ from cti_contract.contract.catalog import Message
 from cti_contract.export.bundle import definition_name
 from cti_contract.files.records import ABOUT_NAMES
 from cti_contract.jsontext.syntax_errors import FOUND, REASONS
-from cti_contract.suggest import LIKENESS, LONGEST_SUGGESTED, QUALIFIERS, SPACE
-from cti_contract.text import ALIKE, ARTICLES, ESCAPED_CHARACTERS, FORMAT_CHARACTERS, LOOKING_LIKE, named
+from cti_contract.suggest import CLEARLY, HARDLY_LIKE, LIKENESS, LONGEST_SUGGESTED, QUALIFIERS, SHORT, SPACE
+from cti_contract.text import (
+    ALIKE,
+    ARTICLES,
+    ESCAPED_CHARACTERS,
+    FORMAT_CHARACTERS,
+    LOOKING_LIKE,
+    LOOKING_LIKE_L,
+    named,
+)
 from cti_contract.validation import warnings
 from cti_contract.validation.dispatch import MEANINGS, message_types
 from cti_contract.validation.json_values import DEEPEST, MOST_DIGITS
@@ -80,7 +88,14 @@ def data() -> dict[str, Any]:
         "meant": MEANT,
         "json": {"space": texts.JSON_SPACE, "starts": texts.JSON_STARTS},
         "messageTypes": message_types(),
-        "suggestions": {"likeness": LIKENESS, "longest": LONGEST_SUGGESTED, "qualifiers": QUALIFIERS},
+        "suggestions": {
+            "likeness": LIKENESS,
+            "longest": LONGEST_SUGGESTED,
+            "qualifiers": QUALIFIERS,
+            "short": SHORT,
+            "hardly": HARDLY_LIKE,
+            "clearly": CLEARLY,
+        },
         "warnings": _warnings(),
         "targets": _targets(),
         "articles": ARTICLES,
@@ -101,6 +116,7 @@ def data() -> dict[str, Any]:
             "format": FORMAT_CHARACTERS,
             "space": SPACE,
             "alike": {chr(letter): chr(latin) for letter, latin in LOOKING_LIKE.items()},
+            "alikeL": LOOKING_LIKE_L,
             "invisible": texts.INVISIBLE,
             "names": dict(_names()),
         },

@@ -18,7 +18,7 @@ import {
   wrongType,
   wrongValue,
 } from "./problem_texts.js"
-import { folded, suggestion } from "./suggest.js"
+import { folded, suggestedName, suggestion } from "./suggest.js"
 import { isObject } from "./text.js"
 
 const OF_REQUESTS = ["command", "target", "data", "context"]
@@ -74,9 +74,7 @@ function newValue(value, member, known) {
 
 function nameProblem(kind, member, name) {
   if (typeof name !== "string") return wrongType(`/${member}`, ["string"], name)
-  const names = spellings(kind)
-  const nearest = ofOtherObject(name, names) ?? suggestion(name, names) ?? objectAdded(name, names)
-  const hint = nearest && named(nearest, kind).name
+  const hint = suggestedName(name, spellings(kind), (each) => named(each, kind).name)
   return unknownName(kind, member, name, hint, COMMANDS.includes(name) || EVENTS.includes(name))
 }
 
@@ -102,20 +100,6 @@ function meantResult(result) {
 
 function isResult(value) {
   return typeof value === "string" && (RESULTS.includes(value) || meantResult(value) !== null)
-}
-
-/** Returns the one name that has another name after its last dot, such as `channel.dial` for `dial`, or null. */
-function objectAdded(name, names) {
-  const found = names.filter((each) => each.endsWith(`.${folded(name)}`))
-  return found.length === 1 ? found[0] : null
-}
-
-/** Returns the one name that is the same for another object, such as `channel.dial` for `session.dial`, or null. */
-function ofOtherObject(name, names) {
-  const dot = folded(name).indexOf(".")
-  const [first, rest] = [folded(name).slice(0, dot + 1), folded(name).slice(dot + 1)]
-  const isObject = dot >= 0 && [...COMMANDS, ...EVENTS].some((each) => each.startsWith(first))
-  return isObject && rest ? objectAdded(rest, names) : null
 }
 
 /** Returns the request, unless the value has a member that only a response has. */

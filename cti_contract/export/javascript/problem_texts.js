@@ -1,7 +1,7 @@
 // The problems of one message: each function returns one, with a text of `problem_texts.py`.
 
 import { DATA } from "./data.js"
-import { suggestion } from "./suggest.js"
+import { suggestedName, suggestion } from "./suggest.js"
 import { allOf, filled, lookAlike, oneOf, point, quote, shortened, typeOf, withoutEnd } from "./text.js"
 
 const { templates: TEMPLATES, phrases: PHRASES, mostNames, mostProblems } = DATA.texts
@@ -57,7 +57,7 @@ export function unknownValue(member, value, hint) {
 
 /** Returns the problem of a name, given to a call, that no message has. */
 export function noSuchName(name, choices) {
-  return problem("no such name", "", { name: quote(name) }, suggestion(String(name), choices))
+  return problem("no such name", "", { name: quote(name) }, suggestedName(String(name), choices))
 }
 
 /** Returns the problem of a kind, given to a call, that the messages of a name do not have. */

@@ -98,7 +98,7 @@ export function counted(number, noun) {
 
 /** Returns how a text differs from another one that looks the same, in code points; empty if it looks different. */
 export function lookAlike(found, expected) {
-  if (found === expected || appearance(found) !== appearance(expected)) return ""
+  if (found === expected || shape(found) !== shape(expected)) return ""
   let [one, other] = [[...found], [...expected]]
   const start = alike(one, other)
   one = one.slice(start)
@@ -115,10 +115,20 @@ function alike(one, other) {
   return length
 }
 
-/** Returns a text without the differences that nobody sees. */
-function appearance(text) {
+/** Returns a text without the differences that nobody sees, also between `1`, `I` and `l`. */
+function shape(text) {
+  return [...appearance(text)].map((letter) => (DATA.characters.alikeL.includes(letter) ? "l" : letter)).join("")
+}
+
+/** Returns a text with Latin letters for those that look like them, and without invisible characters. */
+export function appearance(text) {
+  if (isAscii(text)) return text
   const letters = [...text.normalize("NFKD")].map((letter) => DATA.characters.alike[letter] ?? letter)
   return letters.join("").replace(EVERY_FORMAT, "")
+}
+
+function isAscii(text) {
+  return /^[\0-\x7f]*$/.test(text)
 }
 
 function points(characters) {
