@@ -160,7 +160,7 @@ class _Page:
         documented = _Documented(section, self._evidence)
         if messages:
             of_names = (messages, self._messages_of_samples(section))
-            found = (
+            compared = (
                 list(table_differences(facts.tables, each, self._contract, documented)) for each in of_names if each
             )
             yield from min(compared, key=len)
