@@ -133,7 +133,7 @@ PHRASES = {
     ),
     "other separator": "; {separator} is {other}, and a dot separates ids",
     "part of an id": "part of an id",
-    "dots in an id": "; if {text} is one id, such as a user name, it must not hold a dot",
+    "dots in an id": "; if {texts} is one id, such as a user name or an address, it must not hold a dot",
 }
 
 
@@ -471,9 +471,9 @@ def other_separator(separator: str) -> str:
     return phrase("other separator", separator=quote(separator), other=other)
 
 
-def dots_in_an_id(text: str) -> str:
-    """Return why a target addresses no object: an id in it, such as a user name, probably has dots."""
-    return phrase("dots in an id", text=quote(text))
+def dots_in_an_id(texts: Sequence[str]) -> str:
+    """Return why a target addresses no object: an id in it, such as a user name, probably has dots; one of the texts."""
+    return phrase("dots in an id", texts=one_of(texts))
 
 
 def bad_segment(target: str, number: int, *, schema: str | None) -> Problem:

@@ -113,17 +113,25 @@ def _why(target: str, message: Message) -> tuple[str, str | None]:
     if found:
         separator, meant = found
         return other_separator(separator), meant
-    for depth in sorted(_depths(message), reverse=True):
-        own, *others = target.rsplit(".", depth - 1)
-        if len(others) == depth - 1 and len(own) <= LONGEST_USER and re.fullmatch(USER, own):
-            return dots_in_an_id(own), None
-    return "", None
+    users = _users(target, message)
+    return (dots_in_an_id(users) if users else ""), None
+
+
+def _users(target: str, message: Message) -> list[str]:
+    """Return the starts of a target that may be one id with dots: with it, the target has a right depth."""
+    parted = (target.rsplit(".", depth - 1) for depth in sorted(_depths(message), reverse=True))
+    starts = (own for own, *_ in parted if "." in own and len(own) <= LONGEST_USER)
+    return [own for own in starts if re.fullmatch(USER, own)]
 
 
 #: A letter, or any other character that is neither ASCII nor Latin punctuation: large ranges take long to compile.
 _LETTER = r"[^\u0000-@\[-`{-\u00a9]"
-#: An e-mail address, or a name such as `first.last`: nothing in it is a number.
-USER = rf"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)+|{_LETTER}{{2,}}(?:-{_LETTER}+)*\.{_LETTER}{{2,}}(?:-{_LETTER}+)*"
+_WORD = rf"{_LETTER}+(?:['-]{_LETTER}+)*"
+#: An e-mail address, an address of the Internet, or a name such as `first.last`, also with a domain of Windows.
+USER = (
+    rf"[^.@]+(?:\.[^.@]+)*@(?:[^.@]+\.)+{_LETTER}{{2,}}|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}"
+    rf"|(?:[^.@\\]+\\)?{_WORD}(?:\.{_WORD})*\.{_LETTER}(?:['-]?{_LETTER})+"
+)
 
 #: The most characters of an e-mail address, and of a target that is explained; the patterns would take 50 times the
 #: size of a long target in memory, and a time that is quadratic.

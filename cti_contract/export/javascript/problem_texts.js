@@ -269,8 +269,8 @@ export function otherSeparator(separator) {
   return phrase("other separator", { separator: quote(separator), other })
 }
 
-export function dotsInAnId(text) {
-  return phrase("dots in an id", { text: quote(text) })
+export function dotsInAnId(texts) {
+  return phrase("dots in an id", { texts: oneOf(texts) })
 }
 
 /** Returns the problem of a target with a segment, counted from 1, that is not an id. */

@@ -70,12 +70,16 @@ function depthsOf(message) {
 function reason(target, message) {
   const found = [...target].length <= DATA.targets.longestUser ? withDots(target, message) : null
   if (found) return [otherSeparator(found.separator), found.meant]
+  const users = usersIn(target, message)
+  return [users.length ? dotsInAnId(users) : "", null]
+}
+
+/** Returns the starts of a target that may be one id with dots: with it, the target has a right depth. */
+function usersIn(target, message) {
   const segments = target.split(".")
-  for (const each of depthsOf(message).sort((one, other) => other - one)) {
-    const own = segments.slice(0, Math.max(0, segments.length - each + 1)).join(".")
-    if ([...own].length <= DATA.targets.longestUser && USER.test(own)) return [dotsInAnId(own), null]
-  }
-  return ["", null]
+  const depths = depthsOf(message).sort((one, other) => other - one)
+  const starts = depths.map((each) => segments.slice(0, Math.max(0, segments.length - each + 1)).join("."))
+  return starts.filter((own) => own.includes(".") && [...own].length <= DATA.targets.longestUser && USER.test(own))
 }
 
 /** Returns the number of segments of a target, or of its form. */
