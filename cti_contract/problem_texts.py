@@ -472,7 +472,7 @@ def other_separator(separator: str) -> str:
 
 
 def dots_in_an_id(texts: Sequence[str]) -> str:
-    """Return why a target addresses no object: an id in it, such as a user name, probably has dots; one of the texts."""
+    """Return why a target addresses no object: one of the texts, such as a user name, is probably one id with dots."""
     return phrase("dots in an id", texts=one_of(texts))
 
 
