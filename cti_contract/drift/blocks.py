@@ -37,7 +37,8 @@ class Block(NamedTuple):
 
     Attributes:
         kind: A `heading`, a paragraph (`text`), an `item` of a list, `code`, a `table`, a `comment`, or `hidden`: a
-            mark such as "..." in place of text that is not shown. The `end` of a table with samples is none of a page.
+            mark such as "..." in place of text that is not shown. An `end` is the end of what is about one message:
+            of a table with samples, or of a mail.
         line: The line on which it begins.
         text: Its text; names in code keep their backticks, text that is struck out is left out.
         lines: The lines of code.

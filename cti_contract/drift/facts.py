@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
+from cti_contract.drift.mentions import NE_QUE
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.vocabulary import lexicon, phrase, texts, words
 
@@ -81,7 +82,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
     if not said & _SUBJECTS or text.count(" ") > _LONGEST:
         return
     text = _ON_SUCCESS.sub("success ", _ATTENTION.sub("", text)) if "success" in said else _ATTENTION.sub("", text)
-    text = _NONE_BUT.sub("only", text) if "none" in said else text
+    text = NE_QUE.sub(r"\1 seulement ", _NONE_BUT.sub("only", text)) if "none" in said else text
     text = _OF_MEDIA.sub(" ", text) if "medium-name" in said else text
     if is_command and {"event", "number"} <= said and (count := _count(text)):
         yield "raises count", (count,), ()

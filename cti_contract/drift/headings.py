@@ -46,6 +46,8 @@ _MEDIUM = "(?:Telephony|Voice|Multimedia|Telefonie|Téléphonie|Multimédia|Tele
 _TITLE = re.compile(
     rf"(?:(?:[A-Z][\w-]*|and|or|of|the|und|&|/)\s+){{0,7}}(?:{_GROUPS})|{_MEDIUM} (?:and|or|und|et|y|&|/) {_MEDIUM}"
 )
+#: An article before the title of several parts: "Les événements".
+_ARTICLE = re.compile(r"(?:All(?:e| the)?|The|Die|Les|Tous les|Toutes les|Los|Las|Todos los) (?=\w)")
 _SECONDARY = pattern("labels", "secondary")
 #: Parts of words: each such label has at least one.
 _OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect", "notif", "raises", "emits", "triggers", "generates")
@@ -196,7 +198,10 @@ def names_secondary_events(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Return whether a line is the title of several parts: `Call Commands`."""
-    return _TITLE.fullmatch(_REMARK.sub("", without_number(text.strip())).strip()) is not None
+    plain = _REMARK.sub("", without_number(text.strip())).strip()
+    article = _ARTICLE.match(plain)
+    plain = f"{plain[article.end()].upper()}{plain[article.end() + 1 :]}" if article else plain
+    return _TITLE.fullmatch(plain) is not None
 
 
 #: The end of a sentence within a line.

@@ -23,6 +23,7 @@ _LIST = re.compile(
 _ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid", "forbidden"})
 _NO = frozenset({"not", "without", "forbidden"})
 _WHERE = frozenset(("on", "for", "in", "with", "of", "by", "to", "bei", "für", "sur", "pour", "en", "para"))
+_FIELDS = frozenset(("fields", "felder", "champs", "campos"))
 #: How many words around a word for other values say whether these are allowed.
 _REACH, _FAR = 6, 10
 _LONGEST = 45
@@ -82,7 +83,9 @@ def _of_number(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     for at, token in enumerate(tokens):
         if not ("number" in token.tags or token.text.isdecimal()) or not is_number(token.text):
             continue
-        is_of_values = any("value-word" in each.tags for each in tokens[at + 1 : at + 3])
+        is_of_values = any("value-word" in each.tags for each in tokens[at + 1 : at + 3]) and not any(
+            "contents" in each.tags or each.text in _FIELDS for each in tokens[at + 2 : at + 4]
+        )  # "the two type members"
         if is_of_values and number_of(token.text) not in (1, len(known.values)):
             yield f"has {token.text} values on the page, {len(known.values)} in the schema"
 

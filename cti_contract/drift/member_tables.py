@@ -874,6 +874,12 @@ def other_values(values: Sequence[str], members: Sequence[Any], *, is_open: bool
     return f"is {one_of(values)} on the page, {one_of(allowed)} in the schema"
 
 
+def _is_listed(name: str, path: tuple[str, ...], kinds: Iterable[str], listed: _Listed) -> bool:
+    """Return whether tables have a member of an object, or one of this name of an object around it."""
+    around = [path[:depth] for depth in range(len(path), 1, -1)] or [path]
+    return any(name in listed.get((kind, each), ()) for kind in kinds for each in around)
+
+
 def _missing_rows(
     table: Table,
     resolved: Sequence[tuple[Row, _Found]],
@@ -901,7 +907,7 @@ def _missing_rows(
             is_of_some = any(
                 name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
             )
-            is_listed = is_of_some or name in bare or any(name in listed[kind, path] for kind in nodes)
+            is_listed = is_of_some or name in bare or _is_listed(name, path, nodes, listed)
             is_listed = is_listed or (is_remarks and name in documented) or (*path[-1:], name) in described
             if not is_listed and (
                 is_required

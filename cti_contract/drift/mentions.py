@@ -29,7 +29,7 @@ _AFTER_OTHER = phrase("mentions", "after_other")
 _OF_TWO = re.compile(r"\b(?:request|correlation|message)[- ]ids?\b", re.IGNORECASE)
 _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
-_ONLY = re.compile(r"\bn(?:e |['’])(\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+NE_QUE = re.compile(r"\bn(?:e |['’])((?:s['’])?\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
 #: The number of a remark at the beginning of a sentence: "Second, ...".
 _ENUMERATED = re.compile(
@@ -125,7 +125,7 @@ def words_of(text: str) -> Words:
     said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
     said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
     said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
-    said = _ONLY.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
+    said = NE_QUE.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(said):
         kind = found.lastgroup or ""
@@ -259,7 +259,8 @@ def possibility_in(text: str) -> Possibility | None:
     around: list[str] = []
     for at, token in enumerate(words.tokens):
         is_word = token.text.endswith(("able", "bar", "ible")) and not token.tags
-        if "possible" in token.tags or is_word:
+        behind = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
+        if ("possible" in token.tags or is_word) and behind not in _OF_KNOWLEDGE:
             near = words.tokens[max(at - _REACH, 0) : at + _REACH + 1]
             said.add(sum("not" in each.tags and "unless" not in each.tags for each in near) % 2 == 0)
             around += [each.text for each in words.tokens[max(at - _REACH, 0) : at + _NEAR] if "name" not in each.tags]
@@ -267,6 +268,8 @@ def possibility_in(text: str) -> Possibility | None:
     return Possibility(said.pop() ^ words.has("unless"), tuple(around), is_english) if len(said) == 1 else None
 
 
+#: Verbs behind "can" in a sentence about what people know: "nobody could tell us".
+_OF_KNOWLEDGE = words("mentions", "of_knowledge")
 _ENGLISH = frozenset(("the", "can", "could", "a", "it", "is"))
 
 

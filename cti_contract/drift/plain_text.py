@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
-from cti_contract.drift.headings import ISSUE, NAME
+from cti_contract.drift.headings import ISSUE, NAME, is_title, role_of
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
@@ -37,8 +37,17 @@ _PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
 _RULE = re.compile(r"[\s|:+=-]+")
 #: A line that divides a text.
 _LINE = re.compile(r"([-=~*_#])\1{4,}")
+#: The first line of the head of a mail, and the next ones.
+_SENDER = re.compile(r"(?:From|Von|De|Van):\s+\S", re.IGNORECASE)
+_MAIL_HEAD = re.compile(
+    r"(?:To|Cc|Bcc|Date|Sent|Subject|Reply-To|An|Datum|Gesendet|Betreff|Kopie|À|Date d['’]envoi|Envoyé|Objet|Para|Fecha"  # noqa: RUF001 -- an apostrophe
+    r"|Enviado|Asunto|Aan|Verzonden|Onderwerp):(?:\s|$)",
+    re.IGNORECASE,
+)
 #: A line that is a name, perhaps with a remark.
 _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
+#: A title with the first of several names.
+_TITLE_WITH_NAME = re.compile(rf"\s*([^:]+):\s+(`?{NAME}`?)\s*")
 #: The title of a chapter with its number, in plain text with a line below it.
 _NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
 #: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
@@ -105,6 +114,9 @@ class _Reader:
             yield from self._labelled()
         elif self._opens_code():
             yield self._code(self.position, "")
+        elif length := self._mail_head():
+            self.position += length
+            yield Block("end", line.number)
         elif "\t" in text or _PIPES.match(text):
             yield from self._table()
         elif self._plain_rows(self.position):
@@ -116,6 +128,15 @@ class _Reader:
             yield Block("hidden", line.number)
         else:
             yield self._prose(line)
+
+    def _mail_head(self) -> int:
+        """Return how many lines the head of a mail has that begins here, 0 if none does."""
+        if not _SENDER.match(self._lines[self.position].text.strip()):
+            return 0
+        end = self.position + 1
+        while end < len(self._lines) and _MAIL_HEAD.match(self._lines[end].text.strip()):
+            end += 1
+        return end - self.position if end > self.position + 1 else 0
 
     def _opens_code(self) -> bool:
         """Return whether code begins here: JSON, or comments and then JSON."""
@@ -138,6 +159,9 @@ class _Reader:
             return Block("heading", line.number, line.text[bullet.end() :].translate(TIDY).strip())
         if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
             return self._item(line, bullet)
+        if names := self._names_below(line):
+            self.position += 1 + len(names)
+            return Block("heading", line.number, ", ".join([line.text.strip(), *names]))
         level = self._is_heading(line.text.strip())
         return self._paragraph() if level is None else self._titled(line, level)
 
@@ -150,6 +174,17 @@ class _Reader:
         if self._is_in_list(line):
             return Block("item", line.number, text, level=1)
         return Block("heading", line.number, text, level=level)
+
+    def _names_below(self, line: Line) -> list[str]:
+        """Return the names in the next lines that are below the one at the end of a title: "Commands: `x`"."""
+        found = _TITLE_WITH_NAME.fullmatch(line.text)
+        below: list[str] = []
+        if found and is_title(found[1]) and role_of(found[1]) != "secondary":
+            for each in self._lines[self.position + 1 : self.position + _LONGEST_PARAGRAPH]:
+                if _indent(each.text) != found.start(2) or not _NAME_ALONE.fullmatch(each.text.strip()):
+                    break
+                below.append(each.text.strip())
+        return below
 
     def _item(self, line: Line, bullet: re.Match[str]) -> Block:
         """Return an element of a list, with the lines below it that are indented as its text is."""

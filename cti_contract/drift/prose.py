@@ -42,6 +42,7 @@ from cti_contract.drift.said_members import (
     members_of_others,
     plain_member_claims,
     plain_members_in,
+    subjects_among,
     value_claims,
 )
 from cti_contract.drift.said_names import name_claims, replacement_claims
@@ -156,7 +157,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             if "protocol" in topics_of(sentence.text):
                 found += protocol_claims(sentence, contract)
             claims += [_with_others(each, sentence, contract) for each in found]
-            last = [name for name, _, _ in members if not PRONOUN.match(sentence.text)] or last
+            last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
 

@@ -143,12 +143,18 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     found.sort(key=lambda member: member[1])
-    found = [
-        each
-        for at, each in enumerate(found)
-        if not (at and _PART_OF.search(sentence.text, max(each[1] - _LONGEST_WORD, 0), each[1]))
-    ]
+    found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
     return found or (_last_members(sentence.text, last) if last else [])
+
+
+def _has_parts(text: str, start: int) -> bool:
+    """Return whether a member is what others are in: "in `channel`"."""
+    return _PART_OF.search(text, max(start - _LONGEST_WORD, 0), start) is not None
+
+
+def subjects_among(text: str, members: Members) -> list[str]:
+    """Return the members for which "both" in the next sentence is: not what others are in."""
+    return [name for name, start, _ in members if len(members) == 1 or not _has_parts(text, start)]
 
 
 def _last_members(text: str, last: Sequence[str]) -> Members:

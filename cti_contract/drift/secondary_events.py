@@ -83,6 +83,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
     is_prose = False
     is_hedged = is_prose_list = False
     is_partial = True
+    is_bare = False  # whether each element so far begins with its event
     is_sentence = False  # whether a sentence lists them, so that elements below it are remarks on them
     for part in section.parts:
         if part.role != "secondary" or part.is_history or part.block.kind == "code":
@@ -98,12 +99,12 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_hedged |= is_observed
         if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text, contract):
             continue
-        if (
-            part.block.kind == "item"
-            and is_sentence
-            and {each.name for each in events}.issuperset(each.name for each in listed)
-        ):
-            events = [_with_remarks(each, listed) for each in events]
+        is_known = {each.name for each in events}.issuperset(each.name for each in listed)
+        is_name_first = part.block.kind == "item" and _NAME_FIRST.match(part.block.text) is not None
+        is_remark = is_bare and not is_name_first and part.block.text.rstrip().endswith(".")
+        is_bare = (is_name_first and (is_bare or not events)) if listed else is_bare
+        if part.block.kind == "item" and (is_sentence or is_remark) and is_known:
+            events = [_with_remarks(each, listed) for each in events] if is_sentence else events
             continue
         is_sentence = part.block.kind == "text" and len(listed) > 1
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
@@ -125,6 +126,14 @@ def _is_story(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", NAMES.sub(" ", _BRACKETS.sub(" ", text)))) >= _STORY
 
 
+#: An element of a list that begins with a name.
+_NAME_FIRST = re.compile(rf"[`*]*{NAME}")
+#: Words before an event that does not come: "there is no `x`".
+_NO = re.compile(
+    r"\b(?:no|not|without|never|kein\w*|ohne|nicht|nie|pas d['’]|pas de|sans|jamais|ning[uú]n|sin|nunca|geen|zonder)"  # noqa: RUF001 -- an apostrophe
+    r" (?:an? |the |further |more )?$",
+    re.IGNORECASE,
+)
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
 _ABOUT = re.compile(rf"`{NAME}` (?!(?:follows|comes|for|of|if|when|on)\b)[a-zéèà]+ (?:[^\s`]+ ){{3,}}")
 
@@ -201,7 +210,7 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
     found = _ITEM.search(text)
     while found and found.start() and not _may_be_event(found[1], contract):
         found = _ITEM.search(text, found.end(1))
-    if not found or contract.is_command(found[1]):
+    if not found or contract.is_command(found[1]) or _NO.search(text, 0, found.start()):
         return
     names = [found[1], *NAMES.findall(found[2].replace("`", ""))]
     before = text[: found.start()].strip()

@@ -382,7 +382,12 @@ class _Reader:
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
-        is_of_events = any(NAMES.search(cell.text) for row in table.rows for cell in row)
+        is_of_events = any(
+            self._contract.resembles_message(name)
+            for row in table.rows
+            for cell in row
+            for name in NAMES.findall(cell.text)
+        )
         self._role = None if self._role == "secondary" and not is_of_events else self._role
         roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
         for row, role in zip(table.rows, roles, strict=True):

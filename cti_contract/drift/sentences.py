@@ -113,6 +113,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     named, last_commands = (), ()  # type: tuple[str, ...], tuple[str, ...]  # the messages, and the commands among them
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
+    text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
@@ -171,10 +172,10 @@ def _in_a_word(label: re.Match[str]) -> str:
     return label[1] if label[2] else f"not {label[1]}"
 
 
+_VERB = r"(?:is|are|has|works|takes|goes|targets|can|must|does|ist|hat|geht|gilt|richtet|est|a|es|tiene)"
 #: The place in a sentence where another message becomes its subject: "x goes to the session, y has another target".
 _OF_OTHER = re.compile(
-    rf"(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?"
-    rf"(?=`?{NAME}`?\s+(?:is|are|has|works|takes|goes|targets|can|must|does|ist|hat|geht|gilt|richtet|est|a|es|tiene)\s)",
+    rf"(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?(?=`?{NAME}`?\s+{_VERB}\s)",
     re.IGNORECASE,
 )
 
@@ -243,6 +244,14 @@ _ALL_OF_THEM = re.compile(
 def _of_event(text: str, event: str, section: Section, contract: Contract) -> str | None:
     """Return the event of the sentences before, in a section about a command, if a sentence is about "that event"."""
     return event if event and contract.is_command(section.name or "") and _THAT_EVENT.match(text) else None
+
+
+def _with_names(text: str, names: Sequence[str]) -> str:
+    """Return a text with the names of a heading in the place of their last words: "signal goes to the interaction"."""
+    for name in dict.fromkeys(names):
+        last = re.escape(name.rpartition(".")[2])
+        text = re.sub(rf"(?:^|(?<=[.,;] )|(?<=\band )|(?<=\bund )){last}(?= {_VERB}\b)", name, text)
+    return text
 
 
 def _of_several(text: str, names: Sequence[str], contract: Contract) -> Iterator[str]:

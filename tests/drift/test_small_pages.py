@@ -6,7 +6,7 @@ from typing import Any
 from docs_checks import PAGES, findings
 from each_case import each_case
 
-FILES = ("small.toml", "structure.toml", "surroundings.toml")
+FILES = ("small.toml", "structure.toml", "surroundings.toml", "correct.toml")
 SMALL: list[dict[str, Any]] = [
     page for file in FILES for page in tomllib.loads((PAGES / file).read_text(encoding="utf-8"))["page"]
 ]
