@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from cti_contract import package_files
 from cti_contract.drift.findings import CODES, Finding
+from cti_contract.drift.reasons import is_reason
 from cti_contract.files.globs import glob_of
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, quote
@@ -83,6 +84,8 @@ def _erratum(table: Any, place: str, line: int) -> Erratum:
         if not isinstance(value, _TYPES[key]) or (isinstance(value, str) and not value.strip()):
             wanted = "a date (2026-01-31)" if key == "since" else "a text that is not empty"
             raise ValueError(f"{place}: {quote(key)} must be {wanted}")
+    if "why" in table and not is_reason(table["why"]):
+        raise ValueError(f'{place}: {quote(table["why"])} is no reason: "why" must say why the page errs')
     missing = [key for key in ("code", "why", "since") if key not in table]
     if missing:
         raise ValueError(f"{place}: an erratum needs {all_of(missing)}")

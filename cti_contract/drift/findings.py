@@ -22,7 +22,7 @@ class Code(NamedTuple):
 _ALL = (
     Code("alias", "an older spelling of a name", "write the current name", "drop the alias"),
     Code("alternatives", "another list of values", "list those of the schema", "change its list of values"),
-    Code("bad-ignore", "a comment that ignores findings without codes or a reason", "write both, or remove it"),
+    Code("bad-ignore", "a comment that ignores findings without known codes or a reason", "write both, or remove it"),
     Code("deprecated", "a message in use that the page calls removed or replaced", "remove the remark", "remove it"),
     Code("echo", "whether a success repeats the request's data", "correct the remark or sample", "change `x-cti.echo`"),
     Code("heading-differs", "a sample has another name than its heading", "correct one of the two names"),

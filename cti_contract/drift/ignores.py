@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Page, every_block
 from cti_contract.drift.findings import CODES, Finding
+from cti_contract.drift.reasons import is_reason
+from cti_contract.suggest import suggestion
+from cti_contract.text import quote
 
 _MARK = re.compile(r"cti-contract\b\s*:?\s*(.*)", re.DOTALL)
-_IGNORE = re.compile(r"ignore\s+([a-z-]+(?:\s*,\s*[a-z-]+)*)\s*:\s*(\S.*)", re.DOTALL)
-
+_IGNORE = re.compile(r"ignore\b([^:]*)(?::(.*))?", re.DOTALL)
+_FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
+#: The codes of findings that a comment can ignore: the others are about comments, errata and baselines.
+_IGNORED = tuple(code for code in CODES if code != "bad-ignore" and not code.startswith("stale-"))
 
 #: A line behind the last one.
 _END = 10**9
@@ -77,13 +82,29 @@ def ignores_in(page: Page) -> Ignores:
         if not mark:
             continue
         found = _IGNORE.fullmatch(mark[1].strip())
-        codes = frozenset(re.split(r"\s*,\s*", found[1])) if found else frozenset[str]()
-        if not found or not codes <= CODES.keys():
-            text = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
-            wrong.append(Finding(page.file, block.line, "bad-ignore", text))
+        codes = [code.strip() for code in found[1].split(",")] if found else []
+        fault = _fault(codes, (found[2] or "").strip()) if found else _FORM
+        if fault:
+            wrong.append(Finding(page.file, block.line, "bad-ignore", fault))
         else:
-            comments.append(Ignore(block.line, codes, block.line, last))
+            comments.append(Ignore(block.line, frozenset(codes), block.line, last))
     return Ignores(page.file, tuple(comments), tuple(wrong))
+
+
+def _fault(codes: Sequence[str], reason: str) -> str:
+    """Return how to correct a comment with these codes and this reason, empty if it is right."""
+    if codes == [""]:
+        return _FORM
+    for code in codes:
+        if " " in code:
+            return f"separate the codes by commas: {', '.join(code.split())}"
+        if code not in _IGNORED:
+            nearest = suggestion(code, _IGNORED)
+            hint = f"; the nearest is {quote(nearest)}" if nearest else ""
+            return f"no finding that can be ignored has the code {quote(code)}{hint}"
+    if not reason:
+        return "the reason is missing: write it behind the codes and a colon"
+    return "" if is_reason(reason) else f"{quote(reason)} is no reason: write why the finding stays"
 
 
 def _last_lines(blocks: Sequence[Block]) -> list[int]:

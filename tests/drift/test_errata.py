@@ -53,9 +53,9 @@ def test_erratum_explains_a_finding(erratum: Erratum, *, explains: bool) -> None
         (b"[[erratum", "errata.toml: "),
         (b"\xff", "errata.toml: "),
         (b"[[erratum]]\nwhy = ' '", '"why" must be a text that is not empty'),
-        (b"[[erratum]]\ncode = 'alia'\nwhy = 'a'\nsince = 2026-01-31", '"alia"; the nearest is "alias"'),
-        (b"[[erratum]]\ncode = 'none'\nwhy = 'a'\nsince = 2026-01-31", 'has the code "none"'),
-        (b"[[erratum]]\ncode = 'stale-erratum'\nwhy = 'a'\nsince = 2026-01-31", 'has the code "stale-erratum"'),
+        (b"[[erratum]]\ncode = 'alia'\nwhy = 'wrong'\nsince = 2026-01-31", '"alia"; the nearest is "alias"'),
+        (b"[[erratum]]\ncode = 'none'\nwhy = 'wrong'\nsince = 2026-01-31", 'has the code "none"'),
+        (b"[[erratum]]\ncode = 'stale-erratum'\nwhy = 'wrong'\nsince = 2026-01-31", 'has the code "stale-erratum"'),
     ],
 )
 def test_wrong_errata(cli: Cli, text_file: TextFile, content: bytes, says: str) -> None:
@@ -65,8 +65,8 @@ def test_wrong_errata(cli: Cli, text_file: TextFile, content: bytes, says: str) 
 
 
 def test_errata_with_a_byte_order_mark(text_file: TextFile) -> None:
-    content = b"\xef\xbb\xbf[[erratum]]\ncode = 'echo'\nwhy = 'a'\nsince = 2026-01-31\n"
-    assert errata.read(str(text_file("errata.toml", content))) == [Erratum("echo", "a", SINCE, line=1)]
+    content = b"\xef\xbb\xbf[[erratum]]\ncode = 'echo'\nwhy = 'wrong'\nsince = 2026-01-31\n"
+    assert errata.read(str(text_file("errata.toml", content))) == [Erratum("echo", "wrong", SINCE, line=1)]
 
 
 OTHER = Finding("b.md", 7, "echo", "its data, see line 3", "session.start")
@@ -105,7 +105,10 @@ def test_suggested_errata(text_file: TextFile) -> None:
     found = findings((PAGES / "drifted.md").read_text(encoding="utf-8"), "pages/drifted.md")
     stale = Finding("errata.toml", 1, "stale-erratum", "text")
     alike = found[0]._replace(line=9)  # the same erratum explains it
-    file = text_file("errata.toml", "\n".join(errata_for([*found, alike, stale], SINCE)))
+    file = text_file("errata.toml", text := "\n".join(errata_for([*found, alike, stale], SINCE)))
+    with pytest.raises(ValueError, match=r'errata\.toml:1: "TODO: .*" is no reason'):
+        errata.read(str(file))
+    text_file("errata.toml", text.replace("TODO: ", ""))
     suggested = errata.read(str(file))
     assert [any(each.explains(finding) for each in suggested) for finding in found] == [True] * 3
     assert (len(suggested), {each.since for each in suggested}) == (3, {SINCE})

@@ -1,7 +1,7 @@
 """Comments of a page that ignore findings."""
 
 import pytest
-from docs_checks import checked, codes, sample
+from docs_checks import checked, codes, findings, sample
 from each_case import each_case
 
 FAULTY = sample("channel.dial", '{"destination": "7", "speed": 1}')
@@ -35,3 +35,30 @@ def test_comment_before_a_block(file: str) -> None:
 )
 def test_comment(page: str, found: list[str]) -> None:
     assert codes(page) == found
+
+
+NO_FINDING = "no finding that can be ignored has the code "
+FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes of findings"
+
+
+@each_case(
+    ("comment", "fault"),
+    [
+        ("ignore unknown-membr: comes with release 8", f'{NO_FINDING}"unknown-membr"; the nearest is "unknown-member"'),
+        ("ignore echo, none: comes with release 8", f'{NO_FINDING}"none"'),
+        ("ignore stale-ignore: comes with release 8", f'{NO_FINDING}"stale-ignore"'),
+        ("ignore echo media: see below", "separate the codes by commas: echo, media"),
+        ("ignore unknown-member", "the reason is missing: write it behind the codes and a colon"),
+        ("ignore unknown-member: ", "the reason is missing: write it behind the codes and a colon"),
+        ("ignore unknown-member: TODO", '"TODO" is no reason: write why the finding stays'),
+        ("ignore unknown-member: todo - write this", '"todo - write this" is no reason: write why the finding stays'),
+        ("ignore unknown-member: -", '"-" is no reason: write why the finding stays'),
+        ("ignore unknown-member: x", '"x" is no reason: write why the finding stays'),
+        ("ignore", FORM),
+        ("ignore: because", FORM),
+        ("ignored unknown-member: because", FORM),
+    ],
+)
+def test_fault_of_a_comment(comment: str, fault: str) -> None:
+    found = findings(f"<!-- cti-contract: {comment} -->\n\n{FAULTY}")
+    assert [each.text for each in found if each.code == "bad-ignore"] == [fault]
