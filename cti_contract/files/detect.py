@@ -212,7 +212,7 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         head, is_lines = _by_content(stream, options.limits)
     if is_lines and re.search(_INSIDE, head):
         head += stream.read_up_to(options.limits.head - len(head))
-        is_lines = len(head) > options.limits.head or not (_is_sequence(head) or _is_broken_document(head))
+        is_lines = len(head) > options.limits.head or not _is_document(head)
     stream.give_back(head)
     return is_lines
 
@@ -240,13 +240,21 @@ _INSIDE = (
     rb"(?=\s*+[^{\s])"
 )
 #: The first two lines of a pretty-printed object, and the text between two objects in a line. Few runs need them.
-_BEGUN = rb'(?m)^\x1e?\{[ \t\r]*\n\s*"'
+_BEGUN = rb'(?m)^[ \t]*+\{[ \t\r]*\n\s*"'
 _SEVERAL = rb"\}\s*\{"
+
+
+def _is_document(raw: bytes) -> bool:
+    """Return whether a text has objects over several lines, and not one a line, whatever marks are beside them."""
+    from cti_contract.jsontext.marks import without_marks  # few runs need it
+
+    plain, _ = without_marks(raw)
+    return _is_sequence(plain) or _is_broken_document(plain)
 
 
 def _is_sequence(raw: bytes) -> bool:
     """Return whether a text has objects, JSON or not, one after the other to their ends, and nothing else."""
-    text = raw.replace(b"\x1e", b" ").decode("latin-1") + "{}"  # one of its own only if all others are closed
+    text = raw.decode("latin-1") + "{}"  # one of its own only if all others are closed
     start = 0
     for start, _ in texts(text):
         if text[start] != "{":
@@ -263,10 +271,19 @@ def _is_no_line(head: bytes) -> bool:
     """Return whether a text begins with a pretty-printed value, or its lines end in carriage returns only."""
     if b"\n" not in head:
         return b"}\r{" in head
-    first, _, rest = head.replace(b"\r\n", b"\n").lstrip().partition(b"\n")
+    first, _, rest = _without_first_marks(head).replace(b"\r\n", b"\n").lstrip().partition(b"\n")
     if first.rstrip() == b"{":
         return rest.lstrip().startswith(b'"')
     return first.rstrip() == b"[" and (b"},\n" in rest or b"}\n]" in rest)
+
+
+def _without_first_marks(head: bytes) -> bytes:
+    """Return a text without the marks in front of it, which are often none."""
+    if head.lstrip()[:1] in b"{[":
+        return head
+    from cti_contract.jsontext.marks import end_of_marks  # few runs need it
+
+    return head[end_of_marks(head) :]
 
 
 def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:

@@ -109,9 +109,10 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
 
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
             rest.give_back([ahead] if ahead else [])
+            numbers, count = list(accumulate(heights[:-1], initial=first)), sum(heights)
+            raws = beside.without_marks_inside(raws, numbers)
             values, blank, faults = parse_lines(raws)
             values = _on_one_line(values, [raw for raw in raws if raw.strip(SPACE)])
-            numbers, count = list(accumulate(heights[:-1], initial=first)), sum(heights)
         first += count
         if blank:
             skipped = set(blank)
@@ -198,11 +199,16 @@ class _Beside:
                 self._count("separator", Text(raw, number), found.start, found.problem, found.number)
         return batch._replace(raws=plain)
 
-    def _without_marks(self, raw: bytes, number: int, *, is_commented: bool) -> bytes:
-        """Return a line without its marks if it is blank or a message then, else the line itself: its fault is another.
+    def without_marks_inside(self, raws: list[bytes], numbers: Sequence[int]) -> list[bytes]:
+        """Return lines without the marks that are inside of objects over several lines, and count these."""
+        return [
+            self._without_marks(raw, number) if b"\n" in raw else raw for raw, number in zip(raws, numbers, strict=True)
+        ]
 
-        One that `is_commented` is counted as a line with a comment before.
+    def _without_marks(self, raw: bytes, number: int, *, is_commented: bool = False) -> bytes:
+        """Return a line without its marks if it is blank, a message or the first part of an object then, else itself.
 
+        The fault of any other line is another one. If a line `is_commented`, its comments are counted already.
         A line such as `#7 {"command": …}` or `-- sent {"command": …}` is no comment, but text before a message.
         """
         if not _MARK.search(raw):
@@ -211,15 +217,16 @@ class _Beside:
 
         plain, marks = without_marks(raw)
         is_text = raw.lstrip().startswith((b"#", b"-- ")) and b"{" in raw
-        if not marks or not (_is_message(plain) if plain.strip() else not is_text):
+        if not marks or not (_is_message(plain) or _is_first_part(plain) if plain.strip() else not is_text):
             return raw
+        changed = sum(map(bytes.__ne__, raw.split(b"\n"), plain.split(b"\n")))
         for problem, start in marks:
-            lines = 0 if is_commented and problem == not_json_text("comments") else 1
+            lines = 0 if is_commented and problem == not_json_text("comments") else changed
             self._count(problem.message, Text(raw, number), start, partial(on_lines, problem), lines)
         return plain
 
     def _count(self, kind: str, text: Text, start: int, problem: Callable[[int], Problem], number: int) -> None:
-        place = text.line, start
+        place = text.line_and_column(start)
         if kind not in self._first or place < self._places[kind]:  # long comments are counted first
             self._first[kind], self._places[kind] = (*text.around(start), problem), place
         self._numbers[kind] = self._numbers.get(kind, 0) + number
@@ -312,6 +319,15 @@ def _is_message(raw: bytes) -> bool:
         return is_meant_as_message(parse(without_last_comma(without_separators(raw)[0])[0]))
     except ValueError:
         return False
+
+
+def _is_first_part(raw: bytes) -> bool:
+    """Return whether a line begins an object that may go on in the next one."""
+    try:
+        parse(raw)
+    except ValueError as error:
+        return raw.lstrip().startswith(b"{") and _is_cut(error) and _may_go_on(str(error), raw, b"")
+    return False
 
 
 def _may_have_more(error: ValueError) -> bool:

@@ -9,9 +9,10 @@ from cti_contract.files.streams import RawLines
 from cti_contract.jsontext.parse import IN_STRING, parse
 from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
 
-#: A line with which an object begins that goes on after it, and a line inside of one.
+#: A line with which an object begins that goes on after it, a line without a value, and a line inside of an object.
 _FIRST = re.compile(rb"[ \t]*+\{(?:.*[{[,:])?[ \t\r]*", re.DOTALL)
-_SECOND = re.compile(rb'[ \t]*+["}]')
+_BESIDE = re.compile(rb"[ \t\r]*+(?://|#|/\*|<!--|-- |\Z)")
+_SECOND = re.compile(rb'[ \t]*+["}]|%b' % _BESIDE.pattern)
 #: The ends of lines after which an object may begin inside of another that is not indented.
 _AROUND = (b":", b"[", b"},")
 
@@ -58,12 +59,13 @@ class _Lines:
 def _height(lines: _Lines, start: int, size: int) -> int:
     """Return the number of lines of the object that begins on a line. It ends before another one of its depth."""
     indent = _indent(lines.raws[start])
-    index, depth, read, last = start, 0, 0, b""
+    index, depth, read, last, is_second = start, 0, 0, b"", False
     while lines.has(index) and read <= size:
         line = lines.raws[index]
         is_next = line.lstrip().startswith(b"{") and _indent(line) <= indent and not last.endswith(_AROUND)
-        if (index > start and is_next) or (index == start + 1 and not _SECOND.match(line)):
+        if (index > start and is_next) or (is_second and not _SECOND.match(line)):
             break
+        is_second = index == start or (is_second and _BESIDE.match(line) is not None)
         depth += sum((token[0] in OPENING) - (token[0] in CLOSING) for token in tokens(line.decode("latin-1")))
         index, read, last = index + 1, read + len(line), line.rstrip()
         if depth <= 0:

@@ -42,6 +42,10 @@ FORMS = {
     "pretty-printed, one broken": (f"{TWO_LINES}{PRETTY[:-1]},}}\t{PRETTY}", [(8, 2, "syntax"), (12, 5, UNKNOWN)]),
     "two lines, then one": (f"{TWO_LINES} {BAD}", [(2, len(SECOND_LINE) + 1 + BAD_COLUMN, UNKNOWN)]),
     "one line, then pretty-printed": (f"{GOOD}{PRETTY}", [(5, 5, UNKNOWN)]),
+    "pretty-printed, all behind NULs": (
+        f"\0{PRETTY}\n\0{PRETTY}\n",
+        [(1, 1, "syntax"), (5, 5, UNKNOWN), (12, 5, UNKNOWN)],
+    ),
     "array of one line": (f"[{GOOD}, {BAD}]\n", [(1, len(GOOD) + 3 + BAD_COLUMN, UNKNOWN)]),
     "array": (f"[\n{GOOD},\n{BAD}\n]\n", [(3, BAD_COLUMN, UNKNOWN)]),
     "array, indented": (f"\n  [\n  {GOOD},\n  {BAD}\n]\n", [(4, BAD_COLUMN + 2, UNKNOWN)]),
@@ -75,6 +79,15 @@ FORMS = {
     "lines, the first large": (f"{LARGE}\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN)]),
     "lines, the second large": (f"{GOOD}\n{LARGE}\n{BAD}\n", [(3, BAD_COLUMN, UNKNOWN)]),
 }  # fmt: skip
+
+
+def test_pretty_printed_behind_a_mark(text_file: TextFile, report: Reporter) -> None:
+    """Such a file of lines is one problem, the marks are another, and the messages are checked."""
+    for mark, code in {"\0": "syntax", "\ufeff": "byte-order-mark", "/* a */ ": "syntax", "// {\n": "syntax"}.items():
+        text = f"{GOOD}\n{mark}{PRETTY}\n{GOOD}\n"
+        bad = (6 + mark.count("\n"), 5, UNKNOWN)
+        assert report(text_file("a.log", text)).places() == [(2, 1, code), bad], mark
+        assert report(text_file("a.ndjson", text)).places() == [(1, 1, "syntax"), (2, 1, code), bad], mark
 
 
 def whole(content: bytes) -> list[bytes]:

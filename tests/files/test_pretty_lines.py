@@ -43,6 +43,16 @@ TEXTS: dict[str, tuple[str, list[Place], int]] = {
     "a string without an end": (f"{GOOD[: AT - 1]}\n{BAD}", [(2, AT, SYNTAX), (3, BAD_COLUMN, UNKNOWN)], 3),
     "text after such a string": (f"{GOOD[: AT - 1]}\nhello", [(2, AT, SYNTAX), (3, 1, SYNTAX)], 3),
     "blank lines": (f"\n{PRETTY}\n\n{BAD}", [(3, 1, SYNTAX), (11, BAD_COLUMN, UNKNOWN)], 3),
+    "a blank second line": (PRETTY.replace("{", "{\n", 1), [(2, 1, SYNTAX)], 2),
+    "a NUL before it": (f"\0{PRETTY}", [(2, 2, SYNTAX), (2, 1, SYNTAX)], 2),
+    "a byte order mark before it": (f"\ufeff{PRETTY}", [(2, 2, SYNTAX), (2, 1, "byte-order-mark")], 2),
+    "a separator before it": (f"\x1e{PRETTY}\n\x1e{PRETTY}", [(2, 2, SYNTAX), (9, 2, SYNTAX)], 3),
+    "a comment before it": (f"/* a */ {PRETTY}", [(2, 9, SYNTAX), (2, 1, SYNTAX)], 2),
+    "a comment after its bracket": (PRETTY.replace("{", "{ // a", 1), [(2, 1, SYNTAX), (2, 3, SYNTAX)], 2),
+    "a comment on its second line": (PRETTY.replace("{", "{\n// a", 1), [(2, 1, SYNTAX), (3, 1, SYNTAX)], 2),
+    "comments inside": (PRETTY.replace(",", ", // a"), [(2, 1, SYNTAX), (3, 30, SYNTAX)], 2),
+    "a comment after it": (f"{PRETTY} // a\n{BAD}", [(2, 1, SYNTAX), (9, BAD_COLUMN, UNKNOWN), (8, 3, SYNTAX)], 3),
+    "a comment and a fault": (f"/* a */ {PRETTY.replace(',', '', 1)}", [(4, 3, SYNTAX), (2, 1, SYNTAX)], 2),
 }
 
 
@@ -64,3 +74,13 @@ def test_longest_object(text_file: TextFile) -> None:
     file = text_file("a.ndjson", f"{GOOD}\n{PRETTY}\n{GOOD}")
     problems = list(check_files([str(file)], Options(limits=Limits(head=0, whole=40))))[:-2]
     assert len(problems) == HEIGHT - 2
+
+
+def test_number_of_comments(text_file: TextFile) -> None:
+    """Each line with a comment counts, also inside of an object over several lines."""
+    file = text_file("a.ndjson", f"{GOOD} // a\n{PRETTY.replace(',', ', // b')}\n")
+    problems = [each for each in check_files([str(file)], Options(limits=Limits(head=0))) if isinstance(each, Problem)]
+    assert [(each.line, each.message.partition(";")[0]) for each in problems] == [
+        (2, "this message takes 7 lines: write it on one line, or let the name of the file end in .json"),
+        (1, "not JSON: a comment, on 3 lines"),
+    ]
