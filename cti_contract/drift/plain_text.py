@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME, is_title, role_of
@@ -178,13 +179,13 @@ class _Reader:
     def _names_below(self, line: Line) -> list[str]:
         """Return the names in the next lines that are below the one at the end of a title: "Commands: `x`"."""
         found = _TITLE_WITH_NAME.fullmatch(line.text)
-        below: list[str] = []
-        if found and is_title(found[1]) and role_of(found[1]) != "secondary":
-            for each in self._lines[self.position + 1 : self.position + _LONGEST_PARAGRAPH]:
-                if _indent(each.text) != found.start(2) or not _NAME_ALONE.fullmatch(each.text.strip()):
-                    break
-                below.append(each.text.strip())
-        return below
+        if found is None or not is_title(found[1]) or role_of(found[1]) == "secondary":
+            return []
+        start, below = found.start(2), self._lines[self.position + 1 : self.position + _LONGEST_PARAGRAPH]
+        names = takewhile(
+            lambda text: _indent(text) == start and _NAME_ALONE.fullmatch(text.strip()), (each.text for each in below)
+        )
+        return [name.strip() for name in names]
 
     def _item(self, line: Line, bullet: re.Match[str]) -> Block:
         """Return an element of a list, with the lines below it that are indented as its text is."""
