@@ -44,6 +44,8 @@ _BINARY = {
 
 #: A page with more paragraphs, headings and other parts is not read: 8 MB of short messages have 141,000.
 MOST_BLOCKS = 160_000
+_CUT = Line(1, "the export in MIME is cut: the end of its last part is missing; export the page again")
+_EMPTY = Line(1, "an export in MIME without a part of HTML or text; export the page as HTML")
 _TOO_MANY = (
     f"a page with more than {MOST_BLOCKS} paragraphs, headings and samples is not read; "
     "divide it, or leave out what documents no message"
@@ -138,8 +140,12 @@ def _of_encoding(content: bytes, encoding: str) -> Text:
 def _from_mime(content: bytes) -> Text:
     """Return the first part of HTML, or else of text, of an export in MIME."""
     from email import message_from_bytes
+    from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 
-    parts = [part for part in message_from_bytes(content).walk() if part.get_content_maintype() == "text"]
+    message = message_from_bytes(content)
+    defects = [defect for part in message.walk() for defect in part.defects]
+    is_cut = any(isinstance(each, (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)) for each in defects)
+    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
     for part in sorted(parts, key=lambda each: each.get_content_subtype() != "html"):
         encoded = str(part.get_payload())
         payload = part.get_payload(decode=True)
@@ -152,8 +158,8 @@ def _from_mime(content: bytes) -> Text:
         first = content.count(b"\n", 0, max(content.find(encoded[:200].encode(errors="replace")), 0)) + 1
         form: Format = "html" if part.get_content_subtype() == "html" else "text"
         numbers = _lines_of(part.get("content-transfer-encoding", "").lower(), encoded, text.text, first)
-        return text._replace(form=form, numbers=tuple(numbers))
-    return Text("", "text", Line(1, "an export in MIME without a part of HTML or text; export the page as HTML"))
+        return text._replace(form=form, fault=_CUT if is_cut else text.fault, numbers=tuple(numbers))
+    return Text("", "text", _CUT if is_cut else _EMPTY)
 
 
 def _lines_of(encoding: str, encoded: str, text: str, first: int) -> list[int]:

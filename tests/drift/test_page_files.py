@@ -2,6 +2,7 @@
 
 import quopri
 from base64 import encodebytes
+from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
@@ -118,3 +119,14 @@ def test_too_many_blocks(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (finding.line, finding.code) == (7, "unreadable-page")
     assert "divide it" in finding.text
     assert found(content[: content.index("d")].encode(), file) == [(1, "no-messages")]
+
+
+@pytest.mark.parametrize(("encoding", "encode"), [("quoted-printable", quopri.encodestring), ("base64", encodebytes)])
+@pytest.mark.parametrize("share", [0, 0.1, 0.9, 0.99])
+def test_export_that_is_cut(encoding: str, encode: Callable[[bytes], bytes], share: float) -> None:
+    text = exported(encoding, encode(DESK["html"].encode()))
+    headers = text.index("----b\n")
+    assert found(text.encode(), "page.mht") == []
+    page = page_from("page.mht", text[: headers + int((len(text) - headers) * share)].encode())
+    assert page.fault is not None
+    assert page.fault.text.startswith("the export in MIME is cut: ")
