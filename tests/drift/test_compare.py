@@ -270,8 +270,13 @@ def test_missing_sample(kind: str) -> None:
     assert (found.message, found.code, f"no sample of the {kind}" in found.text) == (THREE[-1], "missing-sample", True)
 
 
-def test_failure_that_is_not_usual() -> None:
-    assert codes(page(THREE[0], without="failure")) == codes(page(*THREE[:2], without="failure")) == []
+@each_case(("kind", "least"), [("request", 1), ("success", 1), ("failure", 3)])
+def test_enough_other_commands(kind: str, least: int) -> None:
+    """The sample of a command is missing only if enough others have it, and none of them lacks one."""
+    for count in range(4):
+        others = FOUR[:count]
+        assert codes(page(*others, THREE[-1], without=kind)) == (["missing-sample"] if count >= least else [])
+    assert codes(page(THREE[0], without=kind) + page(*FOUR[1:], without=kind)) == []
 
 
 @pytest.mark.parametrize(
