@@ -38,6 +38,7 @@ ClaimKind = Literal[
     "member",
     "other member",
     "member platforms",
+    "member cases",
     "deprecated",
     "current name",
     "older name",
@@ -70,7 +71,7 @@ class Claim(NamedTuple):
         message: The name of the message.
         value: The facts that it gives: names, an object, a type, or "yes" and "no".
         member: The name of the member, if it is about one.
-        is_open: Whether a list of values, or of occasions, leaves room for others.
+        is_open: Whether a list of values, or of occasions, leaves room for others, or a type may be that of elements.
         is_own: Whether it is in the section about this message.
         heading: The line of the heading of that section, if the claim is from the title of several sections.
         in_order: Whether a list of events gives their order.

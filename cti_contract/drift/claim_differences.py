@@ -153,8 +153,12 @@ def _platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
 
 
 def _media(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
-    media = messages[0].media
+    media = messages[0].media or ("any" if _OF_BOTH_MEDIA.search(messages[0].description) else "")
     return f"the page says {claim.value[0]} media, the schema {media}" if media and claim.value[0] != media else ""
+
+
+#: A description that names both media.
+_OF_BOTH_MEDIA = re.compile(r"\bcall or multimedia\b")
 
 
 def _echo(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -695,12 +699,24 @@ def _platforms_named(schema: Any) -> set[str]:
     return platforms_in(text)
 
 
+def _are_elements(types: Sequence[str], schemas: Sequence[Any], contract: Contract) -> bool:
+    """Return whether a type is that of the elements of a list: "they are strings"."""
+    return any(contract.followed(schema.get("items", {})).get("type") in types for schema in schemas)
+
+
+def _of_no_data(claim: Claim) -> Iterator[Difference]:
+    """Yield that a claim gives data to a success without data."""
+    if claim.kind == "required" and claim.value == ("yes", "success") and claim.member == "data":
+        yield Difference(claim.line, "required", "the page says that the success has data, the schema has none")
+
+
 def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
     """Yield how a claim about a member differs: it is right if it is right for one member of this name."""
     kinds = claim.value[1:] if claim.kind == "required" else ()
     about = [message for message in messages if not kinds or message.kind in kinds]
     found = [each for message in about for each in contract.members_named(message, claim.member)]
     if not found:
+        yield from _of_no_data(claim)
         return
     path = ".".join(found[0].path)
     schemas: list[Any] = [each.schema for each in found]
@@ -710,15 +726,19 @@ def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) ->
             page, schema = ("required", "optional") if says else ("optional", "required")
             text = f"{path} is {page} on the page, {schema} in the schema"
             yield Difference(claim.line, "required", text, (edit("required", path, says),))
-    elif claim.kind == "type":
+    elif claim.kind == "type" and not (claim.is_open and _are_elements(claim.value, schemas, contract)):
         item = claim.value[1] if len(claim.value) > 1 else None
         yield from type_differences(claim.line, path, Types(claim.value[:1], item), schemas, contract)
+    elif claim.kind == "member cases":
+        only = {case for schema in schemas for case in schema.get("x-cti", {}).get("only", {}).values()}
+        text = f"{path} is for {_all(claim.value)} on the page, for {_all(only)} in the schema"
+        yield Difference(claim.line, "required", text)
     elif claim.kind == "member platforms":
         known = [_platforms_named(schema) for schema in schemas]
         if known and all(each and each.isdisjoint(claim.value) for each in known):
             text = f"{path} is for {_all(claim.value)} on the page, for {_all(set().union(*known))} in the schema"
             yield Difference(claim.line, "platforms", text)
-    else:
+    elif claim.kind == "values":
         text = other_values(claim.value, schemas, is_open=claim.is_open)
         if text:
             yield Difference(claim.line, "alternatives", f"{path} {text}")

@@ -80,7 +80,7 @@ _CHOICES = "x-choices"
 class Member(NamedTuple):
     """One member of a message: its path, its schema, and whether its object requires it.
 
-    A member that only some of the objects of a choice require is there twice.
+    A member that only some of those objects of a choice require that have it is there twice.
     """
 
     path: tuple[str, ...]
@@ -230,7 +230,7 @@ class Contract:
                 for path, schema in self.objects_of(message)
                 for name, member in schema["properties"].items()
                 if member is not False
-                for is_required in sorted(requirements(schema, name))
+                for is_required in sorted(_requirements_of_those_with(schema, name))
             )
         return self._members[message.uri]
 
@@ -372,6 +372,11 @@ def choices_in(schema: dict[str, Any]) -> list[dict[str, Any]]:
 def requirements(schema: dict[str, Any], name: str) -> set[bool]:
     """Return whether an object requires a member: both where only some objects of a choice do."""
     return {name in each.get("required", ()) for each in choices_in(schema)}
+
+
+def _requirements_of_those_with(schema: dict[str, Any], name: str) -> set[bool]:
+    """Return whether the objects of a choice that have a member require it."""
+    return {name in each.get("required", ()) for each in choices_in(schema) if name in each.get("properties", ())}
 
 
 def _united(choices: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.headings import NAME
@@ -157,7 +158,7 @@ def _idioms() -> dict[str, list[tuple[tuple[frozenset[str], ...], str]]]:
     found: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
     for word, listed in texts("idioms").items():
         for idiom in listed:
-            first, *others = (frozenset(each.split("/")) for each in idiom.split())
+            first, *others = (frozenset(each.split("/")) for each in idiom.casefold().split())
             for one in first:
                 found.setdefault(one, []).append((tuple(others), word))
     return {first: sorted(each, key=lambda idiom: -len(idiom[0])) for first, each in found.items()}
@@ -342,19 +343,29 @@ AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNO
 _CONSEQUENCE = re.compile(r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que)\b", re.IGNORECASE)
 
 
+#: A clause about the lack of a member behind one that names it: "mind §, without it …".
+_WITHOUT_IT = re.compile(
+    r"[,;] (?:and |but |und |aber |et |mais |y |pero )?(?:without|ohne|sans|sin)"
+    r" (?:it|them|ihn|sie|es|lui|elle|ella|él)\b",
+    re.IGNORECASE,
+)
+
+
 def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it, or both."""
     before, mark, behind = clause.partition("§")
-    behind = _CONSEQUENCE.split(behind)[0]
+    behind, *without = _WITHOUT_IT.split(_CONSEQUENCE.split(behind)[0])
     first, *more = AND.split(behind)
-    said = {_required_in(f"{before}{mark}{first}"), *(_required_in(f"§ {each}") for each in more)} - {None}
+    parts = (f"{before}{mark}{first}", *(f"§ {each}" for each in more), *(f"without § {each}" for each in without))
+    said = {*map(_required_in, parts)} - {None}
     return said.pop() if len(said) == 1 else None
 
 
 def _required_in(clause: str) -> str | None:
     words = words_of(NOT_DESCRIBED.sub(" ", clause))
-    place = next((at for at, token in enumerate(words.tokens) if at and "case" in token.tags), len(words.tokens))
-    words = Words.of_tokens(words.tokens[:place])
+    place = next((at for at, _ in enumerate(words.tokens) if at and _begins_case(words.tokens, at)), len(words.tokens))
+    is_case_of_lack = _lacks(words.tokens[place:])  # "it breaks if you send it without §"
+    words = words if is_case_of_lack else Words.of_tokens(words.tokens[:place])
     if _is_denied_before(words.tokens):
         return None
     is_denied = sum("not" in token.tags and "needless" not in token.tags for token in words.tokens) % 2 == 1
@@ -370,6 +381,11 @@ def _required_in(clause: str) -> str | None:
     elif words.has("present") and _from_clause_of_member(words.tokens).has("sometimes"):
         said = False  # also "sometimes it is there, mostly not"
     return None if said is None else "yes" if said else "no"
+
+
+def _begins_case(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a case begins at a place, but none in which the same holds: "even if"."""
+    return "case" in tokens[at].tags and "even" not in tokens[at].tags | tokens[at - 1].tags
 
 
 def _said_absent(words: Words, *, is_denied: bool) -> bool | None:
@@ -417,10 +433,22 @@ def _before_denial(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _lacks(tokens: Sequence[Token]) -> bool:
     """Return whether a word such as "without" is directly before the member."""
-    return any(
-        "lack" in token.tags and any("member" in behind.tags for behind in tokens[at + 1 : at + 1 + _REACH])
-        for at, token in enumerate(tokens)
-    )
+    for at, token in enumerate(tokens):
+        behind = list(takewhile(_is_before_noun, tokens[at + 1 : at + 1 + _REACH])) if "lack" in token.tags else []
+        end = at + 1 + len(behind)
+        if "lack" in token.tags and end < len(tokens) and "member" in tokens[end].tags:
+            return True
+    return False
+
+
+def _is_before_noun(token: Token) -> bool:
+    return bool(token.tags & {"article", "article-word"}) or token.text in _KINDS
+
+
+#: Words between an article and the name of a member.
+_KINDS = frozenset(
+    ("member", "property", "field", "parameter", "attribute", "key", "any", "some", "feld", "champ", "campo")
+)
 
 
 #: Words before a type that a member does not have: "looks like a number".
@@ -429,30 +457,59 @@ _LIKE = frozenset(("like", "resembles", "wie", "than"))
 _VAGUE = frozenset(("number", "object", "null"))
 #: Words for a JSON type that say how something is.
 _ADJECTIVES = frozenset(("long", "double"))
+_INSTEAD = frozenset(("instead", "rather", "statt", "anstatt"))
+_SAYS_HOW = frozenset(("numeric", "numerisch", "numérique", "numérico"))
+#: Words between an article and a type, and units of a number.
+_ATTRIBUTES = frozenset(("json", "plain", "simple", "single", "bare", "positive", "comma-separated"))
+_UNITS = frozenset(("seconds", "milliseconds", "minutes", "sekunden", "minuten", "secondes", "segundos"))
+#: How many words before a type may deny it.
+_FAR = 6
+
+
+def _is_denied_type(before: Sequence[Token]) -> bool:
+    """Return whether the words before a type deny it: the last of them, or the verb of its part of the clause."""
+    for each in reversed(before):
+        if each.tags & {"end", "but", "member"} or each.text in _JOINS_ALL:
+            return False
+        if each.tags & {"not", "without"}:
+            return True
+    return False
+
+
+#: Words that join a type with another one, or a clause with the next one.
+_JOINS_ALL = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o"))
 
 
 def types_mentioned(clause: str) -> str:
     """Return the words of a clause that name the JSON type of its member: "an array of strings"; empty if unclear."""
     words = words_of(clause)
     tokens = words.tokens
-    if words.has("without") or _is_of_elements(tokens):
+    place = next((at for at, token in enumerate(tokens) if "member" in token.tags), 0)
+    is_compared = any(token.text in _INSTEAD for token in tokens)
+    if is_compared or any("without" in token.tags for token in tokens[:place]) or _is_of_elements(tokens):
         return ""
     found: dict[str, str] = {}
     for at, token in enumerate(tokens):
         if "type" not in token.tags or _is_of_other(tokens, at):
             continue
-        before = list(tokens[max(at - _REACH, 0) : at])
+        before = [each for each in tokens[max(at - _FAR, 0) : at] if each.text not in _ATTRIBUTES]
         behind = tokens[at + 1] if at + 1 < len(tokens) else Token("", frozenset({"end"}))
         kind = _TYPES[token.text]
-        if any("not" in each.tags for each in before) or any(each.text in _LIKE for each in before):
+        if _is_denied_type(before) or any(each.text in _LIKE for each in before[-_REACH:]):
             continue
         near = before[-2:]
         if token.text in _ADJECTIVES and (not before or before[-1].text not in ("a", "as", "type")):
             continue
         if kind == "array" and "of" in behind.tags and at + 2 < len(tokens):
             return f"{token.text} of {' '.join(each.text for each in tokens[at + 2 : at + 5] if each.text.isalpha())}"
-        is_certain = any("article" in each.tags for each in (near[-1:] if kind in _VAGUE else near))
-        if not is_certain or (kind in _VAGUE and ("of" in behind.tags or behind.text in ("to", "zu", "à"))):
+        is_certain = any("article" in each.tags for each in (near[-1:] if token.text in _VAGUE else near))
+        is_certain = is_certain or (token.text in _SAYS_HOW and any("be" in each.tags for each in near[-1:]))
+        is_amount = "of" in behind.tags and any(each.text in _UNITS for each in tokens[at + 2 : at + 3])
+        is_vague = behind.text in ("as", "als", "comme", "como")
+        is_vague |= token.text in _VAGUE and (
+            ("of" in behind.tags and not is_amount) or behind.text in ("to", "zu", "à")
+        )
+        if not is_certain or is_vague:
             continue
         if (before and before[-1].text in _DEFINITE) or _is_one_of_several(tokens, at):
             continue
@@ -488,7 +545,23 @@ _WITH, _INTO = frozenset(("with", "mit", "avec", "con")), frozenset(("in", "into
 #: Words between an object and its member: "an object whose `id` is known".
 _WHOSE = frozenset(("whose", "dessen", "deren", "dont", "cuyo", "cuya"))
 #: Verbs of something that is of a type: "it comes in an array".
-_COMES = frozenset(("go", "goes", "come", "comes", "arrive", "arrives", "kommt", "kommen", "geht", "gehen"))
+_COMES = frozenset(
+    (
+        "travel",
+        "travels",
+        "travelled",
+        "go",
+        "goes",
+        "come",
+        "comes",
+        "arrive",
+        "arrives",
+        "kommt",
+        "kommen",
+        "geht",
+        "gehen",
+    )
+)
 
 
 def _is_of_other(tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ from cti_contract.drift.said_data import (
     data_claims,
     data_member_claims,
     echo_claims,
+    filled_claims,
     number_claims,
     unknown_member_claims,
 )
@@ -34,6 +35,7 @@ from cti_contract.drift.said_events import (
 )
 from cti_contract.drift.said_media import heading_claims, media_claims, media_in, platform_claims
 from cti_contract.drift.said_members import (
+    case_claims,
     data_members,
     has_member,
     inner_members,
@@ -48,6 +50,7 @@ from cti_contract.drift.said_members import (
 from cti_contract.drift.said_names import name_claims, replacement_claims
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
     END,
@@ -71,7 +74,7 @@ from cti_contract.drift.sentence_words import (
 from cti_contract.drift.sentences import answer_to, sentences_in
 from cti_contract.drift.statements import About, statements_in
 from cti_contract.drift.subjects import asked_of
-from cti_contract.drift.target_subjects import goes_itself
+from cti_contract.drift.target_subjects import objects_of_own
 from cti_contract.drift.vocabulary import phrase
 
 #: A text that ends with none of these is a title or a label.
@@ -146,13 +149,13 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
                 found = [each for each in found if each.member or "member" in each.kind]
             plain = plain_members_in(sentence, members, before_plain, contract)
-            found += plain_member_claims(sentence, plain, contract)
-            found = _certain(found, sentence, members, contract)
-            found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
+            of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(sentence.text) else [])
+            found += _of_words(sentence, plain, of_cases, found, contract)
+            found = _certain(found, sentence, members, contract, is_of_failure=is_of_failure)
             other = contract.current(section.name or "") if is_of_other and section.name not in sentence.names else None
             found = [each for each in found if each.message != other]
             if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
-                found = [each for each in found if "media" not in each.kind and "platforms" not in each.kind]
+                found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
             is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
             if "protocol" in topics_of(sentence.text):
                 found += protocol_claims(sentence, contract)
@@ -181,7 +184,8 @@ def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
     """Return a claim with the other messages that it may be about: a sentence may name others than its own."""
     if claim.message != sentence.message:
         return claim
-    names = tuple(map(contract.current, sentence.names))
+    compared = {each[1] for each in _COMPARED.finditer(sentence.text)}
+    names = tuple(contract.current(each) for each in sentence.names if each not in compared)
     is_of_any = names and claim.message not in names and topic_of(claim.kind) in _OF_ANY_NAME
     return claim._replace(others=(*sentence.others, *names) if is_of_any else sentence.others)
 
@@ -245,16 +249,40 @@ def _of_answer(claim: Claim) -> Claim:
     return claim._replace(value=("success", *claim.value[1:])) if is_of_data else claim
 
 
-def _certain(found: list[Claim], sentence: Sentence, members: Members, contract: Contract) -> list[Claim]:
+def _of_words(
+    sentence: Sentence, plain: Members, of_cases: Sequence[str], read: Sequence[Claim], contract: Contract
+) -> Iterator[Claim]:
+    """Yield the claims about members in plain words, about the cases of some, and about all members."""
+
+    def claim(kind: ClaimKind, *value: str) -> Claim:
+        return Claim(sentence.line, kind, contract.current(sentence.message or ""), value)
+
+    yield from case_claims(sentence, of_cases, contract)
+    of_plain = list(plain_member_claims(sentence, plain, contract))
+    yield from of_plain
+    is_read = any(each.kind == "required" for each in (*read, *of_plain))
+    yield from () if is_read else filled_claims(sentence, claim, contract)
+
+
+def _of_member_before(claim: Claim, member: str) -> Claim:
+    """Return a claim about platforms in a sentence behind one about a member as one about this member."""
+    return claim._replace(kind="member platforms", member=member) if "platforms" in claim.kind else claim
+
+
+def _certain(
+    found: list[Claim], sentence: Sentence, members: Members, contract: Contract, *, is_of_failure: bool
+) -> list[Claim]:
     """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
     text = sentence.text
     if _UNFINISHED.search(text):
         return []
+    found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
     if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
-        is_own = goes_itself(text, is_command=contract.is_command(sentence.message or ""), actions=contract.actions)
-        found = [each for each in found if is_own or each.kind not in _TARGETS]
+        is_command = contract.is_command(sentence.message or "")
+        own = objects_of_own(text, is_command=is_command, actions=contract.actions)
+        found = [each for each in found if each.kind not in _TARGETS or own is None or own >= {*each.value}]
     if _NONE_OF.search(text):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
@@ -345,8 +373,9 @@ def _lead_in(block: Block) -> str:
 
 #: A message that another one is compared with: "unlike `x`, it goes to the channel".
 _COMPARED = re.compile(
-    r"\b(?:unlike|like|as with|contrary to|in contrast to|compared (?:to|with)|than|anders als|wie|im gegensatz zu"
-    r"|contrairement à|comme|a diferencia de|como) (?:(?:the|der|die|das|le|la|el) )?"
+    r"\b(?:unlike|like|as with|contrary to|in contrast to|compared (?:to|with)|as opposed to"
+    r"|different(?:ly)? from|than|anders als(?: bei)?|wie(?: bei)?|im (?:gegensatz|unterschied) zu"
+    r"|contrairement à|à la différence d[eu]|comme|a diferencia de|como) (?:(?:the|der|die|das|le|la|el) )?"
     rf"(?:event |command |request )?`?({NAME})",
     re.IGNORECASE,
 )
@@ -367,6 +396,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         yield Claim(sentence.line, "original", failure, (where,), is_general=True)
         return
     is_general = not name or _OF_A_FAILURE.match(sentence.text) is not None
+    is_general = is_general or (_IN_FAILURES.search(sentence.text) and FAILURE_WORDS.search(sentence.text)) is not None
     if is_general and (not name or "outcome" in topics) and (general := envelope_claims(sentence, contract)):
         yield from general
         return
@@ -401,9 +431,11 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         by_phrases += by_words
     if not (sentence.is_listed or sentence.behind):
         in_words = list(_in_other_words(sentence, members, [*by_phrases, *raised, *opposites_], claim, contract))
-        yield from in_words
+        certain = [each for each in in_words if each.kind != "mentioned target"]
+        aims = list(aim_claims(sentence, [*by_phrases, *certain], claim, contract))
+        in_words = certain if aims else in_words
+        yield from (*in_words, *aims)
         yield from _of_home(sentence, section, contract)
-        yield from aim_claims(sentence, [*by_phrases, *in_words], claim, contract)
         is_said = any(topic_of(each.kind) == "echo" for each in (*by_phrases, *in_words))
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
@@ -452,7 +484,8 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
     """Yield the facts that a sentence states in whatever words."""
     name = sentence.message or ""
     about = About(name, contract.is_command(name), contract.is_command, contract.is_event, data_members(name, contract))
-    has_members = bool(inner_members(members)) or OF_MEMBERS.search(sentence.text) is not None
+    named = [each for each in inner_members(members) if each not in OBJECTS or f"`{each}`" in sentence.text]
+    has_members = bool(named) or OF_MEMBERS.search(sentence.text) is not None
     for kind, value in statements_in(sentence.text, about, has_members=has_members):
         if kind in ("some data", "no data") and (inner_members(members) or sentence.is_cell):
             continue
@@ -483,6 +516,10 @@ def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterat
 _OF_A_FAILURE = re.compile(
     r"(?:an?|every|each|all|eine?|jede[rs]?|un|chaque|cada) (?:failures?|fehler)\b", re.IGNORECASE
 )
+
+
+#: The members that only failures have.
+_IN_FAILURES = re.compile(r"\bcontext\b|\boriginal`|\bstack[- ]?traces?\b", re.IGNORECASE)
 
 
 def _by_phrases(

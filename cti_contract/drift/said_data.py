@@ -73,12 +73,19 @@ _IN_OTHER_WORDS = re.compile(
 _CONTRAST = re.compile(r",? (?:and )?(?:not|nicht|pas|no) (?:an?|the|eine?|une?) \w+\W*$", re.IGNORECASE)
 
 
+#: The beginning of a clause that says something else.
+_NEXT = re.compile(r", (?!(?:not|never|nicht|nie|pas|no|which|who|sondern|but)\b)", re.IGNORECASE)
+
+
 def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield whether a success repeats the data of the request."""
     found = _ECHO.search(sentence.text) or _ECHO_ALSO.search(sentence.text)
     is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
     if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
-        text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text))
+        start = sentence.text.rfind(", ", 0, found.start()) + 1
+        behind = _NEXT.search(sentence.text, found.end())
+        end = behind.start() if behind else len(sentence.text)
+        text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text[start:end]))
         is_other = NOT.search(text) or _ECHO_NOT.search(text)
         yield claim("echo", "no" if is_other else "yes")
 
@@ -156,6 +163,21 @@ def number_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
     for found in _LARGEST.finditer(sentence.text):
         if is_number(found[1]):
             yield claim("largest number", found[1].casefold())
+
+
+_FILLED, _FILLED_NOT = phrase("members", "filled"), phrase("members", "filled_not")
+
+
+def filled_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield that all numbered members of a message are sent, also those without a value."""
+    numbered = [name for name in contract.member_names(sentence.message or "") if _NUMBERED.fullmatch(name)]
+    found = _FILLED.search(sentence.text) if numbered else None
+    if found and not _FILLED_NOT.search(_EVEN_IF.sub("", sentence.text)):
+        yield claim("required", "yes")._replace(member=min(numbered))
+
+
+#: A member of several that are numbered; a case in which the same holds.
+_NUMBERED, _EVEN_IF = re.compile(r"[a-z]+\d+"), phrase("required", "even_if")
 
 
 def _is_of_success(text: str, found: re.Match[str]) -> bool:

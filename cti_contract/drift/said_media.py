@@ -27,7 +27,7 @@ _TELEPHONY = re.compile(
     r"|seulement|uniquement)\b"
     r"|\b(?:only|nur|seulement|solo)\s+(?:available\s+|supported\s+|valid\s+)?(?:for|on|with|für|bei|pour|para)?\s*"
     r"(?:telephony|voice|telefonie|téléphonie|telefonía)\b|\bmedi(?:a|um)\s*[:=]\s*(?:telephony|voice)(?!\s*(?:and|,"
-    r"|und|&))",
+    r"|und|&|or|as well))",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,7 @@ _ANY_MEDIA = re.compile(
     r"|\bmultimedia (?:and|und|&|or) (?:(?:for|für) )?tele(?:phony|fonie)\b"
     r"|\bt[eé]l[eé]fon(?:ie|ía) (?:et|y) (?:(?:pour|para) )?(?:le |la )?multim[eé]dia\b"
     r"|\b(?:all|any|every|alle) (?:kinds? of )?medi(?:a|um|en)\b|\bmedi(?:a|um)\s*[:=]\s*(?:any|all|alle"
-    r"|telephony(?:,| and))",
+    r"|telephony(?:,(?! (?:no|not|kein|aber nicht)\b)| and| as well as))",
     re.IGNORECASE,
 )
 
@@ -165,11 +165,16 @@ _SOME_PLATFORMS = phrase("platforms", "some")
 
 _ALL_PLATFORMS = phrase("platforms", "all")
 
+_OF_ONE = phrase("platforms", "of_one")
+
 
 def platform_claims(sentence: Sentence, members: Members, claim: Claimed) -> Iterator[Claim]:
     """Yield the platforms for which a message is."""
     text = sentence.text
     some = _SOME_PLATFORMS.search(text)
+    if (one := _OF_ONE.search(text)) and not (members or NOT.search(text) or sentence.names):
+        named = next(filter(None, one.groups()))
+        yield claim("mentioned platforms", *sorted(set(re.findall(PLATFORM, named.casefold()))))
     found = ONLY_ON.search(text) or ONLY_ALSO.search(text) or some or _ALL_PLATFORMS.search(text)
     if not found or members or OF_MEMBERS.search(text) or NOT.search(text[: found.start()]):
         return

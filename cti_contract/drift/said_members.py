@@ -9,7 +9,7 @@ from typing import Any
 
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.known_values import Known, values_said
+from cti_contract.drift.known_values import Known, other_cases_in, values_said
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.member_words import names_one, plain_members
 from cti_contract.drift.members import allowed_by
@@ -54,14 +54,14 @@ _TYPE_WORD = (
     r"(?:(?:array|list)s?\s+of\s+(?:(?!the\b)\w+\s+)?"
     r"(?:strings?|numbers?(?!\s+(?:that|which|to|of|from|for|where)\b)"
     r"|objects?|booleans?|texts?|integers?|string values)\b"
-    r"|(?:(?:string|boolean|object|integer)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
+    r"|(?:(?:string|boolean|bool|object|integer|int)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
     r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
     r"|liste(?:\s+von\s+\w+)?\b|zahlen(?=\s*(?:[.,;)]|und\b|$))|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 
 _TYPE = re.compile(
     r"^[`\"”'’)]?\s*(?:[^.;:`\"]{0,25}?\b(?:is|are|ist|sind|holds|as|has)\b|,|:|=|\(|[-–—])\s*(?:(?:required|optional|mandatory|always\s+(?:present|there)|immer\s+(?:vorhanden|da)|ein\s+pflichtfeld|pflicht)(?:\s+and|\s+und|,)?\s+(?:vom\s+typ\s+|of\s+type\s+)?|vom\s+typ\s+|(?:of\s+)?(?:the\s+)?type\s+|always\s+|both\s+|all\s+|alle\s+|beide\s+|which\s+is\s+|that\s+is\s+)*"  # noqa: RUF001 -- dashes
-    r"(?:an?\s+|eine?\s+)?(?:(?:optional|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
+    r"(?:an?\s+|one\s+|eine?\s+|une?\s+)?(?:(?:comma-separated|optional|required|open|JSON|non-empty|single|whole|plain|short|einzelne|einfache|ganze)\s+)*"
     rf"({_TYPE_WORD})",
     re.IGNORECASE,
 )
@@ -157,13 +157,21 @@ def subjects_among(text: str, members: Members) -> list[str]:
     return [name for name, start, _ in members if len(members) == 1 or not _has_parts(text, start)]
 
 
+#: A sentence that is nothing but a type: "A list of strings."
+_TYPE_ALONE = re.compile(rf"(?:an?|one|always an?|eine?|une?|una?) {_TYPE_WORD}[.;]?$", re.IGNORECASE)
+
+_IT_ANYWHERE = re.compile(r"(?<= )(?:it|them|es|sie)\b", re.IGNORECASE)
+
+
 def _last_members(text: str, last: Sequence[str]) -> Members:
     """Return the members of the sentence before in the place of a pronoun of this one."""
     if pronoun := PRONOUN.match(text):
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         return [(name, 0, pronoun.end()) for name in names]
-    inside = _IT_INSIDE.search(text)
-    return [(last[-1], *inside.span(inside.lastindex or 1))] if inside else []
+    if _TYPE_ALONE.match(text):
+        return [(last[-1], 0, 0)]
+    inside = _IT_INSIDE.search(text) or (_IT_ANYWHERE.search(text) if platforms_in(text) else None)
+    return [(last[-1], *inside.span(inside.lastindex or 0))] if inside else []
 
 
 def plain_members_in(sentence: Sentence, members: Members, last: Sequence[str], contract: Contract) -> Members:
@@ -192,8 +200,18 @@ def plain_member_claims(sentence: Sentence, members: Members, contract: Contract
         for each in member_claims(sentence, member, end, members, claim):
             if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
                 yield each._replace(value=("array", *each.value))
-            elif each.kind in ("required", "type"):
+            elif each.kind in ("required", "type", "member platforms"):
                 yield each
+
+
+def case_claims(sentence: Sentence, members: Sequence[str], contract: Contract) -> Iterator[Claim]:
+    """Yield in which cases a member is there: its object has a type that a sentence affirms, or none that it denies."""
+    name = contract.current(sentence.message or "")
+    for member in dict.fromkeys(members):
+        found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
+        cases = [tuple(each["x-cti"]["only"].values()) for each in found if "only" in each.get("x-cti", {})]
+        if cases and (said := other_cases_in(sentence.text, cases[0][0])):
+            yield Claim(sentence.line, "member cases", name, said, member)
 
 
 def _is_list(member: str, name: str, contract: Contract) -> bool:
@@ -326,15 +344,16 @@ def member_claims(
     if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
         plain = _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause))
         said = required_in(plain)
-        said = None if said == "yes" and _IN_CASES.search(plain) else said
+        said = None if said == "yes" and _IN_CASES.search(_EVEN_IF.sub("", plain)) else said
     if said == "yes" and CASE_FIRST.match(text):
         said = None
     if said:
         yield claim("required", said, *of_kind)._replace(member=name)
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
-        yield claim("type", *said_type)._replace(member=name)
-    platforms = _platforms_of_member(clause, text[:start], members)
-    if len(members) == 1 and not _OTHER_SUBJECT.search(text[:start]):
+        yield claim("type", *said_type)._replace(member=name, is_open=_ARE_MANY.search(clause) is not None)
+    before = _OF_TYPE.sub("", text[:start])
+    platforms = _platforms_of_member(clause, before, members)
+    if len(members) == 1 and not _OTHER_SUBJECT.search(before):
         platforms = platforms or platforms_mentioned(clause)
     if platforms:
         yield claim("member platforms", *platforms)._replace(member=name)
@@ -349,7 +368,9 @@ def _type_in(
 ) -> tuple[str, ...]:
     """Return the type that a sentence gives a member, and that of its elements; empty if it is not clear."""
     text = sentence.text
+    first = behind.partition(",")[0]
     is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
+    is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     around = _TYPES_AROUND.search(clause)
     types = _TYPE.match(behind) if clause and not _EACH.search(text, 0, member[1]) else None
@@ -366,6 +387,13 @@ def _type_in(
     return (found[0], *([item] if item else []))
 
 
+#: The type of several values, which may be the elements of a list.
+_ARE_MANY = re.compile(
+    r"\b(?:are|sind|sont|son) (?:\w+ )?(?:strings|numbers|integers|objects|booleans|texts?|zeichenketten|zahlen|chaînes"
+    r"|cadenas)\b",
+    re.IGNORECASE,
+)
+
 #: Behind the type of the elements, that they are in a list: "they are strings, in a list".
 _LISTED = re.compile(
     r"\b(?:in|as|als|en|dans) (?:an?|the|einer?|der|une?|la|una?) (?:array|list|liste?|tableau|lista)\b", re.IGNORECASE
@@ -376,7 +404,9 @@ _LISTED = re.compile(
 _WITH_OTHER = re.compile(r",? (?:with|mit|avec|con) \w+ (?:as|als|comme|como)\b", re.IGNORECASE)
 
 #: Behind a type, another one, which is that of another member: "`name`, `groups` - a string and a list".
-_OTHER_TYPE = re.compile(rf"\s+(?:and|und|et|y)\s+(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE)
+_OTHER_TYPE = re.compile(
+    rf"\s+(?:and|und|et|y)\s+(?!(?:not|never|nicht|kein\w*|non|pas|no)\s)(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE
+)
 
 _OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)
 
@@ -423,6 +453,9 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
     return tuple(sorted(platforms_in(named)))
 
 
+#: Words that describe the object of the member: "interactions of type `CALLBACK`".
+_OF_TYPE = re.compile(r" (?:of|vom|de) (?:type|typ|tipo) (?:`[^`]*`|[A-Z]+)")
+
 #: Before the member, the sentence is about something else that may be limited.
 _OTHER_SUBJECT = re.compile(r"\b(?:in|of|within|by|from|für|von|dans|de|en)\b", re.IGNORECASE)
 
@@ -441,6 +474,8 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     after = _ATTRIBUTE.sub("", after) if last + 1 < len(members) else after
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
+    after = _OF_NEXT.sub("", after)
+    after = _LABEL_MARK.sub(" is ", after) if at == last else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
     is_denial = ": " in before and NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
@@ -474,6 +509,12 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 
+#: Words before the next member that are about that one: "`a` and, if known, `b`".
+_OF_NEXT = re.compile(r",? (?:and|or|und|oder|et|ou|y|o), (?:if|when|wenn|falls|sofern|si|cuando) [^,;.]*,.*$")
+
+#: The mark between a member at the head of its description and the rest: "`extension`: optional".
+_LABEL_MARK = re.compile(r"^[`\"”’']?\s*(?::|\s[-–—])\s(?=\S)")  # noqa: RUF001 -- dashes and quotes
+
 _MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
 
 #: A member that is forbidden is not optional.
@@ -490,6 +531,10 @@ _NEXT_CLAUSE = re.compile(
 )
 
 
+#: A case that is none: "even if it is empty".
+_EVEN_IF = phrase("required", "even_if")
+
+
 def _said_required(clause: str, *, is_item: bool) -> str | None:
     """Return whether a clause says that its member is required, None if it does not say so for all cases."""
     if is_item and re.match(r"§\s*\(", clause):  # an element of a list of members is read as such
@@ -504,7 +549,7 @@ def _said_required(clause: str, *, is_item: bool) -> str | None:
             said = opposite if NEGATION.search(f"{before}{AND.split(found[0])[-1]}") else plain
             if plain == "yes" and _FORBIDDEN.search(f"{before}{found[0]}"):
                 return None
-            nearby = _NEXT_CLAUSE.split(clause[found.end() :])[0]
+            nearby = _EVEN_IF.sub("", _NEXT_CLAUSE.split(clause[found.end() :])[0])
             is_in_case = _IN_CASES.search(f"{clause[: found.end()]}{nearby}")
             return None if said == "yes" and is_in_case else said
     return None

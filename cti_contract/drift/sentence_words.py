@@ -96,7 +96,8 @@ NEGATION = phrase("required", "negation")
 
 PRONOUN = re.compile(
     r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
-    r"(?:it|this|both|they|all|es|beide|sie)\b",
+    r"(?:it|this|both|they|all|es|beide|sie|(?:dieses|das) (?:feld|mitglied)|ce (?:membre|champ)|cette propriété"
+    r"|este (?:campo|miembro))\b",
     re.IGNORECASE,
 )
 
@@ -125,7 +126,9 @@ CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|q
 #: Members of every message: in prose without marks these are words of the language.
 ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 
-FAILURE_WORDS = re.compile(r"\b(?:failures?|fail(?:s|ed)?|fehl\w*|échecs?|fallos?|stack[- ]?traces?)\b", re.IGNORECASE)
+FAILURE_WORDS = re.compile(
+    r"\b(?:failures?|fail(?:s|ed)?|errors?|fehl\w*|échecs?|erreurs?|fallos?|stack[- ]?traces?)\b", re.IGNORECASE
+)
 
 
 def is_subject(text: str, name: str) -> bool:
@@ -167,7 +170,7 @@ SENDS = re.compile(
 #: Parts of words for each topic: a sentence about it has a word with one of them. A space is the beginning of a word.
 TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
-        "target", "send", "sent", "announced", "addresse", "delivered", "directed", " goes", "scope", "object",
+        "target", "send", "sent", "announced", "addresse", "delivered", "directed", " go", "scope", "object",
         " on:", " for:", "level", " (", "gemeldet", "gesendet", "geschickt", " geht", "ziel", "destin", "cible",
         "envo", "envía", "objet",
     ),

@@ -33,7 +33,7 @@ _END = frozenset({"end"})
 _MEDIA = frozenset({"telephony", "multimedia"})
 #: Words at the beginning of a clause that limits a message: "on `x`", "as long as you are on `x`".
 _CASES = ("on", "for", "with", "as", "if", "auf", "bei", "für", "mit", "sur", "pour", "en", "para", "con")
-_CALLS = ("calls", "phones", "anrufe", "appels", "llamadas")
+_CALLS = ("calls", "phones", "anrufe", "anrufen", "appels", "llamadas")
 _PLATFORM = frozenset({"platform-name"})
 #: Tags of the words by which a clause says on which platforms a message is.
 _ON_PLATFORM = frozenset(
@@ -90,7 +90,7 @@ def statements_in(text: str, about: About, *, has_members: bool) -> Iterator[Fac
     if words.has("doubt"):
         return
     clauses = clauses_of(words.tokens)
-    if words.has("aim", "aim-weak", "segments") and (words.has("target") or not has_members):
+    if words.has("aim", "aim-weak", "segments", "target-noun", "id-word") and (words.has("target") or not has_members):
         yield from _target(words, about)
     if words.has("cause", "secondary", "notice", "nothing", "silent"):
         yield from _causes(words, clauses, about)
@@ -107,12 +107,18 @@ def _of_one(words: Words, clauses: Sequence[_Clause], about: About, *, has_membe
     is_value = words.has("type", "value-word") and not (
         words.has("telephony") and words.has("multimedia")
     )  # "telephony" as a string
-    if words.has("telephony", "multimedia", "any-media", "medium") and not (has_members or is_value):
-        yield from _media(clauses)
+    if words.has("telephony", "multimedia", "any-media", "medium") and not is_value:
+        yield from _media([each for each in clauses if _is_of_message(each)] if has_members else clauses)
     if words.has("data", "contents", "empty"):
         yield from _content(words, clauses, about)
     if words.has("initialization") and not about.is_command:
         yield from _initialization(words, clauses)
+
+
+def _is_of_message(clause: _Clause) -> bool:
+    """Return whether a clause begins with a word for the message, after one that joins it."""
+    first = next((token for token in clause.tokens if not token.tags & {"or-word", "but", "article-word"}), None)
+    return first is not None and not first.tags.isdisjoint({"it-word", "request", "event"})
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[_Clause]:
@@ -126,11 +132,23 @@ def clauses_of(tokens: Sequence[Token]) -> list[_Clause]:
             and not any(each.tags & (_NO | {"empty"}) for each in tokens[start:at])
         )
         is_end = "end" in token.tags and not (is_label or (token.text == "," and _is_in_list(tokens, at)))
-        if is_end or ("breaks-clause" in token.tags and at > start):
+        if is_end or ("breaks-clause" in token.tags and at > start) or _joins_clause(tokens, start, at):
             if at > start:
                 found.append(_clause(tokens[start:at]))
             start = at + is_end
     return [*found, _clause(tokens[start:])] if start < len(tokens) else found
+
+
+def _joins_clause(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether "and" is between two clauses: "the request is empty and the success has no data"."""
+    if "or-word" not in tokens[at].tags or not any(token.tags & _VERB for token in tokens[start:at]):
+        return False
+    behind = next((token for token in tokens[at + 1 : at + 3] if "article-word" not in token.tags), None)
+    return behind is not None and not behind.tags.isdisjoint(_SUBJECTS)
+
+
+_VERB = frozenset({"be", "has-word", "holds", "content-verb"})
+_SUBJECTS = frozenset({"success", "request", "processor"})
 
 
 def _clause(tokens: Sequence[Token]) -> _Clause:
@@ -141,10 +159,20 @@ _LISTED = frozenset({"telephony", "multimedia", "platform-name", "object", "type
 
 
 def _is_in_list(tokens: Sequence[Token], at: int) -> bool:
+    if _is_before_names(tokens, at):
+        return True
     behind = next(
         (token.tags for token in tokens[at + 1 : at + 4] if not token.tags & (_FUNCTION | {"or-word"})), _NONE
     )
     return not _LISTED.isdisjoint(behind) and not _LISTED.isdisjoint(_tags(tokens, at - 1))
+
+
+def _is_before_names(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether nothing but platforms is between a comma and the end: "a single vendor, inContact"."""
+    behind = list(tokens[at + 1 :])
+    while behind and "end" in behind[-1].tags:
+        behind.pop()
+    return bool(behind) and all(token.tags & (_PLATFORM | {"or-word"}) for token in behind)
 
 
 def _tags(tokens: Sequence[Token], at: int) -> frozenset[str]:
@@ -251,7 +279,15 @@ def _is_of_every_platform(clause: _Clause) -> bool:
         or ("platform" in token.tags and any("all" in _tags(tokens, at - near) for near in range(1, _NEAR + 1)))
         for at, token in enumerate(tokens)
     )
-    return is_every and not clause.has("other", "only") and sum(map(_is_no, tokens)) % 2 == 0
+    return is_every and not (clause.has("other") or _is_limited(tokens)) and sum(map(_is_no, tokens)) % 2 == 0
+
+
+def _is_limited(tokens: Sequence[Token]) -> bool:
+    """Return whether a clause has a limit that is not one of media: "telephony only"."""
+    return any(
+        "only" in token.tags and not _MEDIA & (_tags(tokens, at - 1) | _tags(tokens, at + 1) | _tags(tokens, at + 2))
+        for at, token in enumerate(tokens)
+    )
 
 
 _WHETHER = frozenset(("whether", "ob"))
@@ -315,8 +351,13 @@ def _target(words: Words, about: About) -> Iterator[Fact]:
             found = _object_before(tokens, at)
         affirmed += found.affirmed
         denied += found.denied
-    objects = {OBJECTS[token.text] for token in tokens if "object" in token.tags}
-    if (numbers := _segments(tokens)) and not affirmed and len(objects) <= 1:
+    if not (affirmed or denied):
+        found = _objects_beside(words, about)
+        affirmed, denied = [*found.affirmed], [*found.denied]
+    end = next((at for at, token in enumerate(tokens) if "if-word" in token.tags), len(tokens))
+    objects = {OBJECTS[token.text] for token in tokens[:end] if "object" in token.tags}
+    is_of_one = len(objects) <= 1 or (words.has("target-noun") and words.count("number") == 1)
+    if (numbers := _segments(tokens)) and is_of_one and (not affirmed or words.count("number") == 1):
         yield "mentioned segments", numbers
     if affirmed:
         is_always = words.has("always", "only") and len(set(affirmed)) == 1
@@ -329,6 +370,11 @@ def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Return the numbers directly before the word for segments: "four or five segments"."""
     at = next((at for at, token in enumerate(tokens) if "segments" in token.tags), 0)
     found = tuple(token.text for token in tokens[max(at - _NEAR, 0) : at] if "number" in token.tags)
+    found += tuple(
+        token.text
+        for place, token in enumerate(tokens)
+        if found and place > at and "number" in token.tags and _tags(tokens, place - 1) & {"or-word", "otherwise"}
+    )
     is_about = any(token.tags & {"target", "aim"} for token in tokens) or "number" in _tags(tokens, 0)
     is_compared = at + 1 < len(tokens) and tokens[at + 1].text in _COMPARED
     return found if is_about and not (is_compared or any(map(_is_no, tokens))) else ()
@@ -340,6 +386,27 @@ _COMPARED = frozenset(
 )
 
 
+def _objects_beside(words: Words, about: About) -> Said:
+    """Return the objects of a sentence about the target, or the last id in it, wherever they are.
+
+    Nothing is returned if another message is named, or a part of the target may be meant.
+    """
+    tokens = words.tokens
+    is_of_target = words.has("target-noun") or (words.has("last-word") and words.has("id-word"))
+    is_of_part = words.has("part-word") or (words.has("segments") and words.has("number", "digits"))
+    is_of_others = any("name" in token.tags and token.text != about.name for token in tokens) or (
+        about.is_command and words.has("event")
+    )
+    if not is_of_target or is_of_part or is_of_others or words.has("if-word", "nothing", "data", "may"):
+        return Said()
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for at, token in enumerate(tokens):
+        if _is_object(tokens, at):
+            said[_local_denial(tokens, at, frozenset({"object"})) is None].append(OBJECTS[token.text])
+    is_denied = sum(map(_is_no, tokens)) > len(said[False])
+    return Said() if is_denied else Said(tuple(said[True]), tuple(said[False]))
+
+
 def _clause_start(tokens: Sequence[Token], at: int) -> int:
     return next((place + 1 for place in range(at - 1, -1, -1) if "end" in tokens[place].tags), 0)
 
@@ -347,7 +414,8 @@ def _clause_start(tokens: Sequence[Token], at: int) -> int:
 def _is_of_other(tokens: Sequence[Token], at: int, about: About) -> bool:
     """Return whether something else than the message is sent: "the focus goes to", the event of a command."""
     before = _NONE.union(*(token.tags for token in tokens[_clause_start(tokens, at) : at]))
-    if before & {"other-thing", "nothing", "plural", "if-word"}:
+    is_target = "target-noun" in tokens[at].tags
+    if before & ({"nothing", "if-word"} if is_target else {"other-thing", "nothing", "plural", "if-word"}):
         return True
     if any("name" in token.tags and token.text != about.name for token in tokens[:at]):
         return True
@@ -370,23 +438,36 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
             found = _PARENTS.get(OBJECTS[token.text], "") if is_of_parent else OBJECTS[token.text]
             (denied if is_no else affirmed).append(found)
             is_parent = False
-            if "or-word" in _tags(tokens, place + 1):
+            is_listed = _is_listed_behind(tokens, place)
+            place += is_listed
+            if is_listed or "or-word" in _tags(tokens, place + 1):
                 end = min(place + _NEAR + _REACH, len(tokens))
             elif affirmed or "but" not in _tags(tokens, place + 1) | _tags(tokens, place + 2):
                 break
-        elif token.text in _ANYTHING:
+        elif token.text in _ANYTHING or "nothing" in token.tags:
             return Said()
         elif _is_no(token) or "but" in token.tags:
             is_no = not is_no
-        elif token.tags & _BREAKS and not (
-            token.text in ":," and (place == at + 1 or is_no) and not _tags(tokens, place + 1) & _CAUSE_WORDS
-        ):
+        elif token.tags & _BREAKS and not _goes_on(tokens, place, is_behind=place == at + 1, is_no=is_no):
             break
         is_parent = is_parent or "parent" in token.tags
         place += 1
     if is_parent and not (affirmed or denied):
         (denied if is_no else affirmed).append(_PARENTS.get(about.name.partition(".")[0], ""))
     return Said(tuple(filter(None, affirmed)), tuple(filter(None, denied)))
+
+
+def _goes_on(tokens: Sequence[Token], at: int, *, is_behind: bool, is_no: bool) -> bool:
+    """Return whether a word that mostly ends a noun phrase goes on: "the target: x", "not x, but y", "that channel"."""
+    token = tokens[at]
+    is_mark = token.text in ":," and (is_behind or is_no) and not _tags(tokens, at + 1) & _CAUSE_WORDS
+    return is_mark or (token.text == "that" and _is_object(tokens, at + 1))
+
+
+def _is_listed_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a comma and another object are behind an object: "a session, a channel or an interaction"."""
+    behind = tokens[at + 1 : at + 4]
+    return bool(behind) and behind[0].text == "," and any("object" in token.tags for token in behind[1:])
 
 
 #: Words for something else that is sent: "do not send anything more to the x".
@@ -398,7 +479,7 @@ _ANYTHING = frozenset(
 def _is_object(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a word is an object, and no part of another noun: "session state", "the session's channel"."""
     is_of_next = at + 1 < len(tokens) and tokens[at + 1].text == "s"
-    return "object" in tokens[at].tags and not is_of_next and "compound" not in _tags(tokens, at + 1)
+    return "object" in _tags(tokens, at) and not is_of_next and "compound" not in _tags(tokens, at + 1)
 
 
 def _object_before(tokens: Sequence[Token], at: int) -> Said:
@@ -576,16 +657,16 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
     said: set[bool] = set()
     for clause in clauses:
         tokens = clause.tokens
-        places = [
-            at for at, token in enumerate(tokens) if token.tags & {"echo-yes", "echo-no"} and not _is_same(tokens, at)
-        ]
+        is_of_same = clause.has("data", "contents", "parameters") and clause.has("request", "sent")
+        kinds = {"echo-yes", "echo-no", "gives-back"} if is_of_same else {"echo-yes", "echo-no"}
+        places = [at for at, token in enumerate(tokens) if token.tags & kinds and not _is_same(tokens, at)]
         if len(clauses) > 1 and not clause.has(*_REPEATED):  # "Mind the difference: …" may be about anything
             continue
         if _repeats_something_else(clause, about):
             continue
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
-            said.add(("echo-yes" in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
+            said.add(("echo-no" not in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
     if (
         not said
         and words.has("data")

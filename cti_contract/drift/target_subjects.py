@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cti_contract.drift.mentions import Token, words_of
+from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.subjects import named_in
 from cti_contract.drift.vocabulary import words
 
@@ -17,30 +18,43 @@ _COMMAND, _EVENT, _EVENTS, _ANY, _PEOPLE, _TARGET, _SEND, _LEAD = (
 _RELATIVE = frozenset(("which", "that", "qui", "que"))
 
 
-def goes_itself(text: str, *, is_command: bool, actions: frozenset[str]) -> bool:
-    """Return whether each verb of a sentence that leads to an object has the message, or its target, as the subject.
+def objects_of_own(text: str, *, is_command: bool, actions: frozenset[str]) -> frozenset[str] | None:
+    """Return the objects to which a sentence says that its message goes; None if it says so of any in it.
+
+    The object of a verb that has something else as its subject is none of them: "a call goes to the interaction".
 
     Args:
         text: The sentence.
         is_command: Whether it is about a command.
         actions: The words by which pages call commands: "an accept goes to the interaction".
     """
-    own = _ANY | (_COMMAND | actions if is_command else _EVENT)
+    own = _ANY | (_COMMAND | actions if is_command else _EVENT | _EVENTS)
     tokens = words_of(text).tokens
     if any(token.text in _TARGET for token in tokens):
-        return not (is_command and _is_target_of_events(tokens))
+        return frozenset() if is_command and _is_target_of_events(tokens) else None
+    if {"last-word", "id-word"} <= words_of(text).tags:
+        return None
     start = 0
+    found: set[str] = set()
+    has_others = False
     for at, token in enumerate(tokens):
         if "end" in token.tags:
             start = at + 1
         elif token.tags & {"aim", "aim-weak"}:
             end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
             clause = tokens[start:end]
-            if _has_object(clause) and (
-                _is_of_object(tokens, start) or not _is_own(clause, at - start, own, is_command=is_command)
-            ):
-                return False
-    return True
+            if not _has_object(clause):
+                continue
+            if _is_of_object(tokens, start) or not _is_own(clause, at - start, own, is_command=is_command):
+                has_others = True
+            elif _is_named(clause[: at - start]):
+                found |= {OBJECTS[each.text] for each in clause if "object" in each.tags}
+    return frozenset(found) if has_others else None
+
+
+def _is_named(before: Sequence[Token]) -> bool:
+    """Return whether the words before a verb have the name of a message."""
+    return any("name" in token.tags for token in before)
 
 
 def _is_of_object(tokens: Sequence[Token], start: int) -> bool:
@@ -58,7 +72,7 @@ def _is_own(clause: Sequence[Token], at: int, own: frozenset[str], *, is_command
     if any("case" in token.tags for token in before):
         return False
     if any(token.text in own or "name" in token.tags for token in before):
-        return True
+        return not _are_others(before, own)
     if behind[0].text in _SEND and (not before or any(token.text in _PEOPLE for token in before)):
         to = next((at for at, token in enumerate(behind) if token.tags & {"toward-word", "object"}), 1)
         said = behind[1:to]
@@ -70,6 +84,13 @@ def _is_own(clause: Sequence[Token], at: int, own: frozenset[str], *, is_command
     if all(token.text in _LEAD for token in others):
         return not (is_of_many and _has_object(before))
     return is_command and bool(named_in(" ".join(token.text for token in before)))
+
+
+def _are_others(before: Sequence[Token], own: frozenset[str]) -> bool:
+    """Return whether words are about several messages that they describe: "the blind commands", not "both commands"."""
+    end = next((at for at, token in enumerate(before) if "plural" in token.tags), 0)
+    known = {"plural", "article-word", "number", "toward-word", "or-word", "it", "pair"}
+    return any(token.text not in _LEAD | own and not token.tags & known for token in before[:end])
 
 
 def _is_target_of_events(tokens: Sequence[Token]) -> bool:

@@ -60,7 +60,7 @@ def lexicon(section: str, more: Mapping[str, Iterable[str]]) -> dict[str, frozen
     found: dict[str, set[str]] = {}
     for tag, listed in [*((tag, text.split()) for tag, text in texts(section).items()), *more.items()]:
         for word in listed:
-            found.setdefault(word, set()).add(tag)
+            found.setdefault(word.casefold(), set()).add(tag)  # the words of a page have "ss" for "ß"
     return {word: frozenset(tags) for word, tags in found.items()}
 
 
