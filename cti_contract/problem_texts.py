@@ -957,9 +957,10 @@ def not_lines(*, has_line_feeds: bool) -> Problem:
     return Problem(code="syntax", message=text, line=1, column=1)
 
 
-def several_lines(lines: int) -> Problem:
-    """Return the problem of a message over several lines, among others with one line each."""
-    text = f"this message takes {lines} lines: write it on one line, or let the name of the file end in .json"
+def several_lines(lines: int, *, extract: bool = False) -> Problem:
+    """Return the problem of a message over several lines, among others with one line each, or in a log."""
+    fix = "where --extract finds it" if extract else "or let the name of the file end in .json"
+    text = f"this message takes {lines} lines: write it on one line, {fix}"
     return Problem(code="syntax", message=text)
 
 

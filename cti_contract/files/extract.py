@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Lines, Spans, raw_lines, value_of
-from cti_contract.files.streams import Stream
+from cti_contract.files.ndjson import GOES_ON, TOO_LONG, TOO_MANY, Ahead, Lines, Spans, raw_lines, value_of
+from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import object_end
-from cti_contract.problem_texts import not_json_text
+from cti_contract.problem_texts import not_json_text, several_lines
 from cti_contract.problems import Problem
 
 #: The beginning of an object with members: a message has some.
@@ -60,11 +60,17 @@ class _Found(NamedTuple):
 def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
     """Yield the objects in the lines of a stream, some at a time; lines without one are counted."""
     first, index, places = 1, 0, Spans([])
-    for raws, odd_texts, has_more in raw_lines(stream, limits):
+    rest = Ahead(raw_lines(stream, limits))
+    for batch_of_lines in rest:
+        (raws, odd_texts, has_more), numbers = _joined(batch_of_lines, first, rest, limits)
         found = (
-            each for number, raw in enumerate(raws, first) if raw.strip() for each in _in_line(number, raw, limits)
+            each
+            for number, raw in zip(numbers, raws, strict=False)
+            if raw.strip()
+            for each in _in_line(number, raw, limits)
         )
-        count: int | None = len(raws)
+        count: int | None = numbers[-1] - first
+        first = numbers[-1]
         while (some := list(islice(found, limits.lines))) or count is not None:
             kept = [each for each in some if each.span]
             skipped = len(some) - len(kept)
@@ -86,7 +92,17 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
             kept.clear()
             yield batch
             del batch  # a message may be as large as its file
-        first += len(raws)
+
+
+def _joined(batch: RawLines, first: int, rest: Ahead, limits: Limits) -> tuple[RawLines, Sequence[int]]:
+    """Return lines, with those of each message over several lines joined, and their numbers and that after the last."""
+    if not any(raw.rstrip().endswith(GOES_ON) for raw in batch.raws):
+        return batch, range(first, first + len(batch.raws) + 1)
+    from cti_contract.files.pretty_lines import joined  # few inputs need it
+
+    together, heights, ahead = joined(batch, rest, limits.whole, behind_text=True)
+    rest.give_back([ahead] if ahead else [])
+    return together, [*accumulate(heights, initial=first)]
 
 
 def _in_line(number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
@@ -94,7 +110,9 @@ def _in_line(number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
     is_empty = True
     for value, span in objects(raw, limits):
         is_empty = False
-        yield _Found(number, raw, value, span)
+        height = raw.count(b"\n", *span) + 1
+        is_read = height > 1 and isinstance(value, dict)
+        yield _Found(number, raw, several_lines(height, extract=True) if is_read else value, span)
     if is_empty:
         yield _Found(number, raw)
 

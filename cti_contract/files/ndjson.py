@@ -93,7 +93,7 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
     """
     first, index = 1, 0
     beside = _Beside()
-    rest = _Ahead(raw_lines(stream, limits))
+    rest = Ahead(raw_lines(stream, limits))
     for batch_of_lines in rest:
         raws, odd_texts, has_more = batch_of_lines
         values, blank, faults = parse_lines(raws)
@@ -126,20 +126,24 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
     yield from beside.problems()
 
 
-class _Ahead:
+class Ahead:
     """Lines in batches. Those that were read too far, to find the end of something, are given back and come again."""
 
     def __init__(self, batches: Iterator[RawLines]) -> None:
+        """Take the batches."""
         self._batches = batches
         self._back: deque[RawLines] = deque()
 
     def __iter__(self) -> Iterator[RawLines]:
+        """Return this iterator."""
         return self
 
     def __next__(self) -> RawLines:
+        """Return the next batch."""
         return self._back.popleft() if self._back else next(self._batches)
 
     def give_back(self, batches: Sequence[RawLines]) -> None:
+        """Let the next batches be these."""
         self._back.extendleft(reversed(batches))
 
 
@@ -155,7 +159,7 @@ class _Beside:
         self._places: dict[str, tuple[int, int]] = {}
         self._searched = 0  # the number of the line up to which no comment ends
 
-    def with_end_of_comment(self, batch: RawLines, first: int, rest: _Ahead, size: int) -> RawLines:
+    def with_end_of_comment(self, batch: RawLines, first: int, rest: Ahead, size: int) -> RawLines:
         """Return lines, and those of the rest up to the end of a comment that begins on one of them, if it has an end.
 
         That is looked for in about `size` bytes; the other lines that were read come again.
@@ -341,7 +345,7 @@ def _is_cut(error: ValueError) -> bool:
 
 
 #: The ends of a line after which a pretty-printed object goes on, and the beginnings of its second line.
-_GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
+GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
 
 
 def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:
@@ -359,7 +363,7 @@ def _may_go_on(error: str, line: bytes, after: bytes) -> bool:
     in_string = error.startswith(IN_STRING) or (error.startswith(CONTROL) and line.endswith(b"\r"))
     if in_string and not after.startswith(b"{"):
         return True
-    return line.rstrip().endswith(_GOES_ON) and (not after or after.startswith(_SECOND))
+    return line.rstrip().endswith(GOES_ON) and (not after or after.startswith(_SECOND))
 
 
 def _on_one_line(values: list[Any], raws: list[bytes]) -> list[Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
+from cti_contract.files.meant_messages import is_meant_as_message
+from cti_contract.files.ndjson import GOES_ON
 from cti_contract.files.streams import RawLines
 from cti_contract.jsontext.parse import IN_STRING, parse
-from cti_contract.jsontext.tokens import CLOSING, OPENING, tokens
+from cti_contract.jsontext.tokens import CLOSING, OPENING, begins_message, tokens
 
 #: A line with which an object begins that goes on after it, a line without a value, and a line inside of an object.
 _FIRST = re.compile(rb"[ \t]*+\{(?:.*[{[,:])?[ \t\r]*", re.DOTALL)
@@ -17,10 +20,13 @@ _SECOND = re.compile(rb'[ \t]*+["}]|%b' % _BESIDE.pattern)
 _AROUND = (b":", b"[", b"},")
 
 
-def joined(first: RawLines, rest: Iterator[RawLines], size: int) -> tuple[RawLines, list[int], RawLines | None]:
+def joined(
+    first: RawLines, rest: Iterator[RawLines], size: int, *, behind_text: bool = False
+) -> tuple[RawLines, list[int], RawLines | None]:
     """Return lines, with those of each object over several lines joined, and how many lines each of them has.
 
-    Such an object is pretty-printed, or has line ends in a string.
+    Such an object is pretty-printed, or has line ends in a string. With `behind_text`, it is a pretty-printed message
+    that may begin behind other text.
 
     The last object may need lines of the `rest`; return also those that were read after it. No more than about `size`
     bytes are joined.
@@ -29,8 +35,12 @@ def joined(first: RawLines, rest: Iterator[RawLines], size: int) -> tuple[RawLin
     raws, heights = [], []
     index = 0
     while index < len(first.raws):
-        is_pretty = _FIRST.fullmatch(lines.raws[index])
-        height = _height(lines, index, size) if is_pretty else _height_of_string(lines, index, size)
+        if behind_text:
+            height = _height_behind_text(lines, index, size)
+        elif _FIRST.fullmatch(lines.raws[index]):
+            height = _height(lines, index, 0, size)
+        else:
+            height = _height_of_string(lines, index, size)
         raws.append(lines.raws[index] if height == 1 else b"\n".join(lines.raws[index : index + height]))
         heights.append(height)
         index += height
@@ -56,12 +66,12 @@ class _Lines:
         return bool(more.raws)
 
 
-def _height(lines: _Lines, start: int, size: int) -> int:
-    """Return the number of lines of the object that begins on a line. It ends before another one of its depth."""
+def _height(lines: _Lines, start: int, at: int, size: int) -> int:
+    """Return the number of lines of the object that begins at a place of a line. Another of its depth ends it."""
     indent = _indent(lines.raws[start])
     index, depth, read, last, is_second = start, 0, 0, b"", False
     while lines.has(index) and read <= size:
-        line = lines.raws[index]
+        line = lines.raws[index][at if index == start else 0 :]
         is_next = line.lstrip().startswith(b"{") and _indent(line) <= indent and not last.endswith(_AROUND)
         if (index > start and is_next) or (is_second and not _SECOND.match(line)):
             break
@@ -71,6 +81,55 @@ def _height(lines: _Lines, start: int, size: int) -> int:
         if depth <= 0:
             break
     return index - start
+
+
+#: The lines that show whether an object begins as a message.
+_FIRST_LINES = 4
+#: A bracket; the one of an object that may be a message, and a line that may be inside of it.
+_BRACKET = re.compile(rb'(?P<open>\{)(?P<first>\s*+(?:"|\Z))?|\}')
+_INSIDE = re.compile(rb'[ \t]*+(?:["{}\[\]]|[-+.\w]*+[ \t]*+,?\s*+\Z)')
+
+
+def _height_behind_text(lines: _Lines, start: int, size: int) -> int:
+    """Return the number of lines of the message that begins on a line, behind any text; 1 if it is on one line."""
+    line = lines.raws[start].rstrip()
+    at = _opened(line) if line.endswith(GOES_ON) else -1
+    if at < 0:
+        return 1
+    first = len([*takewhile(lines.has, range(start, start + _FIRST_LINES))])
+    if not _begins_message(_joined(lines, start, first, at)):  # sooner: lines inside of others would be read again
+        return 1
+    height = _height(lines, start, at, size)
+    inside = next((n for n in range(1, height) if not _INSIDE.match(lines.raws[start + n])), height)
+    return inside if _is_message(_joined(lines, start, inside, at)) else 1
+
+
+def _joined(lines: _Lines, start: int, height: int, at: int) -> bytes:
+    """Return the text of some lines from a place in the first on."""
+    return b"\n".join(lines.raws[start : start + height])[at:]
+
+
+def _begins_message(text: bytes) -> bool:
+    return begins_message(text.decode("latin-1"), 0)
+
+
+def _opened(line: bytes) -> int:
+    """Return the place of the outermost object that is open at the end of a line, -1 if none is."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(line):
+        if bracket["open"]:
+            opened.append(bracket.start() if bracket["first"] is not None else -1)
+        elif opened:
+            opened.pop()
+    return next((at for at in opened if at >= 0), -1)
+
+
+def _is_message(text: bytes) -> bool:
+    """Return whether an object was meant as a message, or begins as one if it is not JSON."""
+    try:
+        return is_meant_as_message(parse(text))
+    except ValueError:
+        return _begins_message(text)
 
 
 def _height_of_string(lines: _Lines, start: int, size: int) -> int:

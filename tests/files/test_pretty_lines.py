@@ -84,3 +84,51 @@ def test_number_of_comments(text_file: TextFile) -> None:
         (2, "this message takes 7 lines: write it on one line, or let the name of the file end in .json"),
         (1, "not JSON: a comment, on 3 lines"),
     ]
+
+
+#: Logs with a message over several lines behind other text: the places of the problems, and the number of messages.
+LOGS: dict[str, tuple[str, list[Place], int]] = {
+    "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(2, 12, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [(2, 7, SYNTAX), (9, 7, SYNTAX)], 2),
+    "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [(3, 1, SYNTAX)], 1),
+    "not indented, a message": (
+        '12:01\n{\n"command": "channel.dial",\n"target": "a.b",\n"data":\n{"destination": "1"}\n}\n12:02',
+        [(3, 1, SYNTAX)],
+        1,
+    ),
+    "on two lines": (f"12:01 {GOOD.replace(', ', ',' + chr(10), 1)} 3 ms\n", [(2, 7, SYNTAX)], 1),
+    "a blank line inside": (f"12:01 {PRETTY.replace(',', ',' + chr(10), 1)}", [(2, 7, SYNTAX)], 1),
+    "with a fault": (
+        f"12:01 {PRETTY.replace(',', '', 1)}\n12:02 {BAD}",
+        [(4, 3, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)],
+        2,
+    ),
+    "without an end": (f"12:01 {PRETTY[:-2]}\n12:02 {BAD}", [(7, 4, SYNTAX), (8, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "cut": (f"12:01 {GOOD.partition(', ')[0]},\n12:02 {BAD}", [(2, 34, SYNTAX), (3, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "another object": ('12:01 {\n  "level": "info",\n  "data": {}\n}', [], 0),
+    "an object that begins as one": ('12:01 {\n  "target": "es5",\n  "paths": {}\n}\n12:02 {', [], 0),
+    "a message in another object": (
+        f'12:01 {{\n  "level": 5,\n  "event": {BAD}\n}}',
+        [(4, 11 + BAD_COLUMN, UNKNOWN)],
+        1,
+    ),
+}
+
+
+@each_case("name", LOGS)
+@each_case("lines", [1, 2, 128])
+def test_extract(name: str, lines: int, text_file: TextFile) -> None:
+    text, places, messages = LOGS[name]
+    file = text_file("a.log", f"{GOOD}\n{text}\n12:03 {GOOD}\n")
+    for chunk in (8, 64, 100_000):
+        options = Options(limits=Limits(chunk=chunk, lines=lines), extract=True)
+        *problems, _, total = check_files([str(file)], options)
+        found = [(each.line, each.column, each.code) for each in problems if isinstance(each, Problem)]
+        assert isinstance(total, Summary)
+        assert (found, total.messages) == (places, messages + 2), chunk
+
+
+def test_advice_for_extracted_messages(text_file: TextFile) -> None:
+    [problem, *_] = check_files([str(text_file("a.log", f"12:00 {PRETTY}"))], Options(extract=True))
+    assert isinstance(problem, Problem)
+    assert problem.message == "this message takes 7 lines: write it on one line, where --extract finds it"
