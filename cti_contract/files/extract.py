@@ -9,10 +9,10 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.limits import Limits
-from cti_contract.files.ndjson import GOES_ON, TOO_LONG, TOO_MANY, Ahead, Lines, Spans, raw_lines, value_of
+from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Ahead, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
-from cti_contract.jsontext.tokens import object_end
+from cti_contract.jsontext.tokens import GOES_ON, object_end
 from cti_contract.problem_texts import not_json_text, several_lines
 from cti_contract.problems import Problem
 

@@ -13,7 +13,7 @@ from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import CONTROL, IN_STRING, SPACE, parse, parse_lines
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import OPENING, broken_values, may_have_several, object_end, texts
+from cti_contract.jsontext.tokens import GOES_ON, OPENING, broken_values, may_have_several, object_end, texts
 from cti_contract.problem_texts import not_json_text, on_lines, several_lines, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -344,8 +344,8 @@ def _is_cut(error: ValueError) -> bool:
     return str(error).startswith(("EOF", CONTROL))
 
 
-#: The ends of a line after which a pretty-printed object goes on, and the beginnings of its second line.
-GOES_ON, _SECOND = (b"{", b"[", b",", b":"), (b'"', b"}")
+#: The beginnings of the second line of a pretty-printed object.
+_SECOND = (b'"', b"}")
 
 
 def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from cti_contract.files.meant_messages import is_meant_as_message
-from cti_contract.files.ndjson import GOES_ON
 from cti_contract.files.streams import RawLines
 from cti_contract.jsontext.parse import IN_STRING, parse
-from cti_contract.jsontext.tokens import CLOSING, OPENING, begins_message, tokens
+from cti_contract.jsontext.tokens import CLOSING, GOES_ON, OPENING, begins_message, tokens
 
 #: A line with which an object begins that goes on after it, a line without a value, and a line inside of an object.
 _FIRST = re.compile(rb"[ \t]*+\{(?:.*[{[,:])?[ \t\r]*", re.DOTALL)

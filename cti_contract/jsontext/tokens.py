@@ -9,6 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 OPENING, CLOSING = "[{", "]}"
+#: The ends of a line after which an object goes on in the next one.
+GOES_ON = (b"{", b"[", b",", b":")
 _SPACE = " \t\r\n"
 #: The levels of a value from which on it is asked whether the rest of the text has the brackets to close them.
 _DEEP = 10_000
