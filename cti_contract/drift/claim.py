@@ -108,7 +108,8 @@ class Sentence(NamedTuple):
     secondary events, `is_cell` that it is in a table, `has_marks` that the page marks the names of members,
     `others` are the other messages that it may be about, `is_in_case` says that what is before it gives a case, and
     `is_answer` that a question is before it, to which its pronouns may refer, `named` is the last name before it,
-    and `is_of_failure` that it is about failures since a sentence before it is.
+    `is_of_failure` says that it is about failures since a sentence before it is, and `is_of_several` that it is about
+    all, or none, of some messages or members that were named before.
     """
 
     line: int
@@ -126,6 +127,7 @@ class Sentence(NamedTuple):
     is_answer: bool = False
     named: str = ""
     is_of_failure: bool = False
+    is_of_several: bool = False
 
 
 Members = list[tuple[str, int, int]]

@@ -39,9 +39,10 @@ def names_said(text: str) -> Said:
     for number, at in enumerate(places):
         end = places[number + 1] if number + 1 < len(places) else len(words.tokens)
         start = places[number - 1] + 1 if number else 0
-        role = _role_before(words.tokens[max(at - _BEFORE, start) : at]) or _role_behind(
-            words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]
-        )
+        before = words.tokens[max(at - _BEFORE, start) : at]
+        is_verb_before = bool(before) and "be" in before[-1].tags  # in German: "hier ist `x` der ältere Name"
+        verb = before[-1:] if is_verb_before else []
+        role = _role_before(before) or _role_behind([*verb, *words.tokens[at + 1 : min(at + 1 + _BEHIND, end)]])
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)

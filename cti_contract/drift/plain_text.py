@@ -78,6 +78,7 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
     """
     lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
+    lines = _without_contents(lines)
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
         yield from reader.next_block()
@@ -92,6 +93,39 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
     for line, before, quoted, behind in zip(lines, [None, *quotes], quotes, [*quotes[1:], None], strict=False):
         is_quoted = quoted and (before or behind or not _OPENS.match(line))
         yield (line[quoted.end() :] if quoted and is_quoted else line).rstrip(" ")
+
+
+#: The title of a list of contents, and what is before or behind a title in it: its number, and a remark or a page.
+_CONTENTS = re.compile(
+    r"(?:on|in) this page|(?:table of )?contents|(?:auf|in) dieser seite|inhalt(?:sverzeichnis)?|sur cette page"
+    r"|sommaire|table des matières|en esta página|contenidos?|índice",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 120
+_AROUND_TITLE = re.compile(r"^(?:[•◦▪○●‣*·-]|\d{1,3}(?:\.\d{1,3})*[.)]?)\s+|\s+\([^()]*\)$|[\s.]+\d{1,3}$|:$")
+
+
+def _without_contents(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the titles in a list of contents that come again as a line of their own.
+
+    Other lines of the list stay, so that a name that is misspelt in it is found.
+    """
+    short = [line.text.strip() if len(line.text) <= _LONGEST_TITLE else "" for line in lines]
+    titles = [_AROUND_TITLE.sub("", text).casefold() for text in short]
+    start = next((at for at, title in enumerate(titles) if _CONTENTS.fullmatch(title)), len(lines))
+    last = {title: at for at, title in enumerate(titles)}
+    listed: set[int] = set()
+    between = 0
+    for at, title in enumerate(titles[start + 1 :], start + 1):
+        if title and last[title] > at:
+            listed.add(at)
+            between = 0
+        else:
+            between += title != ""
+        if between > 1:
+            break
+    hidden = {start, *listed} if len(listed) >= _LEAST_RUN else set()
+    return [line._replace(text="") if at in hidden else line for at, line in enumerate(lines)]
 
 
 class _Reader:

@@ -71,7 +71,7 @@ from cti_contract.drift.sentence_words import (
     is_subject,
     topics_of,
 )
-from cti_contract.drift.sentences import answer_to, sentences_in
+from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in
 from cti_contract.drift.statements import About, statements_in
 from cti_contract.drift.subjects import asked_of
 from cti_contract.drift.target_subjects import objects_of_own
@@ -129,8 +129,8 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         last: list[str] = []
         before_plain: list[str] = []  # the members of the sentence before, also those in plain words
         said_before = ""
-        is_failure = False  # whether a sentence before is about failures
-        is_of_member = False  # whether what follows in an element of a list is about the member that it begins with
+        # whether a sentence before is about failures, and whether an element of a list is about its first member
+        is_failure = is_of_member = False
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
         for sentence in sentences_in(block, section, contract):
@@ -160,9 +160,30 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             if "protocol" in topics_of(sentence.text):
                 found += protocol_claims(sentence, contract)
             claims += [_with_others(each, sentence, contract) for each in found]
+            claims += _of_clauses(sentence, found, section, contract, is_of_failure=is_of_failure)
             last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
+
+
+def _of_clauses(
+    sentence: Sentence, read: Sequence[Claim], section: Section, contract: Contract, *, is_of_failure: bool
+) -> Iterator[Claim]:
+    """Yield the claims of the clauses of a sentence about whatever the sentence as a whole says nothing about."""
+    known = {topic_of(each.kind) for each in read}
+    is_whole = sentence.is_cell or sentence.is_listed or sentence.is_of_several
+    for clause in () if is_whole else clauses_in(sentence.text):
+        names = names_in(clause, contract)
+        one = sentence._replace(text=clause, names=names)
+        members = members_in(one, (), contract)
+        said = [*_claims_in(one, members, section, contract)]
+        for claim in _certain(said, one, members, contract, is_of_failure=is_of_failure):
+            topic = topic_of(claim.kind)
+            is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
+            is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
+            is_other = topic in known or is_of_list or (names and names[0] != sentence.message)
+            if is_of_message and not is_other:
+                yield _with_others(claim, one, contract)
 
 
 def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
@@ -186,6 +207,8 @@ def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
         return claim
     compared = {each[1] for each in _COMPARED.finditer(sentence.text)}
     names = tuple(contract.current(each) for each in sentence.names if each not in compared)
+    if claim.kind == "echo":  # only a command has a success
+        names = tuple(filter(contract.is_command, names))
     is_of_any = names and claim.message not in names and topic_of(claim.kind) in _OF_ANY_NAME
     return claim._replace(others=(*sentence.others, *names) if is_of_any else sentence.others)
 
@@ -277,6 +300,8 @@ def _certain(
     if _UNFINISHED.search(text):
         return []
     found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
+    if sentence.is_of_several:
+        found = [each for each in found if each.member or each.message != sentence.message]
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
     if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
@@ -328,14 +353,14 @@ _EVENTS = phrase("all", "events")
 def _general(section: Section) -> Iterator[_General]:
     """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
     for line in section.prose_of_today:
-        last: re.Match[str] | None = None
+        last = ""  # the words for all messages in the sentence before
         for sentence in END.split(line.text):
             all_ = OF_ALL.search(sentence) or (_THEY.match(sentence) if last else None)
-            last = all_
+            last = f"{all_[0]} {last if _THEY.match(sentence) else ''}" if all_ else ""
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue
-            kind = "command" if _COMMANDS.search(all_[0]) else "event" if _EVENTS.search(all_[0]) else ""
-            is_of_page = _OF_PAGE.search(all_[0]) is not None
+            kind = "command" if _COMMANDS.search(last) else "event" if _EVENTS.search(last) else ""
+            is_of_page = _OF_PAGE.search(last) is not None
             for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
                 claim = Claim(line.number, cast("ClaimKind", name), "", tuple(value), is_own=True)
                 yield _General(claim, kind, is_of_page)

@@ -68,6 +68,8 @@ _FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|g
 
 _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 
+_NEVER_BEFORE = re.compile(rf"{_NEVER.pattern}(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
+
 _THAT_FAILED = re.compile(
     r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:has |have )?(?:failed|fails|scheitert|échoue|falla)\b"
 )
@@ -212,6 +214,13 @@ def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str
     return after, after_failure
 
 
+def _never_during(text: str, verb: int) -> Iterator[str]:
+    """Yield the phases during which something is never raised, by the place of the verb."""
+    for found in _DURING.finditer(text):
+        if _NEVER.search(text, 0, verb) or _NEVER_BEFORE.search(text, 0, found.start()):
+            yield (found[1] or found[2]).strip()
+
+
 def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
@@ -220,10 +229,15 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
     if not events and not own:
         return
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
-    if verb and _NEVER.search(text, 0, verb.start()) and not _ELSEWHEN.search(text):
-        phases = [(found[1] or found[2]).strip() for found in _DURING.finditer(text)]
-        yield from (Claim(sentence.line, "never during", own or events[0], (phase,)) for phase in phases)
-    if not verb or NOT.search(text[max(verb.start() - 12, 0) : verb.start()]) or _NOT_BEHIND.match(text, verb.end()):
+    about = own if own and (own in events or not events) else events[0]
+    never = [] if not verb or _ELSEWHEN.search(text) else list(_never_during(text, verb.start()))
+    yield from (Claim(sentence.line, "never during", about, (phase,)) for phase in never)
+    if (
+        never
+        or not verb
+        or NOT.search(text[max(verb.start() - 12, 0) : verb.start()])
+        or _NOT_BEHIND.match(text, verb.end())
+    ):
         return
     if not events and NOTHING.search(text):  # "Nothing follows a logout"
         return

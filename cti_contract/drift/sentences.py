@@ -126,7 +126,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             continue
         is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
-        names = _names_in(piece, contract)
+        names = names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
         explicit, around = _subject_of(piece, names, contract), subject
         if explicit and (
@@ -141,6 +141,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
+        is_of_several = len(section.heading.names) < 2 and _OF_SEVERAL.match(piece) is not None  # noqa: PLR2004 -- one
         is_in_case = case.endswith(";") or (bool(case) and bool(_AGAIN.search(case) or OF_BEFORE.match(piece)))
         case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) or _AGAIN.search(piece) else ""
         for each in about:
@@ -154,6 +155,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
                 is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
+                is_of_several=is_of_several,
             )  # fmt: skip
         subject = around if is_clause and not is_of_command else subject  # the next is about the event again
         named = names or named
@@ -178,6 +180,37 @@ _OF_OTHER = re.compile(
     rf"(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?(?=`?{NAME}`?\s+{_VERB}\s)",
     re.IGNORECASE,
 )
+
+_AUXILIARY = (
+    r"is|are|was|has|have|does|do|can(?:not)?|must|may|needs?|carr(?:y|ies)|holds?|contains?|includes?|comes?|goes|go"
+    r"|follows?|arrives?|stays?|remains?|returns?|repeats?|raises?|triggers?|sends?|gets?|brings?|names?|identif(?:y|ies)"
+    r"|works?|exists?|belongs?|applies|takes?|points?|sets?|produces?|causes?|lists?|looks?|never|always"
+    r"|ist|sind|hat|haben|kann|können|muss|müssen|darf|wird|werden|enthält|trägt|kommt|kommen|geht|folgt|folgen|bleibt"
+    r"|gehört|gibt|gilt|steht|stehen|löst|meldet|lautet"
+    r"|est|sont|ont|peut|doit|contient|porte|arrive|suit|reste|va|vient|existe"
+    r"|es|son|tiene|puede|debe|contiene|lleva|llega|sigue|queda|va"
+)
+
+#: The place between two clauses of a sentence that each have a subject and a verb: "the target is the channel, and
+#: the answer has no data".
+_AND_CLAUSE = re.compile(
+    r"(?:,|\s[-–—])\s+(?:and|but|so|yet|while|whereas|und|aber|während|denn|et|mais|y|e|pero)\s+"  # noqa: RUF001 -- dashes
+    r"(?:that\s+|dass\s+|que\s+)?"
+    r"(?=(?:it|they|there|this|that|these|you|we|es|sie|er|il|elle|ils|ello"
+    r"|(?:the|its|an?|no|each|every|all|both|der|die|das|ihre?|seine?|keine?|jede[rs]?|alle|ein|eine"
+    r"|le|la|les|son|sa|ses|un|une|aucune?|chaque|el|los|las|su|sus|una|cada|ningún)(?:\s+[^\s,;]+){1,5}?"
+    rf"|`?{NAME}`?|`\w+`|\w+ing(?:\s+\w+){{1,3}}?)\s+(?:{_AUXILIARY})\b)",
+    re.IGNORECASE,
+)
+
+
+def clauses_in(text: str) -> list[str]:
+    """Return the clauses of a sentence that each have a subject and a verb; none if there is only one, or a case."""
+    if CASE_FIRST.match(text) or _CIRCUMSTANCE.match(text):
+        return []
+    found = _AND_CLAUSE.split(text)
+    return found if len(found) > 1 else []
+
 
 #: A relative clause at the end of a sentence: it says something of the name before it.
 _LAST_RELATIVE = re.compile(
@@ -231,6 +264,15 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 
+#: The beginning of a sentence about several messages that were named before.
+_OF_SEVERAL = re.compile(
+    r"(?:all|none|each|any|both|neither|most|some) of (?:them|these|those)\b"
+    r"|(?:alle|keine[rs]?|jede[rs]?) (?:von )?(?:ihnen|diesen|davon)\b"
+    r"|(?:tous|toutes|aucune?|chacune?) (?:d['’]entre )?(?:eux|elles)\b"  # noqa: RUF001 -- an apostrophe
+    r"|(?:todos|todas|ning[uú]n[oa]?|cada un[oa]) (?:de )?ell[oa]s\b",
+    re.IGNORECASE,
+)
+
 #: The beginning of a sentence about the last message that was named.
 _THAT_ONE = re.compile(r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último)\b", re.IGNORECASE)
 
@@ -278,7 +320,7 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
         elif not named and len(row) == 2:  # noqa: PLR2004 -- a name and a value
             for said in _said_in(row[1]):
                 text = f"{row[0].text.strip(' :')}: {said}"
-                yield Sentence(row[0].line, text, section.name, _names_in(text, contract))
+                yield Sentence(row[0].line, text, section.name, names_in(text, contract))
 
 
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
@@ -292,7 +334,7 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
             text = _in_words(title.strip(" :"), said)
-            yield Sentence(cell.line, text, contract.current(name), _names_in(text, contract), is_list)
+            yield Sentence(cell.line, text, contract.current(name), names_in(text, contract), is_list)
 
 
 def _said_in(cell: Cell) -> Iterator[str]:
@@ -317,7 +359,7 @@ def _of_case(case: Case, contract: Contract) -> Iterator[Sentence]:
             text = f"{before}, {said}" if before else said
             before = text if _LACKING.search(text) and not before else ""
             if not before or cell is case.cells[-1]:
-                yield Sentence(cell.line, text, case.message, _names_in(text, contract))
+                yield Sentence(cell.line, text, case.message, names_in(text, contract))
 
 
 def _is_about_member(text: str, name: str, contract: Contract) -> bool:
@@ -341,7 +383,8 @@ def _names_messages(table: Block, column: int, contract: Contract) -> bool:
     return sum(map(contract.is_message, cells)) * 2 > len(cells) > 0
 
 
-def _names_in(text: str, contract: Contract) -> tuple[str, ...]:
+def names_in(text: str, contract: Contract) -> tuple[str, ...]:
+    """Return the names of messages in a text."""
     return tuple(name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name))
 
 

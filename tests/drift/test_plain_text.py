@@ -63,5 +63,13 @@ def test_language_behind_an_older_line() -> None:
     assert blocks(text, compared=True) == [("code", 9, '{ /   "a": 1 / }'), ("text", 13, "b")]
 
 
+def test_list_of_contents() -> None:
+    contents = "On this page\n\nBefore you read\n- session.start\n2. session.strat\nComments ...... 3\n"
+    page = f"{contents}\nBefore you read\n\nIt is known.\n\nsession.start (all)\n\nComments\n\nNone.\n"
+    lines = [(line, text) for _, line, text in blocks(page)]
+    assert lines[0] == (5, "2. session.strat")
+    assert [line for line, _ in lines[1:]] == [8, 10, 12, 14, 16]
+
+
 def test_long_paragraph() -> None:
     assert [line for _, line, _ in blocks("a\n" * 100)] == [1, 41, 81]
