@@ -30,7 +30,7 @@ from cti_contract.drift.message_tables import claims_of_tables, event_difference
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
-from cti_contract.drift.repeats import echo_differences, original_differences
+from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
 from cti_contract.drift.samples import Array, Literal, Member, Object, Placeholder, Value, inside, is_plain, plain
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
@@ -179,6 +179,7 @@ class _Page:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
             yield from original_differences(right, messages[0])
+            yield from other_targets(right, messages[0])
 
     def _as_meant(self, sample: Sample, section: Section, documented: _Documented) -> list[Difference] | None:
         """Return how a sample differs from its message, None if there is no such message.

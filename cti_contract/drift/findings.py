@@ -35,6 +35,7 @@ _ALL = (
     Code("no-sample", "a heading without a sample", "add a sample", 'set `x-cti.status` to "named"'),
     Code("open-object", "the page allows more members, the schema does not", "remove the placeholder", "open it"),
     Code("original", "an `original` that is not the request", "correct the sample"),
+    Code("other-target", "a response with another target than its request", "correct one of the two targets"),
     Code("other-type", "another JSON type", "correct the value or type", "change the type"),
     Code("other-value", "another constant", "correct the value", "change the constant"),
     Code("outcome", "another result, or the opposite of a description", "correct the sentence", "correct the text"),

@@ -82,7 +82,7 @@ def _placeholder(value: Placeholder, schema: dict[str, Any], path: str) -> Itera
     """Yield that a placeholder names another type, or is in quotes although the value is no string."""
     types, meant = types_of(schema), type_meant(value)
     if meant:
-        is_number_as_text = meant in ("integer", "number") and "string" in types  # such as the number to dial
+        is_number_as_text = meant == "number" and "string" in types  # such as the number to dial
         if not _fits(meant, types) and not is_number_as_text:
             text = f"{path} is {type_text(meant)} on the page, {' or '.join(sorted(types))} in the schema"
             yield Difference(value.line, "other-type", text, (edit("replace", path, of_type(meant)),))

@@ -10,7 +10,7 @@ from cti_contract.contract.catalog import Message
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain
 from cti_contract.drift.sections import Sample
-from cti_contract.text import quote
+from cti_contract.text import one_of, quote
 
 #: A response is compared with no more than this many requests of the same target.
 _MOST = 20
@@ -69,12 +69,41 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
             )
 
 
+def other_targets(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:
+    """Yield that a success has another target than each request of its section, where all are real ones.
+
+    If it repeats other data than each of them, it is the success of another example.
+    """
+    requests = [sample for sample in samples if sample.kind == "request"]
+    targets = dict.fromkeys(target.value for each in requests if (target := _real_target(each)))
+    if not targets or not all(map(_real_target, requests)):
+        return
+    repeated = {_data_as_text(each) for each in requests}
+    for sample in samples:
+        target = _real_target(sample) if sample.kind == "success" else None
+        is_of_request = not message.echo or _data_as_text(sample) in repeated
+        if target and target.value not in targets and is_of_request:
+            text = f"target is {quote(target.value)} in the success, {one_of(list(targets))} in the request"
+            yield Difference(target.line, "other-target", text)
+
+
+def _real_target(sample: Sample) -> Literal | None:
+    """Return the target of a sample if it is no placeholder."""
+    target = sample.value.members.get("target")
+    return target.value if target and isinstance(target.value, Literal) else None
+
+
 def _is_another(request: Value, original: Value) -> bool:
     """Return whether two requests have other values in their data: a page may show the failure of another example."""
     if isinstance(request, Object) and isinstance(original, Object):
         shared = request.members.keys() & original.members.keys() - {"command", "target"}
         return any(_is_another(request.members[name].value, original.members[name].value) for name in shared)
     return isinstance(request, Literal) and isinstance(original, Literal) and request.value != original.value
+
+
+def _data_as_text(sample: Sample) -> str:
+    data = _data(sample)
+    return repr(plain(data)) if data else ""
 
 
 def _data(sample: Sample) -> Value | None:

@@ -243,6 +243,50 @@ def test_original_in_samples(original: str, text: str) -> None:
     assert all(text in each.text for each in found)
 
 
+@each_case(
+    ("value", "found"),
+    [
+        ('"7"', []),
+        ("<integer>", ["other-type"]),
+        ('"<integer>"', ["other-type"]),
+        ('"[int]"', ["other-type"]),
+        ('"<boolean>"', ["other-type"]),
+        ('"<number>"', []),  # a telephone number
+        ('"<extension number>"', []),
+        ('"<string>"', []),
+    ],
+)
+def test_placeholders_of_a_text(value: str, found: list[str]) -> None:
+    assert codes(sample("session.start", f'{{"extension": {value}}}', target="a")) == found
+
+
+UNMUTE = "conversation.request.unmute"
+
+
+@each_case(
+    ("command", "data", "request", "success", "text"),
+    [
+        (UNMUTE, "{}", "a.b.c.d", "a.b.c.d", ""),
+        (UNMUTE, "{}", "a.b.c.d", "a.b.c.e", '"a.b.c.e" in the success, "a.b.c.d" in the request'),
+        (UNMUTE, "{}", "a.b.c.d", "<session>.<channel>.<interaction>.<conversation>", ""),
+        (UNMUTE, "{}", "<session>.<channel>.<interaction>.<conversation>", "a.b.c.d", ""),
+        ("channel.dial", '{"destination": "7"}', "a.b", "a.c", '"a.c" in the success, "a.b" in the request'),
+    ],
+)
+def test_target_of_a_success(command: str, data: str, request: str, success: str, text: str) -> None:
+    page = f"# {command}\n\n{sample(command, data, target=request)}\n{sample(command, data, 'success', success)}"
+    found = [(each.code, each.text.removeprefix("target is ")) for each in findings(page)]
+    assert found == ([("other-target", text)] if text else [])
+
+
+def test_target_of_another_example() -> None:
+    """A success that repeats other data belongs to another request."""
+    request = sample("channel.dial", '{"destination": "7"}', target="a.b")
+    assert (
+        codes("# channel.dial\n\n" + request + sample("channel.dial", '{"destination": "8"}', "success", "a.c")) == []
+    )
+
+
 def page(*commands: str, without: str = "") -> str:
     """Return a page with the request, success and failure of commands, except one kind of the last of them."""
     parts = []
