@@ -937,7 +937,7 @@ def _places(pointers: Sequence[str]) -> str:
 
 def other_format(name: str) -> Problem:
     """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression."""
-    if not name.startswith("UTF"):
+    if name in {"gzip", "zstd", "zip", "xz", "bzip2"}:
         suffix = {"gzip": ".gz", "zstd": ".zst"}.get(name)
         text = f"compressed with {name}: decompress it first" + (f", or let its name end in {suffix}" if suffix else "")
     else:
@@ -1110,6 +1110,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "trailing comma": ("syntax", "not JSON: a comma after the last value; remove it"),
     "True": ("syntax", "not JSON: True, as Python writes it; write true"),
+    "UTF-7": ("not-utf8", "UTF-7, not UTF-8: save it as UTF-8"),
     "undefined": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
     "word": ("syntax", "not JSON: expected true, false or null"),
 }

@@ -14,7 +14,7 @@ from cti_contract.files.records import OWN_FILE, Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import parse
+from cti_contract.jsontext.parse import UTF_7, parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import byte_order_mark, not_lines, of_document, other_format
@@ -38,6 +38,12 @@ _OTHER_FORMATS = {
     b"PK\x03\x04": "zip",
     b"\xfd7zXZ\0": "xz",
     **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
+}
+#: The beginnings of objects and of arrays of objects in other encodings. Text in UTF-8 has no byte C0.
+_SPACE_OF_EBCDIC = rb"[\x05\x0d\x15\x25\x40]"
+_OTHER_ENCODINGS = {
+    rb"%b*+(?:[\x4a\xad\xba\xbb]%b*+)?\xc0%b*+(?:[\x7f\xd0]|(?<!\xc0)\Z)" % ((_SPACE_OF_EBCDIC,) * 3): "EBCDIC",
+    UTF_7.encode(): "UTF-7",
 }
 #: The bytes that show an encoding.
 _LONGEST_HEAD = 8
@@ -184,6 +190,10 @@ def format_that_is_not_utf8(head: bytes) -> str | None:
     for beginning, name in _OTHER_FORMATS.items():
         if head.startswith(beginning):
             return name
+    if not head.lstrip().startswith((b"{", b"[")):  # few files need the patterns
+        for pattern, name in _OTHER_ENCODINGS.items():
+            if re.match(pattern, head):
+                return name
     # the first characters of JSON are ASCII, so their NULs show the encoding (RFC 4627, section 3)
     nulls = tuple(at for at, byte in enumerate(head[:_LONGEST_HEAD]) if not byte)
     return _ENCODINGS.get(nulls) if len(head) >= _LONGEST_HEAD else _ENCODINGS_OF_4.get(nulls)
@@ -210,6 +220,7 @@ def holds_lines(part: Part, stream: Stream, options: Options) -> bool:
         is_lines = not _is_no_line(head)
     else:
         head, is_lines = _by_content(stream, options.limits)
+    is_lines = is_lines and not (b"\n" not in head and re.search(_AFTER_RETURN, head))
     if is_lines and re.search(_INSIDE, head):
         head += stream.read_up_to(options.limits.head - len(head))
         is_lines = len(head) > options.limits.head or not _is_document(head)
@@ -233,6 +244,8 @@ def _begins_document(stream: Stream, limits: Limits) -> bool:
         return not first or (first.startswith((b"{", b"[")) and str(error).startswith("EOF"))
 
 
+#: The end of an object or array, and something behind the carriage return after it that is not inside of another one.
+_AFTER_RETURN = rb"[}\]][ \t]*+\r\s*+[^\s,}\]]"
 #: The end of a line inside a value, but not of one that is cut before the next object. It begins with the line feed,
 #: because that is searched the fastest.
 _INSIDE = (
@@ -268,9 +281,7 @@ def _is_broken_document(raw: bytes) -> bool:
 
 
 def _is_no_line(head: bytes) -> bool:
-    """Return whether a text begins with a pretty-printed value, or its lines end in carriage returns only."""
-    if b"\n" not in head:
-        return b"}\r{" in head
+    """Return whether a text begins with a pretty-printed value."""
     first, _, rest = _without_first_marks(head).replace(b"\r\n", b"\n").lstrip().partition(b"\n")
     if first.rstrip() == b"{":
         return rest.lstrip().startswith(b'"')

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from jiter import from_json
 
+#: The beginning of an object, an array or a byte order mark in UTF-7.
+UTF_7 = r"\+(?:AHs(?:AIg|-)|AFs(?:Aew|-)|/v[89+/])"
 #: The white space of JSON. A line of other white space, such as a form feed, is not blank.
 SPACE = b" \t\r\n"
 #: The beginnings of the parser's errors about a text that ends inside a string, and a control character in one.

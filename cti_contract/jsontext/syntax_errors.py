@@ -8,6 +8,7 @@ from functools import cache
 
 from jiter import from_json
 
+from cti_contract.jsontext.parse import UTF_7
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
@@ -58,6 +59,8 @@ FOUND = {
     "<[!?/A-Za-z]": "markup",
     "<{7}|={7}|>{7}": "conflict",
     r"\.\.\.|\u2026": "dots",
+    UTF_7: "UTF-7",
+    r"(?![\ud800-\udbff][\udc00-\udfff])[\ud800-\udfff]": "encoding",  # no byte of UTF-8, or half of a pair
     r"&(?:quot|#34|#x22);": "quotes as HTML",
     r"\\x22": "quotes as \\x22",
     r"\\u0022": "quotes as \\u0022",
@@ -77,7 +80,7 @@ _NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{
 #: The faults of other text where the parser expects these, if a quote is before it.
 _BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
-_IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "markup", "name=value", "word")
+_IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "encoding", "markup", "name=value", "word")
 #: The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it.
 _IN_NUMBER = re.compile(rb"[0-9][A-Za-z_.-]")
 #: The beginning of an object as a cell of CSV has it.

@@ -145,14 +145,92 @@ def test_other_encoding(name: str, encoding: str, mark: str, text_file: TextFile
     assert second.startswith(f"{other}:1:{BAD_COLUMN}: ")
 
 
+#: The forms of a message or several, and a table for encoders of UTF-7 that encode each character that they may.
+MESSAGES = (GOOD, f"{GOOD}\n{BAD}\n", PRETTY, f"[{GOOD}, {BAD}]", f"[\n  {GOOD}\n]", "{ }", f"\r\n\t{GOOD}")
+ENCODED = {ord("{"): "+AHs-", ord('"'): "+ACI-", ord("}"): "+AH0-", ord("["): "+AFs-"}
+
+
+@each_case("text", MESSAGES)
+@each_case("encoding", ["cp037", "cp500", "cp1140"])
+def test_ebcdic(encoding: str, text: str, text_file: TextFile, report: Reporter) -> None:
+    for name in ("x.json", "x.ndjson", "x.log"):
+        for content in (text.encode(encoding), text.encode(encoding).replace(b"\x25", b"\x15")):
+            found = report(text_file(name, content))
+            assert [each["message"] for each in found.problems] == ["EBCDIC, not UTF-8: save it as UTF-8"], name
+
+
+def test_utf7(text_file: TextFile, report: Reporter) -> None:
+    for text in (
+        GOOD.translate(ENCODED),
+        f"[{GOOD}]".translate(ENCODED),
+        "+AHsAIg-command",
+        "+AFsAewAi-",
+        f"+/v8-{GOOD}",
+    ):
+        for name in ("x.json", "x.ndjson", "x.log"):
+            found = report(text_file(name, f"{text}\n{text}\n"))
+            assert [each["message"] for each in found.problems] == ["UTF-7, not UTF-8: save it as UTF-8"], text
+            found = report(text_file("x.ndjson", f"{GOOD}\n{text}\n"))
+            assert found.places() == [(2, 1, "not-utf8")], text
+
+
+@pytest.mark.parametrize("text", ["À", "ÀÀ", "J@", "@", "%", "+AHs", "+A", "+/v", "+15550100", "J", "%@ \x7f"])
+def test_utf8_is_no_other_encoding(text: str, text_file: TextFile, report: Reporter) -> None:
+    for before in ("", " ", "\r"):
+        for after in ("", "\n", f"\n{GOOD}\n", f" {GOOD}"):
+            assert "not-utf8" not in report(text_file("x.log", before + text + after)).codes, after
+
+
+def test_bytes_that_are_not_utf8_outside_of_strings(text_file: TextFile, report: Reporter) -> None:
+    for text, column in ((b"\xfc", 1), (b'{"a": \xe4}', 7), (b"{\xe4: 1}", 2), (b'{"a": 1, \xff"b": 2}', 10)):
+        content = b"%b\n%b\n" % (GOOD.encode(), text)
+        assert report(text_file("x.ndjson", content)).places() == [(2, column, "not-utf8")], text
+    assert report(text_file("x.ndjson", '{}\n{"a": \U0001f600}\n')).codes[-1] == "syntax"
+
+
+#: Texts whose lines end in carriage returns, and how many problems they have besides that.
+RETURNS = {
+    "lines": (f"{GOOD}\r{BAD}\r", []),
+    "blank lines": (f"\r{GOOD}\r\r {BAD}\r", []),
+    "arrays": (f"[{GOOD}]\r[{BAD}]\r", ["syntax"]),
+    "a comment": (f"// a\r{GOOD}\r{BAD}\r", ["syntax"]),
+    "pretty-printed": (f"{GOOD}\r{PRETTY}\r{GOOD}".replace("\n", "\r"), []),
+}
+
+
+@each_case(("text", "others"), RETURNS.values(), ids=RETURNS)
+def test_carriage_returns(text: str, others: list[str], text_file: TextFile, report: Reporter) -> None:
+    """They end lines, too; a file with one message a line needs line feeds."""
+    for name in ("x.json", "x.log"):
+        assert report(text_file(name, text)).codes == [*others, UNKNOWN], name
+    found = report(text_file("x.ndjson", text))
+    assert found.codes == ["syntax", *others, UNKNOWN]
+    assert "lines end in carriage returns" in str(found.problems[0]["message"])
+
+
+def test_log_with_carriage_returns(text_file: TextFile, report: Reporter) -> None:
+    text = f"12:01 {GOOD}\r12:02 {BAD}\r"
+    found = report(text_file("x.ndjson", text))
+    assert "lines end in carriage returns" in str(found.problems[0]["message"])
+    assert "--extract" in str(found.problems[1]["message"])
+    assert report("--extract", text_file("x.log", text)).codes == [UNKNOWN]
+
+
+def test_carriage_returns_inside_of_a_message(text_file: TextFile, report: Reporter) -> None:
+    text = json.dumps(json.loads(GOOD), indent=2).replace("\n", "\r")
+    assert report(text_file("x.ndjson", text)).codes == []
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [
         (MARK + BAD.encode(), [(1, 1, "byte-order-mark"), (1, BAD_COLUMN, UNKNOWN)]),
         (BAD.encode("utf-16-le"), [(1, 1, "not-utf8")]),
         (gzip.compress(BAD.encode()), [(1, 1, "not-utf8")]),
+        (BAD.encode("cp500"), [(1, 1, "not-utf8")]),
+        (b"+AHsAIg-command+ACI-", [(1, 1, "not-utf8")]),
     ],
-    ids=["byte order mark", "UTF-16", "gzip"],
+    ids=["byte order mark", "UTF-16", "gzip", "EBCDIC", "UTF-7"],
 )
 def test_pipe_byte_by_byte(text: bytes, places: list[Place], report: Reporter) -> None:
     found = report("-", stdin=[text[at : at + 1] for at in range(len(text))])

@@ -18,7 +18,7 @@ const REASONS = Object.entries(DATA.texts.reasons)
 const TEXT_BEFORE =
   /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*["']/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
-const IN_FRONT = [undefined, "bare name", "colors", "conflict", "dots", "markup", "name=value", "word"]
+const IN_FRONT = [undefined, "bare name", "colors", "conflict", "dots", "encoding", "markup", "name=value", "word"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
 /** The beginning of an object as a cell of CSV has it. */
 const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
