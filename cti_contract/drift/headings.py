@@ -64,6 +64,9 @@ _COMPOUND = re.compile(
 _MOST_WORDS_BESIDE = 4
 #: A label has no more words than this.
 _LONGEST_LABEL = 7
+#: A title in capitals has this many words or more, and begins with none of a tag: "ALL MEDIA, INCONTACT".
+_LEAST_IN_CAPITALS = 3
+_TAG_WORDS = words("headings", "limit")
 #: A heading of plain text has no more characters than this.
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
@@ -224,6 +227,7 @@ def level_of_line(text: str) -> int | None:
         return 0
     if number and (heading.names or text[number.end()].isupper()) and len(text.split()) <= 12:  # noqa: PLR2004 -- words
         return (number[1] or number[2] or number[3]).count(".") + 1
+    is_whole = not heading.names and heading.role is None and _is_in_capitals(text)
     is_heading = (
         is_title(text)
         or heading.is_muted
@@ -231,7 +235,14 @@ def level_of_line(text: str) -> int | None:
         or (len(heading.names) > 1 and _JOINED.fullmatch(heading.rest) is not None)
         or (not heading.names and heading.role)
     )
-    return 0 if is_heading else None
+    return 1 if is_whole else 0 if is_heading else None
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Return whether a line is a title in capitals, and no tag for media and platforms: "CASE 4 - AFTER THE END"."""
+    said = re.findall(r"[^\W\d_]+", text.casefold())
+    is_tag = re.search(_MEDIUM, text, re.IGNORECASE) is not None or not _TAG_WORDS.isdisjoint(said[:1])
+    return text.isupper() and len(said) >= _LEAST_IN_CAPITALS and not is_tag
 
 
 def _is_short(heading: Heading) -> bool:

@@ -245,6 +245,12 @@ _WRONG = re.compile(
     r"|incorrect[oa])\b",
     re.IGNORECASE,
 )
+#: Words of a sentence about a mistake in a name.
+_MISSPELT = re.compile(
+    r"\b(?:mis-?spel\w*|mistyped|typos?|never a name|tippfehler|vertippt|schreibfehler|faute de frappe|coquille"
+    r"|errata)\b",
+    re.IGNORECASE,
+)
 #: A cell with fewer spaces is no sentence.
 _SENTENCE_SPACES = 3
 
@@ -317,7 +323,13 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         is_of_own = any(contract.aliases.get(each[0]) == own for each in names) and not _SENT.search(sentence)
         is_elsewhere_ = is_history or (
             bool(names)
-            and (is_of_own or is_elsewhere(sentence) or _is_about_names(sentence, contract) or _says_older(answer))
+            and (
+                is_of_own
+                or is_elsewhere(sentence)
+                or _MISSPELT.search(sentence) is not None
+                or _is_about_names(sentence, contract)
+                or _says_older(answer)
+            )
         )
         present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:

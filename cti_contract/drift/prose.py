@@ -312,6 +312,8 @@ def _certain(
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
     found = [each for each in found if each.message not in compared]
+    if _THIS_TIME.search(text):
+        found = [each for each in found if each.kind not in ("raises nothing", "raises not")]
     if sentence.is_in_case:
         found = [each for each in found if each.kind not in _OF_ALL_CASES]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
@@ -323,6 +325,13 @@ def _certain(
 
 #: A text that goes on with something before it, a quotation as a whole, and columns that are divided by dots.
 _UNFINISHED = re.compile(r"^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}")
+
+#: Words of a sentence about another attempt.
+_THIS_TIME = re.compile(
+    r"\b(?:this time|the (?:second|next) time|once more|diesmal|beim (?:zweiten|nächsten) mal|cette fois"
+    r"|la (?:deuxième|seconde) fois|esta vez|la segunda vez)\b",
+    re.IGNORECASE,
+)
 
 _TARGETS = ("target", "mentioned target", "only target", "no target")
 

@@ -25,7 +25,9 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    r"\b(?:knowns?|knows?|aware|documented|bekannt|kenn\w*|wissen|conn\w+|conoc\w+|sab\w+)\b", re.IGNORECASE
+    r"\b(?:knowns?|knows?|aware|documented|written|may be|perhaps|possibly|maybe|bekannt|kenn\w*|wissen|vielleicht"
+    r"|conn\w+|écrit|peut[- ]être|conoc\w+|sab\w+|escrito|quizás?)\b",
+    re.IGNORECASE,
 )
 #: Words of a paragraph that advises on events and lists none.
 _ADVICE = re.compile(r"\b(?:before|until|ignore|wait|bevor|ignorier\w*|warte\w*)\b|n['’]t\b|\bdo not\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe

@@ -31,7 +31,8 @@ def objects_of_own(text: str, *, is_command: bool, actions: frozenset[str]) -> f
     own = _ANY | (_COMMAND | actions if is_command else _EVENT | _EVENTS)
     tokens = words_of(text).tokens
     if any(token.text in _TARGET for token in tokens):
-        return frozenset() if is_command and _is_target_of_events(tokens) else None
+        is_of_others = (is_command and _is_target_of_events(tokens)) or _is_target_of_object(tokens)
+        return frozenset() if is_of_others else None
     if {"last-word", "id-word"} <= words_of(text).tags:
         return None
     start = 0
@@ -91,6 +92,16 @@ def _are_others(before: Sequence[Token], own: frozenset[str]) -> bool:
     end = next((at for at, token in enumerate(before) if "plural" in token.tags), 0)
     known = {"plural", "article-word", "number", "toward-word", "or-word", "it", "pair"}
     return any(token.text not in _LEAD | own and not token.tags & known for token in before[:end])
+
+
+def _is_target_of_object(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence only mentions the target of an object: "you have the target of the channel"."""
+    targets = [at for at, token in enumerate(tokens) if token.text in _TARGET]
+    return all(
+        "of" in tokens[at + 1].tags and any("object" in each.tags for each in tokens[at + 2 : at + 4])
+        for at in targets
+        if at + 1 < len(tokens)
+    )
 
 
 def _is_target_of_events(tokens: Sequence[Token]) -> bool:
