@@ -293,7 +293,10 @@ def _other_text(text: Text) -> OtherText | None:
         return None
     rest = Text(lines.plain)
     has_fence = re.search(rb"(?m)^[ \t]*+(?:`{3}|~{3})", rest.raw)  # that of a page is its only problem
-    record = None if has_fence else Record(None, *text.around(lines.start), problem=stray_lines_beside(lines.number))
+    start, problem = lines.start, stray_lines_beside(lines.number)
+    if lines.with_object and words().search(text.raw, *lines.with_object):  # a log: no message is to be removed
+        start, problem = lines.with_object[0], not_json_text("text before")
+    record = None if has_fence else Record(None, *text.around(start), problem=problem)
     return OtherText(rest, record) if words().search(rest.raw) else None
 
 

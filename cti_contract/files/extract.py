@@ -16,13 +16,19 @@ from cti_contract.jsontext.tokens import GOES_ON, object_end
 from cti_contract.problem_texts import not_json_text, several_lines
 from cti_contract.problems import Problem
 
-#: The beginning of an object with members: a message has some.
-_JSON = re.compile(rb'\{\s*"')
+#: The beginning of an object with members: a message has some. A bracket in quotes begins none, such as "{" of a text.
+_BEGINNING = rb"""(?:(?<!")\{|\{(?=\s*+"{1,2}[^\s{}",:;.)\]]))\s*+\""""
+_JSON = re.compile(_BEGINNING)
 #: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
 _CURLY = rb"\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb\xb4]|\xe3\x80[\x8c-\x8f\x9d-\x9f]|\xef\xbc\x82"
 _QUOTES = rb"""(?:b'|[\\'"]|%b)*+""" % _CURLY
 _OBJECT = re.compile(
-    rb'\{\s*(?:"|' + _QUOTES + rb"(?:command|data|messageType|name|original|result|target)" + _QUOTES + rb"\s*+[:=])"
+    _BEGINNING
+    + rb"|\{\s*"
+    + _QUOTES
+    + rb"(?:command|data|messageType|name|original|result|target)"
+    + _QUOTES
+    + rb"\s*+[:=]"
 )
 #: A line inside a pretty-printed message, which is an error, too.
 _INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')

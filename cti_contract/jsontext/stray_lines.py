@@ -27,15 +27,20 @@ _LINE = re.compile(
 _BEHIND = re.compile(r"(?:[,;]|" + _BESIDE + r")*+(?P<next>\{)?", re.DOTALL)
 
 
+#: The beginning of an object behind other text.
+_OBJECT = re.compile(r'\{[ \t]*+"')
+
+
 class StrayLines(NamedTuple):
     """How many lines of other text a JSON text has, the first byte of the first, and the text without them.
 
-    Their line ends are left.
+    Their line ends are left. `with_object` has the first and the last place of the first one with an object.
     """
 
     number: int
     start: int
     plain: bytes
+    with_object: tuple[int, int] | None
 
 
 def stray_lines(raw: bytes) -> StrayLines | None:
@@ -43,7 +48,7 @@ def stray_lines(raw: bytes) -> StrayLines | None:
     text = raw.decode("latin-1")  # a character for each byte
     plain = bytearray()
     copied = at = number = first = 0
-    has_values = False
+    has_values, with_object = False, None
     while at < len(text):
         found = _LINE.match(text, at)
         assert found  # it may be empty
@@ -62,11 +67,13 @@ def stray_lines(raw: bytes) -> StrayLines | None:
             first, number = first if number else at, number + 1
             plain += memoryview(raw)[copied:at]
             copied = _line_end(text, at)
+            if not with_object and _OBJECT.search(text, at, copied):
+                with_object = at, copied
         at = _line_end(text, at) + 1
     if not number or not has_values:
         return None
     plain += memoryview(raw)[copied:]
-    return StrayLines(number, first, bytes(plain))
+    return StrayLines(number, first, bytes(plain), with_object)
 
 
 def _line_end(text: str, at: int) -> int:

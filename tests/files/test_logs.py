@@ -535,6 +535,24 @@ def test_stray_lines(text_file: TextFile, report: Reporter) -> None:
         assert found.codes.count(UNKNOWN) == 1, text
 
 
+def test_stray_lines_with_messages(text_file: TextFile, report: Reporter) -> None:
+    """A line of a log is not to be removed: a message is in it."""
+    fix = "; remove it, or let --extract find the JSON object in each line"
+    for text, line in (
+        (f"INFO {GOOD}\n{BAD}\n", 1),
+        (f"started\n{BAD}\nINFO {GOOD}\n", 3),
+        (f'{BAD}\n"{{" {GOOD} {GOOD}\n', 2),
+        (f"{BAD}\nsent {GOOD[:40]}\n", 2),
+    ):
+        found = report(text_file("a.json", text))
+        [problem] = [each for each in found.problems if each["code"] == "syntax"]
+        assert (problem["line"], problem["column"]) == (line, 1), text
+        assert problem["message"] == f"not JSON: text is before the JSON object{fix}", text
+        assert found.codes.count(UNKNOWN) == 1, text
+    found = report(text_file("a.json", f'see {{"a": 1}}\n{BAD}\n'))
+    assert "a line of other text" in str(found.problems[0]["message"])
+
+
 def test_page_with_a_fence(text_file: TextFile, report: Reporter) -> None:
     for text in (f"It's:\n```json\n{BAD}\n```\n", f'~~~\n{PRETTY}\n~~~\nThat is "all\n', f"# a\n```\n{BAD}\n```\nb"):
         found = report(text_file("a.json", text))
@@ -850,6 +868,19 @@ def test_extract_encoded_messages(command: str, text_file: TextFile, report: Rep
         assert all(0 <= column - place <= 2 for column, place in zip(columns, places, strict=True)), text
         assert all(reason in str(each["message"]) for each in found.problems), text
         assert (found.summary["messages"], found.summary["skipped_records"]) == (6, 1), text
+
+
+def test_extract_after_a_bracket_in_quotes(text_file: TextFile, report: Reporter) -> None:
+    """Such a bracket begins no object: the messages behind it are all of the line."""
+    for before in ('"{" ', '"{"', 'expected "{", found ', '"{": ', '"{".'):
+        found = report("--extract", text_file("a.log", f"{before}{GOOD} {BAD}\n{before}\n"))
+        assert found.places() == [(1, len(before + GOOD) + 1 + BAD_COLUMN, UNKNOWN)], before
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (2, 1), before
+    for text in (f'x="{BAD}"', f'x="{BAD[:1]} {BAD[1:]}"'):
+        assert report("--extract", text_file("a.log", text)).codes == [UNKNOWN], text
+    doubled = '"{""a"": 1, ""target"": 1}"'
+    [problem] = report("--extract", text_file("a.log", doubled)).problems
+    assert "the quotes are doubled" in str(problem["message"])
 
 
 def test_extract_very_many_objects_of_a_line(text_file: TextFile, report: Reporter) -> None:
