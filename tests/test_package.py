@@ -25,6 +25,19 @@ def test_no_path_of_another_place() -> None:
     assert {name: places for name, places in found.items() if places} == {}
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs a clone, which lists its files")
+def test_names_at_the_top() -> None:
+    """A file that was left at the top of the project by mistake is not committed; dot files belong to tools."""
+    git = ["git", "ls-files", "-z"]
+    listed = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True)
+    names = {path.partition("/")[0] for path in listed.stdout.split("\0") if not path.startswith(".")} - {""}
+    assert names == {
+        *("cti_contract", "schemas", "tests", "tools"),
+        *("pyproject.toml", "action.yml", "LICENSE"),
+        *("README.md", "CHANGELOG.md", "CONTRIBUTING.md"),
+    }
+
+
 def test_no_name_of_a_module_is_defined_twice() -> None:
     """A second pattern of the same name replaces the first one for all its users."""
     found = {}
