@@ -1,7 +1,7 @@
 """The step of `action.yml` that checks messages or pages; its inputs are environment variables such as `CTI_PATHS`.
 
-The report goes to the log, or to the file of the input `output`; then the log has its counts. The first problems, or
-why nothing was checked, are added to the summary of the job.
+The report goes to the log, or to the file of the input `output`, which is the log if it is `-`; else the log has its
+counts. The first problems, or why nothing was checked, are added to the summary of the job.
 """
 
 import html
@@ -15,9 +15,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 COMMANDS = ("check", "session", "docs")
+#: The outputs that are the log.
+LOG = ("", "-")
 #: Options of the command line with which the counts are not in the last line, and those against the configuration.
 NO_COUNTS, WITH_COUNTS = {"--quiet", "--statistics"}, ("--no-quiet", "--no-statistics")
 COUNTS = re.compile(r"\d+ (?:messages? in \d+ files?:|pages?,) .*")
+#: The last error of a command that could not write its report, as on a full disk; its exit code is that of problems.
+NOT_WRITTEN = "cti-contract: cannot write"
 SUMMARY_PROBLEMS, SUMMARY_WIDTH = 50, 500
 
 
@@ -36,7 +40,7 @@ def main() -> int:
         return _failed(2, reason)
     check, form = [sys.executable, "-I", "-m", "cti_contract", command], _input("format")
     code, counts, errors = _report([*check, "--format", form, *options], paths, output)
-    if code not in (0, 1):
+    if _has_failed(code, errors):
         return _failed(code, errors or f"{command} ended with exit code {code}")
     has_counts = COUNTS.fullmatch(counts)  # not if the configuration is quiet or has an output
     is_clean = code == 0 and has_counts and " warning" not in counts
@@ -56,8 +60,9 @@ def _unusable(options: list[str], paths: list[str]) -> str:
 
 def _report(check: list[str], paths: list[str], output: str) -> tuple[int, str, str]:
     """Write the report to the log or to a file; return the exit code, the line with the counts, and the errors."""
-    if not output:
-        return _copied([*check, "--", *paths], sys.stdout.buffer)
+    if output in LOG:
+        words = ["--output", "-"] if output else []
+        return _copied([*check, *words, "--", *paths], sys.stdout.buffer)
     done = subprocess.run([*check, "--output", output, "--", *paths], stderr=subprocess.PIPE, check=False)  # noqa: S603 -- the purpose
     errors = done.stderr.decode(errors="replace").strip()
     return done.returncode, errors.rpartition("\n")[2], errors
@@ -74,9 +79,13 @@ def _copied(words: list[str], report: BinaryIO) -> tuple[int, str, str]:
         report.flush()
         errors.seek(0)
         text = errors.read().decode(errors="replace").strip()
-    if text and started.returncode in (0, 1):
+    if text and not _has_failed(started.returncode, text):
         print(text, file=sys.stderr, flush=True)
     return started.returncode, last.decode(errors="replace").strip(), text
+
+
+def _has_failed(code: int, errors: str) -> bool:
+    return code not in (0, 1) or errors.rpartition("\n")[2].startswith(NOT_WRITTEN)
 
 
 def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
@@ -86,9 +95,8 @@ def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
     is_docs = _input("command") == "docs"
     if not is_docs:
         words += WITH_COUNTS
-    if not output and not is_docs:
+    if is_docs or not _is_replaced(output):
         words += ["--output", "-"]  # else it would replace the report if the configuration has an output
-    if not output or is_docs:
         return _lines(subprocess.run([*words, "--", *paths], stdout=subprocess.PIPE, check=False).stdout)  # noqa: S603 -- the purpose
     report = Path(output)  # under its name, because it is then not checked
     kept = report.read_bytes()
@@ -97,6 +105,14 @@ def _problems(check: list[str], paths: list[str], output: str) -> list[str]:
     text = report.read_bytes()
     report.write_bytes(kept)
     return _lines(text)
+
+
+def _is_replaced(output: str) -> bool:
+    """Return whether the report is a file with a content: no device or pipe, which may have no end, and not the log."""
+    if not os.path.isfile(output):
+        return False
+    found = os.stat(output)
+    return not any(os.path.samestat(found, os.fstat(stream)) for stream in (1, 2))  # as `/dev/stdout` is
 
 
 def _lines(report: bytes) -> list[str]:
@@ -123,7 +139,7 @@ def _escaped(message: str) -> str:
 def _summarize(code: int, output: str, lines: list[str]) -> None:
     """Add problems and counts to the summary of the job; if the report is a file, write the counts to the log."""
     *problems, counts = lines or [""]
-    if output:
+    if output not in LOG:
         text = _escaped(f"{counts}; the report is in {output}")
         print(f"::error title=cti-contract::{text}" if code else text, flush=True)
     _add_to_summary(counts, problems)

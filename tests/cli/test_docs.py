@@ -295,6 +295,14 @@ def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "cti-contract: cannot write: No space left on device\n"
 
 
+def test_report_on_a_full_device(text_file: TextFile) -> None:
+    """The report is not taken for a page that cannot be read."""
+    words = [*COMMAND, "docs", str(text_file("calls.md", "# channel.dial\n")), "--output", "/dev/full"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "cti-contract: cannot write /dev/full: No space left on device\n"
+
+
 def test_baseline_in_the_folder(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file = text_file("page.md", FAULTY)
     monkeypatch.chdir(file.parent)

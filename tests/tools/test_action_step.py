@@ -186,6 +186,65 @@ def test_output_in_a_folder(step: Step, message_file: MessageFile) -> None:
         assert Path("a/report.json").read_text().startswith('{"contract": ')
 
 
+@pytest.mark.parametrize("command", ["check", "session", "docs"])
+@pytest.mark.parametrize("form", ["github", "json"])
+def test_output_to_the_log(command: str, form: str, step: Step, message_file: MessageFile, text_file: TextFile) -> None:
+    """`-` is the log, whatever the configuration; a path that leads to the log is written to as any other file."""
+    text_file("cti-contract.toml", "output = 'other'\n")
+    message_file(BAD, name="a.ndjson")
+    text_file("calls.md", "# channel.dial\n\nFor multimedia only.\n")
+    path = "calls.md" if command == "docs" else "a.ndjson"
+    reports, summaries = [], []
+    for output in ("-", "/dev/stdout"):
+        done = step(path, command=command, format=form, output=output)
+        assert (done.code, done.err) == (1, ""), output
+        reports.append(done.out)
+        summaries.append(summary())
+        Path("summary.md").unlink()
+    counts = summaries[0].splitlines()[2]
+    assert summaries[0] == summaries[1]
+    assert (": 1 finding (1 media)" if command == "docs" else "1 message in 1 file: 1 error, ") in counts
+    assert f"<pre>\n{path}:" in summaries[0]
+    assert "::error title=" not in reports[0]
+    assert f"::error title=cti-contract::{counts}; the report is in /dev/stdout\n" in reports[1]
+    assert reports[0].splitlines()[0] == reports[1].splitlines()[0]
+    assert not Path("other").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "docs"])
+@pytest.mark.parametrize("message", [GOOD, BAD])
+def test_output_to_a_device(
+    command: str, message: str, step: Step, message_file: MessageFile, text_file: TextFile
+) -> None:
+    """The report cannot be read again; the summary has the problems nevertheless."""
+    message_file(message, name="a.ndjson")
+    text_file("calls.md", f"# channel.dial\n\nFor {'multimedia' if message == BAD else 'telephony'} only.\n")
+    path = "calls.md" if command == "docs" else "a.ndjson"
+    done = step(path, command=command, output="/dev/null")
+    assert (done.code, done.err) == (message == BAD, "")
+    counts = summary().splitlines()[2]
+    assert ("1 message in 1 file: " if command == "check" else "1 page, ") in counts
+    assert done.out == f"{'::error title=cti-contract::' * done.code}{counts}; the report is in /dev/null\n"
+    assert (f"\n{path}:" in summary()) == (message == BAD)
+
+
+@pytest.mark.parametrize("command", ["check", "session", "docs"])
+@pytest.mark.parametrize("message", [GOOD, BAD])
+def test_full_disk(command: str, message: str, step: Step, message_file: MessageFile, text_file: TextFile) -> None:
+    message_file(message, name="a.ndjson")
+    text_file("calls.md", "# channel.dial\n\nFor multimedia only.\n")
+    path = "calls.md" if command == "docs" else "a.ndjson"
+    reason = "cti-contract: cannot write /dev/full: No space left on device"
+    ways = [("/dev/full", "")] if command == "docs" else [("/dev/full", ""), ("", "output = '/dev/full'\n")]
+    for output, settings in ways:
+        text_file("own.toml", settings)
+        args = "--config own.toml" if settings else ""
+        done = step(path, command=command, format="text", output=output, args=args)
+        assert done == (1, f"::error title=cti-contract::{reason}\n", "")
+        assert summary() == f"### cti-contract {command}\n\nnot everything was checked: {reason}\n"
+        Path("summary.md").unlink()
+
+
 def test_outputs_that_cannot_be_used(step: Step, message_file: MessageFile, text_file: TextFile) -> None:
     message_file(GOOD, name="a.json")
     done = step("a.json", output="a.json")

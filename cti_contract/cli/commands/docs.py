@@ -77,22 +77,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Check the pages and write the report."""
     try:
-        return _run(options)
+        checked = _checked(options)
     except ModuleNotFoundError as error:
         if error.name != "markdown_it":
             raise
         reason = "Markdown needs markdown-it-py: pip install 'cti-contract[docs]'"
     except OSError as error:
-        if error.filename is None:  # of the output, not of a page
+        if error.filename is None:  # of the working directory, not of a page
             raise
         reason = why_missing(error.filename) or f"{error.filename}: {error.strerror}"
     except ValueError as error:
         reason = str(error)
+    else:
+        return _report(options, *checked)
     sys.stderr.write(f"{options.command.prog}: error: {reason}\n")
     return USAGE
 
 
-def _run(options: Namespace) -> int:
+def _checked(options: Namespace) -> tuple[Result, Contract, Baseline | None]:
     if options.summary and options.format not in ("text", "json"):
         raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
     contract = Contract()
@@ -103,15 +105,15 @@ def _run(options: Namespace) -> int:
     before = read_old(file) if options.write_baseline else None
     known = Baseline(os.path.abspath(file), listed, before) if file else None
     found = errata.read(options.errata) if not options.no_errata else []
-    result = check_files(
-        pages,
-        contract,
-        Options(options.complete, options.skip_foreign, tuple(found), options.errata, known),
-    )
+    of_check = Options(options.complete, options.skip_foreign, tuple(found), options.errata, known)
+    return check_files(pages, contract, of_check), contract, known
+
+
+def _report(options: Namespace, result: Result, contract: Contract, known: Baseline | None) -> int:
     if known and options.write_baseline:
-        write_baseline(os.path.abspath(file), known.text(), options.command)
+        write_baseline(os.path.abspath(options.write_baseline), known.text(), options.command)
         if not options.quiet:
-            sys.stdout.write(f"{report.written_baseline(result, file)}\n")
+            sys.stdout.write(f"{report.written_baseline(result, options.write_baseline)}\n")
         return VALID
     output = None if options.output in (None, STANDARD_INPUT) else os.path.abspath(options.output)
     with opened_output(output, options.command) as stream:
