@@ -280,12 +280,22 @@ def _rows(
         text, required = _without_mark(text)
         text = _REMARK.sub("", text)
         around = [each for each in around if each[0] < indent] if indent else []
-        for name in re.split(r"\s*,\s*|\s+/\s+", text):
+        for name in _names_of(text):
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+#: Members with numbers, of which a cell names the first and the last: "p1 … p20".
+_RANGE = re.compile(r"(([A-Za-z_]+)\d{1,3})\s*(?:to|bis|à|a|hasta|through|\.{2,3}|…|[-–—])\s*\2\d{1,3}")  # noqa: RUF001 -- dashes
+
+
+def _names_of(text: str) -> list[str]:
+    """Return the names in the cell of a name, of members with numbers the first one: the sentences read the last."""
+    several = _RANGE.fullmatch(text)
+    return [several[1]] if several else re.split(r"\s*,\s*|\s+/\s+", text)
 
 
 def _below(path: tuple[str, ...], around: Sequence[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ from cti_contract.drift.sentence_words import (
     FRAGMENT,
     GONE,
     GONE_ALSO,
+    OBJECT,
     OF_MEMBERS,
     OF_MESSAGE,
     OF_REQUEST,
@@ -304,6 +305,8 @@ def _certain(
         found = [each for each in found if each.member or each.message != sentence.message]
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
+    if _TARGET_OF_OBJECT.search(text):
+        found = [each for each in found if each.is_general or each.kind not in (*_TARGETS, "mentioned segments")]
     if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
         is_command = contract.is_command(sentence.message or "")
         own = objects_of_own(text, is_command=is_command, actions=contract.actions)
@@ -330,6 +333,13 @@ _UNFINISHED = re.compile(r"^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"�
 _THIS_TIME = re.compile(
     r"\b(?:this time|the (?:second|next) time|once more|diesmal|beim (?:zweiten|nächsten) mal|cette fois"
     r"|la (?:deuxième|seconde) fois|esta vez|la segunda vez)\b",
+    re.IGNORECASE,
+)
+
+#: The target of any object of a kind, not that of a message: "a conversation's target", "the target of a call".
+_TARGET_OF_OBJECT = re.compile(
+    rf"\b(?:an?|each|every|any) {OBJECT}['’]s targets?\b|\btargets? of (?:an?|each|every|any) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
+    rf"|\b(?:ziel|cible|destino) (?:eine[rs]|jede[rs]|d['’]une?|de una?|de cada) {OBJECT}\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 

@@ -363,6 +363,10 @@ def member_claims(
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
+#: A German word for a member, directly before its name; it is also one for an array.
+_FIELD = re.compile(r"\bfeld (?=§)", re.IGNORECASE)
+
+
 def _type_in(
     sentence: Sentence, member: tuple[str, int, int], members: Members, clause: str, behind: str
 ) -> tuple[str, ...]:
@@ -372,6 +376,7 @@ def _type_in(
     is_of_others = len(members) < 2 and _OF_SEVERAL.search(behind) is not None  # noqa: PLR2004 -- some are not known
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
+    clause = _FIELD.sub("", clause)
     around = _TYPES_AROUND.search(clause)
     types = _TYPE.match(behind) if clause and not _EACH.search(text, 0, member[1]) else None
     if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):

@@ -48,12 +48,13 @@ def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     for fact in contradicted_in_general(sentence.text):
         yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not NOT.search(sentence.text)
-    own = message_about(sentence.message.partition(".")[0], contract) if sentence.message else None
+    objects = [*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)]
+    own = message_about(sentence.message.partition(".")[0], contract) if sentence.message and not objects else None
     for found in _OWN_NUMBERS.finditer(sentence.text) if own else ():
         if own and all(map(is_number, found.groups())):
             numbers = tuple(map(str.casefold, found.groups()))
             yield Claim(sentence.line, "mentioned segments", sentence.message or "", numbers)
-    for found in (*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)):
+    for found in objects:
         numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
         message = message_about(OBJECTS[found[1].casefold()], contract)
         if message and all(map(is_number, numbers)):

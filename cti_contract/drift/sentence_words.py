@@ -96,8 +96,8 @@ NEGATION = phrase("required", "negation")
 
 PRONOUN = re.compile(
     r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
-    r"(?:it|this|both|they|all|es|beide|sie|(?:dieses|das) (?:feld|mitglied)|ce (?:membre|champ)|cette propriété"
-    r"|este (?:campo|miembro))\b",
+    r"(?:(?:it|this|both|they|all|es|beide|sie)\b"
+    r"|(?:(?:dieses|das) (?:feld|mitglied)|ce (?:membre|champ)|cette propriété|este (?:campo|miembro))\b(?! [`\"“„']))",
     re.IGNORECASE,
 )
 

@@ -382,3 +382,11 @@ def test_row_for_other_members() -> None:
     rows = "| destination | string | yes |\n| {} | any | no |\n"
     assert findings(head + rows.format("others")) == []
     assert [each.code for each in findings(head + rows.format("caller"))] == ["unknown-member"]
+
+
+@pytest.mark.parametrize("name", ["p1 to p20", "`p1` … `p20`", "p1–p20", "p1..p20", "p1 bis p20"])  # noqa: RUF001 -- a dash
+def test_members_with_numbers_in_one_row(name: str) -> None:
+    command = "interaction.request.incontact.signal"
+    assert found(command, table("| Member | Type | Presence |", f"| {name} | string | optional |")) == []
+    wrong = found(command, table("| Member | Type | Presence |", f"| {name} | number | optional |"))
+    assert wrong == ["other-type: data.p1 is a number on the page, string in the schema"]
