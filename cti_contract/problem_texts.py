@@ -653,6 +653,12 @@ def referring(problem: Problem, other: str) -> Problem:
     return problem._replace(message=f"{problem.message}, see {other}")
 
 
+def beside_look_alike(problem: Problem, own: str, other: str) -> Problem:
+    """Return a problem of a message to an object, where the log has another object whose id looks the same."""
+    text = f"{problem.message}; the log also has the target {quote(other)}"
+    return problem._replace(message=text + look_alike(other.rpartition(".")[2], own.rpartition(".")[2]))
+
+
 def no_request(command: str, target: str, *, was_answered: bool, other: str | None = None) -> Problem:
     """Return the problem of a response with a target that answers no request.
 

@@ -200,7 +200,7 @@ def look_alike(found: str, expected: str) -> str:
     >>> look_alike("c\u0456ti", "citi")
     ': it has U+0456 for U+0069'
     """
-    if found == expected or _shape(found) != _shape(expected):
+    if found == expected or shape(found) != shape(expected):
         return ""
     start = _alike(found, expected)
     one, other = found[start:], expected[start:]
@@ -214,8 +214,12 @@ def _alike(one: str, other: str) -> int:
     return next((index for index in range(length) if one[index] != other[index]), length)
 
 
-def _shape(text: str) -> str:
-    """Return a text without the differences that nobody sees, also between `1`, `I` and `l`."""
+def shape(text: str) -> str:
+    r"""Return a text without the differences that nobody sees, also between `1`, `I` and `l`.
+
+    >>> shape("\u0441iti") == shape("cit\u0456")
+    True
+    """
     return appearance(text).translate(_AS_L)
 
 

@@ -33,6 +33,7 @@ from cti_contract.sessions.objects import (
     own_id,
 )
 from cti_contract.sessions.requests import Requests
+from cti_contract.text import shape
 
 START = "session.start"
 LOGOUT = "session.request.logout"
@@ -46,6 +47,8 @@ _MOST_OWED = 20
 #: The most requests of a session that may have been swapped with their responses.
 _MOST_SWAPS = 10
 _MOST_DOTS = 4
+#: The most objects below another one that are compared with one of them.
+_MOST_COMPARED = 100
 #: The most seconds between two messages of a log whose times are taken at once.
 _LONGEST_PAUSE = 24 * 60 * 60
 
@@ -228,6 +231,7 @@ class Rules:
         self._raising = _raising()
         self._sessions: dict[str, Session] = {}
         self._departed: Recent[Session] = Recent(self._limits.remembered)
+        self._look_alikes: Recent[tuple[str, ...]] = Recent(self._limits.sessions)  # names of sessions, by their shape
         self._objects = Objects(self._limits)
         self._alive = self._objects.alive
         self._answered: Recent[int] = Recent(self._limits.remembered)
@@ -342,6 +346,9 @@ class Rules:
         if len(self._sessions) > self._limits.sessions:
             self._forget_sessions(found)
         self._objects.begin(name, entry.number).session = session
+        known = self._look_alikes.get(shape(name), ())
+        if name not in known:
+            self._look_alikes.add(shape(name), (*known[-1:], name))
         if early:
             session.notable = session.early_start = early
         return session
@@ -531,7 +538,8 @@ class Rules:
         waiting = session.requests.only_one(entry.name) if before is None else None
         other = waiting.entry.target if waiting and waiting.entry.target != entry.target else None
         problem = texts.no_request(entry.name, entry.target, was_answered=before is not None, other=other)
-        return Finding(entry, problem, before)
+        finding = Finding(entry, problem, before)
+        return finding if before is not None or other is not None else self._explained(finding)
 
     def _stray(self, session: Session, entry: Entry, found: list[Finding]) -> None:
         """Report an answer without a request, once the next message shows that the two were not swapped."""
@@ -795,7 +803,8 @@ class Rules:
         if not lost:
             return
         for each in lost:
-            found.append(self._open_events(each) if each.wait.is_old and not self._is_complete else each.finding)
+            is_open = each.wait.is_old and not self._is_complete
+            found.append(self._explained(self._open_events(each) if is_open else each.finding))
             session.owed += tuple((slot, each.wait.target) for slot in each.slots)
         session.owed = session.owed[-_MOST_OWED:]
 
@@ -908,11 +917,10 @@ class Rules:
                 report(watched.session, watched.command, self._patience, found)
         return found
 
-    @staticmethod
-    def _late_answer(session: Session, command: Command, patience: float, found: list[Finding]) -> None:
+    def _late_answer(self, session: Session, command: Command, patience: float, found: list[Finding]) -> None:
         command.is_silent = True
         if not session.requests.accept_stray(command):
-            found.append(Finding(command.entry, texts.overdue_answer(command.name, patience)))
+            found.append(self._explained(Finding(command.entry, texts.overdue_answer(command.name, patience))))
 
     def _late_events(self, session: Session, command: Command, patience: float, found: list[Finding]) -> None:
         """Report the events of a success that are overdue; none if another command may have a claim to those it has."""
@@ -935,7 +943,7 @@ class Rules:
             found += self._left_behind(session)
             for each in session.leave_all():
                 is_over = self._is_complete or (each.wait.lost is not None and not each.wait.objects)
-                found.append(each.finding if is_over else self._open_events(each))
+                found.append(self._explained(each.finding if is_over else self._open_events(each)))
             found += self._unanswered(session)
         for known in self._repeats.values():
             found += self._counted(known)
@@ -972,12 +980,12 @@ class Rules:
             elif request.is_silent or self._has_stray_answer(session, request):
                 continue
             elif not is_over or (request.is_old and not self._is_complete):
-                found.append(Finding(entry, texts.open_request(entry.name)))
+                found.append(self._explained(Finding(entry, texts.open_request(entry.name))))
             elif request.end:
                 self._repeat(entry, request.end, found)
             else:
                 problem = texts.unanswered(entry.name, is_logged_out=logout is not None)
-                found.append(Finding(entry, problem, logout and logout.number))
+                found.append(self._explained(Finding(entry, problem, logout and logout.number)))
                 request.is_silent = True  # it is not overdue as well
         return found
 
@@ -989,8 +997,28 @@ class Rules:
     def _swapped(self, session: Session, swap: Swap) -> Finding:
         """Return the finding about a swap where the log ends."""
         if swap.is_doubtful and not session.is_begun and not self._is_complete:
-            return Finding(swap.request.entry, texts.open_request(swap.request.entry.name))
+            return self._explained(Finding(swap.request.entry, texts.open_request(swap.request.entry.name)))
         return swap.finding
+
+    def _explained(self, finding: Finding) -> Finding:
+        """Return a finding about something that did not come, with the look-alike of its target that may have got it."""
+        own = ""
+        for step in finding.entry.target.split("."):
+            own = f"{own}.{step}" if own else step
+            other = self._look_alike(own)
+            if other:
+                return finding._replace(problem=texts.beside_look_alike(finding.problem, own, other))
+        return finding
+
+    def _look_alike(self, target: str) -> str | None:
+        """Return the target of another object that looks like one, if the log has it; not if there are very many."""
+        around = target.rpartition(".")[0]
+        if not around:
+            known: Iterable[str] = self._look_alikes.get(shape(target), ())
+        else:
+            node = self._alive.get(around)
+            known = node.below if node and len(node.below) <= _MOST_COMPARED else ()
+        return next((each for each in known if each != target and shape(each) == shape(target)), None)
 
     @staticmethod
     def _open_events(missed: Missed) -> Finding:
