@@ -1001,7 +1001,7 @@ class Rules:
         return swap.finding
 
     def _explained(self, finding: Finding) -> Finding:
-        """Return a finding about something that did not come, with the look-alike of its target that may have got it."""
+        """Return a finding about what did not come, with a look-alike of its target, to which that may have come."""
         own = ""
         for step in finding.entry.target.split("."):
             own = f"{own}.{step}" if own else step

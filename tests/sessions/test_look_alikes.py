@@ -38,8 +38,12 @@ LOGS: dict[str, tuple[Log, str, str]] = {
         "unanswered",
         "it has U+006C for U+0031",
     ),
-    "an invisible character": ([start()[0], {**start()[1], "target": "s\u200b"}], "unanswered", "it has U+200B for nothing"),
-}  # fmt: skip
+    "an invisible character": (
+        [start()[0], {**start()[1], "target": "s\u200b"}],
+        "unanswered",
+        "it has U+200B for nothing",
+    ),
+}
 
 
 @each_case(("log", "code", "difference"), LOGS.values(), ids=LOGS)
@@ -59,10 +63,11 @@ def test_open_at_end(log: Log) -> None:
 def test_no_request() -> None:
     watch = cti.SessionWatch(whole=True, patience=5)
     problems = [each for message in (start(NFC)[0], OTHER_START) for each in watch.feed(message, at=1)]
-    assert [each.message for each in watch.tick(9)] == [
+    [late] = watch.tick(9)
+    assert late.message == (
         "session.start is not answered within 5 seconds; "
         'the log also has the target "ju\u0308rgen": it has U+0075 U+0308 for U+00FC'
-    ]
+    )
     assert problems[0].message == (
         "no request of session.start waits for this answer; "
         'the log also has the target "j\u00fcrgen": it has U+00FC for U+0075 U+0308'
