@@ -305,12 +305,7 @@ def _certain(
         found = [each for each in found if each.member or each.message != sentence.message]
     if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
-    if _TARGET_OF_OBJECT.search(text):
-        found = [each for each in found if each.is_general or each.kind not in (*_TARGETS, "mentioned segments")]
-    if any(each.kind in _TARGETS for each in found) and not sentence.is_cell:
-        is_command = contract.is_command(sentence.message or "")
-        own = objects_of_own(text, is_command=is_command, actions=contract.actions)
-        found = [each for each in found if each.kind not in _TARGETS or own is None or own >= {*each.value}]
+    found = _without_targets_of_others(found, sentence, contract)
     if _NONE_OF.search(text):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
     compared = {contract.current(each[1]) for each in _COMPARED.finditer(text)}
@@ -324,6 +319,17 @@ def _certain(
     if not members and has_member(sentence, contract):
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found
+
+
+def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract: Contract) -> list[Claim]:
+    """Return claims without those about targets that are not those of the message itself."""
+    if _TARGET_OF_OBJECT.search(sentence.text):
+        found = [each for each in found if each.is_general or each.kind not in (*_TARGETS, "mentioned segments")]
+    if sentence.is_cell or not any(each.kind in _TARGETS for each in found):
+        return found
+    is_command = contract.is_command(sentence.message or "")
+    own = objects_of_own(sentence.text, is_command=is_command, actions=contract.actions)
+    return [each for each in found if each.kind not in _TARGETS or own is None or own >= {*each.value}]
 
 
 #: A text that goes on with something before it, a quotation as a whole, and columns that are divided by dots.
