@@ -98,6 +98,9 @@ PHRASES = {
     "makes a request": 'a request has it beside "target" and "data"',
     "without members": "the {kind} of {name} has none",
     "of series": "the members are {stem}{first} to {stem}{last}",
+    "other member": "another member is {name}",
+    "other members": "other members are {names}",
+    "of the data": "members of the data belong",
     "similar member": "there is {name}",
     "similar members": "there are {names}",
     "it inside": "it is one level too deep, in {place}",
@@ -267,6 +270,13 @@ def of_series(stem: str, first: int, last: int) -> str:
     return phrase("of series", stem=stem, first=first, last=last)
 
 
+def other_members_of(names: Sequence[str]) -> str:
+    """Return which other members an object may have, in place of an unknown one."""
+    if len(names) == 1:
+        return phrase("other member", name=quote(names[0]))
+    return phrase("other members", names=all_of(names))
+
+
 def similar_member(name: str) -> str:
     """Return why a member may be missing: there is one whose name is similar."""
     return phrase("similar member", name=quote(name))
@@ -343,6 +353,12 @@ def other_members(
     `home` is the pointer of the object in which these are expected, empty if it is the same.
     """
     return _unknown_members(pointer, names, all_of(expected) + _within(home), phrase("expected"), schema=schema)
+
+
+def members_of_data(pointer: str, names: Sequence[str], *, schema: str | None) -> Problem:
+    """Return the problem of members of a message, the first one at `pointer`, whose data may have any member."""
+    where = phrase("in the object", place="/data")
+    return _unknown_members(pointer, names, where, phrase("of the data"), schema=schema)
 
 
 def null_members(pointer: str, names: Sequence[str], *, schema: str | None = None) -> Problem:

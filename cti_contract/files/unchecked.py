@@ -28,6 +28,8 @@ def is_unchecked(problem: Problem) -> bool:
     """Return whether a problem says that something was not checked, so that `--select` never hides it."""
     if problem.code == "missing-member" and not problem.pointer:
         return problem.message.startswith(MISSING_NAMES)
+    if problem.code == "unknown-member":  # of no schema: what the message is, is not known
+        return problem.schema is None and problem.message != ""
     return problem.code in _UNREAD or (problem.code in _OF_VALUES and not problem.pointer)
 
 

@@ -253,7 +253,7 @@ def _explained(value: Any, unknown: Unknown, is_sound: IsSound) -> tuple[Message
     warning = newer(value) if unknown == "ignore" else None
     if warning:
         return None, (_json_problem(value, is_sound) or warning,)
-    message = discriminate(value)
+    message = discriminate(value, is_open=unknown == "ignore")
     if isinstance(message, Problem):
         return None, (message,)
     problem = _json_problem(value, is_sound)

@@ -23,7 +23,7 @@ class Member(NamedTuple):
 def schema_of(name: str, place: Place, keyword: str, message: Message) -> Schema:
     """Return the schema of a missing member of the object at a place; `keyword` is the URI of the one that says it."""
     if _leads_through_array(place):
-        return _declared_beside(keyword, name)
+        return declared_beside(keyword, name)
     return _declared_at(message.uri, (*place, name))
 
 
@@ -43,6 +43,34 @@ def beside(keyword: str) -> Schema:
     """Return the members of the object whose schema has the keyword at a URI."""
     members: Schema = walk.resolve(keyword.rpartition("/")[0]).get("properties", {})
     return members
+
+
+def chosen(schema: Schema, value: Any) -> Schema:
+    """Return the schema of a value, and of a choice the one whose constants the value has; an empty one if none has."""
+    schema = walk.followed(schema)
+    if "oneOf" not in schema:
+        return schema
+    return next((each for each in map(walk.followed, schema["oneOf"]) if _has_constants(value, each)), {})
+
+
+def _has_constants(value: Any, schema: Schema) -> bool:
+    constants = {name: each["const"] for name, each in schema["properties"].items() if "const" in each}
+    return isinstance(value, dict) and all(value.get(name) == constant for name, constant in constants.items())
+
+
+def schema_in(value: Any, place: Place, message: Message) -> Schema:
+    """Return the schema of the value at a place in a message, as its choices decide."""
+    schema = chosen(walk.merged(message.uri), value)
+    for step in place:
+        value = value[step]
+        inner = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
+        schema = chosen(inner or {}, value)
+    return schema
+
+
+def members_inside(schema: Schema) -> tuple[Member, ...]:
+    """Return the members that may be inside a value with a schema, each once."""
+    return _with_members_inside((), schema)[1:]
 
 
 def only_required(schema: Schema) -> Member | None:
@@ -81,7 +109,7 @@ def _declared_at(uri: str, place: Place) -> Schema:
 
 
 @cache
-def _declared_beside(keyword: str, name: str) -> Schema:
+def declared_beside(keyword: str, name: str) -> Schema:
     """Return the schema of a member of the object whose schema has the keyword at a URI."""
     member = beside(keyword).get(name, {})
     return walk.followed(walk.with_absolute_references(member, keyword.partition("#")[0]))
@@ -94,7 +122,7 @@ def _inside_at(uri: str, place: Place) -> tuple[Member, ...]:
 
 @cache
 def _inside_beside(keyword: str, name: str) -> tuple[Member, ...]:
-    return _with_members_inside((name,), _declared_beside(keyword, name))
+    return _with_members_inside((name,), declared_beside(keyword, name))
 
 
 def _with_members_inside(steps: Place, schema: Schema) -> tuple[Member, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from cti_contract.contract.catalog import RESULTS, Message, by_name, commands, e
 from cti_contract.contract.json_pointer import child
 from cti_contract.problem_texts import (
     failure_with_data,
+    misplaced_members,
     missing_command,
     missing_name,
     missing_result,
@@ -55,14 +57,17 @@ def identify(message: Any) -> Message:
     raise UnknownMessage([found])
 
 
-def discriminate(value: Any) -> Message | Problem:
-    """Return which message a JSON value is, or the problem that keeps it from being one."""
+def discriminate(value: Any, *, is_open: bool = False) -> Message | Problem:
+    """Return which message a JSON value is, or the problem that keeps it from being one.
+
+    `is_open` says that unknown members are accepted. A name beside a command is none of these.
+    """
     if not isinstance(value, dict):
         return wrong_type("", ("object",), value)
-    if "command" in value and "name" in value:
+    if "command" in value and "name" in value and (is_open or not _is_stray_name(value)):
         nulls = [member for member in ("command", "name") if value[member] is None]
         return null_members(child("", nulls[0]), nulls) if len(nulls) == 1 else two_names()
-    if "name" in value:
+    if "name" in value and "command" not in value:
         name = value["name"]
         return named(name, "event") or _name_problem("event", "name", name)
     if "command" in value:
@@ -70,6 +75,15 @@ def discriminate(value: Any) -> Message | Problem:
         is_known = named(name, "request") is not None
         return _command_or_response(value) if is_known else _name_problem("request", "command", name)
     return _nameless(value)
+
+
+def _is_stray_name(value: dict[str, Any]) -> bool:
+    """Return whether the name in a command is no message's: it may be that of an address book, which belongs inside."""
+    name = value["name"]
+    is_command = named(value["command"], "request") is not None and "messageType" not in value
+    return (
+        is_command and isinstance(name, str) and (name, "event") not in by_name() and (name, "request") not in by_name()
+    )
 
 
 def newer(value: Any) -> Problem | None:
@@ -173,7 +187,7 @@ def _without_result(value: dict[str, Any]) -> Message | Problem:
     """Return the request, unless the value has a member that only a response has."""
     for member in ("failure", "original"):
         if member in value:
-            return _misspelt(value, "result") or missing_result(member)
+            return _misspelt(value, "result") or _too_deep(value, ("result",)) or missing_result(member)
     return by_name()[value["command"], "request"]
 
 
@@ -206,6 +220,9 @@ def _nameless(value: dict[Any, Any]) -> Problem:
 
 def _without_name(value: dict[Any, Any]) -> Problem:
     """Return the problem of a message whose other members show which one it lacks, if they do."""
+    too_deep = _too_deep(value, ("command", "name"))
+    if too_deep:
+        return too_deep
     if "messageType" in value:
         return missing_name()
     if is_result(value.get("result")):
@@ -216,6 +233,27 @@ def _without_name(value: dict[Any, Any]) -> Problem:
     if {"target", "data"} <= value.keys() <= _OF_REQUESTS:
         return missing_command(None)
     return no_name(_message_inside(value))
+
+
+def _too_deep(value: dict[Any, Any], decisive: tuple[str, ...]) -> Problem | None:
+    """Return the problem of members of a message that are in one of its objects, a decisive one among them.
+
+    If there is nothing beside that object, or if it has data itself, it may be a whole message.
+    """
+    for name, own in _OWN.items() if len(value) > 1 else ():
+        inner = value.get(name)
+        if isinstance(inner, dict) and ("data" in own or "data" not in inner):
+            others = [each for each in inner if each not in own and each not in value]
+            strays = [each for each in others if _is_of_message(each, inner[each])]
+            if not set(strays).isdisjoint(decisive):
+                return misplaced_members(child(child("", name), strays[0]), strays, "", strays, schema=None)
+    return None
+
+
+def _is_of_message(name: Any, value: Any) -> bool:
+    """Return whether a member is one of a message by its name and value."""
+    is_meant = _OF_MESSAGES.get(name) if isinstance(name, str) else None
+    return is_meant is not None and is_meant(value)
 
 
 def _message_inside(value: dict[Any, Any], levels: int = 2) -> str:
@@ -246,5 +284,17 @@ def misspelt_result(message: Message, value: dict[str, Any]) -> Problem | None:
     return _misspelt(value, "result") if message.kind == "request" and value.keys() - _OF_REQUESTS else None
 
 
+#: The members that the objects of a message have themselves.
+_OWN: dict[str, tuple[str, ...]] = {"data": (), "failure": (), "original": ("command", "target", "data")}
+#: The other members of messages, with their values.
+_OF_MESSAGES: dict[str, Callable[[Any], bool]] = {
+    "command": lambda value: named(value, "request") is not None,
+    "name": lambda value: named(value, "event") is not None,
+    "messageType": lambda value: value in message_types(),
+    "target": lambda value: isinstance(value, str),
+    "result": lambda value: value in RESULTS,
+    "failure": lambda value: isinstance(value, dict),
+    "original": lambda value: isinstance(value, dict),
+}
 _OF_REQUESTS = frozenset({"command", "target", "data", "context"})
 _NO_RESULTS = _OF_REQUESTS | {"failure", "original"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import RESULTS, Message
@@ -16,6 +16,7 @@ from cti_contract.problem_texts import (
     ids_of_target,
     members_inside,
     members_of_another,
+    members_of_data,
     members_spelled,
     misplaced_members,
     missing_member,
@@ -25,6 +26,7 @@ from cti_contract.problem_texts import (
     of_series,
     one_level_too_deep,
     other_members,
+    other_members_of,
     possible_values,
     similar_member,
     unknown_member,
@@ -32,7 +34,7 @@ from cti_contract.problem_texts import (
 )
 from cti_contract.problems import Problem
 from cti_contract.suggest import folded, suggestion
-from cti_contract.validation.declared import Place, beside, only_required, schema_of
+from cti_contract.validation.declared import Place, beside, declared_beside, only_required, schema_of
 from cti_contract.validation.misplaced import (
     SHORTEST_END,
     SHORTEST_PART,
@@ -154,13 +156,14 @@ def _in_place(
     if others:
         names, decides, values = others
         yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
+        yield from _in_place(place, {}, [each for each in unknown if each.name not in names], value, message)
         return
     name = None if unknown else _with_all(missing, value)
     if name is not None:
         schema = next(iter(missing.values()))
         yield members_inside(pointer, [*missing], child(pointer, name), schema=schema)
         return
-    wrapped = _wrapped(place, unknown, missing, value)
+    wrapped = _wrapped(place, unknown, missing, value, message)
     inside = _inner(value[wrapped]) if wrapped else {}
     missing = {name: schema for name, schema in missing.items() if name not in inside}
     hints = {each.name: _hint(each, value, missing) for each in unknown if each.name != wrapped}
@@ -182,21 +185,60 @@ def _in_place(
         names = unclear or [*hints]
         yield other_members(child(pointer, names[0]), names, expected, schema=unknown[0].schema)
         return
-    nulls = {each.name: each.schema for each in unknown if _stands_for_nothing(each, value, hints)}
-    if nulls:
-        names = [*nulls]
-        yield null_members(child(pointer, names[0]), names, schema=nulls[names[0]])
-    for each in (each for each in unknown if each.name not in nulls):
-        why = without_members(message.kind, message.name) if each.declared is None else _series(each)
-        hint = None if why and each.declared is not None else hints.get(each.name)
-        why = reasons.get(each.name, why)
-        yield unknown_member(child(pointer, each.name), each.name, why, hint=hint, schema=each.schema)
+    of_data = [] if place else _of_open_data(unknown, value, hints, message)
+    if of_data:
+        names = [each.name for each in of_data]
+        yield members_of_data(child(pointer, names[0]), names, schema=of_data[0].schema)
+    left = [name for name in left if name != "data" or not of_data]
+    found = [_Found(each, hints.get(each.name), reasons.get(each.name)) for each in unknown if each not in of_data]
+    yield from _unknown_problems(pointer, found, value, message, is_complete=not left)
     yield from _left_out(place, {name: missing[name] for name in left}, [*missing], value, message)
 
 
-def _stands_for_nothing(unknown: Unknown, value: dict[str, Any], hints: dict[str, str | None]) -> bool:
+class _Found(NamedTuple):
+    """An unknown member with the name that was probably meant, and why it is unknown, if these are known."""
+
+    unknown: Unknown
+    hint: str | None
+    reason: str | None
+
+
+def _unknown_problems(
+    pointer: str, found: list[_Found], value: dict[str, Any], message: Message, *, is_complete: bool
+) -> Iterator[Problem]:
+    """Yield the problems of unknown members; `is_complete` says that their object lacks none."""
+    nulls = [each.unknown for each in found if _stands_for_nothing(each, value)]
+    if nulls:
+        names = [each.name for each in nulls]
+        yield null_members(child(pointer, names[0]), names, schema=nulls[0].schema)
+    for each, hint, reason in (each for each in found if each.unknown not in nulls):
+        why = without_members(message.kind, message.name) if each.declared is None else _series(each)
+        meant = None if why and each.declared is not None else hint
+        if pointer and is_complete and not (why or meant or reason):
+            why = _others(each, value)
+        yield unknown_member(child(pointer, each.name), each.name, reason or why, hint=meant, schema=each.schema)
+
+
+def _of_open_data(
+    unknown: list[Unknown], value: dict[str, Any], hints: dict[str, str | None], message: Message
+) -> list[Unknown]:
+    """Return the members of a message that may belong in its data, which may have any."""
+    data = walk.followed(walk.merged(message.uri)["properties"].get("data") or {})
+    is_open = "object" in data.get("type", ()) and "properties" not in data and data.get("additionalProperties", True)
+    unclear = (each for each in unknown if each.declared is not None and hints.get(each.name, "") is None)
+    return [each for each in unclear if is_open and value[each.name] is not None]
+
+
+def _others(unknown: Unknown, value: dict[str, Any]) -> str:
+    """Return the text that says which other members an object may have, if they are few; empty if there are none."""
+    required = walk.resolve(unknown.schema.rpartition("/")[0]).get("required", ())
+    names = [name for name in unknown.declared or () if name not in value and name not in required]
+    return other_members_of(names) if 0 < len(names) <= MOST_NAMES else ""
+
+
+def _stands_for_nothing(found: _Found, value: dict[str, Any]) -> bool:
     """Return whether a member is null because it has no value: many libraries write all members that they know."""
-    return unknown.declared is not None and value[unknown.name] is None and not hints.get(unknown.name)
+    return found.unknown.declared is not None and value[found.unknown.name] is None and not found.hint
 
 
 def _expected_members(
@@ -248,7 +290,9 @@ def _longer(name: str, value: dict[str, Any], keyword: str) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
-def _wrapped(place: Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> str | None:
+def _wrapped(
+    place: Place, unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any], message: Message
+) -> str | None:
     """Return the name of an unknown object that has the members of the one around it, if there is one.
 
     It has the same name, as in `"data": {"data": {}}`, or all members that are missing. If none is missing, it has
@@ -259,9 +303,17 @@ def _wrapped(place: Place, unknown: list[Unknown], missing: dict[str, str], valu
         if not isinstance(inside, dict):
             continue
         is_optional = inside and inside.keys() <= set(declared or ()) and value.keys().isdisjoint(inside)
-        if place[-1:] == (name,) or (missing.keys() <= inside.keys() if missing else is_optional):
+        has_missing = missing.keys() <= inside.keys() and not _is_only_one(inside, place, missing, message)
+        if place[-1:] == (name,) or (has_missing if missing else is_optional):
             return name
     return None
+
+
+def _is_only_one(value: dict[str, Any], place: Place, missing: dict[str, str], message: Message) -> bool:
+    """Return whether an object may itself be the only missing member, or an element of it."""
+    wanted = [schema_of(name, place, keyword, message) for name, keyword in missing.items()]
+    required = [walk.followed(each.get("items", each)).get("required", ()) for each in wanted]
+    return len(required) == 1 and len(required[0]) > 0 and value.keys() >= {*required[0]}
 
 
 def _inner(value: Any) -> Any:
@@ -285,7 +337,14 @@ def _hint(unknown: Unknown, value: dict[str, Any], missing: dict[str, str]) -> s
     meant = MEANT.get(name)
     if meant and meant in unknown.declared and meant not in value:
         return meant
-    return near or next(parts, None) or _with_end(name, missing) or _with_start(name, missing)
+    of_missing = next(parts, None) or _with_end(name, missing) or _with_start(name, missing)
+    return near or of_missing or _with_start(name, _that_may_be(unknown, value))
+
+
+def _that_may_be(unknown: Unknown, value: dict[str, Any]) -> list[str]:
+    """Return the members that an object does not have and that may have the value of an unknown one."""
+    absent = (name for name in unknown.declared or () if name not in value)
+    return [name for name in absent if may_be(value[unknown.name], declared_beside(unknown.schema, name))]
 
 
 def _is_habit(name: str, hint: str | None) -> bool:
@@ -314,8 +373,8 @@ def _with_start(name: str, missing: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
-#: The members that other names mean: a stack trace is the context of a failure.
-MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context"}
+#: The members that other names mean: a stack trace is the context of a failure, `ctx` that of a message.
+MEANT = {"stack": "context", "stacktrace": "context", "stack_trace": "context", "trace": "context", "ctx": "context"}
 
 
 def _possible_values(name: str, place: Place, schema: str, message: Message) -> list[Any]:
@@ -336,15 +395,18 @@ def _series(unknown: Unknown) -> str:
 
 
 def _of_another(unknown: list[Unknown]) -> tuple[list[str], str, tuple[str, str]] | None:
-    """Return the unknown members if another schema of the choice has them all.
+    """Return the unknown members that another schema of the choice has, of the one with most of them.
 
     Return also the member that decides which schema it is, and its values there and here.
     """
     names = [each.name for each in unknown if each.declared is not None]
-    for decides, own, other, others in _siblings(unknown[0].schema) if names else ():
-        if set(names) <= set(others):
-            return names, decides, (other, own)
-    return None
+    siblings = _siblings(unknown[0].schema) if names else ()
+    found = [
+        ([name for name in names if name in others], decides, (there, here))
+        for decides, here, there, others in siblings
+    ]
+    nearest = max(found, key=lambda each: len(each[0]), default=None)
+    return nearest if nearest and nearest[0] else None
 
 
 @cache
@@ -363,8 +425,15 @@ def _siblings(schema: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
         for step in steps:
             inner = inner.get(step, {})
         values = (each["properties"][decides]["const"] for each in (own, other))
-        found.append((decides, *values, tuple(inner.get("properties", ()))))
+        found.append((decides, *values, tuple(_names_in(inner))))
     return tuple(found)
+
+
+def _names_in(schema: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of the members of an object, and of its objects."""
+    for name, each in schema.get("properties", {}).items():
+        yield name
+        yield from _names_in(each)
 
 
 def _choice(document: str, definition: str) -> list[str]:

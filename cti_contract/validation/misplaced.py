@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cti_contract.contract import walk
-from cti_contract.contract.catalog import Message
+from cti_contract.contract.catalog import Message, by_name
 from cti_contract.problem_texts import MOST_PROBLEMS
 from cti_contract.suggest import folded, suggestion
 from cti_contract.text import type_of
-from cti_contract.validation.declared import Member, Place, beside, declared_inside
+from cti_contract.validation.declared import (
+    Member,
+    Place,
+    beside,
+    chosen,
+    declared_inside,
+    members_inside,
+    schema_in,
+)
 
 #: The objects around an object in which the places of its members are looked for: groups of a book may be very deep.
 _FARTHEST = 16
@@ -68,7 +78,7 @@ def misplaced(about: About, homes: Homes) -> dict[Place, dict[Unknown, str]]:
     found: dict[Place, dict[Unknown, str]] = {}
     while options:
         chosen = {place: _one_to_one(meant, left) for place, meant in options.items()}
-        home = max(chosen, key=lambda place: (_weight(chosen[place]), place == about.place))
+        home = max(chosen, key=lambda place: (_weight(chosen[place]), place == about.place, -len(place)))
         if not _weight(chosen[home])[0]:
             break
         del options[home]
@@ -106,7 +116,7 @@ class Homes:
     def __init__(self, objects: Sequence[About], value: Any, message: Message) -> None:
         """Take the objects with missing or unknown members."""
         self._value, self._message = value, message
-        self._places = _places_by_name(message.uri)
+        self._places = _places_by_name(message)
         self._taken: set[Place] = set()
         self._filled: set[Place] = set()
         #: The missing members, by the place of an object around them, then by name: a list for each object.
@@ -115,6 +125,13 @@ class Homes:
         is_any_unknown = any(about.unknown for about in objects)
         for about in reversed(objects[:_MOST_OBJECTS]) if is_any_unknown else ():
             self._add(about)
+        names = {each.name for about in objects for each in about.unknown} & _optional_in_elements(message.uri)
+        #: The members that elements of arrays may have, but do not, by the place of an object around them and by name.
+        self._free: dict[tuple[Place, str], list[Place]] = {}
+        for place in islice(_free_in_elements(value, message, names), _MOST_OBJECTS) if names else ():
+            for start in around(place[:-1]):
+                self._free.setdefault((start, str(place[-1])), []).append(place)
+        self._new: dict[Place, dict[str, list[Place]]] = {}
 
     def _add(self, about: About) -> None:
         by_name: dict[str, list[Member]] = {}
@@ -148,7 +165,7 @@ class Homes:
             gaps = [(place, _SAME) for place, _ in self._gaps_of(start, unknown.name)]
             if gaps:
                 return [*found, *gaps]
-        found += [(place, _SAME) for place in self._in_empty_arrays(unknown, about)]
+        found += [(place, _SAME) for place in self._in_elements(unknown, about)]
         is_one_of_few = unknown.declared is not None and len(about.unknown) <= _MOST_RENAMED
         return found or (list(self._renamed(unknown, about)) if is_one_of_few else [])
 
@@ -156,23 +173,35 @@ class Homes:
         """Return the place in an object around or inside the member's own in which a member of its name may be."""
         for home in self._places.get(unknown.name, ()):
             is_close = home[: len(about.place)] == about.place or about.place[: len(home) - 1] == home[:-1]
-            if is_close and home[:-1] != about.place and not _has(self._value, home):
+            has_original = home[0] != "original" or home == ("original",) or "original" in self._value
+            if is_close and home[:-1] != about.place and has_original and not _has(self._value, home):
                 return [home]
         return []
 
-    def _in_empty_arrays(self, unknown: Unknown, about: About) -> list[Place]:
-        """Return the places at which a member may be in the first element of an empty array of its object.
+    def _in_elements(self, unknown: Unknown, about: About) -> list[Place]:
+        """Return the places at which a member may be in an element of an array, which may be a new element."""
+        for start in _objects_around(about.place):
+            free = [place for place in self._free.get((start, unknown.name), ()) if place not in self._taken]
+            if free:
+                return _in_any(free)
+        if about.place not in self._new:
+            self._new[about.place] = self._in_new_elements(about)
+        return [place for place in self._new[about.place].get(unknown.name, ()) if place not in self._taken]
 
-        Another unknown member must belong in the same element: nothing is missing there.
+    def _in_new_elements(self, about: About) -> dict[str, list[Place]]:
+        """Return the places of members, by name, in elements that arrays around or inside their object may have.
+
+        An empty array may have one with some of the members, any other one an element with all that it requires.
         """
-        members = at(self._value, about.place)
-        empty = [name for name in unknown.declared or () if members.get(name) == []]
-        inside = (declared_inside(name, about.place, unknown.schema, self._message) for name in empty)
-        names = {each.name for each in about.unknown}
-        homes = [(*about.place, *each.steps) for member in inside for each in member if each.steps[-1] in names]
-        together = Counter(home[:-1] for home in homes)
-        own = (home for home in homes if home[-1] == unknown.name and home not in self._taken)
-        return [home for home in own if together[home[:-1]] > 1]
+        names = {each.name: at(self._value, about.place)[each.name] for each in about.unknown}
+        found: dict[str, list[Place]] = {}
+        for start in _objects_around(about.place):
+            schema = schema_in(self._value, start, self._message)
+            for place, array, items in _arrays_in(start, at(self._value, start), schema):
+                meant = _of_element(place, items, names) if not array else _of_whole_element(items, names)
+                for steps in meant:
+                    found.setdefault(str(steps[-1]), []).append((*place, len(array), *steps))
+        return found
 
     def _gaps_of(self, start: Place, name: str) -> list[Member]:
         """Return the members of a name that are missing in an object at or inside a place, or inside its members."""
@@ -223,15 +252,116 @@ def around(place: Place) -> Iterator[Place]:
     return (place[:length] for length in range(len(place), max(-1, len(place) - _FARTHEST - 1), -1))
 
 
+def _objects_around(place: Place) -> Iterator[Place]:
+    """Yield a place and those around it, as far as no array is between, the nearest first."""
+    yield place
+    while place and not isinstance(place[-1], int):
+        place = place[:-1]
+        yield place
+
+
+def _in_any(places: list[Place]) -> list[Place]:
+    """Return one place for several that differ in the numbers of elements only; none for others."""
+    steps = [*zip(*places, strict=False)]
+    one = tuple(each[0] if len(set(each)) == 1 else "*" for each in steps)
+    is_same = all(len(place) == len(one) for place in places)
+    return [one] if is_same and one[-1] == places[0][-1] else []
+
+
+def _free_in_elements(value: Any, message: Message, names: AbstractSet[str]) -> Iterator[Place]:
+    """Yield the places at which members of some names may be in elements of arrays, but are not."""
+    whole: _Part = ((), walk.merged(message.uri), value)
+    parts = [iter([whole])]  # groups of a book may be very deep: no recursion
+    while parts:
+        part = next(parts[-1], None)
+        if part is None:
+            parts.pop()
+            continue
+        place, schema, inner = part[0], chosen(part[1], part[2]), part[2]
+        if isinstance(inner, dict) and any(isinstance(step, int) for step in place):
+            yield from ((*place, name) for name in schema.get("properties", ()) if name in names and name not in inner)
+        parts.append(_parts(place, schema, inner))
+
+
+#: A value in a message, with its place and its schema.
+_Part = tuple[Place, dict[str, Any], Any]
+
+
+def _parts(place: Place, schema: dict[str, Any], value: Any) -> Iterator[_Part]:
+    """Yield the members or elements of a value that its schema describes."""
+    if isinstance(value, list) and "items" in schema:
+        yield from (((*place, index), schema["items"], each) for index, each in enumerate(value))
+    elif isinstance(value, dict):
+        members = schema.get("properties", {}).items()
+        yield from (((*place, name), each, value[name]) for name, each in members if each and name in value)
+
+
 @cache
-def _places_by_name(uri: str) -> dict[str, tuple[Place, ...]]:
-    """Return the places of the members of each name in objects that are not elements of arrays."""
+def _optional_in_elements(uri: str) -> frozenset[str]:
+    """Return the names of members that elements of arrays may have and do not need."""
+    found = (each for each in walk.places(uri) if "[]" in each.steps and not each.required)
+    return frozenset(each.steps[-1] for each in found if each.steps[-1][0] not in "([")
+
+
+def _arrays_in(place: Place, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Place, list[Any], dict[str, Any]]]:
+    """Yield the arrays in an object and in its objects, each with the schema of its elements, behind their places."""
+    if isinstance(value, list) and "items" in schema:
+        yield place, value, schema["items"]
+    elif isinstance(value, dict):
+        for name, each in schema.get("properties", {}).items():
+            if each and name in value:
+                yield from _arrays_in((*place, name), value[name], chosen(each, value[name]))
+
+
+def _of_element(place: Place, items: dict[str, Any], names: dict[str, Any]) -> list[Place]:
+    """Return the places of members in a new element of an array, which is empty: nothing is missing there.
+
+    Several must belong in one object, or the name or value of one must show it.
+    """
+    meant = [each for each in members_inside(items) if each.steps[-1] in names]
+    together = Counter(each.steps[:-1] for each in meant)
+    one = in_one_word(str(place[-1])).removesuffix("s")
+    return [
+        steps
+        for steps, schema in meant
+        if together[steps[:-1]] > 1
+        or (len(steps) == 1 and (_is_of_parts(names[str(steps[0])], schema) or one in in_one_word(str(steps[0]))))
+    ]
+
+
+def _is_of_parts(value: Any, schema: dict[str, Any]) -> bool:
+    """Return whether a value is an array or object, as a schema says."""
+    return isinstance(value, (dict, list)) and type_of(value).endswith(f" {schema.get('type')}")
+
+
+def _of_whole_element(items: dict[str, Any], names: dict[str, Any]) -> list[Place]:
+    """Return the names of members that are a whole element of an array, as places in it; none if they are not."""
+    schema = walk.followed(items)
+    for each in map(walk.followed, schema.get("oneOf", (schema,))):
+        if each.get("required") and names.keys() >= {*each["required"]}:
+            return [(name,) for name in names if name in each["properties"]]
+    return []
+
+
+@cache
+def _places_by_name(message: Message) -> dict[str, tuple[Place, ...]]:
+    """Return the places of the members of each name in objects that are not elements of arrays.
+
+    The original of a failure is a request, although no schema describes its data there.
+    """
     found: dict[str, list[Place]] = {}
-    for steps, _, _ in walk.places(uri):
-        is_inside_open = len(steps) > 1 and steps[0] in ("context", "original")
-        if not is_inside_open and not any(step[0] in "([" for step in steps):
+    places: list[tuple[str, ...]] = [each.steps for each in walk.places(message.uri) if _is_described(each.steps)]
+    if message.kind == "failure":
+        request = by_name()[message.name, "request"]
+        places += [("original", *each.steps) for each in walk.places(request.uri) if each.steps[0] == "data"]
+    for steps in places:
+        if not any(step[0] in "([" for step in steps):
             found.setdefault(steps[-1], []).append(steps)
     return {name: tuple(places) for name, places in found.items()}
+
+
+def _is_described(steps: tuple[str, ...]) -> bool:
+    return len(steps) == 1 or steps[0] not in ("context", "original")
 
 
 def _has(value: Any, place: Place) -> bool:

@@ -137,7 +137,7 @@ ODD_VALUES = {
     "nameless": ": the message cannot be read: a part of it throws an exception",
     "twice": ": the message cannot be read: a part of it throws an exception",
     "own prototype member": None,
-    "name of a method": '/data/toString: unknown member "toString" in /data',
+    "name of a method": '/data/toString: unknown member "toString" in /data: another member is "extensions"',
 }
 #: The results of wrong calls, and of `isA` with all kinds and with an alias.
 CALLS = {

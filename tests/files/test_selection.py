@@ -89,7 +89,9 @@ def test_select_reports_unread_input(text_file: TextFile, report: Reporter) -> N
         ("a.ndjson", GOOD.replace('"+15550101"', "9" * 4301)): "too-large",
         ("a.ndjson", f"{GOOD}\n[{GOOD}]"): "wrong-type",
         ("a.ndjson", f'{GOOD}\n{{"event": {GOOD}}}'): "unknown-message",
-        ("a.ndjson", GOOD.replace("{", '{"name": "a", ', 1)): "ambiguous-message",
+        ("a.ndjson", GOOD.replace("{", '{"name": "channel.disposed", ', 1)): "ambiguous-message",
+        ("a.ndjson", GOOD.replace('"command"', '"cmd"')): "unknown-member",
+        ("a.ndjson", '{"target": "jdoe.70001", "data": {"command": "channel.dial"}}'): "unknown-member",
     }
     for (name, content), code in cases.items():
         file = text_file(name, content)

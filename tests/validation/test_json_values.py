@@ -310,7 +310,7 @@ def test_own_methods_of_a_container() -> None:
 def test_error_of_the_check_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error that no object of the message can have raised is not hidden."""
 
-    def fail(*_: Any) -> Any:
+    def fail(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError
 
     monkeypatch.setattr("cti_contract.validation.api.discriminate", fail)

@@ -50,7 +50,8 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
 @each_case("content", [pytest.param(mistake.values[0], id=mistake.id) for mistake in MISTAKES])
 def test_unknown_members_may_be_ignored(content: str) -> None:
     for problem in cti.check(json.loads(content), unknown="ignore"):
-        assert problem.code != "unknown-member" or problem.pointer.count("/") == 1
+        is_of_name = problem.schema is None  # it keeps the name or kind of the message from being known
+        assert problem.code != "unknown-member" or problem.pointer.count("/") == 1 or is_of_name
 
 
 def test_moved_member_is_one_problem() -> None:

@@ -52,7 +52,7 @@ function listed(problems) {
 function problemsOf(value, isOpen) {
   const warning = isOpen ? newer(value) : null
   if (warning) return [isJson(value) ? warning : jsonFault(value)]
-  const { message, problem } = discriminate(value)
+  const { message, problem } = discriminate(value, isOpen)
   if (problem) return [problem]
   if (!isJson(value)) return [jsonFault(value), ...warningsAbout(message, value, false)]
   return [...errorsOf(message, value, isOpen), ...warningsAbout(message, value, true)]
@@ -74,7 +74,7 @@ export function isValid(value, options) {
   const isOpen = acceptsUnknown(options)
   try {
     if (isOpen && newer(value)) return isJson(value)
-    const { message } = discriminate(value)
+    const { message } = discriminate(value, isOpen)
     return message !== null && isJson(value) && !findings(DEFINITIONS[message.schema], value, { isOpen }).length
   } catch {
     return false

@@ -5,6 +5,7 @@ import { DATA } from "./data.js"
 import { child } from "./json_pointer.js"
 import {
   failureWithData,
+  misplacedMembers,
   missingCommand,
   missingName,
   missingResult,
@@ -22,25 +23,47 @@ import { folded, suggestedName, suggestion } from "./suggest.js"
 import { isObject } from "./text.js"
 
 const OF_REQUESTS = ["command", "target", "data", "context"]
+/** The members that the objects of a message have themselves. */
+const OWN = { data: [], failure: [], original: ["command", "target", "data"] }
+/** The other members of messages, with their values. */
+const OF_MESSAGES = {
+  command: (value) => named(value, "request") !== undefined,
+  name: (value) => named(value, "event") !== undefined,
+  messageType: (value) => DATA.messageTypes.includes(value),
+  target: (value) => typeof value === "string",
+  result: (value) => RESULTS.includes(value),
+  failure: isObject,
+  original: isObject,
+}
 const NO_RESULTS = [...OF_REQUESTS, "failure", "original"]
 
-/** Returns which message a JSON value is, or the problem that keeps it from being one: one of the two is null. */
-export function discriminate(value) {
-  const found = messageOrProblem(value)
+/**
+ * Returns which message a JSON value is, or the problem that keeps it from being one: one of the two is null. `isOpen`
+ * says that unknown members are accepted. A name beside a command is none of these.
+ */
+export function discriminate(value, isOpen = false) {
+  const found = messageOrProblem(value, isOpen)
   return "code" in found ? { message: null, problem: found } : { message: found, problem: null }
 }
 
-function messageOrProblem(value) {
+function messageOrProblem(value, isOpen) {
   if (!isObject(value)) return wrongType("", ["object"], value)
   const [hasCommand, hasName] = [Object.hasOwn(value, "command"), Object.hasOwn(value, "name")]
-  if (hasCommand && hasName) {
+  if (hasCommand && hasName && (isOpen || !isStrayName(value))) {
     const nulls = ["command", "name"].filter((member) => value[member] === null)
     return nulls.length === 1 ? nullMembers(child("", nulls[0]), nulls) : twoNames()
   }
-  if (hasName) return named(value.name, "event") ?? nameProblem("event", "name", value.name)
+  if (hasName && !hasCommand) return named(value.name, "event") ?? nameProblem("event", "name", value.name)
   if (!hasCommand) return nameless(value)
   if (named(value.command, "request")) return commandOrResponse(value)
   return nameProblem("request", "command", value.command)
+}
+
+/** Returns whether the name in a command is no message's: it may be that of an address book, which belongs inside. */
+function isStrayName(value) {
+  const isCommand = named(value.command, "request") !== undefined && !Object.hasOwn(value, "messageType")
+  const isMessage = ["event", "request"].some((kind) => named(value.name, kind))
+  return isCommand && typeof value.name === "string" && !isMessage
 }
 
 /**
@@ -105,7 +128,7 @@ function isResult(value) {
 /** Returns the request, unless the value has a member that only a response has. */
 function withoutResult(value) {
   const member = ["failure", "original"].find((name) => Object.hasOwn(value, name))
-  if (member) return misspelt(value, "result") ?? missingResult(member)
+  if (member) return misspelt(value, "result") ?? tooDeep(value, ["result"]) ?? missingResult(member)
   return named(value.command, "request")
 }
 
@@ -138,6 +161,8 @@ function nameless(value) {
 /** Returns the problem of a message whose other members show which one it lacks, if they do. */
 function withoutName(value) {
   const of = (member) => (Object.hasOwn(value, member) ? value[member] : undefined)
+  const inside = tooDeep(value, ["command", "name"])
+  if (inside) return inside
   if (Object.hasOwn(value, "messageType")) return missingName()
   if (isResult(of("result"))) return missingCommand("result", commandOf(of("original")))
   const member = ["failure", "original"].find((name) => isObject(of(name)))
@@ -145,6 +170,29 @@ function withoutName(value) {
   const isRequest = ["target", "data"].every((name) => Object.hasOwn(value, name))
   if (isRequest && Object.keys(value).every((name) => OF_REQUESTS.includes(name))) return missingCommand(null)
   return noName(messageInside(value))
+}
+
+/**
+ * Returns the problem of members of a message that are in one of its objects, a decisive one among them, else null. If
+ * there is nothing beside that object, or if it has data itself, it may be a whole message.
+ */
+function tooDeep(value, decisive) {
+  if (Object.keys(value).length < 2) return null
+  for (const [name, own] of Object.entries(OWN)) {
+    const inner = Object.hasOwn(value, name) ? value[name] : null
+    if (!isObject(inner) || (Object.hasOwn(inner, "data") && !own.includes("data"))) continue
+    const isStray = (each) => !own.includes(each) && !Object.hasOwn(value, each) && isOfMessage(each, inner[each])
+    const strays = Object.keys(inner).filter(isStray)
+    if (decisive.some((each) => strays.includes(each))) {
+      return misplacedMembers(child(child("", name), strays[0]), strays, "", strays)
+    }
+  }
+  return null
+}
+
+/** Returns whether a member is one of a message by its name and value. */
+function isOfMessage(name, value) {
+  return Object.hasOwn(OF_MESSAGES, name) && OF_MESSAGES[name](value)
 }
 
 /** Returns the pointer of the first message inside the objects of a value, empty if there is none. */

@@ -20,6 +20,7 @@ import {
   idsOfTarget,
   membersInside,
   membersOfAnother,
+  membersOfData,
   membersSpelled,
   misplacedMembers,
   missingMember,
@@ -29,12 +30,13 @@ import {
   ofSeries,
   oneLevelTooDeep,
   otherMembers,
+  otherMembersOf,
   possibleValues,
   similarMember,
   unknownMember,
   withoutMembers,
 } from "./problem_texts.js"
-import { DEFINITIONS } from "./schema.js"
+import { DEFINITIONS, followed } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
 import { namesOfIds, targetForms } from "./targets.js"
 import { isObject, withoutEnd } from "./text.js"
@@ -139,7 +141,9 @@ function inPlace({ place, value }, allMissing, unknown, message) {
   const others = ofAnother(unknown)
   if (others) {
     const { names, decides, other, own } = others
-    return [membersOfAnother(child(pointer, names[0]), names, decides, other, own)]
+    const rest = unknown.filter(({ name }) => !names.includes(name))
+    const inRest = inPlace({ place, value }, new Map(), rest, message)
+    return [membersOfAnother(child(pointer, names[0]), names, decides, other, own), ...inRest]
   }
   const holder = unknown.length ? undefined : withAll(allMissing, value)
   if (holder !== undefined) return [membersInside(pointer, [...allMissing.keys()], child(pointer, holder))]
@@ -171,15 +175,44 @@ function inPlace({ place, value }, allMissing, unknown, message) {
     const names = without.length ? without : [...hints.keys()]
     return [otherMembers(child(pointer, names[0]), names, wantedNames)]
   }
+  const ofData = place.length ? [] : ofOpenData(unknown, value, hints, message)
+  const namesOfData = ofData.map((each) => each.name)
+  const found = ofData.length ? [membersOfData(child(pointer, namesOfData[0]), namesOfData)] : []
+  const lacking = left.filter((name) => name !== "data" || !ofData.length)
+  const remaining = unknown.filter((each) => !ofData.includes(each))
+  found.push(...unknownProblems(pointer, remaining, value, { hints, reasons, isComplete: !lacking.length, message }))
+  return [...found, ...leftOut(pointer, lacking, missing, value)]
+}
+
+/** Returns the problems of unknown members; `isComplete` says that their object lacks none. */
+function unknownProblems(pointer, unknown, value, { hints, reasons, isComplete, message }) {
   const isNull = ({ name, declared }) => declared !== null && value[name] === null && (hints.get(name) ?? null) === null
   const nulls = new Set(unknown.filter(isNull).map((each) => each.name))
   const found = nulls.size ? [nullMembers(child(pointer, [...nulls][0]), [...nulls])] : []
   for (const each of unknown.filter(({ name }) => !nulls.has(name))) {
-    const why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
+    let why = each.declared === null ? withoutMembers(message.kind, message.name) : series(each)
     const hint = why && each.declared !== null ? null : (hints.get(each.name) ?? null)
-    found.push(unknownMember(child(pointer, each.name), each.name, reasons.get(each.name) ?? why, hint))
+    const reason = reasons.get(each.name)
+    if (pointer && isComplete && !why && hint === null && reason === undefined) why = othersThan(each, value)
+    found.push(unknownMember(child(pointer, each.name), each.name, reason ?? why, hint))
   }
-  return [...found, ...leftOut(pointer, left, missing, value)]
+  return found
+}
+
+/** Returns the members of a message that may belong in its data, which may have any. */
+function ofOpenData(unknown, value, hints, message) {
+  const data = declaredIn(followed({ $ref: message.schema }), "data")
+  const isOpen = (data.type ?? []).includes("object") && !data.properties && (data.additionalProperties ?? true)
+  const isUnclear = ({ name, declared }) => declared !== null && hints.get(name) === null && value[name] !== null
+  return isOpen ? unknown.filter(isUnclear) : []
+}
+
+/** Returns the text that says which other members an object may have, if they are few; empty if there are none. */
+function othersThan(unknown, value) {
+  const required = unknown.schema.required ?? []
+  const isOther = (name) => !Object.hasOwn(value, name) && !required.includes(name)
+  const names = (unknown.declared ?? []).filter(isOther)
+  return names.length && names.length <= MOST_NAMES ? otherMembersOf(names) : ""
 }
 
 /**
@@ -239,9 +272,18 @@ function wrappedIn(place, unknown, missing, value) {
   const isWrapped = ({ name, declared }) => {
     const inside = inner(value[name])
     if (declared === null || !isObject(inside)) return false
-    return place.at(-1) === name || (missing.size ? hasAll(inside, missing) : isOptional(inside, declared))
+    const hasMissing = hasAll(inside, missing) && !isOnlyOne(inside, missing)
+    return place.at(-1) === name || (missing.size ? hasMissing : isOptional(inside, declared))
   }
   return unknown.find(isWrapped)?.name
+}
+
+/** Returns whether an object may itself be the only missing member, or an element of it. */
+function isOnlyOne(value, missing) {
+  const wanted = [...missing].map(([name, schema]) => declaredIn(schema, name))
+  const required = wanted.map((each) => followed(each.items ?? each).required ?? [])
+  const isWhole = (names) => names.length > 0 && names.every((name) => Object.hasOwn(value, name))
+  return required.length === 1 && isWhole(required[0])
 }
 
 /** Returns the only element of an array, any other value as it is. */
@@ -268,7 +310,14 @@ function hintFor(unknown, value, missing) {
   const meant = Object.hasOwn(DATA.meant, name) ? DATA.meant[name] : undefined
   if (meant && unknown.declared.includes(meant) && !Object.hasOwn(value, meant)) return meant
   const names = [...missing.keys()]
-  return near ?? names.find(isPartOfIt) ?? withEnd(name, names) ?? withStart(name, names)
+  const ofMissing = names.find(isPartOfIt) ?? withEnd(name, names) ?? withStart(name, names)
+  return near ?? ofMissing ?? withStart(name, thatMayBe(unknown, value))
+}
+
+/** Returns the members that an object does not have and that may have the value of an unknown one. */
+function thatMayBe(unknown, value) {
+  const absent = unknown.declared.filter((name) => !Object.hasOwn(value, name))
+  return absent.filter((name) => mayBe(value[unknown.name], declaredIn(unknown.schema, name)))
 }
 
 /**
@@ -314,12 +363,18 @@ function series(unknown) {
   return numbers.length > 1 ? ofSeries(stem, Math.min(...numbers), Math.max(...numbers)) : ""
 }
 
-/** Returns the unknown members if another schema of the choice has them all, with the member that decides; else null. */
+/**
+ * Returns the unknown members that another schema of the choice has, of the one with most of them, with the member that
+ * decides; else null.
+ */
 function ofAnother(unknown) {
   const names = unknown.filter((each) => each.declared !== null).map((each) => each.name)
-  if (!names.length) return null
-  const found = siblings(unknown[0].schema).find(({ members }) => names.every((name) => members.includes(name)))
-  return found ? { names, decides: found.decides, other: found.there, own: found.here } : null
+  let nearest = null
+  for (const { decides, here, there, members } of names.length ? siblings(unknown[0].schema) : []) {
+    const found = names.filter((name) => members.includes(name))
+    if (found.length > (nearest?.names.length ?? 0)) nearest = { names: found, decides, other: there, own: here }
+  }
+  return nearest
 }
 
 /**
@@ -334,8 +389,13 @@ function siblings(schema) {
     const decides = Object.keys(own.properties).find((member) => "const" in own.properties[member])
     const part = steps.reduce((inner, step) => inner[step] ?? {}, other)
     const [here, there] = [own, other].map((each) => each.properties[decides].const)
-    return { decides, here, there, members: Object.keys(part.properties ?? {}) }
+    return { decides, here, there, members: namesIn(part) }
   })
+}
+
+/** Returns the names of the members of an object, and of its objects. */
+function namesIn(schema) {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, each]) => [name, ...namesIn(each)])
 }
 
 const ways = new Map()

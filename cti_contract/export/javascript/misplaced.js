@@ -1,5 +1,6 @@
 // The members of an object that belong in other objects of the message, and the places where they belong.
 
+import { named } from "./catalog.js"
 import { MOST_PROBLEMS } from "./problem_texts.js"
 import { DEFINITIONS, followed, places } from "./schema.js"
 import { folded, suggestion } from "./suggest.js"
@@ -44,7 +45,7 @@ export function misplaced(about, homes) {
     if (!best) break
     const { home } = options.get(best.key)
     options.delete(best.key)
-    const names = new Map(best.chosen.map((each) => [each.unknown, each.name]))
+    const names = new Map(best.found.map((each) => [each.unknown, each.name]))
     if (best.key !== own) {
       for (const each of left) if (!names.has(each) && homes.isFree(home, each.name)) names.set(each, each.name)
       const members = about.unknown.filter((each) => names.has(each)).map((each) => [each, names.get(each)])
@@ -60,12 +61,12 @@ export function misplaced(about, homes) {
 /** Returns the home with most of the members that are left, with these, or undefined. */
 function bestOf(options, left, own) {
   let best
-  for (const [key, { meant }] of options) {
-    const chosen = oneToOne(meant, left)
-    if (!chosen.some((each) => each.likeness > VAGUE)) continue
-    const likeness = chosen.reduce((sum, each) => sum + each.likeness, 0)
-    const weight = [chosen.length, likeness, key === own ? 1 : 0]
-    if (!best || isMore(weight, best.weight)) best = { key, chosen, weight }
+  for (const [key, { home, meant }] of options) {
+    const found = oneToOne(meant, left)
+    if (!found.some((each) => each.likeness > VAGUE)) continue
+    const likeness = found.reduce((sum, each) => sum + each.likeness, 0)
+    const weight = [found.length, likeness, key === own ? 1 : 0, -home.length]
+    if (!best || isMore(weight, best.weight)) best = { key, found, weight }
   }
   return best
 }
@@ -91,6 +92,7 @@ function oneToOne(meant, left) {
 export class Homes {
   constructor(objects, value, message) {
     this.value = value
+    this.message = message
     this.places = placesByName(message)
     this.taken = new Set()
     this.filled = new Set()
@@ -98,6 +100,26 @@ export class Homes {
     this.lacking = new Map(objects.filter((each) => each.missing.size).map((each) => [JSON.stringify(each.place), each]))
     const isAnyUnknown = objects.some((about) => about.unknown.length)
     for (const about of isAnyUnknown ? objects.slice(0, MOST_OBJECTS).reverse() : []) this.add(about)
+    this.free = new Map()
+    this.fresh = new Map()
+    const optional = optionalInElements(message)
+    const unknown = objects.flatMap((about) => about.unknown.map((each) => each.name))
+    const names = new Set(unknown.filter((name) => optional.has(name)))
+    if (names.size) this.addFree(names)
+  }
+
+  /** Adds the members that elements of arrays may have, but do not, by the place of an object around them and by name. */
+  addFree(names) {
+    let left = MOST_OBJECTS
+    for (const place of freeInElements(this.value, this.message, names)) {
+      for (const start of startsOf(place.slice(0, -1))) {
+        const key = JSON.stringify([start, place.at(-1)])
+        if (!this.free.has(key)) this.free.set(key, [])
+        this.free.get(key).push(place)
+      }
+      left -= 1
+      if (!left) break
+    }
   }
 
   add(about) {
@@ -145,7 +167,7 @@ export class Homes {
       const gaps = this.gapsOf(start, unknown.name).map(({ place }) => ({ place, likeness: SAME }))
       if (gaps.length) return [...found, ...gaps]
     }
-    found.push(...this.inEmptyArrays(unknown, about).map((place) => ({ place, likeness: SAME })))
+    found.push(...this.inElements(unknown, about).map((place) => ({ place, likeness: SAME })))
     const isOneOfFew = unknown.declared !== null && about.unknown.length <= MOST_RENAMED
     return found.length || !isOneOfFew ? found : this.renamed(unknown, about)
   }
@@ -156,25 +178,43 @@ export class Homes {
       const parent = place.slice(0, -1)
       const isClose = startsWith(place, about.place) || startsWith(about.place, parent)
       const isSame = parent.length === about.place.length && startsWith(parent, about.place)
-      return isClose && !isSame && !has(this.value, place)
+      const isInOriginal = place[0] === "original" && place.length > 1
+      const hasOriginal = !isInOriginal || Object.hasOwn(this.value, "original")
+      return isClose && !isSame && hasOriginal && !has(this.value, place)
     })
     return found ? [found] : []
   }
 
+  /** Returns the places at which a member may be in an element of an array, which may be a new element. */
+  inElements(unknown, about) {
+    const isLeft = (place) => !this.taken.has(JSON.stringify(place))
+    for (const start of objectsAround(about.place)) {
+      const free = (this.free.get(JSON.stringify([start, unknown.name])) ?? []).filter(isLeft)
+      if (free.length) return inAny(free)
+    }
+    const key = JSON.stringify(about.place)
+    if (!this.fresh.has(key)) this.fresh.set(key, this.inNewElements(about))
+    return (this.fresh.get(key).get(unknown.name) ?? []).filter(isLeft)
+  }
+
   /**
-   * Returns the places at which a member may be in the first element of an empty array of its object. Another unknown
-   * member must belong in the same element: nothing is missing there.
+   * Returns the places of members, by name, in elements that arrays around or inside their object may have. An empty
+   * array may have one with some of the members, any other one an element with all that it requires.
    */
-  inEmptyArrays(unknown, about) {
-    const isEmpty = (name) => Array.isArray(about.value[name]) && !about.value[name].length
-    const empty = (unknown.declared ?? []).filter((name) => Object.hasOwn(about.value, name) && isEmpty(name))
-    const names = new Set(about.unknown.map((each) => each.name))
-    const inside = empty.flatMap((name) => declaredInside(unknown.schema, name)).map(({ steps }) => steps)
-    const homes = inside.filter((steps) => names.has(steps.at(-1))).map((steps) => [...about.place, ...steps])
-    const around = (home) => JSON.stringify(home.slice(0, -1))
-    const isTogether = (home) => homes.filter((each) => around(each) === around(home)).length > 1
-    const own = homes.filter((home) => home.at(-1) === unknown.name && !this.taken.has(JSON.stringify(home)))
-    return own.filter(isTogether)
+  inNewElements(about) {
+    const names = new Map(about.unknown.map(({ name }) => [name, about.value[name]]))
+    const found = new Map()
+    for (const start of objectsAround(about.place)) {
+      const { schema, value } = schemaIn(this.value, start, this.message)
+      for (const { place, array, items } of arraysIn(start, value, schema)) {
+        for (const steps of array.length ? ofWholeElement(items, names) : ofElement(place, items, names)) {
+          const name = steps.at(-1)
+          if (!found.has(name)) found.set(name, [])
+          found.get(name).push([...place, array.length, ...steps])
+        }
+      }
+    }
+    return found
   }
 
   /** Returns the members of a name that are missing in an object at or inside a place, or inside its members. */
@@ -235,16 +275,146 @@ export function startsWith(place, start) {
   return start.length <= place.length && start.every((step, index) => step === place[index])
 }
 
+/** Returns a place and those around it, as far as no array is between, the nearest first. */
+function objectsAround(place) {
+  const found = [place]
+  while (place.length && typeof place.at(-1) !== "number") {
+    place = place.slice(0, -1)
+    found.push(place)
+  }
+  return found
+}
+
+/** Returns one place for several that differ in the numbers of elements only; none for others. */
+function inAny(all) {
+  const shortest = Math.min(...all.map((place) => place.length))
+  const one = all[0].slice(0, shortest).map((step, index) => (all.every((each) => each[index] === step) ? step : "*"))
+  const isSame = all.every((place) => place.length === shortest)
+  return isSame && one.at(-1) === all[0].at(-1) ? [one] : []
+}
+
+/** Yields the places at which members of some names may be in elements of arrays, but are not. */
+function* freeInElements(value, message, names, place = [], schema = { $ref: message.schema }) {
+  const own = chosenOf(schema, value)
+  if (Array.isArray(value) && own.items) {
+    for (const [index, each] of value.entries()) {
+      yield* freeInElements(each, message, names, [...place, index], own.items)
+    }
+  } else if (isObject(value)) {
+    const members = Object.entries(own.properties ?? {})
+    const isFree = ([name]) => names.has(name) && !Object.hasOwn(value, name)
+    if (place.some((step) => typeof step === "number")) {
+      for (const [name] of members.filter(isFree)) yield [...place, name]
+    }
+    for (const [name, each] of members) {
+      if (each && Object.hasOwn(value, name)) {
+        yield* freeInElements(value[name], message, names, [...place, name], each)
+      }
+    }
+  }
+}
+
+const optionalOfMessages = new Map()
+
+/** Returns the names of members that elements of arrays may have and do not need. */
+function optionalInElements(message) {
+  if (!optionalOfMessages.has(message)) {
+    const found = places({ $ref: message.schema }).filter((steps) => {
+      const name = steps.at(-1)
+      return steps.includes("[]") && !"([".includes(name[0]) && !isRequired(message, steps)
+    })
+    optionalOfMessages.set(message, new Set(found.map((steps) => steps.at(-1))))
+  }
+  return optionalOfMessages.get(message)
+}
+
+/** Returns whether the object around a place in a message must have its member. */
+function isRequired(message, steps) {
+  let schema = followed({ $ref: message.schema })
+  for (const step of steps.slice(0, -1)) {
+    if (step === "[]") schema = followed(schema.items)
+    else schema = step[0] === "(" ? DEFINITIONS[step.slice(1, -1)] : declaredIn(schema, step)
+  }
+  return (schema.required ?? []).includes(steps.at(-1))
+}
+
+/** Returns the schema of a value, and of a choice the one whose constants the value has; an empty one if none has. */
+function chosenOf(schema, value) {
+  const own = followed(schema)
+  if (!own.oneOf) return own
+  const isMeant = (branch) =>
+    isObject(value) &&
+    Object.entries(branch.properties).every(([name, each]) => !("const" in each) || value[name] === each.const)
+  return own.oneOf.map(followed).find(isMeant) ?? {}
+}
+
+/** Returns the schema of the value at a place in a message, as its choices decide, and the value. */
+function schemaIn(value, place, message) {
+  let schema = chosenOf({ $ref: message.schema }, value)
+  for (const step of place) {
+    value = value[step]
+    schema = chosenOf((typeof step === "number" ? schema.items : schema.properties?.[step]) || {}, value)
+  }
+  return { schema, value }
+}
+
+/** Returns the arrays in an object and in its objects, each with its place and the schema of its elements. */
+function arraysIn(place, value, schema) {
+  if (Array.isArray(value) && schema.items) return [{ place, array: value, items: schema.items }]
+  if (!isObject(value)) return []
+  const inside = Object.entries(schema.properties ?? {}).filter(([name, each]) => each && Object.hasOwn(value, name))
+  return inside.flatMap(([name, each]) => arraysIn([...place, name], value[name], chosenOf(each, value[name])))
+}
+
+/**
+ * Returns the places of members in a new element of an array, which is empty: nothing is missing there. Several must
+ * belong in one object, or the name or value of one must show it.
+ */
+function ofElement(place, items, names) {
+  const inside = new Map(insideOf([], items, []).map((each) => [JSON.stringify(each.steps), each]))
+  const found = [...inside.values()].filter(({ steps }) => names.has(steps.at(-1)))
+  const around = ({ steps }) => JSON.stringify(steps.slice(0, -1))
+  const noun = inOneWord(place.at(-1)).replace(/s$/, "")
+  const isCertain = (each) => {
+    if (found.filter((other) => around(other) === around(each)).length > 1) return true
+    const [name] = each.steps
+    return each.steps.length === 1 && (isOfParts(names.get(name), each.schema) || inOneWord(name).includes(noun))
+  }
+  return found.filter(isCertain).map(({ steps }) => steps)
+}
+
+/** Returns whether a value is an array or object, as a schema says. */
+function isOfParts(value, schema) {
+  return (Array.isArray(value) || isObject(value)) && typeOf(value).endsWith(` ${schema.type}`)
+}
+
+/** Returns the names of members that are a whole element of an array, as places in it; none if they are not. */
+function ofWholeElement(items, names) {
+  const schema = followed(items)
+  for (const each of (schema.oneOf ?? [schema]).map(followed)) {
+    if (each.required?.length && each.required.every((name) => names.has(name))) {
+      return [...names.keys()].filter((name) => Object.hasOwn(each.properties, name)).map((name) => [name])
+    }
+  }
+  return []
+}
+
 const placesOfMessages = new Map()
 
-/** Returns the places of the members of each name in objects that are not elements of arrays. */
+/**
+ * Returns the places of the members of each name in objects that are not elements of arrays. The original of a failure is
+ * a request, although no schema describes its data there.
+ */
 function placesByName(message) {
   let found = placesOfMessages.get(message)
   if (!found) {
     found = new Map()
-    for (const steps of places({ $ref: message.schema })) {
-      const isInsideOpen = steps.length > 1 && ["context", "original"].includes(steps[0])
-      if (isInsideOpen || steps.some((step) => "([".includes(step[0]))) continue
+    const isDescribed = (steps) => steps.length === 1 || !["context", "original"].includes(steps[0])
+    const all = places({ $ref: message.schema }).filter(isDescribed)
+    const request = message.kind === "failure" ? named(message.name, "request") : null
+    const ofRequest = request ? places({ $ref: request.schema }).filter(([first]) => first === "data") : []
+    for (const steps of [...all, ...ofRequest.map((steps) => ["original", ...steps])]) {
+      if (steps.some((step) => "([".includes(step[0]))) continue
       found.set(steps.at(-1), [...(found.get(steps.at(-1)) ?? []), steps])
     }
     placesOfMessages.set(message, found)

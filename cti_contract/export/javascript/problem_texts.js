@@ -114,6 +114,12 @@ export function ofSeries(stem, first, last) {
   return phrase("of series", { stem, first, last })
 }
 
+/** Returns which other members an object may have, in place of an unknown one. */
+export function otherMembersOf(names) {
+  if (names.length === 1) return phrase("other member", { name: quote(names[0]) })
+  return phrase("other members", { names: allOf(names) })
+}
+
 export function similarMember(name) {
   return phrase("similar member", { name: quote(name) })
 }
@@ -169,6 +175,11 @@ export function membersOfAnother(pointer, names, decides, other, own) {
 /** Returns the problem of members, the first one at `pointer`, that stand for those expected in the object at `home`. */
 export function otherMembers(pointer, names, expected, home = "") {
   return unknownMembers(pointer, names, allOf(expected) + within(home), phrase("expected"))
+}
+
+/** Returns the problem of members of a message, the first one at `pointer`, whose data may have any member. */
+export function membersOfData(pointer, names) {
+  return unknownMembers(pointer, names, phrase("in the object", { place: "/data" }), phrase("of the data"))
 }
 
 /** Returns the problem of unknown members, the first one at `pointer`, that are null because they have no value. */
