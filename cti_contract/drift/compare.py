@@ -31,7 +31,18 @@ from cti_contract.drift.names import heading_differences, member_differences, na
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
-from cti_contract.drift.samples import Array, Literal, Member, Object, Placeholder, Value, inside, is_plain, plain
+from cti_contract.drift.samples import (
+    Array,
+    Literal,
+    Member,
+    Object,
+    Placeholder,
+    Value,
+    inside,
+    is_plain,
+    plain,
+    without_placeholders,
+)
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.targets import (
@@ -43,6 +54,7 @@ from cti_contract.drift.targets import (
     target_of_another,
 )
 from cti_contract.drift.tokens import Remark
+from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 from cti_contract.text import counted, quote
 
@@ -193,7 +205,8 @@ class _Page:
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
             message = self._contract.find(name, kind)
             if message:
-                found.append(list(self._of_sample(sample, message, documented)) or list(self._invalid(sample, message)))
+                compared = list(self._of_sample(sample, message, documented))
+                found.append(compared or list(self._invalid(sample, message)) or list(self._unusual(sample, message)))
         return min(found, key=len, default=None)
 
     def _name_of(self, sample: Sample, section: Section) -> str:
@@ -298,8 +311,26 @@ class _Page:
         for problem in check(plain(value)):
             is_element = any(step.isdecimal() for step in steps_of(problem.pointer))
             if problem.severity == "error" and (is_element or value is sample.value):
-                line = _line_of(sample.value, problem.pointer)
-                yield Difference(line, "invalid-sample", f"{problem.message}{problem.did_you_mean} [{problem.code}]")
+                yield _invalid_sample(sample, problem)
+
+    def _unusual(self, sample: Sample, message: Message) -> Iterator[Difference]:
+        """Yield the warnings of the package about the values of a sample, also beside placeholders.
+
+        The form of a message may show a member that only belongs to other values than those that it shows.
+        """
+        if not self._contract.is_own:
+            return
+        from cti_contract.validation.warnings import warnings_about
+
+        value = {"command": message.name, **without_placeholders(sample.value)}
+        for problem in warnings_about(message, value, texts=False):
+            if problem.code == "known-value" or (problem.code == "misplaced-member" and not sample.is_form):
+                yield _invalid_sample(sample, problem)
+
+
+def _invalid_sample(sample: Sample, problem: Problem) -> Difference:
+    line = _line_of(sample.value, problem.pointer)
+    return Difference(line, "invalid-sample", f"{problem.message}{problem.did_you_mean} [{problem.code}]")
 
 
 def _with_target(value: Object, message: Message) -> Object:

@@ -23,7 +23,7 @@ from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
-Column = Literal["name", "type", "required", "optional", "mark", "values", "platforms", "description"]
+Column = Literal["name", "type", "required", "optional", "mark", "optional mark", "values", "platforms", "description"]
 
 _COLUMN_NAMES: tuple[Column, ...] = ("optional", "required", "type", "values", "platforms", "name", "description")
 _COLUMNS = tuple((column, pattern("columns", column)) for column in _COLUMN_NAMES)
@@ -65,6 +65,8 @@ _OPTIONAL_MARK = re.compile(r"\?$|\((?:optional|opt\.?|opcional|facultatif)\)$",
 _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNORECASE)
 #: The cells of a column that only marks the members that are required.
 _MARKS = frozenset(("required", "mandatory", "pflicht", "erforderlich", "obligatoire", "obligatorio"))
+#: Signs in a column with such a title.
+_SIGNS = ("•", "●", "■", "*", "+", "!")
 _OF_OTHERS = re.compile(r"additional properties are (?:not )?allowed")
 #: An answer with its case in brackets: "yes (skill)".
 _IN_CASE = re.compile(r"(\S+) \(([^()]+)\)")
@@ -202,7 +204,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
     ]
     rows = tuple(_rows(members, _with_marks(columns, members), at, objects_at=_objects_at(block, columns, at)))
-    says_required = {"required", "optional", "mark"} & {*_with_marks(columns, members)}
+    says_required = {"required", "optional", "mark", "optional mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
     return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
 
@@ -252,11 +254,29 @@ def _objects_at(table: Block, columns: Sequence[Column | None], at: int) -> int 
 
 
 def _with_marks(columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]]) -> list[Column | None]:
-    """Return the columns; one whose cells only mark what is required, and are empty elsewhere, says that."""
+    """Return the columns; one whose cells only mark what is required, or optional, and are empty elsewhere, says that.
+
+    It has a title that says so, or its marks do.
+    """
+    cells = [[row[at].text for row in rows if at < len(row)] for at in range(len(columns))]
     if "required" in columns or "optional" in columns:
-        return list(columns)
-    marks = [{_mark(row[at].text) for row in rows if at < len(row)} for at in range(len(columns))]
+        return [_marked(column, texts) for column, texts in zip(columns, cells, strict=True)]
+    marks = [set(map(_mark, texts)) for texts in cells]
     return ["mark" if said & _MARKS and said <= _MARKS | {""} else columns[at] for at, said in enumerate(marks)]
+
+
+def _is_marked(text: str) -> bool:
+    """Return whether a cell of a column of marks has one."""
+    return _mark(text) in _MARKS or text.strip(" `").casefold() in (*_YES, *_SIGNS)
+
+
+def _marked(column: Column | None, texts: Sequence[str]) -> Column | None:
+    """Return a column of marks if its cells are the same mark, such as `x`, or empty; otherwise the column."""
+    marks = {text.strip(" `").casefold() for text in texts}
+    is_of_marks = len(marks) == 2 and "" in marks and any(map(_is_marked, marks))  # noqa: PLR2004 -- a mark or none
+    if is_of_marks and column == "required":
+        return "mark"
+    return "optional mark" if is_of_marks and column == "optional" else column
 
 
 def _mark(text: str) -> str:
@@ -339,8 +359,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
                 row = row._replace(required=False)
         elif column == "platforms":
             row = row._replace(platforms=platforms_mentioned(text))
-        elif column == "mark":
-            row = row._replace(required=_mark(text) in _MARKS)
+        elif column in ("mark", "optional mark"):
+            row = _with_mark(row, is_marked=_is_marked(text), is_negated=column != "mark")
         elif column in ("required", "optional"):
             case = _IN_CASE.fullmatch(text)
             said = is_required(case[1] if case else text, is_negated=column == "optional")
@@ -356,6 +376,11 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             row = row._replace(platforms=platforms)
             row = _with_words(row, text)._replace(remark=remark, mentioned=_names_in(text))
     return row
+
+
+def _with_mark(row: Row, *, is_marked: bool, is_negated: bool) -> Row:
+    """Return a row with what a column of marks says, unless the cell is empty and a mark at the name says it."""
+    return row._replace(required=is_marked != is_negated) if is_marked or row.required is None else row
 
 
 def _names_in(text: str) -> tuple[str, ...]:

@@ -200,7 +200,8 @@ def _items(value: Array, schema: Any, path: str, context: Context) -> Iterator[D
             if constant in branches:
                 yield from differences(each, branches[constant], path, context)
         printed = {str(constant): constant for _, constant in chosen if constant in branches}
-        if context.is_form and not value.more and not others and len(printed) < len(branches):
+        shows_all = context.is_form and not value.more and len(value.items) > 1  # one element is an example
+        if shows_all and not others and len(printed) < len(branches):
             text = f"{path}.{name} is {one_of(list(printed))} on the page, {one_of(list(branches))} in the schema"
             yield Difference(value.line, "alternatives", text)
         left = [branch for constant, branch in branches.items() if str(constant) not in printed]

@@ -121,6 +121,15 @@ def plain(value: Value) -> Any:
     return {**{name: plain(member.value) for name, member in value.members.items()}, **remarks}
 
 
+def without_placeholders(value: Value) -> Any:
+    """Return a value as `plain` does, but with null in place of all placeholders and alternatives."""
+    if isinstance(value, Object):
+        return {name: without_placeholders(member.value) for name, member in value.members.items()}
+    if isinstance(value, Array):
+        return [without_placeholders(item) for item in value.items]
+    return value.value if isinstance(value, Literal) else None
+
+
 def is_plain(value: Value) -> bool:
     """Return whether a value is JSON as it is sent: without placeholders, alternatives and marks for more."""
     return not any(

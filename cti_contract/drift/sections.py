@@ -238,6 +238,8 @@ def _before_events(blocks: Sequence[Block], contract: Contract) -> list[frozense
     return found[::-1]
 
 
+#: A table with no more rows, its titles among them, is no list.
+_LEAST_ROWS = 2
 #: The titles of a column that counts events, or gives their conditions.
 _COUNTS = re.compile(
     r"#|n[or°º]\.?|order|step|seq\w*|position|reihenfolge|schritt|rang|ordre|orden|paso", re.IGNORECASE
@@ -246,9 +248,9 @@ _CONDITIONS = re.compile(r"conditions?|when|bedingung(?:en)?|wann|condición|con
 
 
 def events_of_table(table: Block, contract: Contract) -> frozenset[str]:
-    """Return the events of a table with two or more rows that has nothing else in one column, none of another one."""
+    """Return the events of a table that has nothing else in one column, none of another one."""
     rows = table.rows[1:]
-    for column in range(min(map(len, rows)) if len(rows) > 1 else 0):
+    for column in range(min(map(len, rows), default=0)):
         names = [row[column].text.strip("`* ") for row in rows]
         if all(contract.resembles_message(name) and not contract.is_command(name) for name in names):
             return frozenset(names)
@@ -407,7 +409,8 @@ class _Reader:
         is_titled = any(
             titles.fullmatch(cell.text.strip("`* ")) for titles in (_COUNTS, _CONDITIONS) for cell in table.rows[0]
         )
-        return is_titled and self._is_of_command() and bool(events_of_table(table, self._contract))
+        is_list = len(table.rows) > _LEAST_ROWS
+        return is_titled and is_list and self._is_of_command() and bool(events_of_table(table, self._contract))
 
     def _command(self) -> str:
         """Return the name of the section, or the only one of its last paragraph."""

@@ -111,6 +111,7 @@ def test_kinds_of_elements() -> None:
     page = "# session.request.incontact.addressbook\n\nnumAvailable, numUnavailable, ewt\n\n```json\n{}\n```\n"
     assert codes(page.replace("{}", entries("agent", "external", form=False))) == []
     assert codes(page.replace("{}", entries("agent", "external", "skill", form=True))) == []
+    assert codes(page.replace("{}", entries("external", form=True))) == []  # one element is an example, too
     [found] = findings(page.replace("{}", entries("agent", "external", form=True)))
     schema = '"external", "agent" or "skill" in the schema'
     text = f'data.addressbooks[].entries[].type is "agent" or "external" on the page, {schema}'
@@ -126,7 +127,8 @@ FULL = '{"id": "1", "nativeId": "2", "type": "CHAT", "modelType": "CHAT"%s}'
     [
         ("", []),
         (', "ani": "7"', []),
-        (', "callbackNumbers": ["7"]', []),
+        (', "callbackNumbers": ["7"]', ["invalid-sample"]),
+        (', "callbackNumbers": ["7"], "type": "CALLBACK"', ["malformed-sample"]),
         (', "callbackNumber": ["7"]', ["unknown-member"]),
         (', "callbackNumbers": "7"', ["other-type"]),
         (', "callbackNumbers": [7, "8"]', ["other-type"]),
@@ -241,6 +243,24 @@ def test_original_in_samples(original: str, text: str) -> None:
     found = findings(f"# channel.dial\n\n{DIAL}\n{SUCCESS}\n{failure(original)}")
     assert len(found) == bool(text)
     assert all(text in each.text for each in found)
+
+
+@each_case(
+    ("target", "kind", "hint"),
+    [
+        ("a.b", "chat", "CHAT"),
+        ("<session>.<channel>", "Chat", "CHAT"),
+        ("a.b", "TELEPHNOY", "TELEPHONY"),
+        ("a.b", "CHAT", ""),
+        ("a.b", "FAX", ""),
+        ("a.b", "<kind>", ""),
+    ],
+)
+def test_value_that_differs_little_from_a_known_one(target: str, kind: str, hint: str) -> None:
+    text = (CREATED % (FULL % "")).replace('"type": "CHAT"', f'"type": "{kind}"').replace("a.b", target)
+    found = findings(f"```json\n{text}\n```\n")
+    assert [each.code for each in found] == (["invalid-sample"] if hint else [])
+    assert all(f'(did you mean "{hint}"?) [known-value]' in each.text for each in found)
 
 
 @each_case(

@@ -309,6 +309,27 @@ def test_column_that_marks_members(rows: list[str], text: str | None) -> None:
     assert any((text or "") in each for each in said) or not text
 
 
+@each_case("mark", ["x", "X", "✓", "•", "*", "yes", "`x`", "required"])
+def test_column_with_one_mark(mark: str) -> None:
+    """A mark says yes, an empty cell no; without any mark, or with other words, an empty cell says nothing."""
+    rows = [f"| destination | string | {mark} |", "| extensions | object | |"]
+    assert found("channel.dial", table("| Name | Type | Required |", *rows)) == []
+    assert found("channel.dial", table("| Name | Type | Optional |", *rows)) == [
+        "required: data.destination is optional on the page, required in the schema",
+        "required: data.extensions is required on the page, optional in the schema",
+    ]
+    rows = ["| destination | string | |", f"| extensions | object | {mark} |"]
+    assert found("channel.dial", table("| Name | Type | Optional |", *rows)) == []
+    assert len(found("channel.dial", table("| Name | Type | Required |", *rows))) == 2
+
+
+def test_column_with_other_words() -> None:
+    """An empty cell beside words, or beside nothing but empty cells, says nothing."""
+    title = "| Name | Type | Required |"
+    assert found("channel.dial", table(title, "| destination | string | |", "| extensions | object | |")) == []
+    assert found("channel.dial", table(title, "| destination | string | |", "| extensions | object | no |")) == []
+
+
 def test_one_row_with_another_name() -> None:
     text = table(MEMBERS, "| number | string | yes | |")
     said = found("conversation.blindtransfer", text)

@@ -72,6 +72,8 @@ def test_list_on_a_page(text: str, events: list[Listed] | None) -> None:
         ("After that you will see:", "* state.updated - the state of the channel\n"),
         ("### What happens next", "1. state.updated\n"),
         ("Danach kommt:", "- `state.updated`"),
+        ("### What happens next", "| Event | Object |\n|--|--|\n| `state.updated` | session |"),
+        ("### Ereignisse danach", "| Ereignis | Objekt |\n|--|--|\n| state.updated | Session |"),
         ("**Emits:** state.updated\n(channel)", ""),
         ("| Secondary events | state.updated |\n|--|--|", ""),
     ],
