@@ -30,6 +30,7 @@ ClaimKind = Literal[
     "order",
     "raises of list",
     "raises count",
+    "raises again",
     "number of members",
     "largest number",
     "only cause",

@@ -93,6 +93,7 @@ _CODES = {
     "order": "secondary-events",
     "raises of list": "secondary-events",
     "raises count": "secondary-events",
+    "raises again": "secondary-events",
     "number of members": "unknown-member",
     "largest number": "unknown-member",
     "only cause": "raised",
@@ -513,6 +514,13 @@ def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"the page says that it raises {claim.value[0]} events, the schema has {len(secondary)}"
 
 
+def _raises_again(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    """Return when an event comes that a page has also in other cases."""
+    event = next(each for each in messages[0].secondary_events if each.name == claim.value[0])
+    when = f"if {event.when}" if event.when else "for the first success"
+    return f"the page says that it raises {event.name} in all cases, the schema only {when}"
+
+
 def _number_of_members(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that an object has another number of members: "a label" is an element of `labels`."""
     name, number = claim.value
@@ -651,6 +659,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "order": _order,
     "raises of list": _raises_of_list,
     "raises count": _raises_count,
+    "raises again": _raises_again,
     "number of members": _number_of_members,
     "largest number": _largest_number,
     "only cause": _mentioned_causes,

@@ -53,7 +53,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     found = _pairs_of(facts)
     if not found:
         return
-    parts = _PARTS.split(text)
+    parts = PARTS.split(text)
     said = [words_of(part) for part in ([text, *parts] if len(parts) > 1 else [text])]
     for pair in found:
         if any(_contradicts(words, pair) for words in said):
@@ -63,7 +63,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
 
 
 #: The parts of a sentence that say something by themselves.
-_PARTS = re.compile(
+PARTS = re.compile(
     r",? and (?=(?:no|there|does nothing|keeps|retains)\b)|,? (?:so|because"
     r"|therefore|hence|which is why|weil|daher|deshalb|donc|porque)\b",
     re.IGNORECASE,

@@ -294,6 +294,53 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
     return has_subject or (is_command and not is_in_case and _are_objects(words.tokens))
 
 
+def is_beside(text: str) -> bool:
+    """Return whether a sentence names messages, and has no word by which they may have nothing to do with its own."""
+    words = words_of(text)
+    if text.count(" ") > _LONGEST or words.has(*_APART) or _AFTER_OTHER.search(text) or not text.endswith(_ENDS):
+        return False
+    tokens = words.tokens
+    if "name" in next(token.tags for token in tokens if "article-word" not in token.tags):
+        return False  # about the other message
+    if any(not part.isdisjoint(("not", "without", "other")) for part in _tags_of_parts(tokens) if "name" in part):
+        return False
+    if any("code" in token.tags or token.text in _NAMING for token in tokens):
+        return False
+    return not any(
+        "name" in token.tags and any("circumstance-word" in each.tags for each in tokens[max(at - _REACH, 0) : at])
+        for at, token in enumerate(tokens)
+    )
+
+
+#: A text that ends with none of these is a title, a label or an introduction.
+_ENDS = (".", "!", ";", ",", ")")
+
+
+def _tags_of_parts(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """Yield the tags of the words between marks."""
+    part: frozenset[str] = _NONE
+    for token in tokens:
+        if "end" in token.tags:
+            yield part
+            part = _NONE
+        else:
+            part |= token.tags
+    yield part
+
+
+#: Words of sentences about a name, comparisons, and advice.
+_NAMING = frozenset((
+    "called", "named", "spelled", "spelt", "spelling", "name", "names", "typo", "slip", "heisst", "appelle", "llama",
+    "unlike", "ignore", "ignores", "ignoriere", "ignorieren", "ignorez", "skip", "hide",
+))  # fmt: skip
+#: Tags of words by which a message may have nothing to do with another one.
+_APART = (
+    "earlier", "target-noun",
+    "failure", "doubt", "complaint", "else-thing", "if-word", "old", "formerly", "replaced",
+    "anyone", "second", "same", "wait", "until",
+)  # fmt: skip
+
+
 def is_cause_before(text: str) -> bool:
     """Return whether a sentence says that its first name is the cause of the second: "`x` leads to `y`"."""
     words = words_of(text)

@@ -15,7 +15,7 @@ from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentenc
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, role_of
-from cti_contract.drift.mentions import is_cause_before, is_of_cause, is_of_success, mentions_in
+from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
     data_claims,
@@ -26,12 +26,14 @@ from cti_contract.drift.said_data import (
     unknown_member_claims,
 )
 from cti_contract.drift.said_events import (
+    again_claims,
     cause_claims,
     event_claims,
     event_count_claims,
     listed_event_claims,
     order_claims,
     places_in,
+    state_claims,
 )
 from cti_contract.drift.said_media import heading_claims, media_claims, media_in, platform_claims
 from cti_contract.drift.said_members import (
@@ -486,6 +488,9 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         in_words = certain if aims else in_words
         yield from (*in_words, *aims)
         yield from _of_home(sentence, section, contract)
+        is_said = any(each.kind == "raises about" for each in by_phrases)
+        yield from () if is_said else state_claims(sentence, claim, contract)
+        yield from again_claims(sentence, claim, contract)
         is_said = any(topic_of(each.kind) == "echo" for each in (*by_phrases, *in_words))
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
@@ -524,7 +529,9 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     named = [each for each in dict.fromkeys(others) if is_other(each)]
     is_alone = named and len(named) == len({*others}) and not SENDS.search(sentence.text)
     has_name = len(others) < len(sentence.names)
-    if is_alone and is_of_cause(sentence.text, has_name=has_name, is_command=is_command):
+    is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)
+    is_cause = is_of_cause(sentence.text, has_name=has_name, is_command=is_command)
+    if is_alone and (is_cause or (is_running and is_beside(sentence.text))):
         is_only = _ONLY_CAUSE.search(sentence.text) is not None
         causes: ClaimKind = "only cause" if is_only else "mentioned causes"
         yield claim("mentioned events" if is_command else causes, *map(contract.current, named))

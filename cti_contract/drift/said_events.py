@@ -35,7 +35,7 @@ _ARTICLES = (
 )
 
 _AFTER = re.compile(
-    r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|response|reaction|answer"
+    r"\b(?:in (?:response|reply|answer|reaction) to|as (?:a |the |an )?(?:result|outcome|response|reaction|answer"
     r"|consequence) (?:of|to)|after|"
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
     r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
@@ -71,7 +71,8 @@ _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 _NEVER_BEFORE = re.compile(rf"{_NEVER.pattern}(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
 
 _THAT_FAILED = re.compile(
-    r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:has |have )?(?:failed|fails|scheitert|échoue|falla)\b"
+    r"\s*`?,?\s*(?:that|which|der|die|das|qui|que) (?:(?:has|have|had|was|were|is|has been|had been) )?"
+    r"(?:failed|fails|turned down|rejected|refused|denied|declined|scheitert|échoue|falla)\b"
 )
 
 _FAILED = re.compile(
@@ -163,6 +164,8 @@ _EVENTS_SOME = phrase("events", "some")
 
 _EVENTS_NONE = phrase("events", "none")
 
+_STATE_OF = phrase("events", "state_of")
+
 _EVENTS_NEXT = phrase("events", "next")
 
 _EVENTS_ALL = phrase("events", "all")
@@ -176,7 +179,7 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, co
     commands = [each for each in (*sentence.names, name, section.name or "") if contract.is_command(each)][:1]
     event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
     if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
-        text = _ITSELF.sub(f"`{event}`", text, count=1)
+        text = f"`{event}` is the {text}" if _HEADLESS.match(text) else _ITSELF.sub(f"`{event}`", text, count=1)
         others = [each for each in contract.commands_with(event) if names_two(text, contract.events_of(each))]
         commands = commands or others
     said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
@@ -185,6 +188,38 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, co
 
 
 _ITSELF = phrase("event_order", "itself")
+
+_HEADLESS, _AGAIN, _AGAIN_NOT = (phrase("events", name) for name in ("headless", "again", "again_not"))
+
+
+def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield that an event comes again that comes once only, or always although it comes in a case only."""
+    message = contract.find(sentence.message or "", "request")
+    words = words_of(sentence.text)
+    is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(sentence.text)
+    if message is None or is_unclear:
+        return
+    is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or sentence.names)
+    others = {*sentence.names} - {message.name}
+    for event in message.secondary_events:
+        is_named = others == {event.name} or not others
+        if event.once and is_due and is_named and (sentence.is_in_case or _AGAIN.search(sentence.text)):
+            yield claim("raises again", event.name)
+        if event.when and others == {event.name} and words.has("always") and words.has("cause"):
+            yield claim("raises again", event.name)
+
+
+def state_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the object whose state an event of a command shows: "the new state of the channel"."""
+    if not contract.is_command(sentence.message or "") or not {*sentence.names} <= {_STATE, sentence.message}:
+        return
+    found = None if NOT.search(sentence.text) or IN_A_CASE.search(sentence.text) else _STATE_OF.search(sentence.text)
+    if found:
+        yield claim("raises about", _STATE, OBJECTS[next(filter(None, found.groups())).casefold()])
+
+
+#: The event of all states.
+_STATE = "state.updated"
 
 
 def listed_event_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cti_contract.drift.claim import Claim, ClaimKind, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.contradictions import contradicted
+from cti_contract.drift.contradictions import PARTS, contradicted
 from cti_contract.drift.said_data import unknown_member_claims
 from cti_contract.drift.said_members import member_claims, members_in
 from cti_contract.drift.sentence_words import FAILURE_WORDS, OF_BEFORE, is_negated, topics_of
@@ -74,6 +74,13 @@ def _description(schema: object) -> str:
 
 
 @lru_cache(maxsize=256)
+def _conditions_of(contract: Contract, name: str) -> str:
+    """Return the conditions in which an event follows commands."""
+    listed = [event for each in contract.messages for event in each.secondary_events if event.name == name]
+    return "; ".join(filter(None, (event.when for event in listed)))
+
+
+@lru_cache(maxsize=256)
 def _facts_of(contract: Contract, name: str) -> str:
     """Return the descriptions of a message in the contract, with the conditions of its events."""
     parts = []
@@ -91,6 +98,14 @@ _BEFORE_NAME = re.compile(
 )
 
 
+def _without_point_in_time(text: str, name: str) -> str:
+    """Return what a sentence says behind a name that is a point in time: "until `x` comes, because it is the last"."""
+    before, _, behind = text.partition(name)
+    if not _BEFORE_NAME.search(before):
+        return text
+    return "".join(PARTS.split(behind)[1:])
+
+
 def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
@@ -99,12 +114,10 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
     if sentence.names and not (sentence.is_listed or is_of_other) and all(map(contract.is_event, sentence.names)):
         about = (*sentence.names, home)
     for name in dict.fromkeys(filter(None, about)):
-        if name in sentence.names and _BEFORE_NAME.search(sentence.text.partition(name)[0]):
-            continue
+        text = _without_point_in_time(sentence.text, name) if name in sentence.names else sentence.text
         messages = contract.of_name(name) if contract.is_message(name) else ()
         facts = _facts_of(contract, name)
+        facts += "" if sentence.is_listed or sentence.is_item else f"; {_conditions_of(contract, name)}"
         opposite = _opposites_of(facts) if messages else ()
-        if any(contradicted(sentence.text, facts)) or (
-            any(page.search(sentence.text) for page in opposite) and not is_negated(sentence.text)
-        ):
+        if any(contradicted(text, facts)) or (any(page.search(text) for page in opposite) and not is_negated(text)):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))
