@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 #: A word in quotes is mentioned, as one in code is.
 _QUOTED = re.compile(r"[\"“„«]\s?(\w[\w-]*)\s?[\"”“»]")
+#: The form of a target without marks: "<session>.<channel>".
+_FORM = re.compile(r"(?<![`\w.])<[\w -]{1,40}>(?:\.<[\w -]{1,40}>)*(?![`\w])")
 _TYPES = meanings("types")
 _GROUP, _LEFT_OUT, _DENIED = phrase("facts", "group"), phrase("mentions", "left_out"), phrase("facts", "denied")
 _PRONOUN, _SEVERAL, _FAILS, _NO_DENIAL = (
@@ -122,7 +124,7 @@ def _tags_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
-    text = VERB_FIRST.sub(lambda found: f"if {found[0]}", _QUOTED.sub(r"`\1`", text))
+    text = VERB_FIRST.sub(lambda found: f"if {found[0]}", _QUOTED.sub(r"`\1`", _FORM.sub("`<>`", text)))
     said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
     said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
     said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))

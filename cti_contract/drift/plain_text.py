@@ -40,6 +40,7 @@ _RULE = re.compile(r"[\s|:+=-]+")
 _LINE = re.compile(r"([-=~*_#])\1{4,}")
 #: The first line of the head of a mail, and the next ones.
 _SENDER = re.compile(r"(?:From|Von|De|Van):\s+\S", re.IGNORECASE)
+_SIGNATURE = "--"  # the line before one
 _MAIL_HEAD = re.compile(
     r"(?:To|Cc|Bcc|Date|Sent|Subject|Reply-To|An|Datum|Gesendet|Betreff|Kopie|À|Date d['’]envoi|Envoyé|Objet|Para|Fecha"  # noqa: RUF001 -- an apostrophe
     r"|Enviado|Asunto|Aan|Verzonden|Onderwerp):(?:\s|$)",
@@ -149,7 +150,7 @@ class _Reader:
             yield from self._labelled()
         elif self._opens_code():
             yield self._code(self.position, "")
-        elif length := self._mail_head():
+        elif length := self._mail_head() or int(text == _SIGNATURE):
             self.position += length
             yield Block("end", line.number)
         elif "\t" in text or _PIPES.match(text):

@@ -290,6 +290,12 @@ def _is_limited(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _is_of_thing(clause: _Clause) -> bool:
+    """Return whether a clause is about something else than a message: "for a chat the button is hidden"."""
+    things = [token for token in clause.tokens if "other-thing" in token.tags and not token.tags & _MEDIA]
+    return bool(things) and not clause.has("it-word", "request", "event")
+
+
 _WHETHER = frozenset(("whether", "ob"))
 
 
@@ -332,7 +338,12 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         yield "media", (next(iter(affirmed)),)
     elif len(denied) == 1 and not affirmed and has_verb:
         yield "media", (next(iter(_MEDIA - denied)),)
-    elif affirmed == {"multimedia"} and not denied and has_verb and not any(clause.has("other") for clause in clauses):
+    elif (
+        affirmed == {"multimedia"}
+        and not denied
+        and has_verb
+        and not any(clause.has("other") or _is_of_thing(clause) for clause in clauses)
+    ):
         yield "some media", ("multimedia",)
 
 
@@ -376,14 +387,15 @@ def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
         if found and place > at and "number" in token.tags and _tags(tokens, place - 1) & {"or-word", "otherwise"}
     )
     is_about = any(token.tags & {"target", "aim"} for token in tokens) or "number" in _tags(tokens, 0)
-    is_compared = at + 1 < len(tokens) and tokens[at + 1].text in _COMPARED
+    is_compared = any(token.text in _COMPARED for token in (*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 2]))
     return found if is_about and not (is_compared or any(map(_is_no, tokens))) else ()
 
 
-#: Words behind a number of segments that compare it with another one: "one segment longer".
-_COMPARED = frozenset(
-    ("longer", "shorter", "deeper", "more", "less", "fewer", "länger", "kürzer", "mehr", "weniger", "de")
-)
+#: Words beside segments that compare their number with another one: "one segment longer", "one more segment".
+_COMPARED = frozenset((
+    "longer", "shorter", "deeper", "more", "less", "fewer", "additional", "extra", "further", "länger", "kürzer",
+    "mehr", "weniger", "weiteres", "zusätzliches", "de",
+))  # fmt: skip
 
 
 def _objects_beside(words: Words, about: About) -> Said:
