@@ -73,6 +73,11 @@ def test_values_with_and_without_separators(text: str, text_file: TextFile, repo
     assert [(line, code) for line, _, code in other.places()] == [(1, "syntax"), (2, "wrong-type"), (3, "wrong-type")]
 
 
+def test_separated_values_that_are_no_messages(text_file: TextFile, report: Reporter) -> None:
+    found = report(text_file("a.json", "\x1e5\n\x1e[]\n\x1e{}\n"))
+    assert found.places() == [(1, 2, "wrong-type"), (2, 2, "wrong-type"), (3, 2, "unknown-message")]
+
+
 #: The texts between arrays, by the problem that they are.
 BETWEEN = {
     "another array is after the first; write all messages as one array, or one a line in an .ndjson file": (

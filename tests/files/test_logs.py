@@ -745,7 +745,10 @@ def test_comments_are_one_problem(
 
 
 def test_text_with_the_beginning_of_a_comment(text_file: TextFile, report: Reporter) -> None:
-    """The lines between two texts such as `*/*` are in no comment."""
+    """The lines between two texts such as `*/*`, or two strings, are in no comment."""
+    inside = GOOD.replace("+1", "/* 1")
+    found = report(text_file("a.ndjson", f"// a\n{inside}\n{BAD}\n{inside.replace('/*', '*/')}\n"))
+    assert found.places() == [(3, BAD_COLUMN, UNKNOWN), (1, 1, "syntax")]
     found = report(text_file("a.ndjson", f"Accept: */*\n{BAD}\nAccept: */*\n{GOOD}\n"))
     assert [line for line, _, code in found.places() if code == "syntax"] == [1, 3]
     assert (2, BAD_COLUMN, UNKNOWN) in found.places()

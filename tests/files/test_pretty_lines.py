@@ -90,6 +90,7 @@ def test_number_of_comments(text_file: TextFile) -> None:
 LOGS: dict[str, tuple[str, list[Place], int]] = {
     "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(2, 12, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)], 2),
     "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [(2, 7, SYNTAX), (9, 7, SYNTAX)], 2),
+    "behind brackets": (f"12:01 {{id=7}} {PRETTY}", [(2, 14, SYNTAX)], 1),
     "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [(3, 1, SYNTAX)], 1),
     "not indented, a message": (
         '12:01\n{\n"command": "channel.dial",\n"target": "a.b",\n"data":\n{"destination": "1"}\n}\n12:02',
