@@ -12,7 +12,7 @@ from typing import NoReturn, TextIO
 from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.discover import STANDARD_INPUT, why_missing
-from cti_contract.text import printable
+from cti_contract.text import printable, quote, shortened
 
 
 def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
 
 def refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
     """Exit with one line and the code of wrong usage, without the usage that `parser.error` prints."""
-    parser.exit(USAGE, f"{parser.prog}: error: {reason}\n")
+    parser.exit(USAGE, f"{parser.prog}: error: {printable(reason)}\n")
 
 
 def refuse_overwriting(
@@ -108,12 +108,23 @@ def _is_one_of(file: str, paths: Iterable[str]) -> bool:
     return False
 
 
+def path(text: str) -> str:
+    """Return the argument if a file can have this name: no name has a NUL, or a letter that the system cannot write."""
+    try:
+        has_null = b"\0" in os.fsencode(text)
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(f"no file can be called {quote(text)}: {error.reason}") from None
+    if has_null:
+        raise argparse.ArgumentTypeError(f"no file can be called {quote(text)}, which has a NUL character")
+    return text
+
+
 def pointer(text: str) -> str:
     """Return the argument if it is a JSON Pointer."""
     try:
         steps_of(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}: {printable(text)}") from None
+        raise argparse.ArgumentTypeError(f"{error}: {shortened(text)}") from None
     return text
 
 
@@ -131,14 +142,14 @@ def rule(text: str) -> str:
 def count(text: str) -> int:
     """Return a whole number, 0 or more."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"expected a whole number, 0 or more, not {printable(text)}")
+        raise argparse.ArgumentTypeError(f"expected a whole number, 0 or more, not {shortened(text)}")
     return int(text)
 
 
 def positive(text: str) -> int:
     """Return a whole number, 1 or more."""
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"expected a whole number, 1 or more, not {printable(text)}")
+        raise argparse.ArgumentTypeError(f"expected a whole number, 1 or more, not {shortened(text)}")
     return int(text)
 
 

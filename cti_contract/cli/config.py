@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli import arguments
 from cti_contract.reports import REPORTS
 from cti_contract.suggest import suggestion
-from cti_contract.text import choice, printable, quote
+from cti_contract.text import choice, one_of, printable, quote
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -113,8 +113,11 @@ KEYS: dict[str, dict[str, Any]] = {
 #: The parsers of arguments that also check the values of keys.
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "at": arguments.pointer,
+    "baseline": arguments.path,
     "ignore": arguments.rule,
+    "output": arguments.path,
     "per-file-ignores": arguments.rule,
+    "root": arguments.path,
     "select": arguments.rule,
     "sender": arguments.pointer,
     "time": arguments.pointer,
@@ -256,11 +259,22 @@ def _toml(file: str) -> dict[str, Any]:
     raw = _content(file)
     try:
         return tomllib.loads(raw.decode())
-    except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8
+    except RecursionError:
+        raise ValueError("lists or tables are nested too deeply") from None
+    except ValueError as error:  # also bytes that are not UTF-8
         from cti_contract.files.detect import format_that_is_not_utf8
 
         other = format_that_is_not_utf8(raw)
-        raise ValueError(f"not valid TOML: {f'save it as UTF-8, not {other}' if other else error}") from None
+        raise ValueError(f"not valid TOML: {f'save it as UTF-8, not {other}' if other else _in_short(error)}") from None
+
+
+#: How much of each end of an error of the parser is shown: at the end is its place, in the middle may be a long key.
+_SHOWN = 80
+
+
+def _in_short(error: ValueError) -> str:
+    text = str(error)
+    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]}…{text[-_SHOWN:]}"
 
 
 def _content(file: str) -> bytes:
@@ -281,18 +295,40 @@ def _faults(table: dict[str, Any], prefix: str) -> Iterator[str]:
         if key not in KEYS:
             hint = suggestion(key, tuple(KEYS))
             yield f"unknown key {quote(prefix + key)}" + (f" (did you mean {quote(hint)}?)" if hint else "")
+    table = _shallow(table, _DEEPEST)
     yield from _values_of_toml_only(table, prefix)
     from jsonschema_rs import Draft202012Validator
 
     for error in Draft202012Validator({"properties": KEYS}).iter_errors(table):
-        place = ".".join(map(str, error.instance_path))
-        yield f"{prefix}{place}: {_choices(error.instance_path, table) or _wrong_type(error) or error.message}"
+        yield f"{prefix}{'.'.join(map(_step, error.instance_path))}: {_difference(error)}"
     for key, parse in _PARSERS.items():
         for value in _leaves(table.get(key, [])):
             try:
                 parse(value)
             except ArgumentTypeError as error:
                 yield f"{prefix}{key}: {error}"
+
+
+#: How deep the texts of `per-file-ignores` are, which are the deepest: in the table, a table and a list.
+_DEEPEST = 3
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    """Return a value in which the lists and tables that are too deep are empty.
+
+    Their type alone is a fault, and one that holds thousands of others would end in a RecursionError.
+    """
+    if isinstance(value, dict):
+        return {key: _shallow(inner, depth - 1) for key, inner in value.items()} if depth else {}
+    if isinstance(value, list):
+        return [_shallow(inner, depth - 1) for inner in value] if depth else []
+    return value
+
+
+def _step(step: str | int) -> str:
+    """Return a key or an index as TOML writes it in a dotted key."""
+    text = str(step)
+    return text if text.isascii() and re.fullmatch(r"[\w-]{1,80}", text) else quote(text)
 
 
 #: The types of values in words of TOML.
@@ -306,30 +342,27 @@ _TYPES = {
 }
 
 
-def _wrong_type(error: ValidationError) -> str | None:
-    """Return the fault of a value of a wrong type, None for another fault."""
-    import json  # only for faults
-
-    kind = error.kind
-    if kind.name != "type":
-        return None
-    wanted = [_TYPES[name] for name in kind.value]
-    return f"expected {choice(wanted)}, not {json.dumps(error.instance)}"
-
-
-def _choices(place: Sequence[str | int], table: dict[str, Any]) -> str | None:
-    """Return the fault of a value that is none of a few words, None for another fault."""
-    import json  # only for faults
-
-    key, *inner = place
-    schema_of_key = KEYS[str(key)]
-    words = (schema_of_key.get("additionalProperties", {}) if inner else schema_of_key).get("enum")
-    if not words:
-        return None
-    value = table[str(key)][inner[0]] if inner else table[str(key)]
-    hint = suggestion(value, tuple(words)) if isinstance(value, str) else None
+def _difference(error: ValidationError) -> str:
+    """Return the expected value and the one that was found."""
+    value, kind = error.instance, error.kind
+    hint = None
+    if kind.name == "enum":
+        expected = one_of(kind.value)
+        hint = suggestion(value, tuple(kind.value)) if isinstance(value, str) else None
+    elif kind.name == "type":
+        expected = choice([_TYPES[name] for name in kind.value])
+    else:
+        expected = _LIMITS[kind.name].format(kind.value)
     meant = f" (did you mean {quote(hint)}?)" if hint else ""
-    return f"expected {', '.join(map(quote, words[:-1]))} or {quote(words[-1])}, not {json.dumps(value)}{meant}"
+    return f"expected {expected}, not {quote(value)}{meant}"
+
+
+#: The limits of the values of keys, in words, by the keywords of their schemas.
+_LIMITS = {
+    "minimum": "a whole number, {} or more",
+    "exclusiveMinimum": "a number above {}",
+    "minLength": "a text that is not empty",
+}
 
 
 def _values_of_toml_only(table: dict[str, Any], prefix: str) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from each_case import each_case
-from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
+from helpers import COMMAND, GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
 
 from cti_contract.cli.config import LARGEST, schema
@@ -125,7 +127,10 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
         ("quiet = 1", "quiet: expected true or false, not 1"),
         ("ignore = 'syntax'", 'ignore: expected a list in square brackets, not "syntax"'),
         ("at = 5", "at: expected a text in quotes or a list in square brackets, not 5"),
-        ("per-file-ignores = []", "per-file-ignores: expected a table, not []"),
+        ("per-file-ignores = []", "per-file-ignores: expected a table, not […]"),
+        ("ignore = {a = 1}", "ignore: expected a list in square brackets, not {…}\n"),
+        ("per-file-ignores = {a = {b = 1}}", "per-file-ignores.a: expected a list in square brackets, not {…}\n"),
+        ("per-file-ignores = {a = [[1]]}", "per-file-ignores.a.0: expected a text in quotes, not […]\n"),
         (
             "[tool.cti-contract]\nquiet = 1",
             "the table [tool.cti-contract] is for pyproject.toml: write its keys at",
@@ -139,8 +144,14 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
             "senders = {ui = 'clint'}",
             'senders.ui: expected "client" or "platform", not "clint" (did you mean "client"?)',
         ),
-        ("max-problems = -1", "max-problems: -1 is less than the minimum of 0"),
-        ("jobs = 0", "jobs: 0 is less than the minimum of 1"),
+        ("max-problems = -1", "max-problems: expected a whole number, 0 or more, not -1"),
+        ("jobs = 0", "jobs: expected a whole number, 1 or more, not 0"),
+        ("patience = 0", "patience: expected a number above 0, not 0"),
+        ("root = ''", 'root: expected a text that is not empty, not ""'),
+        *(
+            (f'{key} = "a\\u0000"', f'{key}: no file can be called "a\\u0000", which has a NUL character\n')
+            for key in ("baseline", "output", "root")
+        ),
         ("at = 'event'", "at: a JSON Pointer is empty or starts with /: event"),
         ("quiet", "not valid TOML: "),
         ("a = 'gr\udcf6\udcdfe'", "not valid TOML: "),
@@ -152,6 +163,53 @@ def test_wrong_configuration(content: str, fault: str, valid: Path, text_file: T
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"cti-contract check: error: {file}: {fault}")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("depth", [10, 400, 3000])
+@pytest.mark.parametrize("key", ["ignore", "senders", "per-file-ignores", "max-problems", "quiet", "format", "at"])
+def test_deep_configuration(key: str, depth: int, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    for value in (f"{'.a' * depth} = 1", f" = {'[' * depth}{']' * depth}"):
+        file = text_file("cti-contract.toml", f"{key}{value}\n")
+        done = cli("check", valid)
+        assert (done.code, done.out) == (2, "")
+        expected = rf"(?:{key}(?:\.[a0])?: expected .*, not (?:\{{…\}}|\[…\])|lists or tables are nested too deeply)\n"
+        assert re.fullmatch(f"cti-contract check: error: {re.escape(str(file))}: {expected}", done.err), done.err
+        assert ("nested" not in done.err) or (depth == 3000 and "[" in value)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mx", "\x9b31mx", "\u202ex", "x" * 5000, "\0", "x\ny"])
+def test_texts_of_a_configuration_in_errors(text: str, valid: Path, text_file: TextFile, cli: Cli) -> None:
+    """They are on one line, short, and cannot control a terminal."""
+    shown = json.dumps(text)
+    for content in (
+        f"{shown} = 1",
+        f"[{shown}]\n[{shown}]",
+        f"ignore = {{{shown} = {shown}}}",
+        f"senders = {{{shown} = 'a'}}",
+        f"senders = {{a = {shown}}}",
+        f"per-file-ignores = {{{shown} = 5}}",
+        f"per-file-ignores = {{a = [{shown}]}}",
+        *(f"{key} = {shown}" for key in ("at", "color", "ignore", "jobs", "quiet", "sender", "time", "unknown")),
+    ):
+        text_file("cti-contract.toml", content)
+        done = cli("session", valid)
+        assert (done.code, done.out) == (2, ""), content
+        assert re.fullmatch(r"cti-contract session: error: .*cti-contract\.toml: [ -~…]{10,250}\n", done.err), done.err
+
+
+def test_paths_that_the_system_cannot_write(valid: Path, text_file: TextFile) -> None:
+    """A file system may have an encoding without the letters of a path."""
+    text_file("cti-contract.toml", "baseline = 'gr\u00fc\u00dfe'")
+    done = subprocess.run(
+        [*COMMAND, "check", valid.name],
+        cwd=valid.parent,
+        env={**os.environ, "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith('baseline: no file can be called "gr\\xfc\\xdfe": ordinal not in range(128)\n')
 
 
 @pytest.mark.parametrize(

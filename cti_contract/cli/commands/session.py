@@ -10,7 +10,7 @@ from cti_contract.cli import config, gate
 from cti_contract.cli.arguments import pointer
 from cti_contract.files.check_session import LogOptions, check_logs
 from cti_contract.sessions.entry import SENDERS
-from cti_contract.text import one_of, printable
+from cti_contract.text import one_of, shortened
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -90,9 +90,9 @@ def senders(text: str) -> dict[str, Sender]:
         value, _, side = pair.rpartition("=")
         if side not in SENDERS or not value:
             expected = f"VALUE=SIDE, where SIDE is {one_of(SENDERS)}"
-            raise argparse.ArgumentTypeError(f"expected {expected}, not {printable(pair)}")
+            raise argparse.ArgumentTypeError(f"expected {expected}, not {shortened(pair)}")
         if found.setdefault(value, side) != side:
-            raise argparse.ArgumentTypeError(f"{printable(value)} is given as client and as platform")
+            raise argparse.ArgumentTypeError(f"{shortened(value)} is given as client and as platform")
     return found
 
 
@@ -103,5 +103,5 @@ def seconds(text: str) -> float:
     except ValueError:
         number = 0
     if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"expected a positive number of seconds, not {printable(text)}")
+        raise argparse.ArgumentTypeError(f"expected a positive number of seconds, not {shortened(text)}")
     return number
