@@ -35,8 +35,9 @@ def errata_for(findings: Iterable[Finding], today: date) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as a basic string of TOML: JSON has the same escapes."""
-    return json.dumps(text, ensure_ascii=False)
+    """Return a text as a basic string of TOML: JSON has the same escapes, but none for letters of eight digits."""
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in written)
 
 
 class Patches(NamedTuple):

@@ -273,3 +273,48 @@ def test_unknown_option_between_paths(message_file: MessageFile, cli: Cli) -> No
     result = cli("check", file, "--qqqq", file, "--quiet", file)
     assert (result.code, result.out) == (2, "")
     assert "unrecognized arguments: --qqqq" in result.err
+
+
+#: Characters that control a terminal or the order of text, in a name that a file can have.
+CONTROLS = "\x1b[31mX\x9b\u202e\u2028"
+
+
+@each_case(
+    "words",
+    [
+        *((command, CONTROLS) for command in ("check", "session", "docs", "show", "example", "export", "guide")),
+        *((command, CONTROLS) for command in ("explain", "completion", CONTROLS)),
+        *((command, f"--{CONTROLS}") for command in ("check", "list", "simulate", "schema")),
+        ("check", f"{CONTROLS}*"),
+        *(
+            ("check", ".", f"--{option}", CONTROLS)
+            for option in ("at", "baseline", "config", "format", "ignore", "root")
+        ),
+        *(("session", ".", f"--{option}", CONTROLS) for option in ("patience", "sender", "senders", "time")),
+        ("session", ".", "--senders", f"{CONTROLS}=client,{CONTROLS}=platform"),
+        *(("check", ".", "--format", form) for form in ("text", "full", "github", "json", "junit", "sarif")),
+        *(("check", ".", "--baseline", file) for file in (CONTROLS, f"{CONTROLS}.d", f"{CONTROLS}.json")),
+        *(("check", ".", "--config", file) for file in (f"{CONTROLS}.d", f"{CONTROLS}.json")),
+        *((name, ".", "--output", f"{CONTROLS}.json/x") for name in ("check", "docs")),
+        *((name, ".", "--write-baseline", f"{CONTROLS}.d") for name in ("check", "docs")),
+        *(("docs", ".", "--baseline", file) for file in (CONTROLS, f"{CONTROLS}.d", f"{CONTROLS}.json")),
+        *(("docs", ".", "--errata", file) for file in (CONTROLS, f"{CONTROLS}.d", f"{CONTROLS}.json")),
+        *(("docs", ".", option) for option in ("--list", "--summary", "--suggest=errata", "--suggest=schema")),
+        ("example", "--all", f"{CONTROLS}.json/x"),
+        ("example", "channel.dial", "--platform", CONTROLS),
+        ("export", "npm", f"{CONTROLS}.json/x"),
+        ("export", "bundle", "--output", f"{CONTROLS}.d"),
+    ],
+)
+def test_names_that_control_a_terminal(
+    words: tuple[str, ...], cli: Cli, text_file: TextFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_WORKSPACE", CONTROLS)
+    text_file(f"{CONTROLS}.json", "{")
+    text_file(f"{CONTROLS}.md", "# channel.dial\n\nFor multimedia only.\n")
+    Path(f"{CONTROLS}.d").mkdir(exist_ok=True)
+    done = cli(*words)
+    assert done.code in (1, 2) or words[0] == "docs"
+    for text in (done.out, done.err):
+        assert not set(text) & set(CONTROLS) - set("[31mX"), text

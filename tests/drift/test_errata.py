@@ -114,6 +114,17 @@ def test_suggested_errata(text_file: TextFile) -> None:
     assert (len(suggested), {each.since for each in suggested}) == (3, {SINCE})
 
 
+def test_suggested_errata_are_printable() -> None:
+    """The name of a page may hold characters that control a terminal."""
+    name = 'a\x1b[31m\x9b\u202e\U000e0001"\u00fc.md'
+    [finding] = [each._replace(file=name) for each in findings("# channel.dial\n\nFor multimedia only.\n")]
+    text = "\n".join(errata_for([finding], SINCE))
+    assert text.replace("\n", "").isprintable()
+    assert "\u00fc" in text
+    [erratum] = tomllib.loads(text)["erratum"]
+    assert erratum["page"] == name
+
+
 ADD = "schemas/commands/session.request.addchannel.json"
 
 

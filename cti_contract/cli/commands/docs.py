@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import count, refuse_overwriting
-from cti_contract.cli.exit_codes import PROBLEMS, USAGE, VALID
+from cti_contract.cli.arguments import count, refuse, refuse_overwriting
+from cti_contract.cli.exit_codes import PROBLEMS, VALID
 from cti_contract.cli.whole_files import opened_output, write_baseline
 from cti_contract.drift import errata, report, suggestions
 from cti_contract.drift.check import Options, Result, check_files
@@ -81,17 +81,14 @@ def run(options: Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name != "markdown_it":
             raise
-        reason = "Markdown needs markdown-it-py: pip install 'cti-contract[docs]'"
+        refuse(options.command, "Markdown needs markdown-it-py: pip install 'cti-contract[docs]'")
     except OSError as error:
         if error.filename is None:  # of the working directory, not of a page
             raise
-        reason = why_missing(error.filename) or f"{error.filename}: {error.strerror}"
+        refuse(options.command, why_missing(error.filename) or f"{error.filename}: {error.strerror}")
     except ValueError as error:
-        reason = str(error)
-    else:
-        return _report(options, *checked)
-    sys.stderr.write(f"{options.command.prog}: error: {reason}\n")
-    return USAGE
+        refuse(options.command, str(error))
+    return _report(options, *checked)
 
 
 def _checked(options: Namespace) -> tuple[Result, Contract, Baseline | None]:

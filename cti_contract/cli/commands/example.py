@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.arguments import count, platform, positive
 from cti_contract.cli.exit_codes import USAGE, VALID
+from cti_contract.cli.whole_files import write_whole
 from cti_contract.contract.catalog import KINDS, MESSAGES
 from cti_contract.generators.examples import example, examples
 from cti_contract.generators.sample_values import PLATFORMS
 from cti_contract.problems import UnknownMessage
+from cti_contract.text import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,7 +58,7 @@ def run(options: Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return USAGE
     except ValueError as error:
-        sys.stderr.write(f"cti-contract: {error}\n")
+        sys.stderr.write(f"cti-contract: {printable(str(error))}\n")
         return USAGE
     if options.ndjson:
         sys.stdout.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in found)
@@ -84,12 +86,11 @@ def _write_all(folder: str, seed: int) -> int:
         os.makedirs(folder, exist_ok=True)
         for message in MESSAGES:
             path = os.path.join(folder, f"{message.name}.{message.kind}.json")
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(_as_text(example(message.name, message.kind, seed)))
+            write_whole(path, _as_text(example(message.name, message.kind, seed)))
     except OSError as error:
-        sys.stderr.write(f"cti-contract: cannot write {error.filename or folder}: {error.strerror}\n")
+        sys.stderr.write(f"cti-contract: cannot write {printable(error.filename or folder)}: {error.strerror}\n")
         return USAGE
-    sys.stdout.write(f"{len(MESSAGES)} files in {folder}\n")
+    sys.stdout.write(f"{len(MESSAGES)} files in {printable(folder)}\n")
     return VALID
 
 
