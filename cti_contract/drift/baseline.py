@@ -39,4 +39,5 @@ def apply(baseline: Baseline, findings: Sequence[Finding], pages: Sequence[str])
 
 def _problem(finding: Finding) -> Problem:
     """Return a finding as a problem: the name of its message is in place of the pointer."""
-    return Problem(finding.code, finding.text, finding.message or "", file=finding.file, line=finding.line)  # type: ignore[arg-type]
+    name, schema = finding.message or "", finding.schema
+    return Problem(finding.code, finding.text, name, schema=schema, file=finding.file, line=finding.line)  # type: ignore[arg-type]

@@ -145,7 +145,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
                 is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks, is_of_failure=is_failure
             )
             members = members_in(sentence, () if sentence.is_answer else last, contract)
-            found = [*_claims_in(sentence, members, section, contract)]
+            found = _without_opposites([*_claims_in(sentence, members, section, contract)])
             if is_of_success(said_before) and _IT.search(sentence.text) and not OF_REQUEST.search(sentence.text):
                 found = [_of_answer(each) for each in found]
             said_before = sentence.text
@@ -167,6 +167,12 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
+
+
+def _without_opposites(found: list[Claim]) -> list[Claim]:
+    """Return claims without the opposite of a description where another one says more exactly what is wrong."""
+    never = {each.message for each in found if each.kind == "never during"}
+    return [each for each in found if each.kind != "opposite" or each.message not in never]
 
 
 def _of_clauses(

@@ -68,6 +68,10 @@ _FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|g
 
 _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 
+#: A negation directly before a verb, in so many characters.
+_NOT_RAISED = re.compile(rf"(?:{NOT.pattern}|\bcannot\b|\bno )\s*(?:be )?$", re.IGNORECASE)
+_NEAR_VERB = 24
+
 _NEVER_BEFORE = re.compile(rf"{_NEVER.pattern}(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
 
 _THAT_FAILED = re.compile(
@@ -249,11 +253,17 @@ def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str
     return after, after_failure
 
 
-def _never_during(text: str, verb: int) -> Iterator[str]:
-    """Yield the phases during which something is never raised, by the place of the verb."""
+def _never_during(text: str, verb: re.Match[str]) -> Iterator[str]:
+    """Yield the phases during which something is never raised."""
+    is_denied = (
+        _NEVER.search(text, 0, verb.start())
+        or _NOT_RAISED.search(text[max(verb.start() - _NEAR_VERB, 0) : verb.start()])
+        or _NOT_BEHIND.match(text, verb.end())
+    )
     for found in _DURING.finditer(text):
-        if _NEVER.search(text, 0, verb) or _NEVER_BEFORE.search(text, 0, found.start()):
-            yield (found[1] or found[2]).strip()
+        if is_denied or _NEVER_BEFORE.search(text, 0, found.start()):
+            phase = (found[1] or found[2]).strip()
+            yield "session initialization" if words_of(phase).has("initialization") else phase
 
 
 def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
@@ -265,7 +275,7 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
         return
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
     about = own if own and (own in events or not events) else events[0]
-    never = [] if not verb or _ELSEWHEN.search(text) else list(_never_during(text, verb.start()))
+    never = [] if not verb or _ELSEWHEN.search(text) else list(_never_during(text, verb))
     yield from (Claim(sentence.line, "never during", about, (phase,)) for phase in never)
     if (
         never
