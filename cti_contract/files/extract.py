@@ -30,8 +30,8 @@ _OBJECT = re.compile(
     + _QUOTES
     + rb"\s*+[:=]"
 )
-#: A line inside a pretty-printed message, which is an error, too.
-_INSIDE = re.compile(rb'\s*+"(?:command|messageType)"\s*+:')
+#: A line inside a pretty-printed message, which is an error, too; %b is a pattern of names.
+_INSIDE = rb'\s*+"(?:command|messageType)"\s*+:|.*"(?:command"\s*+:\s*+"%b|messageType"\s*+:\s*+"objectEvent")'
 #: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
 _ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
 _QUOTE = rb"""(?:[`\\'"]|%b){1,4}+""" % _CURLY
@@ -158,7 +158,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
 
 def _of_part(raw: bytes) -> str | None:
     """Return the fault of a line that is a part of a message, None for any other line without an object."""
-    if _INSIDE.match(raw):
+    if (b'"command"' in raw or b'"messageType"' in raw) and _inside().match(raw):
         return "inside a message"
     if _OF_TARGET not in raw or b"}" not in raw:  # most lines are looked at no further
         return None
@@ -224,6 +224,14 @@ def _has_message(value: Any, raw: bytes) -> bool:
     if not isinstance(value, dict):
         return is_text_meant_as_message(raw)
     return is_meant_as_message(value) or bool(place_of_messages(value))
+
+
+@cache
+def _inside() -> re.Pattern[bytes]:
+    """Return the pattern of a line inside a pretty-printed message, maybe behind other text."""
+    from cti_contract.files.meant_messages import beginnings_of_names  # few lines need it
+
+    return re.compile(_INSIDE % beginnings_of_names().encode())
 
 
 @cache

@@ -341,11 +341,11 @@ def _may_have_more(error: ValueError) -> bool:
 
 def _is_cut(error: ValueError) -> bool:
     """Return whether a line that is not JSON may go on in the next one."""
-    return str(error).startswith(("EOF", CONTROL))
+    return str(error).startswith(("EOF", CONTROL, "key must be a string"))  # the last is that of other quotes
 
 
 #: The beginnings of the second line of a pretty-printed object.
-_SECOND = (b'"', b"}")
+_SECOND = (b'"', b"'", b"}")
 
 
 def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:

@@ -14,7 +14,7 @@ from cti_contract.jsontext.tokens import CLOSING, GOES_ON, OPENING, begins_messa
 #: A line with which an object begins that goes on after it, a line without a value, and a line inside of an object.
 _FIRST = re.compile(rb"[ \t]*+\{(?:.*[{[,:])?[ \t\r]*", re.DOTALL)
 _BESIDE = re.compile(rb"[ \t\r]*+(?://|#|/\*|<!--|-- |\Z)")
-_SECOND = re.compile(rb'[ \t]*+["}]|%b' % _BESIDE.pattern)
+_SECOND = re.compile(rb"""[ \t]*+["'}]|%b""" % _BESIDE.pattern)
 #: The ends of lines after which an object may begin inside of another that is not indented.
 _AROUND = (b":", b"[", b"},")
 
@@ -85,8 +85,8 @@ def _height(lines: _Lines, start: int, at: int, size: int) -> int:
 #: The lines that show whether an object begins as a message.
 _FIRST_LINES = 4
 #: A bracket; the one of an object that may be a message, and a line that may be inside of it.
-_BRACKET = re.compile(rb'(?P<open>\{)(?P<first>\s*+(?:"|\Z))?|\}')
-_INSIDE = re.compile(rb'[ \t]*+(?:["{}\[\]]|[-+.\w]*+[ \t]*+,?\s*+\Z)')
+_BRACKET = re.compile(rb"""(?P<open>\{)(?P<first>\s*+(?:["']|\Z))?|\}""")
+_INSIDE = re.compile(rb"""[ \t]*+(?:["'{}\[\]]|[-+.\w]*+[ \t]*+,?\s*+\Z)""")
 
 
 def _height_behind_text(lines: _Lines, start: int, size: int) -> int:
@@ -109,7 +109,8 @@ def _joined(lines: _Lines, start: int, height: int, at: int) -> bytes:
 
 
 def _begins_message(text: bytes) -> bool:
-    return begins_message(text.decode("latin-1"), 0)
+    """Return whether a text begins a message, also as Python prints one."""
+    return begins_message(text.decode("latin-1").replace("'", '"'), 0)
 
 
 def _opened(line: bytes) -> int:

@@ -12,6 +12,7 @@ from cti_contract.problems import Problem
 
 PRETTY = json.dumps(json.loads(GOOD), indent=2)
 HEIGHT = PRETTY.count("\n") + 1
+PRINTED = "{'command': 'channel.dial',\n 'data': {'destination': '+15550101'},\n 'target': 'a.b'}"
 ALLMAN = '{\n"data":\n{\n"list":\n[\n{\n"a": 1\n},\n{\n}\n]\n}\n}'
 UNKNOWN = "unknown-member"
 SYNTAX = "syntax"
@@ -44,6 +45,7 @@ TEXTS: dict[str, tuple[str, list[Place], int]] = {
     "text after such a string": (f"{GOOD[: AT - 1]}\nhello", [(2, AT, SYNTAX), (3, 1, SYNTAX)], 3),
     "blank lines": (f"\n{PRETTY}\n\n{BAD}", [(3, 1, SYNTAX), (11, BAD_COLUMN, UNKNOWN)], 3),
     "a blank second line": (PRETTY.replace("{", "{\n", 1), [(2, 1, SYNTAX)], 2),
+    "as Python prints it": (PRINTED, [(2, 2, SYNTAX)], 2),
     "a NUL before it": (f"\0{PRETTY}", [(2, 2, SYNTAX), (2, 1, SYNTAX)], 2),
     "a byte order mark before it": (f"\ufeff{PRETTY}", [(2, 2, SYNTAX), (2, 1, "byte-order-mark")], 2),
     "a separator before it": (f"\x1e{PRETTY}\n\x1e{PRETTY}", [(2, 2, SYNTAX), (9, 2, SYNTAX)], 3),
@@ -90,6 +92,8 @@ def test_number_of_comments(text_file: TextFile) -> None:
 LOGS: dict[str, tuple[str, list[Place], int]] = {
     "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(2, 12, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)], 2),
     "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [(2, 7, SYNTAX), (9, 7, SYNTAX)], 2),
+    "as Python prints it": (f"12:01 {PRINTED}\n12:02 {BAD}", [(2, 8, SYNTAX), (5, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "each line behind text": ("\n".join(f"web | {line}" for line in PRETTY.split("\n")), [(3, 1, SYNTAX)], 1),
     "behind brackets": (f"12:01 {{id=7}} {PRETTY}", [(2, 14, SYNTAX)], 1),
     "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [(3, 1, SYNTAX)], 1),
     "not indented, a message": (
