@@ -236,9 +236,10 @@ class _Beside:
         self._numbers[kind] = self._numbers.get(kind, 0) + number
 
     def problems(self) -> Iterator[Record]:
-        """Yield the problem of each kind, in the order in which they were found."""
+        """Yield the problem of each kind, in the order of their first places."""
         is_page = not_json_text("fence").message in self._first
-        for kind, (text, start, problem) in self._first.items():
+        for kind in sorted(self._first, key=self._places.__getitem__):
+            text, start, problem = self._first[kind]
             if is_page and text.raw.startswith(b"#", start):
                 continue  # a heading: that the lines are a page is one problem
             yield Record(None, text, start, problem=problem(self._numbers[kind]))
