@@ -111,8 +111,9 @@ class Baseline:
 
     def _is_checked(self, file: str) -> bool:
         """Return whether a file was checked to its end, or is gone."""
-        is_gone = file != STANDARD_INPUT and not os.path.lexists(os.path.join(os.path.dirname(self._path), file))
-        return file in self._files - self._unreadable or is_gone
+        if file in self._files and file not in self._unreadable:
+            return True
+        return file != STANDARD_INPUT and not os.path.lexists(os.path.join(os.path.dirname(self._path), file))
 
     def _is_hidden(self, key: Key, options: Options) -> bool:
         """Return whether the selection hides a problem, so that it is not known whether it still occurs."""

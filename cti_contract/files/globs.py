@@ -6,10 +6,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from cti_contract.files.wildcards import Wildcards
 
+#: In patterns whose open brackets are escaped: else each of them would be read to its end.
 _SIGNS = re.compile(r"(?:\*\*/)++|\*\*|\*|\?|\[!?\]?[^\]/]*\]")
 
 
@@ -49,15 +51,29 @@ def glob_of(text: str, base: str) -> Glob:
     plain = text.replace(os.sep, "/").rstrip("/")
     inside = plain.removeprefix("./").removeprefix("/")
     whole = _whole_path(plain) if os.path.isabs(text) else ()
-    return Glob(Wildcards(inside, _SIGNS), base, "/" not in plain, whole)
+    return Glob(_wildcards(inside), base, "/" not in plain, whole)
 
 
 def _whole_path(text: str) -> tuple[Wildcards, ...]:
     """Return the patterns of an absolute path, as it is and as it is without links in its folders."""
-    sign = _SIGNS.search(text)
-    folders = (text[: sign.start()] if sign else text).rpartition("/")[0]
+    folders = "/".join(takewhile(_is_plain, text.split("/")[:-1]))
     real = os.path.realpath(folders or "/").replace(os.sep, "/")
-    return tuple(Wildcards(each.lstrip("/"), _SIGNS) for each in (text, real + text.removeprefix(folders)))
+    return tuple(_wildcards(each.lstrip("/")) for each in (text, real + text.removeprefix(folders)))
+
+
+def _wildcards(text: str) -> Wildcards:
+    return Wildcards("/".join(map(_with_open_brackets_escaped, text.split("/"))), _SIGNS)
+
+
+def _with_open_brackets_escaped(step: str) -> str:
+    """Return a step of a pattern in which each bracket that is not closed is in brackets, so that it is no sign."""
+    closed, bracket, rest = step.rpartition("]")
+    return closed + bracket + rest.replace("[", "[[]")
+
+
+def _is_plain(step: str) -> bool:
+    """Return whether a step of a pattern has no signs."""
+    return not ("*" in step or "?" in step or "[" in step.rpartition("]")[0])
 
 
 class Exact(NamedTuple):

@@ -19,7 +19,7 @@ class Wildcards:
         self._last = 0
         self._characters: dict[str, int] = {}  # bits that a character leads to
         self._any_in_name = 0  # the same for each character but a slash
-        self._classes: list[tuple[re.Pattern[str], int]] = []
+        self._classes: dict[re.Pattern[str], int] = {}  # bits that a character of a class leads to
         self._repeats = self._repeats_in_name = 0  # bits that stay, whatever the character
         self._optional = 0  # bits in front of a `**/`
         end = 0
@@ -49,15 +49,16 @@ class Wildcards:
             if sign == "?":
                 self._any_in_name |= 1 << self._last
             else:
-                self._classes.append((re.compile(translate(sign)), 1 << self._last))
+                pattern = re.compile(translate(sign))
+                self._classes[pattern] = self._classes.get(pattern, 0) | 1 << self._last
 
     def match(self, text: str) -> bool:
         """Return whether the pattern matches all of a text."""
         states = self._with_optional(1)
         for character in text:
             following, stay = self._characters.get(character, 0), self._repeats
-            for pattern, bit in self._classes:
-                following |= bit if pattern.match(character) else 0
+            for pattern, bits in self._classes.items():
+                following |= bits if pattern.match(character) else 0
             if character != "/":
                 following |= self._any_in_name
                 stay |= self._repeats_in_name

@@ -33,6 +33,15 @@ from cti_contract.files.globs import Same, any_covers, any_matches, exact, glob_
         ("[!ab].json", "b.json", False),
         ("[!ab].json", "c.json", True),
         ("[.json", "[.json", True),
+        ("[a*", "[abc", True),
+        ("[a-[b-", "[a-[b-", True),
+        ("[[ab]c[d", "ac[d", True),
+        ("a]b[c", "a]b[c", True),
+        ("[[]a[", "[a[", True),
+        ("[a/b]", "[a/b]", True),
+        ("./[a/[bc]", "[a/c", True),
+        ("[ab][ab]", "ba", True),
+        ("[ab][ab]", "bc", False),
         ("a+b.json", "a+b.json", True),
         ("a.json", "../a.json", True),
         ("./a.json", "../a.json", False),
@@ -53,7 +62,14 @@ def test_whole_path(tmp_path: Path) -> None:
     real.mkdir()
     link.symlink_to(real)
     for base in (str(real), str(other)):
-        for pattern in (f"{real}/old", f"{link}/old", f"{link}/o*", f"{real}/**/old", f"{tmp_path}/re*/old/"):
+        for pattern in (
+            f"{real}/old",
+            f"{link}/old",
+            f"{link}/o*",
+            f"{link}/[o]ld",
+            f"{real}/**/old",
+            f"{tmp_path}/re*/old/",
+        ):
             glob = glob_of(pattern, base)
             assert glob.matches(str(real / "old")), pattern
             assert any_covers([glob], str(real / "old/a.json")), pattern
