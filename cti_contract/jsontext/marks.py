@@ -19,9 +19,10 @@ _MARK = re.compile(
 )
 _FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs", "fence": "fence"}
 _GAP = rb"(?:[ \t\r\n\0]|\xef\xbb\xbf|%b|%b)" % (_COMMENT, _FENCE)
-#: A separator of RFC 7464 that is inside of an array or object; the others are in front of a text.
+#: A separator of RFC 7464 that is inside of an array or object; the others are in front of a text. Those in front of
+#: one are matched together: one at a time, each of them would be read to the last.
 _INSIDE = re.compile(
-    rb"\A(?:\x1e|%b)++|%b|%b|[\[{,:]%b*+(?P<after>\x1e)|(?P<before>\x1e)(?:\x1e|%b)*+(?![\[{]|\Z)"
+    rb"\A(?:\x1e|%b)++|%b|%b|[\[{,:]%b*+(?P<after>\x1e)|\x1e(?:\x1e|%b)*+(?=[\[{]|\Z)|(?P<before>\x1e)"
     % (_GAP, _STRING, _GAP, _GAP, _GAP),
     re.DOTALL,
 )

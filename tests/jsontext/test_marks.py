@@ -33,3 +33,20 @@ def test_end_of_marks(text: bytes, end: int) -> None:
 def test_string_without_an_end(text: bytes, kept: bytes) -> None:
     """The strings behind it are strings, too."""
     assert kept in without_marks(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (b'{"a":1}\x1e\x1e \x1e\n{}', None),
+        (b'\x1e\x1e{"a":1}\x1e// x\n\x1e', None),
+        (b'{"a":1}\x1e\x1e 1', 7),
+        (b'{"a":1\x1e\x1e}', 6),
+        (b'{"a":\x1e\x1e1}', 5),
+        (b'[{"a":1}\x1e\x1e,{}]', 8),
+        (b'[{"a":1},\x1e{}]', 9),
+    ],
+)
+def test_separator_inside(text: bytes, place: int | None) -> None:
+    """However many separators are together, they are in front of a text or inside of one."""
+    assert [start for _, start in without_marks(text)[1] if text[start] == ord("\x1e")] == [place][: place is not None]
