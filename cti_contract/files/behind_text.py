@@ -79,12 +79,46 @@ def _string(raw: bytes) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def problem_around(before: bytes, limits: Limits) -> Problem | None:
-    """Return the problem of an object that is open at the end of a text, None if there is none."""
+class Around:
+    """The objects of a line around its messages, which are asked for in their order.
+
+    The line is read once, and an object once: a line may have very many messages.
+    """
+
+    def __init__(self, text: Text) -> None:
+        """Take the line."""
+        self.text = text
+        self._depth = self._start = self._end = 0
+        self._is_reported = False
+
+    def problems(self, end: int, limits: Limits) -> list[Problem] | None:
+        """Return the problem of the object that is open before a message, None if no object is.
+
+        It is reported at the first message only: all messages in the outermost object are parts of one record.
+        """
+        for bracket in BRACKETS.finditer(self.text.raw, self._end, end):
+            if self._depth == 0:
+                self._start, self._is_reported = bracket.start(), False
+            self._depth = max(self._depth + (1 if bracket[0] == b"{" else -1), 0)
+        self._end = end
+        if self._depth == 0:
+            return None
+        if self._is_reported:
+            return []
+        rest = self.text.raw[_last_open_bracket(self.text.raw, self._start, end) : end]
+        problem = record_of(value_of(rest, limits), None, Text(rest)).problem
+        if problem is None:  # the open bracket is in a string
+            self._depth = 0
+            return None
+        self._is_reported = True
+        return [problem]
+
+
+def _last_open_bracket(raw: bytes, start: int, end: int) -> int:
+    """Return the place of the last open bracket between two places, where there is one."""
     closed = 0
-    for bracket in reversed(list(BRACKETS.finditer(before))):
+    for bracket in BRACKETS.finditer(raw[start:end][::-1]):  # a list of all brackets takes 140 times their size
         closed += 1 if bracket[0] == b"}" else -1
         if closed < 0:
-            rest = before[bracket.start() :]
-            return record_of(value_of(rest, limits), None, Text(rest)).problem
-    return None
+            return end - bracket.end()
+    return start

@@ -50,9 +50,9 @@ class Elements(NamedTuple):
     skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
 
-    def before(self, _position: int) -> bytes:
-        """Return nothing: no value of a document is behind other text."""
-        return b""
+    def start(self, _position: int) -> int:
+        """Return 0: no value of a document is behind other text."""
+        return 0
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""

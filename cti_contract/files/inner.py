@@ -20,6 +20,7 @@ from cti_contract.problem_texts import inside_of, no_message_at, overlooked, too
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
+    from cti_contract.files.behind_text import Around
     from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.documents import Elements
     from cti_contract.files.ndjson import Lines
@@ -194,6 +195,7 @@ class Finder:
         self._steps = [steps_of(pointer) for pointer in at]
         self._skip_missing, self._parsed = skip_missing, partial(_extracted if extract else _whole, self._limits)
         self._index = 0
+        self._around: Around | None = None  # the line that was looked at last
 
     def inside(self, batch: Lines | Elements) -> Iterator[Inner | InnerMessage]:
         """Yield the messages in the records of the next batch, some at a time: a record may have very many."""
@@ -255,9 +257,9 @@ class Finder:
             skipped = len(found) - len(kept) + sum(map(_is_overlooked, found))
             skipped += self._skip_missing and not found  # an empty array, which is no message either
             return [self._or_advice(found[number], pointer) for number in kept], skipped
-        around = _problem_around(record, batch, position, self._limits)
-        if around:
-            return [around], 0
+        around = self._problems_around(record, batch, position)
+        if around is not None:
+            return around, 0
         may_hold = _may_hold(batch, position)
         faults = self._faults(record, position, ways) if may_hold else None
         if faults:
@@ -265,6 +267,24 @@ class Finder:
         if self._skip_missing:
             return self._overlooked(record) if may_hold else ([], 1)
         return [no_message_at(self._pointers)], 0
+
+    def _problems_around(self, record: Any, batch: Lines | Elements, position: int) -> list[Problem] | None:
+        """Return the problem of a record that is not JSON, if only a message inside it was extracted as the record.
+
+        Return none for the further messages inside it, and None for a record that is not inside another one.
+        """
+        start = batch.start(position)
+        if not start:
+            return None
+        from cti_contract.files.behind_text import Around  # few inputs need these
+        from cti_contract.files.meant_messages import is_meant_as_message
+
+        if not is_meant_as_message(record):
+            return None
+        text = batch.record(position, 0).text
+        if self._around is None or self._around.text.line != text.line:
+            self._around = Around(text)
+        return self._around.problems(start, self._limits)
 
     def _there(self, values: Sequence[Any]) -> list[int]:
         """Return the numbers of the values that are not missing; loggers write null for nothing."""
@@ -348,17 +368,6 @@ def _may_hold(batch: Lines | Elements, position: int) -> bool:
 
     raws: Sequence[bytes] | None = getattr(batch, "raws", None)
     return raws is None or bool(words().search(raws[position]))
-
-
-def _problem_around(record: Any, batch: Lines | Elements, position: int, limits: Limits) -> Problem | None:
-    """Return the problem of a record that is not JSON, if only a message inside it was extracted as the record."""
-    before = batch.before(position)
-    if not before:
-        return None
-    from cti_contract.files.behind_text import problem_around  # few inputs need these
-    from cti_contract.files.meant_messages import is_meant_as_message
-
-    return problem_around(before, limits) if is_meant_as_message(record) else None
 
 
 class Missing(NamedTuple):

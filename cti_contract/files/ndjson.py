@@ -35,9 +35,9 @@ class Spans:
         """Return whether an object is all of its line."""
         return self._spans[position] == (0, len(raw))
 
-    def before(self, position: int, raw: bytes) -> bytes:
-        """Return the bytes of the line before an object."""
-        return raw[: self._spans[position][0]]
+    def start(self, position: int) -> int:
+        """Return the place of an object in its line."""
+        return self._spans[position][0]
 
     def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
         """Return the text of the line with an object, and the place of the object in it."""
@@ -65,9 +65,9 @@ class Lines(NamedTuple):
     spans: Spans | None = None
     skipped: int = 0
 
-    def before(self, position: int) -> bytes:
-        """Return the bytes of its line before the value at a position."""
-        return self.spans.before(position, self.raws[position]) if self.spans else b""
+    def start(self, position: int) -> int:
+        """Return the place of the value at a position in its line."""
+        return self.spans.start(position) if self.spans else 0
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""

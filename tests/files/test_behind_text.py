@@ -205,3 +205,21 @@ def test_large_message_in_a_string(text_file: TextFile, report: Reporter) -> Non
     assert str(problem["message"]).startswith("a message is skipped whose values would take over 6 times its size")
     small = json.dumps({**message, "context": {"a": "a" * 2_000_000 + "€"}}, ensure_ascii=False)
     assert report("--at", "/log", text_file("a.ndjson", json.dumps({"log": small}))).problems == []
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        (f"{{x: {GOOD}, y: {GOOD}, z: [{GOOD}]}}", ["syntax"]),
+        (f"{{x: {{y: {GOOD}}}, z: {GOOD}}} {{x: {GOOD}}}", ["syntax", "syntax"]),
+        (f"}} {{x: 1}} {GOOD} {{x: {GOOD}}} {GOOD}", ["no-message", "syntax", "no-message"]),
+        (f'{{"x": "{{"}} {GOOD} {GOOD}', ["no-message"] * 3),
+        (f'{{"b": {GOOD}}} {GOOD} {{x: {GOOD}, y: {GOOD}}}', ["no-message", "syntax"]),
+        (f"{{x: {', '.join([GOOD] * 300)}}} {GOOD}", ["syntax", "no-message"]),
+    ],
+)
+def test_messages_inside_an_object_of_a_log(line: str, codes: list[str], text_file: TextFile, report: Reporter) -> None:
+    """An object that another program has printed is one error, however many messages are inside it."""
+    for before in ("", f"{{x: {GOOD}}}\n{{x: {GOOD}\n"):
+        found = report("--extract", "--at", "/b", text_file("a.log", f"{before}I {line}"))
+        assert found.codes == [*["syntax"] * before.count("\n"), *codes]
