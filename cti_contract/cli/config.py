@@ -26,15 +26,18 @@ _TABLE = "tool.cti-contract"
 _MISSPELT = "cti_contract"
 #: The name of the table in a header or as a key, also with an underscore: not in a list of dependencies.
 #: Bytes that are not UTF-8 may be before a header, so that the file is reported.
-_MENTION = rb"""(?:\A|[\r\n])[^\w"'#\r\n]*\[\W*tool\W+cti[-_]contract|cti[-_]contract["']?[ \t]*(?:\.|=(?!=))"""
+_HEADER = rb"""(?:\A|[\r\n])(?=[^\w"'#\r\n\[]*+\[)[^\w#\r\n]*+tool[^\w\r\n]++cti[-_]contract"""
+_MENTION = _HEADER + rb"""|cti[-_]contract["']?[ \t]*+(?:\.|=(?!=))"""
 
 #: The most bytes of a configuration.
-LARGEST = 4 * 1024 * 1024
+LARGEST = 1024 * 1024
 #: In front of a file that an editor on Windows has saved.
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FILE = {"type": "string", "minLength": 1}
-_LIST = {"type": "array", "items": {"type": "string"}}
+#: The most characters of a pattern: the time to prepare one is quadratic, and the longest paths have 4,096 bytes.
+LONGEST_PATTERN = 4096
+_LIST = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_PATTERN}}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
     "at": {
@@ -78,6 +81,7 @@ KEYS: dict[str, dict[str, Any]] = {
     },
     "per-file-ignores": {
         "type": "object",
+        "propertyNames": {"maxLength": LONGEST_PATTERN},
         "additionalProperties": _LIST,
         "description": "Codes of problems to ignore in some files: a pattern of paths, and the codes.",
     },
@@ -254,13 +258,13 @@ def _read(file: str) -> dict[str, Any]:
 
 
 def _toml(file: str) -> dict[str, Any]:
-    import tomllib
+    from cti_contract.files.own_files import TooDeepError, toml_of
 
     raw = _content(file)
     try:
-        return tomllib.loads(raw.decode())
-    except RecursionError:
-        raise ValueError("lists or tables are nested too deeply") from None
+        return toml_of(raw.decode())
+    except TooDeepError:
+        raise
     except ValueError as error:  # also bytes that are not UTF-8
         from cti_contract.files.detect import format_that_is_not_utf8
 
@@ -345,6 +349,8 @@ _TYPES = {
 def _difference(error: ValidationError) -> str:
     """Return the expected value and the one that was found."""
     value, kind = error.instance, error.kind
+    if kind.name == "propertyNames":
+        return _difference(kind.error)  # type: ignore[attr-defined]  # the error of the name
     hint = None
     if kind.name == "enum":
         expected = one_of(kind.value)
@@ -361,6 +367,7 @@ def _difference(error: ValidationError) -> str:
 _LIMITS = {
     "minimum": "a whole number, {} or more",
     "exclusiveMinimum": "a number above {}",
+    "maxLength": "at most {:,} characters",
     "minLength": "a text that is not empty",
 }
 

@@ -2,23 +2,22 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cti_contract import package_files
 from cti_contract.drift.findings import CODES, Finding
 from cti_contract.drift.reasons import is_reason
 from cti_contract.files.globs import glob_of
+from cti_contract.files.own_files import content_of, toml_of
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, quote
 
 #: The errata that the package ships.
 ERRATA = os.path.join(os.path.dirname(__file__), "errata.toml")
-_TABLE = re.compile(r"^\s*\[\[\s*erratum\s*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"[ \t]*+\[\[[ \t]*+erratum[ \t]*+\]\]")
 
 
 class Erratum(NamedTuple):
@@ -51,16 +50,16 @@ _glob = cache(glob_of)
 
 def read(file: str) -> list[Erratum]:
     """Return the errata in a TOML file; raises OSError, and ValueError that says what is wrong with it."""
-    content = package_files.read("drift", "errata.toml") if file == ERRATA else Path(file).read_bytes()
+    content = package_files.read("drift", "errata.toml") if file == ERRATA else content_of(file)
     try:
         text = content.decode("utf-8-sig")
-        document = tomllib.loads(text)
+        document = toml_of(text)
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from None
     tables = document.pop("erratum", [])
     if document or not isinstance(tables, list):
         raise ValueError(f"{file}: errata are tables [[erratum]]{_besides(document)}")
-    lines = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if _TABLE.match(line)]
     lines += [1] * (len(tables) - len(lines))  # written in another form than tables
     return [_erratum(table, f"{file}:{line}", line) for table, line in zip(tables, lines, strict=False)]
 

@@ -13,7 +13,8 @@ from each_case import each_case
 from helpers import COMMAND, GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
 
-from cti_contract.cli.config import LARGEST, schema
+from cti_contract.cli.config import LARGEST, LONGEST_PATTERN, schema
+from cti_contract.files.own_files import MOST_PARTS
 
 SUMMARY = "1 message in 1 file: all valid\n"
 
@@ -172,7 +173,8 @@ def test_deep_configuration(key: str, depth: int, valid: Path, text_file: TextFi
         file = text_file("cti-contract.toml", f"{key}{value}\n")
         done = cli("check", valid)
         assert (done.code, done.out) == (2, "")
-        expected = rf"(?:{key}(?:\.[a0])?: expected .*, not (?:\{{…\}}|\[…\])|lists or tables are nested too deeply)\n"
+        expected = rf"(?:{key}(?:\.[a0])?: expected .*, not (?:\{{…\}}|\[…\])|lists or tables are nested too deeply"
+        expected += r"|a key of more than 32 parts \(at line 1\))\n"
         assert re.fullmatch(f"cti-contract check: error: {re.escape(str(file))}: {expected}", done.err), done.err
         assert ("nested" not in done.err) or (depth == 3000 and "[" in value)
 
@@ -326,6 +328,30 @@ def test_configuration_is_a_regular_file_of_bounded_size(
         assert cli("check", "--config", file, valid) == (2, "", f"cti-contract check: error: {file}: {fault}\n"), file
     text_file("large.toml", "#" * LARGEST)
     assert cli("check", "--config", large, valid).out == SUMMARY
+
+
+@each_case(
+    ("content", "fault"),
+    [
+        (f"exclude = ['{'a' * (LONGEST_PATTERN + 1)}']", "exclude.0: expected at most 4,096 characters"),
+        (f"ignore = ['*', '*:/{'a' * LONGEST_PATTERN}']", "ignore.1: expected at most 4,096 characters"),
+        (f"per-file-ignores = {{'{'a' * (LONGEST_PATTERN + 1)}' = ['*']}}", "per-file-ignores: expected at most"),
+        (f"\n{'a.' * MOST_PARTS}b = 1", "a key of more than 32 parts (at line 2)"),
+        (f"[{'a . ' * MOST_PARTS}b]", "a key of more than 32 parts (at line 1)"),
+        (f"x = {{{chr(34)}a.b{chr(34)}.{'a.' * MOST_PARTS}b = 1}}", "a key of more than 32 parts"),
+        (f"{'a.' * (MOST_PARTS - 1)}b = 1", 'unknown key "a"'),
+        (f"quiet = true # {'a.' * MOST_PARTS}b", None),
+        (f'exclude = [\'{"a" * LONGEST_PATTERN}\', \'{"a." * 99}\', "{"b." * 99}", """\n{"c." * 99}"""]', None),
+        (f"exclude = ['\\', \"\\\"{'a.' * 99}\", '{'[a-' * 1000}']", None),
+    ],
+)
+def test_configuration_takes_bounded_time(
+    content: str, fault: str | None, valid: Path, text_file: TextFile, cli: Cli
+) -> None:
+    """The parser of TOML takes quadratic time and memory for long keys, and a pattern for its length."""
+    file = text_file("a.toml", content)
+    error = cli("check", "--config", file, valid).err
+    assert error.startswith(f"cti-contract check: error: {file}: {fault}") if fault else not error
 
 
 def test_project_that_is_not_utf8(valid: Path, text_file: TextFile, cli: Cli) -> None:
