@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from attack_inputs import ATTACKS, ENTRY, FAILURE, MESSAGE, UNFIXED, Attack, generated, generated_page
+from attack_inputs import ATTACKS, ENTRY, FAILURE, MESSAGE, PROJECT, UNFIXED, Attack, generated, generated_page
 
 import cti_contract
 
@@ -44,6 +44,7 @@ LEAST_MEMORY = 48 * 2**20  # bytes that a small input may take
 PAGE_MEMORY = 64 * 2**20  # bytes that a page may take besides those of its size, which its words and parts load
 CPU_LIMIT, HANG = 60, 300  # seconds: the slowest attack takes two
 ADDRESS_SPACE = 6 * 2**30
+WRONG_USAGE = 2
 NEWLINE = "\n"
 
 # A small process starts the command: the peak memory of a child includes the memory of its parent at the start.
@@ -51,8 +52,10 @@ _WATCH = """\
 import json, os, resource, signal, subprocess, sys
 cpu, hang, memory = map(int, sys.argv[1:4])
 def limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for kind, most in (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_AS, memory):
+        hard = resource.getrlimit(kind)[1]  # a process may only lower it
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (least, least))
 options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "start_new_session": True, "preexec_fn": limit}
 started = subprocess.Popen(sys.argv[4:], **options)
 try:
@@ -202,8 +205,10 @@ def measure(attack: Attack, size: int, folder: Path) -> tuple[int, Usage]:
 
 def check(attack: Attack, content: bytes, folder: Path) -> Usage:
     """Check an input of an attack."""
-    path = folder / attack.file.replace("-", "pipe")
+    path = folder / ("pipe" if attack.file == "-" else attack.file)
     path.write_bytes(gzip.compress(content, 1) if path.suffix == ".gz" else content)
+    if attack.file == PROJECT:
+        return usage("sh", "-c", 'echo "$0" | "$@"', MESSAGE, *COMMAND, "check", "-", folder=folder)
     if attack.file == "-":
         return usage("sh", "-c", 'cat "$0" | exec "$@"', path, *COMMAND, *attack.command, "-")
     return usage(*COMMAND, *attack.command, path)
@@ -212,7 +217,8 @@ def check(attack: Attack, content: bytes, folder: Path) -> Usage:
 def failure_of(measured: Measured, usual: float, attack: Attack) -> Failure | None:
     """Return the limit that the last size does not keep, or None."""
     (smallest, start), (size, used) = measured[0], measured[-1]
-    if used.code not in (0, 1) or used.error:
+    is_refused = attack.file == PROJECT and used.code == WRONG_USAGE and used.error.count(NEWLINE) == 1
+    if not is_refused and (used.code not in (0, 1) or used.error):
         return Failure(f"exit code {used.code}: {used.error.strip().rpartition(NEWLINE)[2] or 'no error output'}")
     memory = used.memory - start.memory
     spare = PAGE_MEMORY if "docs" in attack.command else 0
@@ -328,6 +334,25 @@ def few_digits(folder: Path) -> str | None:
     return _failure(used, {0, 1})
 
 
+def stale_baseline(folder: Path) -> str | None:
+    """Check files with a baseline of problems that none of them has any more, at two sizes."""
+    baseline, seconds = folder / "baseline.json", []
+    for count_of_files in 500, 2_000, 8_000:
+        files = [folder / f"{number}.json" for number in range(count_of_files)]
+        for path in files:
+            path.write_text(MESSAGE, encoding="utf-8")
+        known = {"code": "syntax", "pointer": "", "fingerprint": "", "count": 1}
+        problems = [{"file": path.name, **known} for path in files]
+        baseline.write_text(json.dumps({"contract": "", "problems": problems}), encoding="utf-8")
+        command = *COMMAND, "check", "--jobs", "1", "--baseline", baseline, folder
+        runs = [usage(*command) for _ in range(REPEATS)]
+        if failure := _failure(runs[0], {0}):
+            return failure
+        seconds.append(min(run.seconds for run in runs))
+    growth = (seconds[2] - seconds[1]) / 4 / max(seconds[1] - seconds[0], NOISE)
+    return f"{growth:.1f} times the time for each file as before" if growth > GROWTH else None
+
+
 SITUATIONS = (
     Situation("link to a named pipe", linked_pipe),
     Situation("link to an endless device", linked_device),
@@ -335,6 +360,7 @@ SITUATIONS = (
     Situation("full output", full_output),
     Situation("early interrupt", early_interrupt),
     Situation("few digits", few_digits),
+    Situation("stale baseline", stale_baseline, variant=True),
 )
 EVERY: tuple[Attack | Situation, ...] = (*ATTACKS, *SITUATIONS)
 

@@ -14,6 +14,7 @@ VALUES = 10  # bytes of memory for each byte
 BLANK = 5  # the same for input without values
 TREE = 300  # bytes of memory for each byte of a page, whose elements are kept
 LOG = 50  # bytes of memory for each byte of a log, whose open requests are kept
+PROJECT = "pyproject.toml"
 DENSE = 20  # times that inputs may take that have a problem for every few bytes
 
 
@@ -21,8 +22,8 @@ class Attack(NamedTuple):
     """A hostile input that can be made in any size.
 
     `make` returns about that many bytes. The command checks a file with this name; a name that ends with `.gz` is
-    compressed, and `-` is a pipe on standard input. An input may take `slow` times the usual time and `memory` bytes of
-    memory for each byte.
+    compressed, and `-` is a pipe on standard input. `PROJECT` is the configuration of a check of one message, which may
+    be refused. An input may take `slow` times the usual time and `memory` bytes of memory for each byte.
     """
 
     name: str
@@ -76,6 +77,7 @@ _QUOTE = r"\""
 _IN_STRING = '{"log":"' + _OPEN.replace('"', _QUOTE)  # a message in a string of a record
 _NESTED_INFINITY = _OPEN + '{"a":' * 150 + "1e999" + "}" * 151
 _CHECK = ("check", "--jobs", "1")
+_SETTINGS = "[tool.cti-contract]\n"
 #: Messages as other programs print them.
 _PRINTED = {
     "messages of Python": MISTAKE.replace('"', "'"),
@@ -138,6 +140,8 @@ ATTACKS = (
     *_both("comments", repeated("/**/")),
     *_both("open comments", repeated("/*")),
     *_both("record separators", repeated("\x1e")),
+    *_both("record separators after a value", repeated("\x1e", '{"a":1}', "{}")),
+    *_both("record separators and blanks", repeated("\x1e \n", MESSAGE, f"{MESSAGE}]")),
     *_both("carriage returns", repeated("\r")),
     *_both("white space", repeated(" ")),
     *_both("tabs", repeated("\t")),
@@ -285,7 +289,50 @@ ATTACKS = (
         Attack(f"{title} after a stray line", repeated(f"{unit}\n", "x\n"), slow=DENSE)
         for title, unit in _PRINTED.items()
     ),
+    *(
+        Attack(f"backslashes {where}", make, file, options, slow=DENSE)
+        for where, make, file, options in (
+            ("in a foreign file", repeated("\\\\", '{"a":"target ', '"}'), "a.json", _CHECK),
+            (
+                "in a foreign file, skipped",
+                repeated("\\\\", '{"a":"target ', '"}'),
+                "a.json",
+                (*_CHECK, "--skip-foreign"),
+            ),
+            ("in a log", repeated("\\", "target "), "a.log", (*_CHECK, "--extract")),
+            ("in a string", repeated("\\\\", '{"log":"target ', '"}'), "a.ndjson", (*_CHECK, "--at", "/log")),
+        )
+    ),
+    *(
+        Attack(f"{title} without a record", make, "a.log", (*_CHECK, "--extract", "--at", "/b"), slow=DENSE)
+        for title, make in (
+            ("brackets before a message", repeated("{", "", MESSAGE)),
+            ("messages in a line", repeated(f"{MESSAGE} ")),
+            ("messages in an object", repeated(f"{MESSAGE}, ", "{x: ", "}")),
+            ("messages in nested objects", repeated(f"{{x: {MESSAGE}, ")),
+            ("messages behind nested objects", nested("{x: ", MESSAGE, f"}}, {MESSAGE}")),
+            ("messages behind a string", repeated(f"{MESSAGE}, ", '{"a":"{"} ')),
+        )
+    ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
+    # Configurations
+    *(
+        Attack(f"configuration of {title}", make, PROJECT, slow=DENSE)
+        for title, make in (
+            ("open brackets", repeated("[\n")),
+            ("brackets in a line", repeated("[")),
+            ("headers of other tables", repeated("[tool.cti]\n")),
+            ("a long key", repeated("a.", _SETTINGS, "a=1\n")),
+            ("a long key in quotes", repeated('"a".', _SETTINGS, "a=1\n")),
+            ("a long header", repeated("a.", f"{_SETTINGS}[", "a]\n")),
+            ("deep keys", numbered(f"k#.{'a.' * 30}a=1\n", f"{_SETTINGS}[tool.other]\n")),
+            ("many keys", numbered("k#=1\n", f"{_SETTINGS}[tool.other]\n")),
+            ("escaped quotes", repeated('\\"', f'{_SETTINGS}output="')),
+            ("an open bracket in a pattern", repeated("[a", f'{_SETTINGS}exclude=["', '"]\n')),
+            ("an open range in a pattern", repeated("[a-", f'{_SETTINGS}exclude=["/', '"]\n')),
+            ("classes in a pattern", repeated("[ab]", f'{_SETTINGS}exclude=["', '"]\n')),
+        )
+    ),
     # Documentation pages
     *(
         Attack(f"page of {title}, {kind}", make, f"a.{kind}", ("docs", "--no-errata"), slow=DENSE, memory=TREE)
