@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import noun_of
+from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit, of_type
@@ -72,7 +73,9 @@ _OF_OTHERS = re.compile(r"additional properties are (?:not )?allowed")
 _IN_CASE = re.compile(r"(\S+) \(([^()]+)\)")
 #: A remark behind a name, such as the variant that has the member.
 _REMARK = re.compile(r"\s+\([^()]*\)$")
-_BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+-]|\s|\.(?=\s)|&nbsp;)+")
+_BRANCH = re.compile(r"^(?:[↳└├│─┗┣>+–—-]|\s|\.(?=\s)|&nbsp;)+")  # noqa: RUF001 -- dashes of a page
+#: A sign between the name of an object and that of a member in it: `channel → endpoint`.
+_STEP = re.compile(r"(?<=[\w\]])\s*(?:→|-+>|[>›»])\s*(?=\w)")  # noqa: RUF001 -- an arrow of a page
 _MEMBER_NAME = re.compile(r"[A-Za-z_]\w*(?:(?:\[[\w*]*\])?\.[A-Za-z_]\w*)*(?:\[[\w*]*\])?")
 _BULLET = re.compile(
     r"(?:\*\*)?`?([A-Za-z_][\w.\[\]*?]*)`?(?:\*\*)?((?:\s*(?:,|/|and|und)\s*`[A-Za-z_][\w.\[\]]*`)*)\s*"
@@ -121,7 +124,7 @@ class Table(NamedTuple):
     """The members of a table or a list; `is_complete` says that it claims to have all members of an object.
 
     `is_remarks` says that nothing but the descriptions of some members says whether they are required, `is_of_matrix`
-    that it is a column of a table for several kinds of messages.
+    that it is a column of a table for several kinds of messages, `is_of_program` that it is declared in a program.
     """
 
     line: int
@@ -130,6 +133,7 @@ class Table(NamedTuple):
     is_complete: bool = True
     is_remarks: bool = False
     is_of_matrix: bool = False
+    is_of_program: bool = False
 
 
 class _Node(NamedTuple):
@@ -206,7 +210,9 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     rows = tuple(_rows(members, _with_marks(columns, members), at, objects_at=_objects_at(block, columns, at)))
     says_required = {"required", "optional", "mark", "optional mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
-    return Table(block.line, role or title_role, rows, not block.is_partial, is_remarks) if rows else None
+    is_of_program = block.language == typescript.LANGUAGE
+    table = Table(block.line, role or title_role, rows, not block.is_partial, is_remarks, is_of_program=is_of_program)
+    return table if rows else None
 
 
 def _of_matrix(block: Block) -> list[Table]:
@@ -289,6 +295,7 @@ def _rows(
 ) -> Iterator[Row]:
     """Yield the rows; a name that is indented belongs to the last one that is indented less."""
     around: list[tuple[int, tuple[str, ...]]] = []
+    objects = {"data"}  # and the names so far, of which some are those of objects
     for row in rows:
         if at >= len(row):
             continue
@@ -298,12 +305,15 @@ def _rows(
         indent = cell.indent + (len(branch[0]) if branch else 0)
         text = text[branch.end() :] if branch else text
         text, required = _without_mark(text)
-        text = _REMARK.sub("", text)
+        text = _STEP.sub(".", _REMARK.sub("", text))
+        if text.partition("/")[0] in objects:  # other names with a slash between them are alternatives
+            text = text.replace("/", ".")
         around = [each for each in around if each[0] < indent] if indent else []
         for name in _names_of(text):
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
                 yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
+        objects.add(text)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
 
@@ -390,6 +400,8 @@ def _names_in(text: str) -> tuple[str, ...]:
     return marked or (tuple(word for word in words if word.isidentifier()) if "," in text else ())
 
 
+#: More names of members are not listed.
+_MOST_NAMES = 5
 #: A description that is a limit has fewer spaces: "only for Avaya".
 _SHORT = 4
 
@@ -757,7 +769,7 @@ class _Reader:
         if sum(not found for _, found in outer) * 2 > len(outer) and not all(
             suggestion(row.path[-1], names) for row in unknown
         ):
-            return [*self._renamed(table)]
+            return [*self._renamed(table), *_all_unknown(table, self._contract)]
         differences = absent
         for row, found in resolved:
             if found:
@@ -796,6 +808,17 @@ class _Reader:
         if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
             text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
             yield Difference(row.line, "unknown-member", text)
+
+
+def _all_unknown(table: Table, contract: Contract) -> Iterator[Difference]:
+    """Yield that no message has any member of a table that is one of members by its label and types, or its paths."""
+    names = [".".join(row.path) for row in table.rows]
+    is_labeled = table.role is not None and any(row.types for row in table.rows) and not table.is_of_program
+    is_of_message = is_labeled or all(row.path[0] == "data" for row in table.rows)
+    is_foreign = contract.every_member.isdisjoint(row.path[-1] for row in table.rows if row.path != ("data",))
+    if is_of_message and is_foreign and len(names) > 1:
+        shown = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) <= _MOST_NAMES else f"{len(names)} members"
+        yield Difference(table.line, "unknown-member", f"{shown} are documented, the schema has no such members")
 
 
 def _not_absent(row: Row, found: _Found) -> Difference:

@@ -309,6 +309,48 @@ def test_column_that_marks_members(rows: list[str], text: str | None) -> None:
     assert any((text or "") in each for each in said) or not text
 
 
+@each_case(
+    ("title", "rows", "text"),
+    [
+        ("", ["| data.m0 | string |", "| data.m1 | string |"], "data.m0 and data.m1 are"),
+        ("", ["| data.m1 | |", "| data.m2 | |", "| data.m3 | |"], "data.m1, data.m2 and data.m3 are"),
+        ("", [f"| data.m{number} | string |" for number in range(10)], "10 members are"),
+        ("## Request\n\n", ["| m0 | string |", "| m1 | string |"], "m0 and m1 are"),
+        ("## Request\n\n", ["| m0 | fast |", "| m1 | slow |"], ""),
+        ("", ["| m0 | string |", "| m1 | string |"], ""),  # perhaps of another program
+        ("## Request\n\n", ["| queue | string |", "| m1 | string |"], ""),  # perhaps of another message
+    ],
+)
+def test_table_of_unknown_members(title: str, rows: list[str], text: str) -> None:
+    page = title + table("| Member | Type |", *rows)
+    assert found("channel.dial", page) == (
+        [f"unknown-member: {text} documented, the schema has no such members"] if text else []
+    )
+
+
+STEPS = [
+    "| channelgroup | object | yes |",
+    "| channelgroup{0}id | string | yes |",
+    "| channelgroup{0}name | string | no |",
+]
+
+
+@each_case("step", [".", " → ", "→", " -> ", " > ", " › ", " » ", "/"])  # noqa: RUF001 -- an arrow of a page
+def test_sign_between_an_object_and_its_member(step: str) -> None:
+    rows = [row.format(step) for row in STEPS]
+    said = "required: data.channelgroup.name is optional on the page, required in the schema"
+    assert found("channelgroup.created", table("| Field | Type | Required |", *rows)) == [said]
+    rows = [f"| data{step}{row[2:].format(step)}" for row in STEPS]
+    assert found("channelgroup.created", table("| Field | Type | Required |", *rows)) == [said]
+
+
+@each_case("dash", ["- ", "– ", "— ", "-- ", "↳ "])  # noqa: RUF001 -- dashes of a page
+def test_dash_before_the_member_of_an_object(dash: str) -> None:
+    rows = [STEPS[0], f"| {dash}id | string | yes |", f"| {dash}name | string | no |"]
+    said = "required: data.channelgroup.name is optional on the page, required in the schema"
+    assert found("channelgroup.created", table("| Field | Type | Required |", *rows)) == [said]
+
+
 @each_case("mark", ["x", "X", "✓", "•", "*", "yes", "`x`", "required"])
 def test_column_with_one_mark(mark: str) -> None:
     """A mark says yes, an empty cell no; without any mark, or with other words, an empty cell says nothing."""
