@@ -88,7 +88,9 @@ _OF_THE_MESSAGE = re.compile(OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGN
 
 _ORIGINAL = phrase("members", "original")
 
-_ELSEWHERES = tuple(phrase("elsewhere", name) for name in ("past", "wish", "aside", "others", "except", "story"))
+_ELSEWHERES = tuple(
+    phrase("elsewhere", name) for name in ("past", "wish", "aside", "others", "except", "story", "in_vain")
+)
 
 _OBSERVED, _NONE_OF = phrase("elsewhere", "observed"), phrase("elsewhere", "none_of")
 

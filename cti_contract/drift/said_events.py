@@ -370,7 +370,8 @@ def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
 
 #: A name that is denied beside another one: ", not a `x`".
 _DENIED_NAME = re.compile(
-    r"(?<=`),? (?:and )?(?:not|never|nicht|pas|no|instead of|rather than|statt) (?:(?:an?|the|by|eine?|le|un) )*"
+    r"(?<=`),? (?:(?:and|und|et|y) )?(?:not|never|nicht(?: etwa)?|pas|non|no|instead of|rather than|statt) "
+    r"(?:(?:an?|the|by|eine?|das|le|un|el) )*"
     rf"`{NAME}`",
     re.IGNORECASE,
 )

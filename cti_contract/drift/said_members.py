@@ -324,6 +324,10 @@ _OTHER_PART = phrase("required", "other_part")
 _LABEL = 3
 
 
+#: A reason at the end of a clause: it says something else.
+_REASON = re.compile(r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|ya que)\s[^§]*$", re.IGNORECASE)
+
+
 def member_claims(
     sentence: Sentence, member: tuple[str, int, int], end: int, members: Members, claim: Claimed
 ) -> Iterator[Claim]:
@@ -336,15 +340,15 @@ def member_claims(
         joined = None
     after = _of_member(text[:start], after)
     whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
-    clause = NOT_DESCRIBED.sub(" ", _clause(text, member, members))
+    clause = _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members)))
     if _OTHER_PART.search(clause):
         return
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
     if not said and (name != "data" or of_kind) and not (sentence.is_item and re.match(r"§\s*\(", clause)):
-        plain = _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause))
+        plain = _EVEN_IF.sub("", _NO_CASE.sub(" ", _REMARK_BEFORE.sub(" ", clause)))
         said = required_in(plain)
-        said = None if said == "yes" and _IN_CASES.search(_EVEN_IF.sub("", plain)) else said
+        said = None if said == "yes" and _IN_CASES.search(plain) else said
     if said == "yes" and CASE_FIRST.match(text):
         said = None
     if said:
