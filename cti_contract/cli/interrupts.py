@@ -34,6 +34,29 @@ def postponed() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+@contextmanager
+def cleaned_up() -> Iterator[None]:
+    """Let signals that end the process at once raise SystemExit instead, so that unfinished files are removed."""
+    before: dict[signal.Signals, Any] = {}
+    with suppress(ValueError):  # of another thread, which gets no signals
+        for number in _ENDING:
+            if signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+#: SIGHUP comes when a terminal is closed; Windows has none.
+_ENDING = [number for number in signal.Signals if number.name in {"SIGHUP", "SIGTERM"}]
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
 class Interrupts:
     """SIGINT and SIGTERM end the reading of input. The writing of the report goes on, until one comes a second later.
 

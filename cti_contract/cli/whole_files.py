@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EBUSY
 from typing import TYPE_CHECKING, TextIO
 
 from cti_contract.cli.arguments import refuse, standard_stream
+from cti_contract.cli.interrupts import cleaned_up
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
@@ -51,15 +52,32 @@ def whole_file(path: str, errors: str = "strict") -> Iterator[TextIO]:
         return
     real = os.path.realpath(path)
     os.makedirs(os.path.dirname(real), exist_ok=True)
-    part = _part(path, real)
+    part = f"{os.path.dirname(real)}/.{os.path.basename(real)[:40]}.{os.urandom(6).hex()}"
+    with cleaned_up():
+        try:
+            is_made = _make(part, path, real)
+            with open(part if is_made else path, "w", encoding="utf-8", errors=errors, newline="\n") as file:
+                yield file
+            if is_made:
+                _put(part, real)
+        except BaseException:
+            with suppress(OSError):  # it may be in its place already, or not be made yet
+                os.unlink(part)
+            raise
+
+
+def write_all(files: Mapping[str, str], folder: str) -> None:
+    """Write files of a folder, all of them or, if one of them cannot be written, none. Raises OSError."""
+    path = folder
     try:
-        with open(part or path, "w", encoding="utf-8", errors=errors, newline="\n") as file:
-            yield file
-        if part:
-            _put(part, real)
-    except BaseException:
-        if part:
-            os.unlink(part)
+        with ExitStack() as stack:
+            for name, text in files.items():
+                path = os.path.join(folder, name)
+                file = stack.enter_context(whole_file(path))
+                file.write(text)
+                file.flush()  # all of them, before the first is put in its place
+    except OSError as error:
+        error.filename = error.filename or path
         raise
 
 
@@ -77,25 +95,22 @@ def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:
         refuse(parser, f"cannot write {printable(path)}: {error.strerror}")
 
 
-def _part(path: str, real: str) -> str | None:
-    """Make a file for the new content beside a file.
+def _make(part: str, path: str, real: str) -> bool:
+    """Make a file for the new content of another one; return whether that is to be replaced.
 
-    None if that is no regular file, cannot be written, which opening it shows, or its folder takes no other file.
+    It is not if it is no regular file, cannot be written, which opening it shows, or its folder takes no other file.
     """
-    import tempfile  # 5 ms that most reports do not need
-
     is_new = not os.path.exists(path)
     has_name = os.path.isfile(path) and os.path.exists(real)  # a file that is removed but open has none
     if not is_new and not (has_name and os.access(path, os.W_OK)):
-        return None
+        return False
     try:
-        descriptor, part = tempfile.mkstemp(prefix=f".{os.path.basename(real)[:40]}.", dir=os.path.dirname(real))
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError:
         if is_new:
             raise
-        return None
-    os.close(descriptor)
-    return part
+        return False
+    return True
 
 
 def _put(part: str, path: str) -> None:
@@ -113,7 +128,7 @@ def _put(part: str, path: str) -> None:
 
 
 def _mode(path: str) -> int:
-    """Return the mode of a file, or of a new one: temporary files can be read by their owner only."""
+    """Return the mode of a file, or of a new one: its content can be read by the owner only until it is complete."""
     with suppress(FileNotFoundError):
         return stat.S_IMODE(os.stat(path).st_mode)
     mask = os.umask(0)

@@ -2,18 +2,19 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from errno import EACCES, EBUSY, EPERM
 from pathlib import Path
 
 import pytest
 from helpers import BAD, BAD_COLUMN, Cli, TextFile, process
 
-from cti_contract.cli.whole_files import opened_output, write_whole
+from cti_contract.cli.whole_files import opened_output, whole_file, write_whole
 
 
 def test_new_file(tmp_path: Path) -> None:
@@ -53,6 +54,68 @@ def test_former_content_stays(text_file: TextFile, tmp_path: Path, monkeypatch: 
     assert done.err == f"cti-contract: cannot write {path}: No space left on device\n"
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["a.json"]
+
+
+def write_and_raise(path: str, number: signal.Signals) -> None:
+    with whole_file(path) as file:
+        file.write("new")
+        signal.raise_signal(number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM])
+def test_signal_while_a_file_is_written(number: signal.Signals, text_file: TextFile, tmp_path: Path) -> None:
+    path = text_file("a.json", "old")
+    handler = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt if number == signal.SIGINT else SystemExit) as raised:
+        write_and_raise(str(path), number)
+    assert number == signal.SIGINT or raised.value.args == (128 + number,)
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a.json"]
+    assert signal.getsignal(number) == handler
+
+
+def test_ignored_signal_while_a_file_is_written(tmp_path: Path) -> None:
+    """As that of a closed terminal is below `nohup`."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        write_and_raise(str(tmp_path / "a.json"), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert (tmp_path / "a.json").read_text() == "new"
+
+
+def test_file_is_written_in_a_thread(tmp_path: Path) -> None:
+    """Threads get no signals."""
+    with ThreadPoolExecutor() as pool:
+        pool.submit(write_whole, str(tmp_path / "a.json"), "new").result()
+    assert (tmp_path / "a.json").read_text() == "new"
+
+
+def test_interrupt_when_a_file_is_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def replace(part: str, path: str) -> None:
+        rename(part, path)
+        raise KeyboardInterrupt
+
+    rename = os.replace
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(str(tmp_path / "a.json"), "new")
+    assert (tmp_path / "a.json").read_text() == "new"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_package_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    """No file of the former package is replaced."""
+    files = {"README.md": "new", "index.js": "new", "schema.json": "new"}
+    for name in files:
+        (tmp_path / name).write_text("old")
+    monkeypatch.setattr("cti_contract.export.npm.files", lambda: files)
+    (tmp_path / "index.js").unlink()
+    (tmp_path / "index.js").symlink_to("/dev/full")
+    error = f"cti-contract: cannot write {tmp_path / 'index.js'}: No space left on device\n"
+    assert cli("export", "npm", tmp_path) == (1, "", error)
+    assert {(tmp_path / name).read_text() for name in ("README.md", "schema.json")} == {"old"}
+    assert sorted(os.listdir(tmp_path)) == sorted(files)
 
 
 def test_full_device_is_named(text_file: TextFile, cli: Cli) -> None:
@@ -127,13 +190,13 @@ def test_report_to_a_pipe(text_file: TextFile, tmp_path: Path) -> None:
 def test_folder_that_takes_no_other_file(text_file: TextFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that exists is written to, and keeps its place where another cannot take that."""
     path = text_file("a.txt", "old")
-    for module, name, code in ((tempfile, "mkstemp", EACCES), (os, "replace", EBUSY)):
+    for module, name, code in ((os, "open", EACCES), (os, "replace", EBUSY)):
         with monkeypatch.context() as patched:
             patched.setattr(module, name, failing(OSError(code, os.strerror(code))))
             number = path.stat().st_ino
             write_whole(str(path), name)
             assert (path.read_text(), path.stat().st_ino) == (name, number)
-    for module, name, code in ((tempfile, "mkstemp", EACCES), (os, "replace", EPERM)):
+    for module, name, code in ((os, "open", EACCES), (os, "replace", EPERM)):
         with monkeypatch.context() as patched:
             patched.setattr(module, name, failing(OSError(code, os.strerror(code))))
             with pytest.raises(OSError, match=os.strerror(code)):

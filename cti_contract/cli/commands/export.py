@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli.exit_codes import PROBLEMS, VALID
-from cti_contract.cli.whole_files import write_whole
+from cti_contract.cli.whole_files import write_all, write_whole
 from cti_contract.text import printable
 
 if TYPE_CHECKING:
@@ -82,12 +82,9 @@ def _write_package(options: Namespace) -> int:
 
     try:
         os.makedirs(options.folder, exist_ok=True)
+        write_all(npm.files(), options.folder)
     except OSError as error:
-        return _cannot_write(options.folder, error)
-    for name, text in npm.files().items():
-        code = _write(os.path.join(options.folder, name), text)
-        if code != VALID:
-            return code
+        return _cannot_write(error.filename or options.folder, error)
     return VALID
 
 
