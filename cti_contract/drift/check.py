@@ -17,6 +17,7 @@ from cti_contract.drift.names import mentioned
 from cti_contract.drift.pages import SUFFIXES
 from cti_contract.files.baseline import Baseline
 from cti_contract.files.discover import STANDARD_INPUT
+from cti_contract.files.streams import refuse_endless
 
 
 class Options(NamedTuple):
@@ -79,6 +80,7 @@ def _checked(sources: Sequence[Source], contract: Contract, options: Options) ->
         if source.file == source.origin:
             continue
         if source.file == STANDARD_INPUT:
+            refuse_endless(sys.stdin.buffer, source.file)
             page = pages.page_from(source.file, sys.stdin.buffer.read())
         else:
             page = pages.read(source.file)

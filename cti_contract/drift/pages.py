@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from cti_contract.drift import asciidoc, html, markdown, plain_text
 from cti_contract.drift.blocks import Line, Page
 from cti_contract.drift.headings import level_of_line
+from cti_contract.files.streams import refuse_endless
 
 Format = Literal["text", "html", "markdown", "asciidoc"]
 _SUFFIXES: dict[str, Format] = {
@@ -64,6 +65,7 @@ class Text(NamedTuple):
 def read(file: str) -> Page:
     """Return the page in a file; raise OSError if the file cannot be read."""
     with open(file, "rb") as stream:
+        refuse_endless(stream, file)
         return page_from(file, stream.read())
 
 

@@ -1,6 +1,7 @@
 """Streams of bytes: files, parts of files and standard input, decompressed. A file must not change meanwhile."""
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -90,10 +91,13 @@ def opened(part: Part, limits: Limits, counts: Counts) -> Iterator[Stream]:
     if part.path == STANDARD_INPUT:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
+        refuse_endless(sys.stdin.buffer, part.path)
         yield Stream(sys.stdin.buffer, part, limits, counts, None)
         return
     with open(part.path, "rb") as file:
         stamp = stamp_of(file) if part.stamp is None else part.stamp
+        if stamp is None:
+            refuse_endless(file, part.path)
         if part.start:
             file.seek(part.start)
         with _unpacked(part.path, file) as unpacked:
@@ -106,6 +110,17 @@ def stamp_of(file: IO[bytes]) -> Stamp | None:
     """Return the stamp of a file, None if it is not a regular file. Raises OSError."""
     found = os.fstat(file.fileno())
     return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+def refuse_endless(file: IO[bytes], path: str) -> None:
+    """Raise OSError if a file is a device that may have no end, which terminals and the null device have."""
+    try:
+        found = os.fstat(file.fileno())
+    except io.UnsupportedOperation:  # a stream of the caller is no device
+        return
+    is_device = stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)
+    if is_device and not file.isatty() and not os.path.samestat(found, os.stat(os.devnull)):
+        raise OSError(errno.EINVAL, "it is a device, which may have no end", path)
 
 
 def _unpacked(path: str, file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:

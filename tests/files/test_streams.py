@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -164,3 +165,32 @@ def test_zstd_without_library(text_file: TextFile, cli: Cli, monkeypatch: pytest
     path = text_file("a.ndjson.zst", ZSTD_COMPRESSED)
     message = "cannot be read: this needs pip install 'cti-contract[zstd]' [unreadable]"
     assert cli("check", "--quiet", path) == (1, f"{path}: error: {message}\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_device_without_an_end(
+    command: str, tmp_path: Path, message_file: MessageFile, report: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named as a file, by a link, or as standard input; the other files are checked."""
+    links = [tmp_path / name for name in ("a.json", "b.log", "c.ndjson.gz")]
+    for link in links:
+        link.symlink_to("/dev/zero")
+    with Path("/dev/zero").open() as stdin, Path(os.devnull).open() as nothing:
+        for name, file in ("-", stdin), ("/dev/zero", nothing), *((str(link), nothing) for link in links):
+            monkeypatch.setattr(sys, "stdin", file)
+            found = report(name, message_file(BAD, name="z.json"), command=command)
+            assert found.places(name) == [UNREADABLE]
+            assert found.problems[0]["message"] == "cannot be read: it is a device, which may have no end"
+            assert PROBLEM in found.places()
+        assert report("-", command=command).codes == ["no-messages"]
+        assert report(os.devnull, command=command).codes == ["no-messages"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_page_without_an_end(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/zero").open() as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        for name in "-", "/dev/zero":
+            fault = f"cti-contract docs: error: {name}: it is a device, which may have no end\n"
+            assert cli("docs", name) == (2, "", fault)

@@ -247,6 +247,15 @@ def linked_device(folder: Path) -> str | None:
     return _folder_with_link(folder, Path("/dev/zero"))
 
 
+def named_device(_: Path) -> str | None:
+    """Check a device without an end that is named, or is standard input."""
+    for words in ("check /dev/zero", "session /dev/zero", "check - </dev/zero", "check --extract /dev/urandom"):
+        used = usage("sh", "-c", f'"$@" {words}', "sh", *COMMAND)
+        if failure := _failure(used, {1}):
+            return f"{words}: {failure}"
+    return None
+
+
 def _folder_with_link(folder: Path, target: Path) -> str | None:
     linked = folder / f"linked {target.name}"
     linked.mkdir()
@@ -356,6 +365,7 @@ def stale_baseline(folder: Path) -> str | None:
 SITUATIONS = (
     Situation("link to a named pipe", linked_pipe),
     Situation("link to an endless device", linked_device),
+    Situation("named device", named_device),
     Situation("thread with a small stack", small_stack),
     Situation("full output", full_output),
     Situation("early interrupt", early_interrupt),
