@@ -10,7 +10,7 @@ from typing import Any
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.claim import Claim
-from cti_contract.drift.contract import Contract
+from cti_contract.drift.contract import Contract, choices_in
 from cti_contract.drift.event_words import wrong_in
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
@@ -521,20 +521,23 @@ def _raises_again(claim: Claim, messages: Sequence[Message], _: Contract) -> str
     return f"the page says that it raises {event.name} in all cases, the schema only {when}"
 
 
+def _sizes(schema: dict[str, Any]) -> set[int]:
+    """Return the numbers of the members that an object has, and of those that it requires."""
+    known = schema.get("properties", {})
+    return {len(known), len(schema.get("required", ()))} if known else set()
+
+
 def _number_of_members(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     """Return that an object has another number of members: "a label" is an element of `labels`."""
     name, number = claim.value
-    named = [
-        each for message in messages for word in (f"{name}s", name) for each in contract.members_named(message, word)
-    ]
+    words = (f"{name}s", f"{name.removesuffix('y')}ies", name)
+    named = [each for message in messages for word in words for each in contract.members_named(message, word)]
     for schema in (contract.followed(each.schema) for each in named):
         inner = contract.followed(schema.get("items", schema))
-        known = inner.get("properties", {}) if isinstance(inner, dict) else {}
-        numbers = {len(known), len(inner.get("required", ()))} if known else {number_of(number)}
-        if number_of(number) in numbers:
+        numbers = {number for choice in choices_in(inner) for number in _sizes(choice)}
+        if not numbers or number_of(number) in numbers:
             return ""
-    is_open = not named or any("x-choices" in contract.followed(each.schema) for each in named)
-    return "" if is_open else f"{name} has {number} members on the page, other ones in the schema"
+    return f"{name} has {number} members on the page, other ones in the schema" if named else ""
 
 
 def _largest_number(claim: Claim, _: Sequence[Message], contract: Contract) -> str:
@@ -623,7 +626,9 @@ def _outcome(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
 def _done(contract: Contract, command: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the beginnings of words for what a command could not do, "be answered", and of those for others."""
     failures = {each.name: each.description.casefold() for each in contract.messages if each.kind == "failure"}
-    own = frozenset(_STEMS.findall(failures.get(command, ""))) - _COMMON
+    success = contract.find(command, "success")
+    done = success.description.casefold().partition(".")[0] if success else ""
+    own = frozenset(_STEMS.findall(f"{failures.get(command, '')} {done}")) - _COMMON
     verbs = {_STEMS.findall(text)[-1] for text in failures.values() if text.endswith("ed.")}
     others = verbs | {f"{word[2:]}ed" for word in own if word.startswith("un")}  # "the mute" is what an unmute ends
     return own, frozenset(others) - own - _COMMON - _OF_MANY
@@ -632,7 +637,32 @@ def _done(contract: Contract, command: str) -> tuple[frozenset[str], frozenset[s
 _STEMS = re.compile(r"(\w{3,}?)(?:(?:(?<=p)p|(?<=t)t|(?<=g)g|(?<=r)r)?ed|s)?\b")
 #: Words in the descriptions of failures that say nothing about what a command does.
 _COMMON = frozenset(
-    ("the", "could", "not", *OBJECTS, "call", "group", "return", "request", "perform", "sent", "agent", "out")
+    (
+        "the",
+        "could",
+        "not",
+        "are",
+        "was",
+        "its",
+        "that",
+        "has",
+        "event",
+        "says",
+        "whether",
+        "before",
+        "from",
+        "now",
+        "both",
+        *OBJECTS,
+        "call",
+        "group",
+        "return",
+        "request",
+        "perform",
+        "sent",
+        "agent",
+        "out",
+    )
 )
 #: Verbs of other things, too.
 _OF_MANY = frozenset(("start", "add", "stop"))

@@ -17,7 +17,8 @@ from cti_contract.drift.vocabulary import pairs
 class _Pair(NamedTuple):
     """A part of descriptions, with the tags of the words that a sentence about it has.
 
-    `holds_always` says that it is the same in all cases, so that "only if" is the opposite of it.
+    `holds_always` says that it is the same in all cases, so that "only if" is the opposite of it, and `in_any_case`
+    that one case in which the opposite is so contradicts it.
     """
 
     description: re.Pattern[str]
@@ -26,6 +27,7 @@ class _Pair(NamedTuple):
     wrong: str
     doubt: str
     holds_always: bool
+    in_any_case: bool
 
 
 @cache
@@ -38,6 +40,7 @@ def _pairs() -> tuple[_Pair, ...]:
             f"{name} wrong",
             f"{name} doubt",
             each.get("holds_always", False),
+            each.get("in_any_case", False),
         )
         for name, each in pairs().items()
     )
@@ -93,12 +96,14 @@ def contradicted_in_general(text: str) -> Iterator[str]:
 
 
 def _is_opposite(words: Words, pair: _Pair) -> bool:
-    if words.count("not") > 1:
+    if sum("not" in token.tags and "failure" not in token.tags for token in words.tokens) > 1 + pair.in_any_case:
         return False
     if _is_in_another_case(words, pair):
         return False
     is_turned = words.has("unless") and not words.has("even")
     said = polarity(words, pair.right, pair.wrong, is_turned=is_turned)
+    if pair.in_any_case and said is None and not is_turned:
+        return polarity(words, pair.wrong, "") is True
     return said is False or bool(said and pair.holds_always and limits(words))
 
 

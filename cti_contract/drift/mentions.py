@@ -200,7 +200,7 @@ def polarity(words: Words, right: str, wrong: str, *, is_turned: bool = False) -
     said: set[bool] = set()
     since = _REACH + 1
     for at, token in enumerate(words.tokens):
-        if "not" in token.tags and "unless" not in token.tags:
+        if "not" in token.tags and not token.tags & {"unless", "failure"}:
             since = 0
         elif token.tags & {"end", "but"}:
             since = _REACH + 1
@@ -266,7 +266,8 @@ def possibility_in(text: str) -> Possibility | None:
         is_word = token.text.endswith(("able", "bar", "ible")) and not token.tags
         behind = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
         if ("possible" in token.tags or is_word) and behind not in _OF_KNOWLEDGE:
-            near = words.tokens[max(at - _REACH, 0) : at + _REACH + 1]
+            rest = takewhile(lambda each: "end" not in each.tags, words.tokens[at : at + _NEAR])
+            near = [*words.tokens[max(at - _REACH, 0) : at], *rest]
             said.add(sum("not" in each.tags and "unless" not in each.tags for each in near) % 2 == 0)
             around += [each.text for each in words.tokens[max(at - _REACH, 0) : at + _NEAR] if "name" not in each.tags]
     is_english = any(token.text in _ENGLISH for token in words.tokens)

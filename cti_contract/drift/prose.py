@@ -60,6 +60,7 @@ from cti_contract.drift.sentence_words import (
     FRAGMENT,
     GONE,
     GONE_ALSO,
+    IN_A_CASE,
     OBJECT,
     OF_MEMBERS,
     OF_MESSAGE,
@@ -185,7 +186,9 @@ def _of_clauses(
     is_whole = sentence.is_cell or sentence.is_listed or sentence.is_of_several
     for clause in () if is_whole else clauses_in(sentence.text):
         names = names_in(clause, contract)
-        one = sentence._replace(text=clause, names=names)
+        before = sentence.text.partition(clause)[0]
+        is_in_case = sentence.is_in_case or _OF_A_CASE.search(before) is not None
+        one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
         members = members_in(one, (), contract)
         said = [*_claims_in(one, members, section, contract)]
         for claim in _certain(said, one, members, contract, is_of_failure=is_of_failure):
@@ -195,6 +198,10 @@ def _of_clauses(
             is_other = topic in known or is_of_list or (names and names[0] != sentence.message)
             if is_of_message and not is_other:
                 yield _with_others(claim, one, contract)
+
+
+#: Words of a clause that gives a case for the next one: "stop one that was stopped before, and …".
+_OF_A_CASE = re.compile(rf"{IN_A_CASE.pattern}|\b(?:before|twice|again|vorher|zuvor|avant|antes)\b", re.IGNORECASE)
 
 
 def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
