@@ -58,8 +58,8 @@ _MESSAGES = (
     Code(
         "unknown-member",
         "An object has a member that the contract does not allow there.",
-        "Correct the name of the member, or remove it. `--unknown ignore` accepts members that the contract does not "
-        "know.",
+        "Correct the name of the member, move it, or remove it. `--unknown ignore` accepts members that the contract "
+        "does not know.",
         _check('{"command": "channel.dial", "target": "jdoe.70001", "data": {"destination": "5550100", "line": 1}}'),
     ),
     Code(
