@@ -31,7 +31,10 @@ _OBJECT = re.compile(
     + rb"\s*+[:=]"
 )
 #: A line inside a pretty-printed message, which is an error, too; %b is a pattern of names.
-_INSIDE = rb'\s*+"(?:command|messageType)"\s*+:|.*"(?:command"\s*+:\s*+"%b|messageType"\s*+:\s*+"objectEvent")'
+_INSIDE = (
+    rb'\s*+"(?:command|messageType)"\s*+:'
+    rb'|.*"(?:command"\s*+:\s*+"%b[^"]*+|messageType"\s*+:\s*+"objectEvent)"\s*+,?+\s*+\Z'
+)
 #: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
 _ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
 _QUOTE = rb"""(?:[`\\'"]|%b){1,4}+""" % _CURLY

@@ -119,8 +119,8 @@ def _opened(line: bytes) -> int:
     for bracket in _BRACKET.finditer(line):
         if bracket["open"]:
             opened.append(bracket.start() if bracket["first"] is not None else -1)
-        elif opened:
-            opened.pop()
+        else:
+            del opened[-1:]
     return next((at for at in opened if at >= 0), -1)
 
 
