@@ -317,7 +317,7 @@ ATTACKS = (
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Configurations
     *(
-        Attack(f"configuration of {title}", make, PROJECT, slow=DENSE)
+        Attack(f"configuration of {title}", make, PROJECT, slow=DENSE, memory=TREE)
         for title, make in (
             ("open brackets", repeated("[\n")),
             ("brackets in a line", repeated("[")),
