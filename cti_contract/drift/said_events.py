@@ -68,7 +68,7 @@ _FAILED_BEFORE = re.compile(r"\b(?:failed|unsuccessful|rejected|fehlgeschlagen|g
 
 _NEVER = re.compile(r"\b(?:never|nie|niemals|jamais|nunca)\b", re.IGNORECASE)
 
-#: A negation directly before a verb, in so many characters.
+#: A negation directly before a verb, and the number of characters in which it is sought.
 _NOT_RAISED = re.compile(rf"(?:{NOT.pattern}|\bcannot\b|\bno )\s*(?:be )?$", re.IGNORECASE)
 _NEAR_VERB = 24
 

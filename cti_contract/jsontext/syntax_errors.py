@@ -38,7 +38,7 @@ REASONS = {
 }
 #: A double quote that another format has replaced by its code, such as =22 in e-mails. Its first backslash is the first
 #: of all: else each of many would be read to the last.
-CODE_OF_QUOTE = r"(?:(?<!\\)\\++(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*34|#[xX]0*22);|\+ACI-)"
+CODE_OF_QUOTE = r"(?:(?<!\\)\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*34|#[xX]0*22);|\+ACI-)"
 #: Quotes of other languages.
 _FOREIGN_QUOTES = "\xab\xbb\xb4\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02"
 #: Patterns of texts at the place of an error, each with the fault.
