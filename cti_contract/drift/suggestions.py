@@ -217,23 +217,31 @@ def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) ->
 
 def _place(uri: str, path: Sequence[str], contract: Contract) -> _Place | None:
     """Return the place of the object at a path of a message, None if the schemas have none."""
+    place = _followed(_Place(*_steps_of(uri), contract.at(uri)), contract)
+    for step in path:
+        inner = place.schema.get("properties", {}).get(step)
+        if not isinstance(inner, dict) or place.is_shared:
+            return None
+        place = _followed(_Place(place.uri, (*place.steps, "properties", step), inner), contract)
+    return place
+
+
+def _followed(place: _Place, contract: Contract) -> _Place:
+    """Return the place of the object that a place refers to, or of the elements of an array."""
+    if "items" in place.schema:
+        place = _Place(place.uri, (*place.steps, "items"), place.schema["items"])
+    while "$ref" in place.schema and "properties" not in place.schema:
+        target = walk.absolute(place.schema["$ref"], place.uri)
+        if target.startswith(f"{registry.BASE_URI}common/"):
+            return place._replace(schema=contract.followed({"$ref": target}), is_shared=True)
+        place = _Place(*_steps_of(target), contract.at(target))
+    return place
+
+
+def _steps_of(uri: str) -> tuple[str, tuple[str, ...]]:
+    """Return the file in the URI of a schema, and the steps to the schema there."""
     document, _, fragment = uri.partition("#")
-    steps, schema = (*steps_of(fragment),), contract.at(uri)
-    for step in ("", *path):
-        if step:
-            inner = schema.get("properties", {}).get(step)
-            if not isinstance(inner, dict):
-                return None
-            steps, schema = (*steps, "properties", step), inner
-        if "items" in schema:
-            steps, schema = (*steps, "items"), schema["items"]
-        while "$ref" in schema and "properties" not in schema:
-            target = walk.absolute(schema["$ref"], document)
-            if target.startswith(f"{registry.BASE_URI}common/"):
-                return _Place(document, steps, contract.followed({"$ref": target}), is_shared=True)
-            document, _, fragment = target.partition("#")
-            steps, schema = (*steps_of(fragment),), contract.at(target)
-    return _Place(document, steps, schema)
+    return document, tuple(steps_of(fragment))
 
 
 def _applied(document: dict[str, Any], operation: _Operation) -> dict[str, Any]:

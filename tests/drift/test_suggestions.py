@@ -22,7 +22,7 @@ from schema_laws import (
 from cti_contract.contract import registry
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.findings import Finding
+from cti_contract.drift.findings import Edit, Finding
 from cti_contract.drift.suggestions import patches_for
 
 
@@ -75,6 +75,7 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
          f"responses/{GETSCRIPTS}", ["add"]),
         ("# channel.dial\n\nMultimedia and telephony.\n", "commands/channel.dial", ["add"]),
         ("# channel.dial\n\ninContact only.\n", "commands/channel.dial", ["add"]),
+        (f"# {GETSCRIPTS}\n\nPlatforms: all\n", f"commands/{GETSCRIPTS}", ["remove"]),
         ("# session.start\n\nIt raises no events.\n", "commands/session.start", ["add"]),
         ("# session.start\n\n## Secondary events\n\n- channel.disposed\n", "commands/session.start", ["add"]),
     ],
@@ -133,6 +134,14 @@ def test_patches_for_several_findings() -> None:
         "additionalProperties": False,
     }
     assert findings(page + page, contract=patched(patches.by_file)) == []
+
+
+@each_case("name", ["channel.dial", "session.request.logout", BOOK])
+def test_object_that_the_schemas_do_not_describe(name: str) -> None:
+    """Nothing is added to an object around the one that lacks a member."""
+    edits = (Edit("add", ("data", "lines", "speed"), '{"type": "string"}', message=name),)
+    finding = Finding("page.md", 1, "unknown-member", "text", name, edits=edits)
+    assert patches_for([finding], Contract()) == ({}, [(finding, "the schemas have no single place for it")])
 
 
 def test_a_finding_about_several_members_and_messages() -> None:
