@@ -106,8 +106,9 @@ def _make(part: str, path: str, real: str) -> bool:
         return False
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError:
+    except OSError as error:
         if is_new:
+            error.filename = path  # not that of the part
             raise
         return False
     return True

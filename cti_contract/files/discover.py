@@ -48,13 +48,27 @@ def ends_in(path: str, *suffixes: str) -> bool:
 
 def why_missing(path: str) -> str | None:
     """Return a sentence that says that nothing is at a path, None if something is, and for standard input."""
-    if path == STANDARD_INPUT or os.path.lexists(path):
+    if path == STANDARD_INPUT:
         return None
-    if not is_pattern(path):
-        return f"no such file or folder: {printable(path)}"
-    if next(matching(path, (), []), None) is not None:
+    reason = _why_unseen(path)
+    if reason is None or not is_pattern(path):
+        return reason
+    failed: list[OSError] = []
+    if next(matching(path, (), failed), None) is not None:
         return None
+    if any(isinstance(error, PermissionError) for error in failed):
+        return None  # the folder is reported
     return f"no such file or folder: {printable(path)}; nothing matches this pattern"
+
+
+def _why_unseen(path: str) -> str | None:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a NUL is a ValueError
+        return f"no such file or folder: {printable(path)}"
+    except OSError as error:
+        return f"cannot read {printable(path)}: {error.strerror}"
+    return None
 
 
 def _once(found: Iterable[str | Problem]) -> Iterator[str | Problem]:

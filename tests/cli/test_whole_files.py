@@ -199,8 +199,9 @@ def test_folder_that_takes_no_other_file(text_file: TextFile, tmp_path: Path, mo
     for module, name, code in ((os, "open", EACCES), (os, "replace", EPERM)):
         with monkeypatch.context() as patched:
             patched.setattr(module, name, failing(OSError(code, os.strerror(code))))
-            with pytest.raises(OSError, match=os.strerror(code)):
+            with pytest.raises(OSError, match=os.strerror(code)) as raised:
                 write_whole(str(tmp_path / "new.txt"), "text")
+            assert raised.value.filename == (str(tmp_path / "new.txt") if name == "open" else None)
     assert os.listdir(tmp_path) == ["a.txt"]
 
 

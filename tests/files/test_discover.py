@@ -1,7 +1,7 @@
 """The files that paths lead to: in folders, by patterns, each once, and without the excluded ones."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +155,36 @@ def test_exclude_in_configuration(text_file: TextFile, report: Reporter, monkeyp
     monkeypatch.chdir("old")
     assert report("..").summary["files"] == 4
     assert report("--exclude", "../a.json", "..").summary["files"] == 5
+
+
+@pytest.mark.parametrize("command", ["check", "session", "docs"])
+def test_file_in_a_folder_that_cannot_be_entered(command: str, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not called missing, since it may exist."""
+    seen, opened = os.lstat, open
+
+    def refuse(look: Callable[..., Any]) -> Callable[..., Any]:
+        def refused(path: Any, *rest: Any, **options: Any) -> Any:
+            if str(path).startswith("locked/"):
+                raise PermissionError(13, "Permission denied", path)
+            return look(path, *rest, **options)
+
+        return refused
+
+    monkeypatch.setattr(os, "lstat", refuse(seen))
+    monkeypatch.setattr("builtins.open", refuse(opened))
+    reason = f"cti-contract {command}: error: cannot read locked/a.md: Permission denied\n"
+    assert cli(command, "locked/a.md") == (2, "", reason)
+    reason = f"cti-contract {command}: error: no such file or folder: a.json/b\n"
+    assert cli(command, "a.json/b") == (2, "", reason)
+
+
+def test_pattern_in_a_folder_that_cannot_be_listed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scandir(folder: str) -> Any:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = "old: error: cannot be read: Permission denied [unreadable]\n0 messages in 0 files: 1 error, 0 warnings\n"
+    assert cli("check", "old/*.json") == (1, report, "")
 
 
 @pytest.mark.parametrize("path", [".", "*.json"])
