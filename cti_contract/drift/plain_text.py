@@ -36,6 +36,8 @@ _LINE_NUMBER = re.compile(r"\s*\d{1,4}[.:|)]?(?:\s|$)")
 _NUMBERED_CODE = re.compile(r"\s*\d{1,4}[.:|)]?\s+[{\[]")
 _PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
 _RULE = re.compile(r"[\s|:+=-]+")
+#: A heading in the markup of wikis: "h2. Commands".
+_WIKI_HEADING = re.compile(r"h([1-6])\.\s+(\S.*)")
 #: A line that divides a text.
 _LINE = re.compile(r"([-=~*_#])\1{4,}")
 #: The first line of the head of a mail, and the next ones.
@@ -184,6 +186,9 @@ class _Reader:
         return False
 
     def _prose(self, line: Line) -> Block:
+        if found := _WIKI_HEADING.match(line.text.strip()):
+            self.position += 1
+            return Block("heading", line.number, found[2].translate(TIDY).strip(), level=int(found[1]))
         rule = self._rule_below()
         if rule or self._is_between_rules():
             self.position += 2 if rule else 1
@@ -332,6 +337,7 @@ class _Reader:
             and not _BULLET.match(text)
             and not _LABEL.match(stripped)
             and not self._opens_code()
+            and not _WIKI_HEADING.match(stripped)
             and self._is_heading(stripped) is None
             and not self._plain_rows(self.position)
         )

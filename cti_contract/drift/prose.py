@@ -7,6 +7,7 @@ a few also of French and Spanish.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, cast
 
@@ -79,7 +80,7 @@ from cti_contract.drift.sentences import answer_to, clauses_in, names_in, senten
 from cti_contract.drift.statements import About, statements_in
 from cti_contract.drift.subjects import asked_of
 from cti_contract.drift.target_subjects import objects_of_own
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import phrase, words
 
 #: A text that ends with none of these is a title or a label.
 _SENTENCE_ENDS = (".", "!", ";", ",", ")")
@@ -253,6 +254,8 @@ def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
 
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
     """Return the claims in all sections, and those of a sentence about all messages of the page or of a chapter."""
+    if _is_in_other_language(sections):
+        return []
     claims: list[Claim] = []
     general: list[tuple[Section, _General]] = []
     general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
@@ -278,6 +281,17 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
         is_denied_by_all = all(has_own for has_own, _ in found)
         claims += [claim for has_own, claim in found if is_denied_by_all or not has_own]
     return claims
+
+
+#: Words of the languages that are read, and of others, in which the same words mean something else.
+_READ, _OTHERS = words("languages", "read"), words("languages", "others")
+
+
+def _is_in_other_language(sections: Sequence[Section]) -> bool:
+    """Return whether a page is in a language that is not read: most words that tell it are of others."""
+    words_ = (word for section in sections for line in section.prose for word in line.text.casefold().split())
+    found = Counter(word in _OTHERS for word in words_ if word in _OTHERS or word in _READ)
+    return found[True] > found[False]
 
 
 #: A pronoun for the subject, or the object, of the sentence before.

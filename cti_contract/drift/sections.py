@@ -32,6 +32,8 @@ from cti_contract.drift.vocabulary import meanings, pattern, phrase
 from cti_contract.suggest import suggestion
 
 _INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
+#: The same on one line, behind a time, an arrow or the like.
+_IN_LINE = re.compile(r'([^\w`{}"]*(?:\d[\d:.,TZ-]*)?[^\w`{}"]*)`\s*(\{.*"(?:command|messageType)".*\})\s*`\s*')
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
     r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
@@ -43,6 +45,8 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
+#: A paragraph before a sample of what not to send.
+_WRONG = pattern("labels", "counterexample")
 #: A list of events in a line has no words but remarks in brackets.
 _IN_BRACKETS, _WORDS = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}")
 #: Words before a list of other messages.
@@ -301,11 +305,14 @@ def _is_layout(table: Block) -> bool:
 
 def _with_code(block: Block) -> Block:
     """Return a paragraph that is a message in one line of code as a block of code."""
-    found = _INLINE.fullmatch(block.text) if block.kind in ("text", "item") else None
-    if not found:
+    if block.kind not in ("text", "item"):
         return block
-    lines = tuple(Line(number, text) for number, text in enumerate(found[1].split("\n"), block.line))
-    return Block("code", block.line, lines=lines)
+    found = _INLINE.fullmatch(block.text)
+    shown = [_IN_LINE.fullmatch(line) for line in block.text.split("\n")]
+    if not (found or all(shown)):
+        return block
+    texts = found[1].split("\n") if found else [f"{each[1]}{each[2]}" for each in shown if each]
+    return Block("code", block.line, lines=tuple(Line(number, text) for number, text in enumerate(texts, block.line)))
 
 
 class _Reader:
@@ -671,6 +678,10 @@ class _Reader:
             self._declarations(block)
             return
         if block.language not in JSON_LANGUAGES | MIXED_LANGUAGES:
+            return
+        before = section.parts[-1].block if section.parts else None
+        if before and before.kind == "text" and _WRONG.search(before.text):
+            section.parts.append(Part(block, self._role, bool(self._history)))
             return
         names = []
         for reading in _readings(block, compared=self._compared):

@@ -319,7 +319,8 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
             yield from _in_row(row, header, named[0], contract)
         elif not named and len(row) == 2:  # noqa: PLR2004 -- a name and a value
             for said in _said_in(row[1]):
-                text = f"{row[0].text.strip(' :')}: {said}"
+                title = row[0].text.strip(" :")
+                text = _with_question(title, said) if title.endswith("?") else f"{title}: {said}"
                 yield Sentence(row[0].line, text, section.name, names_in(text, contract))
 
 
