@@ -200,7 +200,7 @@ def plain_member_claims(sentence: Sentence, members: Members, contract: Contract
         for each in member_claims(sentence, member, end, members, claim):
             if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
                 yield each._replace(value=("array", *each.value))
-            elif each.kind in ("required", "type", "member platforms"):
+            else:
                 yield each
 
 
