@@ -219,9 +219,17 @@ def shown(path: str) -> str:
     return path if path.isascii() else os.fsencode(path).decode(errors="backslashreplace")
 
 
+#: The beginnings of errors of libraries, whose ends may show bytes of the file, and the formats by their names.
+_OTHER_DATA = {
+    "Not a gzipped file": "gzip",
+    "Unable to decompress Zstandard data: Unknown frame descriptor": "zstd",
+}
+
+
 def unreadable(path: str, error: Exception) -> Problem:
     """Return the problem of a file or folder that one of `READ_ERRORS` kept from being read to its end."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    if reason.startswith("Not a gzipped file"):  # the rest of this text shows the first bytes of the file
-        reason = "not compressed with gzip, in spite of its name"
+    for beginning, kind in _OTHER_DATA.items():
+        if reason.startswith(beginning):
+            reason = f"it has data that is not compressed with {kind}, in spite of its name"
     return problem_texts.unreadable(shown(path), reason)

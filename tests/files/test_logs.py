@@ -1345,15 +1345,6 @@ def test_one_problem_for_one_cause(text_file: TextFile, report: Reporter) -> Non
         assert report(text_file(name, text)).places() == places, name
 
 
-def test_file_that_is_not_compressed(tmp_path: Path, cli: Cli) -> None:
-    """The first bytes of the file, which may be of a name, are not shown."""
-    path = tmp_path / "a.ndjson.gz"
-    path.write_bytes(b"xyz")
-    assert cli("check", "--redact", path).out.splitlines()[0] == (
-        f"{path}: error: cannot be read: not compressed with gzip, in spite of its name [unreadable]"
-    )
-
-
 def test_records_without_messages(text_file: TextFile, report: Reporter) -> None:
     """The problem of a record names the option, and that of a string of JSON the cause."""
     for text, fix in {

@@ -194,3 +194,15 @@ def test_page_without_an_end(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in "-", "/dev/zero":
             fault = f"cti-contract docs: error: {name}: it is a device, which may have no end\n"
             assert cli("docs", name) == (2, "", fault)
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("gz", "gzip"), ("zst", "zstd")])
+def test_file_that_is_not_compressed(suffix: str, kind: str, tmp_path: Path, cli: Cli) -> None:
+    """The first bytes of the file, which may be of a name, are not shown."""
+    path = tmp_path / f"a.ndjson.{suffix}"
+    reason = f"it has data that is not compressed with {kind}, in spite of its name"
+    compressed = gzip.compress(GOOD.encode()) if kind == "gzip" else ZSTD.compress(GOOD.encode())
+    for content in (b"xyz, too short for a name", compressed + b"and more"):
+        path.write_bytes(content)
+        first = cli("check", "--redact", path).out.splitlines()[0]
+        assert first == f"{path}: error: cannot be read: {reason} [unreadable]"
