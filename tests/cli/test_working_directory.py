@@ -187,3 +187,6 @@ def test_check_where_no_folder_is(
     for command in ("check", "session"):
         assert cli(command, file) == (2, "", error), command
         assert cli(command, "--no-config", file) == (2, "", error), command
+    page = text_file("a.md", "# channel.dial\n")
+    assert cli("docs", page, "--write-baseline", "known.json") == (2, "", error)
+    assert cli("docs", page, "--output", "report.txt") == (2, "", error)
