@@ -27,6 +27,8 @@ MORE, TRAILS = "… stands for more of the same", "a comma trails before …, wh
         ('{"a": [1 … 9], …}', {"a": [1, 9]}, [], [MORE, TRAILS]),
         ('{"a": "x" | 3 | <other>}', {"a": {"|": ["x", 3, {"<>": "<other>"}]}}, [], []),
         ('{"a": "x|y"}', {"a": {"|": ["x", "y"]}}, [], []),
+        ('{"a": "x|y" | "z"}', {"a": {"|": ["x", "y", "z"]}}, [], []),
+        ('{"a": [1 | 2, 3 | <b> | 4]}', {"a": [{"|": [1, 2]}, {"|": [3, {"<>": "<b>"}, 4]}]}, [], []),
         ("{“a”: “b”}", {"a": "b"}, ["typographic quotes in place of straight ones"], []),
         ("{a: 1}", {"a": 1}, ["the name a has no quotes"], []),
         ("{'a': 'b c', \"d\": [don't]}", {"a": "b c", "d": [{"<>": "don't"}]}, [SINGLE, SINGLE], []),
