@@ -70,6 +70,10 @@ def _tags_of(word: str) -> frozenset[str]:
     )
 
 
+#: Words of a sentence about something that does not end; without "on", they are of a target.
+_GOES_ON = re.compile(r"\b(?:goes|go|going|went) on(?=[.,;!]|$)", re.IGNORECASE)
+
+
 def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) -> Iterator[Fact]:
     """Yield the facts of a sentence about a message, each with the names of the messages in its clause.
 
@@ -78,6 +82,7 @@ def facts_in(text: str, *, is_command: bool, is_message: Callable[[str], bool]) 
         is_command: Whether it is about a command.
         is_message: Returns whether a name is that of a message.
     """
+    text = _GOES_ON.sub("continues", text)
     said = frozenset[str]().union(*map(_tags_of_part, text.split()))
     if not said & _SUBJECTS or text.count(" ") > _LONGEST:
         return

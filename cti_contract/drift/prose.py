@@ -149,7 +149,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
                 is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks, is_of_failure=is_failure
             )
             members = members_in(sentence, () if sentence.is_answer else last, contract)
-            found = _without_opposites([*_claims_in(sentence, members, section, contract)])
+            found = _sure([*_claims_in(sentence, members, section, contract)], sentence.text)
             if is_of_success(said_before) and _IT.search(sentence.text) and not OF_REQUEST.search(sentence.text):
                 found = [_of_answer(each) for each in found]
             said_before = sentence.text
@@ -173,9 +173,23 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     return claims
 
 
-def _without_opposites(found: list[Claim]) -> list[Claim]:
-    """Return claims without the opposite of a description where another one says more exactly what is wrong."""
+#: Words of a sentence that says that something is not documented.
+_UNKNOWN = re.compile(
+    r"\b(?:not|never|nicht|nie|pas|jamais|no|nunca) (?:\w+ ){0,2}?"
+    r"(?:known|documented|published|specified|described|bekannt|dokumentiert|veröffentlicht|beschrieben|connue?s?|documentée?s?|publiée?s?|décrite?s?|conocid[oa]s?"
+    r"|documentad[oa]s?|publicad[oa]s?|descrit[oa]s?)\b",
+    re.IGNORECASE,
+)
+
+
+def _sure(found: list[Claim], text: str) -> list[Claim]:
+    """Return the claims of a sentence without those about data that it calls unknown.
+
+    Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
+    """
     never = {each.message for each in found if each.kind == "never during"}
+    if _UNKNOWN.search(text):
+        found = [each for each in found if each.kind not in ("no data", "some data")]
     return [each for each in found if each.kind != "opposite" or each.message not in never]
 
 

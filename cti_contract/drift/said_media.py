@@ -11,6 +11,7 @@ from cti_contract.drift.headings import is_title
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
     NOT,
+    NOTHING,
     OF_MEMBERS,
     OF_MESSAGE,
     ONLY_ALSO,
@@ -125,7 +126,8 @@ def media_in(text: str, *, is_heading: bool = False) -> str | None:
     if _MULTIMEDIA.search(text):
         return "multimedia"
     if only := _TELEPHONY.search(text):
-        return None if NOT.search(text[: only.start()].rpartition(",")[2]) else "telephony"
+        before = text[: only.start()].rpartition(",")[2]
+        return None if NOT.search(before) or NOTHING.search(before) else "telephony"
     words = set(re.findall(r"[^\W\d_]+", text.casefold())) if is_heading else set()
     if words & {"multimedia", "multimédia", "chat", "email"}:
         return "any"

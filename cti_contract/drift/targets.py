@@ -140,7 +140,7 @@ def misplaced_target(sample: Sample, message: Message, interactions: Mapping[str
 def forms_in(texts: Sequence[str]) -> tuple[str, ...]:
     """Return those of some texts that are forms of targets: each of their segments names an object."""
     nouns = {text: [_noun(each) for each in _SEGMENT.findall(text)] for text in texts}
-    return tuple(text for text, found in nouns.items() if all(found) and ("." in text or text[0] in "<{[$"))
+    return tuple(text for text, found in nouns.items() if all(found) and ("." in text.strip(".") or text[0] in "<{[$"))
 
 
 def refused_forms(texts: Sequence[str], message: Message, contract: Contract) -> str:
