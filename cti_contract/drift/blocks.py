@@ -86,7 +86,9 @@ TIDY = str.maketrans(
 )
 #: Marks in place of text that is not shown.
 HIDDEN = ("...", "…")
-_LINE_END = re.compile(r"\n")
+#: A new line that an element makes, and that is none of the file.
+NEW_LINE = "\u2028\n"
+_LINE_END = re.compile(r"(?<!\u2028)\n")
 _NUMBERED = re.compile(r"\s*(\d{1,5})(?:[.:|)]?(?:\s|$)|(?=[{}\[\]\"]))")
 
 

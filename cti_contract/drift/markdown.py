@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.drift import html
-from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, NEW_LINE, TIDY, Block, Cell, Line, without_numbers
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -215,7 +215,7 @@ class _Reader:
         if tag in ("th", "td"):
             indent = len(text) - len(text.lstrip())
             text = text.translate(TIDY).strip()
-            blocks = tuple(Block("text", line, each, is_bold=is_bold) for each in text.split("\n"))
+            blocks = tuple(Block("text", line, each, is_bold=is_bold) for each in map(str.strip, text.split("\n")))
             self._rows[-1].append(Cell(line, text, indent, blocks))
             return
         text = text.translate(TIDY).strip()
@@ -252,7 +252,7 @@ def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:
                 comments.append(child.content[4:].removesuffix("-->").strip())
             tag = _STRUCK_TAG.match(child.content)
             struck += (-1 if tag[1] else 1) if tag else 0
-            text += "\n" if _NEW_LINE.match(child.content) and text.strip() else ""
+            text += NEW_LINE if _NEW_LINE.match(child.content) and text.strip() else ""
             text += child.content if _TYPE_TAG.fullmatch(child.content) else ""
         elif not struck:
             piece = _words(child)

@@ -1,6 +1,7 @@
 """Markdown as blocks, with the lines of the file."""
 
 import pytest
+from docs_checks import findings
 from each_case import each_case
 from page_drifts import pages
 
@@ -18,7 +19,7 @@ from cti_contract.drift.markdown import blocks_of
         ("**a:**", Block("text", 1, "a:", is_bold=True)),
         ("- a\n  - b", Block("item", 2, "b", level=2)),
         ("a ~~b~~ <del>c</del> d", Block("text", 1, "a   d")),
-        ("a<br>b <!-- c -->", Block("text", 1, "a\nb")),
+        ("a<br>b <!-- c -->", Block("text", 1, "a\u2028\nb")),
         ("…", Block("hidden", 1)),
         ("<!-- cti -->", Block("comment", 1, "cti")),
         ("a <!-- cti -->", Block("comment", 1, "cti")),
@@ -100,3 +101,8 @@ def test_code_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markdown, "_LONGEST_PIECE", 2)
     [block] = blocks_of("```\n- a\n- b\n\nc\n```\n")
     assert [line.text for line in block.lines] == ["- a", "- b", "", "c", ""]
+
+
+def test_lines_behind_elements_that_make_new_lines() -> None:
+    page = "# channel.dial\n\nTarget: channel<br>Media: telephony.<br>It is known.\nThe target is the session.\n"
+    assert [(each.line, each.code) for each in findings(page) if each.code != "no-sample"] == [(4, "target-refused")]
