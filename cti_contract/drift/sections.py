@@ -31,9 +31,10 @@ from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import meanings, pattern, phrase
 from cti_contract.suggest import suggestion
 
-_INLINE = re.compile(r'`\s*(\{.*"(?:command|messageType)".*\})\s*`', re.DOTALL)
-#: The same on one line, behind a time, an arrow or the like.
-_IN_LINE = re.compile(r'([^\w`{}"]*(?:\d[\d:.,TZ-]*)?[^\w`{}"]*)`\s*(\{.*"(?:command|messageType)".*\})\s*`\s*')
+#: A member of a message, in one line of code.
+_OF_MESSAGE = re.compile(r'"(?:command|messageType)"')
+#: The time, an arrow or the like before such a line.
+_BEFORE_CODE = re.compile(r'[^\w`{}"]*+(?:\d[\d:.,TZ-]*+[^\w`{}"]*+)?(?=`)')
 #: A sentence before a list of secondary events.
 _ANNOUNCES = re.compile(
     r"(?i)^(?!.*\bno\b)[^.]*\b(?:events?|evts|ereignisse|événements|eventos)\b[^.]*(?:[:·]|\bfollow(?:s|ing)?\b.*:)\s*$"
@@ -297,7 +298,7 @@ def _fact(row: Sequence[Cell]) -> Block | None:
 def _is_layout(table: Block) -> bool:
     cells = [cell for row in table.rows for cell in row]
     return all(len(row) == 1 for row in table.rows) or any(
-        each.kind in ("code", "table", "heading") or _INLINE.fullmatch(each.text.strip())
+        each.kind in ("code", "table", "heading") or _message_in(each.text.strip())
         for cell in cells
         for each in cell.blocks
     )
@@ -307,12 +308,26 @@ def _with_code(block: Block) -> Block:
     """Return a paragraph that is a message in one line of code as a block of code."""
     if block.kind not in ("text", "item"):
         return block
-    found = _INLINE.fullmatch(block.text)
-    shown = [_IN_LINE.fullmatch(line) for line in block.text.split("\n")]
-    if not (found or all(shown)):
+    whole = _message_in(block.text)
+    shown = [_shown_in(line) for line in block.text.split("\n")]
+    if not (whole or all(shown)):
         return block
-    texts = found[1].split("\n") if found else [f"{each[1]}{each[2]}" for each in shown if each]
+    texts = whole.split("\n") if whole else shown
     return Block("code", block.line, lines=tuple(Line(number, text) for number, text in enumerate(texts, block.line)))
+
+
+def _message_in(text: str) -> str:
+    """Return the message in a text that is nothing but one in code; empty if it is something else."""
+    inside = text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == "`" else ""
+    is_message = inside.startswith("{") and inside.endswith("}") and _OF_MESSAGE.search(inside)
+    return inside if is_message else ""
+
+
+def _shown_in(line: str) -> str:
+    """Return a message in code with the time, or an arrow, that is before it; empty for another line."""
+    found = _BEFORE_CODE.match(line)
+    message = _message_in(line[found.end() :].rstrip()) if found else ""
+    return f"{found[0]}{message}" if found and message else ""
 
 
 class _Reader:
