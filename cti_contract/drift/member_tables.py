@@ -295,7 +295,7 @@ def _rows(
 ) -> Iterator[Row]:
     """Yield the rows; a name that is indented belongs to the last one that is indented less."""
     around: list[tuple[int, tuple[str, ...]]] = []
-    objects = {"data"}  # and the names so far, of which some are those of objects
+    objects = {"data"}  # and all names so far: some are those of objects
     for row in rows:
         if at >= len(row):
             continue
@@ -318,7 +318,7 @@ def _rows(
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
 
 
-#: Members with numbers, of which a cell names the first and the last: "p1 … p20".
+#: The first and the last of several members with numbers, in one cell: "p1 … p20".
 _RANGE = re.compile(r"(([A-Za-z_]+)\d{1,3})\s*(?:to|bis|à|a|hasta|through|\.{2,3}|…|[-–—])\s*\2\d{1,3}")  # noqa: RUF001 -- dashes
 
 
