@@ -14,7 +14,7 @@ from cti_contract.files.records import OWN_FILE, Record
 from cti_contract.files.results import Options
 from cti_contract.files.streams import Part, Stream
 from cti_contract.jsontext.memory import takes_more
-from cti_contract.jsontext.parse import UTF_7, parse
+from cti_contract.jsontext.parse import SPACE, UTF_7, parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
 from cti_contract.problem_texts import byte_order_mark, not_lines, of_document, other_format
@@ -304,7 +304,7 @@ def _by_content(stream: Stream, limits: Limits) -> tuple[bytes, bool]:
     document if nothing follows it. Otherwise the next lines are read, to the first object or to a limit.
     """
     head = _with_a_line(stream, limits)
-    first, _, rest = head.lstrip().partition(b"\n")
+    first, _, rest = head.lstrip(_IN_FRONT).partition(b"\n")
     if len(first) > limits.whole and first.startswith(b"["):
         return head, False
     if takes_more(first, limits.value_memory, limits.value_times):
@@ -379,9 +379,13 @@ def _with_a_line(stream: Stream, limits: Limits) -> bytes:
     return b"".join(chunks)
 
 
+#: White space, and the separator of RFC 7464 in front of a text.
+_IN_FRONT = SPACE + b"\x1e"
+
+
 def _is_object(raw: bytes) -> bool:
     try:
-        return isinstance(parse(raw), dict)
+        return isinstance(parse(raw.lstrip(_IN_FRONT)), dict)
     except ValueError:
         return False
 

@@ -454,7 +454,8 @@ def _values_of(raw: bytes, limits: Limits) -> Sequence[tuple[Any, int]]:
     """Return the values of a text that begins as JSON does, each with its place."""
     value = _parsed(raw, limits)
     if isinstance(value, ValueError) and str(value).startswith("trailing"):
-        spans = list(texts(raw.decode("latin-1")))  # a character for each byte
+        text = raw.decode("latin-1")  # a character for each byte
+        spans = [(start, end) for start, end in texts(text) if text[start:end].strip("\x1e")]
         found = [(_parsed(raw[start:end], limits), (start, end)) for start, end in spans]
         objects = [_one_of_several(raw, value, span) for value, span in found if raw[span[0] : span[0] + 1] == b"{"]
         if len(objects) == len(spans):

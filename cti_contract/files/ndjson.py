@@ -492,11 +492,13 @@ def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
     """Yield the lines, with `TOO_LONG` for each line over the limit."""
     parts: list[bytes] = []  # of the line whose end is not read yet
     size, odd = 0, False
+    before = b"\n"  # the last byte in front of the chunk that is not blank
     while chunk := stream.read():
         if b"\x1e" in chunk:
-            chunk = _without_separators(chunk, parts[-1][-1:] if parts else b"")
+            chunk = _without_separators(chunk, before)
         odd = may_have_odd_texts(chunk) or chunk[:1] == b"[" or (odd and size > 0)
         *ended, last = chunk.split(b"\n")
+        before = last.rstrip(SPACE)[-1:] or (b"\n" if ended else before)
         if ended:
             ended[0] = _joined([*parts, ended[0]], size + len(ended[0]), limits)
             parts, size = [], 0  # a long line is not held twice
@@ -516,14 +518,13 @@ def raw_lines(stream: Stream, limits: Limits) -> Iterator[RawLines]:
         yield batches.pop()
 
 
-def _without_separators(chunk: bytes, before: bytes) -> bytes:
-    """Return lines with a space for each separator of RFC 7464: at their beginnings, and between objects.
+#: Separators of RFC 7464: at the beginning of a line, and between objects. There may be several, of empty texts.
+_SEPARATORS = re.compile(rb"(?<=\n)[ \t\r]*+\x1e[ \t\r\x1e]*+|(?<=\})[ \t\r]*+\x1e[ \t\r\x1e]*+(?=[{\n]|\Z)")
 
-    `before` is the last byte of the line in front of the chunk, if there is one.
-    """
-    if before in {b"", b"}"} and chunk.startswith(b"\x1e"):
-        chunk = b" " + chunk[1:]
-    return re.sub(rb"([\n}][ \t\r]*+)\x1e(?=[ \t]*+(?:\{|\Z))", rb"\1 ", chunk.replace(b"\n\x1e", b"\n "))
+
+def _without_separators(chunk: bytes, before: bytes) -> bytes:
+    """Return lines with a space for each of these separators; `before` is the byte in front of the chunk."""
+    return _SEPARATORS.sub(lambda found: found[0].replace(b"\x1e", b" "), before + chunk)[1:]
 
 
 def _joined(parts: list[bytes], size: int, limits: Limits) -> bytes:

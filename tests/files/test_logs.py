@@ -12,10 +12,11 @@ import pytest
 from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, Reporter, TextFile
 
-from cti_contract.files import inner, ndjson
+from cti_contract.files import detect, inner, ndjson
 from cti_contract.files.check import check_files
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
+from cti_contract.files.streams import Part
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problems import Problem
 
@@ -789,6 +790,41 @@ def test_extract_after_a_byte_order_mark(command: str, text_file: TextFile, repo
     assert found.codes[0] == "byte-order-mark"
 
 
+EMPTY_TEXTS = {
+    "in front of the first": f"\x1e\x1e{GOOD}\n\x1e{BAD}\n",
+    "between two": f"\x1e{GOOD}\n\x1e\x1e{BAD}\n",
+    "with a space": f"\x1e{GOOD}\n\x1e \x1e{BAD}\n",
+    "with a line end": f"\x1e{GOOD}\n\x1e\n\x1e{BAD}\n",
+    "with two characters as line end": f"\x1e{GOOD}\r\n\x1e\x1e{BAD}\r\n\x1e\r\n\x1e\x1e\r\n",
+    "at the end": f"\x1e\x1e{GOOD}\n\x1e{BAD}\n\x1e\x1e",
+    "on lines of their own": f"\x1e{GOOD}\n\x1e\x1e\n\x1e\x1e\n{BAD}\n",
+    "without line ends": f"\x1e\x1e{GOOD}\x1e\x1e{BAD}\x1e\x1e",
+}
+
+
+@each_case("text", EMPTY_TEXTS.values(), ids=EMPTY_TEXTS)
+@each_case("name", ["a.json", "a.log", "a.ndjson", "a.ndjson.gz", "-"])
+def test_sequence_with_empty_texts(name: str, text: str, text_file: TextFile, report: Reporter) -> None:
+    """Several separators follow each other where a text is empty (RFC 7464, section 2.1)."""
+    path = name if name == "-" else text_file(name, text)
+    for options in ((), ("--extract",)):
+        found = report(*options, path, stdin=text.encode() if name == "-" else None)
+        line = text[: text.index(BAD)].count("\n") + 1
+        assert [(each[0], each[2]) for each in found.places()] == [(line, UNKNOWN)], options
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (2, 0), options
+    wrapped = "".join(f"\x1e\x1e{json.dumps({'event': json.loads(each)})}\n" for each in (GOOD, BAD))
+    assert report("--at", "/event", text_file("b.ndjson", wrapped)).codes == [UNKNOWN]
+    found = report("--at", "/log", text_file("c.ndjson", json.dumps({"log": text})))
+    assert (found.codes, found.summary["messages"]) == ([UNKNOWN], 2)
+
+
+def test_stream_of_a_sequence() -> None:
+    """A sequence without a name is read in lines: as one document, it would be too large."""
+    for text in (b"\x1e%b\n", b"\x1e\x1e%b\n"):
+        stream = Mock(read=Mock(side_effect=[text % GOOD.encode(), b""]), read_up_to=Mock(return_value=b""))
+        assert detect.holds_lines(Part("-"), stream, Options()), text
+
+
 @each_case("name", ["a.json", "a.log", "a.ndjson"])
 def test_sequence_with_a_cut_text(name: str, text_file: TextFile, report: Reporter) -> None:
     """A separator begins the next text, also inside a string that is cut."""
@@ -1428,7 +1464,14 @@ def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
 
 def test_separator_between_pieces() -> None:
     """A stream is read in pieces, which may end beside a separator."""
-    for pieces in ((b"{}", b"\x1e{}\n"), (b"{}\x1e", b"{}\n"), (b"\x1e", b"{} {}\n")):
+    for pieces in (
+        (b"{}", b"\x1e{}\n"),
+        (b"{}\x1e", b"{}\n"),
+        (b"\x1e", b"{} {}\n"),
+        (b"\x1e", b"\x1e{} {}\n"),
+        (b"{}\x1e", b"\x1e{}\n"),
+        (b"{}\x1e", b" \x1e", b" \x1e{}\n"),
+    ):
         stream = Mock(read=Mock(side_effect=[*pieces, b""]))
         lines = [raw for some in ndjson.raw_lines(stream, Limits()) for raw in some.raws]
         assert [raw.split() for raw in lines if raw] == [[b"{}", b"{}"]], pieces
