@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,6 +32,15 @@ _LONGEST = 300
 _NEAR = 40
 
 
+class _Words(NamedTuple):
+    """A name of an event, or other words for one: their place, the key of `event_words`, or the name, and the text."""
+
+    start: int
+    end: int
+    key: str
+    text: str
+
+
 class _Named(NamedTuple):
     """Some words for an event: their place, and the places of the events in the list that they may stand for."""
 
@@ -47,9 +56,15 @@ def _words() -> re.Pattern[str]:
     return compiled(rf"(?P<name>`?{NAME}`?)|{listed}")
 
 
-def names_two(text: str, events: Sequence[Secondary]) -> bool:
-    """Return whether a sentence names two events of a list."""
-    return len(text) <= _LONGEST and len(_named(text, events)) > 1
+def naming_two(text: str, lists: Mapping[str, Sequence[Secondary]]) -> list[str]:
+    """Return the commands of whose events a sentence names two.
+
+    Args:
+        text: The sentence.
+        lists: The events of each command, in their order.
+    """
+    words = _words_in(text) if len(text) <= _LONGEST else ()
+    return [command for command, events in lists.items() if len(words) > 1 and len(_named(words, events)) > 1]
 
 
 def says_of_events(text: str, events: Sequence[Secondary]) -> bool:
@@ -73,7 +88,7 @@ def _said(text: str, events: Sequence[Secondary]) -> Iterator[str]:
         return
     for part in _PARTS.split(_NO_MORE.sub("", text)):
         if not _UNSURE.search(part):
-            named = _named(part, events)
+            named = _named(_words_in(part), events)
             yield from _orders(part, named, len(events))
             yield from _places_said(part, named, len(events))
             yield from _counts(part, events)
@@ -118,15 +133,27 @@ def _counts(text: str, events: Sequence[Secondary]) -> Iterator[str]:
         yield "" if len(events) == 1 else "one event"
 
 
-def _named(text: str, events: Sequence[Secondary]) -> list[_Named]:
-    """Return the events that a sentence names; more words for the same event are one."""
+def _words_in(text: str) -> Sequence[_Words]:
+    """Return the words of a text that stand for events."""
     keys = list(texts("event_words"))
+    return [
+        _Words(
+            found.start(),
+            found.end(),
+            found[0].strip("`") if found.lastgroup == "name" else keys[int((found.lastgroup or "e0")[1:])],
+            found[0],
+        )
+        for found in _words().finditer(text)
+    ]
+
+
+def _named(words: Sequence[_Words], events: Sequence[Secondary]) -> list[_Named]:
+    """Return the events of a list that words stand for; more words for the same event are one."""
     named: list[_Named] = []
-    for found in _words().finditer(text):
-        key = found[0].strip("`") if found.lastgroup == "name" else keys[int((found.lastgroup or "e0")[1:])]
-        places = tuple(_places(key, found[0], events))
+    for each in words:
+        places = tuple(_places(each.key, each.text, events))
         if places and not (named and set(places) & set(named[-1].places)):
-            named.append(_Named(found.start(), found.end(), places))
+            named.append(_Named(each.start, each.end, places))
     return named
 
 

@@ -278,12 +278,12 @@ def _is_about_names(text: str, contract: Contract) -> bool:
 
 def _is_about_both(text: str, contract: Contract) -> bool:
     """Return whether a paragraph has both spellings of a name, and says anywhere that one is older."""
-    return _OF_NAMES.search(text) is not None and _has_both_spellings(text, contract)
+    return _has_both_spellings(text, contract) and _OF_NAMES.search(text) is not None
 
 
 def _says_older(answer: str) -> bool:
     """Return whether a sentence says of the names in the one before it that they are older spellings."""
-    return _OF_NAMES.search(answer) is not None and not NAMES.search(answer)
+    return not NAMES.search(answer) and _OF_NAMES.search(answer) is not None
 
 
 #: A name that is used: in the section about its message, an older spelling is mentioned otherwise.

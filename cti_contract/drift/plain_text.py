@@ -111,17 +111,20 @@ _AROUND_TITLE = re.compile(r"^(?:[•◦▪○●‣*·-]|\d{1,3}(?:\.\d{1,3})*[
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return lines without the titles in a list of contents that come again as a line of their own.
 
-    Other lines of the list stay, so that a name that is misspelt in it is found.
+    Other lines of the list stay, so that a name that is misspelt in it is found. The list ends where its first title
+    comes again: the chapters begin there, and a page may stand in a text twice.
     """
     short = [line.text.strip() if len(line.text) <= _LONGEST_TITLE else "" for line in lines]
     titles = [_AROUND_TITLE.sub("", text).casefold() for text in short]
     start = next((at for at, title in enumerate(titles) if _CONTENTS.fullmatch(title)), len(lines))
     last = {title: at for at, title in enumerate(titles)}
-    listed: set[int] = set()
+    listed: list[int] = []
     between = 0
     for at, title in enumerate(titles[start + 1 :], start + 1):
+        if listed and title == titles[listed[0]]:
+            break
         if title and last[title] > at:
-            listed.add(at)
+            listed.append(at)
             between = 0
         else:
             between += title != ""

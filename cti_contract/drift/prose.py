@@ -343,7 +343,7 @@ def _certain(
 ) -> list[Claim]:
     """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
     text = sentence.text
-    if _UNFINISHED.search(text):
+    if not found or _UNFINISHED.search(text):
         return []
     found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
     if sentence.is_of_several:

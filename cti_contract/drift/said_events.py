@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.event_words import names_two, says_of_events
+from cti_contract.drift.event_words import naming_two, says_of_events
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.mentions import VERB_FIRST, words_of
 from cti_contract.drift.order import pairs_in
@@ -184,8 +184,8 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, co
     event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
     if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
         text = f"`{event}` is the {text}" if _HEADLESS.match(text) else _ITSELF.sub(f"`{event}`", text, count=1)
-        others = [each for each in contract.commands_with(event) if names_two(text, contract.events_of(each))]
-        commands = commands or others
+        lists = {each: contract.events_of(each) for each in contract.commands_with(event)}
+        commands = commands or naming_two(text, lists)
     said = [each for each in map(contract.current, commands) if says_of_events(text, contract.events_of(each))]
     if said:
         yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))

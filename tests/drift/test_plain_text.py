@@ -71,5 +71,14 @@ def test_list_of_contents() -> None:
     assert [line for line, _ in lines[1:]] == [8, 10, 12, 14, 16]
 
 
+def test_list_of_contents_of_a_page_that_stands_twice() -> None:
+    chapters = ("Chapter a", "Chapter b", "Chapter c")
+    page = "On this page\n\n" + "".join(f"{title}\n\n" for title in (*chapters, *chapters))
+    once = [text for _, _, text in blocks(page)]
+    assert once == list(chapters)
+    assert [text for _, _, text in blocks(page * 2)][:3] == once
+    assert len(blocks(page * 2)) == 3 + 7  # the second list of contents stays
+
+
 def test_long_paragraph() -> None:
     assert [line for _, line, _ in blocks("a\n" * 100)] == [1, 41, 81]
