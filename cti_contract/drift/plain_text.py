@@ -112,7 +112,7 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
     """Return lines without the titles in a list of contents that come again as a line of their own.
 
     Other lines of the list stay, so that a name that is misspelt in it is found. The list ends where its first title
-    comes again: the chapters begin there, and a page may stand in a text twice.
+    comes again: the chapters begin there, and a text may hold a page twice.
     """
     short = [line.text.strip() if len(line.text) <= _LONGEST_TITLE else "" for line in lines]
     titles = [_AROUND_TITLE.sub("", text).casefold() for text in short]

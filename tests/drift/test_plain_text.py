@@ -71,7 +71,7 @@ def test_list_of_contents() -> None:
     assert [line for line, _ in lines[1:]] == [8, 10, 12, 14, 16]
 
 
-def test_list_of_contents_of_a_page_that_stands_twice() -> None:
+def test_list_of_contents_of_a_page_that_is_there_twice() -> None:
     chapters = ("Chapter a", "Chapter b", "Chapter c")
     page = "On this page\n\n" + "".join(f"{title}\n\n" for title in (*chapters, *chapters))
     once = [text for _, _, text in blocks(page)]

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def large_page(name: str, size: int) -> str:
-    """Return the pages of the corpus in a format, one behind the other and again, until they have so many bytes."""
+    """Return the pages of the corpus in a format, one behind the other and again, up to a size in bytes."""
     write = FORMATS[name][0]
     once = "\n\n".join(map(write, pages().values()))
     return "\n\n".join([once] * max(1, size // len(once.encode())))
