@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.limits import Limits
 from cti_contract.files.meant_messages import is_meant_as_message, words
@@ -16,6 +16,9 @@ from cti_contract.jsontext.tokens import STRING, broken_values, elements, may_ha
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
+
+#: A problem of a text, and its offset.
+Fault: TypeAlias = tuple[Problem, int]
 
 
 class Spans:
@@ -212,9 +215,7 @@ def _broken(
     Marks between the values, such as comments, are reported once and then ignored. Several values, one after the other,
     are messages, as if they were in an array.
     """
-    from cti_contract.files.arrays import BrokenArrayError  # a valid file starts 1 ms sooner without these
-    from cti_contract.jsontext.marks import without_marks
-    from cti_contract.jsontext.syntax_errors import syntax_problem
+    from cti_contract.jsontext.marks import without_marks  # a valid file starts 1 ms sooner without it
 
     plain, marks = without_marks(text.raw)
     cleaned = text if plain is text.raw else Text(plain)
@@ -223,27 +224,55 @@ def _broken(
     if problem is not None:
         yield record_of(problem, None, text)
         return
-    found = _json(cleaned, limits.of_part()) if marks else None
-    other = _other_text(text) if found is None else None
+    found = _json(cleaned, limits.of_part()) if marks else error
+    other = _other_text(text) if isinstance(found, ValueError) else None
     if other:
         del text, plain, cleaned
         yield from _without_other_text(other, limits, may_be_foreign=may_be_foreign)
         return
     del plain
-    if found is None and (marks or not is_separated) and _is_sequence(cleaned.bytewise):
+    if isinstance(found, ValueError) and (marks or not is_separated) and _is_sequence(cleaned.bytewise):
         found = _readable(cleaned, None, broken_values, limits)
-    if found is None and is_separated:
+    if isinstance(found, ValueError) and is_separated:
         found, marks = _readable(text, None, _separated, limits), []
-    if found is None and not _begins_with(text, b"[", b"{") and _begins_with(cleaned, b"[", b"{"):
-        found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
-    if found is not None:
-        for problem, offset in marks:
-            yield Record(None, *text.around(offset), problem=problem)
-        del text, cleaned
-        yield from found
-        return
-    del cleaned
-    problem, offset = error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
+    if isinstance(found, ValueError) and _begins_with(cleaned, b"[", b"{"):
+        if not _begins_with(text, b"[", b"{"):
+            found = _messages(cleaned, limits, may_be_foreign=may_be_foreign)
+        elif marks and _are_beside_values(marks[0], _fault(text, error), _fault(cleaned, found), cleaned):
+            found = _faulty(cleaned, found, limits, may_be_foreign=may_be_foreign)
+    if isinstance(found, ValueError):
+        found, marks = _faulty(text, error, limits, may_be_foreign=may_be_foreign), []
+    for problem, offset in marks:
+        yield Record(None, *text.around(offset), problem=problem)
+    del text, cleaned
+    yield from found
+
+
+def _are_beside_values(first: Fault, fault: Fault, left: Fault, cleaned: Text) -> bool:
+    """Return whether the marks of a text are beside its values, by the first one, the first fault, and that left then.
+
+    Else a mark is in the place of a value, or something that looks like marks is behind a string without an end.
+    """
+    mark, start = first
+    problem, at = left
+    is_value = problem == _NO_VALUE and not cleaned.raw[start:at].strip()
+    return 0 <= fault[1] - start <= 1 and mark != not_json_text("separator inside") and not is_value
+
+
+_NO_VALUE = not_json_text("other", "expected value")
+
+
+def _fault(text: Text, error: ValueError) -> Fault:
+    """Return the first problem of a text that is not JSON, and its offset."""
+    from cti_contract.files.arrays import BrokenArrayError  # a valid file starts 1 ms sooner without these
+    from cti_contract.jsontext.syntax_errors import syntax_problem
+
+    return error.fault(text.raw) if isinstance(error, BrokenArrayError) else syntax_problem(text.raw, error)
+
+
+def _faulty(text: Text, error: ValueError, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of a document that is not JSON, and the problem of it."""
+    problem, offset = _fault(text, error)
     if text.raw.startswith(b"\x1e", offset):
         problem = not_json_text("separator inside")
     whole = Record(None, text, offset, problem=problem, in_array=True)
@@ -336,8 +365,8 @@ def _foreign_with_comments(raw: bytes, limits: Limits) -> Problem | None:
     return foreign(value, limits) if is_foreign(value) else None
 
 
-def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:
-    """Return the messages of a document, None if it is not JSON."""
+def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | ValueError:
+    """Return the messages of a document, or what is wrong if it is not JSON."""
     from cti_contract.files.arrays import BrokenArrayError, pieces
 
     raw = text.raw
@@ -349,9 +378,9 @@ def _json(text: Text, limits: Limits) -> Iterator[Elements | Record] | None:
             return _dense(text, limits, may_be_foreign=True)
         value = parse(raw)
     except BrokenArrayError as broken:
-        return _readable(text, None, elements, limits) if broken.is_dense else None
-    except ValueError:
-        return None
+        return _readable(text, None, elements, limits) if broken.is_dense else broken.with_traceback(None)
+    except ValueError as error:
+        return error.with_traceback(None)
     return _elements([value], text, limits) if isinstance(value, list) else iter([_one(value, text)])
 
 
@@ -435,6 +464,8 @@ def _is_scalar(values: list[Any], count: int) -> bool:
 
 #: Faults that an array as a whole shows only as a missing comma.
 _AFTER = (not_json_text("surplus bracket"), not_json_text("text after"))
+#: The mark of punctuation behind an element that is missing.
+_MARK = re.compile(r"[ \t\r\n]*+([],])")
 _BLANK_END = re.compile(r"[ \t\r\n]*+\Z")
 
 
@@ -453,6 +484,9 @@ def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, 
     start, end = span
     is_missing = not text.bytewise[start:end].strip("\x1e")  # then it is no message
     record = record_of(error, None if is_missing else index, text, span)
+    if is_missing and (mark := _MARK.match(text.bytewise, end)):
+        fault = not_json_text("trailing comma") if mark[1] == "]" else _NO_VALUE
+        record = record._replace(start=mark.start(1), problem=fault)
     if is_unclosed(error, text, span):
         return record._replace(part=span)
     whole = None if record.problem in _AFTER else whole

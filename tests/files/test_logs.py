@@ -105,6 +105,47 @@ TEXTS = {
         [(303, BAD_COLUMN, UNKNOWN), (1, 1, "syntax")],
         301,
     ),
+    "comments and a last comma in an array": (
+        f"[\n  {GOOD}, // one\n  {BAD}, // two\n  # three\n  {GOOD}, // four\n]\n",
+        "a.json",
+        [(2, len(GOOD) + 5, "syntax"), (3, 2 + BAD_COLUMN, UNKNOWN), (6, 1, "syntax")],
+        3,
+    ),
+    "comments and a missing comma in an array": (
+        f"[ // one\n{GOOD} // two\n{BAD}, /* three */\n{GOOD}]",
+        "a.json",
+        [(1, 3, "syntax"), (3, 1, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "comments and a broken element": (
+        f"[ // one\n{{tru}}, // two\n{BAD}, // three\n{GOOD}]",
+        "a.json",
+        [(1, 3, "syntax"), (2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)],
+        3,
+    ),
+    "a comment and a last comma in a message": (
+        f"{GOOD[:-1]}, // one\n}}",
+        "a.json",
+        [(1, len(GOOD) + 2, "syntax"), (2, 1, "syntax")],
+        1,
+    ),
+    "NULs and a last comma in an array": (
+        f"[\0{GOOD},\0{BAD},\0]",
+        "a.json",
+        [(1, 2, "syntax"), (1, len(GOOD) + 4 + BAD_COLUMN, UNKNOWN), (1, len(GOOD + BAD) + 7, "syntax")],
+        2,
+    ),
+    "commas too many": (
+        f"[{GOOD} {BAD},,\n{GOOD},\n]",
+        "a.json",
+        [
+            (1, len(GOOD) + 3, "syntax"),
+            (1, len(GOOD) + 2 + BAD_COLUMN, UNKNOWN),
+            (1, len(GOOD + BAD) + 4, "syntax"),
+            (3, 1, "syntax"),
+        ],
+        3,
+    ),
     "separators and comments": (
         f"// one\n\x1e{GOOD}\n\x1e/* two */{BAD}\x1e",
         "a.json",
