@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.vocabulary import compiled, phrase, texts
+from cti_contract.drift.vocabulary import compiled, meanings, phrase, texts
 
 _BEFORE, _BEHIND = (phrase("member_phrases", name) for name in ("before", "behind"))
 #: Members that are words for other things, too.
@@ -15,6 +15,7 @@ _VAGUE = frozenset((
     "command", "target", "data", "name", "result", "context", "failure", "original", "value", "state", "id", "message",
     "code",
 ))  # fmt: skip
+_TYPES = meanings("types")
 #: No longer sentence is read.
 _LONGEST = 300
 
@@ -51,8 +52,18 @@ def plain_members(text: str, names: frozenset[str]) -> tuple[Plain, ...]:
     """Return the members in a sentence that it names in plain words, as the subject or the object of a clause."""
     if len(text) > _LONGEST or "`" in text:
         return ()
-    return tuple(
-        Plain((found.lastgroup or "m")[1:], found.start(), found.end())
+    every = [
+        found
         for found in _words(names).finditer(text)
         if _BEFORE.search(text[: found.start()]) and _BEHIND.match(text, found.end())
-    )
+    ]
+    named = [found for found in every if not _is_type(text, found)] or every
+    return tuple(Plain((found.lastgroup or "m")[1:], found.start(), found.end()) for found in named)
+
+
+#: The beginning of a type: "it is a number" does not name the number that is called.
+_TYPE_BEFORE = re.compile(r"\b(?:is|are|as|of|ist|als|est|es|como|comme) (?:an?|eine?|une?|una?|un) $", re.IGNORECASE)
+
+
+def _is_type(text: str, found: re.Match[str]) -> bool:
+    return found[0].casefold() in _TYPES and _TYPE_BEFORE.search(text, 0, found.start()) is not None

@@ -16,6 +16,7 @@ from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentenc
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, role_of
+from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
@@ -57,6 +58,7 @@ from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
 from cti_contract.drift.sentence_words import (
     END,
+    ENVELOPE,
     FAILURE_WORDS,
     FRAGMENT,
     GONE,
@@ -78,7 +80,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in
 from cti_contract.drift.statements import About, statements_in
-from cti_contract.drift.subjects import asked_of
+from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
 from cti_contract.drift.vocabulary import phrase, words
 
@@ -140,7 +142,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         is_failure = is_of_member = False
         is_behind_list = before == ("item", "secondary")
         before = (block.kind, part.role)
-        for sentence in sentences_in(block, section, contract):
+        for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
             is_listed = part.role == "secondary" and not (
                 is_behind_list and block.kind == "text" and not sentence.names
             )
@@ -171,6 +173,16 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
             before_plain = [name for name, _, _ in members or plain] or before_plain
     return claims
+
+
+def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> Sentence:
+    """Return a sentence behind one about another message with that of its section, if only this has its member."""
+    home, other = contract.current(section.name or ""), contract.current(sentence.message or "")
+    if sentence.names or home == other or not (contract.is_message(home) and contract.is_message(other)):
+        return sentence
+    own, others = (contract.member_names(name) - ENVELOPE for name in (home, other))
+    is_of_own = plain_members(sentence.text, own - others) and not plain_members(sentence.text, others)
+    return sentence._replace(message=home) if is_of_own else sentence
 
 
 #: Words of a sentence that says that something is not documented.
@@ -206,6 +218,7 @@ def _of_clauses(
         one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
         members = members_in(one, (), contract)
         said = [*_claims_in(one, members, section, contract)]
+        said += plain_member_claims(one, plain_members_in(one, members, (), contract), contract)
         for claim in _certain(said, one, members, contract, is_of_failure=is_of_failure):
             topic = topic_of(claim.kind)
             is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
@@ -234,6 +247,14 @@ def _asks_about_another(block: Block, section: Section, contract: Contract, *, i
 _OF_ANY_NAME = ("platforms", "media", "target", "echo", "limits", "required", "type", "values")
 
 
+#: "It is a command": then it is no event.
+_OF_A_COMMAND = re.compile(
+    r"^(?:it|this|es|das|dies|c['’]est|es) (?:is )?(?:an? |ein(?:e)? |une? )?(?:\w+ ){0,2}?"  # noqa: RUF001 -- an apostrophe
+    r"(?:command|request|befehl|anfrage|commande|requête|comando|solicitud)\b",
+    re.IGNORECASE,
+)
+
+
 def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
     """Return a claim with the other messages that it may be about: a sentence may name others than its own."""
     if claim.message != sentence.message:
@@ -242,6 +263,8 @@ def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
     names = tuple(contract.current(each) for each in sentence.names if each not in compared)
     if claim.kind == "echo":  # only a command has a success
         names = tuple(filter(contract.is_command, names))
+    if _OF_A_COMMAND.search(sentence.text):
+        sentence = sentence._replace(others=tuple(filter(contract.is_command, sentence.others)))
     is_of_any = names and claim.message not in names and topic_of(claim.kind) in _OF_ANY_NAME
     return claim._replace(others=(*sentence.others, *names) if is_of_any else sentence.others)
 
@@ -348,7 +371,8 @@ def _certain(
     found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
     if sentence.is_of_several:
         found = [each for each in found if each.member or each.message != sentence.message]
-    if any(each.search(text) for each in (*_ELSEWHERES, ASIDE)):
+    certain = _CONCESSION.sub("", text)
+    if any(each.search(certain) for each in (*_ELSEWHERES, ASIDE)):
         return [each for each in found if each.kind in _OF_NAMES]
     found = _without_targets_of_others(found, sentence, contract)
     if _NONE_OF.search(text):
@@ -361,9 +385,18 @@ def _certain(
         found = [each for each in found if each.kind not in _OF_ALL_CASES]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
         return [each for each in found if (each.member and each.kind != "required") or each.kind in _OF_NAMES]
-    if not members and has_member(sentence, contract):
+    is_of_message = _OF_THE_MESSAGE.search(text) or sentence.message in named_in(text)
+    if not (members or is_of_message) and has_member(sentence, contract):
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found
+
+
+#: What somebody might think, beside what is so: "it is text, although one would expect a number".
+_CONCESSION = re.compile(
+    r"^(?:although|though|even though|obwohl|bien que|quoique|aunque)\b[^,;:]*,"
+    r"|,? (?:although|though|even though|obwohl|bien que|quoique|aunque)\b[^,;:]*",
+    re.IGNORECASE,
+)
 
 
 def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract: Contract) -> list[Claim]:

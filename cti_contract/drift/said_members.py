@@ -34,6 +34,7 @@ from cti_contract.drift.sentence_words import (
     PRONOUN,
     platforms_in,
 )
+from cti_contract.drift.subjects import action_in
 from cti_contract.drift.vocabulary import phrase
 
 #: Phrases that say whether a member is required, with the place of the member in them.
@@ -142,7 +143,8 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         is_name = is_name or (is_said and len(each[2]) >= _LONG_NAME)
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
-    found.sort(key=lambda member: member[1])
+    end = action_in(sentence.text)
+    found = sorted((each for each in found if each[1] >= end), key=lambda member: member[1])
     found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
     return found or (_last_members(sentence.text, last) if last else [])
 

@@ -142,7 +142,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         if len(section.heading.names) > 1:
             about = [*_of_several(piece, section.heading.names, contract)] or about
         is_of_several = len(section.heading.names) < 2 and _OF_SEVERAL.match(piece) is not None  # noqa: PLR2004 -- one
-        is_in_case = case.endswith(";") or (bool(case) and bool(_AGAIN.search(case) or OF_BEFORE.match(piece)))
+        is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
         case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) or _AGAIN.search(piece) else ""
         for each in about:
             behind = event if event and is_of_command and OF_BEFORE.match(piece) else ""
@@ -260,9 +260,19 @@ _THAT_EVENT = re.compile(
 #: A case in which something is done once more.
 _AGAIN = re.compile(
     r"\b(?:twice|a second time|once more|nochmals?|zweimal)\b"
-    r"|\b(?:if|when|once|you|clients?|agents?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b",
+    r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b",
     re.IGNORECASE,
 )
+
+#: Words of a sentence about the first attempt, behind one about another.
+_FIRST_TIME = re.compile(r"\b(?:first|erste[rsnm]?|première?|primera?)\b", re.IGNORECASE)
+
+
+def _goes_on_in_case(case: str, text: str) -> bool:
+    """Return whether a sentence is about the case of the one before it."""
+    is_again = _AGAIN.search(case) is not None and not _FIRST_TIME.search(text)
+    return is_again or OF_BEFORE.match(text) is not None
+
 
 #: The beginning of a sentence about several messages that were named before.
 _OF_SEVERAL = re.compile(

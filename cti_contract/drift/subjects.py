@@ -44,6 +44,16 @@ def asked_of(question: str, contract: Contract) -> frozenset[str]:
     return frozenset(name for name in commands if any(word in name.rpartition(".")[2] for word in words))
 
 
+def action_in(text: str) -> int:
+    """Return the end of the words at the beginning of a sentence that name a command: "The scripts request".
+
+    A member alone is no such name: "The scripts are a list".
+    """
+    found = _subjects()[0].match(text.removeprefix("The ")) or _subjects()[0].match(text)
+    said = [word for word in found[0].split() if word.casefold() != "the"] if found else []
+    return text.index(found[0]) + len(found[0]) if found and len(said) > 1 else 0
+
+
 def subjects_in(text: str, contract: Contract) -> tuple[str, ...]:
     """Return the commands that the beginning of a sentence names in plain words, none if that is not certain."""
     words, listed = _subjects()
