@@ -391,8 +391,12 @@ NOT_DESCRIBED = re.compile(
 AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNORECASE)
 
 
-#: The beginning of what follows from a clause: "the channel is new, so there is nothing else to send".
-_CONSEQUENCE = re.compile(r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que)\b", re.IGNORECASE)
+#: The consequence of a clause: "the channel is new, so there is nothing else to send"; it ends before another clause.
+_CONSEQUENCE = re.compile(
+    r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que)\b.*?"
+    r"(?=, (?:and|but|und|aber|et|mais|y|pero) (?:it|they|es|er|sie|il|elle) |$)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 #: A clause about the lack of a member behind one that names it: "mind §, without it …".
@@ -406,7 +410,7 @@ _WITHOUT_IT = re.compile(
 def required_in(clause: str) -> str | None:
     """Return whether a clause about a member says that it is required, None if it says nothing of it, or both."""
     before, mark, behind = clause.partition("§")
-    behind, *without = _WITHOUT_IT.split(_CONSEQUENCE.split(behind)[0])
+    behind, *without = _WITHOUT_IT.split(_CONSEQUENCE.sub("", behind))
     first, *more = AND.split(behind)
     parts = (f"{before}{mark}{first}", *(f"§ {each}" for each in more), *(f"without § {each}" for each in without))
     said = {*map(_required_in, parts)} - {None}

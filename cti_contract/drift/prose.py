@@ -391,7 +391,7 @@ def _certain(
     return found
 
 
-#: What somebody might think, beside what is so: "it is text, although one would expect a number".
+#: A thought of somebody, beside a fact: "it is text, although one would expect a number".
 _CONCESSION = re.compile(
     r"^(?:although|though|even though|obwohl|bien que|quoique|aunque)\b[^,;:]*,"
     r"|,? (?:although|though|even though|obwohl|bien que|quoique|aunque)\b[^,;:]*",

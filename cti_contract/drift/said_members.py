@@ -135,7 +135,9 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
     for each in _PLAIN.finditer(sentence.text):
         is_path = each[1] is not None
         is_said = not sentence.has_marks and each[2] not in OBJECTS and _says_of_member(sentence.text)
-        is_data = each[2] == "data" and is_said and is_of_success(sentence.text)
+        is_data = each[2] == "data" and (
+            (is_said and is_of_success(sentence.text)) or _KIND_BEHIND.match(sentence.text, each.end()) is not None
+        )
         if each[2] not in known or (each[2] in ENVELOPE and not (is_path or is_data)):
             continue
         is_certain = is_path or is_data or re.search(r"[a-z][A-Z]|[a-z]\d", each[2]) is not None
@@ -147,6 +149,10 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
     found = sorted((each for each in found if each[1] >= end), key=lambda member: member[1])
     found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
     return found or (_last_members(sentence.text, last) if last else [])
+
+
+#: Behind a member without marks, that it is one: "the data member".
+_KIND_BEHIND = re.compile(r" (?:member|property|field|key|feld)\b", re.IGNORECASE)
 
 
 def _has_parts(text: str, start: int) -> bool:
@@ -486,7 +492,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
     after = _OF_NEXT.sub("", after)
-    after = _LABEL_MARK.sub(" is ", after) if at == last else after
+    after = _LABEL_MARK.sub(" is ", after) if at == last and not _ADVICE.search(before) else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
     is_denial = ": " in before and NEGATION.search(before.partition(": ")[0]) is not None  # "Then do not send: § …"
@@ -525,6 +531,13 @@ _OF_NEXT = re.compile(r",? (?:and|or|und|oder|et|ou|y|o), (?:if|when|wenn|falls|
 
 #: The mark between a member at the head of its description and the rest: "`extension`: optional".
 _LABEL_MARK = re.compile(r"^[`\"”’']?\s*(?::|\s[-–—])\s(?=\S)")  # noqa: RUF001 -- dashes and quotes
+
+#: The end of a clause with its verb before the member: the mark behind it begins another clause.
+_ADVICE = re.compile(
+    r"\b(?:count|rely|insist|depend|built?) on (?:the )?[`\"“„]?$"
+    r"|\b(?:verlass\w*|zählen|bauen?) (?:\w+ )?auf [`\"“„]?$",
+    re.IGNORECASE,
+)
 
 _MARKS = "`\"“”„'’"  # noqa: RUF001 -- quotes
 

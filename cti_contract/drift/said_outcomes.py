@@ -18,6 +18,13 @@ from cti_contract.drift.vocabulary import opposites, phrase
 _STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
 
 
+#: The members of failures without marks, where they are no words of the language.
+_OF_FAILURES = re.compile(
+    r"(?<![`\w.])(?<!\b[Ii]n )(?<!\b[Ii]n the )(context|original)(?=[.,:;]|$"
+    r"| (?:is|are|was|must|may|can|cannot|comes?|has|in|of (?:a|an|the|each|every) (?:failure|error))\b)"
+)
+
+
 def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
     """Return the claims of a sentence about the members of all failures, requests or events: one is taken for all."""
     kind_said = _kind_in(sentence)
@@ -25,6 +32,7 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
         return []
     message = next((each.name for each in contract.messages if each.kind == kind_said), "")
     text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
+    text = _OF_FAILURES.sub(r"`\1`", text) if kind_said == "failure" else text
     said = sentence._replace(message=message, text=text)
     members = [each for each in members_in(said, (), contract) if each[0] in _OF_ALL[kind_said]]
 
@@ -99,7 +107,7 @@ _BEFORE_NAME = re.compile(
 
 
 def _without_point_in_time(text: str, name: str) -> str:
-    """Return what a sentence says behind a name that is a point in time: "until `x` comes, because it is the last"."""
+    """Return the rest of a sentence behind a name that is a point in time: "until `x` comes, because it is the last"."""
     before, _, behind = text.partition(name)
     if not _BEFORE_NAME.search(before):
         return text
