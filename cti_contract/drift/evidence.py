@@ -117,7 +117,9 @@ class Evidence:
         name = messages[0].name
         without = [other for other, has in self._described.items() if not has]
         is_alone = without == [name] and len(self._described) > 1
-        says_something = any(line.number in self._lines_of_claims for line in section.prose)
+        says_something = any(
+            line.number in self._lines_of_claims or _DESCRIBES.search(line.text) for line in section.prose
+        )
         if is_alone and not facts.listing and name not in self._in_words and not says_something:
             text = "no sample that can be read is below the heading, the schema has the members"
             yield Difference(section.heading.line, "no-sample", text)
@@ -213,6 +215,13 @@ class Evidence:
                 yield lacking[0], Difference(section.heading.line, kind, text)
 
 
+#: A sentence that describes a message in words: the page may do without a sample.
+_DESCRIBES = re.compile(
+    r"\b(?:same|empty) (?:\w+ )?(?:shape|form|object|body|data|payload)s?\b|\b(?:shape|form)s? (?:is|are) the same\b"
+    r"|\b(?:wie|like|as) (?:for |in |bei )?`?[a-z]+(?:\.[a-z]+)+"
+    r"|\bleere[ns]? (?:objekt|daten)\b|\bobjet vide\b|\bobjeto vacío\b",
+    re.IGNORECASE,
+)
 #: A sentence about the contents of a success: the page may do without a sample of it.
 _SUCCESS = re.compile(
     r"\b(?:success|erfolgsantwort|succès|éxito)\b[^.;:]* (?:returns?|repeats?|echo(?:es)?|mirrors?|same|empty|nothing"

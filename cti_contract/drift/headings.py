@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.vocabulary import pattern, words
+from cti_contract.drift.vocabulary import pattern, phrase, words
 
 #: The contents of the part below a label. `response` is a success or a failure; `sample` is a label without a role.
 Role = Literal["request", "response", "success", "failure", "event", "secondary", "sample"]
@@ -71,8 +71,10 @@ _TAG_WORDS = words("headings", "limit")
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
 _MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "history", "today"))
-#: Parts of the page about all messages.
-_OVERVIEW = pattern("headings", "overview")
+#: A title in the words of a wish: "What we'd like to see".
+_WISH = phrase("elsewhere", "wish")
+#: Parts of the page about all messages, and those with a subject of its own in each paragraph.
+_OVERVIEW, _GLOSSARY = pattern("headings", "overview"), pattern("headings", "glossary")
 
 
 class Heading(NamedTuple):
@@ -109,12 +111,17 @@ class Heading(NamedTuple):
     @property
     def is_overview(self) -> bool:
         """Return whether the part below is about all messages."""
-        return _OVERVIEW.fullmatch(self.text) is not None
+        return _OVERVIEW.fullmatch(self.text) is not None or self.is_glossary
+
+    @property
+    def is_glossary(self) -> bool:
+        """Return whether the part below explains words, each in a paragraph or a row of its own."""
+        return _GLOSSARY.fullmatch(self.text) is not None
 
     @property
     def is_history(self) -> bool:
         """Return whether the part below is about other versions."""
-        return _HISTORY.search(self.text) is not None
+        return _HISTORY.search(self.text) is not None or _WISH.search(self.text) is not None
 
     @property
     def is_today(self) -> bool:

@@ -25,6 +25,7 @@ _LIST = re.compile(
 _ALLOWED = frozenset({"value-word", "type", "accepted", "refused", "may", "valid", "forbidden"})
 _NO = frozenset({"not", "without", "forbidden"})
 _WHERE = frozenset(("on", "for", "in", "with", "of", "by", "to", "bei", "für", "sur", "pour", "en", "para"))
+_DOES = frozenset(("do", "does", "did", "has", "have", "carries", "carry", "gets", "tut", "hat", "haben"))
 _FIELDS = frozenset(("fields", "felder", "champs", "campos"))
 #: How many words around a word for other values say whether these are allowed.
 _REACH, _FAR = 6, 10
@@ -96,7 +97,8 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     said: set[bool] = set()
     for at, token in enumerate(tokens):
         is_of_other = at > 0 and tokens[at - 1].text in _WHERE  # "on no other type" is about another member
-        if is_of_other or not token.tags & {"other-value", "closed-list", "open-list"}:
+        is_subject = at + 1 < len(tokens) and tokens[at + 1].text in _DOES  # "no other type does" is about what it does
+        if is_of_other or is_subject or not token.tags & {"other-value", "closed-list", "open-list"}:
             continue
         end = next((place for place in range(at, len(tokens)) if "end" in tokens[place].tags), len(tokens))
         behind = tokens[at + 1 : min(end, at + _FAR)] if "other-value" in token.tags else ()

@@ -221,7 +221,12 @@ def case_in(words: Words) -> Words:
 
 def limits(words: Words) -> bool:
     """Return whether a sentence limits what it says to a case: "only if"."""
-    return words.has("only") and words.has("case", "after") and not words.has("even", "not")
+    if words.has("even", "not"):
+        return False
+    places = (at for at, token in enumerate(words.tokens) if "only" in token.tags)
+    return any(
+        token.tags & {"case", "after"} for at in places for token in words.tokens[max(at - 1, 0) : at + 1 + _NEAR]
+    )
 
 
 def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:

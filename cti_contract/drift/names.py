@@ -18,7 +18,7 @@ from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere
-from cti_contract.drift.vocabulary import pattern, words
+from cti_contract.drift.vocabulary import pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -251,6 +251,14 @@ _MISSPELT = re.compile(
     r"|errata)\b",
     re.IGNORECASE,
 )
+#: Sentences about what people believe, look for or wish, and the answer that there is none.
+_NOT_THERE = tuple(phrase("elsewhere", name) for name in ("aside", "in_vain", "wish"))
+_NO_SUCH = re.compile(
+    r"^(?:but )?(?:there(?: is|['’]s|s) (?:no such|none|nothing(?: of (?:that|the|this) (?:kind|sort))?)\b"  # noqa: RUF001 -- an apostrophe
+    r"|no such (?:event|command|message)\b|(?:that|it) does(?: not|n['’]t) exist|none exists\b"  # noqa: RUF001 -- an apostrophe
+    r"|(?:so etwas|das|den|die) gibt es nicht|gibt es nicht|il n['’]y en a pas|no existe\b)",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 #: A cell with fewer spaces is no sentence.
 _SENTENCE_SPACES = 3
 
@@ -329,8 +337,10 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 or _MISSPELT.search(sentence) is not None
                 or _is_about_names(sentence, contract)
                 or _says_older(answer)
+                or _NO_SUCH.search(answer) is not None
             )
         )
+        is_not_there = bool(names) and any(each.search(sentence) for each in _NOT_THERE)
         present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
@@ -338,7 +348,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 name = before
             if "." in name and contract.resembles_message(name):
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
-                is_mentioned = (
-                    is_mentioned or _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
+                is_mentioned = is_mentioned or (
+                    _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
+                    or (is_not_there and not suggestion(name, contract.names))
                 )
                 yield line_of(at + found.start()), name, is_mentioned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
@@ -38,6 +39,10 @@ _PIPES = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+)\s*$")
 _RULE = re.compile(r"[\s|:+=-]+")
 #: A heading in the markup of wikis: "h2. Commands".
 _WIKI_HEADING = re.compile(r"h([1-6])\.\s+(\S.*)")
+#: The same between equals signs: "== Commands ==".
+_EQUALS_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*[^=\s])?)\s*\1")
+#: A wiki in which the highest title has the most equals signs gives it this many, or one less.
+_MOST_EQUALS = 6
 #: A line that divides a text.
 _LINE = re.compile(r"([-=~*_#])\1{4,}")
 #: The first line of the head of a mail, and the next ones.
@@ -146,6 +151,13 @@ class _Reader:
         self._title = next((at for at, line in enumerate(lines) if line.text.strip()), 0)  # its line, if it has one
         self._run = range(0)  # the lines that are names, from the last one on that was the first of such lines
 
+    @cached_property
+    def _has_most_equals_first(self) -> bool:
+        """Return whether the first title between equals signs has the most of them: then that is the highest level."""
+        found = filter(None, (_EQUALS_HEADING.fullmatch(line.text.strip()) for line in self._lines))
+        counts = [len(each[1]) for each in found]
+        return bool(counts) and counts[0] >= _MOST_EQUALS - 1 and counts[0] == max(counts)
+
     def next_block(self) -> Iterator[Block]:
         line = self._lines[self.position]
         text = line.text.strip()
@@ -189,9 +201,9 @@ class _Reader:
         return False
 
     def _prose(self, line: Line) -> Block:
-        if found := _WIKI_HEADING.match(line.text.strip()):
+        if heading := self._in_markup(line):
             self.position += 1
-            return Block("heading", line.number, found[2].translate(TIDY).strip(), level=int(found[1]))
+            return heading
         rule = self._rule_below()
         if rule or self._is_between_rules():
             self.position += 2 if rule else 1
@@ -208,6 +220,16 @@ class _Reader:
             return Block("heading", line.number, ", ".join([line.text.strip(), *names]))
         level = self._is_heading(line.text.strip())
         return self._paragraph() if level is None else self._titled(line, level)
+
+    def _in_markup(self, line: Line) -> Block | None:
+        """Return a heading in the markup of a wiki, None for another line."""
+        text = line.text.translate(TIDY).strip()
+        if found := _WIKI_HEADING.match(text):
+            return Block("heading", line.number, found[2].strip(), level=int(found[1]))
+        if found := _EQUALS_HEADING.fullmatch(text):
+            level = _MOST_EQUALS + 1 - len(found[1]) if self._has_most_equals_first else len(found[1])
+            return Block("heading", line.number, found[2], level=level)
+        return None
 
     def _titled(self, line: Line, level: int) -> Block:
         """Return a line that is a heading by its words, unless the lines around it make it something else."""

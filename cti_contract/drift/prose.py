@@ -410,8 +410,13 @@ def _without_targets_of_others(found: list[Claim], sentence: Sentence, contract:
     return [each for each in found if each.kind not in _TARGETS or own is None or own >= {*each.value}]
 
 
-#: A text that goes on with something before it, a quotation as a whole, and columns that are divided by dots.
-_UNFINISHED = re.compile(r"^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}")
+#: A text that goes on with something before it, a quotation as a whole, columns that are divided by dots, and the
+#: description of a trouble.
+_UNFINISHED = re.compile(
+    r"^(?:symptoms?|problems?|troubles?|issues?|complaints?|incidents?|symptome?|störung|problème|symptôme|síntoma"
+    r"|problema)(?: \w+)?:\s|^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}",
+    re.IGNORECASE,
+)
 
 #: Words of a sentence about another attempt.
 _THIS_TIME = re.compile(
@@ -503,7 +508,9 @@ def _lead_in(block: Block) -> str:
 _COMPARED = re.compile(
     r"\b(?:unlike|like|as with|contrary to|in contrast to|compared (?:to|with)|as opposed to"
     r"|different(?:ly)? from|than|anders als(?: bei)?|wie(?: bei)?|im (?:gegensatz|unterschied) zu"
-    r"|contrairement à|à la différence d[eu]|comme|a diferencia de|como) (?:(?:the|der|die|das|le|la|el) )?"
+    r"|contrairement à|à la différence d[eu]|comme|a diferencia de|como)"
+    r" (?:(?:after|with|for|in|of|by|during|nach|mit|bei|après|avec|pour|chez|tras|con|en) )?"
+    r"(?:(?:the|an?|der|die|das|dem|einem|le|la|el|un|une) )?"
     rf"(?:event |command |request )?`?({NAME})",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -64,9 +65,18 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
         ]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
             path, line, here, there = last
+            if _blames(sample, path):
+                continue
             yield Difference(
                 line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
             )
+
+
+def _blames(failure: Sample, path: str) -> bool:
+    """Return whether a failure names the member in which its request differs: it shows what a wrong request gets."""
+    reason = failure.value.members.get("failure")
+    name = path.rpartition(".")[2]
+    return reason is not None and re.search(rf"\b{re.escape(name)}\b", repr(plain(reason.value))) is not None
 
 
 def other_targets(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:

@@ -351,9 +351,21 @@ def comes_next(text: str, contract: Contract) -> bool:
     return _COMES_BEHIND.search(text) is not None or bool(places_in(text, contract))
 
 
+#: A case, in which another event may be the last one, besides the success of the command.
+_IN_SOME_CASE = re.compile(
+    r"(?:^|[;,:] )(?:and )?(?:if|when|where|once|unless|as soon as|wenn|falls|sobald|quand|lorsque|si|cuando)\s"
+    r"(?!(?:it|that|this|the \w+|everything|all|es|das|ça|tout|todo) (?:\w+ )?"
+    r"(?:succe\w+|works?|goes well|gelingt|klappt|réussit|funciona)\b)"
+    r"[^,;]*,",
+    re.IGNORECASE,
+)
+
+
 def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     """Return pairs of events, the earlier one first; empty text is for all others."""
     topics = topics_of(text)
+    if _IN_SOME_CASE.search(text):  # "when all are ready, the last is `x`"
+        return []
     found = [
         (place, *filter(None, each.groups()))
         for place, phrases in _PLACES.items()

@@ -1005,6 +1005,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = part.name or last
+        elif section.heading.is_glossary:
+            subject = None if part.block.kind == "table" else mentioned[position]
         elif part.name is not None:  # a declaration
             subject = part.name or None
         elif (

@@ -277,6 +277,8 @@ def _goes_on_in_case(case: str, text: str) -> bool:
 #: The beginning of a sentence about several messages that were named before.
 _OF_SEVERAL = re.compile(
     r"(?:all|none|each|any|both|neither|most|some) of (?:them|these|those)\b"
+    r"|(?:the )?targets? of (?:all (?:of )?)?(?:them|these|those)\b"
+    r"|(?:das )?ziel (?:von )?(?:ihnen|diesen|all diesen)\b"
     r"|(?:alle|keine[rs]?|jede[rs]?) (?:von )?(?:ihnen|diesen|davon)\b"
     r"|(?:tous|toutes|aucune?|chacune?) (?:d['’]entre )?(?:eux|elles)\b"  # noqa: RUF001 -- an apostrophe
     r"|(?:todos|todas|ning[uú]n[oa]?|cada un[oa]) (?:de )?ell[oa]s\b",

@@ -610,7 +610,9 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     denials_of_others = 0  # "Which event comes: there is not any"
     for clause in clauses:
         has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
-        is_about = has_cause or clause.has("exists") or (clause.has("silent") and len(clause.tokens) < _FAR)
+        is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
+        if any(token.text in _BOTH for token in clause.tokens):  # not both of them: one may come
+            return
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
             "failure", "other", "doubt", "data", "returns", "request-part", "documented"
         ):
@@ -629,6 +631,15 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
+
+
+_BOTH = frozenset(("both", "beide", "ambos"))
+
+
+def _exists(clause: _Clause) -> bool:
+    """Return whether a clause says that something exists: "nothing is shown for it" may be about anything."""
+    is_of_anything = clause.has("nothing")
+    return any("exists" in token.tags and not (is_of_anything and "for-word" in token.tags) for token in clause.tokens)
 
 
 #: The words for the repeated data, and for the messages that have it.
