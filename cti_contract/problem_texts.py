@@ -972,10 +972,26 @@ def byte_order_mark() -> Problem:
     return _problem("byte order mark", "")._replace(line=1, column=1)
 
 
-def not_lines(*, has_line_feeds: bool) -> Problem:
-    """Return the problem of a file named as one with a message a line, which has pretty-printed or other texts."""
-    why = "values take several lines" if has_line_feeds else "lines end in carriage returns, without line feeds"
-    text = f"not one message a line: {why}; name the file .json"
+#: Why a file is not one with a message a line.
+NotLines = Literal["array", "carriage returns", "several lines"]
+_WHY_NOT_LINES: dict[NotLines, str] = {
+    "array": "the file is an array",
+    "carriage returns": "lines end in carriage returns, without line feeds",
+    "several lines": "values take several lines",
+}
+
+
+def not_lines(why: NotLines, beside: Problem | None = None) -> Problem:
+    """Return the problem of a file named as one with a message a line, which has an array, or pretty-printed texts.
+
+    If there is another problem `beside` it, return both as one.
+    """
+    fix = "name the file .json"
+    if beside:
+        fix = "" if "--extract" in beside.message else f": {fix}"
+        return beside._replace(message=f"{beside.message}; and {_WHY_NOT_LINES[why]}{fix}")
+    text = f"not one message a line: {_WHY_NOT_LINES[why]}; {fix}"
+    text += ", or write each element on a line, without brackets and commas" if why == "array" else ""
     return Problem(code="syntax", message=text, line=1, column=1)
 
 

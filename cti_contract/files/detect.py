@@ -17,7 +17,7 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import SPACE, UTF_7, parse
 from cti_contract.jsontext.positions import Text
 from cti_contract.jsontext.tokens import texts
-from cti_contract.problem_texts import byte_order_mark, not_lines, of_document, other_format
+from cti_contract.problem_texts import NotLines, byte_order_mark, not_lines, of_document, other_format
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -115,19 +115,42 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     if is_lines:
         yield from _lines(stream, part, options)
         return
-    if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
-        head = stream.read()
-        stream.give_back(head)
-        yield Record(None, Text(b""), 0, problem=not_lines(has_line_feeds=b"\n" in head))
     from cti_contract.files.documents import document  # each of the two takes 1 % of the start
 
-    for each in document(stream, limits, may_be_foreign=may_be_foreign):
+    found = document(stream, limits, may_be_foreign=may_be_foreign)
+    if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
+        yield from _in_file_of_lines(found, stream)
+        return
+    for each in found:
         if isinstance(each, Record) and ends_in(part.path, *DOCUMENT_SUFFIXES):
             problem = of_document(each.problem, extract=options.extract)
             yield each if each is OWN_FILE else each._replace(problem=problem)
         else:
             yield each
         del each
+
+
+def _in_file_of_lines(found: Iterator[Elements | Record], stream: Stream) -> Iterator[Elements | Record]:
+    """Yield the messages of a document, and why it is no file of lines: with its first fault, that is one problem."""
+    head = stream.read()
+    stream.give_back(head)
+    text = _without_first_marks(head)
+    why: NotLines = "array" if text.lstrip().startswith(b"[") else "several lines"
+    why = why if b"\n" in head else "carriage returns"
+    first = next(found)  # a text that shows what it is has a value, or a fault
+    problem = first.problem if isinstance(first, Record) else None
+    if isinstance(first, Record) and problem and problem.code in _OF_TEXTS:
+        yield first._replace(problem=not_lines(why, problem))
+    else:
+        if not problem or problem.code != "not-a-message":
+            yield Record(None, Text(b""), 0, problem=not_lines(why))
+        yield first
+    del first  # a message may be as large as its file
+    yield from found
+
+
+#: The codes of faults between the values of a text, and in them.
+_OF_TEXTS = frozenset({"byte-order-mark", "syntax"})
 
 
 #: The beginning of a file with JSON in a fence of Markdown, or of an HTML page.
@@ -281,11 +304,27 @@ def _is_broken_document(raw: bytes) -> bool:
 
 
 def _is_no_line(head: bytes) -> bool:
-    """Return whether a text begins with a pretty-printed value."""
-    first, _, rest = _without_first_marks(head).replace(b"\r\n", b"\n").lstrip().partition(b"\n")
+    """Return whether a text begins with a pretty-printed value, or with an array over several lines."""
+    text = _without_first_marks(head).replace(b"\r\n", b"\n").lstrip()
+    first, _, rest = text.partition(b"\n")
     if first.rstrip() == b"{":
         return rest.lstrip().startswith(b'"')
-    return first.rstrip() == b"[" and (b"},\n" in rest or b"}\n]" in rest)
+    return first.startswith(b"[") and re.search(_ELEMENTS, text) is not None and _begins_array(first)
+
+
+#: The end of an element of an array over several lines, which may have a comment behind it.
+_ELEMENTS = rb"\}[ \t]*+(?:,[ \t]*+(?:(?://|#|/\*)[^\n]*+)?\n|\n\s*+[],]|\]\s*+\Z)"
+
+
+def _begins_array(line: bytes) -> bool:
+    """Return whether an array begins on a line and goes on after it; other text may begin with a bracket, too."""
+    from cti_contract.jsontext.marks import without_marks  # few runs need it
+
+    try:
+        parse(without_marks(line)[0])
+    except ValueError as error:
+        return str(error).startswith("EOF")
+    return False
 
 
 def _without_first_marks(head: bytes) -> bytes:

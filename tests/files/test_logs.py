@@ -39,7 +39,7 @@ TEXTS = {
     "pretty-printed after a broken line": (
         f'{{"a": \n{PRETTY}\n',
         "a.ndjson",
-        [(1, 1, "syntax"), (1, 6, "syntax"), (6, 5, UNKNOWN)],
+        [(1, 6, "syntax"), (6, 5, UNKNOWN)],
         2,
     ),
     "a comment over two lines": (f"/* a\n b */\n{GOOD}\n", "a.ndjson", [(1, 1, "syntax")], 1),
@@ -437,14 +437,73 @@ def test_comments_of_sql_and_lua(text_file: TextFile, report: Reporter) -> None:
         assert found.summary["messages"] == 2
 
 
+ARRAYS = {
+    "brackets on lines": f"[\n{GOOD},\n{BAD}\n]\n",
+    "brackets beside elements": f"[{GOOD},\n{BAD}]\n",
+    "a bracket in front": f"[{GOOD},\n{BAD}\n]\n",
+    "a bracket behind": f"[\n{GOOD}\n,{BAD}]",
+    "commas in front": f"[ {GOOD}\n, {BAD}\n]",
+    "comments": f"// one\n[\n{GOOD},\n{BAD}\n]\n",
+    "comments behind the elements": f"[ // one\n{GOOD}, // two\n{BAD} // three\n]\n",
+    "two characters as line end": f"[\r\n{GOOD},\r\n{BAD}\r\n]\r\n",
+    "an end that is missing": f"[{GOOD},\n{BAD},\n",
+}
+
+
+@each_case("text", ARRAYS.values(), ids=ARRAYS)
+def test_array_in_a_file_of_lines(text: str, text_file: TextFile, report: Reporter) -> None:
+    """That the file is an array is one problem, and its elements are checked."""
+    found = report(text_file("a.ndjson", text))
+    is_cut = "]" not in text
+    assert (found.codes, found.summary["messages"]) == (["syntax", UNKNOWN] + ["syntax"] * is_cut, 2)
+    assert "the file is an array" in found.problems[0]["message"]
+
+
+def test_line_with_a_bracket(text_file: TextFile, report: Reporter) -> None:
+    """Lines that begin with brackets, or have commas at their ends, are no array."""
+    for text, places in (
+        (f"[INFO] {GOOD},\n{BAD},\n", [(1, 1), (2, BAD_COLUMN), (2, len(BAD) + 1)]),
+        (f"[1]\n{GOOD},\n{BAD}\n", [(1, 1), (3, BAD_COLUMN), (2, len(GOOD) + 1)]),
+        (f"[{GOOD[:30]}\n{GOOD}\n{BAD}\n", [(1, 32), (3, BAD_COLUMN)]),
+    ):
+        found = report(text_file("a.ndjson", text))
+        assert sorted((line, column) for line, column, _ in found.places()) == sorted(places), text
+
+
 def test_file_of_lines_that_has_none(text_file: TextFile, report: Reporter) -> None:
     """The problem names the one reason why a file of lines is read as a document."""
     for text, why in (
         (f"{GOOD}\r{GOOD}\r", "lines end in carriage returns"),
         (f"{PRETTY}\n{PRETTY}\n", "values take several lines"),
+        (f"[\n{GOOD},\n{GOOD}\n]\n", "the file is an array; name the file .json, or write each element on a line"),
     ):
         [problem, *_] = report(text_file("a.ndjson", text)).problems
         assert problem["message"].startswith(f"not one message a line: {why}")
+
+
+def test_file_of_lines_with_another_fault(text_file: TextFile, report: Reporter) -> None:
+    """A fault of the only message, and that it takes several lines, are one problem."""
+    python = PRETTY.replace('"', "'")
+    for text, line, why in (
+        (python, 2, "not JSON: single quotes; strings have double quotes; and values take several lines: name the"),
+        (
+            PRETTY.replace("{", "{ // one", 1),
+            1,
+            "not JSON: a comment; remove all comments, which JSON does not have; and",
+        ),
+        (f"// one\n{PRETTY}", 1, "not JSON: a comment; remove all comments, which JSON does not have; and values take"),
+        (f"INFO {GOOD}\rINFO {BAD}\r", 1, "in each line; and lines end in carriage returns, without line feeds"),
+    ):
+        found = report(text_file("a.ndjson", text))
+        assert [each["code"] for each in found.problems if each["code"] != UNKNOWN] == ["syntax"], text
+        assert (found.problems[0]["line"], why in found.problems[0]["message"]) == (line, True), text
+        assert found.problems[0]["message"].endswith(": name the file .json" if "INFO" not in text else "line feeds")
+    for name in ("a.ndjson", "a.log"):
+        found = report("--extract", text_file(name, f"INFO {GOOD}\rINFO {BAD}\r"))
+        assert found.places() == [(1, len(GOOD) + 11 + BAD_COLUMN, UNKNOWN)]
+    foreign = text_file("a.ndjson", '{\n  "name": "x",\n  "version": 1\n}\n')
+    assert report(foreign).codes == ["not-a-message"]
+    assert report("--skip-foreign", foreign, text_file("b.ndjson", GOOD)).codes == []
 
 
 def test_comments_of_all_kinds(text_file: TextFile, report: Reporter) -> None:
