@@ -57,7 +57,8 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
     if not found:
         return
     parts = PARTS.split(text)
-    said = [words_of(part) for part in ([text, *parts] if len(parts) > 1 else [text])]
+    behind = text.partition(": ")[2]  # "Not all of them can pause: a platform that cannot succeeds"
+    said = [words_of(part) for part in (text, *(parts if len(parts) > 1 else ()), *([behind] if behind else ()))]
     for pair in found:
         if any(_contradicts(words, pair) for words in said):
             match = pair.description.search(facts)

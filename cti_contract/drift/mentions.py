@@ -34,7 +34,11 @@ _AFTER_OTHER = phrase("mentions", "after_other")
 _OF_TWO = re.compile(r"\b(?:request|correlation|message)[- ]ids?\b", re.IGNORECASE)
 _EITHER, _ALWAYS, _NOTHING_BUT = (phrase("mentions", name) for name in ("either", "always", "nothing_but"))
 #: The French "ne … que".
-NE_QUE = re.compile(r"\bn(?:e |['’])((?:s['’])?\w+(?: \w+)?) qu(?:e |['’])", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
+NE_QUE = re.compile(
+    r"\bn(?:e |['’])((?:s['’])?\w+(?: (?!(?:pas|plus|jamais|rien|point)\b)[\w'’]+){0,4}?)"  # noqa: RUF001 -- apostrophes
+    r" qu(?:e |['’])",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
 _SHORT_NOT = re.compile(r"n['’]t\b|\bcannot\b")  # noqa: RUF001 -- an apostrophe
 #: The number of a remark at the beginning of a sentence: "Second, ...".
 _ENUMERATED = re.compile(
@@ -293,13 +297,21 @@ def is_of_cause(text: str, *, has_name: bool, is_command: bool) -> bool:
         is_command: Whether it is in the section of the first, a command.
     """
     words = words_of(text)
-    is_unclear = words.has("not", "without", "earlier", "other", "failure") or _AFTER_OTHER.search(text)
-    if not words.has("cause", "secondary") or is_unclear:
+    is_unclear = words.has("not", "without", "other", "failure") or _AFTER_OTHER.search(text) or _is_earlier(words)
+    if not words.has("cause", "secondary", "wait") or is_unclear:
         return False
     cases = [token for token in words.tokens if "case" in token.tags and "after" not in token.tags]
     is_in_case = bool(cases) and not words.has("success")
     has_subject = has_name or (words.has("event", "it") and not is_in_case)
     return has_subject or (is_command and not is_in_case and _are_objects(words.tokens))
+
+
+def _is_earlier(words: Words) -> bool:
+    """Return whether a message may be earlier than another one, or come in a case: "before `x`", not "wait for `x`"."""
+    last = max((at for at, token in enumerate(words.tokens) if "name" in token.tags), default=len(words.tokens))
+    end = next((at for at in range(last, len(words.tokens)) if "end" in words.tokens[at].tags), len(words.tokens))
+    is_of_client = words.has("first", "then-word")
+    return any("earlier" in token.tags and (is_of_client or "wait" not in token.tags) for token in words.tokens[:end])
 
 
 def is_beside(text: str) -> bool:

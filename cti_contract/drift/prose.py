@@ -79,7 +79,7 @@ from cti_contract.drift.sentence_words import (
     topics_of,
 )
 from cti_contract.drift.sentences import answer_to, clauses_in, names_in, sentences_in
-from cti_contract.drift.statements import About, statements_in
+from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
 from cti_contract.drift.vocabulary import phrase, words
@@ -548,6 +548,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
     home = section.name if contract.is_command(section.name or "") else ""
     opposites_ = [] if is_in_case else list(opposite_claims(sentence, home or "", contract))
     yield from opposites_
+    yield from _of_named(sentence, [*raised, *opposites_], contract)
     if not name or not contract.is_message(name):
         return
 
@@ -578,6 +579,23 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
     yield from order_claims(sentence, by_phrases, section, contract)
+
+
+def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:
+    """Yield what a sentence states about the only message that it names, if this is not its subject at first sight."""
+    names = {contract.current(name) for name in sentence.names}
+    name = names.pop() if len(names) == 1 else ""
+    if not name or name == sentence.message or not is_about(sentence.text, name):
+        return
+    known = {topic_of(each.kind) for each in read if each.message == name}
+    about = About(name, contract.is_command(name), contract.is_command, contract.is_event)
+    for kind, value in statements_in(sentence.text, about, has_members=OF_MEMBERS.search(sentence.text) is not None):
+        if kind in _OF_NAMED and topic_of(cast("ClaimKind", kind)) not in known:
+            yield Claim(sentence.line, cast("ClaimKind", kind), name, value)
+
+
+#: The statements in which a message that a sentence only names may be the subject.
+_OF_NAMED = ("mentioned target", "only target", "no target", "platforms", "never during", "only during", "media")
 
 
 def _in_other_words(

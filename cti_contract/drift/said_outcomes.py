@@ -107,7 +107,7 @@ _BEFORE_NAME = re.compile(
 
 
 def _without_point_in_time(text: str, name: str) -> str:
-    """Return the rest of a sentence behind a name that is a point in time: "until `x` comes, because it is the last"."""
+    """Return the rest of a sentence behind a name that is a point in time: "until `x` comes, as the last"."""
     before, _, behind = text.partition(name)
     if not _BEFORE_NAME.search(before):
         return text

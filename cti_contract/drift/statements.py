@@ -33,7 +33,7 @@ _END = frozenset({"end"})
 _MEDIA = frozenset({"telephony", "multimedia"})
 #: Words at the beginning of a clause that limits a message: "on `x`", "as long as you are on `x`".
 _CASES = ("on", "for", "with", "as", "if", "auf", "bei", "für", "mit", "sur", "pour", "en", "para", "con")
-_CALLS = ("calls", "phones", "anrufe", "anrufen", "appels", "llamadas")
+_CALLS = ("calls", "phonecall", "phones", "anrufe", "anrufen", "appels", "llamadas")
 _PLATFORM = frozenset({"platform-name"})
 #: Tags of the words by which a clause says on which platforms a message is.
 _ON_PLATFORM = frozenset(
@@ -100,6 +100,33 @@ def statements_in(text: str, about: About, *, has_members: bool) -> Iterator[Fac
         yield from _of_one(words, clauses, about, has_members=has_members)
 
 
+def is_about(text: str, name: str) -> bool:
+    """Return whether a sentence is about a message that it names: the name is before the verb, and not in passing.
+
+    Args:
+        text: The sentence.
+        name: The name.
+    """
+    tokens = words_of(text).tokens
+    at = next((at for at, token in enumerate(tokens) if token.text == name), 0)
+    before = tokens[_clause_start(tokens, at) : at]
+    behind = tokens[at + 1 :]
+    if any("it-word" in token.tags and "article-word" not in token.tags for token in tokens):
+        return False
+    if any(token.tags & {"cause", "failure", "aim-weak"} or _is_verb(token) for token in before):
+        return False
+    is_certain = bool(behind) and not tokens[at].tags & {"end"}
+    return is_certain and not any(token.tags & _PASSING for token in before)
+
+
+#: Words before the name of a message that is not the subject: "unlike `x`", "after `x`", "by `x`".
+_PASSING = frozenset({"circumstance-word", "after-word", "by-word", "case", "request", "success"})
+
+
+def _is_verb(token: Token) -> bool:
+    return bool(token.tags & {"has-word", "holds", "content-verb", "possible", "may"})
+
+
 def _of_one(words: Words, clauses: Sequence[_Clause], about: About, *, has_members: bool) -> Iterator[Fact]:
     """Yield the facts of a sentence that names no other message."""
     if words.has("platform-name", "platform", "everywhere") and not has_members:
@@ -161,6 +188,9 @@ _LISTED = frozenset({"telephony", "multimedia", "platform-name", "object", "type
 def _is_in_list(tokens: Sequence[Token], at: int) -> bool:
     if _is_before_names(tokens, at):
         return True
+    end = next((place for place in range(at + 1, len(tokens)) if "end" in tokens[place].tags), len(tokens))
+    if _is_no(tokens[end - 1]) and not any(map(_is_no, tokens[at + 1 : end - 1])):  # "for the one, for the other not"
+        return False
     behind = next(
         (token.tags for token in tokens[at + 1 : at + 4] if not token.tags & (_FUNCTION | {"or-word"})), _NONE
     )
@@ -204,7 +234,7 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
         if not places:
             continue
         local = {at: _local_denial(tokens, at, values) for at in places}
-        limits = [at for at, token in enumerate(tokens) if "only" in token.tags and not _is_of_person(tokens, at)]
+        limits = [at for at, token in enumerate(tokens) if _is_limit(tokens, at) and not _is_of_person(tokens, at)]
         denied_limits = {near for at in limits for near in range(max(at - 2, 0), at) if _is_no(tokens[near])}
         used = {each for each in local.values() if each is not None} | denied_limits
         turning = [at for at, token in enumerate(tokens) if _is_no(token) and at not in used]
@@ -213,6 +243,12 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
             is_turned = sum(no < at or "or-word" not in tokens[no - 1].tags for no in turning) % 2 == 1
             is_denied = local[at] is not None and local[at] not in denied_limits
             yield clause, at, is_denied == is_turned, is_limited
+
+
+def _is_limit(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word limits its clause to a value: "only", or "an x thing"."""
+    is_matter = "matter" in tokens[at].tags and bool(_tags(tokens, at - 1) & (_PLATFORM | _MEDIA))
+    return "only" in tokens[at].tags or (is_matter and at + 1 < len(tokens) and "only" not in tokens[at + 1].tags)
 
 
 #: Words behind which a clause is about a person: "an agent who does nothing but chats".
@@ -246,6 +282,7 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         if _is_of_platform(clause, is_only=is_only) and not _is_of_person(clause.tokens, at):
             (affirmed if is_affirmed != clause.has("excluded") else denied).add(clause.tokens[at].text)
             is_limited = is_limited or is_only
+    is_limited = is_limited or any(map(_denies_others, clauses))
     if _is_beyond(clauses, _PLATFORM) or (not is_limited and any(map(_is_of_every_platform, clauses))):
         yield "on platforms", ("all",)
         return
@@ -253,6 +290,13 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         yield "platforms" if is_limited and not denied else "mentioned platforms", tuple(sorted(affirmed))
     if denied:
         yield "not on platforms", tuple(sorted(denied))
+
+
+def _denies_others(clause: _Clause) -> bool:
+    """Return whether a clause says that the other platforms do not have a message."""
+    is_of_others = clause.has("platform") and clause.has("other") and clause.tags.isdisjoint(_PLATFORM)
+    denials = sum(_is_no(token) or bool(token.tags & {"absent", "lack"}) for token in clause.tokens)
+    return is_of_others and denials == 1
 
 
 def _is_denied_elsewhere(clauses: Sequence[_Clause], values: frozenset[str]) -> bool:
@@ -669,8 +713,10 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
     )
     if words.has("failure", "complaint", "documented") or not is_of_success:
         return
+    own = about.name.rpartition(".")[2]
     if any(
-        "code" in token.tags and token.text not in {*about.members, "data", "target", "{}"} for token in words.tokens
+        "code" in token.tags and token.text not in {*about.members, "data", "target", "{}", own}
+        for token in words.tokens
     ):
         return
     has_member = any(token.text in about.members for token in words.tokens)
@@ -690,6 +736,7 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
             said.add(("echo-no" not in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
+    said = said or {sum(map(_is_no, clause.tokens)) % 2 == 0 for clause in clauses if _holds_request(clause, about)}
     if (
         not said
         and words.has("data")
@@ -700,6 +747,22 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         said = {False}
     if len(said) == 1:
         yield "echo", ("yes" if said.pop() else "no",)
+
+
+def _holds_request(clause: _Clause, about: About) -> bool:
+    """Return whether a clause says that data of the request are, or are not, in the answer: "it has what you sent"."""
+    has_verb = clause.has("holds", "content-verb", "gives-back", "seen-again") or clause.has("present")
+    is_member = any(token.text in about.members and "object" not in token.tags for token in clause.tokens)
+    is_data = clause.has("data", "contents", "parameters") or is_member
+    is_of_request = (is_data and clause.has("request", "sent", "yours")) or (
+        clause.has("what-word") and clause.has("sent")
+    )
+    is_certain = not clause.has(*_NO_REPETITION)
+    return has_verb and is_of_request and clause.has("success") and is_certain
+
+
+#: Tags of words by which a clause is about other data, other commands, or a case.
+_NO_REPETITION = ("other-data", "empty", "other", "plural", "may", "if-word", "case", "forbidden", "unless")
 
 
 def _repeats_something_else(clause: _Clause, about: About) -> bool:
