@@ -14,6 +14,8 @@ from cti_contract.drift.secondary_events import Listed, Listing, events_in_text,
 from cti_contract.drift.sections import Section
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|-{1,2}>|={1,2}>)\s*")
+#: Signs for events that a line leaves out.
+_ELLIPSIS = re.compile(r"\.{3}|…")
 #: Words between two events if only one is raised.
 _XOR = re.compile(r"`\s+(?:XOR|or|oder|ou|o)\s+`", re.IGNORECASE)
 
@@ -61,13 +63,15 @@ def _of_line(
     Of a choice, the line of one case has one event; the others may be `elsewhere`.
     """
     message = contract.of_name(command)[0]
+    steps = [step for step in steps if _ELLIPSIS.sub("", step).strip(" |-")]
     names = [NAMES.findall(step) for step in steps]
     if message.secondary is None or not all(found and all(map(contract.is_event, found)) for found in names):
         return
     text = ", ".join(_XOR.sub("`, `", step) for step in steps)
     listed = events_in_text(Block("text", block.line, text), contract)
     events = tuple(each for event in listed for each in _with_choice(event, message, elsewhere))
-    found = secondary_differences(Listing(block.line, events), message, contract)
+    is_cut = _ELLIPSIS.search(block.text) is not None
+    found = secondary_differences(Listing(block.line, events, is_partial=is_cut), message, contract)
     yield from (each for each in found if "not given on the page" not in each.text)  # short lines leave remarks out
 
 

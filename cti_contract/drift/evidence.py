@@ -215,10 +215,12 @@ class Evidence:
                 yield lacking[0], Difference(section.heading.line, kind, text)
 
 
-#: A sentence that describes a message in words: the page may do without a sample.
+#: A sentence that describes a message in words, or by another one: the page may do without a sample.
 _DESCRIBES = re.compile(
-    r"\b(?:same|empty) (?:\w+ )?(?:shape|form|object|body|data|payload)s?\b|\b(?:shape|form)s? (?:is|are) the same\b"
-    r"|\b(?:wie|like|as) (?:for |in |bei )?`?[a-z]+(?:\.[a-z]+)+"
+    r"\b(?:same|identical|likewise|similar(?:ly)?|once more|as (?:above|before|with)|just like|ditto"
+    r"|gleiche[nrs]?|dasselbe|dieselben?|ebenso|genauso|wie (?:oben|zuvor|bei)"
+    r"|mêmes?|de même|pareil\w*|comme (?:ci-dessus|pour)|mism[oa]s?|igual(?:mente)?|como (?:arriba|en))\b"
+    r"|\bempty (?:\w+ )?(?:object|body|data|payload)s?\b|\b(?:wie|like|as) (?:for |in |bei )?`?[a-z]+(?:\.[a-z]+)+"
     r"|\bleere[ns]? (?:objekt|daten)\b|\bobjet vide\b|\bobjeto vacío\b",
     re.IGNORECASE,
 )

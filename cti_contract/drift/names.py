@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from cti_contract.contract.catalog import Message
 from cti_contract.drift import typescript
-from cti_contract.drift.blocks import Block, Line, lines_in
+from cti_contract.drift.blocks import Block, Cell, Line, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES
@@ -227,6 +227,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
                 )
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
+                if not _is_corrected_beside(cell, row, contract)
             ]
             beside = [cell for row in part.block.rows for at, cell in enumerate(row) if older and at not in older]
             cells = [(cell.line, cell.text.strip("`* ")) for cell in beside]
@@ -270,6 +271,13 @@ def _unlike_others(table: Block, contract: Contract) -> Iterator[tuple[int, str]
         known = [name for _, name in cells if contract.is_message(name)]
         if len(known) * 2 > len(cells):
             yield from (each for each in cells if NAMES.fullmatch(each[1]) and each[1] not in known)
+
+
+def _is_corrected_beside(cell: Cell, row: Sequence[Cell], contract: Contract) -> bool:
+    """Return whether a cell is a wrong name, and another cell of its row begins with the right one."""
+    name = cell.text.strip('`* "')
+    first = (NAMES.match(each.text.lstrip('`* "')) for each in row if each is not cell)
+    return NAMES.fullmatch(name) is not None and contract.is_corrected(name, {found[0] for found in first if found})
 
 
 def _has_both_spellings(text: str, contract: Contract) -> bool:

@@ -17,7 +17,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.headings import NAME, NAMES, role_of
 from cti_contract.drift.member_words import plain_members
-from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in
+from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
     data_claims,
@@ -118,7 +118,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
     lead, question = "", section.heading.text
-    is_of_failure = not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
+    is_of_failure = _is_of_failures(section)
     before: tuple[str, str | None] = ("", None)
     is_of_other = False  # whether the last question is about another command
     for part in section.parts:
@@ -169,10 +169,15 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             if "protocol" in topics_of(sentence.text):
                 found += protocol_claims(sentence, contract)
             claims += [_with_others(each, sentence, contract) for each in found]
-            claims += _of_clauses(sentence, found, section, contract, is_of_failure=is_of_failure)
+            claims += _of_clauses(sentence, members, found, section, contract)
             last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
-            before_plain = [name for name, _, _ in members or plain] or before_plain
+            before_plain = subjects_among(sentence.text, members or plain) or before_plain
     return claims
+
+
+def _is_of_failures(section: Section) -> bool:
+    """Return whether a section is about the failures of several messages."""
+    return not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
 
 
 def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> Sentence:
@@ -206,20 +211,24 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
 
 
 def _of_clauses(
-    sentence: Sentence, read: Sequence[Claim], section: Section, contract: Contract, *, is_of_failure: bool
+    sentence: Sentence, members: Members, read: Sequence[Claim], section: Section, contract: Contract
 ) -> Iterator[Claim]:
-    """Yield the claims of the clauses of a sentence about whatever the sentence as a whole says nothing about."""
+    """Yield the claims of the clauses of a sentence about whatever the sentence as a whole says nothing about.
+
+    Where its first pronoun is for a member of the sentence before, those of its clauses are, too.
+    """
     known = {topic_of(each.kind) for each in read}
     is_whole = sentence.is_cell or sentence.is_listed or sentence.is_of_several
+    last = [name for name, _, _ in members] if PRONOUN.match(sentence.text) and not sentence.is_answer else []
     for clause in () if is_whole else clauses_in(sentence.text):
         names = names_in(clause, contract)
         before = sentence.text.partition(clause)[0]
         is_in_case = sentence.is_in_case or _OF_A_CASE.search(before) is not None
         one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
-        members = members_in(one, (), contract)
-        said = [*_claims_in(one, members, section, contract)]
-        said += plain_member_claims(one, plain_members_in(one, members, (), contract), contract)
-        for claim in _certain(said, one, members, contract, is_of_failure=is_of_failure):
+        named = members_in(one, last, contract)
+        said = [*_claims_in(one, named, section, contract)]
+        said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
+        for claim in _certain(said, one, named, contract, is_of_failure=_is_of_failures(section)):
             topic = topic_of(claim.kind)
             is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
             is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
@@ -644,10 +653,12 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
     about = About(name, contract.is_command(name), contract.is_command, contract.is_event, data_members(name, contract))
     named = [each for each in inner_members(members) if each not in OBJECTS or f"`{each}`" in sentence.text]
     has_members = bool(named) or OF_MEMBERS.search(sentence.text) is not None
+    is_of_envelope = bool(members) and not words_of(sentence.text).has("data")  # "It has `command` and `target`"
     for kind, value in statements_in(sentence.text, about, has_members=has_members):
         if kind in ("some data", "no data") and (inner_members(members) or sentence.is_cell):
             continue
-        if kind == "some data" and not sentence.text.endswith(_SENTENCE_ENDS):  # a title: "Members of a script"
+        is_title = not sentence.text.endswith(_SENTENCE_ENDS)  # "Members of a script"
+        if kind == "some data" and (is_of_envelope or is_title):
             continue
         if kind == "raises nothing" and _IN_NAMED_CASE.search(sentence.text):
             continue

@@ -171,9 +171,15 @@ _TYPE_ALONE = re.compile(rf"(?:an?|one|always an?|eine?|une?|una?) {_TYPE_WORD}[
 _IT_ANYWHERE = re.compile(r"(?<= )(?:it|them|es|sie)\b", re.IGNORECASE)
 
 
+#: Words for two members.
+_OF_TWO = re.compile(r"\b(?:both|neither|two|beide|zwei|deux|dos)\b", re.IGNORECASE)
+
+
 def _last_members(text: str, last: Sequence[str]) -> Members:
     """Return the members of the sentence before in the place of a pronoun of this one."""
     if pronoun := PRONOUN.match(text):
+        if _OF_TWO.search(pronoun[0]) and len(last) < 2:  # noqa: PLR2004 -- of two others, in plain words
+            return []
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         return [(name, 0, pronoun.end()) for name in names]
     if _TYPE_ALONE.match(text):
@@ -189,7 +195,7 @@ def plain_members_in(sentence: Sentence, members: Members, last: Sequence[str], 
         return []
     found: Members = list(plain_members(sentence.text, known))
     several = _NONE_OF_THEM.match(sentence.text) if last and not found else None
-    if several is None:
+    if several is None or (_OF_TWO.search(several[0]) and len(last) < 2):  # noqa: PLR2004 -- of two others
         return found
     start = several.end() if NEGATION.match(several[0]) else 0  # a denial stays before the members
     return [(name, start, several.end()) for name in last]

@@ -398,7 +398,7 @@ def _unknown(
 def _compared(
     listing: Listing, listed: Sequence[Listed], known: Sequence[Secondary], command: _Command
 ) -> Iterator[tuple[str, int]]:
-    listed, texts, line = _other_names(listed, known, command)
+    listed, texts, line = _other_names(listed, known, command, is_whole=not listing.is_partial)
     if listing.is_partial and not line:
         return
     if texts:
@@ -417,11 +417,11 @@ def _compared(
 
 
 def _other_names(
-    listed: Sequence[Listed], known: Sequence[Secondary], command: _Command
+    listed: Sequence[Listed], known: Sequence[Secondary], command: _Command, *, is_whole: bool
 ) -> tuple[list[Listed], list[str], int]:
     """Return the events that both sides list, texts for those that only one side lists, and the first line of those.
 
-    An event that the contract lets follow anyway is on neither side.
+    A list that is not whole lacks none. An event that the contract lets follow anyway is on neither side.
     """
     here, there = Counter(each.name for each in listed), Counter(each.name for each in known)
     surplus = here - there
@@ -436,7 +436,8 @@ def _other_names(
             lines.append(each.line)
     both.reverse()
     caveat = " (a part of the list may be hidden)" if command.is_cut else ""
-    texts += [f"{name} is in the schema, not on the page{caveat}" for name in there - here]
+    lacking = there - here if is_whole else ()
+    texts += [f"{name} is in the schema, not on the page{caveat}" for name in lacking]
     return both, texts, min(lines, default=0)
 
 

@@ -271,7 +271,7 @@ def _flattened(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield blocks; a table with code in it is a layout, and a table of one column is no table."""
     for block in blocks:
         if block.kind != "table" or not _is_layout(block):
-            yield _with_code(block)
+            yield _with_code(_without_speakers(block))
             continue
         header = block.rows[0]
         for row in block.rows:
@@ -302,6 +302,26 @@ def _is_layout(table: Block) -> bool:
         for cell in cells
         for each in cell.blocks
     )
+
+
+#: The time and the speaker before a line of a chat: "[09:21] rosa: same shape".
+_SPEAKER = re.compile(
+    r"\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?\]?,?\s+(?:[-–]\s+)?"  # noqa: RUF001 -- a dash
+    r"(?:<[^<>\n]{1,40}>:?|[*_]{0,2}[^\W\d_][\w.-]*(?: [\w.-]+){0,2}[*_]{0,2}\s*:)\s+"
+)
+
+
+def _without_speakers(block: Block) -> Block:
+    """Return a paragraph of a chat without the times and the speakers: what each says is a sentence of its own."""
+    if block.kind not in ("text", "item") or not _SPEAKER.match(block.text):
+        return block
+    said: list[str] = []
+    for line in block.text.split("\n"):
+        found = _SPEAKER.match(line)
+        if found and said and said[-1][-1:] not in (".", "!", "?", ":", ";", ",", ""):
+            said[-1] += "."
+        said.append(line[found.end() :] if found else line)
+    return block._replace(text="\n".join(said))
 
 
 def _with_code(block: Block) -> Block:
@@ -435,12 +455,13 @@ class _Reader:
         return is_titled and is_list and self._is_of_command() and bool(events_of_table(table, self._contract))
 
     def _command(self) -> str:
-        """Return the name of the section, or the only one of its last paragraph."""
+        """Return the name of the section, or the only one of its last paragraph, or that of its last sample."""
         section = self.sections[-1]
         if section.heading.names:
             return section.heading.name or ""
         names = NAMES.findall(section.parts[-1].block.text) if section.parts else []
-        return names[0] if len(names) == 1 else ""
+        shown = next((part.name for part in reversed(section.parts) if part.name), "")
+        return names[0] if len(names) == 1 else shown if not names else ""
 
     def _is_of_command(self) -> bool:
         return self._contract.is_command(self._command())
@@ -622,18 +643,22 @@ class _Reader:
 
     def _leads_to_events(self, text: str) -> bool:
         """Return whether a line before a list of nothing but events says that they follow."""
-        name = self.sections[-1].heading.name
-        is_of_command = self._events_behind and name is not None and self._contract.is_command(name)
-        return bool(is_of_command) and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
+        is_of_command = self._is_of_command() if self.sections[-1].heading.names else self._are_of_command()
+        is_lead = _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
+        return bool(self._events_behind) and is_of_command and is_lead
+
+    def _are_of_command(self) -> bool:
+        """Return whether at least half of the events of the list that follows are those of the command before it."""
+        if not self._events_behind or not self._is_of_command():
+            return False
+        known = {each.name for each in self._contract.of_name(self._command())[0].secondary_events}
+        return bool(known) and len(known & self._events_behind) * 2 >= len(self._events_behind)
 
     def _is_before_bare_list(self, following: BlockKind | None, text: str = "") -> bool:
         """Return whether nothing leads to a list of nothing but events: the section is about the command alone."""
         last = _SENTENCE_END.split(text.strip())[-1]
         is_aside = text and (ASIDE.search(last) or NAMES.search(last) or not last.endswith("."))
-        if following != "item" or not self._events_behind or is_aside or not self._is_of_command():
-            return False
-        known = {each.name for each in self._contract.of_name(self._command())[0].secondary_events}
-        return bool(known) and len(known & self._events_behind) * 2 >= len(self._events_behind)
+        return following == "item" and not is_aside and self._are_of_command()
 
     def _may_be_heading(self, block: Block) -> bool:
         """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
@@ -992,6 +1017,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     of_code = [part.name if part.name in shown else None for part in section.parts]
     mentioned = [_mentioned(part.block, contract) for part in section.parts]
     has_samples = any(of_code)
+    definitions = _definitions(section)
     subjects: list[str | None] = []
     last: str | None = None
     before: str | None = None  # the subject before a list of names
@@ -1005,8 +1031,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         if part.block.kind == "code":
             subject = part.name or last
-        elif section.heading.is_glossary:
-            subject = None if part.block.kind == "table" else mentioned[position]
+        elif section.heading.is_glossary or position in definitions:
+            subject = last = None if part.block.kind == "table" else _only_name(part.block, contract)
         elif part.name is not None:  # a declaration
             subject = part.name or None
         elif (
@@ -1033,6 +1059,28 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
         subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
     return subjects
+
+
+#: The definition of a term in a glossary, and the least number of them.
+_DEFINITION = re.compile(r"[`*_]*([^\W\d_][\w.]*(?: (?:… )?[\w.]+){0,2})[`*_]*(?:\s+[-–—]|:)\s+\S")  # noqa: RUF001 -- dashes
+_LEAST_DEFINITIONS = 4
+
+
+def _definitions(section: Section) -> frozenset[int]:
+    """Return the places of the paragraphs of a glossary: each defines a term, and the terms are in order."""
+    found = {
+        at: term[1].casefold()
+        for at, part in enumerate(section.parts)
+        if part.block.kind in ("text", "item") and (term := _DEFINITION.match(part.block.text))
+    }
+    terms = list(dict.fromkeys(found.values()))
+    return frozenset(found if len(terms) >= _LEAST_DEFINITIONS and terms == sorted(terms) else ())
+
+
+def _only_name(block: Block, contract: Contract) -> str | None:
+    """Return the only message that a block names."""
+    names = {contract.current(name) for name in NAMES.findall(block.text.replace("`", "")) if contract.is_message(name)}
+    return names.pop() if len(names) == 1 else None
 
 
 #: A paragraph that begins with a question, or is one: it has a subject of its own.

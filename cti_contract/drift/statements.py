@@ -435,10 +435,10 @@ def _segments(tokens: Sequence[Token]) -> tuple[str, ...]:
     return found if is_about and not (is_compared or any(map(_is_no, tokens))) else ()
 
 
-#: Words beside segments that compare their number with another one: "one segment longer", "one more segment".
+#: Words beside segments that compare their number with another one: "one segment longer", "one segment short".
 _COMPARED = frozenset((
     "longer", "shorter", "deeper", "more", "less", "fewer", "additional", "extra", "further", "länger", "kürzer",
-    "mehr", "weniger", "weiteres", "zusätzliches", "de",
+    "mehr", "weniger", "weiteres", "zusätzliches", "de", "short", "too", "missing", "off", "zu", "fehlt",
 ))  # fmt: skip
 
 
