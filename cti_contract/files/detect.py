@@ -39,10 +39,12 @@ _OTHER_FORMATS = {
     b"\xfd7zXZ\0": "xz",
     **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
 }
-#: The beginnings of objects and of arrays of objects in other encodings. Text in UTF-8 has no byte C0.
+#: The beginnings of objects and of arrays of objects in other encodings. Text in UTF-8 has no byte C0. In the EBCDIC of
+#: some countries, brackets are other letters of ASCII, but the quote and the letter behind them are not UTF-8 either.
 _SPACE_OF_EBCDIC = rb"[\x05\x0d\x15\x25\x40]"
 _OTHER_ENCODINGS = {
     rb"%b*+(?:[\x4a\xad\xba\xbb]%b*+)?\xc0%b*+(?:[\x7f\xd0]|(?<!\xc0)\Z)" % ((_SPACE_OF_EBCDIC,) * 3): "EBCDIC",
+    rb"(?s)%b*+(?:.%b*+)?[\x43\x44\x48\x51\x8e\x9c]%b*+[\x7f\xfc][\x81-\xa9]" % ((_SPACE_OF_EBCDIC,) * 3): "EBCDIC",
     UTF_7.encode(): "UTF-7",
 }
 #: The bytes that show an encoding.

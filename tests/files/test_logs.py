@@ -258,7 +258,8 @@ COLORED = (
 FAULTS = {
     "{'a': 1}": (2, "single quotes"),
     "{“a”: 1}": (2, "curly quotes"),
-    "{\u2018a\u2019: 1}": (2, "single quotes"),
+    "{\u2018a\u2019: 1}": (2, "curly quotes"),
+    '{"a": \u201ab\u2018}': (7, "curly quotes"),
     "{`a`: 1}": (2, "backticks"),
     '{"a": `1`}': (7, "backticks"),
     '{"a": +15550100}': (7, "a number with a plus sign; write a phone number as a string"),
