@@ -35,6 +35,8 @@ class Wildcards:
             self._characters[character] = self._characters.get(character, 0) | 1 << self._last
 
     def _add_sign(self, sign: str) -> None:
+        if sign.startswith("**/") and self._repeats >> self._last & 1:
+            return  # a `**` before it is any text, also with slashes
         if sign.startswith("**/"):
             self._optional |= 1 << self._last
             self._last += 1

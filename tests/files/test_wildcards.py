@@ -25,6 +25,12 @@ def test_as_regular_expressions(pattern: list[str], texts: list[str]) -> None:
         assert Wildcards(joined, signs).match(text) is bool(expression.fullmatch(text)), (joined, text)
 
 
+@pytest.mark.parametrize("text", ["a", "a/", "a/b/"])
+def test_two_optional_folders(text: str) -> None:
+    """Both may be nothing, also with other text of any kind between them."""
+    assert Wildcards("a**/****/", SIGNS).match(text)
+
+
 @pytest.mark.parametrize(
     ("repeated", "text"),
     [("/**/a", "/a"), ("**/", "a/"), ("**/a/", "a/"), ("*a", "aa"), ("?*", "a"), ("[ab]*", "ab"), ("**a*", "/a")],
