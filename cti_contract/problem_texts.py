@@ -1041,14 +1041,46 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it, as @base64d of jq does"),
+    "bare value": (
+        "syntax",
+        "not JSON: a value without quotes; write text in double quotes: only numbers, true, false and null have none",
+    ),
     "bare name": ("syntax", "not JSON: a name without quotes; names of members have double quotes"),
+    "closing bracket": (
+        "syntax",
+        "not JSON: a closing bracket without an opening one; remove it, or write the value from its beginning",
+    ),
+    "closing quote": ("syntax", "not JSON: a string before this place has no closing quote; write it"),
+    "colon after a value": (
+        "syntax",
+        "not JSON: a colon is after a value; write a comma, or the opening bracket before the name that is missing",
+    ),
+    "colon in an array": (
+        "syntax",
+        "not JSON: a colon is inside an array; write members in the braces of an object",
+    ),
     "colors": ("syntax", "not JSON: colors of a terminal; print the messages without them, as jq -M does"),
     "comment": ("syntax", "not JSON: a comment; JSON has none"),
     "comma after": ("syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
     "comments": ("syntax", "not JSON: a comment; remove all comments, which JSON does not have"),
     "conflict": ("syntax", "not JSON: a mark of a merge conflict; decide for one side, and remove the marks"),
-    "control character": ("syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
-    "cut": ("syntax", "not JSON: the text ends inside {}"),
+    "control character": ("syntax", "not JSON: a control character in a string; write it as {}"),
+    "cut after a colon": ("syntax", "not JSON: the text ends after a colon; write the rest"),
+    "cut after a comma": (
+        "syntax",
+        "not JSON: the text ends after a comma; write the rest, or a closing bracket in the place of the comma",
+    ),
+    "cut in a string": ("syntax", "not JSON: the text ends inside a string; write the rest, at least a closing quote"),
+    "cut in a value": ("syntax", "not JSON: the text ends inside a value; write the rest"),
+    "cut in an array": (
+        "syntax",
+        "not JSON: the text ends inside an array; write the rest, at least a closing bracket",
+    ),
+    "cut in an object": (
+        "syntax",
+        "not JSON: the text ends inside an object; write the rest, at least a closing bracket",
+    ),
+    "decimal comma": ("syntax", "not JSON: a comma inside a number; write a point"),
     "curly quotes": ("syntax", 'not JSON: curly quotes; strings have straight ones, "'),
     "doubled quotes": (
         "syntax",
@@ -1061,6 +1093,18 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "escaped quotes": (
         "syntax",
         "not JSON: a backslash is before each quote, as inside a string; log the message without it",
+    ),
+    "equals sign": ("syntax", "not JSON: an equals sign is after the name of a member; write a colon"),
+    "escape": ("syntax", "not JSON: a backslash that begins no escape; write it twice, or leave it out"),
+    "escape of a byte": ("syntax", "not JSON: \\x begins no escape; write \\u00 in the place of \\x"),
+    "escape of a single quote": ("syntax", "not JSON: \\' is no escape; write ' without the backslash"),
+    "escape outside": (
+        "syntax",
+        "not JSON: a backslash is outside of a string, as in a message that was escaped; log the message without it",
+    ),
+    "escape without digits": (
+        "syntax",
+        "not JSON: \\u is not before four hexadecimal digits; write these, or a backslash itself as \\\\",
     ),
     "event stream": (
         "syntax",
@@ -1075,7 +1119,11 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "syntax",
         "not JSON: a line inside of a message over several lines; --extract finds those on one line",
     ),
-    "half of a pair": ("syntax", "not JSON: half of a surrogate pair"),
+    "half of a pair": ("syntax", "not JSON: half of a surrogate pair; write both, or the character itself"),
+    "leading zero": (
+        "syntax",
+        "not JSON: a number with a zero in front; remove the zero, or write digits such as an extension as a string",
+    ),
     "line end": (
         "syntax",
         "not JSON: a line ends inside a string; add the quote that is missing, or write the line end as \\n",
@@ -1084,26 +1132,44 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "mark": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined"),
     "marks": ("byte-order-mark", "a byte order mark is inside the text, as after files were joined; remove it"),
     "markup": ("syntax", "not JSON: HTML or XML, such as the error page of a server"),
-    "missing comma": ("syntax", "not JSON: a comma is missing before this {}; write one"),
+    "missing colon": ("syntax", "not JSON: a colon is missing before this value; write one"),
+    "missing comma of a member": ("syntax", "not JSON: a comma is missing before this member; write one"),
+    "missing comma of an element": ("syntax", "not JSON: a comma is missing before this element; write one"),
     "more values": (
         "syntax",
         "not JSON: more follows the value; write several messages as an array, or one a line in an .ndjson file",
     ),
+    "name without a value": (
+        "syntax",
+        "not JSON: a member without a value; write a colon and the value after its name",
+    ),
     "name=value": ("syntax", "not JSON: name=value, as Java prints a map; log the message as JSON"),
     "None": ("syntax", "not JSON: None, as Python writes it; write null"),
-    "NUL": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely"),
+    "NUL": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove it"),
     "NULs": ("syntax", "not JSON: a NUL byte, as in a file that was not written completely; remove all of them"),
     "not finite": ("syntax", "not JSON: {}; JSON has only finite numbers, so write null or leave the member out"),
-    "number": ("syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
+    "no JSON": ("syntax", "not JSON: this text is no JSON value; a message is an object, which begins with a brace"),
+    "no value": ("syntax", "not JSON: a value is missing after this colon; write one, or leave the member out"),
+    "number": ("syntax", "not JSON: an invalid number; write a digit before and after its point, sign or e"),
     "number of another form": (
         "syntax",
         "not JSON: a number with more than decimal digits, such as 0x10 or a date; write its digits, or quote it",
     ),
     "OrderedDict": ("syntax", "not JSON: a message as Python prints an OrderedDict; log it with json.dumps"),
+    "opening quote": ("syntax", "not JSON: the opening quote of this string is missing; write it"),
+    "other bracket": (
+        "syntax",
+        "not JSON: a closing bracket of the other kind; an array ends with ], an object with a brace",
+    ),
+    "other space": (
+        "syntax",
+        "not JSON: {} is outside of a string; write a plain space, or remove it",
+    ),
     "part of a message": (
         "syntax",
         "not JSON: text is after the JSON value; a message is an object, in an .ndjson file on one line",
     ),
+    "placeholder": ("syntax", "not JSON: a placeholder is in the place of a value; write the value"),
     "plus sign": (
         "syntax",
         "not JSON: a number with a plus sign; write a phone number as a string, and other numbers without the sign",
@@ -1131,16 +1197,26 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "Ruby": ("syntax", "not JSON: =>, as Ruby prints a message; log it with to_json"),
     "quotes of a name": ("syntax", "not JSON: the name of a member must be a string in double quotes"),
     "other": ("syntax", "not JSON: {}"),
-    "unclosed": ("syntax", "not JSON: the text ends inside {}, before the next object; write its end"),
+    "second bracket": (
+        "syntax",
+        "not JSON: a second opening bracket; remove it, or write the name of a member before it",
+    ),
+    "second colon": ("syntax", "not JSON: a second mark is after the colon of a member; remove it"),
+    "semicolon": ("syntax", "not JSON: a semicolon is after a value; remove it, or write a comma"),
     "separator inside": (
         "syntax",
         "not JSON: a record separator (U+001E) inside an array or object; it may only be in front of a text",
     ),
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
+    "surplus comma": ("syntax", "not JSON: a comma too many; remove it, or write the value that is missing before it"),
     "surplus bracket": ("syntax", "not JSON: a closing bracket too many is after the value; remove it"),
     "text after": (
         "syntax",
         "not JSON: text is after the JSON value; --extract finds the JSON object in each line",
+    ),
+    "text after a value": (
+        "syntax",
+        "not JSON: text is after a value; write a comma before another one, or text in double quotes",
     ),
     "text before": (
         "syntax",
@@ -1150,7 +1226,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "True": ("syntax", "not JSON: True, as Python writes it; write true"),
     "UTF-7": ("not-utf8", "UTF-7, not UTF-8: save it as UTF-8"),
     "undefined": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
-    "word": ("syntax", "not JSON: expected true, false or null"),
+    "word": ("syntax", "not JSON: a word that is nearly one of JSON; write true, false or null"),
 }
 
 
@@ -1158,6 +1234,12 @@ def not_json_text(fault: str, detail: str = "") -> Problem:
     """Return the problem of a text that is not strict JSON; `detail` is a part of the text of some faults."""
     code, text = NOT_JSON[fault]
     return Problem(code=code, message=text.format(detail))
+
+
+def before_another(problem: Problem) -> Problem:
+    """Return the problem of a text that is cut before another object."""
+    fault, mark, fix = problem.message.partition(";")
+    return problem._replace(message=f"{fault}, before the next object{mark}{fix}")
 
 
 def of_document(problem: Problem | None, *, extract: bool) -> Problem | None:

@@ -135,6 +135,8 @@ def changed_texts(count: int, seed: int) -> Iterator[str]:
         except UnicodeDecodeError:  # to JavaScript, a text is characters
             continue
     yield from _EDGES
+    mistakes = tomllib.loads((ROOT / "tests/mistakes/syntax/texts.toml").read_text(encoding="utf-8"))["mistake"]
+    yield from (mistake["input"] for mistake in mistakes)
     draw = random.Random(seed)
     written = [*written_messages()]
     for _ in range(count):
@@ -171,6 +173,24 @@ _MARKS = (
         "\x1f",
     ),
     *("True", "None", "undefined", "NaN", "-Infinity", "a:", "tru", "nul", "x", "\u00f6", "\U0001f600"),
+    *(
+        ";",
+        "=",
+        "|",
+        "\f",
+        "\u00a0",
+        "\u200b",
+        "\\n",
+        "\\x41",
+        "\\'",
+        "<a>",
+        "${a}",
+        "{{ a }}",
+        "@a@",
+        "%s",
+        "12:30",
+        "1,5",
+    ),
     *("\\", "\\q", "\\u12", "\\ud83d", "\\udc00", "-", "01", "1.", "1e", "e", "1e5", "-x", "1.5e+"),
 )
 _EDGES = (

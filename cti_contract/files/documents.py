@@ -12,7 +12,7 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import STRING, broken_values, elements, may_have_several, outer_comma, texts
+from cti_contract.jsontext.tokens import STRING, broken_values, elements, may_have_several, outer_comma, texts, tokens
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -255,11 +255,11 @@ def _are_beside_values(first: Fault, fault: Fault, left: Fault, cleaned: Text) -
     """
     mark, start = first
     problem, at = left
-    is_value = problem == _NO_VALUE and not cleaned.raw[start:at].strip()
+    is_value = problem in _NO_VALUE and not cleaned.raw[start:at].strip()
     return 0 <= fault[1] - start <= 1 and mark != not_json_text("separator inside") and not is_value
 
 
-_NO_VALUE = not_json_text("other", "expected value")
+_NO_VALUE = (not_json_text("no value"), not_json_text("surplus comma"))
 
 
 def _fault(text: Text, error: ValueError) -> Fault:
@@ -418,8 +418,12 @@ def _readable(
     """
     spans, odd_texts = Spans(text, split), may_have_odd_texts(text.raw)
     values: list[Any] = []
-    count = 0
+    count, is_missing = 0, False
     for start, end in split(text.bytewise):
+        was_missing, is_missing = is_missing, start == end
+        if was_missing and is_missing:  # several commas are one fault
+            count += 1
+            continue
         if whole and not start and _BLANK_END.match(text.bytewise, end):  # parsed again, it would be twice in memory
             yield whole._replace(message_index=0, part=(start, end))
             return
@@ -447,8 +451,15 @@ def _faults(
     value: Any, index: int, text: Text, span: tuple[int, int], whole: Record | None
 ) -> tuple[list[Record], Record | None]:
     """Return the faults at an element, and the problem of the whole text if it is still to be reported."""
+    start, end = span
+    if start == end:
+        missing = _missing_element(text, start)
+        if whole is None:
+            return [missing], None
+        whole = whole._replace(part=span)
+        return [whole] if whole.start >= start - 1 else [whole, missing], None
     is_broken, faults = isinstance(value, ValueError), []
-    if whole and (span[0] > whole.start or (span[0] == whole.start and not is_broken)):
+    if whole and (start > whole.start or (start == whole.start and not is_broken)):
         faults, whole = [whole], None
     if is_broken:
         return [*faults, _broken_element(value, index, text, span, whole)], None
@@ -464,8 +475,6 @@ def _is_scalar(values: list[Any], count: int) -> bool:
 
 #: Faults that an array as a whole shows only as a missing comma.
 _AFTER = (not_json_text("surplus bracket"), not_json_text("text after"))
-#: The mark of punctuation behind an element that is missing.
-_MARK = re.compile(r"[ \t\r\n]*+([],])")
 _BLANK_END = re.compile(r"[ \t\r\n]*+\Z")
 
 
@@ -479,14 +488,23 @@ def _value(raw: bytes, limits: Limits) -> Any:
         return error.with_traceback(None)  # the traceback would keep this text
 
 
+#: The faults of an element that is missing after a comma, by what is in its place.
+_MISSING = {",": "surplus comma", "]": "trailing comma", "": "cut after a comma"}
+
+
+def _missing_element(text: Text, start: int) -> Record:
+    """Return the record of an element that is missing after a comma."""
+    found = next(tokens(text.bytewise, start), None)
+    fault = _MISSING[found[0] if found else ""]
+    at = found.start() if found and fault == "surplus comma" else start - 1
+    return Record(None, text, at, problem=not_json_text(fault), in_array=True, part=(start, start))
+
+
 def _broken_element(error: ValueError, index: int, text: Text, span: tuple[int, int], whole: Record | None) -> Record:
     """Return the record of an element that is not JSON; the first one has the problem of the whole text."""
     start, end = span
-    is_missing = not text.bytewise[start:end].strip("\x1e")  # then it is no message
-    record = record_of(error, None if is_missing else index, text, span)
-    if is_missing and (mark := _MARK.match(text.bytewise, end)):
-        fault = not_json_text("trailing comma") if mark[1] == "]" else _NO_VALUE
-        record = record._replace(start=mark.start(1), problem=fault)
+    is_separator = not text.bytewise[start:end].strip("\x1e")  # then it is no message
+    record = record_of(error, None if is_separator else index, text, span)
     if is_unclosed(error, text, span):
         return record._replace(part=span)
     whole = None if record.problem in _AFTER else whole

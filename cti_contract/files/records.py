@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.jsontext.positions import Text, places
 from cti_contract.jsontext.tokens import tokens
-from cti_contract.problem_texts import not_a_message, not_json_text
+from cti_contract.problem_texts import before_another, not_a_message
 from cti_contract.problems import Problem, Source
 
 #: The text after the last element of an array or the last message of a line.
@@ -61,7 +61,7 @@ def record_of(value: Any, message_index: int | None, text: Text, span: tuple[int
         raw = text.raw[start:end] if span else text.raw
         problem, offset = syntax_problem(raw, value)
         if span and is_unclosed(value, text, span):
-            problem, offset = not_json_text("unclosed", problem.message.partition("inside ")[2]), end - start
+            problem, offset = before_another(problem), end - start
         return Record(message_index, text, start + offset, problem=problem, in_array=in_array)
     return Record(message_index, text, start, value, in_array=in_array)
 

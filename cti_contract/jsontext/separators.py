@@ -27,10 +27,11 @@ _NAMES = {
 }
 _SEPARATOR = rb"(?:[;|\x0b\x0c\x1c\x1d\x1f]|\xc2[\x85\xa0]|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe3\x80\x80|\\[nrt]|-{3,}+)"
 _BLANK = rb"[ \t\r\n]*+"
-#: Separators behind a value, or in front of the first one. Strings are matched to skip them.
+#: Separators behind a value, or in front of the first one. Strings are matched to skip them, and the brackets of arrays
+#: because between elements a comma is missing, whatever is in its place.
 _SEPARATORS = re.compile(
     STRING.encode() + rb"|(?:\A|(?<=[}\]]))(?P<separators>" + _BLANK + rb"(?P<first>" + _SEPARATOR + rb")"
-    rb"(?:" + _BLANK + _SEPARATOR + rb")*+" + _BLANK + rb")(?=[{\[/#]|\Z)",
+    rb"(?:" + _BLANK + _SEPARATOR + rb")*+" + _BLANK + rb")(?=[{\[/#]|\Z)|[\[\]]",
     re.DOTALL,
 )
 #: A text that may have some, which most broken lines have not, and the beginning of a text without other words.
@@ -64,10 +65,12 @@ def without_separators(raw: bytes) -> tuple[bytes, Separators | None]:
     """Return a text with a space for each character of its separators, and these; the text itself if it has none."""
     if not _SOME.search(raw) or not _BEGINNING.match(raw):
         return raw, None
-    plain, end, number = bytearray(), 0, 0
+    plain, end, number, depth = bytearray(), 0, 0, 0
     first: re.Match[bytes] | None = None
     for found in _SEPARATORS.finditer(raw):
-        if found["separators"] is None:
+        if found["separators"] is None or depth:
+            mark = raw[found.start()]
+            depth = max(depth + (mark == ord("[")) - (mark == ord("]")), 0)
             continue
         first, number = first or found, number + 1
         plain += memoryview(raw)[end : found.start()]

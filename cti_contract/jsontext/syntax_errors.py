@@ -1,17 +1,18 @@
 """The problem of a text that is not strict JSON: what is wrong with it, and where."""
 
-from __future__ import annotations
-
 import re
 from collections import deque
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from jiter import from_json
 
-from cti_contract.jsontext.parse import UTF_7
+from cti_contract.jsontext.parse import SPACE, UTF_7
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
+from cti_contract.text import printable
 
 _DUPLICATE = 'Detected duplicate key "'
 #: An escape, a pair of escapes for one character, or (`lone`) half of such a pair.
@@ -19,23 +20,6 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_NOT_A_NUMBER = re.compile(rb"[-+]?(?:N[aA][nN]|[iI]nf(?:inity)?|INF)\b")
-_WITHOUT_FIRST_DIGIT = re.compile(rb"\.[0-9]")
-
-#: The beginnings of the parser's messages, each with the fault.
-REASONS = {
-    "control character": "control character",
-    "expected ident": "word",
-    "invalid number": "number",
-    "invalid unicode": "encoding",
-    "key must be a string": "quotes of a name",
-    "lone leading surrogate": "half of a pair",
-    "number out of range": "long number",
-    "recursion limit": "depth",
-    "trailing characters": "more values",
-    "trailing comma": "trailing comma",
-    "unexpected end of hex escape": "half of a pair",
-}
 #: A double quote that another format has replaced by its code, such as =22 in e-mails. Its first backslash is the first
 #: of all: else each of many would be read to the last.
 CODE_OF_QUOTE = r"(?:(?<!\\)\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:quot|#0*34|#[xX]0*22);|\+ACI-)"
@@ -76,14 +60,112 @@ FOUND = {
     r"[A-Za-z_][A-Za-z0-9_.]*=(?!=)": "name=value",
     r"[A-Za-z_][A-Za-z0-9_]*[ \t\n\r\f\v]*:": "bare name",
 }
-#: Where the parser says this, a comma is missing before a text that begins so.
-_NEXT = {"expected `,` or `}`": (b'"',), "expected `,` or `]`": (b'"', b"[", b"{")}
-#: The faults of other text where the parser expects these, if a quote is before it.
-_BEHIND_QUOTES = {**dict.fromkeys(_NEXT, "quote in a string"), "expected `:`": "quote in a name"}
+_NOT_A_NUMBER = r"[-+]?(?:[Nn][aA][nN]|[iI]nf(?:inity)?|INF)\b"
+#: White space and characters without width that JSON does not have.
+_OTHER_SPACE = "[\x0b\x0c\x1c-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000]"
+_WORD = r"[^ \t\r\n\"'{}\[\],:]+"
+
+
+class Fault(NamedTuple):
+    """A fault, with the patterns that show it: the first one that meets all three decides.
+
+    `reason` is the beginning of the parser's message, `before` the end of the text before the place, `found` the
+    beginning of the text at it. The text before has its last two characters that are no white space, and a space if
+    white space is behind them.
+    """
+
+    reason: str
+    before: str
+    found: str
+    name: str
+
+
+#: The faults that are looked for before those of `FOUND`: inside of a string, the text at the place is content.
+BEFORE_FOUND = (
+    Fault("control character", "", "\\0", "NUL"),
+    Fault("control character", "", r"\x1b\[", "colors"),
+    Fault("control character", "", "[\r\n]", "line end"),
+    Fault("control character", "", "[\\s\\S]", "control character"),
+    Fault("invalid escape", "", r"\\'", "escape of a single quote"),
+    Fault("invalid escape", "", r"\\x[0-9a-fA-F]{2}", "escape of a byte"),
+    Fault("invalid escape", "", r"\\u", "escape without digits"),
+    Fault("invalid escape", "", "", "escape"),
+    Fault("lone leading surrogate", "", "", "half of a pair"),
+    Fault("unexpected end of hex escape", "", "", "half of a pair"),
+    Fault("expected value", ": ?", r"<[A-Za-z][^<>\n]*>[ \t\r\n]*[,}]", "placeholder"),
+    Fault("expected value", ": ?", r"[A-Za-z_][A-Za-z0-9_]*:", "bare value"),
+)
+#: The faults that are looked for after those of `FOUND`. The last one of a reason has what is left.
+AFTER_FOUND = (
+    Fault("EOF while parsing a list", "", "", "cut in an array"),
+    Fault("EOF while parsing an object", "", "", "cut in an object"),
+    Fault("EOF while parsing a string", "", "", "cut in a string"),
+    Fault("EOF while parsing a value", ",", "", "cut after a comma"),
+    Fault("EOF while parsing a value", ":", "", "cut after a colon"),
+    Fault("EOF while parsing a value", "", "", "cut in a value"),
+    Fault("", "", _OTHER_SPACE, "other space"),
+    Fault("", "", r"\\[nrt]", "escape outside"),
+    Fault("trailing characters", "", r"[ \t\r\n\f\v]*[{\[]", "more values"),
+    Fault("trailing characters", "", r"[ \t\r\n\f\v]*[}\]]", "surplus bracket"),
+    Fault("trailing characters", "", r"[ \t\r\n\f\v]*,", "comma after"),
+    Fault("trailing characters", "", r"[ \t\r\n\f\v]*;", "semicolon"),
+    Fault("trailing characters", "", "", "text after"),
+    Fault("trailing comma", "", "", "trailing comma"),
+    Fault("recursion limit", "", "", "depth"),
+    # a value
+    Fault("number out of range", "", "", "long number"),
+    Fault("invalid number", "", _NOT_A_NUMBER, "not finite"),
+    Fault("invalid number", "", "[0-9]", "leading zero"),
+    Fault("invalid number", "", "", "number"),
+    Fault("expected value", "[,[] ?", ",", "surplus comma"),
+    Fault("expected value", ": ?", "[,}]", "no value"),
+    Fault("expected value", ": ?", "[:=]", "second colon"),
+    Fault("expected value", "[,:[] ?", r"[}\]]", "other bracket"),
+    Fault("expected value", "", r"\.[0-9]", "number"),
+    Fault("expected value", "", _NOT_A_NUMBER, "not finite"),
+    Fault("expected value", "", r"(?:nil|nul|nulll|tru|ture|fals|flase|fasle)\b", "word"),
+    Fault("expected value", "[,:[] ?", r"\$[A-Za-z{(]|%[A-Za-z(]|@[A-Za-z]+@", "placeholder"),
+    Fault("expected value", "[,:[] ?", r"[^\"{}\[\],:\r\n]+\"[ \t]*[,}\]\r\n]", "opening quote"),
+    Fault("expected value", "[,:[] ?", "", "bare value"),
+    Fault("expected value", "", r"[}\]]", "closing bracket"),
+    Fault("expected value", "", "", "no JSON"),
+    # the name of a member, and its colon
+    Fault("key must be a string", "", ",", "surplus comma"),
+    Fault("key must be a string", "", r"\]", "other bracket"),
+    Fault("key must be a string", "[{] ?", r"\{ *[A-Za-z_.]+ *\}|%", "placeholder"),
+    Fault("key must be a string", "[{] ?", r"\{", "second bracket"),
+    Fault("key must be a string", "[0-9],", r"[0-9]+[ \t]*[,}\r\n]", "decimal comma"),
+    Fault("key must be a string", "", rf"{_WORD}\"[ \t]*:", "opening quote"),
+    Fault("key must be a string", "", rf"{_WORD}[ \t]*:", "bare name"),
+    Fault("key must be a string", "", "", "quotes of a name"),
+    Fault("expected `:`", "", "=", "equals sign"),
+    Fault("expected `:`", "", "[,}]", "name without a value"),
+    Fault("expected `:`", ':"', "", "closing quote"),
+    Fault(
+        "expected `:`",
+        "",
+        r"[{\[]|(?:true|false|null)\b|[-0-9][-+.0-9eE]*[ \t\r\n]*[,}]|\"[^\"\n]*\"[ \t\r\n]*[,}]",
+        "missing colon",
+    ),
+    Fault("expected `:`", "", "", "quote in a name"),
+    # the comma or the bracket after a value
+    Fault("expected `,` or `}`", "", r"\]", "other bracket"),
+    Fault("expected `,` or `]`", "", r"\}", "other bracket"),
+    Fault("expected `,`", "", ";", "semicolon"),
+    Fault("expected `,`", "[0-9]", "[A-Za-z_.:-]", "number of another form"),
+    Fault("expected `,` or `}`", "[0-9] ", "[0-9(/-]", "number of another form"),
+    Fault("expected `,` or `}`", "", ":", "colon after a value"),
+    Fault("expected `,` or `]`", "", ":", "colon in an array"),
+    Fault("expected `,` or `}`", ',"', r"[^\"{}\[\],:]*\"[ \t\r\n]*:", "closing quote"),
+    Fault("expected `,` or `]`", ',"', r"[^\"{}\[\],:]*\"[ \t\r\n]*[,\]]", "closing quote"),
+    Fault("expected `,` or `}`", "", r"\"(?:[^\"\\\n]|\\.)*\"[ \t\r\n]*:", "missing comma of a member"),
+    Fault("expected `,` or `]`", "", r"[\"[{]|[-0-9]|(?:true|false|null)\b", "missing comma of an element"),
+    Fault("expected `,`", '" ?', "", "quote in a string"),
+    Fault("expected `,`", "[a-z]", "[A-Za-z0-9_.-]", "bare value"),
+    Fault("expected `,`", "", "", "text after a value"),
+)
 #: The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`.
 _IN_FRONT = (None, "bare name", "colors", "conflict", "dots", "encoding", "markup", "name=value", "word")
-#: The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it.
-_IN_NUMBER = re.compile(rb"[0-9][A-Za-z_.-]")
 #: The beginning of an object as a cell of CSV has it.
 _DOUBLED = re.compile(rb'\{[ \t]*+""[A-Za-z_]++""[ \t]*+:')
 #: The beginning of a line of server-sent events.
@@ -110,21 +192,52 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
         start = len(raw) - len(raw.lstrip())
         return not_json_text("text before"), start
     reason, _, _ = str(error).rpartition(" at line ")
-    offset = offset_of(raw, error)
-    if reason.startswith("EOF"):
-        return not_json_text("cut", reason.removeprefix("EOF while parsing ")), len(raw.rstrip())
+    offset = _offset_of_fault(reason, raw, offset_of(raw, error))
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
-    if reason.startswith("invalid unicode"):  # the parser's column does not count the escapes before it
-        offset = _first_not_utf8(raw, offset)
-    elif "hex escape" in reason:  # the parser's place is after the escape
-        offset = next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
-    elif reason.startswith("invalid number") and raw[:offset].endswith(b"-"):  # the parser's place is after the sign
-        offset -= 1
-    fault, detail = _fault(reason, raw[offset:])
-    if fault == "other":
-        fault = _fault_around(reason, raw, offset)
-    return not_json_text(_fault_after(fault, raw, offset), detail), offset
+    fault, detail = _fault(reason.replace("expected ident", "expected value"), raw, offset)
+    return not_json_text(_fault_after(fault, raw, offset), printable(detail)), offset
+
+
+def _offset_of_fault(reason: str, raw: bytes, offset: int) -> int:
+    """Return the offset of the first byte of a fault; that of the parser is often after it."""
+    for beginning, place in _PLACES.items():
+        if reason.startswith(beginning):
+            return place(raw, offset)
+    return offset
+
+
+def _half_of_a_pair(raw: bytes, offset: int) -> int:
+    """Return the offset of the first half of a pair without the other, or the given one if there is none."""
+    return next((found.start() for found in _ESCAPE.finditer(raw) if found["lone"]), offset)
+
+
+def _first_not_utf8(raw: bytes, offset: int) -> int:
+    """Return the offset of the first byte that is not UTF-8, or the given one if there is none."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        offset = error.start
+    return offset
+
+
+def _word(raw: bytes, offset: int) -> int:
+    """Return the offset of a word whose first letters are as those of true, false or null."""
+    letters = raw[max(offset - len("fals"), 0) : offset]
+    return offset - len(letters) + len(letters.rstrip(b"aeflnrstu"))
+
+
+#: The places of faults for the beginnings of the parser's messages.
+_PLACES: dict[str, Callable[[bytes, int], int]] = {
+    "EOF": lambda raw, _: len(raw.rstrip()),
+    "expected ident": _word,
+    "invalid escape": lambda raw, offset: raw.rindex(b"\\", 0, offset),
+    "invalid number": lambda raw, offset: offset - (raw[offset - 1 : offset] == b"-"),
+    "invalid unicode": _first_not_utf8,  # the parser's column does not count the escapes before it
+    "lone leading surrogate": _half_of_a_pair,
+    "trailing comma": lambda raw, offset: raw.rindex(b",", 0, offset),
+    "unexpected end of hex escape": _half_of_a_pair,
+}
 
 
 def offset_of(raw: bytes, error: ValueError) -> int:
@@ -140,15 +253,6 @@ def _duplicate(before: bytes) -> tuple[Problem, int]:
     return duplicate_key(from_json(name[0].encode("latin-1"))), name.start()
 
 
-def _first_not_utf8(raw: bytes, offset: int) -> int:
-    """Return the offset of the first byte that is not UTF-8, or the given one if there is none."""
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        offset = error.start
-    return offset
-
-
 def _line_start(raw: bytes, line: int) -> int:
     """Return the offset of a line, counted from 1."""
     start = 0
@@ -161,16 +265,6 @@ def _fault_at(rest: bytes) -> str | None:
     """Return the fault that the beginning of a text shows, None if it shows none."""
     found = _found().match(rest[:_WIDEST].decode(errors="surrogateescape"))
     return list(FOUND.values())[int(found.lastindex or 0) - 1] if found else None
-
-
-def _fault_around(reason: str, raw: bytes, offset: int) -> str:
-    """Return the fault that the text around a place shows, `other` if it shows none."""
-    if reason.startswith("expected value") and _WITHOUT_FIRST_DIGIT.match(raw, offset):
-        return "number"
-    if raw[:offset].endswith(b'"'):
-        return _BEHIND_QUOTES.get(reason, "other")
-    is_in_number = reason in _NEXT and _IN_NUMBER.match(raw, offset - 1)
-    return "number of another form" if is_in_number else "other"
 
 
 def _fault_after(fault: str, raw: bytes, offset: int) -> str:
@@ -191,31 +285,27 @@ def _found() -> re.Pattern[str]:
     return re.compile("|".join(f"({text})" for text in FOUND), re.ASCII)
 
 
-#: The faults of texts after a value, by their first character.
-_AFTER = {
-    b"{": "more values",
-    b"[": "more values",
-    b"}": "surplus bracket",
-    b"]": "surplus bracket",
-    b",": "comma after",
-}
-
-
-def _fault(reason: str, rest: bytes) -> tuple[str, str]:
-    """Return the fault and its detail for a message of the parser; `rest` is the text from the place on."""
-    shown = _fault_at(rest)
+def _fault(reason: str, raw: bytes, offset: int) -> tuple[str, str]:
+    """Return the fault at a place, and the text that shows it, for a message of the parser."""
+    at = raw[offset : offset + _WIDEST].decode(errors="surrogateescape")
+    kept = raw[:offset].rstrip(SPACE)
+    last_two = kept[:-1].rstrip(SPACE)[-1:] + kept[-1:]
+    before = last_two.decode("latin-1") + " " * (len(kept) < offset)
+    found = _expected(BEFORE_FOUND, reason, before, at)
+    if found:
+        return found
+    shown = _fault_at(raw[offset:])
     if shown:
-        is_stream = shown == "bare name" and reason.startswith("expected value") and _EVENT_STREAM.match(rest)
+        is_stream = shown == "bare name" and reason.startswith("expected value") and _EVENT_STREAM.match(raw, offset)
         return "event stream" if is_stream else shown, ""
-    if rest.startswith(_NEXT.get(reason, ())):
-        return "missing comma", "member" if "}" in reason else "element"
-    if reason.startswith("trailing characters"):
-        return _AFTER.get(rest.lstrip()[:1], "text after"), ""
-    constant = _NOT_A_NUMBER.match(rest)
-    if constant:
-        return "not finite", constant[0].decode()
-    for beginning, fault in REASONS.items():
-        if reason.startswith(beginning):
-            is_end = fault == "control character" and rest.startswith((b"\r", b"\n"))
-            return "line end" if is_end else fault, ""
-    return "other", reason
+    return _expected(AFTER_FOUND, reason, before, at) or ("other", reason)
+
+
+def _expected(faults: Iterable[Fault], reason: str, before: str, at: str) -> tuple[str, str] | None:
+    """Return the first fault that a message of the parser and the text around a place show, and the text that does."""
+    for fault in faults:
+        if reason.startswith(fault.reason) and re.search(f"(?:{fault.before})$", before):
+            found = re.match(fault.found, at)
+            if found:
+                return fault.name, found[0]
+    return None

@@ -39,7 +39,7 @@ FORMS = {
     "pretty-printed after blank lines": ("\n\n\n" + PRETTY, [(8, 5, UNKNOWN)]),
     "pretty-printed without indentation": (ALLMAN, [(5, 2, UNKNOWN)]),
     "pretty-printed, one line for two": (f"{PRETTY}{PRETTY}", [(5, 5, UNKNOWN), (11, 5, UNKNOWN)]),
-    "pretty-printed, one broken": (f"{TWO_LINES}{PRETTY[:-1]},}}\t{PRETTY}", [(8, 2, "syntax"), (12, 5, UNKNOWN)]),
+    "pretty-printed, one broken": (f"{TWO_LINES}{PRETTY[:-1]},}}\t{PRETTY}", [(8, 1, "syntax"), (12, 5, UNKNOWN)]),
     "two lines, then one": (f"{TWO_LINES} {BAD}", [(2, len(SECOND_LINE) + 1 + BAD_COLUMN, UNKNOWN)]),
     "one line, then pretty-printed": (f"{GOOD}{PRETTY}", [(5, 5, UNKNOWN)]),
     "pretty-printed, all behind NULs": (
@@ -66,7 +66,7 @@ FORMS = {
         f"started\nup\n{GOOD}\n{BAD}\n",
         [(1, 1, "syntax"), (2, 1, "syntax"), (4, BAD_COLUMN, UNKNOWN)],
     ),
-    "lines, all broken": (f"{GOOD[:-1]},}}\n" * 3, [(line, len(GOOD) + 1, "syntax") for line in (1, 2, 3)]),
+    "lines, all broken": (f"{GOOD[:-1]},}}\n" * 3, [(line, len(GOOD), "syntax") for line in (1, 2, 3)]),
     "lines, all with something before them": (f"data: {GOOD}\n" * 2, [(1, 1, "syntax"), (2, 1, "syntax")]),
     "lines, the first without its beginning": (
         f"{GOOD[40:]}\n{BAD}",

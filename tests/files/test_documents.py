@@ -106,7 +106,7 @@ def test_array_after_a_message(text_file: TextFile, report: Reporter) -> None:
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
     "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),
-    "a surplus comma": (f"[{GOOD},\n{BAD},\n ]", [(2, BAD_COLUMN, UNKNOWN), (3, 2, "syntax")], 2),
+    "a surplus comma": (f"[{GOOD},\n{BAD},\n ]", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),
     "a missing message": (f"[{GOOD},\n ,\n{BAD}]", [(2, 2, "syntax"), (3, BAD_COLUMN, UNKNOWN)], 2),
     "a missing comma": (
         f"[{GOOD}\n{BAD},\n{BAD}]",

@@ -34,6 +34,7 @@ DOTS = "dots in the place of content; write the content, or remove them"
 DOUBLED = "the quotes are doubled, as in CSV; take the message out of its column with a reader of CSV"
 STREAM = "a line of server-sent events; --extract finds the JSON object after its name, such as data:"
 ARRAYS = "another array is after the first; write all messages as one array, or one a line in an .ndjson file"
+LEADING_ZERO = "a number with a zero in front; remove the zero, or write digits such as an extension as a string"
 LINE_END = "a line ends inside a string; add the quote that is missing, or write the line end as \\n"
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
 
@@ -41,9 +42,10 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
 @each_case(
     ("text", "code", "message"),
     [
-        ("hello", "syntax", "not JSON: expected value"),
-        ("nonsense", "syntax", "not JSON: expected true, false or null"),
-        ("[1, 2", "syntax", "not JSON: the text ends inside a list"),
+        ("hello", "syntax", "not JSON: this text is no JSON value; a message is an object, which begins with a brace"),
+        ("nul", "syntax", "not JSON: the text ends inside a value; write the rest"),
+        ("[nul]", "syntax", "not JSON: a word that is nearly one of JSON; write true, false or null"),
+        ("[1, 2", "syntax", "not JSON: the text ends inside an array; write the rest, at least a closing bracket"),
         ('{"a": 1,}', "syntax", "not JSON: a comma after the last value; remove it"),
         ("```json", "syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
         ("<html>", "syntax", "not JSON: HTML or XML, such as the error page of a server"),
@@ -53,10 +55,11 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
         ("[1, \u2026]", "syntax", f"not JSON: {DOTS}"),
         ('"a\n"', "syntax", f"not JSON: {LINE_END}"),
         ('{"a": "b,\r\n"c": 1}', "syntax", f"not JSON: {LINE_END}"),
-        ("{5: 1}", "syntax", "not JSON: the name of a member must be a string in double quotes"),
-        ("[01]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
-        ("[1.]", "syntax", "not JSON: an invalid number; a digit is missing, or a zero is in front"),
-        ('"a\tb"', "syntax", "not JSON: a control character in a string; write it as an escape, such as \\n"),
+        ("{5: 1}", "syntax", "not JSON: a name without quotes; names of members have double quotes"),
+        ("{[5]: 1}", "syntax", "not JSON: the name of a member must be a string in double quotes"),
+        ("[01]", "syntax", f"not JSON: {LEADING_ZERO}"),
+        ("[1.]", "syntax", "not JSON: an invalid number; write a digit before and after its point, sign or e"),
+        ('"a\tb"', "syntax", "not JSON: a control character in a string; write it as \\t"),
         ('{"a": -Infinity}', "syntax", f"not JSON: -Infinity{NOT_FINITE}"),
         ('{"a": NaN}', "syntax", f"not JSON: NaN{NOT_FINITE}"),
         ("{},", "syntax", "not JSON: a comma is after the JSON value; remove it, or write all values as an array"),
@@ -90,8 +93,8 @@ NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member 
         ('"{""a"": 1}"', "syntax", f"not JSON: {DOUBLED}"),
         ('data: {"a": 1}', "syntax", f"not JSON: {STREAM}"),
         ("event: a", "syntax", f"not JSON: {STREAM}"),
-        (r'"\ud83d"', "syntax", "not JSON: half of a surrogate pair"),
-        (r'"\ude00"', "syntax", "not JSON: half of a surrogate pair"),
+        (r'"\ud83d"', "syntax", "not JSON: half of a surrogate pair; write both, or the character itself"),
+        (r'"\ude00"', "syntax", "not JSON: half of a surrogate pair; write both, or the character itself"),
         (
             "{} {}",
             "syntax",

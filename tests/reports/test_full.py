@@ -79,9 +79,9 @@ def test_message_in_a_string(command: str, text_file: TextFile, cli: Cli, monkey
     texts = {
         "{}": ("{}", 0),
         BAD: (BAD, BAD_COLUMN - 1),
-        '{"a": 1,\n "b": tru}': (' "b": tru}', 9),
+        '{"a": 1,\n "b": tru}': (' "b": tru}', 6),
         '{"a":\r\n': ('{"a":', 5),
-        "[" + "1, " * 400 + "tru]": (("1, " * 400)[-297:] + "tru]", 300),
+        "[" + "1, " * 400 + "tru]": (("1, " * 400)[-300:] + "tru]", 300),
     }
     for text, (line, column) in texts.items():
         path = text_file("f.ndjson", json.dumps({"x": "y" * 400, "log": text}))

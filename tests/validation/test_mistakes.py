@@ -3,11 +3,12 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from each_case import each_case
-from helpers import LINE, ROOT, Cli, MessageFile
+from helpers import LINE, ROOT, Cli, MessageFile, Reporter, TextFile
 from moved_members import members_moved_up, moved_members
 
 import cti_contract as cti
@@ -15,13 +16,13 @@ import cti_contract as cti
 FOLDER = ROOT / "tests/mistakes"
 
 
-def mistakes() -> Iterator[Any]:
-    for path in sorted(FOLDER.glob("*.toml")):
-        for mistake in tomllib.loads(path.read_text(encoding="utf-8"))["mistake"]:
-            yield pytest.param(mistake["input"], mistake["line"], id=mistake["name"])
+def mistakes(path: Path) -> Iterator[Any]:
+    for mistake in tomllib.loads(path.read_text(encoding="utf-8"))["mistake"]:
+        yield pytest.param(mistake["input"], mistake["line"], id=mistake["name"])
 
 
-MISTAKES = [*mistakes()]
+MISTAKES = [each for path in sorted(FOLDER.glob("*.toml")) for each in mistakes(path)]
+TEXTS = [*mistakes(FOLDER / "syntax/texts.toml")]
 #: The messages of the command about a file, and those of a call, which knows its value only.
 OF_FILES = {
     "no message, but records with messages inside: --at '/*' checks these": "a message must be an object, not an array",
@@ -33,8 +34,9 @@ OF_FILES = {
 
 
 def test_there_are_many() -> None:
-    assert len(MISTAKES) >= 100
-    assert len({mistake.id for mistake in MISTAKES}) == len(MISTAKES)
+    for found in (MISTAKES, TEXTS):
+        assert len(found) >= 100
+        assert len({mistake.id for mistake in found}) == len(found)
 
 
 @each_case(("content", "line"), MISTAKES)
@@ -45,6 +47,17 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
     found = LINE.fullmatch(f"{path}:1:{line}")
     assert found
     assert problem.message == OF_FILES.get(found[5], found[5])
+
+
+@each_case(("content", "line"), TEXTS)
+def test_text_that_is_not_json(content: str, line: str, text_file: TextFile, report: Reporter, cli: Cli) -> None:
+    path = text_file("a.json", content)
+    assert cli("check", "--quiet", path).out == f"{path}:1:{line}\n"
+    place = (1, int(line.partition(":")[0]), line.rpartition("[")[2][:-1])
+    if "\n" not in content:
+        assert report(text_file("a.ndjson", content)).places() == [place]
+    [problem] = cti.check_json(content).problems
+    assert (problem.line, problem.column, problem.code) == place
 
 
 @each_case("content", [pytest.param(mistake.values[0], id=mistake.id) for mistake in MISTAKES])

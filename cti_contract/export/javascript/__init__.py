@@ -18,7 +18,7 @@ from cti_contract.contract import catalog, targets, walk
 from cti_contract.contract.catalog import Message
 from cti_contract.export.bundle import definition_name
 from cti_contract.files.records import ABOUT_NAMES
-from cti_contract.jsontext.syntax_errors import FOUND, REASONS
+from cti_contract.jsontext.syntax_errors import AFTER_FOUND, BEFORE_FOUND, FOUND
 from cti_contract.suggest import CLEARLY, HARDLY_LIKE, LIKENESS, LONGEST_SUGGESTED, QUALIFIERS, SHORT, SPACE
 from cti_contract.text import (
     ALIKE,
@@ -106,7 +106,8 @@ def data() -> dict[str, Any]:
             "notJsonValues": texts.NOT_JSON_VALUES,
             "notJsonTexts": texts.NOT_JSON,
             "foundInText": FOUND,
-            "reasons": REASONS,
+            "beforeFound": BEFORE_FOUND,
+            "afterFound": AFTER_FOUND,
             "aboutNames": sorted(ABOUT_NAMES),
             "mostNames": texts.MOST_NAMES,
             "mostProblems": texts.MOST_PROBLEMS,

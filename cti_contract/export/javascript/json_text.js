@@ -3,7 +3,7 @@
 import { DATA } from "./data.js"
 import { child } from "./json_pointer.js"
 import { duplicateKey, notJsonText } from "./problem_texts.js"
-import { isWellFormed, withoutEnd } from "./text.js"
+import { isWellFormed, printable, withoutEnd } from "./text.js"
 
 const SPACE_AROUND = /[ \t\n\r]*/y
 const PLAIN = /[^"\\\u0000-\u001f]*/y
@@ -13,8 +13,10 @@ const ENDED = "EOF while parsing "
 
 /** Texts at the place of an error, each with the fault. */
 const FOUND = Object.entries(DATA.texts.foundInText).map(([pattern, fault]) => [new RegExp(pattern, "y"), fault])
-/** The beginnings of reasons, each with the fault. */
-const REASONS = Object.entries(DATA.texts.reasons)
+/** Faults with the reason, the end of the text before and the text at a place that show them, around those above. */
+const [BEFORE_FOUND, AFTER_FOUND] = [DATA.texts.beforeFound, DATA.texts.afterFound].map((faults) =>
+  faults.map(([reason, before, found, fault]) => ({ reason, before: new RegExp(`(?:${before})$`), found: new RegExp(found, "y"), fault })),
+)
 const TEXT_BEFORE =
   /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*["']/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
@@ -24,15 +26,7 @@ const OBJECT = /\{[ \t\n\r\f\v]*"/
 const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
 /** The beginning of a line of server-sent events. */
 const EVENT_STREAM = /(?:data|event|id|retry):/y
-const BRACKET_AFTER = /^[ \t\n\r\f\v]*[\]}]/
-const VALUE_AFTER = /^[ \t\n\r\f\v]*[{[\]},]/
 const ARRAY_AFTER = /^[ \t\n\r\f\v]*\[/
-const COMMA_AFTER = /^[ \t\n\r\f\v]*,/
-/** What a comma is missing before, by the reason, and the characters with which it begins. */
-const NEXT = { "expected `,` or `}`": { begins: ['"'], kind: "member" }, "expected `,` or `]`": { begins: ['"', "[", "{"], kind: "element" } }
-/** The last digit that is read of a number such as 0x10, 1_000, 5L or 2026-11-01, and what follows it. */
-const IN_NUMBER = /[0-9][A-Za-z_.-]/
-const NOT_A_NUMBER = /[-+]?(?:N[aA][nN]|[iI]nf(?:inity)?|INF)\b/y
 
 /** The reason why a text is not JSON, and the index where. */
 class Refusal extends Error {
@@ -136,10 +130,10 @@ class Reader {
     if (mark === end) return mark
     if (mark === undefined) this.refuse(ENDED + container)
     if (mark !== ",") this.refuse(`expected \`,\` or \`${end}\``)
-    this.index++
+    const comma = this.index++
     const first = this.next()
     if (first === undefined) this.refuse(`${ENDED}a value`)
-    if (first === end) this.refuse("trailing comma")
+    if (first === end) this.refuse("trailing comma", comma)
     return first
   }
 
@@ -147,7 +141,7 @@ class Reader {
     for (let at = 0; at < word.length; at++) {
       const character = this.text[this.index + at]
       if (character === undefined) this.refuse(`${ENDED}a value`)
-      if (character !== word[at]) this.refuse("expected ident", this.index + at)
+      if (character !== word[at]) this.refuse("expected value")
     }
     this.index += word.length
     return value
@@ -205,7 +199,7 @@ class Reader {
     const letter = this.text[this.index + 1]
     if (letter === undefined) this.refuse(`${ENDED}a string`)
     if (letter !== "u") {
-      if (!(letter in ESCAPES)) this.refuse("invalid escape", this.index + 1)
+      if (!(letter in ESCAPES)) this.refuse("invalid escape")
       this.index += 2
       return ESCAPES[letter]
     }
@@ -222,8 +216,7 @@ class Reader {
   hexadecimal() {
     const digits = this.text.slice(this.index + 2, this.index + 6)
     if (digits.length < 4) this.refuse(`${ENDED}a string`)
-    const bad = digits.search(/[^0-9a-fA-F]/)
-    if (bad >= 0) this.refuse("invalid escape", this.index + 2 + bad)
+    if (!/^[0-9a-fA-F]*$/.test(digits)) this.refuse("invalid escape")
     this.index += 6
     return Number.parseInt(digits, 16)
   }
@@ -252,11 +245,8 @@ function refusal(text, error) {
   if (doubled) return { problem: notJsonText("doubled quotes"), index: doubled.index }
   if (TEXT_BEFORE.test(text) && !matchesAt(EVENT_STREAM, text, start) && (text[start] === "#" || text.startsWith("-- ", start) || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
-  if (error.message.startsWith(ENDED)) {
-    const { length: index } = withoutEnd(text, " \t\n\r\f\v")
-    return { problem: notJsonText("cut", error.message.slice(ENDED.length)), index }
-  }
-  return { problem: notJsonText(...faultOfText(text, error.message, error.index)), index: error.index }
+  const index = error.message.startsWith(ENDED) ? withoutEnd(text, " \t\n\r\f\v").length : error.index
+  return { problem: notJsonText(...faultOfText(text, error.message, index)), index }
 }
 
 /** Returns the fault that a text shows at an index, undefined if it shows none. */
@@ -271,28 +261,27 @@ function matchesAt(pattern, text, index) {
 
 /** Returns the fault and its detail for a reason at an index of a text. */
 function faultOfText(text, reason, index) {
+  const kept = withoutEnd(text.slice(0, index), " \t\r\n")
+  const before = withoutEnd(kept.slice(0, -1), " \t\r\n").slice(-1) + kept.slice(-1) + (kept.length < index ? " " : "")
+  const inside = expectedAt(BEFORE_FOUND, reason, before, text, index)
+  if (inside) return inside
   const found = foundAt(text, index)
-  if (found === "bare name" && reason.startsWith("expected value") && matchesAt(EVENT_STREAM, text, index)) {
-    return ["event stream"]
-  }
+  if (found === "bare name" && reason === "expected value" && matchesAt(EVENT_STREAM, text, index)) return ["event stream"]
   if (found) return [found]
-  if (reason === "trailing characters" && !VALUE_AFTER.test(text.slice(index))) {
-    return [OBJECT.test(text) ? "text after" : "part of a message"]
+  const [fault, detail] = expectedAt(AFTER_FOUND, reason, before, text, index)
+  if (fault === "text after" && !OBJECT.test(text)) return ["part of a message"]
+  if (fault === "more values" && ARRAY_AFTER.test(text) && ARRAY_AFTER.test(text.slice(index))) return ["another array"]
+  return [fault, detail]
+}
+
+/** Returns the first fault that a reason and the text around an index show, and the text that does. */
+function expectedAt(faults, reason, before, text, index) {
+  for (const { reason: beginning, before: end, found, fault } of faults) {
+    if (!reason.startsWith(beginning) || !end.test(before)) continue
+    const shown = matchesAt(found, text, index)
+    if (shown) return [fault, printable(shown[0])]
   }
-  if (reason === "trailing characters" && COMMA_AFTER.test(text.slice(index))) return ["comma after"]
-  if (reason === "trailing characters" && BRACKET_AFTER.test(text.slice(index))) return ["surplus bracket"]
-  if (reason === "trailing characters" && ARRAY_AFTER.test(text) && ARRAY_AFTER.test(text.slice(index))) return ["another array"]
-  const next = NEXT[reason]
-  if (next?.begins.includes(text[index])) return ["missing comma", next.kind]
-  if (reason.startsWith("expected value") && /^\.[0-9]/.test(text.slice(index, index + 2))) return ["number"]
-  const constant = matchesAt(NOT_A_NUMBER, text, index)
-  if (constant) return ["not finite", constant[0]]
-  if (reason.startsWith("control character") && /[\r\n]/.test(text[index])) return ["line end"]
-  const fault = REASONS.find(([beginning]) => reason.startsWith(beginning))
-  if (!fault && next && text[index - 1] === '"') return ["quote in a string"]
-  if (!fault && next && IN_NUMBER.test(text.slice(index - 1, index + 1))) return ["number of another form"]
-  if (!fault && reason === "expected `:`" && text[index - 1] === '"') return ["quote in a name"]
-  return fault ? [fault[1]] : ["other", reason]
+  return undefined
 }
 
 /** Returns the line and the column, both from 1 and in characters, of an index of a text. */

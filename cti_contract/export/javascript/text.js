@@ -40,7 +40,8 @@ function cut(text) {
   return characters.length <= LONGEST_QUOTED ? text : `${characters.slice(0, LONGEST_QUOTED).join("")}…`
 }
 
-function printable(text) {
+/** Returns the text on one line, escaped if it holds characters that control a terminal. */
+export function printable(text) {
   return ESCAPED.test(text) ? inAscii(JSON.stringify(text)).slice(1, -1) : text
 }
 
