@@ -47,7 +47,7 @@ _WITH_NUMBERS = frozenset({"wrong-echo", "wrong-original", "wrong-value"})
 def redacted(problem: Problem) -> Problem:
     """Return a problem with the type and length of each value of a message in its place.
 
-    Names of members, places, and the words of the contract stay.
+    Names of members, places, and the words of the contract stay. A hint that is a value is removed.
 
     >>> redacted(Problem("bad-target", 'not "jdoe.1" (2 segments)')).message
     'not a string of 6 characters (2 segments)'
@@ -63,11 +63,10 @@ def redacted(problem: Problem) -> Problem:
 
 
 def _hint(problem: Problem, redacted_message: str) -> str | None:
-    """Return the hint of a problem, or its length if it is no name and not shown by the message."""
+    """Return the hint of a problem, None if it is a value of a message: a length is no suggestion."""
     hint = problem.hint
-    if hint is None or problem.code in _ABOUT_NAMES or hint in _words() or quote(hint) in redacted_message:
-        return hint
-    return _length(hint)
+    is_name = problem.code in _ABOUT_NAMES or hint in _words() or quote(hint) in redacted_message
+    return hint if is_name else None
 
 
 def _described(found: re.Match[str]) -> str:
