@@ -915,6 +915,14 @@ def unreadable(file: str, reason: str) -> Problem:
     return Problem(code="unreadable", message=f"cannot be read: {reason}", file=file)
 
 
+def not_read(folder: str, files: int, suffixes: Sequence[str]) -> Problem:
+    """Return the warning about files in a folder that are not read, as their suffixes are of other compressions."""
+    found = f"{counted(files, 'file')} ({', '.join(suffixes)}) {'is' if files == 1 else 'are'} not read"
+    fix = " ".join(f"--exclude '*{suffix}'" for suffix in suffixes)
+    text = f"{found}: decompress {'it' if files == 1 else 'them'}, compress with gzip, or {fix}"
+    return Problem(code="unreadable", severity="warning", message=text, file=folder)
+
+
 def no_memory(file: str) -> Problem:
     """Return the problem of a file whose check needs more memory than there is."""
     text = "not enough memory to check this file; write one message a line in an .ndjson file, or allow more memory"
@@ -957,11 +965,19 @@ def _places(pointers: Sequence[str]) -> str:
     return choice([shortened(pointer) or "the top" for pointer in pointers])
 
 
-def other_format(name: str) -> Problem:
-    """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression."""
-    if name in {"gzip", "zstd", "zip", "xz", "bzip2"}:
-        suffix = {"gzip": ".gz", "zstd": ".zst"}.get(name)
+_SUFFIXES = {"gzip": ".gz", "zstd": ".zst"}
+
+
+def other_format(name: str, path: str = "") -> Problem:
+    """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression.
+
+    The file is decompressed if the path ends in the suffix of a compression.
+    """
+    if name in {*_SUFFIXES, "zip", "xz", "bzip2"}:
+        outer = next((outer for outer, suffix in _SUFFIXES.items() if path.lower().endswith(suffix)), None)
+        suffix = _SUFFIXES.get(name)
         text = f"compressed with {name}: decompress it first" + (f", or let its name end in {suffix}" if suffix else "")
+        text = f"compressed twice, with {name} inside of {outer}: decompress it once" if outer else text
     else:
         text = f"{name}, not UTF-8: save it as UTF-8"
     return Problem(code="not-utf8", message=text, line=1, column=1)

@@ -104,7 +104,7 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     head = stream.read_up_to(_LONGEST_HEAD - 1)
     other = format_that_is_not_utf8(head)
     if other:
-        yield Record(None, Text(b""), 0, problem=other_format(other))
+        yield Record(None, Text(b""), 0, problem=other_format(other, part.path))
         return
     has_mark = head.startswith(BYTE_ORDER_MARK)
     while head.startswith(BYTE_ORDER_MARK):

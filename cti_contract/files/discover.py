@@ -25,6 +25,10 @@ LINES_SUFFIXES = (
     ".jsonl",
     *(f".{name}{packed}" for name in ("ndjson", "jsonl") for packed in PACKED_SUFFIXES),
 )
+#: The same with a compression that is not read.
+_UNREAD_SUFFIXES = tuple(
+    f".{name}{packed}" for name in ("json", "ndjson", "jsonl") for packed in (".7z", ".bz2", ".lz4", ".xz", ".zip")
+)
 #: Folders of other programs, which are not searched; hidden folders are not searched either.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
@@ -33,7 +37,8 @@ SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
 def files(paths: Iterable[str], exclude: Sequence[Pattern] = ()) -> Iterator[str | Problem]:
     """Yield the files that paths lead to, each once: a folder and a pattern lead to several, sorted by path.
 
-    A folder without a file with a JSON suffix, or one that cannot be listed, is a problem. In folders, hidden folders,
+    A folder without a file with a JSON suffix, or one that cannot be listed, is a problem, and so is one with files in
+    a compression that is not read. In folders, hidden folders,
     those of other programs, and what a pattern of `exclude` matches are skipped. A named path is never skipped.
     """
     paths = list(paths)
@@ -100,9 +105,13 @@ def _files_of(path: str, exclude: Sequence[Pattern]) -> Iterable[str | Problem]:
 def _files_below(folder: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
     failed: list[OSError] = []
     links: list[str] = []
-    found = sorted([path for path in walk(folder, exclude, failed, links) if ends_in(path, *SUFFIXES)])
+    all_found = [path for path in walk(folder, exclude, failed, links) if ends_in(path, *SUFFIXES, *_UNREAD_SUFFIXES)]
+    found = sorted(path for path in all_found if not ends_in(path, *_UNREAD_SUFFIXES))
     for error in failed:
         yield unreadable(error.filename, error)
+    if len(found) < len(all_found):
+        suffixes = {os.path.splitext(path)[1].lower() for path in all_found if ends_in(path, *_UNREAD_SUFFIXES)}
+        yield problem_texts.not_read(shown(folder), len(all_found) - len(found), sorted(suffixes))
     yield from _once(found) if links else found
     if not found and not failed:
         yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=_are_named(exclude))

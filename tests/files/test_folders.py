@@ -24,13 +24,26 @@ def test_files_with_suffix(tmp_path: Path, text_file: TextFile, report: Reporter
         "e.jsonl.gz",
         "f.json",
     ]
-    for name in [*reversed(names), "g.txt", "h.json.bak", "i.gz", "json", "j.json.zip", "k.ndjson.txt"]:
+    for name in [*reversed(names), "g.txt", "h.json.bak", "i.gz", "json", "j.json.tmp", "k.ndjson.txt"]:
         text_file(name, BAD)
     found = report(tmp_path)
     assert found.code == 1
     assert [problem["file"] for problem in found.problems] == [f"{tmp_path}/{name}" for name in names]
     assert set(found.places()) == {PROBLEM}
     assert found.summary["files"] == found.summary["messages"] == len(names)
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_other_compressions(command: str, tmp_path: Path, text_file: TextFile, cli: Cli) -> None:
+    """A folder with files in a compression that is not read has a warning, since they are not checked."""
+    text_file("a.ndjson", "")
+    for name in ("b.json.XZ", "c/d.ndjson.xz", "c/e.jsonl.zip", "c/f.xz", "c/json.xz"):
+        text_file(name, "")
+    warning = f"{tmp_path}: warning: 3 files (.xz, .zip) are not read: decompress them, compress with gzip, or "
+    assert cli(command, tmp_path).out.startswith(f"{warning}--exclude '*.xz' --exclude '*.zip' [unreadable]\n")
+    found = cli(command, "--exclude", "c", tmp_path).out
+    assert "1 file (.xz) is not read: decompress it, compress with gzip, or --exclude '*.xz' [unreadable]\n" in found
+    assert "not read" not in cli(command, "--exclude", "*.[xX][zZ]", "--exclude", "*.zip", tmp_path).out
 
 
 def test_order_of_paths(tmp_path: Path, text_file: TextFile, report: Reporter) -> None:

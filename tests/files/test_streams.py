@@ -127,6 +127,15 @@ def test_zstd(name: str, parts: int, text_file: TextFile, report: Reporter) -> N
     assert found.places() == [(line, *PROBLEM[1:]) for line in range(1, 3 * parts + 1)]
 
 
+def test_compressed_twice(tmp_path: Path, report: Reporter) -> None:
+    for suffix, outer in ((".gz", "gzip"), (".zst", "zstd")):
+        for inner, name in ((b"\x1f\x8b\x08", "gzip"), (b"PK\x03\x04", "zip")):
+            path = tmp_path / f"a.ndjson{suffix}"
+            path.write_bytes(gzip.compress(inner) if suffix == ".gz" else ZSTD.compress(inner))
+            [problem] = report(path).problems
+            assert problem["message"] == f"compressed twice, with {name} inside of {outer}: decompress it once"
+
+
 def test_zstd_in_a_folder(text_file: TextFile, report: Reporter) -> None:
     text_file("a.json.zst", ZSTD.compress(f"[\n{BAD}]".encode()))
     path = text_file("b.ndjson.zst", ZSTD_COMPRESSED)
