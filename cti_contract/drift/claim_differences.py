@@ -584,7 +584,8 @@ def _of_names(claim: Claim, contract: Contract) -> str:
         is_other = claim.message != current
         return f"the page has {claim.message} as a current name, the schema {current}" if is_other else ""
     if claim.kind == "refused name":
-        return f"the page says that {claim.value[0]} is not accepted, the schema has it as an older name"
+        alias, what = claim.value
+        return f"the page says that {alias} is {what}, the schema has it as an older name"
     aliases = [alias for alias, name in contract.aliases.items() if name == current]
     is_other = bool(aliases) and claim.value[0] not in aliases
     return f"the page has {claim.value[0]} as an older name, the schema {', '.join(aliases)}" if is_other else ""

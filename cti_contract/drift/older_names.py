@@ -14,12 +14,21 @@ Role = Literal["older", "current"]
 _BEFORE, _BEHIND = 3, 6
 #: How many words are at most between a verb and a word that makes it passive.
 _NEAR = 3
-_OLDER_FIRST, _NEWER_FIRST, _OLDER, _NEWER, _CLAUSE, _ONLY_OLDER, _ONLY_CURRENT, _THAT_NAME = (
+_OLDER_FIRST, _NEWER_FIRST, _OLDER, _NEWER, _CLAUSE, _ONLY_OLDER, _ONLY_CURRENT, _THAT_NAME, _ADVISED_AGAINST = (
     phrase("spellings", name)
     for name in (
-        "older_first", "newer_first", "older", "newer", "clause", "only_older", "only_current", "that_name",
+        "older_first",
+        "newer_first",
+        "older",
+        "newer",
+        "clause",
+        "only_older",
+        "only_current",
+        "that_name",
+        "advised_against",
     )
-)  # fmt: skip
+)
+_IS_OLDER, _IS_CURRENT, _OF_NONE = (phrase("spellings", name) for name in ("is_older", "is_current", "of_none"))
 
 
 class Said(NamedTuple):
@@ -46,6 +55,21 @@ def names_said(text: str) -> Said:
         if role and words.tokens[at].text not in roles:
             roles[words.tokens[at].text] = role
     return Said(roles, polarity(words, "accepted", "refused") if words.has("old") else None)
+
+
+def role_in(text: str, name: str) -> Role | None:
+    """Return the role of a name by all words of its clause: "please write `x` in new code"."""
+    before, _, behind = text.partition(name)
+    before, behind = _CLAUSE.split(before)[-1], _CLAUSE.split(behind.lstrip('`"”'))[0]
+    clause = f"{before.rstrip(_QUOTES)}§{behind}"
+    is_older, is_current = (phrases.search(clause) is not None for phrases in (_IS_OLDER, _IS_CURRENT))
+    if is_older == is_current or _OF_NONE.search(clause):
+        return None
+    return "older" if is_older else "current"
+
+
+#: Marks before a name.
+_QUOTES = '`"“„'
 
 
 def with_name(text: str, name: str) -> str:
@@ -81,6 +105,7 @@ def older_of(text: str, one: str, other: str) -> str | None:
 
 def _age(*texts: str) -> int:
     """Return how many more words in some texts call a name an older one than a current one."""
+    texts = tuple(_ADVISED_AGAINST.sub(" obsolete ", text) for text in texts)
     return sum(len(_OLDER.findall(text)) - len(_NEWER.findall(text)) for text in texts)
 
 

@@ -289,6 +289,8 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
     after, after_failure = _commands_before(text, contract)
     during = []
     for found in _DURING.finditer(text):
+        if _is_denied_during(text, found):
+            continue
         case = _IN_CASE.match(text, found.end()) or _CASE_BEFORE.match(text, 0, found.start())
         during.append(((found[1] or found[2]).strip(), *([case[1]] if case else [])))
     is_seen = verb[0].casefold() in ("see", "sees")  # by somebody, perhaps among others
@@ -303,6 +305,19 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
             yield Claim(sentence.line, "raised after failure", event, tuple(after_failure))
         for phase in during:
             yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
+
+
+#: The end of a clause, and denials that are none: "not only".
+_CLAUSE_END = re.compile(r"[,;:]\s")
+
+_NOT_ONLY = re.compile(r"\b(?:not|nicht|pas|no) (?:only|just|nur|bloß|seulement|solo|sólo)\b", re.IGNORECASE)
+
+
+def _is_denied_during(text: str, phase: re.Match[str]) -> bool:
+    """Return whether the clause of a phase, or that behind it, denies something: "while it starts, none comes"."""
+    before = _CLAUSE_END.split(text[: phase.start()])[-1]
+    behind = _CLAUSE_END.split(text[phase.end() :].lstrip(", "))[0] if not before.strip() else ""
+    return len(NOT.findall(_NOT_ONLY.sub("", f"{before}{phase[0]} {behind}"))) % 2 == 1
 
 
 #: The object that an event is about: "`state.updated` for the channel", "`state.updated` (channel)".

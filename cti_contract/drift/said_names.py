@@ -9,8 +9,9 @@ from itertools import pairwise
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES
-from cti_contract.drift.older_names import introduces_older, names_said, older_of, with_name
+from cti_contract.drift.older_names import Role, introduces_older, names_said, older_of, role_in, with_name
 from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
+from cti_contract.drift.vocabulary import phrase
 
 _INSTEAD = re.compile(
     rf"\b(?:by|use|to|called|named|jetzt|nun|ahora|maintenant|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
@@ -25,6 +26,7 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     roles, is_accepted = names_said(text)
     for one, older_one in _spellings_in(text, contract):
         roles = {**roles, one: "current", older_one: "older"}
+    roles = {**dict(_by_clause(text, contract)), **roles}
     older = [name for name, role in roles.items() if role == "older" and contract.resembles_message(name)]
     current = [name for name, role in roles.items() if role == "current" and contract.is_message(name)]
     about = current[0] if len(current) == 1 else sentence.message or ""
@@ -36,9 +38,26 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
             yield Claim(sentence.line, "deprecated", name, tuple(current) if is_pair else ())
         elif about and (name not in contract.aliases or introduces_older(text)):
             yield Claim(sentence.line, "older name", contract.current(about), (name,))
-    aliases = [name for name in sentence.names if name in contract.aliases]
-    if is_accepted is False and len(aliases) == 1:
-        yield Claim(sentence.line, "refused name", contract.current(aliases[0]), (aliases[0],))
+    aliases = {name for name in (*sentence.names, *NAMES.findall(text)) if name in contract.aliases}
+    alias = aliases.pop() if len(aliases) == 1 else ""
+    is_refused = _REFUSED.search(text) is not None and not _REFUSED_NOT.search(text)
+    if alias and (is_accepted is False or is_refused):
+        yield Claim(sentence.line, "refused name", contract.current(alias), (alias, "not accepted"))
+    elif alias and _ANOTHER.search(text) and not _ANOTHER_NOT.search(text):
+        yield Claim(sentence.line, "refused name", contract.current(alias), (alias, "another message"))
+
+
+_REFUSED, _REFUSED_NOT, _ANOTHER, _ANOTHER_NOT = (
+    phrase("spellings", name) for name in ("refused", "refused_not", "another", "another_not")
+)
+
+
+def _by_clause(text: str, contract: Contract) -> Iterator[tuple[str, Role]]:
+    """Yield the wrong role of a name that has another spelling, by the words of its clause."""
+    for name in dict.fromkeys(NAMES.findall(text.replace("`", ""))):
+        wrong = "current" if name in contract.aliases else "older" if name in contract.aliases.values() else ""
+        if wrong and (role := role_in(text, name)) == wrong:
+            yield name, role
 
 
 def _spellings_in(text: str, contract: Contract) -> Iterator[tuple[str, str]]:

@@ -855,18 +855,33 @@ def _is_content(tokens: Sequence[Token], at: int) -> bool:
     return any(token.tags & _HOLDING for token in behind) and all(token.text not in ("to", "zu") for token in behind)
 
 
+def _with_main_clause(clauses: Sequence[_Clause], at: int) -> Sequence[Token]:
+    """Return the words of a clause, and of that which it belongs to: "it never comes while the session starts"."""
+    here = clauses[at].tokens
+    if here[0].text not in _WHILE:
+        return here
+    return [*clauses[at - 1].tokens, *here] if at else [*here, *(clauses[1].tokens if len(clauses) > 1 else ())]
+
+
+_WHILE = frozenset(
+    ("while", "when", "as", "whilst", "während", "wenn", "sobald", "pendant", "quand", "lorsque", "mientras", "cuando")
+)
+
+
 def _initialization(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that an event never comes during session initialization, or only then."""
     if words.has("beyond", "until", "wait", "complaint", "outside"):
         return
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         if not clause.has("initialization"):
             continue
-        tokens = clause.tokens
+        tokens = _with_main_clause(clauses, at)
         limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
         denials = sum(map(_is_no, tokens))
         is_of_agent = words.has("logged-in") and sum(map(_is_no, words.tokens)) == 1  # the case of the contract
-        is_in_case = words.has("if-word", "when-word") and not (words.has("even", "regardless") or is_of_agent)
+        is_in_case = words.has("if-word", "when-word") and not (
+            words.has("even", "regardless") or is_of_agent or tokens is not clause.tokens
+        )
         if (denials == 1 and not (is_in_case or clause.has("unless", "needless"))) or (limits and clause.has("over")):
             yield "never during", ("session initialization",)
         elif (
