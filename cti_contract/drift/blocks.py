@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment", "end"]
@@ -106,6 +107,14 @@ def lines_in(line: int, text: str) -> Callable[[int], int]:
     """Return a function that returns the line of a place in a text, which begins on this line."""
     ends = [found.start() for found in _LINE_END.finditer(text)]
     return lambda place: line + bisect_left(ends, place)
+
+
+def lines_of(block: Block) -> list[Line]:
+    """Return the lines of a paragraph or an element of a list."""
+    line_of = lines_in(block.line, block.text)
+    texts = block.text.split("\n")
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+    return [Line(line_of(start), text) for start, text in zip(starts, texts, strict=True)]
 
 
 def every_block(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -26,7 +26,12 @@ from cti_contract.drift.member_tables import (
     table_differences,
 )
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
-from cti_contract.drift.message_tables import claims_of_tables, event_differences, object_differences
+from cti_contract.drift.message_tables import (
+    claims_of_tables,
+    event_differences,
+    object_differences,
+    segment_differences,
+)
 from cti_contract.drift.names import heading_differences, member_differences, name_differences
 from cti_contract.drift.placeholders import placeholder_differences
 from cti_contract.drift.prose import claims_of_page
@@ -54,6 +59,7 @@ from cti_contract.drift.targets import (
     target_of_another,
 )
 from cti_contract.drift.tokens import Remark
+from cti_contract.drift.variants import variant_differences
 from cti_contract.problems import Problem
 from cti_contract.suggest import suggestion
 from cti_contract.text import counted, quote
@@ -137,6 +143,7 @@ class _Page:
         yield from event_differences(self.sections, self._contract)
         yield from arrow_differences(self.sections, self._contract)
         yield from ((None, each) for each in object_differences(self.sections, self._contract))
+        yield from ((None, each) for each in segment_differences(self.sections, self._contract))
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()
 
@@ -177,6 +184,7 @@ class _Page:
             )
             yield from min(compared, key=len)
             yield from member_differences(section, messages[0], self._contract)
+            yield from variant_differences(section, messages, self._contract)
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
         elif section.name is None:

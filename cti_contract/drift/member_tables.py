@@ -570,6 +570,8 @@ def differences_of_others(
 
 #: Members that only messages have: a table with two of them is one of what all messages have.
 _ENVELOPE = frozenset(("command", "target", "result", "failure", "original", "messageType"))
+#: The members of `failure`: a table of them needs no label.
+_IN_FAILURES = frozenset(("code", "message", "context"))
 _OF_MESSAGES = _ENVELOPE | {"data", "name", "code", "message", "context"}
 
 
@@ -579,6 +581,7 @@ def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator
         rows = tuple(row for row in table.rows if row.path[0] != "data")
         outer = {row.path[0] for row in rows}
         is_of_failure = table.role == "failure" or ("failure" in outer and not table.is_of_matrix)
+        is_of_failure = is_of_failure or (outer <= _IN_FAILURES and len(outer) > 1)
         if not is_of_failure and (len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)

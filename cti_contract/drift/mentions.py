@@ -489,11 +489,15 @@ def _is_denied_before(tokens: Sequence[Token]) -> bool:
     return False
 
 
+#: Tags of words by which a remark is about some cases, some values, or something else: "those that have a value".
+_LIMITED = ("case", "code", "platform-name", "name", "digits", "member", "of", "sometimes", "relative", "closed-list")
+
+
 def remark_in(text: str) -> str | None:
     """Return whether a short remark in a description of a member says that it is required: "May be left out"."""
     text = text.partition(",")[0]
     words = words_of(text) if text.count(" ") < _REMARK else None
-    if words is None or words.has("case", "code", "platform-name", "name", "digits", "member", "of", "sometimes"):
+    if words is None or words.has(*_LIMITED):
         return None
     return required_in(f"§ {text}")
 

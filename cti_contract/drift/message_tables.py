@@ -8,7 +8,7 @@ from typing import Literal
 
 from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.drift import typescript
-from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.blocks import Block, Cell, lines_of
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
@@ -16,7 +16,7 @@ from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES, role_of
 from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, secondary_differences
-from cti_contract.drift.sections import Section
+from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
@@ -217,6 +217,43 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
                     forms = forms_in(_WORDS_OF_CELL.findall(cell.text))
                     if forms and message and (text := refused_forms(forms, message, contract)):
                         yield Difference(cell.line, "target-refused", f"{row[0].text.strip('`* ')}: {text}")
+
+
+def segment_differences(sections: Sequence[Section], contract: Contract) -> Iterator[Difference]:
+    """Yield that a list of objects, each with the numbers of ids in its targets, gives one of them other numbers."""
+    for section in sections:
+        counted: list[tuple[int, str, str]] = []  # the elements of the list so far: the line, the object, the numbers
+        for part in (*section.parts, Part(Block("end", 0))):
+            lines = lines_of(part.block) if part.block.kind in ("text", "item") else ()
+            found = [(number, _COUNTED.fullmatch(text.strip("` "))) for number, text in lines]
+            is_list = bool(found) and all(each for _, each in found) and not (part.is_history or section.is_history)
+            counted += [(number, each[1], each[2]) for number, each in found if each and is_list]
+            if not (is_list and part.block.kind == "item"):
+                yield from _other_counts(counted, contract)
+                counted = []
+
+
+def _other_counts(counted: Sequence[tuple[int, str, str]], contract: Contract) -> Iterator[Difference]:
+    if len({OBJECTS[name.casefold()] for _, name, _ in counted}) < _LEAST_OBJECTS:
+        return
+    for line, name, numbers in counted:
+        message = message_about(OBJECTS[name.casefold()], contract)
+        said = [each for each in re.findall(r"\w+", _A_GROUP.sub(" ", numbers)) if is_number(each)]
+        if message and (text := other_segments(said, message, contract)):
+            yield Difference(line, "target-refused", text)
+
+
+#: An object with the numbers of ids in its targets: "channel: 2, in a group 3". A list has this many objects.
+_COUNTED = re.compile(
+    rf"(?:(?:an?|the|eine?|der|die|das|une?|una?|le|la|el)\s+)?({_OBJECT.pattern})`?\s*(?::|=|→|->|[-–—]|\s)\s*"  # noqa: RUF001 -- dashes
+    r"((?:(?:\d|one|two|three|four|five|ein|zwei|drei|vier|fünf|une?|deux|trois|quatre|cinq|uno?|dos|tres|cuatro|cinco"
+    r"|ids?|segments?|segmente?n?|parts?|teile|levels?|in|with|without|a|the|group|channel group|or|to|and|if|of|inside"
+    r"|it|in einer|mit|ohne|oder|bis|gruppe|ou|avec|sans|dans|groupe|o|con|sin|grupo)\b[\s,;/()–-]*)+)\.?",  # noqa: RUF001 -- a dash
+    re.IGNORECASE,
+)
+_LEAST_OBJECTS = 3
+#: A group with an article, which may be a number elsewhere.
+_A_GROUP = re.compile(r"\b(?:une?|uno|ein|a)\s+(?=groupe|gruppe|grupo|group)", re.IGNORECASE)
 
 
 _NUMBER_OF_EVENTS = pattern("message_columns", "number_of_events")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME, is_title, role_of
@@ -70,6 +71,10 @@ _NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 --
 #: The columns of a table of members in plain text, the types and the answers in it.
 _PLAIN_COLUMNS = tuple(pattern("columns", column) for column in ("name", "type", "required", "description"))
 _LEAST_COLUMNS = 3
+#: The titles of a table that has none, the space between two columns, a cell, and the name of a member in it.
+_BARE_TITLES = ("name", "type", "required", "description")
+_GAP, _CELL = re.compile(r"\s{2,}"), re.compile(r"\S+(?: \S+)*")
+_MEMBER = re.compile(r"`?[A-Za-z_][\w.\[\]]*`?\??(?:\s?(?:…|\.{2,3}|[-–]|to|bis)\s?`?[A-Za-z_]\w*`?)?")  # noqa: RUF001 -- a dash
 _TYPES, _ANSWERS = meanings("types"), words("answers", "yes") | words("answers", "no")
 #: This many lines of names are a list.
 _LEAST_RUN = 3
@@ -139,6 +144,43 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
     return [line._replace(text="") if at in hidden else line for at, line in enumerate(lines)]
 
 
+class _PlainTable(NamedTuple):
+    """A table whose cells are only divided by spaces: its rows with their lines, and the position behind it."""
+
+    rows: list[tuple[int, list[str]]]
+    end: int
+
+    def block(self) -> Block:
+        """Return the table; it may have other rows that are not read."""
+        rows = tuple(tuple(_cell(number, text) for text in cells) for number, cells in self.rows)
+        return Block("table", self.rows[0][0], rows=rows, is_partial=True)
+
+
+def _cut(text: str, starts: Sequence[int]) -> list[str]:
+    """Return the cells of a line that begin at these places, none if there is nothing, or text across a border."""
+    is_across = any(text[start - 1 : start].strip() for start in starts[1:]) or text[: starts[0]].strip()
+    return (
+        [] if is_across or not text.strip() else [text[one:other].strip() for one, other in pairwise([*starts, None])]
+    )
+
+
+def _are_titles_of_members(titles: Sequence[str]) -> bool:
+    """Return whether titles are those of a table of members: most are known, a name and a type or a use among them."""
+    said = [title.casefold().strip(" :*") for title in titles]
+    found = [any(column.fullmatch(title) for title in said) for column in _PLAIN_COLUMNS]
+    return found[0] and any(found[1:3]) and sum(found) * 2 > len(titles)
+
+
+def _describes_member(cells: Sequence[str]) -> bool:
+    """Return whether the first cells of a row are the name of a member, its type, and whether it is required."""
+    return (
+        len(cells) >= _LEAST_COLUMNS
+        and _MEMBER.fullmatch(cells[0]) is not None
+        and cells[1].casefold() in _TYPES
+        and cells[2].casefold() in _ANSWERS
+    )
+
+
 class _Reader:
     """Reads blocks from the lines of a text, one after the other."""
 
@@ -172,8 +214,9 @@ class _Reader:
             yield Block("end", line.number)
         elif "\t" in text or _PIPES.match(text):
             yield from self._table()
-        elif self._plain_rows(self.position):
-            yield self._plain_table()
+        elif table := self._plain_table(self.position):
+            self.position = table.end
+            yield table.block()
         elif _LINE.fullmatch(text):
             self.position += 1
         elif text in HIDDEN:
@@ -363,36 +406,68 @@ class _Reader:
             and not _LABEL.match(stripped)
             and not self._opens_code()
             and not _WIKI_HEADING.match(stripped)
+            and not _EQUALS_HEADING.fullmatch(stripped)
             and self._is_heading(stripped) is None
-            and not self._plain_rows(self.position)
+            and not self._plain_table(self.position)
         )
 
-    def _plain_rows(self, position: int) -> list[list[str]]:
-        """Return the rows of a table of members whose cells are only divided by spaces, none for another text.
+    def _plain_table(self, position: int) -> _PlainTable | None:
+        """Return the table that begins at a position if its cells are only divided by spaces, None for another text."""
+        return self._aligned_table(position) or self._spaced_table(position) or self._bare_table(position)
+
+    def _rows_below(self, position: int) -> Sequence[Line]:
+        return self._lines[position : position + _LONGEST_PARAGRAPH]
+
+    def _aligned_table(self, position: int) -> _PlainTable | None:
+        """Return a table in columns below their titles: of members, or with the name of a message in each row.
+
+        A line whose first column is empty goes on with the row above it.
+        """
+        line = self._lines[position]
+        titles = _GAP.split(line.text.strip())
+        below = self._rows_below(position + 1)
+        first = _GAP.split(below[0].text.strip())[0] if below else ""
+        is_of_messages = _NAME_ALONE.fullmatch(first) is not None
+        if len(titles) < _LEAST_COLUMNS or not (is_of_messages or _are_titles_of_members(titles)):
+            return None
+        starts = [found.start() for found in _CELL.finditer(line.text)]
+        name = _NAME_ALONE if is_of_messages else _MEMBER
+        rows: list[tuple[int, list[str]]] = []
+        end = position + 1
+        for number, cells in takewhile(lambda row: row[1], ((number, _cut(text, starts)) for number, text in below)):
+            if name.fullmatch(cells[0]):
+                rows.append((number, cells))
+            elif cells[0] or not rows:
+                break
+            else:
+                rows[-1][1][:] = [" ".join(filter(None, each)) for each in zip(rows[-1][1], cells, strict=True)]
+            end += 1
+        return _PlainTable([(line.number, titles), *rows], end) if len(rows) > is_of_messages else None
+
+    def _spaced_table(self, position: int) -> _PlainTable | None:
+        """Return a table of members that has lost its columns.
 
         Its titles are a name, a type and whether a member is required, and perhaps a description.
         """
-        titles = self._lines[position].text.casefold().split()
+        line = self._lines[position]
+        titles = line.text.split()
         if not _LEAST_COLUMNS <= len(titles) <= len(_PLAIN_COLUMNS) or not all(
-            column.fullmatch(title) for column, title in zip(_PLAIN_COLUMNS, titles, strict=False)
+            column.fullmatch(title.casefold()) for column, title in zip(_PLAIN_COLUMNS, titles, strict=False)
         ):
-            return []
-        rows = []
-        for line in self._lines[position + 1 : position + 1 + _LONGEST_PARAGRAPH]:
-            cells = line.text.split(maxsplit=len(titles) - 1)
-            is_row = len(cells) >= _LEAST_COLUMNS and cells[1].casefold() in _TYPES
-            if not is_row or cells[2].casefold() not in _ANSWERS:
-                break
-            rows.append(cells)
-        return rows if len(rows) > 1 else []
+            return None
+        split = ((number, text.split(maxsplit=len(titles) - 1)) for number, text in self._rows_below(position + 1))
+        rows = list(takewhile(lambda row: _describes_member(row[1]), split))
+        return _PlainTable([(line.number, titles), *rows], position + 1 + len(rows)) if len(rows) > 1 else None
 
-    def _plain_table(self) -> Block:
-        """Return such a table; it may have other rows that are not read."""
-        first = self._lines[self.position].number
-        cells = [self._lines[self.position].text.split(), *self._plain_rows(self.position)]
-        self.position += len(cells)
-        rows = (tuple(_cell(line, text) for text in row) for line, row in enumerate(cells, first))
-        return Block("table", first, rows=tuple(rows), is_partial=True)
+    def _bare_table(self, position: int) -> _PlainTable | None:
+        """Return a table without titles whose columns are a name, a type, and whether a member is required."""
+        split = (
+            (number, _GAP.split(text.strip(), maxsplit=len(_BARE_TITLES) - 1))
+            for number, text in self._rows_below(position)
+        )
+        rows = list(takewhile(lambda row: _describes_member(row[1]), split))
+        titles = (self._lines[position].number, list(_BARE_TITLES))
+        return _PlainTable([titles, *rows], position + len(rows)) if rows else None
 
     def _table(self) -> Iterator[Block]:
         """Yield a table that has cells: lines with tabs, or with pipes around the cells, one below the other."""

@@ -375,7 +375,7 @@ def _certain(
 ) -> list[Claim]:
     """Return the claims of a sentence that hold whatever else it says of other versions, wishes, or one case."""
     text = sentence.text
-    if not found or _UNFINISHED.search(text):
+    if not found or _UNFINISHED.search(text) or _IS_VALUE.fullmatch(text):
         return []
     found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
     if sentence.is_of_several:
@@ -426,6 +426,9 @@ _UNFINISHED = re.compile(
     r"|problema)(?: \w+)?:\s|^(?:…|\.\.\.)|^[\"“„«][^\"”“»]*[.!?][\"”“»](?=\s|$)|\.{4,}",
     re.IGNORECASE,
 )
+
+#: A text that is nothing but a value in code.
+_IS_VALUE = re.compile(r"`\"?\w+\"?`[.,;]?")
 
 #: Words of a sentence about another attempt.
 _THIS_TIME = re.compile(

@@ -25,7 +25,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
-from cti_contract.drift.subjects import has_subject, named_in, subjects_in
+from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
 from cti_contract.drift.vocabulary import meanings, pattern, phrase
@@ -63,6 +63,11 @@ OF_ALL = phrase("all", "messages")
 #: Words of a sentence about the members that all messages of a kind have.
 _OF_ENVELOPES = [phrase("all", name) for name in ("each_request", "each_event", "each_failure")]
 _OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
+#: A cell with a member that each failure has, and a line about an object with a number of ids.
+_OF_EVERY_MESSAGE = re.compile(
+    r"^`?(?:failure\.)?context`?$|^\W*(?:an? |the )?(?:interaction|conversation)`?\W{1,20}\d",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
 #: Words of a paragraph between two samples that is about the command before it.
@@ -206,6 +211,7 @@ def _may_have_names(section: Section) -> bool:
             _DOT.search(line.text)
             or OF_ALL.search(line.text)
             or _OF_FAILURES.search(line.text)
+            or _OF_EVERY_MESSAGE.search(line.text)
             or any(each.search(line.text) for each in _OF_ENVELOPES)
             or has_subject(line.text)
             for line in section.prose
@@ -558,7 +564,9 @@ class _Reader:
         """Take a paragraph that is a label, or begins with one; return whether there is nothing else in it."""
         text = block.text.strip()
         last = _SENTENCE_END.split(text)[-1]
-        if block.kind == "text" and self._announces_events(" ".join(last.split()), following):
+        if block.kind == "text" and (
+            self._announces_events(" ".join(last.split()), following) or self._names_command_of_events(block)
+        ):
             self._add(block)
             self._label(block.line, "secondary")
             return True
@@ -616,7 +624,7 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
-        if self._names_another_command(_SENTENCE_END.split(text)[-1]) or self._is_asked_of_another():
+        if self._names_another_command(_SENTENCE_END.split(text)[-1]) or self._follows_question_of_another():
             return False
         if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
             return True
@@ -627,7 +635,16 @@ class _Reader:
             return False
         return self._role == "secondary" or following in ("item", "table")
 
-    def _is_asked_of_another(self) -> bool:
+    def _names_command_of_events(self, block: Block) -> bool:
+        """Return whether a paragraph before a list of nothing but events names their only command, in plain words."""
+        text = " ".join(block.text.split())
+        own = self.sections[-1].heading.name
+        is_lead = bool(self._events_behind) and text.endswith(":") and _LEADS.search(text) is not None
+        if not is_lead or _LEADS_NOT.search(_SENTENCE_END.split(text)[-1]) or (own and own not in commands_in(text)):
+            return False
+        return len(commands_in(text)) == 1 and not NAMES.search(_SENTENCE_END.split(text)[-1])
+
+    def _follows_question_of_another(self) -> bool:
         """Return whether the question before, in bold, is about another command: "And after a consult transfer?"."""
         before = self.sections[-1].parts[: -_NEAR_QUESTION - 1 : -1]
         asked = next((part.block.text for part in before if part.block.is_bold), "")
@@ -1041,7 +1058,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             and (named := _named_first(part.block, contract, anywhere=not has_samples))
         ):
             subject = named
-        elif part.role == "secondary" and last and part.block.kind == "item":
+        elif part.role == "secondary" and last and part.block.kind in ("item", "table"):
             subject = last
         elif part.block.kind == "text" and (case := case_of(part.block.text, cases)):
             subject = case
@@ -1115,12 +1132,17 @@ def _of_verb(block: Block, contract: Contract) -> str | None:
 
 
 def _announcing(block: Block, contract: Contract) -> str | None:
-    """Return the only command in a line before a list: "Events of `channel.dial`:"."""
+    """Return the only command in a line before a list: "Events of `channel.dial`:"; if of events, in plain words."""
     if block.kind != "text" or not block.text.rstrip().endswith(":"):
         return None
     names = {contract.current(name) for name in NAMES.findall(block.text)}
+    if not names and _OF_EVENTS.search(block.text):
+        names = {*commands_in(block.text)}
     commands = [name for name in names if contract.is_message(name) and contract.is_command(name)]
     return commands[0] if len(commands) == len(names) == 1 else None
+
+
+_OF_EVENTS = re.compile(r"\b(?:events?|evts|notifications?|ereignisse?|événements?|eventos?)\b", re.IGNORECASE)
 
 
 def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | None:

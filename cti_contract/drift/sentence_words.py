@@ -14,7 +14,7 @@ from cti_contract.drift.vocabulary import phrase
 #: space is faster than one that begins with a look behind.
 END = re.compile(
     r"\s(?:(?<=[.!?]\s)(?<!\be\.g\.\s)(?<!\bi\.e\.\s)(?<!\bz\.B\.\s)(?<!\bbzw\.\s)(?<!\betc\.\s)(?<!\bvs\.\s)"
-    r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|\s*·\s+|(?<=\n)(?=\S[^\n]{1,40}? {3,}\S))"
+    r"(?<!\bca\.\s)\s*(?=\S)|(?<=;\s)\s*|\s*·\s+|(?<=\n)(?=\S[^\n]{1,40}? {3,}\S)|(?<=\n)(?=[A-ZÀ-Þ][\w ]{1,24}:\s+\S))"
 )
 
 #: The platforms that pages name.

@@ -37,6 +37,13 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(name for each in words.finditer(text) for name in listed[(each.lastindex or 1) - 1])
 
 
+def commands_in(text: str) -> frozenset[str]:
+    """Return the commands that a text names anywhere in plain words, without words for several of them."""
+    words, listed = _subjects()
+    found = (listed[(each.lastindex or 1) - 1] for each in words.finditer(text))
+    return frozenset(names[0] for names in found if len(names) == 1)
+
+
 def asked_of(question: str, contract: Contract) -> frozenset[str]:
     """Return the commands that a question may be about, by any word of their names: "And after a conference?"."""
     words = {word.casefold().removesuffix("s") for word in _LONG_WORD.findall(question)}

@@ -82,3 +82,12 @@ def test_list_of_contents_of_a_page_that_is_there_twice() -> None:
 
 def test_long_paragraph() -> None:
     assert [line for _, line, _ in blocks("a\n" * 100)] == [1, 41, 81]
+
+
+def test_table_in_columns() -> None:
+    titles = "Member    Type     Comment\n"
+    assert blocks(f"{titles}code      string   a word,\n                   or two")[0][0] == "table"
+    assert blocks(f"{titles}                   not a row\ncode      string   x\n")[0][0] == "text"
+    assert [line for _, line, _ in blocks(f"{titles}code      string   x\nNot a row.\n")] == [1, 3]
+    assert [line for _, line, _ in blocks(f"{titles}code      string   x\nno member string   x\n")] == [1, 3]
+    assert [line for _, line, _ in blocks(titles + "code      string   x\n" * 41)] == [1, 42]
