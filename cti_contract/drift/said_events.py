@@ -26,6 +26,7 @@ from cti_contract.drift.sentence_words import (
     is_negated,
     topics_of,
 )
+from cti_contract.drift.statements import is_of_logged_out
 from cti_contract.drift.vocabulary import phrase
 
 _ARTICLES = (
@@ -275,7 +276,8 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
         return
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
     about = own if own and (own in events or not events) else events[0]
-    never = [] if not verb or _ELSEWHEN.search(text) else list(_never_during(text, verb))
+    is_other = _ELSEWHEN.search(text) or is_of_logged_out(words_of(text))
+    never = [] if not verb or is_other else list(_never_during(text, verb))
     yield from (Claim(sentence.line, "never during", about, (phase,)) for phase in never)
     if (
         never

@@ -221,7 +221,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
         "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
     ),
-    "phase": ("during", "while", "während", "initiali", "inicial"),
+    "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
         "scheitert", "misslingt", "abgelehnt", "zurückgewiesen", "verbunden", "réuss", "succès", "échou", "échec",

@@ -139,7 +139,7 @@ def _of_one(words: Words, clauses: Sequence[_Clause], about: About, *, has_membe
     if words.has("data", "contents", "empty"):
         yield from _content(words, clauses, about)
     if words.has("initialization") and not about.is_command:
-        yield from _initialization(words, clauses)
+        yield from _initialization(words, clauses, about)
 
 
 def _is_of_message(clause: _Clause) -> bool:
@@ -863,19 +863,35 @@ def _with_main_clause(clauses: Sequence[_Clause], at: int) -> Sequence[Token]:
     return [*clauses[at - 1].tokens, *here] if at else [*here, *(clauses[1].tokens if len(clauses) > 1 else ())]
 
 
+def _says_of_event(tokens: Sequence[Token], about: About) -> bool:
+    """Return whether words say of the event that it comes, or does not: not "do not send anything"."""
+    is_named = any(token.tags & {"it", "it-word", "event"} or token.text == about.name for token in tokens)
+    return is_named and any(token.tags & {"cause", "aim-weak", "exists", "comes"} for token in tokens)
+
+
+def is_of_logged_out(words: Words) -> bool:
+    """Return whether a sentence is about agents who are not logged in."""
+    return any(
+        "logged-in" in token.tags and any(map(_is_no, words.tokens[max(at - _NEAR, 0) : at]))
+        for at, token in enumerate(words.tokens)
+    )
+
+
 _WHILE = frozenset(
     ("while", "when", "as", "whilst", "während", "wenn", "sobald", "pendant", "quand", "lorsque", "mientras", "cuando")
 )
 
 
-def _initialization(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
+def _initialization(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fact]:
     """Yield that an event never comes during session initialization, or only then."""
-    if words.has("beyond", "until", "wait", "complaint", "outside"):
+    if words.has("beyond", "until", "wait", "complaint", "outside") or is_of_logged_out(words):
         return
     for at, clause in enumerate(clauses):
         if not clause.has("initialization"):
             continue
         tokens = _with_main_clause(clauses, at)
+        if tokens is not clause.tokens and not _says_of_event(tokens, about):
+            continue
         limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
         denials = sum(map(_is_no, tokens))
         is_of_agent = words.has("logged-in") and sum(map(_is_no, words.tokens)) == 1  # the case of the contract
