@@ -5,22 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
 from cti_contract.cli.exit_codes import USAGE
 from cti_contract.contract.json_pointer import steps_of
-from cti_contract.files.discover import STANDARD_INPUT, why_missing
+from cti_contract.files.discover import STANDARD_INPUT, SUFFIXES, why_missing
 from cti_contract.text import printable, quote, shortened
 
 
-def refuse_missing(path: str, parser: argparse.ArgumentParser) -> None:
+def refuse_missing(path: str, parser: argparse.ArgumentParser, suffixes: Sequence[str] = SUFFIXES) -> None:
     """Exit with one line and the code of wrong usage if there is no such file or folder.
+
+    A pattern for folders is missing if these have no file with one of the suffixes.
 
     This is not done while arguments are parsed: there, the value of an unknown option would be taken for a path.
     """
-    reason = why_missing(path)
+    reason = why_missing(path, suffixes)
     if reason:
         refuse(parser, reason)
 

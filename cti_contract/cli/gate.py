@@ -146,8 +146,9 @@ def run(options: Namespace, check: Check, *, of_sessions: bool = False) -> int:
         extract=options.extract,
         skip_missing=options.skip_missing,
     )
-    results = check(discover.files(options.paths, exclude), of_check, counts)
-    all_results: Iterator[Sequence[Finding]] = chain(results, _last(options.paths[0], of_check, counts))
+    devices: list[str] = []
+    results = check(discover.files(options.paths, exclude, devices), of_check, counts)
+    all_results: Iterator[Sequence[Finding]] = chain(results, _last(options.paths[0], of_check, counts, devices))
     if options.redact:
         all_results = map(_redacted, all_results)
     if baseline:
@@ -274,7 +275,8 @@ def _progress(options: Namespace, counts: Counts, exclude: Sequence[Pattern]) ->
     return Progress(options.paths, counts, exclude)
 
 
-def _last(path: str, options: Options, counts: Counts) -> Iterator[Sequence[Finding]]:
+def _last(path: str, options: Options, counts: Counts, devices: Sequence[str]) -> Iterator[Sequence[Finding]]:
+    counts.skipped += len({*devices})
     yield reported(only_skipped(path, counts), options, counts)
     yield within(nothing_at(path, options, counts), options, counts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,8 +15,6 @@ from cti_contract.drift.findings import Finding, in_order
 from cti_contract.drift.names import mentioned
 from cti_contract.drift.pages import SUFFIXES
 from cti_contract.files.baseline import Baseline
-from cti_contract.files.discover import STANDARD_INPUT
-from cti_contract.files.streams import refuse_endless
 
 
 class Options(NamedTuple):
@@ -57,7 +54,7 @@ class Result(NamedTuple):
 
 
 def check_files(sources: Sequence[Source], contract: Contract, options: Options) -> Result:
-    """Check pages; raise OSError if one cannot be read."""
+    """Check pages."""
     checked, skipped = _checked(sources, contract, options)
     found = [finding for page in checked for finding in page.findings]
     found += _empty_origins(sources, checked)
@@ -77,13 +74,9 @@ def _checked(sources: Sequence[Source], contract: Contract, options: Options) ->
     """Return the pages that were compared, and how many document no message and are skipped for that."""
     checked, skipped = [], 0
     for source in sources:
-        if source.file == source.origin:
+        if source.file == source.origin and not source.error:
             continue
-        if source.file == STANDARD_INPUT:
-            refuse_endless(sys.stdin.buffer, source.file)
-            page = pages.page_from(source.file, sys.stdin.buffer.read())
-        else:
-            page = pages.read(source.file)
+        page = pages.unreadable(source.file, source.error) if source.error else pages.read(source.file)
         compared = check_page(page, contract)
         is_foreign = not compared.has_messages and (page.blocks or not page.fault)
         if is_foreign and (source.origin or options.skip_foreign):

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cti_contract.drift.pages import SUFFIXES
-from cti_contract.files.discover import STANDARD_INPUT, ends_in, is_pattern, matching, walk
+from cti_contract.files.discover import STANDARD_INPUT, Beside, ends_in, is_pattern, matching, walk
 
 
 class Source(NamedTuple):
-    """A page to read, and the folder or pattern in which it was found; empty if the argument is the page itself."""
+    """A page to read, and the folder or pattern in which it was found; empty if the argument is the page itself.
+
+    With an `error`, it is a folder that cannot be listed.
+    """
 
     file: str
     origin: str = ""
+    error: OSError | None = None
 
 
 def sources(arguments: Iterable[str]) -> list[Source]:
-    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself.
-
-    Raises:
-        OSError: A folder cannot be listed.
-    """
+    """Return the pages that arguments name, each once; a folder or pattern without a page is a source itself."""
     found: dict[str, Source] = {}
     for argument in arguments:
         for source in _sources(argument):
@@ -37,9 +37,10 @@ def _sources(argument: str) -> Iterator[Source]:
     if argument == STANDARD_INPUT or os.path.isfile(argument) or not (is_folder or is_pattern(argument)):
         yield Source(argument)
         return
-    failed: list[OSError] = []
-    found = walk(argument, (), failed, []) if is_folder else matching(argument, (), failed, SUFFIXES)
-    files = sorted(file for file in found if not is_folder or (ends_in(file, *SUFFIXES) and os.path.isfile(file)))
-    if failed and (files or is_folder):
-        raise failed[0]
-    yield from [Source(file, argument) for file in files] or [Source(argument, argument if is_folder else "")]
+    beside = Beside()
+    found = walk(argument, (), beside) if is_folder else matching(argument, (), beside, SUFFIXES)
+    files = sorted(file for file in found if not is_folder or ends_in(file, *SUFFIXES))
+    yield from (Source(error.filename, argument, error) for error in beside.failed)
+    yield from (Source(file, argument) for file in files)
+    if not files and not beside.failed:
+        yield Source(argument, argument)

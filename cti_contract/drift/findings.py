@@ -55,7 +55,7 @@ _ALL = (
     Code("undocumented-message", "a schema that no page mentions", "document the message", "remove the schema"),
     Code("unknown-member", "a member on the page that the schema lacks", "correct its name or remove it", "add it"),
     Code("unknown-message", "a name without a schema", "correct or remove the name", "add a schema for it"),
-    Code("unreadable-page", "a page that cannot be read completely", "save the page in a format that can be read"),
+    Code("unreadable-page", "a page that cannot be read completely", "save the page so that it can be read"),
     Code("unreadable-sample", "a sample that cannot be read", "correct the sample"),
 )  # fmt: skip
 #: Every code of findings by its name.

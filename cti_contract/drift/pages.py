@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from contextlib import nullcontext
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from cti_contract.drift import asciidoc, html, markdown, plain_text
 from cti_contract.drift.blocks import Line, Page
 from cti_contract.drift.headings import level_of_line
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.files.streams import refuse_endless
 
 Format = Literal["text", "html", "markdown", "asciidoc"]
@@ -63,10 +66,19 @@ class Text(NamedTuple):
 
 
 def read(file: str) -> Page:
-    """Return the page in a file; raise OSError if the file cannot be read."""
-    with open(file, "rb") as stream:
-        refuse_endless(stream, file)
-        return page_from(file, stream.read())
+    """Return the page in a file or on standard input; a page that cannot be read has a fault."""
+    try:
+        with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else open(file, "rb") as stream:
+            refuse_endless(stream, file)
+            content = stream.read()
+    except OSError as error:
+        return unreadable(file, error)
+    return page_from(file, content)
+
+
+def unreadable(file: str, error: OSError) -> Page:
+    """Return the page that an error kept from being read, or the folder that an error kept from being listed."""
+    return Page(file, (), fault=Line(1, f"cannot be read: {error.strerror or error}"))
 
 
 def page_from(file: str, content: bytes) -> Page:

@@ -34,8 +34,10 @@ def check_files(
     options, counts = options or Options(), counts or Counts()
     for pointer in options.at:
         steps_of(pointer)
-    for findings in one_by_one(discover.files(paths), options, counts):
+    devices: list[str] = []
+    for findings in one_by_one(discover.files(paths, (), devices), options, counts):
         yield from findings
+    counts.skipped += len({*devices})
     yield summary(counts)
 
 

@@ -34,15 +34,27 @@ _SKIPPED = frozenset({"__pycache__", "node_modules"})
 SUFFIXES = DOCUMENT_SUFFIXES + LINES_SUFFIXES
 
 
-def files(paths: Iterable[str], exclude: Sequence[Pattern] = ()) -> Iterator[str | Problem]:
+class Beside:
+    """The things that a search finds beside files: folders that cannot be listed, links, and pipes and devices."""
+
+    def __init__(self) -> None:
+        self.failed: list[OSError] = []
+        self.links: list[str] = []
+        self.devices: list[str] = []
+
+
+def files(
+    paths: Iterable[str], exclude: Sequence[Pattern] = (), devices: list[str] | None = None
+) -> Iterator[str | Problem]:
     """Yield the files that paths lead to, each once: a folder and a pattern lead to several, sorted by path.
 
     A folder without a file with a JSON suffix, or one that cannot be listed, is a problem, and so is one with files in
-    a compression that is not read. In folders, hidden folders,
-    those of other programs, and what a pattern of `exclude` matches are skipped. A named path is never skipped.
+    a compression that is not read. In folders, hidden folders, those of other programs, and what a pattern of
+    `exclude` matches are skipped. A named path is never skipped. Pipes, sockets and devices that would be files
+    there are added to `devices`.
     """
     paths = list(paths)
-    found = chain.from_iterable(_files_of(path, exclude) for path in paths)
+    found = chain.from_iterable(_files_of(path, exclude, [] if devices is None else devices) for path in paths)
     return found if len(paths) == 1 else _once(found)
 
 
@@ -51,17 +63,17 @@ def ends_in(path: str, *suffixes: str) -> bool:
     return path.lower().endswith(suffixes)
 
 
-def why_missing(path: str) -> str | None:
+def why_missing(path: str, suffixes: Sequence[str] = SUFFIXES) -> str | None:
     """Return a sentence that says that nothing is at a path, None if something is, and for standard input."""
     if path == STANDARD_INPUT:
         return None
     reason = _why_unseen(path)
     if reason is None or not is_pattern(path):
         return reason
-    failed: list[OSError] = []
-    if next(matching(path, (), failed), None) is not None:
+    beside = Beside()
+    if next(matching(path, (), beside, suffixes), None) is not None:
         return None
-    if any(isinstance(error, PermissionError) for error in failed):
+    if any(isinstance(error, PermissionError) for error in beside.failed):
         return None  # the folder is reported
     return f"no such file or folder: {printable(path)}; nothing matches this pattern"
 
@@ -94,41 +106,42 @@ def _real_path(file: str, real_folder: Callable[[str], str]) -> str:
     return os.path.normcase(os.path.realpath(file) if os.path.islink(file) else os.path.join(real_folder(folder), name))
 
 
-def _files_of(path: str, exclude: Sequence[Pattern]) -> Iterable[str | Problem]:
+def _files_of(path: str, exclude: Sequence[Pattern], devices: list[str]) -> Iterable[str | Problem]:
     if path == STANDARD_INPUT:
         return (path,)
     if os.path.isdir(path):
-        return _files_below(path, exclude)
-    return _files_matching(path, exclude) if is_pattern(path) and not os.path.lexists(path) else (path,)
+        return _files_below(path, exclude, devices)
+    return _files_matching(path, exclude, devices) if is_pattern(path) and not os.path.lexists(path) else (path,)
 
 
-def _files_below(folder: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
-    failed: list[OSError] = []
-    links: list[str] = []
-    all_found = [path for path in walk(folder, exclude, failed, links) if ends_in(path, *SUFFIXES, *_UNREAD_SUFFIXES)]
+def _files_below(folder: str, exclude: Sequence[Pattern], devices: list[str]) -> Iterator[str | Problem]:
+    beside = Beside()
+    all_found = [path for path in walk(folder, exclude, beside) if ends_in(path, *SUFFIXES, *_UNREAD_SUFFIXES)]
     found = sorted(path for path in all_found if not ends_in(path, *_UNREAD_SUFFIXES))
-    for error in failed:
+    devices += [path for path in beside.devices if ends_in(path, *SUFFIXES)]
+    for error in beside.failed:
         yield unreadable(error.filename, error)
     if len(found) < len(all_found):
         suffixes = {os.path.splitext(path)[1].lower() for path in all_found if ends_in(path, *_UNREAD_SUFFIXES)}
         yield problem_texts.not_read(shown(folder), len(all_found) - len(found), sorted(suffixes))
-    yield from _once(found) if links else found
-    if not found and not failed:
+    yield from _once(found) if beside.links else found
+    if not found and not beside.failed:
         yield problem_texts.no_message_files(shown(folder), SUFFIXES, are_excluded=_are_named(exclude))
 
 
-def _files_matching(pattern: str, exclude: Sequence[Pattern]) -> Iterator[str | Problem]:
-    failed: list[OSError] = []
-    found = sorted(matching(pattern, exclude, failed))
-    for error in failed:
+def _files_matching(pattern: str, exclude: Sequence[Pattern], devices: list[str]) -> Iterator[str | Problem]:
+    beside = Beside()
+    found = sorted(matching(pattern, exclude, beside))
+    devices += beside.devices
+    for error in beside.failed:
         yield unreadable(error.filename, error)
     yield from _once(found)
-    if not found and not failed:
+    if not found and not beside.failed:
         yield problem_texts.no_message_files(shown(pattern), (), are_excluded=_are_named(exclude))
 
 
 def matching(
-    pattern: str, exclude: Sequence[Pattern], failed: list[OSError], suffixes: Sequence[str] = SUFFIXES
+    pattern: str, exclude: Sequence[Pattern], beside: Beside, suffixes: Sequence[str] = SUFFIXES
 ) -> Iterator[str]:
     """Yield the files that a pattern matches, and those with one of the suffixes in the folders that it matches.
 
@@ -141,21 +154,24 @@ def matching(
     folder = "/".join(steps[:first]) or ("/" if first else ".")
     glob = glob_of("/" + "/".join(steps[first:]), os.path.abspath(folder))
     named = [glob_of(step, folder) for step in steps[first:] if step.startswith(".") or step in _SKIPPED]
-    for path in walk(folder, exclude, failed, [], named):
+
+    def is_match(path: str) -> bool:
         has_suffix = ends_in(path, *suffixes)
-        is_match = not pattern.endswith(("/", os.sep)) and (has_suffix or steps[-1] != "**") and glob.matches(path)
-        if is_match or (has_suffix and any_covers([glob], os.path.dirname(path))):
-            yield path if first else os.path.relpath(path)
+        is_named = not pattern.endswith(("/", os.sep)) and (has_suffix or steps[-1] != "**") and glob.matches(path)
+        return is_named or (has_suffix and any_covers([glob], os.path.dirname(path)))
+
+    for path in filter(is_match, walk(folder, exclude, beside, named)):
+        yield path if first else os.path.relpath(path)
+    beside.devices = [*filter(is_match, beside.devices)]
 
 
 def walk(
     folder: str,
     exclude: Sequence[Pattern],
-    failed: list[OSError],
-    links: list[str],
+    beside: Beside,
     named: Sequence[Pattern] = (),
 ) -> Iterator[str]:
-    """Yield the paths of the files below a folder, except what is skipped; add those that cannot be listed, and links.
+    """Yield the paths of the files below a folder, except what is skipped, and add what is beside them.
 
     Links to folders are not followed. Only regular files are found, and links to nothing, which are reported: to open a
     pipe could block for ever. Folders that match a pattern of `named` are not skipped.
@@ -173,11 +189,13 @@ def walk(
                         is_hidden = entry.name.startswith(".") or entry.name in _SKIPPED
                         if not is_hidden or any(each.matches(entry.path) for each in named):
                             folders.append(entry.path)
-                    elif entry.is_symlink() and (os.path.isfile(entry.path) or not os.path.exists(entry.path)):
-                        links.append(entry.path)
+                    elif os.path.isfile(entry.path) or not os.path.exists(entry.path):
+                        beside.links.append(entry.path)
                         yield entry.path
+                    elif not os.path.isdir(entry.path):
+                        beside.devices.append(entry.path)
         except OSError as error:
-            failed.append(error)
+            beside.failed.append(error)
 
 
 def _are_named(exclude: Sequence[Pattern]) -> bool:

@@ -43,10 +43,10 @@ class Counts:
     `size` counts the bytes that were read; those of a compressed file are compressed. `lines` counts lines.
     `envelope_only` counts the valid messages for which only the envelope, the name and the target are documented.
     `ignored` counts the problems that the selection leaves out, `known` those of the baseline, and `skipped` the files
-    that hold no message. `skipped_records` counts lines and records without a message that are skipped, `missing`
-    those of the messages that are not there: `--at` leads nowhere. `open_at_end` counts the warnings about requests and
-    successes that wait for a message where a log ends. `kept` counts the entries of an old baseline that were not
-    looked for, and `unfinished` the checks that a killed process ended.
+    that hold no message, and the pipes and devices in folders. `skipped_records` counts lines and records without a
+    message that are skipped, `missing` those of the messages that are not there: `--at` leads nowhere. `open_at_end`
+    counts the warnings about requests and successes that wait for a message where a log ends. `kept` counts the entries
+    of an old baseline that were not looked for, and `unfinished` the checks that a killed process ended.
     """
 
     __slots__ = (

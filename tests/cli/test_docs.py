@@ -263,7 +263,17 @@ def test_folders_and_patterns(cli: Cli, text_file: TextFile) -> None:
         assert out.endswith("1 page without messages skipped\n")
 
 
+def test_pattern_for_folders(cli: Cli, text_file: TextFile) -> None:
+    folder = text_file("docs/b/a.md", sample("channel.dial", '{"destination": "7"}')).parent.parent
+    for pattern in ("**", "*", "*/", "*/**"):
+        assert cli("docs", folder / pattern).out.startswith("1 page, 1 message in 1 sample"), pattern
+    text_file("other/a.json", "{}")
+    ran = cli("docs", folder.parent / "oth*" / "**")
+    assert (ran.code, ran.err.endswith("; nothing matches this pattern\n")) == (2, True)
+
+
 def test_folder_that_cannot_be_listed(cli: Cli, text_file: TextFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a finding, and the pages beside it are checked."""
     folder = text_file("docs/a.md", sample("channel.dial", '{"destination": "7"}')).parent
     closed = folder / "closed"
     closed.mkdir()
@@ -275,8 +285,13 @@ def test_folder_that_cannot_be_listed(cli: Cli, text_file: TextFile, monkeypatch
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    for path in (folder, f"{folder}/**"):
-        assert cli("docs", path) == (2, "", f"cti-contract docs: error: {closed}: Permission denied\n")
+    (folder / "gone.md").symlink_to("nothing.md")
+    for path, others in ((folder, 1), (f"{folder}/**", 1), (closed, 0), (f"{closed}/*.md", 0)):
+        ran = cli("docs", path)
+        assert (ran.code, ran.err) == (1, "")
+        assert f"{closed}:1: unreadable-page: cannot be read: Permission denied\n" in ran.out
+        gone = f"{folder}/gone.md:1: unreadable-page: cannot be read: No such file or directory\n"
+        assert (ran.out.count(gone), f"{others} message in" in ran.out or not others) == (others, True), ran.out
 
 
 def test_page_that_is_also_in_a_folder(cli: Cli, text_file: TextFile) -> None:

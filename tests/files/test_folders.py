@@ -8,6 +8,9 @@ import jiter
 import pytest
 from helpers import BAD, BAD_COLUMN, GOOD, Cli, MessageFile, Reporter, TextFile, process
 
+from cti_contract.files.check import check_files
+from cti_contract.files.results import Summary
+
 PROBLEM = (1, BAD_COLUMN, "unknown-member")
 UNREADABLE = (None, None, "unreadable")
 
@@ -148,6 +151,21 @@ def test_pipe_without_writer(linked: object, text_file: TextFile, tmp_path_facto
     done = process("check", other.parent)
     assert done.returncode == 1
     assert f"{other}:1:{BAD_COLUMN}: ".encode() in done.stdout
+    assert done.stdout.endswith(b": 1 error, 0 warnings, 1 file without messages skipped\n")
+
+
+@pytest.mark.parametrize("argument", ["", "*.json", "**", "?"])
+def test_pipes_and_devices_are_counted(argument: str, tmp_path: Path, text_file: TextFile, report: Reporter) -> None:
+    text_file("d/a.json", GOOD)
+    os.mkfifo(tmp_path / "d" / "b.json")
+    (tmp_path / "d" / "c.json").symlink_to(os.devnull)
+    (tmp_path / "d" / "d.json").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "d" / "e.txt")
+    found = report(tmp_path / ("" if argument == "?" else "d") / argument, tmp_path / "d")
+    assert (found.code, found.summary["messages"], found.summary["skipped"]) == (0, 1, 2)
+    *_, summary = check_files([str(tmp_path)])
+    assert isinstance(summary, Summary)
+    assert (summary.messages, summary.skipped) == (1, 2)
 
 
 NAMES = [b"a\nb.json", b"gr\xc3\xb6\xc3\x9fe.json", b"gr\xf6\xdfe.json", b"\x1b[31m.json", b"a b:1:2.json"]

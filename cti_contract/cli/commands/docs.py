@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.arguments import count, refuse, refuse_overwriting
+from cti_contract.cli.arguments import count, refuse, refuse_missing, refuse_overwriting
 from cti_contract.cli.exit_codes import PROBLEMS, VALID
 from cti_contract.cli.whole_files import opened_output, write_baseline
 from cti_contract.drift import errata, report, suggestions
@@ -18,8 +18,9 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.discover import sources
 from cti_contract.drift.errata import ERRATA
 from cti_contract.drift.findings import CODES
+from cti_contract.drift.pages import SUFFIXES
 from cti_contract.files.baseline import Baseline, read, read_old
-from cti_contract.files.discover import STANDARD_INPUT, why_missing
+from cti_contract.files.discover import STANDARD_INPUT
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
 
@@ -85,7 +86,7 @@ def run(options: Namespace) -> int:
     except OSError as error:
         if error.filename is None:  # of the working directory, not of a page
             raise
-        refuse(options.command, why_missing(error.filename) or f"{error.filename}: {error.strerror}")
+        refuse(options.command, f"{error.filename}: {error.strerror}")
     except ValueError as error:
         refuse(options.command, str(error))
     return _report(options, *checked)
@@ -94,6 +95,8 @@ def run(options: Namespace) -> int:
 def _checked(options: Namespace) -> tuple[Result, Contract, Baseline | None]:
     if options.summary and options.format not in ("text", "json"):
         raise ValueError(f"--summary is text or JSON, it cannot be {options.format}")
+    for page in options.pages:
+        refuse_missing(page, options.command, SUFFIXES)
     contract = Contract()
     pages = sources(options.pages)
     file = options.write_baseline or options.baseline
