@@ -112,7 +112,7 @@ class Evidence:
         section = facts.section
         if section.unreadable or section.is_cut or section.is_history or not section.heading.is_strong:
             return
-        if not section.heading.name or not any(message.status == "documented" for message in messages):
+        if not section.heading.name or not any(map(self._has_form, messages)):
             return
         name = messages[0].name
         without = [other for other, has in self._described.items() if not has]
@@ -123,6 +123,12 @@ class Evidence:
         if is_alone and not facts.listing and name not in self._in_words and not says_something:
             text = "no sample that can be read is below the heading, the schema has the members"
             yield Difference(section.heading.line, "no-sample", text)
+
+    def _has_form(self, message: Message) -> bool:
+        """Return whether a message is documented with its members: the data of some are open, without any."""
+        data = self._contract.followed(self._contract.schema(message)["properties"].get("data", False))
+        is_open = isinstance(data, dict) and data.get("additionalProperties", True) is not False
+        return message.status == "documented" and not (is_open and not data.get("properties"))
 
     @cached_property
     def _lines_of_claims(self) -> frozenset[int]:

@@ -485,6 +485,13 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     return (tuple(values), is_open) if len(values) > 1 else ((), is_open)
 
 
+#: The beginning of a text that compares two members: they may be those of different messages.
+_COMPARES = re.compile(
+    r"(?:the )?(?:first|former|one)\b|(?:das|der) erste\b|(?:le|la) premi(?:er|ère)\b|(?:el|la) primer[oa]\b",
+    re.IGNORECASE,
+)
+
+
 def _of_items(items: Sequence[Part]) -> Iterator[Table]:
     """Yield a table for a list whose elements begin with the names of members."""
     rows: list[Row] = []
@@ -494,7 +501,8 @@ def _of_items(items: Sequence[Part]) -> Iterator[Table]:
         around = [each for each in around if each[0] < part.block.level]
         found = _BULLET.match(part.block.text.strip())
         said_types = (found[3] or _type_words(found[4])) if found else ""
-        if part.is_history or not found or ("`" not in part.block.text[:2] and not said_types):
+        is_compared = found is not None and found[2] and _COMPARES.match(found[4])
+        if part.is_history or not found or is_compared or ("`" not in part.block.text[:2] and not said_types):
             continue
         names = [found[1], *re.findall(r"`([^`]+)`", found[2])]
         types, item_type = types_in(said_types)

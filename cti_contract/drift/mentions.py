@@ -246,7 +246,9 @@ def mentions_in(text: str, *, is_command: bool, others: bool) -> Iterator[Fact]:
     words = words_of(text)
     if is_command:
         is_some = words.has("notice") and words.has("secondary", "cause") and not text.endswith(":")
-        if is_some and not (others or words.has("not", "without", "case", "until", "earlier", "anyone")):
+        if is_some and not (
+            others or words.has("not", "without", "case", "until", "earlier", "anyone", "absent", "lack")
+        ):
             yield "raises some", ()
         if words.has("success") != words.has("failure") and not (others or words.has("data")):
             yield from _outcome(words, text)

@@ -37,6 +37,12 @@ _RANGE = re.compile(
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:e\.g\.|example|such as|like|use[sd]?|only|z\.\s?B\.|beispiel\w*|nur)", re.IGNORECASE)
 _OLDER = pattern("columns", "older")
+#: The title of a column of wishes.
+_WISHED = re.compile(
+    r"(?:proposals?|suggestions?|wish(?:es)?|ideas?|change requests?|(?:proposed|wanted|requested)(?: \w+)?"
+    r"|vorschläge?|vorschlag|wunsch|wünsche|propositions?|souhaits?|propuestas?|deseos?)",
+    re.IGNORECASE,
+)
 #: Words in place of a member: 'Fields "none" means that there are none'.
 _NO = words("labels", "no")
 #: Words of a sentence about another name, or an older one.
@@ -215,7 +221,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         elif is_table:
             titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
-            older = {number for number, title in enumerate(titles) if _OLDER.fullmatch(title)}
+            older = {
+                number for number, title in enumerate(titles) if _OLDER.fullmatch(title) or _WISHED.fullmatch(title)
+            }
             is_history = part.is_history or section.is_history
             yield from ((*each, is_history) for each in _unlike_others(part.block, contract))
             texts = [

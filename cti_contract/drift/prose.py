@@ -382,7 +382,9 @@ def _certain(
         found = [each for each in found if each.member or each.message != sentence.message]
     certain = _CONCESSION.sub("", text)
     if any(each.search(certain) for each in (*_ELSEWHERES, ASIDE)):
-        return [each for each in found if each.kind in _OF_NAMES]
+        return [] if _REPORTED.search(text) else [each for each in found if each.kind in _OF_NAMES]
+    if _OF_TWO.match(text):
+        found = [each for each in found if each.kind not in ("member", "other member")]
     found = _without_targets_of_others(found, sentence, contract)
     if _NONE_OF.search(text):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
@@ -429,6 +431,19 @@ _UNFINISHED = re.compile(
 
 #: A text that is nothing but a value in code.
 _IS_VALUE = re.compile(r"`\"?\w+\"?`[.,;]?")
+
+#: A report of the words of somebody: they may be wrong, also about names.
+_REPORTED = re.compile(
+    r"\b(?:you|he|she|they|somebody|someone) (?:once |also |then |had )?(?:wrote|said|thought|believed|assumed) that\b",
+    re.IGNORECASE,
+)
+
+#: The definition of two terms together: "`a` and `b`: the first is …, the second …".
+_OF_TWO = re.compile(
+    r"`\w+`,? (?:and|or|vs\.?|versus|und|oder|et|ou|y|o) `\w+`:"
+    r" (?:the first|the former|one|das erste|le premier|el primero)\b",
+    re.IGNORECASE,
+)
 
 #: Words of a sentence about another attempt.
 _THIS_TIME = re.compile(

@@ -1038,6 +1038,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     subjects: list[str | None] = []
     last: str | None = None
     before: str | None = None  # the subject before a list of names
+    around: str | None = None  # the subject before a list, whose last element on the level `listed` has its own
+    listed = 0
     is_general = False
     for position, part in enumerate(section.parts):
         is_name = _is_name(part)
@@ -1046,17 +1048,18 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         elif not is_name and position > 1 and all(map(_is_name, section.parts[position - 2 : position])):
             last, is_general = before, before is None  # the part behind a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
+        is_item = part.block.kind == "item" and part.role != "secondary"
+        if listed and is_item and part.block.level <= listed:  # the element before it is about a message of its own
+            last = around
+        listed = listed if is_item else 0
         if part.block.kind == "code":
             subject = part.name or last
         elif section.heading.is_glossary or position in definitions:
             subject = last = None if part.block.kind == "table" else _only_name(part.block, contract)
         elif part.name is not None:  # a declaration
             subject = part.name or None
-        elif (
-            part.block.kind == "item"
-            and part.role != "secondary"
-            and (named := _named_first(part.block, contract, anywhere=not has_samples))
-        ):
+        elif is_item and (named := _named_first(part.block, contract, anywhere=not has_samples)):
+            around, listed = (around if listed else last), part.block.level
             subject = named
         elif part.role == "secondary" and last and part.block.kind in ("item", "table"):
             subject = last

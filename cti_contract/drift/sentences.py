@@ -177,7 +177,8 @@ def _in_a_word(label: re.Match[str]) -> str:
 _VERB = r"(?:is|are|has|works|takes|goes|targets|can|must|does|ist|hat|geht|gilt|richtet|est|a|es|tiene)"
 #: The place in a sentence where another message becomes its subject: "x goes to the session, y has another target".
 _OF_OTHER = re.compile(
-    rf"(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?(?=`?{NAME}`?\s+{_VERB}\s)",
+    rf"(?:(?:,|:|;)\s+(?:(?:and|but|while|whereas|und|aber|während|et|mais|y|pero)\s+)?"
+    rf"|\s+(?:while|whereas|während|tandis que|mientras que)\s+)(?=`?{NAME}`?\s+{_VERB}\s)",
     re.IGNORECASE,
 )
 
@@ -324,6 +325,9 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
     if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
         return
     header = table.rows[0]
+    if (verdict := _verdict_at(table)) is not None:
+        yield from _in_quiz(table, verdict, section, contract)
+        return
     columns = range(max(len(row) for row in table.rows))
     named = [column for column in columns if _names_messages(table, column, contract)]
     for row in table.rows:
@@ -334,6 +338,56 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
                 title = row[0].text.strip(" :")
                 text = _with_question(title, said) if title.endswith("?") else f"{title}: {said}"
                 yield Sentence(row[0].line, text, section.name, names_in(text, contract))
+
+
+#: The title of a column that says of each row whether it is so, and its cells.
+_VERDICT = re.compile(
+    r"(?:(?:is (?:it|this|that) )?(?:true|correct|right|so)(?:[ /]+(?:or )?(?:false|wrong|incorrect|not))?"
+    r"|verdict|answer"
+    r"|(?:richtig|wahr|stimmt)(?:[ /]+(?:oder )?(?:falsch|nicht))?|vrai(?:[ /]+(?:ou )?faux)?"
+    r"|(?:verdadero|cierto)(?:[ /]+(?:o )?falso)?)\??",
+    re.IGNORECASE,
+)
+_TRUE = frozenset(
+    (
+        "true",
+        "right",
+        "correct",
+        "yes",
+        "richtig",
+        "wahr",
+        "ja",
+        "vrai",
+        "oui",
+        "verdadero",
+        "cierto",
+        "sí",
+        "✓",
+        "✔",
+        "✅",
+    )
+)
+_FALSE = frozenset(("false", "wrong", "incorrect", "no", "falsch", "nein", "faux", "non", "falso", "✗", "✘", "❌"))
+
+
+def _verdict_at(table: Block) -> int | None:
+    """Return the column of a table that says of the statements in another one whether they are true."""
+    header, *rows = table.rows
+    for at, title in enumerate(header):
+        words_ = {row[at].text.strip(" .`*").casefold() for row in rows if at < len(row)}
+        if _VERDICT.fullmatch(title.text.strip(" *`")) and words_ and words_ <= _TRUE | _FALSE:
+            return at
+    return None
+
+
+def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -> Iterator[Sentence]:
+    """Yield the statements of a table that says of each whether it is true, without those that are not."""
+    for row in table.rows[1:]:
+        is_true = verdict < len(row) and row[verdict].text.strip(" .`*").casefold() in _TRUE
+        for cell in row if is_true else ():
+            names = names_in(cell.text, contract)
+            subject = _subject_of(cell.text, names, contract) or section.name
+            yield from () if cell is row[verdict] else [Sentence(cell.line, cell.text, subject, names)]
 
 
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:

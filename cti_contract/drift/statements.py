@@ -671,7 +671,7 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not denials_of_others and not words.has("until", "anyone", "complaint"):
+        if not denials_of_others and not words.has("until", "anyone", "complaint", "absent"):
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
