@@ -49,6 +49,8 @@ _KNOWN = re.compile(
     r"(?::| are(?=\s*[`\"])| sind(?=\s*[`\"])|(?=\s*[`\"]))(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: A clause behind values that there are no others: "`a` or `b`; other values are not allowed".
+_NO_OTHERS = phrase("types", "no_others")
 #: A description that is nothing but one value: "always `objectEvent`". Names of messages are compared as such.
 _CONSTANT = re.compile(
     r"(?:always |immer |fixed:? |const(?:ant)?:? )?`\"?(\w+)\"?`\.?|const(?:ant)?:? (\w+)", re.IGNORECASE
@@ -464,6 +466,7 @@ def _with_words(row: Row, text: str) -> Row:
 def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a description lists: behind "one of", or as all of it but the words for other values."""
     found = _ONE_OF.search(text) or _KNOWN.search(text)
+    text = text if found else _NO_OTHERS.sub("", text)
     others = re.findall(r"[^\W\d_]+", _MARKED.sub(" ", text).casefold())
     capitals = re.match(r"[A-Z_]{2,}(?:,\s*[A-Z_]{2,})+", text)
     if _EXAMPLE.search(text) or not (found or capitals or (_MARKED.match(text) and _LIST_WORDS.issuperset(others))):

@@ -21,8 +21,10 @@ from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 
-_Column = Literal["target", "scope", "platforms", "media", "request", "success", "data", "echo"]
-_COLUMN_NAMES: tuple[_Column, ...] = ("target", "scope", "platforms", "media", "request", "success", "data", "echo")
+_Column = Literal["target", "segments", "scope", "platforms", "media", "request", "success", "data", "echo"]
+_COLUMN_NAMES: tuple[_Column, ...] = (
+    "target", "segments", "scope", "platforms", "media", "request", "success", "data", "echo",
+)  # fmt: skip
 _COLUMNS = tuple((column, pattern("message_columns", column)) for column in _COLUMN_NAMES)
 _OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
 _BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
@@ -89,6 +91,8 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
             column = _column_of(title)
             if column and (claim := _claim(column, message, cell, contract)):
                 yield claim
+            if column in ("target", "segments") and (numbers := _numbers_of_segments(cell.text, column)):
+                yield Claim(cell.line, "mentioned segments", message.name, numbers)
 
 
 def _column_of(title: str) -> _Column | None:
@@ -127,9 +131,18 @@ def _has_no_members(message: Message, contract: Contract) -> bool:
     return isinstance(data, dict) and not data.get("properties") and data.get("additionalProperties") is False
 
 
+def _numbers_of_segments(text: str, column: _Column) -> tuple[str, ...]:
+    """Return the numbers of segments in a cell that has nothing else: "3 or 4", or "interaction (3 or 4 segments)"."""
+    inside = _IN_BRACKETS.search(text) if column == "target" else None
+    said = re.findall(r"\w+", (inside[1] if inside else text).casefold())
+    numbers = tuple(filter(is_number, said))
+    is_about = column == "segments" or any(_SEGMENTS.fullmatch(word) for word in said)
+    return numbers if is_about and _BETWEEN_NUMBERS.issuperset(set(said) - {*numbers}) else ()
+
+
 def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
     """Return the claim of a cell about the target: objects, or its forms."""
-    plain = cell.text.replace("`", "").replace("*", "").casefold()
+    plain = _IN_BRACKETS.sub("", cell.text.replace("`", "").replace("*", "").casefold())
     found = tuple(OBJECTS[each.casefold()] for each in _OBJECT.findall(plain))
     is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
     if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", _OBJECT.sub(" ", plain))):
@@ -261,6 +274,9 @@ _NUMBERS_ONLY = re.compile(r"\d+|\b(?:or|to|oder|bis|ou|à|o|a)\b|[-–/,\s`*]")
 #: The title of a column with numbers of segments, and such a cell.
 _SEGMENTS = phrase("target", "segments")
 _NUMBERS = re.compile(r"(\w+)(?: (?:or|oder|ou|o) (\w+))?")
+_BETWEEN_NUMBERS = words("message_columns", "between_numbers")
+#: A remark with a number: "interaction (3 or 4 segments)".
+_IN_BRACKETS = re.compile(r"\(([^()]*\d[^()]*)\)")
 
 
 def _other_numbers(cell: Cell, message: Message, contract: Contract) -> Iterator[Difference]:

@@ -156,7 +156,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
                 found = [_of_answer(each) for each in found]
             said_before = sentence.text
             if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
-                found = [each for each in found if each.member or "member" in each.kind]
+                found = [each for each in found if each.member or "member" in each.kind or each.kind == "known values"]
             plain = plain_members_in(sentence, members, before_plain, contract)
             of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(sentence.text) else [])
             found += _of_words(sentence, plain, of_cases, found, contract)

@@ -168,6 +168,14 @@ def subjects_among(text: str, members: Members) -> list[str]:
 #: A sentence that is nothing but a type: "A list of strings."
 _TYPE_ALONE = re.compile(rf"(?:an?|one|always an?|eine?|une?|una?) {_TYPE_WORD}[.;]?$", re.IGNORECASE)
 
+#: The beginning of a sentence about the values that are not in a list before it.
+_OF_OTHER_VALUES = re.compile(
+    r"(?:any |all |no |keine |aucune? |ning[uú]n )?(?:others?|own|custom|further|more|additional|andere|eigene|weitere|autres?|d['’]autres|otr[oa]s?)"  # noqa: RUF001 -- an apostrophe
+    r" (?:(?:strings?|values?|types?|ones?|werte?|typen?|valeurs?|valor(?:es)?|tipos?) )?"
+    r"(?:is|are|may|can|exists?|will|ist|sind|kann|können|darf|dürfen|gibt|est|sont|peut|peuvent|es|son|puede|pueden|no|ne)\b",
+    re.IGNORECASE,
+)
+
 _IT_ANYWHERE = re.compile(r"(?<= )(?:it|them|es|sie)\b", re.IGNORECASE)
 
 
@@ -182,7 +190,7 @@ def _last_members(text: str, last: Sequence[str]) -> Members:
             return []
         names = last if pronoun[0].casefold() in ("both", "they", "all", "beide", "sie") else last[-1:]
         return [(name, 0, pronoun.end()) for name in names]
-    if _TYPE_ALONE.match(text):
+    if _TYPE_ALONE.match(text) or _OF_OTHER_VALUES.match(text):
         return [(last[-1], 0, 0)]
     inside = _IT_INSIDE.search(text) or (_IT_ANYWHERE.search(text) if platforms_in(text) else None)
     return [(last[-1], *inside.span(inside.lastindex or 0))] if inside else []

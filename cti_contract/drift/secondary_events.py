@@ -43,7 +43,12 @@ _IN_A_CASE = phrase("events", "in_a_case")
 #: A condition before an event is not longer.
 _LONGEST_CONDITION = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
-_ONCE = re.compile(r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:first|once|only the first|erste[nrs]?|einmal|première|primera?)\b"
+    r"|\b(?:not|n['’]t|never|nicht|nie|pas|no)\b.*\b(?:before|already|yet|vorher|zuvor|bereits|schon|encore|déjà|antes|ya)\b"  # noqa: RUF001 -- an apostrophe
+    r"|\b(?:still|noch|encore|todavía|aún) (?:running|recording|active|lief|läuft|lief|en cours|activ[oa])\b",
+    re.IGNORECASE,
+)
 #: The objects in the words of people.
 OBJECTS = meanings("objects")
 _NOTES = meanings("notes")

@@ -249,7 +249,7 @@ def _before_events(blocks: Sequence[Block], contract: Contract) -> list[frozense
     return found[::-1]
 
 
-#: A table with no more rows, its titles among them, is no list.
+#: A table with no more rows, its titles among them, is no list, unless it counts events.
 _LEAST_ROWS = 2
 #: The titles of a column that counts events, or gives their conditions.
 _COUNTS = re.compile(
@@ -454,10 +454,10 @@ class _Reader:
 
     def _is_order_of_events(self, table: Block) -> bool:
         """Return whether a table in the section of a command counts events, or has their conditions."""
-        is_titled = any(
-            titles.fullmatch(cell.text.strip("`* ")) for titles in (_COUNTS, _CONDITIONS) for cell in table.rows[0]
-        )
-        is_list = len(table.rows) > _LEAST_ROWS
+        titles = [cell.text.strip("`* ") for cell in table.rows[0]]
+        is_counted = any(map(_COUNTS.fullmatch, titles))
+        is_titled = is_counted or any(map(_CONDITIONS.fullmatch, titles))
+        is_list = len(table.rows) > _LEAST_ROWS or (is_counted and any(role_of(title) == "event" for title in titles))
         return is_titled and is_list and self._is_of_command() and bool(events_of_table(table, self._contract))
 
     def _command(self) -> str:
@@ -531,6 +531,8 @@ class _Reader:
             self._label(heading.line, heading.role)
         else:
             self._begin(heading)
+            if heading.role == "secondary":
+                self._label(heading.line, "secondary")
 
     def _is_listed(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> bool:
         """Return whether a heading that names an event is an element of a list of secondary events."""
@@ -587,7 +589,7 @@ class _Reader:
         if block.kind == "text" and "." in text and self._may_be_heading(block):  # others have no name
             heading = self._named(block)
             if heading.name and heading.is_strong and (block.is_bold or heading.role in ("request", "event")):
-                self._begin(heading._replace(level=0))
+                self._heading_with_name(heading._replace(level=0), following, is_below=False)
                 return True
         return self._begins_with_label(block, text, following, is_short=True)
 

@@ -65,8 +65,8 @@ def lexicon(section: str, more: Mapping[str, Iterable[str]]) -> dict[str, frozen
 
 
 def pattern(section: str, name: str) -> re.Pattern[str]:
-    """Return the regular expressions of a list as one, which ignores case."""
-    return re.compile("|".join(_data()[section][name]), re.IGNORECASE)
+    """Return the regular expressions of a list as one, which ignores case; parts of phrases are inserted."""
+    return compiled("|".join(_data()[section][name]))
 
 
 def meanings(section: str) -> dict[str, str]:
