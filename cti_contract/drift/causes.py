@@ -82,6 +82,7 @@ class _Causes(NamedTuple):
         names: The names of no message.
         paths: The members that no schema has.
         deprecated: The messages that are called removed or replaced.
+        values: The members whose values a list gives.
     """
 
     events: frozenset[str]
@@ -89,6 +90,7 @@ class _Causes(NamedTuple):
     names: frozenset[str]
     paths: frozenset[str]
     deprecated: frozenset[str | None]
+    values: frozenset[str]
 
 
 def _causes(findings: Sequence[Finding]) -> _Causes:
@@ -99,7 +101,18 @@ def _causes(findings: Sequence[Finding]) -> _Causes:
         frozenset(name for each in findings if (name := _unknown_name(each))),
         frozenset(each.text.partition(" is documented")[0] for each in findings if each.code == "unknown-member"),
         frozenset(each.message for each in findings if each.code == "deprecated"),
+        frozenset(path.rpartition(".")[2] for each in findings if (path := _path_of_values(each))),
     )
+
+
+def _first(finding: Finding) -> str:
+    """Return the first word of the text of a finding."""
+    return finding.text.partition(" ")[0]
+
+
+def _path_of_values(finding: Finding) -> str:
+    """Return the path of the member whose values differ, empty for another finding."""
+    return _first(finding) if finding.code == "alternatives" and "." in _first(finding) else ""
 
 
 def _is_claim(finding: Finding) -> bool:
@@ -114,6 +127,8 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
     if finding.code == "secondary-events":  # the events of a cell, which are also read as a sentence
         return finding.message in causes.claims and not finding.text.startswith("the page")
     if finding.code in ("alternatives", "other-value"):  # a constant of a table that is an unknown name
+        if finding.code == "alternatives" and _first(finding) in causes.values:  # a sentence of the list
+            return True
         is_of_name = finding.text.startswith(("command is", "name is"))
         return is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text))
     if finding.code == "unknown-message":  # the path of an unknown member

@@ -187,8 +187,9 @@ class _Page:
             yield from variant_differences(section, messages, self._contract)
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
-        elif section.name is None:
-            yield from general_differences(facts.tables, self._contract)
+        of_event = bool(messages) and messages[0].kind == "event"
+        if section.name is None or of_event:
+            yield from general_differences(facts.tables, self._contract, of_event=of_event)
         right = []
         for sample in section.samples:
             yield from _malformed(sample)

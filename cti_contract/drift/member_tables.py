@@ -61,9 +61,8 @@ _OBJECT = re.compile(
     rf"({'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})(?=\s*(?:$|[.,;()]))",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"(?:^|[.,;(]\s*)(required|mandatory|optional|pflicht|pflichtfeld|erforderlich)(?=\s*(?:[.,;:)]|$))", re.IGNORECASE
-)
+#: Remarks in a description on whether the member is required.
+_SAID = [(phrase("required", name), name == "remark_yes") for name in ("remark_yes", "remark_no")]
 _OPTIONAL_MARK = re.compile(r"\?$|\((?:optional|opt\.?|opcional|facultatif)\)$", re.IGNORECASE)
 _REQUIRED_MARK = re.compile(r"\*$|\((?:required|mandatory|pflicht)\)$", re.IGNORECASE)
 #: The cells of a column that only marks the members that are required.
@@ -192,6 +191,8 @@ def column_of(title: str) -> Column | None:
 
 def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
     columns, rows_ = _columns_of(block)
+    is_titled = "name" in columns
+    columns = columns if is_titled else _with_names(columns, rows_, contract)
     if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
         return None
     at = columns.index("name")
@@ -213,8 +214,23 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     says_required = {"required", "optional", "mark", "optional mark"} & {*_with_marks(columns, members)}
     is_remarks = not says_required and all(_without_mark(name)[1] is None for name in names)
     is_of_program = block.language == typescript.LANGUAGE
-    table = Table(block.line, role or title_role, rows, not block.is_partial, is_remarks, is_of_program=is_of_program)
+    is_complete = is_titled and not block.is_partial
+    table = Table(block.line, role or title_role, rows, is_complete, is_remarks, is_of_program=is_of_program)
     return table if rows else None
+
+
+def _with_names(
+    columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]], contract: Contract
+) -> list[Column | None]:
+    """Return columns; the first one with another title whose cells are known members, some of them paths, has names."""
+    for at, column in enumerate(columns):
+        cells = [row[at].text.strip("* ") for row in rows if at < len(row)] if column is None else []
+        paths = [path_of(text.strip("`")) for text in cells]
+        known = [path for path in paths if path and path[-1] in contract.every_member]
+        is_certain = any(len(path) > 1 for path in known) or all(text[:1] == "`" for text in cells)
+        if len(known) * 2 > len(cells) and len(known) > 1 and is_certain:
+            return [*columns[:at], "name", *columns[at + 1 :]]
+    return [*columns]
 
 
 def _of_matrix(block: Block) -> list[Table]:
@@ -434,6 +450,12 @@ def types_in(text: str) -> tuple[tuple[str, ...], str | None]:
     return tuple(dict.fromkeys(found)), None
 
 
+#: Words of an answer that holds in a case only.
+_LIMITED = re.compile(
+    r"\b(?:if|for|when|only|except|unless|on|with|wenn|falls|für|nur|bei|außer|mit|si|pour|sauf|avec|sur|para|solo|sólo|con|en)\b"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_required(text: str, *, is_negated: bool = False) -> bool | None:
     """Return whether a text in a column says that a member is required, None if that is not certain.
@@ -442,6 +464,9 @@ def is_required(text: str, *, is_negated: bool = False) -> bool | None:
     """
     word = text.strip(" `*.!").casefold()
     said = _yes_or_no(word)
+    if said is None and not _LIMITED.search(word):  # "yes, may be empty"
+        word = re.split(r"[,;]|\s[-–—]\s", word)[0].strip()  # noqa: RUF001 -- dashes of a page
+        said = _yes_or_no(word)
     return not said if is_negated and said is not None and word not in ("required", "optional") else said
 
 
@@ -458,8 +483,8 @@ def _with_words(row: Row, text: str) -> Row:
         row = row._replace(target=OBJECTS[target[1].casefold()])
     if constant := _CONSTANT.fullmatch(text):
         row = row._replace(constant=constant[1] or constant[2])
-    said = _SAID.search(text)
-    return row._replace(required=_yes_or_no(said[1].casefold())) if said and row.required is None else row
+    said = {is_said for remark, is_said in _SAID if remark.search(text)}
+    return row._replace(required=said.pop()) if len(said) == 1 and row.required is None else row
 
 
 @lru_cache(maxsize=4096)
@@ -482,7 +507,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open
-    parts = re.split(r"\s*(?:[,|/;\n]|\bor\b|\boder\b|\bou\b|\bo\b)\s*", text)
+    parts = re.split(r"\s*(?:[,|/;\n]|\s[-–—]\s|\bor\b|\boder\b|\bou\b|\bo\b)\s*", text)  # noqa: RUF001 -- dashes
     single = [part.strip(" .") for part in parts if re.fullmatch(r"[A-Za-z][\w+.-]*", part.strip(" ."))]
     values = [word for word in single if not _OPEN.search(word)]
     return (tuple(values), is_open) if len(values) > 1 else ((), is_open)
@@ -572,7 +597,7 @@ def differences_of_others(
     named = named | {*subjects_in(section.heading.text, contract)} - {contract.current(section.name or "")}
     for table in tables:
         names = {row.path[-1] for row in table.rows}
-        if names.isdisjoint(contract.member_names(section.name or "") - _OF_MESSAGES):
+        if not names <= _OF_MESSAGES and names.isdisjoint(contract.member_names(section.name or "") - _OF_MESSAGES):
             others = [name for name in named if len(names & contract.member_names(name)) * 2 > len(names)]
             for name in others if len(others) == 1 else ():
                 found = table_differences([table], contract.of_name(name), contract, documented)
@@ -586,14 +611,17 @@ _IN_FAILURES = frozenset(("code", "message", "context"))
 _OF_MESSAGES = _ENVELOPE | {"data", "name", "code", "message", "context"}
 
 
-def general_differences(tables: Sequence[Table], contract: Contract) -> Iterator[Difference]:
-    """Yield how tables in a section about no message differ from what all messages have, such as `failure`."""
+def general_differences(tables: Sequence[Table], contract: Contract, *, of_event: bool) -> Iterator[Difference]:
+    """Yield how tables in a section about no message differ from what all messages have, such as `failure`.
+
+    In a section `of_event`, only those of failures are about other messages.
+    """
     for table in tables:
         rows = tuple(row for row in table.rows if row.path[0] != "data")
         outer = {row.path[0] for row in rows}
         is_of_failure = table.role == "failure" or ("failure" in outer and not table.is_of_matrix)
         is_of_failure = is_of_failure or (outer <= _IN_FAILURES and len(outer) > 1)
-        if not is_of_failure and (len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
+        if not is_of_failure and (of_event or len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
         found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]

@@ -75,6 +75,8 @@ _LEAST_COLUMNS = 3
 _BARE_TITLES = ("name", "type", "required", "description")
 _GAP, _CELL = re.compile(r"\s{2,}"), re.compile(r"\S+(?: \S+)*")
 _MEMBER = re.compile(r"`?[A-Za-z_][\w.\[\]]*`?\??(?:\s?(?:…|\.{2,3}|[-–]|to|bis)\s?`?[A-Za-z_]\w*`?)?")  # noqa: RUF001 -- a dash
+#: Lines below the titles, one for each column.
+_RULES, _RULE_OF_COLUMN, _ANY = re.compile(r"\s*[-=]{2,}(?: +[-=]{2,})+\s*"), re.compile(r"[-=]{2,}"), re.compile(r".+")
 _TYPES, _ANSWERS = meanings("types"), words("answers", "yes") | words("answers", "no")
 #: This many lines of names are a list.
 _LEAST_RUN = 3
@@ -158,10 +160,30 @@ class _PlainTable(NamedTuple):
 
 def _cut(text: str, starts: Sequence[int]) -> list[str]:
     """Return the cells of a line that begin at these places, none if there is nothing, or text across a border."""
+    if not starts or not text.strip() or _RULES.fullmatch(text):
+        return []
     is_across = any(text[start - 1 : start].strip() for start in starts[1:]) or text[: starts[0]].strip()
-    return (
-        [] if is_across or not text.strip() else [text[one:other].strip() for one, other in pairwise([*starts, None])]
-    )
+    return [] if is_across else [text[one:other].strip() for one, other in pairwise([*starts, None])]
+
+
+class _Rows(NamedTuple):
+    """What the first cell of each row of a table is, and how many columns and rows the table has at least."""
+
+    name: re.Pattern[str]
+    columns: int
+    rows: int
+
+
+def _kind_of_rows(titles: Sequence[str], below: Sequence[Line], *, has_rule: bool) -> _Rows | None:
+    """Return how the rows of a table are that may have these titles, None if it is no table."""
+    if not titles or not all(titles):
+        return None
+    first = _GAP.split(below[0].text.strip())[0] if below else ""
+    if _NAME_ALONE.fullmatch(first):
+        return _Rows(_NAME_ALONE, 2 if has_rule else _LEAST_COLUMNS, 1 if has_rule else 2)
+    if _are_titles_of_members(titles):
+        return _Rows(_MEMBER, 2 if has_rule else _LEAST_COLUMNS, 1)
+    return _Rows(_ANY, 2, 1) if has_rule else _Rows(_ANY, _LEAST_COLUMNS, 2)
 
 
 def _are_titles_of_members(titles: Sequence[str]) -> bool:
@@ -419,30 +441,37 @@ class _Reader:
         return self._lines[position : position + _LONGEST_PARAGRAPH]
 
     def _aligned_table(self, position: int) -> _PlainTable | None:
-        """Return a table in columns below their titles: of members, or with the name of a message in each row.
+        """Return a table in columns below their titles, perhaps with rules between them.
 
         A line whose first column is empty goes on with the row above it.
         """
-        line = self._lines[position]
-        titles = _GAP.split(line.text.strip())
-        below = self._rows_below(position + 1)
-        first = _GAP.split(below[0].text.strip())[0] if below else ""
-        is_of_messages = _NAME_ALONE.fullmatch(first) is not None
-        if len(titles) < _LEAST_COLUMNS or not (is_of_messages or _are_titles_of_members(titles)):
+        if "  " not in self._lines[position].text.strip():
             return None
-        starts = [found.start() for found in _CELL.finditer(line.text)]
-        name = _NAME_ALONE if is_of_messages else _MEMBER
+        position += _RULES.fullmatch(self._lines[position].text) is not None
+        below = self._rows_below(position + 1)
+        if not below:
+            return None
+        line = self._lines[position]
+        rule = _RULES.fullmatch(below[0].text)
+        starts = [
+            found.start() for found in (_RULE_OF_COLUMN.finditer(below[0].text) if rule else _CELL.finditer(line.text))
+        ]
+        titles, below = _cut(line.text, starts), below[rule is not None :]
+        kind = _kind_of_rows(titles, below, has_rule=rule is not None)
+        if kind is None or len(starts) < kind.columns:
+            return None
         rows: list[tuple[int, list[str]]] = []
-        end = position + 1
+        end = position + 1 + (rule is not None)
         for number, cells in takewhile(lambda row: row[1], ((number, _cut(text, starts)) for number, text in below)):
-            if name.fullmatch(cells[0]):
+            if kind.name.fullmatch(cells[0]):
                 rows.append((number, cells))
             elif cells[0] or not rows:
                 break
             else:
                 rows[-1][1][:] = [" ".join(filter(None, each)) for each in zip(rows[-1][1], cells, strict=True)]
             end += 1
-        return _PlainTable([(line.number, titles), *rows], end) if len(rows) > is_of_messages else None
+        end += rule is not None and end < len(self._lines) and _RULES.fullmatch(self._lines[end].text) is not None
+        return _PlainTable([(line.number, titles), *rows], end) if len(rows) >= kind.rows else None
 
     def _spaced_table(self, position: int) -> _PlainTable | None:
         """Return a table of members that has lost its columns.

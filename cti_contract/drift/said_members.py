@@ -170,9 +170,11 @@ _TYPE_ALONE = re.compile(rf"(?:an?|one|always an?|eine?|une?|una?) {_TYPE_WORD}[
 
 #: The beginning of a sentence about the values that are not in a list before it.
 _OF_OTHER_VALUES = re.compile(
-    r"(?:any |all |no |keine |aucune? |ning[uú]n )?(?:others?|own|custom|further|more|additional|andere|eigene|weitere|autres?|d['’]autres|otr[oa]s?)"  # noqa: RUF001 -- an apostrophe
+    r"(?:any |all |no |keine |aucune? |ning[uú]n )?"
+    r"(?:others?|own|custom|further|more|additional|andere|eigene|weitere|autres?|d['’]autres|otr[oa]s?)"  # noqa: RUF001 -- an apostrophe
     r" (?:(?:strings?|values?|types?|ones?|werte?|typen?|valeurs?|valor(?:es)?|tipos?) )?"
-    r"(?:is|are|may|can|exists?|will|ist|sind|kann|können|darf|dürfen|gibt|est|sont|peut|peuvent|es|son|puede|pueden|no|ne)\b",
+    r"(?:is|are|may|can|exists?|will|ist|sind|kann|können|darf|dürfen|gibt|est|sont|peut|peuvent|es|son|puede|pueden"
+    r"|no|ne)\b",
     re.IGNORECASE,
 )
 

@@ -489,7 +489,7 @@ _ALONE = phrase("events", "alone")
 def conditions_differ(one: str, other: str) -> bool:
     """Return whether two conditions in English contradict each other, or have hardly a word in common."""
     words, others = (set(re.findall(r"[a-z]+", _ALONE.sub("only one", text.casefold()))) for text in (one, other))
-    if not words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not", "no"}:
+    if not words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not"}:
         return False  # not a sentence in English
     if words & _POLARITY != others & _POLARITY:
         return True
