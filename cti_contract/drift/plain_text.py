@@ -167,7 +167,7 @@ def _cut(text: str, starts: Sequence[int]) -> list[str]:
 
 
 class _Rows(NamedTuple):
-    """What the first cell of each row of a table is, and how many columns and rows the table has at least."""
+    """A kind of table: the pattern of the first cell of each row, and the least numbers of columns and rows."""
 
     name: re.Pattern[str]
     columns: int
