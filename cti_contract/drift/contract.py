@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
 from cti_contract.contract.catalog import KINDS, Kind, Message, Secondary, messages_of
+from cti_contract.drift.vocabulary import meanings
 from cti_contract.suggest import suggestion
 
 #: The least likeness, from 0 to 100, of an object and a misspelt one.
 _ALIKE = 80
-#: Words of target forms: `session.channel` in prose is a form, not a message.
-_FORMS = frozenset({"session", "channel", "channelgroup", "group", "interaction", "conversation", "id"})
+#: Words of target forms in all languages that are read: `session.channel` in prose is a form, not a message.
+_FORMS = frozenset({"id", *(word.replace(" ", "") for word in meanings("objects"))})
 #: The last words of file names.
 _FILES = frozenset(
     [

@@ -173,8 +173,10 @@ def _sentences(text: str) -> Callable[[int], bool]:
 
 def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     heading = section.heading
+    is_asked = heading.text.rstrip(" *_#").endswith("?")  # what a name is, or where it comes from
     for name in heading.names:
-        yield heading.line, name, section.is_history or _is_about_names(heading.text, contract)
+        is_mentioned = is_asked and name in contract.aliases
+        yield heading.line, name, is_mentioned or section.is_history or _is_about_names(heading.text, contract)
     of_samples = ((sample.name_line, sample.name) for sample in section.samples if sample.name)
     yield from ((*each, each[1] in contract.aliases and _is_shown_as_older(each[0], section)) for each in of_samples)
     yield from _in_prose(section, contract)
