@@ -148,7 +148,10 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
             )
             is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
             sentence = sentence._replace(  # noqa: PLW2901
-                is_listed=is_listed, is_cell=block.kind == "table", has_marks=has_marks, is_of_failure=is_failure
+                is_listed=is_listed,
+                is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
+                has_marks=has_marks,
+                is_of_failure=is_failure,
             )
             members = members_in(sentence, () if sentence.is_answer else last, contract)
             found = _sure([*_claims_in(sentence, members, section, contract)], sentence.text)
@@ -170,7 +173,7 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
                 found += protocol_claims(sentence, contract)
             claims += [_with_others(each, sentence, contract) for each in found]
             claims += _of_clauses(sentence, members, found, section, contract)
-            last = ([] if PRONOUN.match(sentence.text) else subjects_among(sentence.text, members)) or last
+            last = _members_for_pronouns(sentence.text, members, plain) or last
             before_plain = subjects_among(sentence.text, members or plain) or before_plain
     return claims
 
@@ -178,6 +181,25 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
 def _is_of_failures(section: Section) -> bool:
     """Return whether a section is about the failures of several messages."""
     return not section.heading.name and FAILURE_WORDS.search(section.heading.text) is not None
+
+
+def _members_for_pronouns(text: str, members: Members, plain: Members) -> list[str]:
+    """Return the members of a sentence to which a pronoun of the next one may refer."""
+    if PRONOUN.match(text):
+        return []
+    is_subject_ = len(plain) == 1 and plain[0][1] <= _HEAD and not members
+    return [plain[0][0]] if is_subject_ else subjects_among(text, members)
+
+
+#: How many characters are at most before a member that is the subject of a sentence: "The queue is ...".
+_HEAD = 4
+
+#: The label of a cell with sentences of a text: "Remark 6.3: all parameters are strings".
+_IS_REMARK = re.compile(
+    r"(?:remarks?|notes?|comments?|bemerkung(?:en)?|hinweise?|anmerkung(?:en)?|remarques?|notas?|observaciones)"
+    r"(?: [\d.]+)?: \S+ \S+ \S",
+    re.IGNORECASE,
+)
 
 
 def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> Sentence:
@@ -256,6 +278,15 @@ def _asks_about_another(block: Block, section: Section, contract: Contract, *, i
 _OF_ANY_NAME = ("platforms", "media", "target", "echo", "limits", "required", "type", "values")
 
 
+def _begins_with(text: str, name: str) -> bool:
+    """Return whether the name of a message is the subject of a sentence: "the message `x` never comes"."""
+    before, found, _ = text.partition(name)
+    return bool(found) and before.count(" ") <= _WORDS_BEFORE and re.fullmatch(r"[\w ]*[`\"]?", before) is not None
+
+
+#: How many words are at most before the name of the subject.
+_WORDS_BEFORE = 2
+
 #: "It is a command": then it is no event.
 _OF_A_COMMAND = re.compile(
     r"^(?:it|this|es|das|dies|c['’]est|es) (?:is )?(?:an? |ein(?:e)? |une? )?(?:\w+ ){0,2}?"  # noqa: RUF001 -- an apostrophe
@@ -266,7 +297,7 @@ _OF_A_COMMAND = re.compile(
 
 def _with_others(claim: Claim, sentence: Sentence, contract: Contract) -> Claim:
     """Return a claim with the other messages that it may be about: a sentence may name others than its own."""
-    if claim.message != sentence.message:
+    if claim.message != sentence.message or _begins_with(sentence.text, claim.message):
         return claim
     compared = {each[1] for each in _COMPARED.finditer(sentence.text)}
     names = tuple(contract.current(each) for each in sentence.names if each not in compared)
@@ -380,7 +411,7 @@ def _certain(
     found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
     if sentence.is_of_several:
         found = [each for each in found if each.member or each.message != sentence.message]
-    certain = _CONCESSION.sub("", text)
+    certain = _BEFORE_IT.sub("", _CONCESSION.sub("", text))
     if any(each.search(certain) for each in (*_ELSEWHERES, ASIDE)):
         return [] if _REPORTED.search(text) else [each for each in found if each.kind in _OF_NAMES]
     if _OF_TWO.match(text):
@@ -393,7 +424,8 @@ def _certain(
     if _THIS_TIME.search(text):
         found = [each for each in found if each.kind not in ("raises nothing", "raises not")]
     if sentence.is_in_case:
-        found = [each for each in found if each.kind not in _OF_ALL_CASES]
+        is_own_case = IN_A_CASE.search(text) is not None
+        found = [each for each in found if each.kind not in _OF_ALL_CASES or (is_own_case and each.kind == "opposite")]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
         return [each for each in found if (each.member and each.kind != "required") or each.kind in _OF_NAMES]
     is_of_message = _OF_THE_MESSAGE.search(text) or sentence.message in named_in(text)
@@ -401,6 +433,11 @@ def _certain(
         return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
     return found
 
+
+#: A case that was so before: "if it had been stopped", "one that had been stopped".
+_BEFORE_IT = re.compile(
+    r"\b(?:when|if|once|after|that|which|who|where|unless)\b[^,;.]{0,40}?\bhad been\b", re.IGNORECASE
+)
 
 #: A thought of somebody, beside a fact: "it is text, although one would expect a number".
 _CONCESSION = re.compile(
@@ -609,7 +646,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
 
 
 def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:
-    """Yield what a sentence states about the only message that it names, if this is not its subject at first sight."""
+    """Yield the statements of a sentence about the only message that it names, if this is not its subject at first sight."""
     names = {contract.current(name) for name in sentence.names}
     name = names.pop() if len(names) == 1 else ""
     if not name or name == sentence.message or not is_about(sentence.text, name):

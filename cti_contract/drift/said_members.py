@@ -364,7 +364,7 @@ def member_claims(
         joined = None
     after = _of_member(text[:start], after)
     whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
-    clause = _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members)))
+    clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
     if _OTHER_PART.search(clause):
         return
     said = _said_required(clause, is_item=sentence.is_item)
@@ -389,6 +389,14 @@ def member_claims(
     if listed := None if has_more else _values_behind(whole, is_joined=joined is not None):
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+#: The object that has a member, which is no case: "for a skill, its number is always there".
+_OF_ITS_OBJECT = re.compile(
+    r"(?:^|(?<= ))(?:for|in|with|bei|von|pour|para) (?:an?|every|each|einem|einer|jedem|une?|una?|chaque|cada) "
+    r"(?:skill|agent(?:en)?|script|skript|label|entry|eintrag|compétence|competencia),?(?: entry)? ?(?=[^§]*§)",
+    re.IGNORECASE,
+)
 
 
 #: A German word for a member, directly before its name; it is also one for an array.
@@ -479,12 +487,15 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
     """Return the platforms to which a clause limits the only member of a sentence."""
     lead = _LEAD.match(clause)
     found = lead or ONLY_ON.search(clause) or ONLY_ALSO.search(clause)
-    others = before[lead.end() :] if lead else before
+    others = _USE_OF.sub("", before[lead.end() :] if lead else before)
     if not found or len(members) > 1 or NOT.search(clause) or _OTHER_SUBJECT.search(others):
         return ()
     named = next(group for group in found.groups() if group)
     return tuple(sorted(platforms_in(named)))
 
+
+#: Words of a verb, not of an object: "only these make use of it".
+_USE_OF = re.compile(r"\b(?:makes?|made|take|takes) (?:use|advantage|notice) of\b", re.IGNORECASE)
 
 #: Words that describe the object of the member: "interactions of type `CALLBACK`".
 _OF_TYPE = re.compile(r" (?:of|vom|de) (?:type|typ|tipo) (?:`[^`]*`|[A-Z]+)")

@@ -20,7 +20,8 @@ _STACK_TRACE = re.compile(r"\bstack[- ]?traces?\b", re.IGNORECASE)
 
 #: The members of failures without marks, where they are no words of the language.
 _OF_FAILURES = re.compile(
-    r"(?<![`\w.])(?<!\b[Ii]n )(?<!\b[Ii]n the )(context|original)(?=[.,:;]|$"
+    r"(?<![`\w.])failure\.(code|message|context)\b"
+    r"|(?<![`\w.])(?<!\b[Ii]n )(?<!\b[Ii]n the )(context|original)(?=[.,:;]|$"
     r"| (?:is|are|was|must|may|can|cannot|comes?|has|in|of (?:a|an|the|each|every) (?:failure|error))\b)"
 )
 
@@ -32,7 +33,7 @@ def envelope_claims(sentence: Sentence, contract: Contract) -> list[Claim]:
         return []
     message = next((each.name for each in contract.messages if each.kind == kind_said), "")
     text = sentence.text if "context" in sentence.text else _STACK_TRACE.sub("`context`", sentence.text)
-    text = _OF_FAILURES.sub(r"`\1`", text) if kind_said == "failure" else text
+    text = _OF_FAILURES.sub(lambda found: f"`{found[1] or found[2]}`", text) if kind_said == "failure" else text
     said = sentence._replace(message=message, text=text)
     members = [each for each in members_in(said, (), contract) if each[0] in _OF_ALL[kind_said]]
 

@@ -201,6 +201,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "tone", "senden", " blind",
     ),
     "protocol": (
+        "cross", "kreuz", "crois", "cruz", " count", "zählt", "compte", "cuenta",
         "segment", "abschnitt", " teile", " parts", " levels", " four", " five", " vier", " fünf", " id", "-id",
         "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
         "most-recent", "récent", "recient", "active", "aktiv", "actif", "activo", "dot", "punkt", "point", "punto",

@@ -461,7 +461,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         return None
     found = re.match(
         r"\s*(?:\[[ x]?\]\s+)?(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
-        r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|ereignis|befehl|anfrage"
+        r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|anfrage"
         r"|property|`target`|two|all|events?)\s+)*"
         rf"`?({NAME})",
         text,

@@ -653,12 +653,18 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     said: set[bool] = set()
     denials_of_others = 0  # "Which event comes: there is not any"
     for clause in clauses:
-        has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in clause.tokens)
+        is_bare = not clause.has("notice", "silent")  # "nothing ends" is not about events
+        has_cause = any(
+            token.tags & {"cause", "secondary"}
+            and "success" not in token.tags
+            and not (is_bare and token.text == "ends")
+            for token in clause.tokens
+        )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
         if any(token.text in _BOTH for token in clause.tokens):  # not both of them: one may come
             return
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
-            "failure", "other", "doubt", "data", "returns", "request-part", "documented"
+            "failure", "other", "doubt", "data", "documented", *(("returns",) if is_bare else ())
         ):
             denials_of_others += sum(map(_is_no, clause.tokens))
             continue
@@ -878,7 +884,7 @@ def is_of_logged_out(words: Words) -> bool:
 
 
 _WHILE = frozenset(
-    ("while", "when", "as", "whilst", "während", "wenn", "sobald", "pendant", "quand", "lorsque", "mientras", "cuando")
+    ("while", "when", "whilst", "während", "wenn", "sobald", "pendant", "quand", "lorsque", "mientras", "cuando")
 )
 
 
