@@ -175,8 +175,8 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
     heading = section.heading
     is_asked = heading.text.rstrip(" *_#").endswith("?")  # what a name is, or where it comes from
     for name in heading.names:
-        is_mentioned = is_asked and name in contract.aliases
-        yield heading.line, name, is_mentioned or section.is_history or _is_about_names(heading.text, contract)
+        is_no_slip = is_asked and (name in contract.aliases or not suggestion(name, contract.names, likeness=_ALIKE))
+        yield heading.line, name, is_no_slip or section.is_history or _is_about_names(heading.text, contract)
     of_samples = ((sample.name_line, sample.name) for sample in section.samples if sample.name)
     yield from ((*each, each[1] in contract.aliases and _is_shown_as_older(each[0], section)) for each in of_samples)
     yield from _in_prose(section, contract)
@@ -270,6 +270,8 @@ _NO_SUCH = re.compile(
     r"|(?:so etwas|das|den|die) gibt es nicht|gibt es nicht|il n['’]y en a pas|no existe\b)",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
+#: How much in percent a name that people ask for is like that of a message if it is a slip.
+_ALIKE = 80
 #: A cell with fewer spaces is no sentence.
 _SENTENCE_SPACES = 3
 
@@ -368,6 +370,6 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
-                    or (is_not_there and not suggestion(name, contract.names))
+                    or (is_not_there and not suggestion(name, contract.names, likeness=_ALIKE))
                 )
                 yield line_of(at + found.start()), name, is_mentioned

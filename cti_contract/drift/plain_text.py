@@ -93,7 +93,7 @@ def blocks_of(text: str, *, compared: bool, is_heading: Callable[[str], int | No
         is_heading: Returns the level of a line that is a heading by its words, 0 if unknown, and None for other lines.
     """
     lines = [Line(number, line) for number, line in enumerate(_unquoted(text.split("\n")), 1)]
-    lines = _without_contents(lines)
+    lines = _without_contents(_as_lists(lines))
     reader = _Reader(lines, compared=compared, is_heading=is_heading)
     while reader.position < len(lines):
         yield from reader.next_block()
@@ -108,6 +108,23 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
     for line, before, quoted, behind in zip(lines, [None, *quotes], quotes, [*quotes[1:], None], strict=False):
         is_quoted = quoted and (before or behind or not _OPENS.match(line))
         yield (line[quoted.end() :] if quoted and is_quoted else line).rstrip(" ")
+
+
+#: The elements of lists in the wikis that have titles between equals signs: a number, a term, and its definition.
+_WIKI_LIST = re.compile(r"([#;:])\1*\s*(?=\S)")
+
+
+def _as_lists(lines: Sequence[Line]) -> list[Line]:
+    """Return lines of a page with titles between equals signs with the usual marks of lists."""
+    if not any(_EQUALS_HEADING.fullmatch(line.text.strip()) for line in lines):
+        return list(lines)
+    marked = ((line, _WIKI_LIST.match(line.text)) for line in lines)
+    return [line._replace(text=_as_element(line.text, found)) if found else line for line, found in marked]
+
+
+def _as_element(text: str, mark: re.Match[str]) -> str:
+    rest = text[mark.end() :]
+    return f"- {rest}" if mark[1] == "#" else f"- {rest}:" if mark[1] == ";" else f"  {rest}"
 
 
 #: The title of a list of contents, and what is before or behind a title in it: its number, and a remark or a page.

@@ -1053,6 +1053,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         is_item = part.block.kind == "item" and part.role != "secondary"
         if listed and is_item and part.block.level <= listed:  # the element before it is about a message of its own
             last = around
+        if listed and not is_item and not part.role:  # a part behind a list is about none of its elements
+            last, is_general = around, is_general or around is None
         listed = listed if is_item else 0
         if part.block.kind == "code":
             subject = part.name or last

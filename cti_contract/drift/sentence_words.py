@@ -87,7 +87,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:alias(?:es)?|the old|legacy|still accept\w*"
     r"|renamed?|removed?|replaces|former(?:ly)?|previous(?:ly)?|used to|was called|older? (?:name|spelling)"
     r"|planned|future|not yet|"
-    r"not supported|unsupported|no longer|instead of|deprecated|replaced|does not exist|there is no|früher|ehemals|"
+    r"not supported|unsupported|no longer|instead of|deprecated|replaced|do(?:es)?(?: not|n['’]t) exist|there is no"  # noqa: RUF001 -- an apostrophe
+    r"|there['’]s no|früher|ehemals|"  # noqa: RUF001 -- an apostrophe
     r"umbenannt|entfernt|geplant|veraltet|ersetzt|nicht unterstützt)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.claim import Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES, role_of
-from cti_contract.drift.member_tables import column_of_messages, is_required
+from cti_contract.drift.member_tables import column_of_messages
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_events import comes_next
 from cti_contract.drift.said_media import media_in
@@ -261,6 +261,8 @@ _THAT_EVENT = re.compile(
 #: A case in which something is done once more.
 _AGAIN = re.compile(
     r"\b(?:twice|a second time|once more|nochmals?|zweimal)\b"
+    r"|(?:^|\d\.? )(?:an?|the|any|each|every) (?:repeated|second|further|later|subsequent)"
+    r" (?:stop|request|command|attempt|call of it|pause|success|one)\b"
     r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b",
     re.IGNORECASE,
 )
@@ -390,6 +392,10 @@ def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -
             yield from () if cell is row[verdict] else [Sentence(cell.line, cell.text, subject, names)]
 
 
+#: A cell with fewer spaces is no sentence.
+_SHORT = 2
+
+
 def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Contract) -> Iterator[Sentence]:
     """Yield the sentences in the cells of a row about the message in one of them."""
     name = row[at].text.strip("` ") if at < len(row) else ""
@@ -397,7 +403,7 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         return
     for column, cell in enumerate(row[: len(header)]):
         title = header[column].text
-        is_of_product = platforms_in(title) and is_required(cell.text) is not None  # "yes" or "no" for something
+        is_of_product = platforms_in(title) and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
             text = _in_words(title.strip(" :"), said)

@@ -8,6 +8,7 @@ what the sentence is about is in the clause of a value, and no word puts it into
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cti_contract.drift.mentions import Fact, Token, Words, words_of
@@ -661,6 +662,8 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             for token in clause.tokens
         )
         is_about = has_cause or _exists(clause) or (clause.has("silent") and len(clause.tokens) < _FAR)
+        if _of_nothing_else(clause):
+            continue
         if any(token.text in _BOTH for token in clause.tokens):  # not both of them: one may come
             return
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
@@ -681,6 +684,16 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
+
+
+#: Verbs of objects: "nothing is disposed, and nothing ends" is about these.
+_OF_OBJECTS = frozenset(("ends", "ended", "disposed", "closed", "closes", "changes", "changed", "torn"))
+
+
+def _of_nothing_else(clause: _Clause) -> bool:
+    """Return whether nothing ends or changes, according to a clause: there may be events nevertheless."""
+    texts = [token.text for token in clause.tokens if "be" not in token.tags and token.text not in ("gets", "get")]
+    return any(one == "nothing" and other in _OF_OBJECTS for one, other in pairwise(texts))
 
 
 _BOTH = frozenset(("both", "beide", "ambos"))
