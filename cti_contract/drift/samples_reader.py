@@ -137,7 +137,7 @@ def _chunks(lines: Sequence[Line], *, compared: bool) -> Iterator[tuple[_Before,
             yield before_chunk, chunk
             chunk = []
         before = (line.text[: start.start()] if start else text).strip(" -=<>/#*:→←")
-        role = role_of(before)
+        role = None if before.endswith("(") else role_of(before)  # `send(` is a call
         if start:
             chunk = [line._replace(text=" " * start.start() + line.text[start.start() :])]
             before_chunk = _Before(role or next_role, bool(before) and role is None)

@@ -745,6 +745,8 @@ class _Reader:
         names = []
         for reading in _readings(block, compared=self._compared):
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
+            if reading.is_inline or block.language == "http":  # a program or a log may have other messages
+                samples = [sample for sample in samples if not self._is_of_another(sample)]
             section.samples += [
                 sample if number == 0 else sample._replace(faults=(), tolerated=())
                 for number, sample in enumerate(samples)
@@ -758,6 +760,12 @@ class _Reader:
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
+
+    def _is_of_another(self, sample: Sample) -> bool:
+        """Return whether a sample has the name of another message than that of the heading."""
+        own = self.sections[-1].heading.name or ""
+        is_known = self._contract.is_message(own) and self._contract.is_message(sample.name or "")
+        return is_known and not self._contract.same(sample.name or "", own)
 
     def _declarations(self, block: Block) -> None:
         """Take the declarations of objects in TypeScript as tables of members."""
