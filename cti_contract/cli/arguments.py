@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from cti_contract.cli.exit_codes import USAGE
+from cti_contract.cli.exit_codes import FAILED
 from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files.discover import STANDARD_INPUT, SUFFIXES, why_missing
 from cti_contract.text import printable, quote, shortened
@@ -29,7 +29,7 @@ def refuse_missing(path: str, parser: argparse.ArgumentParser, suffixes: Sequenc
 
 def refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
     """Exit with one line and the code of wrong usage, without the usage that `parser.error` prints."""
-    parser.exit(USAGE, f"{parser.prog}: error: {printable(reason)}\n")
+    parser.exit(FAILED, f"{parser.prog}: error: {printable(reason)}\n")
 
 
 def refuse_overwriting(
@@ -141,18 +141,32 @@ def rule(text: str) -> str:
     return text
 
 
+#: The most digits of a number. Python refuses to read one of more than 4,300, or of as many as its user has chosen.
+_MOST_DIGITS = 100
+#: The most processes: with many more, a system has no room for others.
+MOST_JOBS = 1000
+
+
 def count(text: str) -> int:
     """Return a whole number, 0 or more."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"expected a whole number, 0 or more, not {shortened(text)}")
-    return int(text)
+    return _whole_number(text, 0)
 
 
 def positive(text: str) -> int:
     """Return a whole number, 1 or more."""
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"expected a whole number, 1 or more, not {shortened(text)}")
-    return int(text)
+    return _whole_number(text, 1)
+
+
+def jobs(text: str) -> int:
+    """Return a number of processes."""
+    return _whole_number(text, 1, MOST_JOBS)
+
+
+def _whole_number(text: str, least: int, most: int | None = None) -> int:
+    if text.isdecimal() and len(text) <= _MOST_DIGITS and least <= (number := int(text)) and number <= (most or number):
+        return number
+    limit = f"{most} or less" if most else f"of at most {_MOST_DIGITS} digits"
+    raise argparse.ArgumentTypeError(f"expected a whole number, {least} or more and {limit}, not {shortened(text)}")
 
 
 def platform(text: str) -> str:

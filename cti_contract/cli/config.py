@@ -37,13 +37,14 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FILE = {"type": "string", "minLength": 1}
 #: The most characters of a pattern: the time to prepare one is quadratic, and the longest paths have 4,096 bytes.
 LONGEST_PATTERN = 4096
-_LIST = {"type": "array", "items": {"type": "string", "maxLength": LONGEST_PATTERN}}
+_PATTERN = {"type": "string", "maxLength": LONGEST_PATTERN}
+_LIST = {**_PATTERN, "type": ["string", "array"], "items": _PATTERN}
 #: The keys of the configuration, each with the JSON Schema of its value.
 KEYS: dict[str, dict[str, Any]] = {
     "at": {
         "type": ["string", "array"],
         "items": {"type": "string"},
-        "default": "",
+        "default": [""],
         "description": "The JSON Pointer of the message in each record, or several; * is every element or member.",
     },
     "baseline": {**_FILE, "description": "The file of known problems, from the folder of this file."},
@@ -66,7 +67,12 @@ KEYS: dict[str, dict[str, Any]] = {
         "default": "file",
         "description": "Whether each file or each message is a test case of the JUnit report.",
     },
-    "jobs": {"type": "integer", "minimum": 1, "description": "The number of processes of check."},
+    "jobs": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": arguments.MOST_JOBS,
+        "description": "The number of processes of check.",
+    },
     "max-problems": {"type": "integer", "minimum": 0, "description": "The most problems to show."},
     "one-log": {"type": "boolean", "default": False, "description": "All files of session are one log."},
     "output": {
@@ -134,13 +140,14 @@ def schema() -> dict[str, Any]:
 
     codes = ["*", *CODES]
     with_place = f"^(?:{'|'.join(map(re.escape, CODES))}|\\*):(?:[/*]|$)"
-    rule = {"type": "string", "anyOf": [{"enum": codes}, {"pattern": with_place}]}
+    rule: dict[str, Any] = {"anyOf": [{"enum": codes}, {"pattern": with_place}]}  # a list has no pattern
+    rules = {**rule, "items": {"type": "string", **rule}}
     pointer = {"pattern": "^(?:/(?:[^~/]|~[01])*)*$"}
     refined: dict[str, dict[str, Any]] = {
         "at": {**pointer, "items": {"type": "string", **pointer}},
-        "ignore": {"items": rule},
-        "per-file-ignores": {"additionalProperties": {"type": "array", "items": rule}},
-        "select": {"items": rule},
+        "ignore": rules,
+        "per-file-ignores": {"additionalProperties": {"type": ["string", "array"], **rules}},
+        "select": rules,
         "sender": pointer,
         "time": pointer,
     }
@@ -254,7 +261,14 @@ def _read(file: str) -> dict[str, Any]:
     fault = next(_faults(table, prefix), None)
     if fault:
         raise ValueError(fault)
-    return dict(table)
+    return {key: _listed(value, KEYS[key]) for key, value in table.items()}
+
+
+def _listed(value: Any, schema: dict[str, Any]) -> Any:
+    """Return a value with a list in the place of each text that may be a list."""
+    if "additionalProperties" in schema:
+        return {key: _listed(inner, schema["additionalProperties"]) for key, inner in value.items()}
+    return [value] if isinstance(value, str) and "array" in schema.get("type", ()) else value
 
 
 def _toml(file: str) -> dict[str, Any]:
@@ -266,6 +280,8 @@ def _toml(file: str) -> dict[str, Any]:
     except TooDeepError:
         raise
     except ValueError as error:  # also bytes that are not UTF-8
+        if str(error).startswith("Exceeds the limit"):  # Python advises to call a function of its own
+            raise ValueError("not valid TOML: a number of too many digits") from None
         from cti_contract.files.detect import format_that_is_not_utf8
 
         other = format_that_is_not_utf8(raw)
@@ -365,6 +381,7 @@ def _difference(error: ValidationError) -> str:
 
 #: The limits of the values of keys, in words, by the keywords of their schemas.
 _LIMITS = {
+    "maximum": "a whole number, {:,} or less",
     "minimum": "a whole number, {} or more",
     "exclusiveMinimum": "a number above {}",
     "maxLength": "at most {:,} characters",
@@ -372,11 +389,17 @@ _LIMITS = {
 }
 
 
+#: TOML promises no larger integers, and the validator shows others for them.
+_LARGEST_NUMBER = 2**63 - 1
+
+
 def _values_of_toml_only(table: dict[str, Any], prefix: str) -> Iterator[str]:
     """Yield the faults of values that JSON does not have, so that its schema cannot name them."""
     for key, value in table.items():
         for inner in _leaves(value):
-            if isinstance(inner, float) and not isfinite(inner):
+            if isinstance(inner, int) and abs(inner) > _LARGEST_NUMBER:
+                yield f"{prefix}{key}: a number of more than 18 digits"
+            elif isinstance(inner, float) and not isfinite(inner):
                 yield f"{prefix}{key}: {inner} is not a finite number"
             elif not isinstance(inner, str | int | float):
                 yield f"{prefix}{key}: {inner} is a date or a time, which no key takes; put texts in quotes"

@@ -4,5 +4,5 @@ from typing import Final
 
 VALID: Final = 0
 PROBLEMS: Final = 1
-USAGE: Final = 2
+FAILED: Final = 2  # the usage is wrong, or the command could not do its work
 INTERRUPTED: Final = 130

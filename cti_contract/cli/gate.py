@@ -137,7 +137,7 @@ def run(options: Namespace, check: Check, *, of_sessions: bool = False) -> int:
     tallies = Counter[str](), Counter[str]()
     interrupts = Interrupts()
     of_check = Options(
-        (options.at,) if isinstance(options.at, str) else tuple(options.at),
+        tuple(options.at),
         options.unknown,
         most,
         selection=_selection(options),

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 from cti_contract.cli import terminal
-from cti_contract.cli.exit_codes import INTERRUPTED, PROBLEMS, USAGE
+from cti_contract.cli.exit_codes import FAILED, INTERRUPTED, PROBLEMS
 from cti_contract.cli.interrupts import postponed
 from cti_contract.package_files import IncompletePackageError
 from cti_contract.text import printable
@@ -68,14 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # of writing: errors of reading are problems
         if isinstance(error, FileNotFoundError) and error.filename is None:  # of `os.getcwd`
             sys.stderr.write("cti-contract: the working directory does not exist any more; change to another\n")
-            return USAGE
+            return FAILED
         _drop_output()
         name = f" {printable(str(error.filename))}" if error.filename else ""
         sys.stderr.write(f"cti-contract: cannot write{name}: {error.strerror}\n")
-        return PROBLEMS
+        return FAILED
     except IncompletePackageError as error:
         sys.stderr.write(f"cti-contract: {printable(str(error))}\n")
-        return USAGE
+        return FAILED
     except KeyboardInterrupt:  # of a command without a report that is closed
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     parser = _parser(arguments[0] if arguments else "")
     if not arguments:
-        parser.exit(USAGE, parser.format_help())
+        parser.exit(FAILED, parser.format_help())
     options, others = parser.parse_known_args(arguments)
     if others and not _takes_paths(options, others):
         options.command.error(f"unrecognized arguments: {' '.join(others)}")
@@ -114,8 +115,9 @@ def run_process() -> NoReturn:
 
 
 def _drop_output() -> None:
-    """Redirect standard output to nowhere: flushing its buffer at the exit would fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Redirect standard output to nowhere, if it is a file: flushing its buffer at the exit would fail again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -168,7 +170,7 @@ class _Parser(argparse.ArgumentParser):
             choices = re.findall(r"[\w-]+", found[2]) if found[2] else re.findall(r"--[\w-]+", self.format_usage())
             hint = suggestion(found[1] or found[3] or "", tuple(choices))
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
-        self.exit(USAGE, f"{self.prog}: error: {printable(message)}{meant}\ntry: {self.prog} --help\n")
+        self.exit(FAILED, f"{self.prog}: error: {printable(message)}{meant}\ntry: {self.prog} --help\n")
 
 
 def _parser(command: str) -> argparse.ArgumentParser:

@@ -82,9 +82,13 @@ def write_all(files: Mapping[str, str], folder: str) -> None:
 
 
 def write_whole(path: str, text: str) -> None:
-    """Write a file as `whole_file` does. Raises OSError."""
-    with whole_file(path) as file:
-        file.write(text)
+    """Write a file as `whole_file` does. Raises OSError, with the name of the file."""
+    try:
+        with whole_file(path) as file:
+            file.write(text)
+    except OSError as error:
+        error.filename = path
+        raise
 
 
 def write_baseline(path: str, text: str, parser: ArgumentParser) -> None:

@@ -125,11 +125,15 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
         ("senders = {a = nan}", "senders: nan is not a finite number"),
         ("at = [2026-11-01]", "at: 2026-11-01 is a date or a time, which no key takes; put texts in quotes"),
         ("quiet = 1", "quiet: expected true or false, not 1"),
-        ("ignore = 'syntax'", 'ignore: expected a list in square brackets, not "syntax"'),
+        ("ignore = 5", "ignore: expected a text in quotes or a list in square brackets, not 5"),
+        ("ignore = 'synta'", 'ignore: unknown code "synta" (did you mean "syntax"?)'),
         ("at = 5", "at: expected a text in quotes or a list in square brackets, not 5"),
         ("per-file-ignores = []", "per-file-ignores: expected a table, not […]"),
-        ("ignore = {a = 1}", "ignore: expected a list in square brackets, not {…}\n"),
-        ("per-file-ignores = {a = {b = 1}}", "per-file-ignores.a: expected a list in square brackets, not {…}\n"),
+        ("ignore = {a = 1}", "ignore: expected a text in quotes or a list in square brackets, not {…}\n"),
+        (
+            "per-file-ignores = {a = {b = 1}}",
+            "per-file-ignores.a: expected a text in quotes or a list in square brackets, not {…}\n",
+        ),
         ("per-file-ignores = {a = [[1]]}", "per-file-ignores.a.0: expected a text in quotes, not […]\n"),
         (
             "[tool.cti-contract]\nquiet = 1",
@@ -146,6 +150,14 @@ def test_chosen_file(valid: Path, text_file: TextFile, cli: Cli) -> None:
         ),
         ("max-problems = -1", "max-problems: expected a whole number, 0 or more, not -1"),
         ("jobs = 0", "jobs: expected a whole number, 1 or more, not 0"),
+        ("jobs = 1001", "jobs: expected a whole number, 1,000 or less, not 1001"),
+        *(
+            (f"{key} = {number}", f"{key}: a number of more than 18 digits\n")
+            for key in ("jobs", "max-problems", "patience")
+            for number in (2**63, -(10**20), hex(16**5000))
+        ),
+        (f"senders = {{a = {10**20}}}", "senders: a number of more than 18 digits\n"),
+        (f"jobs = {'5' * 5000}", "not valid TOML: a number of too many digits\n"),
         ("patience = 0", "patience: expected a number above 0, not 0"),
         ("root = ''", 'root: expected a text that is not empty, not ""'),
         *(
@@ -243,6 +255,10 @@ def test_every_option_has_a_key(cli: Cli) -> None:
 ACCEPTED = [
     {"ignore": ["syntax", "*", "unknown-member:/data/*", "*:/context/**", "alias:**", "syntax:"]},
     {"select": ["no-request"]},
+    {"select": "no-request"},
+    {"ignore": "unknown-member:/data/*"},
+    {"exclude": "*.old.json"},
+    {"per-file-ignores": {"old/**": "syntax"}},
     {"per-file-ignores": {"old/**": ["syntax", "alias:/command"]}},
     {"at": ""},
     {"at": ["/a/*", "/a~1b"]},
@@ -254,6 +270,10 @@ REFUSED = [
     {"ignore": ["zz:/data"]},
     {"ignore": [5]},
     {"select": ["missing-request"]},
+    {"select": "missing-request"},
+    {"ignore": "syntax:data"},
+    {"per-file-ignores": {"old/**": "zz"}},
+    {"exclude": 5},
     {"per-file-ignores": {"old/**": ["zz"]}},
     {"at": "event"},
     {"at": ["/a~b"]},
@@ -272,6 +292,24 @@ def test_schema_accepts_the_same_as_the_command(
     shown = json.dumps(value).replace('": ', '" = ')
     text_file("cti-contract.toml", f"{key} = {shown}")
     assert ("cti-contract.toml: " not in cli("session", valid).err) == is_accepted
+
+
+def test_one_text_is_a_list_of_one(valid: Path, text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:
+    wrong = message_file({"event": json.loads(GOOD) | {"more": 1}}, name="in/wrong.json")
+    for key, value, path in (
+        ("at", "/event", wrong),
+        ("ignore", "unknown-member", wrong),
+        ("select", "alias", wrong),
+        ("exclude", "wrong.json", wrong.parent),
+        ("per-file-ignores.'**'", "unknown-member", wrong),
+    ):
+        found = []
+        for shown in (f"'{value}'", f"['{value}']"):
+            at = "" if key == "at" else "at = '/event'\n"
+            text_file("cti-contract.toml", f"{at}{key} = {shown}")
+            found.append(cli("check", valid if key == "exclude" else path, path))
+        assert found[0] == found[1], key
+        assert ("unknown-member" in found[0].out) == (key == "at"), key
 
 
 def test_options_of_session(text_file: TextFile, message_file: MessageFile, cli: Cli) -> None:

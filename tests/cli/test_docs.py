@@ -306,7 +306,7 @@ def test_page_that_is_also_in_a_folder(cli: Cli, text_file: TextFile) -> None:
 def test_full_device(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     with open("/dev/full", "w", encoding="utf-8", buffering=1) as full:
         monkeypatch.setattr(sys, "stdout", full)
-        assert main(["docs", str(PAGES / "drifted.md")]) == 1
+        assert main(["docs", str(PAGES / "drifted.md")]) == 2
     assert capsys.readouterr().err == "cti-contract: cannot write: No space left on device\n"
 
 
@@ -314,7 +314,7 @@ def test_report_on_a_full_device(text_file: TextFile) -> None:
     """The report is not taken for a page that cannot be read."""
     words = [*COMMAND, "docs", str(text_file("calls.md", "# channel.dial\n")), "--output", "/dev/full"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "cti-contract: cannot write /dev/full: No space left on device\n"
 
 

@@ -36,6 +36,24 @@ def test_version(cli: Cli) -> None:
     assert cli("--version") == (0, f"cti-contract {cti_contract.__version__}\n", "")
 
 
+def long_numbers() -> Iterator[tuple[str, ...]]:
+    """Yield commands with a number of 5,000 digits, which Python does not read."""
+    number = "9" * 5000
+    yield "session", "--time", "/at", "--patience", number, "."
+    for command, option in (
+        ("check", "--jobs"),
+        ("check", "--max-problems"),
+        ("session", "--max-problems"),
+        ("docs", "--max-problems"),
+        ("simulate", "--agents"),
+        ("simulate", "--calls"),
+        ("simulate", "--seed"),
+        ("example", "--count"),
+        ("example", "--seed"),
+    ):
+        yield command, option, number, "."
+
+
 @each_case(
     ("arguments", "message"),
     [
@@ -55,7 +73,10 @@ def test_version(cli: Cli) -> None:
         (("check", "--max-problems", "many", "."), "many"),
         (("check", "--max-problems", "1.5", "."), "1.5"),
         (("check", "--max-problems", "", "."), "max-problems"),
-        (("check", "--max-problems", "9" * 5000, "."), "max-problems"),
+        *((words, f"not {'9' * 80}…\ntry: ") for words in long_numbers()),
+        (("check", "--jobs", "1001", "."), "expected a whole number, 1 or more and 1000 or less, not 1001\n"),
+        (("check", "--jobs", "0", "."), "expected a whole number, 1 or more and 1000 or less, not 0\n"),
+        (("example", "--count", "0"), "expected a whole number, 1 or more and of at most 100 digits, not 0\n"),
         (("check", "--at", "event", "."), "event"),
         (("check", "--at", "/a~2", "."), "/a~2"),
         (("check", "--at", "/a~", "."), "/a~"),
@@ -79,6 +100,7 @@ def test_wrong_usage(arguments: tuple[str, ...], message: str, cli: Cli) -> None
     assert (result.code, result.out) == (2, "")
     assert message in result.err
     assert "Traceback" not in result.err
+    assert len(result.err) < 500
 
 
 def test_missing_path_beside_bad_file(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
@@ -152,7 +174,7 @@ def test_installed_command() -> None:
 def test_full_device(words: list[str]) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = process(*words, stdout=full, stderr=subprocess.PIPE, capture_output=False)
-    assert (done.returncode, done.stderr) == (1, b"cti-contract: cannot write: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"cti-contract: cannot write: No space left on device\n")
 
 
 def test_interrupted_import(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,10 +214,33 @@ def test_interrupt_while_importing(handler: signal.Handlers) -> None:
     assert done.returncode == (0 if is_ignored else 130)
 
 
+@each_case(
+    "words",
+    [
+        ["check", ".", "--output"],
+        ["check", ".", "--write-baseline"],
+        ["session", ".", "--output"],
+        ["docs", str(ROOT / "tests/pages/drifted.md"), "--output"],
+        ["docs", str(ROOT / "tests/pages/drifted.md"), "--write-baseline"],
+        ["export", "bundle", "--output"],
+        ["export", "npm"],
+        ["example", "--all"],
+    ],
+    ids=" ".join,
+)
+def test_output_that_cannot_be_written(words: list[str], tmp_path: Path, cli: Cli, message_file: MessageFile) -> None:
+    """All commands say so in one line, and end with one code, which is not that of problems."""
+    file = message_file(GOOD)
+    done = cli(*(str(tmp_path) if word == "." else word for word in words), file / "out")
+    assert (done.code, done.out) == (2, "")
+    line = rf"cti-contract.*: cannot write {re.escape(str(file))}[^\n]*: [A-Z][a-z ]+\n"
+    assert re.fullmatch(line, done.err), done.err
+
+
 def test_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         monkeypatch.setattr(sys, "stdout", full)
-        assert main.main(["list"]) == 1
+        assert main.main(["list"]) == 2
     assert capfd.readouterr().err == "cti-contract: cannot write: No space left on device\n"
 
 

@@ -332,7 +332,7 @@ def test_bundle_on_standard_output(cli: Cli) -> None:
 
 def test_output_that_cannot_be_written(tmp_path: Path, cli: Cli) -> None:
     error = f"cti-contract: cannot write {tmp_path}: Is a directory\n"
-    assert cli("export", "bundle", "--output", tmp_path) == (1, "", error)
+    assert cli("export", "bundle", "--output", tmp_path) == (2, "", error)
 
 
 @pytest.mark.parametrize("arguments", [("export",), ("export", "all")])

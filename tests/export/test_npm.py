@@ -61,7 +61,7 @@ def test_wrong_usage(arguments: tuple[str, ...], error: str, cli: Cli) -> None:
 def test_folder_that_cannot_be_written(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    assert cli("export", "npm", file) == (1, "", f"cti-contract: cannot write {file}: File exists\n")
+    assert cli("export", "npm", file) == (2, "", f"cti-contract: cannot write {file}: File exists\n")
     (tmp_path / "README.md").mkdir()
     assert cli("export", "npm", tmp_path).err == f"cti-contract: cannot write {tmp_path}/README.md: Is a directory\n"
 

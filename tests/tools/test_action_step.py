@@ -240,7 +240,7 @@ def test_full_disk(command: str, message: str, step: Step, message_file: Message
         text_file("own.toml", settings)
         args = "--config own.toml" if settings else ""
         done = step(path, command=command, format="text", output=output, args=args)
-        assert done == (1, f"::error title=cti-contract::{reason}\n", "")
+        assert done == (2, f"::error title=cti-contract::{reason}\n", "")
         assert summary() == f"### cti-contract {command}\n\nnot everything was checked: {reason}\n"
         Path("summary.md").unlink()
 

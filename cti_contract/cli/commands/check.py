@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import gate
-from cti_contract.cli.arguments import positive
+from cti_contract.cli.arguments import jobs
 from cti_contract.files.check import one_by_one
 from cti_contract.files.discover import STANDARD_INPUT, look_ahead
 
@@ -28,7 +28,8 @@ examples:
 A .json file holds one message or an array of them, an .ndjson or .jsonl file one a line; each may also end in .gz or
 .zst. The content of any other file, and of standard input, decides.
 
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted
+exit codes: 0 all valid (warnings do not fail), 1 problems, 2 not done (wrong
+usage, no room for the report), 130 interrupted
 
 More: cti-contract guide gate"""
 
@@ -37,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     gate.add_arguments(parser)
     parser.add_argument(
-        "--jobs", type=positive, metavar="N", help="check large input in N processes (default: one for each core)"
+        "--jobs", type=jobs, metavar="N", help="check large input in N processes (default: one for each core)"
     )
 
 

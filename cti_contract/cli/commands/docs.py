@@ -42,7 +42,8 @@ versions. Markdown needs the extra docs: pip install 'cti-contract[docs]'.
 
 Errata explain known faults of a page; an erratum that explains nothing any more is a finding.
 
-exit codes: 0 no finding, or all are explained, 1 findings, 2 wrong usage
+exit codes: 0 no finding, or all are explained, 1 findings, 2 not done (wrong
+usage, no room for the report)
 
 More: cti-contract guide docs-check"""
 

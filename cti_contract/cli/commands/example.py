@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.cli.arguments import count, platform, positive
-from cti_contract.cli.exit_codes import USAGE, VALID
+from cti_contract.cli.exit_codes import FAILED, VALID
 from cti_contract.cli.whole_files import write_whole
 from cti_contract.contract.catalog import KINDS, MESSAGES
 from cti_contract.generators.examples import example, examples
@@ -56,42 +57,48 @@ def run(options: Namespace) -> int:
         found = _examples(options)
     except UnknownMessage as error:
         sys.stderr.write(f"{error}\n")
-        return USAGE
+        return FAILED
     except ValueError as error:
         sys.stderr.write(f"cti-contract: {printable(str(error))}\n")
-        return USAGE
+        return FAILED
     if options.ndjson:
         sys.stdout.writelines(f"{json.dumps(each, ensure_ascii=False)}\n" for each in found)
+    elif options.count == 1:
+        sys.stdout.write(_as_text(next(found)))
     else:
-        sys.stdout.write(_as_text(found[0] if options.count == 1 else found))
+        sys.stdout.writelines(_as_array(found))
     return VALID
 
 
-def _examples(options: Namespace) -> list[dict[str, Any]]:
-    """Return the examples; raises UnknownMessage or ValueError if there are none."""
-    return list(
-        examples(
-            options.name,
-            options.kind,
-            count=options.count,
-            seed=options.seed,
-            platform=options.platform,
-            aliases=options.aliases,
-        )
+def _examples(options: Namespace) -> Iterator[dict[str, Any]]:
+    """Return the examples, made one by one; raises UnknownMessage or ValueError if there are none."""
+    return examples(
+        options.name,
+        options.kind,
+        count=options.count,
+        seed=options.seed,
+        platform=options.platform,
+        aliases=options.aliases,
     )
 
 
 def _write_all(folder: str, seed: int) -> int:
-    try:
-        os.makedirs(folder, exist_ok=True)
-        for message in MESSAGES:
-            path = os.path.join(folder, f"{message.name}.{message.kind}.json")
-            write_whole(path, _as_text(example(message.name, message.kind, seed)))
-    except OSError as error:
-        sys.stderr.write(f"cti-contract: cannot write {printable(error.filename or folder)}: {error.strerror}\n")
-        return USAGE
+    os.makedirs(folder, exist_ok=True)
+    for message in MESSAGES:
+        path = os.path.join(folder, f"{message.name}.{message.kind}.json")
+        write_whole(path, _as_text(example(message.name, message.kind, seed)))
     sys.stdout.write(f"{len(MESSAGES)} files in {printable(folder)}\n")
     return VALID
+
+
+def _as_array(values: Iterator[object]) -> Iterator[str]:
+    """Yield an array, element by element: there may be more than memory holds."""
+    mark = "["
+    for value in values:
+        text = _as_text(value).rstrip().replace("\n", "\n  ")
+        yield f"{mark}\n  {text}"
+        mark = ","
+    yield "\n]\n"
 
 
 def _as_text(value: object) -> str:

@@ -7,7 +7,7 @@ from textwrap import indent, wrap
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import terminal
-from cti_contract.cli.exit_codes import USAGE, VALID
+from cti_contract.cli.exit_codes import FAILED, VALID
 from cti_contract.codes import CODES, GROUPS, Code
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
         hint = suggestion(options.code, tuple(CODES))
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
         sys.stderr.write(f"no code {quote(options.code)}{meant}; `cti-contract explain` lists the codes\n")
-        return USAGE
+        return FAILED
     sys.stdout.write(_explanation(code))
     return VALID
 

@@ -7,9 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.exit_codes import PROBLEMS, VALID
+from cti_contract.cli.exit_codes import VALID
 from cti_contract.cli.whole_files import write_all, write_whole
-from cti_contract.text import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -71,8 +70,9 @@ def run(options: Namespace) -> int:
     text = _TEXTS[options.what](options)
     if options.output is None:
         sys.stdout.write(text)
-        return VALID
-    return _write(options.output, text)
+    else:
+        write_whole(options.output, text)
+    return VALID
 
 
 def _write_package(options: Namespace) -> int:
@@ -80,22 +80,6 @@ def _write_package(options: Namespace) -> int:
         options.command.error("npm writes a folder: name it after npm")
     from cti_contract.export import npm
 
-    try:
-        os.makedirs(options.folder, exist_ok=True)
-        write_all(npm.files(), options.folder)
-    except OSError as error:
-        return _cannot_write(error.filename or options.folder, error)
+    os.makedirs(options.folder, exist_ok=True)
+    write_all(npm.files(), options.folder)
     return VALID
-
-
-def _write(path: str, text: str) -> int:
-    try:
-        write_whole(path, text)
-    except OSError as error:
-        return _cannot_write(path, error)
-    return VALID
-
-
-def _cannot_write(path: str, error: OSError) -> int:
-    sys.stderr.write(f"cti-contract: cannot write {printable(path)}: {error.strerror}\n")
-    return PROBLEMS

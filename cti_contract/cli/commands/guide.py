@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cti_contract.cli.exit_codes import USAGE, VALID
+from cti_contract.cli.exit_codes import FAILED, VALID
 from cti_contract.cli.guides import page, title, topics
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
         hint = suggestion(options.topic, topics())
         meant = f" (did you mean {quote(hint)}?)" if hint else ""
         sys.stderr.write(f"no guide {quote(options.topic)}{meant}; `cti-contract guide` lists the guides\n")
-        return USAGE
+        return FAILED
     _print(page(options.topic))
     return VALID
 

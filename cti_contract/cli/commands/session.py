@@ -33,7 +33,8 @@ examples:
 A log may hold several sessions, and begin and end in the middle of them. Files are read as check reads them. "see line
 12" names the other message of a rule.
 
-exit codes: 0 all valid (warnings do not fail), 1 problems, 2 wrong usage, 130 interrupted
+exit codes: 0 all valid (warnings do not fail), 1 problems, 2 not done (wrong
+usage, no room for the report), 130 interrupted
 
 More: cti-contract guide sessions"""
 

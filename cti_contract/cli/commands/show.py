@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cti_contract.cli import catalog_text
-from cti_contract.cli.exit_codes import USAGE, VALID
+from cti_contract.cli.exit_codes import FAILED, VALID
 from cti_contract.contract.catalog import KINDS, find, message
 from cti_contract.problems import UnknownMessage
 
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
         messages = (message(options.name, options.kind),) if options.kind else find(options.name)
     except UnknownMessage as error:
         sys.stderr.write(f"{error}\n")
-        return USAGE
+        return FAILED
     as_format = catalog_text.schema_as_json if options.schema else catalog_text.message_as_text
     sys.stdout.write(as_format(messages))
     return VALID
