@@ -13,6 +13,7 @@ from cti_contract.text import (
     all_of,
     choice,
     counted,
+    grouped,
     look_alike,
     named,
     nth_segment,
@@ -943,6 +944,11 @@ def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
     if is_part:
         text = f"no JSON value is at this place of {_places(pointers)}; --skip-missing skips such places"
     return Problem(code="no-message", message=text)
+
+
+def with_more_records(problem: Problem, more: int) -> Problem:
+    """Return the problem of a record without a message for `more` records of its file, too."""
+    return problem._replace(message=f"{problem.message}; {grouped(more, 'more such record')} in this file")
 
 
 def overlooked(pointers: Sequence[str], at: str, *, is_part: bool = False, in_texts: bool = False) -> Problem:

@@ -56,10 +56,12 @@ def one_by_one(
                 yield [done]
                 continue
         before = counts.copy()
-        from cti_contract.files.check_part import check_part  # both take 3 % of the start with a valid document
+        from cti_contract.files.check_part import check_part  # these take 3 % of the start with a valid document
+        from cti_contract.files.missing_records import together
         from cti_contract.files.streams import Part
 
-        yield from (check or check_part)(Part(file), options, counts)
+        found = (check or check_part)(Part(file), options, counts)
+        yield from together(found, options, counts) if any(options.at) else found
         yield [file_summary(discover.shown(file), counts.since(before))]
 
 

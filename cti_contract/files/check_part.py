@@ -9,6 +9,7 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
+from cti_contract.files.missing_records import is_missing
 from cti_contract.files.records import OWN_FILE, Record, line_and_column, placed
 from cti_contract.files.results import Counts, Options, is_full, reported, selected, within
 from cti_contract.files.streams import READ_ERRORS, Part, opened
@@ -100,7 +101,7 @@ _OF_FAULTS = frozenset({"byte-order-mark", "syntax"})
 def _reported(record: Record, file: str, options: Options, counts: Counts) -> list[Problem]:
     """Return the problems of one record at their places, and count these."""
     message, problems = examined(record, options)
-    counts.missing += is_missing(record)
+    counts.missing += record.problem is not None and is_missing(record.problem)
     problems = selected(problems, file, options, counts)
     counts.envelope_only += by_envelope_only(message, problems)
     if is_full(problems, options, counts):  # places are not needed
@@ -108,12 +109,6 @@ def _reported(record: Record, file: str, options: Options, counts: Counts) -> li
             counts.count(problem)
         return []
     return within(placed(problems, record, file, sources=options.sources), options, counts)
-
-
-def is_missing(record: Record) -> bool:
-    """Return whether a record is no message, since `--at` leads nowhere."""
-    problem = record.problem
-    return problem is not None and problem.code == "no-message" and problem.severity == "error"
 
 
 def examined(record: Record, options: Options) -> tuple[Message | None, Sequence[Problem]]:

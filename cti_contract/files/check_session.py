@@ -14,13 +14,13 @@ from cti_contract.contract.json_pointer import steps_of
 from cti_contract.files import discover
 from cti_contract.files.check_part import (
     by_envelope_only,
-    is_missing,
     is_skipped,
     message_beside_fault,
     missing_messages,
     unless_only_named,
 )
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
+from cti_contract.files.missing_records import is_missing, together
 from cti_contract.files.ndjson import Lines
 from cti_contract.files.records import Record, line_and_column, placed
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported, selected
@@ -82,7 +82,7 @@ def check_logs(
             continue
         before = counts.copy()
         counts.files += 1
-        yield from log.read(file)
+        yield from together(log.read(file), options, counts)
         if not log_options.one_log:
             yield log.end()
             log = _Log(log_options, options, counts)
@@ -273,7 +273,7 @@ class _Log:
         """Return a record, without a small fault around it, which message it is, and the problems at their places."""
         faults: list[Problem] = []
         if record.problem:
-            self._counts.missing += is_missing(record)
+            self._counts.missing += is_missing(record.problem)
             faults = placed([record.problem], record, file, sources=self._options.sources)
             within_line = message_beside_fault(record, self._options)
             if within_line is None:

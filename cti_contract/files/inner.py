@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.files.limits import Limits
+from cti_contract.files.meant_messages import is_meant_as_message
 from cti_contract.files.records import EACH, Record, record_of
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
@@ -244,6 +245,8 @@ class Finder:
     ) -> tuple[list[Any], int]:
         """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
+            if steps == [EACH] and is_meant_as_message(record):
+                continue  # an element of the array of a document, to which * does not lead
             strings: list[Read] = []
             found = list(_values(record, steps, strings, self._parsed))
             there = self._there(found)
@@ -264,9 +267,10 @@ class Finder:
         faults = self._faults(record, position, ways) if may_hold else None
         if faults:
             return faults
+        elsewhere = self._overlooked(record) if may_hold else None
         if self._skip_missing:
-            return self._overlooked(record) if may_hold else ([], 1)
-        return [no_message_at(self._pointers)], 0
+            return [elsewhere] if elsewhere else [], 1
+        return [elsewhere._replace(severity="error") if elsewhere else no_message_at(self._pointers)], 0
 
     def _problems_around(self, record: Any, batch: Lines | Elements, position: int) -> list[Problem] | None:
         """Return the problem of a record that is not JSON, if only a message inside it was extracted as the record.
@@ -276,8 +280,7 @@ class Finder:
         start = batch.start(position)
         if not start:
             return None
-        from cti_contract.files.behind_text import Around  # few inputs need these
-        from cti_contract.files.meant_messages import is_meant_as_message
+        from cti_contract.files.behind_text import Around  # few inputs need it
 
         if not is_meant_as_message(record):
             return None
@@ -306,14 +309,13 @@ class Finder:
                 return [fault for fault in found if fault], found.count(None)
         return None
 
-    def _overlooked(self, record: Any) -> tuple[list[Any], int]:
-        """Return the warning about a record with messages at other places than the given ones, and count it."""
+    def _overlooked(self, record: Any) -> Problem | None:
+        """Return the warning about a record if it has messages at other places than the given ones."""
         from cti_contract.files.wrapped import is_message, place_of_messages  # few inputs need it
 
         if is_message(record):
-            return [overlooked(self._pointers, place_of_messages([record]))], 1
-        problem = self._elsewhere(self._pointers, "", record, is_part=False)
-        return [problem] if problem else [], 1
+            return overlooked(self._pointers, place_of_messages([record]))
+        return self._elsewhere(self._pointers, "", record, is_part=False)
 
     def _elsewhere(self, pointers: Sequence[str], place: str, value: Any, *, is_part: bool) -> Problem | None:
         """Return the warning about messages inside a value at a place, or in texts inside, None if there are none."""

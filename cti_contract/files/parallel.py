@@ -19,6 +19,7 @@ from cti_contract.files.check_part import check_part, missing_messages
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
 from cti_contract.files.discover import may_be_cut, shown, size_of
 from cti_contract.files.limits import Limits
+from cti_contract.files.missing_records import MissingRecords
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported
 from cti_contract.files.streams import Part, Stamp, Stream, stamp_of
 from cti_contract.problem_texts import worker_ended
@@ -232,7 +233,7 @@ class _Merged:
 
     def __init__(self, options: Options, counts: Counts) -> None:
         self._options, self._counts = options, counts
-        self._before = counts.copy()
+        self._before, self._missing = counts.copy(), MissingRecords(options, counts)
         self._lines = 0
         self._is_unreadable = False
 
@@ -248,7 +249,7 @@ class _Merged:
             messages = self._counts.messages - self._before.messages
             lines = self._lines
             for problems, counts in [result] if result else _checked_here(part, self._options):
-                yield self._moved(problems, counts, messages, lines)
+                yield self._missing.add(self._moved(problems, counts, messages, lines))
                 self._lines += counts.lines
         if is_last:
             yield self._end(shown(part.path))
@@ -263,10 +264,11 @@ class _Merged:
         problem = worker_ended(file, self._lines + 1, left)
         self._counts.count(problem)
         self._counts.unfinished += 1
-        return [problem, file_summary(file, self._counts.since(self._before))]
+        return [*self._missing.end(), problem, file_summary(file, self._counts.since(self._before))]
 
     def _begin(self) -> None:
         self._before, self._lines, self._is_unreadable = self._counts.copy(), 0, False
+        self._missing = MissingRecords(self._options, self._counts)
         self._counts.files += 1
 
     def _moved(self, problems: list[Problem], counts: Counts, messages: int, lines: int) -> list[Problem]:
@@ -284,8 +286,9 @@ class _Merged:
         return found
 
     def _end(self, file: str) -> Sequence[Finding]:
+        found = self._missing.end()
         missing = missing_messages(file, self._counts.since(self._before), self._options)
-        problems = reported(missing, self._options, self._counts)
+        problems = [*found, *reported(missing, self._options, self._counts)]
         return [*problems, file_summary(file, self._counts.since(self._before))]
 
 
