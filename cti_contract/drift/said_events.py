@@ -14,6 +14,7 @@ from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
+    CASE_FIRST,
     IN_A_CASE,
     NEGATION,
     NOT,
@@ -206,6 +207,8 @@ def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
         return
     is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or sentence.names)
     others = {*sentence.names} - {message.name}
+    if CASE_FIRST.match(sentence.text) and NAMES.search(sentence.text.partition(",")[0]):  # "if it comes, …"
+        return
     for event in message.secondary_events:
         is_named = others == {event.name} or not others
         if event.once and is_due and is_named and (sentence.is_in_case or _AGAIN.search(sentence.text)):

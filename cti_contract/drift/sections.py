@@ -356,6 +356,26 @@ def _shown_in(line: str) -> str:
     return f"{found[0]}{message}" if found and message else ""
 
 
+#: The title of a column with the state of a decision, and the state of one that does not hold any more.
+_STATE = re.compile(
+    r"stat(?:e|us)|outcome|result|decision|resolution|zustand|beschluss|ergebnis|état|statut|décision|estado|decisión",
+    re.IGNORECASE,
+)
+_VOID = re.compile(
+    r"\W*(?:overruled|overturned|withdrawn|rejected|abandoned|cancell?ed|void|dropped|reverted|declined|wontfix"
+    r"|verworfen|zurückgezogen|abgelehnt|aufgehoben|annulée?|rejetée?|abandonnée?|anulad[oa]|rechazad[oa]|retirad[oa])\b",
+    re.IGNORECASE,
+)
+
+
+def _is_void(row: Sequence[Cell], titles: Sequence[Cell]) -> bool:
+    """Return whether a row of a table is about a decision that does not hold, or not any more."""
+    return any(
+        _STATE.fullmatch(title.text.strip(" *:`")) is not None and _VOID.match(cell.text) is not None
+        for cell, title in zip(row, titles, strict=False)
+    )
+
+
 class _Reader:
     """Assigns blocks to sections, one after the other; `role` is that of the last label."""
 
@@ -445,6 +465,10 @@ class _Reader:
                 block = Block("text", row[1].line, row[1].text)
                 self.sections[-1].parts.append(Part(block, role, bool(self._history)))
         rows = tuple(row for row, role in zip(table.rows, roles, strict=True) if role != "secondary")
+        if void := [row for row in rows[1:] if _is_void(row, rows[0])]:
+            history = Part(table._replace(rows=(rows[0], *void)), self._role, is_history=True)
+            self.sections[-1].parts.append(history)
+            rows = tuple(row for row in rows if row not in void)
         if rows and self._is_order_of_events(table):
             self._role, before = "secondary", self._role
             self._add(table)

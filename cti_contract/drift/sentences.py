@@ -327,6 +327,8 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
     if cases or column_of_messages(table, contract) is not None:  # each of its rows is about a member
         return
     header = table.rows[0]
+    if any(_WHY_WRONG.fullmatch(cell.text.strip(" *:?`")) for cell in header):  # each row is a mistake
+        return
     if (verdict := _verdict_at(table)) is not None:
         yield from _in_quiz(table, verdict, section, contract)
         return
@@ -341,6 +343,16 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
                 text = _with_question(title, said) if title.endswith("?") else f"{title}: {said}"
                 yield Sentence(row[0].line, text, section.name, names_in(text, contract))
 
+
+#: The title of a column that says what is wrong in each row.
+_WHY_WRONG = re.compile(
+    r"(?:why (?:it|this|that) (?:fails|failed|is (?:wrong|rejected|refused|invalid)|does(?: not|n['’]t) work)"  # noqa: RUF001 -- an apostrophe
+    r"|what(?: is|['’]s| goes| went) wrong|what (?:is|was) the mistake"  # noqa: RUF001 -- an apostrophe
+    r"|(?:the )?mistake|reason for (?:the )?(?:failure|rejection)"
+    r"|warum (?:es|das) (?:falsch ist|scheitert|fehlschlägt)|was (?:daran )?falsch ist|fehler darin"
+    r"|pourquoi (?:ça|cela) échoue|la faute|por qué falla|el error)",
+    re.IGNORECASE,
+)
 
 #: The title of a column that says of each row whether it is so, and its cells.
 _VERDICT = re.compile(
