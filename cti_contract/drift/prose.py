@@ -646,7 +646,7 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
 
 
 def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:
-    """Yield the statements of a sentence about the only message that it names, if this is not its subject at first sight."""
+    """Yield the statements of a sentence about the only message in it, if that is not its subject at first sight."""
     names = {contract.current(name) for name in sentence.names}
     name = names.pop() if len(names) == 1 else ""
     if not name or name == sentence.message or not is_about(sentence.text, name):
