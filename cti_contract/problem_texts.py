@@ -1024,6 +1024,12 @@ def several_lines(lines: int, *, extract: bool = False) -> Problem:
     return Problem(code="syntax", message=text)
 
 
+def not_the_first() -> Problem:
+    """Return the problem of an object in a line of a log, behind which the message of the line is."""
+    text = "the first JSON object of this line is no message, but one behind it is: print the message in front of it"
+    return Problem(code="unknown-message", message=text)
+
+
 def too_many_values(kind: Literal["message", "document"], times: int) -> Problem:
     """Return the problem of a message or document whose values take too much memory for its size; it is skipped."""
     fix = "write one message a line in an .ndjson file" if kind == "document" else "write several messages"

@@ -160,13 +160,13 @@ _OTHER_TEXT = rb"(?i)\s*+(?:```|~~~|<!doc|<html)"
 
 
 def _lines(stream: Stream, part: Part, options: Options) -> Iterator[Batch | Record]:
+    has_inner = any(options.at)
     if options.extract:
         from cti_contract.files import extract
 
-        return extract.lines(stream, options.limits)
+        return extract.lines(stream, options.limits, has_inner=has_inner)
     from cti_contract.files import ndjson
 
-    has_inner = any(options.at)
     found = ndjson.lines(stream, options.limits, has_inner=has_inner)
     return found if has_inner or part.start or part.end is not None else _unless_foreign(found, options.limits)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.limits import Limits
@@ -13,7 +13,7 @@ from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Ahead, Lines, Spans, r
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import GOES_ON, object_end
-from cti_contract.problem_texts import not_json_text, several_lines
+from cti_contract.problem_texts import not_json_text, not_the_first, several_lines
 from cti_contract.problems import Problem
 
 #: The beginning of an object with members: a message has some. A bracket in quotes begins none, such as "{" of a text.
@@ -66,8 +66,11 @@ class _Found(NamedTuple):
     span: Span | None = None
 
 
-def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
-    """Yield the objects in the lines of a stream, some at a time; lines without one are counted."""
+def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterator[Lines]:
+    """Yield the objects in the lines of a stream, some at a time; lines without one are counted.
+
+    With `has_inner`, the messages are inside of the objects.
+    """
     first, index, places = 1, 0, Spans([])
     rest = Ahead(raw_lines(stream, limits))
     for batch_of_lines in rest:
@@ -76,7 +79,7 @@ def lines(stream: Stream, limits: Limits) -> Iterator[Lines]:
             each
             for number, raw in zip(numbers, raws, strict=False)
             if raw.strip()
-            for each in _in_line(number, raw, limits)
+            for each in _in_line(number, raw, limits, has_inner)
         )
         count: int | None = numbers[-1] - first
         first = numbers[-1]
@@ -114,16 +117,20 @@ def _joined(batch: RawLines, first: int, rest: Ahead, limits: Limits) -> tuple[R
     return together, [*accumulate(heights, initial=first)]
 
 
-def _in_line(number: int, raw: bytes, limits: Limits) -> Iterator[_Found]:
+def _in_line(number: int, raw: bytes, limits: Limits, has_inner: bool) -> Iterator[_Found]:  # noqa: FBT001 -- that of `lines`
     """Yield the objects of a line that is not blank, or that it has none."""
-    is_empty = True
-    for value, span in objects(raw, limits):
-        is_empty = False
+    found = objects(raw, limits)
+    first = next(found, None)
+    second = next(found, None) if len(raw) <= limits.whole else None  # large ones are not held together
+    if first is None:
+        yield _Found(number, raw)
+        return
+    if second and not has_inner and isinstance(first[0], dict) and not _has_message(first[0], raw):
+        first = not_the_first(), first[1]
+    for value, span in chain(filter(None, (first, second)), found):
         height = raw.count(b"\n", *span) + 1
         is_read = height > 1 and isinstance(value, dict)
         yield _Found(number, raw, several_lines(height, extract=True) if is_read else value, span)
-    if is_empty:
-        yield _Found(number, raw)
 
 
 def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:

@@ -1554,6 +1554,29 @@ def test_extract_odd_beginnings(text_file: TextFile, report: Reporter) -> None:
     assert (found.codes, found.summary["skipped_records"]) == ([], len(NO_MESSAGES))
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_behind_another_object(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A line whose first object is no message, but a later one is, has a problem that says so."""
+    text = f'ctx={{"id": 1}} {BAD}\n{GOOD} {{"id": 1}}\n{{"id": 1}} {{"id": 2}}\nctx={{"id": 1}} {{"log": {GOOD}}}\n'
+    found = report("--extract", "--ignore", "open-at-end", text_file("a.log", text), command=command)
+    expected = (
+        "the first JSON object of this line is no message, but one behind it is: print the message in front of it"
+    )
+    first, bad, third, fourth, last = found.problems
+    assert [(each["line"], each["column"], each["message"]) for each in (first, fourth)] == [
+        (1, 5, expected),
+        (4, 5, expected),
+    ]
+    assert (bad["line"], bad["code"], third["line"]) == (1, UNKNOWN, 3)
+    assert "--at '/log'" in last["message"]
+    assert (third["message"], third["code"]) != (expected, UNKNOWN)
+    wrapped = f'{{"id": 1}} {{"event": {BAD}}}\n'
+    assert report("--extract", "--at", "/event", text_file("b.log", wrapped), command=command).codes[:2] == [
+        "no-message",
+        UNKNOWN,
+    ]
+
+
 def test_extract_the_end_of_a_message(text_file: TextFile, report: Reporter) -> None:
     """A line with the end of a message, whose beginning is cut, is not skipped."""
     found = report("--extract", text_file("a.log", "\n".join([GOOD, *PARTS])))
