@@ -199,7 +199,7 @@ class _Page:
         if messages:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
-            yield from original_differences(right, messages[0])
+            yield from original_differences(right, messages[0], self._contract)
             yield from other_targets(right, messages[0])
 
     def _as_meant(self, sample: Sample, section: Section, documented: _Documented) -> list[Difference] | None:

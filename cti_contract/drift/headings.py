@@ -129,12 +129,16 @@ class Heading(NamedTuple):
         return _TODAY.search(self.text) is not None and not self.is_history
 
 
+#: A line of a sample that a text shows: `"command": "channel.dial"`.
+_JSON_MEMBER = re.compile(r'\s*"\w+"\s*:')
+
+
 def heading_of(line: int, text: str, level: int = 0) -> Heading:
     """Return a heading as it was read from its text."""
     text = without_number(text.strip().rstrip(_ANCHORS).strip("*").rstrip(":").strip())
     plain = text.replace("`", "")
     plain = plain.lower() if plain.isupper() else plain  # names are in lower case
-    names = tuple(NAMES.findall(plain))
+    names = () if _JSON_MEMBER.match(text) else tuple(NAMES.findall(plain))
     if not names:
         return Heading(line, text, level, role=role_of(text), rest=text)
     rest = " ".join(NAMES.sub(" ", plain).split())

@@ -69,12 +69,14 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
         yield Difference(heading.line, "heading-differs", text)
         return
     others: dict[str, list[int]] = {}
+    has_own = any(contract.same(sample.name or "", heading.name) for sample in section.samples)
     for sample in section.samples:
         if (
             sample.name
             and contract.is_message(heading.name)
             and not contract.same(sample.name, heading.name)
             and not _is_unknown_event(sample, section, contract)
+            and not (has_own and _is_announced(sample, section, contract))
         ):
             others.setdefault(sample.name, []).append(sample.name_line)
     for name, lines in others.items():
@@ -82,6 +84,15 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
         yield Difference(
             lines[0], "heading-differs", f"the heading says {quote(heading.name)}, {count} below it {quote(name)}"
         )
+
+
+def _is_announced(sample: Sample, section: Section, contract: Contract) -> bool:
+    """Return whether the paragraph before a sample names its message, and not that of the heading."""
+    names = NAMES.findall(_text_before(sample.line, section))
+    own = section.heading.name or ""
+    return any(contract.same(name, sample.name or "") for name in names) and not any(
+        contract.same(name, own) for name in names
+    )
 
 
 def _is_unknown_event(sample: Sample, section: Section, contract: Contract) -> bool:
@@ -177,9 +188,20 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
     for name in heading.names:
         is_no_slip = is_asked and (name in contract.aliases or not suggestion(name, contract.names, likeness=_ALIKE))
         yield heading.line, name, is_no_slip or section.is_history or _is_about_names(heading.text, contract)
-    of_samples = ((sample.name_line, sample.name) for sample in section.samples if sample.name)
-    yield from ((*each, each[1] in contract.aliases and _is_shown_as_older(each[0], section)) for each in of_samples)
+    for sample in section.samples:
+        if sample.name:
+            is_older = sample.name in contract.aliases and _is_of_older(sample, section)
+            yield sample.name_line, sample.name, is_older
     yield from _in_prose(section, contract)
+
+
+def _explains(section: Section, older: str, contract: Contract) -> bool:
+    """Return whether a section has a name in both spellings, and says in its prose that a message has two."""
+    texts = [line.text for line in section.prose]
+    names = {sample.name for sample in section.samples}.union(*(NAMES.findall(text) for text in texts))
+    return contract.aliases[older] in names and any(
+        _OF_SPELLINGS.search(text) or _OF_NAMES.search(text) for text in texts
+    )
 
 
 #: The label of a sample with an older name: "Before (accepted, with a warning):".
@@ -196,11 +218,16 @@ _OF_SPELLINGS = re.compile(
 )
 
 
-def _is_shown_as_older(line: int, section: Section) -> bool:
+def _is_of_older(sample: Sample, section: Section) -> bool:
     """Return whether the paragraph before a sample says that it has an older name."""
+    before = _text_before(sample.name_line, section)
+    return bool(_BEFORE.match(before) or _OF_SPELLINGS.search(before))
+
+
+def _text_before(line: int, section: Section) -> str:
+    """Return the last paragraph, or element of a list, before a line; empty if there is none."""
     texts = [part.block for part in section.parts if part.block.kind in ("text", "item") and part.block.line < line]
-    last = texts[-1].text if texts else ""
-    return bool(_BEFORE.match(last) or _OF_SPELLINGS.search(last))
+    return texts[-1].text if texts else ""
 
 
 def _difference(line: int, name: str, contract: Contract) -> Difference | None:
@@ -247,7 +274,10 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
         for line, text in texts:
             is_history = part.is_history or section.is_history
             is_name = is_table and text.count(" ") < _SENTENCE_SPACES
-            yield from _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
+            found = _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
+            for place, name, is_other in found:
+                is_known = not is_table and name in contract.aliases and _explains(section, name, contract)
+                yield place, name, is_other or is_known
 
 
 #: Words of a row about a mistake: "`x.y` | wrong name | use `x.z`".

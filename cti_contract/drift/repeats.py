@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Message
+from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
-from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain
+from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain, text_of
 from cti_contract.drift.sections import Sample
 from cti_contract.text import one_of, quote
 
@@ -44,8 +45,11 @@ def echo_differences(samples: Sequence[Sample], message: Message) -> Iterator[Di
                 yield Difference(line, "echo", text, (edit("x-cti/echo", value=False),))
 
 
-def original_differences(samples: Sequence[Sample], message: Message) -> Iterator[Difference]:
-    """Yield how the `original` of a failure differs from the request, if it is written out."""
+def original_differences(samples: Sequence[Sample], message: Message, contract: Contract) -> Iterator[Difference]:
+    """Yield how the `original` of a failure differs from the request, if it is written out.
+
+    An older spelling of the command in it is no difference: another client has sent that request.
+    """
     requests: dict[str, deque[Sample]] = {}
     for sample in samples:
         if sample.kind == "request" and sample.name:
@@ -65,7 +69,8 @@ def original_differences(samples: Sequence[Sample], message: Message) -> Iterato
         ]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
             path, line, here, there = last
-            if _blames(sample, path):
+            command = text_of(original.value, "command") or ""
+            if _blames(sample, path) or (path == "original.command" and contract.same(command, message.name)):
                 continue
             yield Difference(
                 line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
