@@ -28,6 +28,7 @@ from cti_contract.drift.member_tables import (
 from cti_contract.drift.members import OF_REQUEST, Context, differences, types_of, undocumented
 from cti_contract.drift.message_tables import (
     claims_of_tables,
+    column_differences,
     event_differences,
     object_differences,
     segment_differences,
@@ -141,6 +142,7 @@ class _Page:
             yield from differences_of_others(section, facts.tables, self._contract, documented)
         yield from claim_differences(self.claims, self._contract)
         yield from event_differences(self.sections, self._contract)
+        yield from column_differences(self.sections, self._contract)
         yield from arrow_differences(self.sections, self._contract)
         yield from ((None, each) for each in object_differences(self.sections, self._contract))
         yield from ((None, each) for each in segment_differences(self.sections, self._contract))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from cti_contract.drift.blocks import HIDDEN, TIDY, WIDE_SPACES, Block, Cell, Line, without_numbers
 from cti_contract.drift.headings import role_of
+from cti_contract.drift.vocabulary import meanings
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Elements that begin and end a paragraph.
@@ -89,6 +90,8 @@ _SKIPPED = frozenset(
 _TERMS = ("summary", "dt")
 #: A term of a few words that is no question, and no name of a message.
 _FACT = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}:?")
+#: A term that may be the name of a member; and the types before a description of one.
+_MEMBER, _TYPES = re.compile(r"`?[A-Za-z_][\w.\[\]]*`?:?"), meanings("types")
 #: Emoticons in tables that say yes or no.
 _EMOTICONS = {"tick": "✓", "yes": "✓", "cross": "✗", "minus": "✗"}
 #: Elements that begin a new line of code; each also ends one.
@@ -454,12 +457,19 @@ class _Reader(HTMLParser):
             self._add(Block("comment", self._line(), data.strip()))
 
     def _join_fact(self) -> None:
-        """Make a term and its description one paragraph if they are a fact: "Target: interaction"."""
+        """Make a term and its description one paragraph if they are a fact: "Target: interaction".
+
+        They are an element of a list if the term is a member.
+        """
         blocks = self._cells[-1].blocks
         is_pair = len(blocks) > 1 and [each.kind for each in blocks[-2:]] == ["text", "text"]
-        if is_pair and blocks[-2].is_bold and _FACT.fullmatch(blocks[-2].text) and not role_of(blocks[-2].text):
+        if not is_pair or not blocks[-2].is_bold:
+            return
+        is_member = _is_member(blocks[-2].text, blocks[-1].text)
+        if is_member or (_FACT.fullmatch(blocks[-2].text) and not role_of(blocks[-2].text)):
             term, text = blocks.pop(-2), blocks.pop(-1)
-            blocks.append(Block("text", term.line, f"{term.text.rstrip(' :')}: {text.text}"))
+            joined = f"{term.text.rstrip(' :')}: {text.text}"
+            blocks.append(Block("item" if is_member else "text", term.line, joined, level=int(is_member)))
 
     def _add(self, block: Block) -> None:
         if self._is_in_banner and block.kind != "heading":
@@ -532,6 +542,13 @@ class _Reader(HTMLParser):
             rows = tuple(tuple(row) for row in table.rows if row)
             if rows:
                 self._add(Block("table", table.line, rows=rows))
+
+
+def _is_member(term: str, text: str) -> bool:
+    """Return whether a term is the name of a member: in code, or before a type."""
+    first = re.match(r"(?:(?:an?|eine?|une?|una?) )?`?([^\W\d_]+)", text)
+    is_typed = first is not None and first[1].casefold() in _TYPES
+    return _MEMBER.fullmatch(term) is not None and (is_typed or ("." not in term and term.startswith("`")))
 
 
 def _is_around(tag: str, values: Mapping[str, str]) -> bool:

@@ -192,7 +192,7 @@ def column_of(title: str) -> Column | None:
 def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
     columns, rows_ = _columns_of(block)
     is_titled = "name" in columns
-    columns = columns if is_titled else _with_names(columns, rows_, contract)
+    columns = columns if is_titled else _with_names(block, columns, rows_, contract)
     if "name" not in columns or not {"type", "required", "optional", "values", "description"} & set(columns):
         return None
     at = columns.index("name")
@@ -219,16 +219,21 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     return table if rows else None
 
 
+#: Titles of columns with places, which are those of members where no other column has these.
+_WHERE = frozenset(("where", "place", "wo", "ort", "où", "dónde"))
+
+
 def _with_names(
-    columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]], contract: Contract
+    block: Block, columns: Sequence[Column | None], rows: Sequence[Sequence[Cell]], contract: Contract
 ) -> list[Column | None]:
     """Return columns; the first one with another title whose cells are known members, some of them paths, has names."""
     for at, column in enumerate(columns):
         cells = [row[at].text.strip("* ") for row in rows if at < len(row)] if column is None else []
         paths = [path_of(text.strip("`")) for text in cells]
         known = [path for path in paths if path and path[-1] in contract.every_member]
-        is_certain = any(len(path) > 1 for path in known) or all(text[:1] == "`" for text in cells)
-        if len(known) * 2 > len(cells) and len(known) > 1 and is_certain:
+        is_place = block.rows[0][at].text.strip(" :*?").casefold() in _WHERE
+        is_certain = is_place or any(len(path) > 1 for path in known) or all(text[:1] == "`" for text in cells)
+        if len(known) * 2 >= len(cells) + (not is_place) and len(known) > (not is_place) and is_certain:
             return [*columns[:at], "name", *columns[at + 1 :]]
     return [*columns]
 
@@ -381,8 +386,8 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             values, is_open = _values_of_type(text) or (row.values, row.values_open)
             row = row._replace(types=types, item_type=item_type, values=values, values_open=is_open)
             row = row._replace(are_words=bool(values) and not _MARKED.search(text))
-            if constant := _CONSTANT.fullmatch(text):
-                row = row._replace(types=(), constant=constant[1] or constant[2])
+            if (constant := _CONSTANT.fullmatch(text)) and not types:
+                row = row._replace(constant=constant[1] or constant[2])
             if row.required is None and re.search(r"\boptional\b", text, re.IGNORECASE):
                 row = row._replace(required=False)
         elif column == "platforms":
@@ -397,13 +402,20 @@ def _with_cells(row: Row, cells: Sequence[Cell], columns: Sequence[Column | None
             values, is_open = values_in(text)
             row = row._replace(values=values, values_open=is_open)
         elif column == "description":
-            remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
-            remark = next((said == "yes" for said in remarks if said), None)
-            is_short = text.count(" ") < _SHORT
-            platforms = platforms_mentioned(f"§ {text}") if is_short and not row.platforms else row.platforms
-            row = row._replace(platforms=platforms)
-            row = _with_words(row, text)._replace(remark=remark, mentioned=_names_in(text))
+            row = _described(row, text, has_types="type" in columns)
     return row
+
+
+def _described(row: Row, text: str, *, has_types: bool) -> Row:
+    """Return a row with its description; it begins with the type where no column has that: "string, the id"."""
+    remarks = [remark_in(remark) for remark in re.split(r"[.;]\s+", text)]
+    remark = next((said == "yes" for said in remarks if said), None)
+    is_short = text.count(" ") < _SHORT
+    platforms = platforms_mentioned(f"§ {text}") if is_short and not row.platforms else row.platforms
+    row = _with_words(row._replace(platforms=platforms), text)._replace(remark=remark, mentioned=_names_in(text))
+    said_type = "" if has_types else _type_words(text.partition(",")[0])
+    types, item_type = types_in(said_type) if said_type else (row.types, row.item_type)
+    return row._replace(types=types, item_type=item_type)
 
 
 def _with_mark(row: Row, *, is_marked: bool, is_negated: bool) -> Row:
@@ -556,7 +568,7 @@ def _type_words(text: str) -> str:
 
 
 def _said_required(text: str) -> bool | None:
-    parts = {part.strip() for part in re.split(r"[,;]", text.casefold())}
+    parts = {part.strip() for part in re.split(r"[,;()]", text.casefold())}
     said = {_yes_or_no(word) for word in parts if len(word) > 2} - {None}  # noqa: PLR2004 -- no single letters
     return said.pop() if len(said) == 1 else None
 

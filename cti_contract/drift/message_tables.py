@@ -15,7 +15,7 @@ from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES, role_of
 from cti_contract.drift.members import OF_REQUEST
-from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, secondary_differences
+from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
@@ -50,7 +50,9 @@ _ANSWERS = {
 _WORDS_OF_CELL = re.compile(r"[^\s`,|]+")
 #: Marks and words between the events of a cell, with the remarks in brackets behind them.
 _BETWEEN_EVENTS = re.compile(
-    r"\([^()]*\)|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b", re.IGNORECASE
+    r"\([^()]*\)|\b(?:but |and |aber )?(?:only |nur |solo |seulement )?(?:if|when|unless|wenn|falls|si|cuando) [^,;.`]+"
+    r"|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b",
+    re.IGNORECASE,
 )
 _AN_OBJECT = re.compile(rf"(?:(?:an?|the|der|die|das|le|la|el|un|une|una)\s+)?({_OBJECT.pattern})", re.IGNORECASE)
 _COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")
@@ -66,7 +68,7 @@ def _rows(section: Section, contract: Contract) -> Iterator[tuple[Message, str, 
 
 
 def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
-    header, *rows = table.rows
+    header, *rows = _turned(table.rows, contract)
     at = next((at for at in range(len(header)) if _names_messages(rows, at, contract)), None)
     for row in rows if at is not None else ():
         messages = contract.of_name(row[at].text.strip("` ")) if at is not None and at < len(row) else ()
@@ -77,6 +79,13 @@ def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple
     for row in table.rows if at is None and own and section.heading.name else ():
         if len(row) == 2:  # noqa: PLR2004 -- a name and a value
             yield own[0], row[0].text, row[1], False
+
+
+def _turned(rows: Sequence[Sequence[Cell]], contract: Contract) -> Sequence[Sequence[Cell]]:
+    """Return the rows of a table, its columns if each of them is about a message: `x` and `y` are titles."""
+    named = [contract.is_message(cell.text.strip("` ")) for cell in rows[0][1:]]
+    is_turned = len(named) > 1 and all(named) and all(len(row) == len(rows[0]) for row in rows)
+    return list(zip(*rows, strict=True)) if is_turned else rows
 
 
 def _names_messages(rows: Sequence[Sequence[Cell]], column: int, contract: Contract) -> bool:
@@ -199,6 +208,28 @@ def event_differences(sections: Sequence[Section], contract: Contract) -> Iterat
                 if text:
                     listed = [Difference(cell.line, "secondary-events", text)]
                 yield from ((message.name, each) for each in listed)
+
+
+def column_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield how the events in a column below a command differ from its own, if the column has nothing else."""
+    for section in sections:
+        for part in section.parts:
+            is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
+            named = sum(NAMES.search(title.text) is not None for title in part.block.rows[0]) if is_table else 0
+            for at, title in enumerate(part.block.rows[0]) if named else ():
+                names = {contract.current(name) for name in NAMES.findall(title.text) if contract.is_command(name)}
+                command = names.pop() if len(names) == 1 else ""
+                cells = [row[at] for row in part.block.rows[1:] if at < len(row) and row[at].text.strip(_EMPTY_CELL)]
+                listed = [[*listed_in(cell.line, cell.text, contract)] for cell in cells]
+                if command and all(listed) and len(listed) + named > 2:  # noqa: PLR2004 -- one event is no list
+                    events = tuple(event for each in listed for event in each)
+                    message = contract.of_name(command)[0]
+                    found = secondary_differences(Listing(title.line, events), message, contract)
+                    yield from ((command, each) for each in found)
+
+
+#: Marks in a cell without an event.
+_EMPTY_CELL = " -–—./"  # noqa: RUF001 -- dashes of a page
 
 
 def _listed(message: Message, cell: Cell, contract: Contract) -> Iterator[Difference]:

@@ -13,7 +13,7 @@ from cti_contract.drift.headings import ISSUE, NAME, is_title, role_of
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
-_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s")
+_NUMBER, _FIRST = re.compile(r"\s*\d{1,3}[.)]\s"), re.compile(r"\s*1[.)]\s")
 _LABEL = re.compile(r"Code Block\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"language[=:]?\s*(\w*)", re.IGNORECASE)
 #: The other parameters of a code block as the views print them, name and value run together.
@@ -71,6 +71,7 @@ _NAME_FIRST = re.compile(rf"`?{NAME}`?(?:,|;|\s+[-–—(])")  # noqa: RUF001 --
 #: The columns of a table of members in plain text, the types and the answers in it.
 _PLAIN_COLUMNS = tuple(pattern("columns", column) for column in ("name", "type", "required", "description"))
 _LEAST_COLUMNS = 3
+_PLACES = frozenset(("where", "wo", "où", "dónde"))
 #: The titles of a table that has none, the space between two columns, a cell, and the name of a member in it.
 _BARE_TITLES = ("name", "type", "required", "description")
 _GAP, _CELL = re.compile(r"\s{2,}"), re.compile(r"\S+(?: \S+)*")
@@ -199,15 +200,18 @@ def _kind_of_rows(titles: Sequence[str], below: Sequence[Line], *, has_rule: boo
     if _NAME_ALONE.fullmatch(first):
         return _Rows(_NAME_ALONE, 2 if has_rule else _LEAST_COLUMNS, 1 if has_rule else 2)
     if _are_titles_of_members(titles):
-        return _Rows(_MEMBER, 2 if has_rule else _LEAST_COLUMNS, 1)
-    return _Rows(_ANY, 2, 1) if has_rule else _Rows(_ANY, _LEAST_COLUMNS, 2)
+        is_first = _PLAIN_COLUMNS[0].fullmatch(titles[0].casefold().strip(" :*?")) is not None
+        return _Rows(_MEMBER if is_first else _ANY, 2 if has_rule else _LEAST_COLUMNS, 1)
+    has_name = any(map(_NAME_ALONE.fullmatch, _GAP.split(below[0].text.strip()))) if below else False
+    return _Rows(_ANY, 2, 1) if has_rule else _Rows(_ANY, _LEAST_COLUMNS, 1 if has_name else 2)
 
 
 def _are_titles_of_members(titles: Sequence[str]) -> bool:
     """Return whether titles are those of a table of members: most are known, a name and a type or a use among them."""
-    said = [title.casefold().strip(" :*") for title in titles]
+    said = [title.casefold().strip(" :*?") for title in titles]
     found = [any(column.fullmatch(title) for title in said) for column in _PLAIN_COLUMNS]
-    return found[0] and any(found[1:3]) and sum(found) * 2 > len(titles)
+    is_named = found[0] or not _PLACES.isdisjoint(said)
+    return is_named and any(found[1:3]) and (sum(found) + (not found[0])) * 2 > len(titles)
 
 
 def _describes_member(cells: Sequence[str]) -> bool:
@@ -380,9 +384,17 @@ class _Reader:
         """Return whether the lines before and after are empty; a heading may follow a list of another kind at once."""
         before = self._lines[self.position - 1].text if self.position else ""
         after = self._lines[self.position + 1].text if self.position + 1 < len(self._lines) else ""
+        if self._is_announced():
+            return False
         is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
         is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
         return not after.strip() and (not before.strip() or is_heading)
+
+    def _is_announced(self) -> bool:
+        """Return whether a line begins the list that the line before it announces: "Events:"."""
+        behind = self._lines[max(self.position - 2, 0) : self.position]
+        before = next((each.text.rstrip() for each in reversed(behind) if each.text.strip()), "")
+        return before.endswith(":") and _FIRST.match(self._lines[self.position].text) is not None
 
     def _is_in_list(self, line: Line) -> bool:
         """Return whether a line is indented as the one before or behind it, as the elements of a copied list are.
