@@ -680,7 +680,8 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if len(said) != 1:
         return
     if said.pop():
-        if not denials_of_others and not words.has("until", "anyone", "complaint", "absent"):
+        is_of_client = any(token.text in _WAITING for token in words.tokens)
+        if not (denials_of_others or is_of_client or words.has("until", "anyone", "complaint", "absent")):
             yield "raises some", ()
     elif not words.has("if-word", "when-word", "earlier", "may", "second"):
         yield "raises nothing", ()
@@ -696,6 +697,8 @@ def _of_nothing_else(clause: _Clause) -> bool:
     return any(one == "nothing" and other in _OF_OBJECTS for one, other in pairwise(texts))
 
 
+#: Verbs of somebody who expects an event, right or wrong.
+_WAITING = frozenset(("waits", "waited", "wartet", "wartete", "attend", "attendait", "espera", "esperaba"))
 _BOTH = frozenset(("both", "beide", "ambos"))
 
 
