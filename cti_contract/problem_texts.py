@@ -901,7 +901,8 @@ def nothing_at(path: str, records: int, pointers: Sequence[str]) -> Problem:
 def stale_baseline(baseline: str, file: str, code: str, pointer: str, count: int) -> Problem:
     """Return the warning about a known problem of a file that no longer occurs, or no longer so often."""
     place = f" at {shortened(pointer)}" if pointer else ""
-    text = f"{counted(count, f'known {code}')}{place} of {printable(file)} no longer found: --write-baseline removes it"
+    known = f"{counted(count, 'known problem')} ({code}){place} of {printable(file)}"
+    text = f"{known} no longer found: --write-baseline removes it"
     return Problem(code="stale-baseline", severity="warning", message=text, file=baseline)
 
 

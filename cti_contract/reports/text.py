@@ -69,12 +69,12 @@ def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
     """Yield the counts of problems, known ones included, and of messages that were checked by envelope only."""
     if summary.errors:
         yield faults(summary.errors, summary.warnings)
-    elif not summary.known:
+    elif not (summary.known or summary.ignored):
         yield "all valid"
         if summary.envelope_only:
             yield f"{summary.envelope_only} of them by envelope only"
     elif baseline is None:
-        yield "no new errors"
+        yield "no new errors" if summary.known else "no other errors"
     if summary.warnings and not summary.errors:
         yield counted(summary.warnings, "warning")
     if summary.open_at_end:
@@ -83,7 +83,7 @@ def _verdict(summary: Summary, baseline: str | None) -> Iterator[str]:
         yield f"{counted(summary.known, 'problem')} written to {printable(baseline)}"
     elif summary.known:
         yield counted(summary.known, "known problem")
-    if summary.known and summary.envelope_only and not summary.errors:
+    if (summary.known or summary.ignored) and summary.envelope_only and not summary.errors:
         yield f"{counted(summary.envelope_only, 'message')} checked by envelope only"
 
 

@@ -174,6 +174,11 @@ def _in_place(
     wanted = schema_of(left[0], place, missing[left[0]], message) if len(left) == 1 else {}
     if len(left) == len(doubtful) == 1:
         [name] = doubtful
+        if left == ["original"] and isinstance(value[name], dict) and "command" not in value[name]:
+            reason = object_missing("original", _WHOLE_REQUEST)  # the member has a part of the request only
+            yield unknown_member(child(pointer, name), name, reason, schema=unknown[0].schema)
+            yield from _in_place(place, {}, [each for each in unknown if each.name != name], value, message)
+            return
         if may_be(value[name], wanted):
             hints[name] = left.pop()
         elif left == ["failure"] and isinstance(value[name], str):
@@ -233,7 +238,10 @@ def _others(unknown: Unknown, value: dict[str, Any]) -> str:
     """Return the text that says which other members an object may have, if they are few; empty if there are none."""
     required = walk.resolve(unknown.schema.rpartition("/")[0]).get("required", ())
     names = [name for name in unknown.declared or () if name not in value and name not in required]
-    return other_members_of(names) if 0 < len(names) <= MOST_NAMES else ""
+    if len(names) <= MOST_NAMES:
+        return other_members_of(names) if names else ""
+    stems = {name.rstrip("0123456789") for name in names}
+    return _numbered(stems.pop(), unknown.declared or ()) if len(stems) == 1 else ""
 
 
 def _stands_for_nothing(found: _Found, value: dict[str, Any]) -> bool:
@@ -384,13 +392,20 @@ def _possible_values(name: str, place: Place, schema: str, message: Message) -> 
     return [*values, *(there for decides, _, there, _ in _siblings(schema) if decides == name)]
 
 
+#: The members of a request.
+_WHOLE_REQUEST = ("command", "target", "data")
+
+
 def _series(unknown: Unknown) -> str:
     """Return the text that says which members of a series, such as `p1` to `p20`, an object may have."""
     stem = unknown.name.rstrip("0123456789")
-    if stem in ("", unknown.name):
-        return ""
+    return "" if stem in ("", unknown.name) else _numbered(stem, unknown.declared or ())
+
+
+def _numbered(stem: str, names: Iterable[str]) -> str:
+    """Return the text that says which names with a stem have a number at their end; empty if there are not several."""
     of_stem = re.compile(rf"{re.escape(stem)}(\d+)")
-    numbers = [int(found[1]) for found in map(of_stem.fullmatch, unknown.declared or ()) if found]
+    numbers = [int(found[1]) for found in map(of_stem.fullmatch, names) if found]
     return of_series(stem, min(numbers), max(numbers)) if len(numbers) > 1 else ""
 
 

@@ -59,7 +59,7 @@ def test_known_problems_are_not_reported(command: str, message_file: MessageFile
         (
             [GOOD, NAMED],
             "--baseline known.json --ignore stale-baseline",
-            "all valid, 1 of them by envelope only, 1 problem ignored",
+            "no other errors, 1 message checked by envelope only, 1 problem ignored",
         ),
     ],
 )
@@ -106,7 +106,7 @@ def test_stale_entry(message_file: MessageFile, report: Reporter, cli: Cli) -> N
     assert (done.code, done.codes) == (0, ["stale-baseline"])
     assert done.problems[0]["file"] == "known.json"
     assert done.problems[0]["message"] == (
-        "1 known unknown-member at /data/destinaton of a.ndjson no longer found: --write-baseline removes it"
+        "1 known problem (unknown-member) at /data/destinaton of a.ndjson no longer found: --write-baseline removes it"
     )
     assert report("--baseline", "known.json", "b.ndjson").codes == []
     assert report("--baseline", "known.json", "--strict", ".").code == 1

@@ -45,6 +45,8 @@ import { isObject, withoutEnd } from "./text.js"
 const SHORTEST_START = 3
 /** The least likeness of a name to that of an optional member, if a required one is missing, which it may mean instead. */
 const CERTAIN = 90
+/** The members of a request. */
+const WHOLE_REQUEST = ["command", "target", "data"]
 
 /**
  * Returns the problems of the members of all objects of a message.
@@ -162,6 +164,10 @@ function inPlace({ place, value }, allMissing, unknown, message) {
   const wanted = left.length === 1 ? declaredIn(missing.get(left[0]), left[0]) : null
   if (left.length === 1 && doubtful.length === 1) {
     const [name] = doubtful
+    if (left[0] === "original" && isObject(value[name]) && !Object.hasOwn(value[name], "command")) {
+      const inRest = inPlace({ place, value }, new Map(), unknown.filter((each) => each.name !== name), message)
+      return [unknownMember(child(pointer, name), name, objectMissing("original", WHOLE_REQUEST)), ...inRest]
+    }
     if (mayBe(value[name], wanted)) {
       hints.set(name, left.pop())
     } else if (left[0] === "failure" && typeof value[name] === "string") {
@@ -212,7 +218,9 @@ function othersThan(unknown, value) {
   const required = unknown.schema.required ?? []
   const isOther = (name) => !Object.hasOwn(value, name) && !required.includes(name)
   const names = (unknown.declared ?? []).filter(isOther)
-  return names.length && names.length <= MOST_NAMES ? otherMembersOf(names) : ""
+  if (names.length <= MOST_NAMES) return names.length ? otherMembersOf(names) : ""
+  const stems = new Set(names.map((name) => withoutEnd(name, "0123456789")))
+  return stems.size === 1 ? numbered([...stems][0], unknown.declared) : ""
 }
 
 /**
@@ -357,8 +365,12 @@ function valuesOf(name, schema) {
 /** Returns the text that says which members of a series, such as `p1` to `p20`, an object may have. */
 function series(unknown) {
   const stem = withoutEnd(unknown.name, "0123456789")
-  if (stem === "" || stem === unknown.name) return ""
-  const endings = unknown.declared.filter((name) => name.startsWith(stem)).map((name) => name.slice(stem.length))
+  return stem === "" || stem === unknown.name ? "" : numbered(stem, unknown.declared)
+}
+
+/** Returns the text that says which names with a stem have a number at their end; empty if there are not several. */
+function numbered(stem, names) {
+  const endings = names.filter((name) => name.startsWith(stem)).map((name) => name.slice(stem.length))
   const numbers = endings.filter((ending) => /^[0-9]+$/.test(ending)).map(Number)
   return numbers.length > 1 ? ofSeries(stem, Math.min(...numbers), Math.max(...numbers)) : ""
 }
