@@ -976,7 +976,7 @@ _SUFFIXES = {"gzip": ".gz", "zstd": ".zst"}
 
 
 def other_format(name: str, path: str = "") -> Problem:
-    """Return the problem of a file that is not UTF-8 text; `name` is its encoding or compression.
+    """Return the problem of a file that is not the text of messages; `name` is its encoding, compression or store.
 
     The file is decompressed if the path ends in the suffix of a compression.
     """
@@ -985,6 +985,9 @@ def other_format(name: str, path: str = "") -> Problem:
         suffix = _SUFFIXES.get(name)
         text = f"compressed with {name}: decompress it first" + (f", or let its name end in {suffix}" if suffix else "")
         text = f"compressed twice, with {name} inside of {outer}: decompress it once" if outer else text
+    elif name == "Git LFS":
+        text = "a pointer of Git LFS, not the file: git lfs pull gets that"
+        return Problem(code="syntax", message=text, line=1, column=1)
     else:
         text = f"{name}, not UTF-8: save it as UTF-8"
     return Problem(code="not-utf8", message=text, line=1, column=1)

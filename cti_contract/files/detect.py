@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cti_contract.files.ndjson import Lines
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+#: The first bytes of the file that Git has in the place of a large one.
+_POINTER = b"version https://git-lfs.github.com/spec/"
 #: The first bytes of other formats.
 _OTHER_FORMATS = {
     b"\xff\xfe\0\0": "UTF-32",
@@ -38,6 +40,7 @@ _OTHER_FORMATS = {
     b"PK\x03\x04": "zip",
     b"\xfd7zXZ\0": "xz",
     **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
+    _POINTER: "Git LFS",
 }
 #: The beginnings of objects and of arrays of objects in other encodings. Text in UTF-8 has no byte C0. In the EBCDIC of
 #: some countries, brackets are other letters of ASCII, but the quote and the letter behind them are not UTF-8 either.
@@ -102,6 +105,8 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
         yield from _lines(stream, part, options)
         return
     head = stream.read_up_to(_LONGEST_HEAD - 1)
+    if head and _POINTER.startswith(head):
+        head += stream.read_up_to(len(_POINTER) - len(head) - 1)
     other = format_that_is_not_utf8(head)
     if other:
         yield Record(None, Text(b""), 0, problem=other_format(other, part.path))

@@ -312,7 +312,7 @@ def _end_of_value(raw: bytes) -> int:
 
 
 #: A line that may have marks.
-_MARK = re.compile(rb"//|/\*|#|-- |<!--|`{3}|~{3}|\xef\xbb\xbf|\0")
+_MARK = re.compile(rb"//|/\*|#|-- |<!--|`{3}|~{3}|<{7}|={7}|>{7}|\|{7}|\xef\xbb\xbf|\0")
 
 
 def _is_message(raw: bytes) -> bool:

@@ -12,12 +12,14 @@ from cti_contract.problems import Problem
 _STRING = STRING.encode()
 #: A comment is no possessive group: before 3.11.5, Python reads such a group beyond an assertion that fails.
 _COMMENT, _FENCE = rb"(?://|#|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
+#: The lines that Git writes around the sides of a conflict.
+_CONFLICT = rb"(?:(?<=[\r\n])|\A)(?:={7}[ \t]*+|(?:<{7}|>{7}|\|{7})(?![<>|])[^\r\n{[]*+)(?=[\r\n]|\Z)"
 _MARK = re.compile(
-    rb"%b|(?P<comment>%b)|(?P<fence>%b)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)|(?P<separator>\x1e++)"
-    % (_STRING, _COMMENT, _FENCE),
+    rb"%b|(?P<conflict>%b)|(?P<comment>%b)|(?P<fence>%b)|(?P<mark>(?:\xef\xbb\xbf)++)|(?P<null>\0++)"
+    rb"|(?P<separator>\x1e++)" % (_STRING, _CONFLICT, _COMMENT, _FENCE),
     re.DOTALL,
 )
-_FAULTS = {"comment": "comments", "mark": "marks", "null": "NULs", "fence": "fence"}
+_FAULTS = {"comment": "comments", "conflict": "conflict", "mark": "marks", "null": "NULs", "fence": "fence"}
 _GAP = rb"(?:[ \t\r\n\0]|\xef\xbb\xbf|%b|%b)" % (_COMMENT, _FENCE)
 #: A separator of RFC 7464 that is inside of an array or object; the others are in front of a text. Those in front of
 #: one are matched together: one at a time, each of them would be read to the last.

@@ -20,7 +20,7 @@ _BESIDE = r"[ \t\r\0\x1e]|\xef\xbb\xbf|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)"
 #: The beginning of a line outside of values, with what is there: a value or the rest of one, or a comment.
 _LINE = re.compile(
     r"(?:" + _BESIDE + r")*+(?:(?P<value>\{|\[(?=" + _SPACE + r"(?:[\[{\"\]]|/\*|<!--)))"
-    r"|(?P<other>[]},;]|//|\#|-- |`{3}|~{3}|\n|\Z))?",
+    r"|(?P<other>[]},;]|//|\#|-- |`{3}|~{3}|<{7}|={7}|>{7}|\|{7}|\n|\Z))?",
     re.DOTALL,
 )
 #: The text behind a value, up to another object on its line: files have some that are put together without a line end.
@@ -44,7 +44,10 @@ class StrayLines(NamedTuple):
 
 
 def stray_lines(raw: bytes) -> StrayLines | None:
-    """Return the lines of other text, None if there are none or no value beside them. Comments and fences are none."""
+    """Return the lines of other text, None if there are none or no value beside them.
+
+    Comments, fences and the marks of conflicts are none.
+    """
     text = raw.decode("latin-1")  # a character for each byte
     plain = bytearray()
     copied = at = number = first = 0

@@ -1720,3 +1720,24 @@ def test_comma_beside_values(text: str, place: tuple[int, int], text_file: TextF
     found = report(text_file("x.json", text.format(good).encode()))
     assert [(each["line"], each["column"], each["code"]) for each in found.problems] == [(*place, "syntax")]
     assert report(text_file("x.json", f"{good}\n{good}\n".encode())).problems == []
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.log"])
+def test_merge_conflict(name: str, text_file: TextFile, report: Reporter) -> None:
+    """The marks are one problem, and the messages of both sides are checked."""
+    found = report(text_file(name, f"{GOOD}\n<<<<<<< HEAD\n{GOOD}\n||||||| base\n=======\n{BAD}\n>>>>>>> other\n"))
+    assert sorted(found.places()) == [(2, 1, "syntax"), (6, BAD_COLUMN, UNKNOWN)]
+    assert sum("a mark of a merge conflict" in each["message"] for each in found.problems) == 1
+    assert found.summary["messages"] == 3
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.log", "-"])
+def test_pointer_of_git(name: str, text_file: TextFile, report: Reporter) -> None:
+    """A file of Git LFS that is not there is one problem, not one for each of its lines."""
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n"
+    pieces = [bytes([each]) for each in pointer.encode()]
+    found = report("-", stdin=pieces) if name == "-" else report(text_file(name, pointer))
+    assert [each["message"] for each in found.problems] == [
+        "a pointer of Git LFS, not the file: git lfs pull gets that"
+    ]
+    assert [(each["line"], each["column"], each["code"]) for each in found.problems] == [(1, 1, "syntax")]
