@@ -127,10 +127,9 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
     if finding.code == "secondary-events":  # the events of a cell, which are also read as a sentence
         return finding.message in causes.claims and not finding.text.startswith("the page")
     if finding.code in ("alternatives", "other-value"):  # a constant of a table that is an unknown name
-        if finding.code == "alternatives" and _first(finding) in causes.values:  # a sentence of the list
-            return True
+        is_of_list = finding.code == "alternatives" and _first(finding) in causes.values  # a sentence of the list
         is_of_name = finding.text.startswith(("command is", "name is"))
-        return is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text))
+        return is_of_list or (is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text)))
     if finding.code == "unknown-message":  # the path of an unknown member
         return _unknown_name(finding) in causes.paths
     return finding.code == "alias" and finding.message in causes.deprecated

@@ -58,6 +58,28 @@ def test_tables(text: str) -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [["a", "b"], ["c", ""], ["", "d"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Name    Use\n------  ---\na       yes\nb       no\n        (rare)",
+            [["Name", "Use"], ["a", "yes"], ["b", "no (rare)"]],
+        ),
+        ("=====  ====\nOne    Two\n=====  ====\nthe a  b c\n=====  ====\n", [["One", "Two"], ["the a", "b c"]]),
+        (
+            "One   Two   Three\n1     2     3\nx y   z     u v",
+            [["One", "Two", "Three"], ["1", "2", "3"], ["x y", "z", "u v"]],
+        ),
+        ("Name of it  Use\n----  ---\na     yes", []),
+        ("One   Two   Three\n1     2     3\nwords across the columns", []),
+        ("words  at the end", []),
+    ],
+)
+def test_aligned_table(text: str, rows: list[list[str]]) -> None:
+    found = [block for block in blocks_of(text, compared=False, is_heading=level_of_line) if block.kind == "table"]
+    assert [[cell.text for cell in row] for table in found for row in table.rows] == rows
+
+
 def test_language_behind_an_older_line() -> None:
     text = 'Code Block\nlanguage\n\n{\n\n...\n\njson\n{\n  "a": 1\n}\n\nb'
     assert blocks(text, compared=True) == [("code", 9, '{ /   "a": 1 / }'), ("text", 13, "b")]
