@@ -1017,7 +1017,9 @@ def _missing_rows(
         for name in names:
             is_required = all(name in node.schema.get("required", ()) for node in nodes.values())
             is_of_some = any(
-                name not in each.get("properties", ()) for node in nodes.values() for each in choices_in(node.schema)
+                "only" in node.schema["properties"].get(name, {}).get("x-cti", {})
+                or any(name not in each.get("properties", ()) for each in choices_in(node.schema))
+                for node in nodes.values()
             )
             is_listed = is_of_some or name in bare or _is_listed(name, path, nodes, listed)
             is_listed = is_listed or (is_remarks and name in documented) or (*path[-1:], name) in described

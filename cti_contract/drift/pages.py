@@ -94,6 +94,7 @@ def page_from(file: str, content: bytes) -> Page:
 def page_of(file: str, text: str, form: Format | None = None) -> Page:
     """Return the page with this text; without a format, the name of the file or the text itself decides."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    text = text.replace("vènement", "vénement")  # French has both spellings
     form = form or _format(file, text)
     compared = form == "text" and _COMPARED.search(text) is not None
     if form == "html":

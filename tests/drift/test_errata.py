@@ -83,7 +83,7 @@ def test_baseline(tmp_path: Path) -> None:
     assert ([each.code for each in new], old) == (["echo", "stale-baseline"], [ECHO, ECHO])
     [stale], _ = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO], ["a/desk.md", "b.md"])
     assert stale.code == "stale-baseline"
-    assert "known echo at session.start" in stale.text
+    assert "known problem (echo) at session.start" in stale.text
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"problems": [{}]}', '{"problems": 1}'])
