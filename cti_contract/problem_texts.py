@@ -1242,6 +1242,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "single quotes": ("syntax", "not JSON: single quotes; strings have double quotes"),
     "surplus comma": ("syntax", "not JSON: a comma too many; remove it, or write the value that is missing before it"),
     "surplus bracket": ("syntax", "not JSON: a closing bracket too many is after the value; remove it"),
+    "syslog": (
+        "syntax",
+        "not JSON: a line end or tab as #012, as rsyslog writes it; turn $EscapeControlCharactersOnReceive off",
+    ),
     "text after": (
         "syntax",
         "not JSON: text is after the JSON value; --extract finds the JSON object in each line",

@@ -11,7 +11,10 @@ from cti_contract.problems import Problem
 
 _STRING = STRING.encode()
 #: A comment is no possessive group: before 3.11.5, Python reads such a group beyond an assertion that fails.
-_COMMENT, _FENCE = rb"(?://|#|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)", rb"(?:`{3}|~{3})[^\r\n]*+"
+_COMMENT, _FENCE = (
+    rb"(?://|#(?!01[125])|-- )[^\r\n]*+|/\*[\s\S]*?(?:\*/|\Z)|<!--[\s\S]*?(?:-->|\Z)",
+    rb"(?:`{3}|~{3})[^\r\n]*+",
+)
 #: The lines that Git writes around the sides of a conflict.
 _CONFLICT = rb"(?:(?<=[\r\n])|\A)(?:={7}[ \t]*+|(?:<{7}|>{7}|\|{7})(?![<>|])[^\r\n{[]*+)(?=[\r\n]|\Z)"
 _MARK = re.compile(

@@ -27,6 +27,7 @@ CODE_OF_QUOTE = r"(?:(?<!\\)\\+(?:[xXuU]\{?0*22\}?|0*42|0*34)|=22|&(?:amp;)*(?:q
 _FOREIGN_QUOTES = "\xab\xbb\xb4\u2032\u2033\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02"
 #: Patterns of texts at the place of an error, each with the fault.
 FOUND = {
+    "#01[125]": "syslog",
     r"//|/\*|#|-- |<!--(?![^>]*-->[ \t\r\n]*<)|[^\"{\[\n]*\*/": "comment",
     "\ufeff": "mark",
     "\0": "NUL",
@@ -105,6 +106,7 @@ AFTER_FOUND = (
     Fault("EOF while parsing a value", "", "", "cut in a value"),
     Fault("", "", _OTHER_SPACE, "other space"),
     Fault("", "", r"\\[nrt]", "escape outside"),
+    Fault("trailing characters", '" ?', r"[ \t]*:", "first bracket"),
     Fault("trailing characters", "", r"[ \t\r\n\f\v]*[{\[]", "more values"),
     Fault("trailing characters", "", r"[ \t\r\n\f\v]*[}\]]", "surplus bracket"),
     Fault("trailing characters", "", r"[ \t\r\n\f\v]*,", "comma after"),
