@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from cti_contract import problem_texts
 from cti_contract.contract.catalog import Message
 from cti_contract.files import discover
 from cti_contract.files.detect import Batch, batches
+from cti_contract.files.limits import Limits
 from cti_contract.files.missing_records import is_missing
 from cti_contract.files.records import OWN_FILE, Record, line_and_column, placed
 from cti_contract.files.results import Counts, Options, is_full, reported, selected, within
@@ -26,23 +28,61 @@ def check_part(part: Part, options: Options, counts: Counts) -> Iterator[list[Pr
     """Yield the problems of a file, or of a part of it, after each batch of records, and count what is in it."""
     file, before = discover.shown(part.path), counts.copy()
     suspects: list[Record] = []
+    in_order = _InOrder(part, options.limits)
     try:
         with opened(part, options.limits, counts) as stream:
             for batch in batches(part, stream, options):
                 suspects += _suspects(batch, options, counts)
                 has_more = getattr(batch, "has_more", False)
+                in_order.see(batch)
                 del batch  # a message may be as large as its file
                 # one after the other they take two thirds of the time that each takes between valid lines
                 if has_more and len(suspects) < options.limits.lines:
                     continue
-                yield [each for record in suspects for each in _problems(record, file, options, counts)]
+                yield in_order.add([each for record in suspects for each in _problems(record, file, options, counts)])
                 suspects.clear()
+            yield in_order.end()
     except READ_ERRORS as error:
+        yield in_order.end()
         yield reported([discover.unreadable(part.path, error)], options, counts)
     except MemoryError:
+        yield in_order.end()
         yield reported([problem_texts.no_memory(file)], options, counts)
     if part.end is None:
         yield reported(missing_messages(file, counts.since(before), options), options, counts)
+
+
+class _InOrder:
+    """Problems of a file, in the order of its lines.
+
+    The problem of marks beside messages, such as comments, has their number, so it is found at the end, but is at the
+    first mark. The problems from there on are held, except those of standard input and pipes, which may not end soon.
+    """
+
+    def __init__(self, part: Part, limits: Limits) -> None:
+        self._path, self._most = part.path, limits.task_problems
+        self._has_marks = False
+        self._held: list[Problem] = []
+
+    def see(self, batch: Batch | Inner | InnerMessage | Record) -> None:
+        """Look at the batch whose problems are the next ones."""
+        if self._has_marks:
+            return
+        lines = getattr(batch, "outer", batch)  # of the messages inside of records
+        is_mark = isinstance(batch, Record) and batch.message_index is None
+        self._has_marks = (is_mark or getattr(lines, "has_marks", False)) and os.path.isfile(self._path)
+
+    def add(self, problems: list[Problem]) -> list[Problem]:
+        """Return the next problems, or none if they are held; if they become too many, all of those."""
+        if not self._has_marks:
+            return problems
+        self._held += problems
+        return self.end() if len(self._held) > self._most else []
+
+    def end(self) -> list[Problem]:
+        """Return the problems that are held."""
+        held, self._held = self._held, []
+        return sorted(held, key=line_and_column)
 
 
 def missing_messages(file: str, counts: Counts, options: Options) -> list[Problem]:

@@ -51,7 +51,7 @@ class Lines(NamedTuple):
 
     `odd_texts` is whether a text in them may deserve a warning. `has_more` is whether more lines of the same read
     follow. `spans` are the places of the objects in the lines, if these are extracted or a line has several, and
-    `skipped` counts the lines without one.
+    `skipped` counts the lines without one. `has_marks` is whether separators or marks were in these lines, or before.
     """
 
     values: list[Any]
@@ -64,6 +64,7 @@ class Lines(NamedTuple):
     has_more: bool = False
     spans: Spans | None = None
     skipped: int = 0
+    has_marks: bool = False
 
     def start(self, position: int) -> int:
         """Return the place of the value at a position in its line."""
@@ -118,7 +119,8 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
             skipped = set(blank)
             kept = [each for each in range(len(raws)) if each not in skipped]
             raws, numbers = [raws[each] for each in kept], [numbers[each] for each in kept]
-        batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more)
+        has_marks = beside.has_some()
+        batch = Lines(values, index, numbers, raws, count, limits, odd_texts, has_more, has_marks=has_marks)
         for each in _with_several(batch, has_inner) if _may_have_several(batch, faults) else [batch]:
             index += len(each.values)
             yield each
@@ -234,6 +236,10 @@ class _Beside:
         if kind not in self._first or place < self._places[kind]:  # long comments are counted first
             self._first[kind], self._places[kind] = (*text.around(start), problem), place
         self._numbers[kind] = self._numbers.get(kind, 0) + number
+
+    def has_some(self) -> bool:
+        """Return whether there are any."""
+        return bool(self._first)
 
     def problems(self) -> Iterator[Record]:
         """Yield the problem of each kind, in the order of their first places."""

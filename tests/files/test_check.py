@@ -30,6 +30,7 @@ from helpers import (
 from cti_contract.cli.main import main
 from cti_contract.files import documents
 from cti_contract.files.check import check_files
+from cti_contract.files.limits import Limits
 from cti_contract.files.results import Counts, FileSummary, Options, Summary
 from cti_contract.problems import Problem
 
@@ -395,3 +396,26 @@ def test_change_between_the_looks_at_a_file(
     path = text_file("a.json", GOOD)
     monkeypatch.setattr(os, "read", lambda descriptor, size: os.pread(descriptor, size - 2, 0))
     assert report(path).summary["messages"] == 1
+
+
+def test_order_of_marks(text_file: TextFile, report: Reporter) -> None:
+    """The problem of marks is in front of those on later lines, except in a pipe, which is reported as it is read."""
+    for name, text, lines in (
+        ("a.ndjson", f"{BAD}\n\ufeff{GOOD}\n{BAD}\n\0{GOOD}\n{BAD}\n", [1, 2, 3, 4, 5]),
+        ("a.json", f"[\n{BAD},\n// one\n{BAD}\n]", [2, 3, 4]),
+        ("a.json", f"{BAD}\n\0{GOOD}\n{BAD}", [1, 2, 3]),
+        ("a.ndjson", f'{{"event": {BAD}}}\n{{"event": {GOOD}}} ;\n{{"event": {BAD}}}\n', [1, 2, 3]),
+    ):
+        options = ("--at", "/event") if "event" in text else ()
+        assert [line for line, *_ in report(*options, text_file(name, text)).places()] == lines, text
+    found = report("-", stdin=f"{GOOD}\n// one\n{BAD}\n".encode())
+    assert [line for line, *_ in found.places()] == [3, 2]
+
+
+def test_many_problems_behind_marks(text_file: TextFile) -> None:
+    """No more than some are held to be in order."""
+    path = str(text_file("a.ndjson", "\n".join(["// one", *[BAD] * 30])))
+    for most, first in ((100, 1), (15, 2)):
+        limits = Limits(lines=4, chunk=1000, task_problems=most)
+        found = [each for each in check_files([path], Options(limits=limits)) if isinstance(each, Problem)]
+        assert (len(found), found[0].line) == (31, first)
