@@ -136,7 +136,7 @@ TEXTS = {
         2,
     ),
     "commas too many": (
-        f"[{GOOD} {BAD},,\n{GOOD},\n]",
+        f"[{GOOD} {BAD},,,\n{GOOD},\n]",
         "a.json",
         [
             (1, len(GOOD) + 3, "syntax"),
