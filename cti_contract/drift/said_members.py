@@ -146,7 +146,7 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
         if is_name or (not sentence.has_marks and _is_noun(sentence.text, each.start())):
             found.append((each[2], each.start(), each.end()))
     end = action_in(sentence.text)
-    found = sorted((each for each in found if each[1] >= end), key=lambda member: member[1])
+    found = sorted({each for each in found if each[1] >= end}, key=lambda member: member[1])
     found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
     return found or (_last_members(sentence.text, last) if last else [])
 

@@ -358,11 +358,11 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         is_medium = not text.startswith(("call", "anruf", "appel", "llamada", "phone"))
         if not (is_medium or (text in _CALLS and (is_only or clause.has("multimedia")))):
             continue
-        (affirmed if is_affirmed else denied).update(named)
+        (affirmed if is_affirmed != clause.has("excluded") else denied).update(named)
         is_limited = is_limited or is_only
         has_verb = (
             has_verb
-            or clause.has("exists", "aim", "aim-weak", "cause", "also", "medium")
+            or clause.has("exists", "excluded", "aim", "aim-weak", "cause", "also", "medium")
             or len(clause.tokens) < _REACH
         )
     if (
@@ -797,6 +797,22 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
     """Yield that the data of a message has no members, or that it has some."""
     if words.has(*_NO_CONTENT) or any(_is_compound(token, about) for token in words.tokens):
         return
+    said = _contents_said(words, clauses)
+    if said is None:
+        return
+    is_denied = any(map(_is_no, words.tokens)) or any(False in found for found in said.values())
+    filled = None if is_denied else _filled(words, clauses, about)
+    if filled is not None:
+        yield "some data", (filled,)
+        return
+    for kind, found in said.items():
+        is_clear = len(found) == 1 and not (found == {True} and words.has("sent"))  # "the data you sent" is an echo
+        if is_clear:
+            yield ("some data" if found.pop() else "no data"), (kind if about.is_command else "",)
+
+
+def _contents_said(words: Words, clauses: Sequence[_Clause]) -> dict[str, set[bool]] | None:
+    """Return whether there is something in the data, of each kind of message; None if a clause leaves it open."""
     said: dict[str, set[bool]] = {}
     for clause in clauses:
         tokens = clause.tokens
@@ -807,11 +823,11 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
         is_about = bool(contents) or (bool(places) and clause.has("empty", "full"))
         if not is_about:
             if all(_is_no(token) or token.tags & {"zero", "empty"} for token in tokens):
-                return  # an answer to the clause before: "the number of its members: zero"
+                return None  # an answer to the clause before: "the number of its members: zero"
             continue
         is_of_other = _denies_another(tokens, places) or _is_of_any_such(words.tokens)
         if "or-word" in tokens[0].tags or is_of_other or clause.has("absent"):
-            return
+            return None
         denials = sum(
             _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
             for at, token in enumerate(tokens)
@@ -821,10 +837,20 @@ def _content(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator
         kinds += ["request"] if clause.has("request") else []
         for kind in kinds or ["request" if denials % 2 else ""]:
             said.setdefault(kind, set()).add(denials % 2 == 0)
-    for kind, found in said.items():
-        is_clear = len(found) == 1 and not (found == {True} and words.has("sent"))  # "the data you sent" is an echo
-        if is_clear:
-            yield ("some data" if found.pop() else "no data"), (kind if about.is_command else "",)
+    return said
+
+
+def _filled(words: Words, clauses: Sequence[_Clause], about: About) -> str | None:
+    """Return the message whose data has something in it, by the words of a clause: "the id is in the data"."""
+    is_of_target = words.has("target-noun", "target") or words.has(
+        "other-data", "other", "same", "also", "absent", "lack"
+    )
+    for clause in () if is_of_target else clauses:
+        has_thing = any("datum" in token.tags for token in clause.tokens)
+        if has_thing and clause.has("data") and clause.has("holds", "content-verb", "in-word", "present", "must"):
+            is_of_request = clause.has("request", "must") and about.is_command
+            return "success" if clause.has("success") else "request" if is_of_request else ""
+    return None
 
 
 #: Tags of sentences that do not say what data there are, or not for all cases.
