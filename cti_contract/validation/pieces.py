@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cti_contract.contract import walk
 from cti_contract.contract.catalog import Message
 from cti_contract.validation.explain import Finding, Place, findings
-from cti_contract.validation.json_values import size_of
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -99,20 +98,56 @@ def pieces(value: Any, largest: int, declared: Collection[str]) -> Iterator[Piec
     left = [Piece(value)]
     while left:
         piece = left.pop()
-        array = _largest_array(piece.value) if size_of(piece.value) > largest else None
+        size_of = Sizes(piece.value).of
+        array = _largest_array(piece.value, size_of) if size_of(piece.value) > largest else None
         if array is None:
             yield piece
         else:
-            left += reversed(list(_cut(piece, array, largest // 2, declared)))
+            left += reversed(list(_cut(piece, array, largest // 2, declared, size_of)))
 
 
-def _largest_array(value: Any) -> Place | None:
+class Sizes:
+    """The numbers of values inside the arrays and objects of a value, which must not be changed meanwhile.
+
+    Each is counted once: groups in groups were counted again at each level.
+    """
+
+    def __init__(self, value: Any) -> None:
+        """Count the values inside a value."""
+        self._known: dict[int, int] = {}  # by identity: all of the value lives as long as it does
+        self._value = value
+        self._count(value)
+
+    def of(self, value: Any) -> int:
+        """Return the number of values inside a part of the value."""
+        known = self._known.get(id(value))
+        return _size(value, self.of) if known is None else known
+
+    def _count(self, value: Any) -> int:
+        size = _size(value, self._count)
+        if size >= _SMALL:
+            self._known[id(value)] = size
+        return size
+
+
+#: The least size that is kept: smaller ones are counted again, in less memory.
+_SMALL = 16
+
+
+def _size(value: Any, size_of: Callable[[Any], int]) -> int:
+    if not isinstance(value, (dict, list)):
+        return 0
+    inside = value.values() if isinstance(value, dict) else value
+    return len(value) + sum([size_of(inner) for inner in inside if isinstance(inner, (dict, list))])
+
+
+def _largest_array(value: Any, size_of: Callable[[Any], int]) -> Place | None:
     """Return the place of the innermost array that holds most of a value, None if there is none of several elements."""
     place: Place = ()
     found = None
     while isinstance(value, (dict, list)) and value:
         items = value.items() if isinstance(value, dict) else enumerate(value)
-        step, largest = max(items, key=_size_of_value)
+        step, largest = max(items, key=lambda item: size_of(item[1]))
         if isinstance(value, list) and len(value) > 1:
             found = place
             if size_of(largest) * 2 < size_of(value):
@@ -121,16 +156,14 @@ def _largest_array(value: Any) -> Place | None:
     return found
 
 
-def _size_of_value(item: tuple[str | int, Any]) -> int:
-    return size_of(item[1])
-
-
-def _cut(piece: Piece, array: Place, largest: int, declared: Collection[str]) -> Iterator[Piece]:
+def _cut(
+    piece: Piece, array: Place, largest: int, declared: Collection[str], size_of: Callable[[Any], int]
+) -> Iterator[Piece]:
     """Yield pieces, each with a run of elements of an array of this one; only the first has all around the array."""
     elements = piece.value
     for step in array:
         elements = elements[step]
-    first, *others = _runs(elements, largest)
+    first, *others = _runs([1 + size_of(element) for element in elements], largest)
     yield piece._replace(value=_with(piece.value, array, elements[first]))
     scope: Place = tuple(0 if isinstance(step, int) else step for step in array)  # a list around it keeps one element
     moved = {
@@ -143,12 +176,11 @@ def _cut(piece: Piece, array: Place, largest: int, declared: Collection[str]) ->
         yield Piece(_alone(piece.value, array, elements[run], declared), scope, {**moved, scope: start + run.start})
 
 
-def _runs(elements: list[Any], largest: int) -> Iterator[slice]:
-    """Yield at least two slices of a list, each of one element or of at most `largest` values.
+def _runs(sizes: list[int], largest: int) -> Iterator[slice]:
+    """Yield at least two slices of a list, by the sizes of its elements, each of one or of at most `largest` values.
 
     Halves would be measured again for each of their halves: 8 of 12 s for an address book of 25 MB.
     """
-    sizes = [1 + size_of(element) for element in elements]
     largest = min(largest, sum(sizes) // 2)
     start = total = 0
     for index, size in enumerate(sizes):
@@ -156,7 +188,7 @@ def _runs(elements: list[Any], largest: int) -> Iterator[slice]:
             yield slice(start, index)
             start, total = index, 0
         total += size
-    yield slice(start, len(elements))
+    yield slice(start, len(sizes))
 
 
 def _with(value: Any, place: Place, elements: list[Any]) -> Any:

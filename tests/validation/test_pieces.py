@@ -13,7 +13,7 @@ from cti_contract.validation.api import check
 from cti_contract.validation.compiled import compiled
 from cti_contract.validation.explain import findings
 from cti_contract.validation.json_values import size_of
-from cti_contract.validation.pieces import findings_in_pieces, pieces
+from cti_contract.validation.pieces import Sizes, _size, findings_in_pieces, pieces
 
 
 def address_books(books: list[Any], **members: Any) -> dict[str, Any]:
@@ -73,17 +73,43 @@ def test_pieces_are_small() -> None:
     assert max(sizes) <= 40
 
 
-def test_elements_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def measured(value: Any) -> int:
-        sizes.append(size_of(value))
-        return sizes[-1]
+def nested_groups(depth: int) -> dict[str, Any]:
+    groups: list[Any] = []
+    for _ in range(depth):
+        groups = [book(groups=groups, entries=[{"label": "a"}] * 40)]
+    return address_books(groups)
 
-    sizes: list[int] = []
-    monkeypatch.setattr("cti_contract.validation.pieces.size_of", measured)
+
+def test_values_are_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many values take twice the work, also at twice as many levels."""
+    measured: list[object] = []
+
+    def counting(part: Any, inner: Any) -> int:
+        measured.append(part)
+        return _size(part, inner)
+
+    monkeypatch.setattr("cti_contract.validation.pieces._size", counting)
     elements = [{"a": number} for number in range(6_400)]
     found = list(pieces(address_books(elements), 100, DECLARED))
     assert sum(len(piece.value["data"]["addressbooks"]) for piece in found) == len(elements)
-    assert len(sizes) < 3 * len(elements)
+    assert len(measured) < 5 * len(elements)
+    numbers = []
+    for depth in (30, 60):
+        measured.clear()
+        assert sum(1 for _ in pieces(nested_groups(depth), 100, DECLARED)) > 100
+        numbers.append(len(measured))
+    assert numbers[1] < 2.5 * numbers[0]
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_sizes(name: str) -> None:
+    value = MESSAGES[name]
+    sizes = Sizes(value)
+    parts: list[Any] = [value, [*value.values()], 5]
+    while parts:
+        part = parts.pop()
+        assert sizes.of(part) == size_of(part)
+        parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
 
 
 def test_stops_when_enough() -> None:
