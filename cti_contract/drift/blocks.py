@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "text", "item", "code", "table", "hidden", "comment", "end"]
 #: Languages of code that is JSON, also if it has slips; code without a language is read as JSON, too.
-JSON_LANGUAGES = frozenset(("", "json", "json5", "jsonc", "jsonl", "ndjson"))
+JSON_LANGUAGES = frozenset(
+    ("", "json", "json5", "jsonc", "jsonl", "ndjson", "hjson", "application/json", "json-with-comments")
+)
 #: Languages of a program in which a message alone is often marked; there names need no quotes.
 SCRIPT_LANGUAGES = frozenset(("js", "javascript", "jscript", "ecmascript"))
 #: Languages of code that may have messages in it, besides logs, programs and the headers of a protocol.

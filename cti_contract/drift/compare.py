@@ -197,6 +197,8 @@ class _Page:
             yield from _malformed(sample)
             found = None if sample.is_broken else self._as_meant(sample, section, documented)
             yield from found or ()
+            if found is None and self._contract.same(sample.name or "", section.heading.name or sample.name or ""):
+                yield from _of_other_kind(sample, self._contract)
             right += [sample] if found == [] else []
         if messages:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
@@ -210,7 +212,10 @@ class _Page:
         Where the heading and the sample name two messages, one of the names is wrong, which is one finding already. The
         sample is compared with the message that it is more like.
         """
-        names = dict.fromkeys(map(self._contract.current, (self._name_of(sample, section), sample.name or "")))
+        own = sample.name or ""
+        if sample.kind != "event" and not self._contract.is_message(own):
+            own = suggestion(own, self._contract.names) or own
+        names = dict.fromkeys(map(self._contract.current, (self._name_of(sample, section), own)))
         found = []
         for name in names:
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
@@ -337,6 +342,14 @@ class _Page:
         for problem in warnings_about(message, value, texts=False):
             if problem.code == "known-value" or (problem.code == "misplaced-member" and not sample.is_form):
                 yield _invalid_sample(sample, problem)
+
+
+def _of_other_kind(sample: Sample, contract: Contract) -> Iterator[Difference]:
+    """Yield that a sample of an event has the name of a command."""
+    name = sample.name or ""
+    if sample.kind == "event" and contract.is_command(name):
+        text = f'no schema for the event {quote(name)}: it is a command, which has "command" in place of "name"'
+        yield Difference(sample.name_line, "unknown-message", text)
 
 
 def _invalid_sample(sample: Sample, problem: Problem) -> Difference:

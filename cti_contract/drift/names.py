@@ -81,9 +81,10 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
             others.setdefault(sample.name, []).append(sample.name_line)
     for name, lines in others.items():
         count = "the sample" if len(lines) == 1 else f"{len(lines)} samples"
-        yield Difference(
-            lines[0], "heading-differs", f"the heading says {quote(heading.name)}, {count} below it {quote(name)}"
-        )
+        nearest = None if contract.is_message(name) else suggestion(name, contract.names)
+        text = f"the heading says {quote(heading.name)}, {count} below it {quote(name)}"
+        text = f"{text}; the nearest is {quote(nearest)}" if nearest else text
+        yield Difference(lines[0], "heading-differs", text)
 
 
 def _is_announced(sample: Sample, section: Section, contract: Contract) -> bool:

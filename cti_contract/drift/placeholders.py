@@ -37,7 +37,7 @@ def _differences(places: _Places) -> Iterator[Difference]:
             if text != best:
                 other = counted(len(places[best]), "time")
                 yield _difference(text, places, f"is elsewhere spelled {best} ({other})")
-        if "." in best and len(spellings) == 1:
+        if "." in best.replace("...", "") and len(spellings) == 1:
             yield _difference(best, places, "has a dot, which separates ids in a target")
         elif len(spellings) == 1 and usual is not None and not set(_SEPARATOR.findall(best)) <= {usual}:
             words = _SEPARATOR.sub(usual, best)

@@ -49,6 +49,9 @@ _NO_QUOTES = re.compile(rf"the name \S+ has no quotes|{SINGLE_QUOTES}")
 _IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before this")
 #: Two or more names without quotes are the notation of a program, one is a slip.
 _LEAST_BARE = 2
+#: A text whose escapes are those of JSON, and a number that JSON does not have.
+_ESCAPED = re.compile(r'(?:[^\\]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*', re.DOTALL)
+_WITH_ZERO = re.compile(r"-?0\d{1,15}")
 #: A line that goes on with a value that seems to be complete: its brackets are wrong.
 _GOES_ON = re.compile(r'[}\],|]|"[^"]*"\s*:')
 
@@ -337,8 +340,14 @@ class _Reader:
         return self._position
 
     def _comment(self, token: Token) -> None:
-        """Take a comment in an object or array as a remark: it counts if nothing else is there."""
-        if self._open:
+        """Take a comment in an object or array as a remark: it counts if nothing else is there.
+
+        Behind a name, it is the value if no other one follows.
+        """
+        around = self._open[-1] if self._open else None
+        if around and around.expected == "value" and around.bracket == "{" and self._next().kind in ("}", "end"):
+            around.put(Placeholder(token.line, token.text, quoted=False))
+        elif self._open:
             self._open[-1].comment = Placeholder(token.line, token.text, quoted=False)
 
     def _next(self) -> Token:
@@ -470,6 +479,11 @@ class _Reader:
     def _scalar(self, token: Token) -> Value:
         """Return the value of a token; words without quotes belong together."""
         value = scalar(token)
+        if token.kind == "string" and "\\" in token.text and not _ESCAPED.fullmatch(token.text):
+            self._fault(token, "JSON has no such escape")
+        if token.kind == "word" and _WITH_ZERO.fullmatch(token.text):
+            self._fault(token, f"the number {token.text} begins with a zero")
+            return Literal(token.line, int(token.text))
         if token.kind == "word" and isinstance(value, Placeholder):
             value = scalar(self._joined_words(token))
         if isinstance(value, Choice) or (isinstance(value, Placeholder) and not value.quoted):

@@ -781,6 +781,8 @@ class _Reader:
             elif reading.is_broken and not samples and _is_json(block):
                 line, fault = reading.faults[0]
                 section.unreadable.append(Remark(line, f"this sample cannot be read: {fault}"))
+        if block.language and not names and (lack := _fault_of(block)):
+            section.unreadable.append(lack)
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
@@ -851,13 +853,40 @@ def _message_of(declaration: Declaration, contract: Contract) -> str | None:
 def _readings(block: Block, *, compared: bool) -> list[Reading]:
     """Return the values in a block of code that may be meant as messages: a program or a log has other ones."""
     readings = read(block.lines, compared=compared)
-    if block.language == "json5":
+    readings = readings if compared else _with_hope(readings)
+    if block.language in ("json5", "hjson"):
         readings = [reading.in_json5() for reading in readings]
     if block.language in JSON_LANGUAGES:
         return [each for each in readings if not (each.is_bare and each.is_inline)]
     if block.language in SCRIPT_LANGUAGES:
         readings = [each.in_json5() if each.is_bare and not each.is_inline else each for each in readings]
     return [each for each in readings if _is_meant(each)]
+
+
+#: The names of members that a whole message has.
+_OF_WHOLE = re.compile(r'"(target|data|result|name)"\s*:')
+#: The beginning of a message without its bracket.
+_WITHOUT_BRACKET = re.compile(r'\s*"(?:command|messageType)"\s*:')
+_ONLY_BRACKETS = re.compile(r"[\s{}\[\],]+")
+
+
+def _fault_of(block: Block) -> Remark | None:
+    """Return the fault of a block of JSON in which no message was found: a bracket is missing."""
+    text = "\n".join(line.text for line in block.lines).strip()
+    is_open = _ONLY_BRACKETS.fullmatch(text) and text.count("{") + text.count("[") > text.count("}") + text.count("]")
+    is_bare = _WITHOUT_BRACKET.match(text) and len({*_OF_WHOLE.findall(text)}) > 1
+    if not (block.language in JSON_LANGUAGES and (is_open or is_bare)):
+        return None
+    line = next(line.number for line in block.lines if line.text.strip())
+    missing = "its brackets are not closed" if is_open else "the braces around it are missing"
+    return Remark(line, f"this sample cannot be read: {missing}")
+
+
+def _with_hope(readings: list[Reading]) -> list[Reading]:
+    """Return the values of a block, only the hopeless one if others have faults: they are parts of the same."""
+    hopeless = [each for each in readings if each.value is None or (each.is_broken and not _messages_in(each.value))]
+    are_faulty = len(hopeless) > 1 or any(each.faults for each in readings if each not in hopeless)
+    return hopeless[:1] if hopeless and are_faulty else readings
 
 
 def _is_json(block: Block) -> bool:

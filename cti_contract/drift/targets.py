@@ -46,7 +46,7 @@ def target_differences(
     refused = [
         option
         for option, nouns in zip(options, printed, strict=True)
-        if nouns and not any(_fits(nouns, form) for form in forms)
+        if nouns and not _stands_for(option, nouns, forms) and not any(_fits(nouns, form) for form in forms)
     ]
     if refused:
         shown = " or ".join(bracketed(".".join(form)) for form in forms)
@@ -164,6 +164,12 @@ def other_segments(numbers: Sequence[str], message: Message, contract: Contract)
 def message_about(noun: str, contract: Contract) -> Message | None:
     """Return a message whose target is this object, and no other one."""
     return next((each for each in contract.messages if each.targets == (noun,)), None)
+
+
+def _stands_for(option: Value, nouns: Sequence[str | None], forms: Sequence[Sequence[str]]) -> bool:
+    """Return whether one placeholder is in place of a whole target: "<channel>" for that of a channel."""
+    is_one = isinstance(option, Placeholder) and len(nouns) == 1
+    return is_one and (nouns[0] is None or any(nouns[0] == form[-1] for form in forms))
 
 
 def _fits(nouns: Sequence[str | None], form: Sequence[str]) -> bool:

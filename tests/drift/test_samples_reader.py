@@ -44,7 +44,12 @@ MORE, TRAILS = "… stands for more of the same", "a comma trails before …, wh
         ('{"a": "x\n y"}', {"a": "xy"}, ["a string is broken over lines"], []),
         ('{"a": 1, "a": 2}', {"a": 2}, ['"a" is printed twice'], []),
         ('{"a": > 1}', {"a": 1}, ['">" does not belong here'], []),
-        ('{"a": "\\q", <b>, "c": [1, <d>]}', {"a": "\\q", "c": [1, {"<>": "<d>"}], "<>": ["<b>"]}, [], []),
+        (
+            '{"a": "\\q", <b>, "c": [1, <d>]}',
+            {"a": "\\q", "c": [1, {"<>": "<d>"}], "<>": ["<b>"]},
+            ["JSON has no such escape"],
+            [],
+        ),
         ('{"a": <b, "c": 1}', {"a": {"<>": "<b"}, "c": 1}, ["the placeholder <b is not closed"], []),
         ('{"a": [1, ]}', {"a": [1]}, ["a comma trails before this"], []),
         ('{"a": ["<b>" "<c>"]}', {"a": ["<b>", "<c>"]}, ["a comma is missing before this"], []),
