@@ -766,7 +766,7 @@ class _Reader:
         if before and before.kind == "text" and _WRONG.search(before.text):
             section.parts.append(Part(block, self._role, bool(self._history)))
             return
-        names = []
+        names, known = [], len(section.unreadable)
         for reading in _readings(block, compared=self._compared):
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
             if reading.is_inline or block.language == "http":  # a program or a log may have other messages
@@ -781,7 +781,8 @@ class _Reader:
             elif reading.is_broken and not samples and _is_json(block):
                 line, fault = reading.faults[0]
                 section.unreadable.append(Remark(line, f"this sample cannot be read: {fault}"))
-        if block.language and not names and (lack := _fault_of(block)):
+        is_read = bool(names) or len(section.unreadable) > known
+        if block.language and not is_read and (lack := _fault_of(block)):
             section.unreadable.append(lack)
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
