@@ -244,13 +244,15 @@ class Finder:
         self, record: Any, batch: Lines | Elements, position: int, ways: dict[int, Way]
     ) -> tuple[list[Any], int]:
         """Return the messages of a record, and how many are missing and skipped; note the way to the messages."""
+        is_empty = False
         for pointer, steps in zip(self._pointers, self._steps, strict=True):
             if steps == [EACH] and is_meant_as_message(record):
                 continue  # an element of the array of a document, to which * does not lead
             strings: list[Read] = []
             found = list(_values(record, steps, strings, self._parsed))
             there = self._there(found)
-            if found and not there:
+            if not there:
+                is_empty |= not found
                 continue
             if self._skip_missing and len(there) < len(found) and _may_hold(batch, position):
                 found = [self._or_overlooked(value, pointer, steps) for value in found]
@@ -258,8 +260,9 @@ class Finder:
             kept = there if self._skip_missing else range(len(found))
             ways[position] = Way(steps, strings, kept)
             skipped = len(found) - len(kept) + sum(map(_is_overlooked, found))
-            skipped += self._skip_missing and not found  # an empty array, which is no message either
             return [self._or_advice(found[number], pointer) for number in kept], skipped
+        if is_empty and not (_may_hold(batch, position) and self._overlooked(record)):
+            return [], int(self._skip_missing)  # an empty array, which is no message either
         around = self._problems_around(record, batch, position)
         if around is not None:
             return around, 0

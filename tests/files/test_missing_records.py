@@ -90,3 +90,30 @@ def test_most_problems(text_file: TextFile, report: Reporter) -> None:
     found = report("--at", "/event", "--max-problems", "2", path)
     assert (found.codes, found.summary["errors"]) == (["no-message"] * 2, 301)
     assert report("--at", "/event", "--ignore", "no-message", path).codes == ["unknown-member"]
+
+
+EMPTY = {"array": "[]", "object": "{}", "text": '"[]"'}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+@each_case("empty", EMPTY.values(), ids=EMPTY)
+def test_empty_place_beside_another(empty: str, command: str, text_file: TextFile, report: Reporter) -> None:
+    """A place with nothing in it does not hide the messages at another place."""
+    path = text_file(
+        "a.ndjson", f'{{"events": [{GOOD}]}}\n{{"events": {empty}, "log": {BAD}}}\n{{"events": {empty}}}\n'
+    )
+    both = ("--at", "/events/*", "--at", "/log", "--ignore", "late-start", "--ignore", "open-at-end")
+    for more in ((), ("--skip-missing",)):
+        found = report(*both, *more, path, command=command)
+        assert [(each["code"], each["line"]) for each in found.problems] == [("unknown-member", 2)]
+        assert found.summary["messages"] == 2
+    [problem] = report(*both[:2], *both[4:], path, command=command).problems
+    assert (problem["code"], problem["severity"], problem["line"]) == ("no-message", "error", 2)
+    assert problem["message"].endswith("but messages are at /log: --at '/log' checks these")
+
+
+def test_empty_place_in_a_document(text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.json", f'{{"calls": [], "events": [{GOOD}, {BAD}]}}')
+    found = report("--at", "/calls/*", "--at", "/events/*", path)
+    assert [each["code"] for each in found.problems] == ["unknown-member"]
+    assert found.summary["messages"] == 2
