@@ -196,13 +196,12 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
     yield from _in_prose(section, contract)
 
 
-def _explains(section: Section, older: str, contract: Contract) -> bool:
-    """Return whether a section has a name in both spellings, and says in its prose that a message has two."""
-    texts = [line.text for line in section.prose]
-    names = {sample.name for sample in section.samples}.union(*(NAMES.findall(text) for text in texts))
-    return contract.aliases[older] in names and any(
-        _OF_SPELLINGS.search(text) or _OF_NAMES.search(text) for text in texts
-    )
+def _explained(section: Section, contract: Contract) -> frozenset[str]:
+    """Return the older names that a section has beside those of today, if its prose says that a message has two."""
+    names = section.names_in_prose | section.names_in_samples
+    older = frozenset(name for name in names if contract.aliases.get(name) in names)
+    is_said = older and any(_OF_SPELLINGS.search(line.text) or _OF_NAMES.search(line.text) for line in section.prose)
+    return older if is_said else frozenset()
 
 
 #: The label of a sample with an older name: "Before (accepted, with a warning):".
@@ -244,6 +243,7 @@ def _difference(line: int, name: str, contract: Contract) -> Difference | None:
 def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool]]:
     """Yield line and name of the messages in the prose of a section, and whether that place is about other versions."""
     own = contract.current(section.heading.name or "")
+    explained = _explained(section, contract)
     for part in section.parts:
         is_table = part.block.kind == "table"
         if part.block.language == typescript.LANGUAGE:
@@ -277,8 +277,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             is_name = is_table and text.count(" ") < _SENTENCE_SPACES
             found = _in_text(Line(line, text), "" if is_name else own, contract, is_history=is_history)
             for place, name, is_other in found:
-                is_known = not is_table and name in contract.aliases and _explains(section, name, contract)
-                yield place, name, is_other or is_known
+                yield place, name, is_other or (name in explained and not is_table)
 
 
 #: Words of a row about a mistake: "`x.y` | wrong name | use `x.z`".
