@@ -174,6 +174,10 @@ class Contract:
         """Return whether the names of a text have the right one for a wrong one: "`x.stoped`, read `x.stopped`"."""
         return not self.is_message(name) and suggestion(name, self.names) in names
 
+    def is_beginning(self, name: str) -> bool:
+        """Return whether the names of several messages begin with a name that is none: "both `conversation.blind`"."""
+        return not self.is_message(name) and sum(each.startswith(name) for each in self.names) > 1
+
     def resembles_message(self, name: str) -> bool:
         """Return whether a name is meant to be that of a message: it begins with an object and is nothing else.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.facts import is_number, number_of
@@ -114,11 +115,21 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
         )
 
 
+#: A larger number is no number of values, but an id.
+_MOST_VALUES = 20
+
+
+def _is_count(word: str) -> bool:
+    """Return whether a word may be a number of values; "017" is an id."""
+    return is_number(word) and not word.startswith("0") and number_of(word) <= _MOST_VALUES
+
+
 def _of_number(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     for at, token in enumerate(tokens):
-        if not ("number" in token.tags or token.text.isdecimal()) or not is_number(token.text):
+        if not ("number" in token.tags or token.text.isdecimal()) or not _is_count(token.text):
             continue
-        is_of_values = any("value-word" in each.tags for each in tokens[at + 1 : at + 3]) and not any(
+        near = takewhile(lambda each: "end" not in each.tags, tokens[at + 1 : at + 3])
+        is_of_values = any("value-word" in each.tags for each in near) and not any(
             "contents" in each.tags or each.text in _FIELDS for each in tokens[at + 2 : at + 4]
         )  # "the two type members"
         if is_of_values and number_of(token.text) not in (1, len(known.values)):

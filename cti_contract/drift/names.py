@@ -397,7 +397,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space
                 name = before
             if "." in name and contract.resembles_message(name):
-                is_mentioned = is_elsewhere_ or contract.is_corrected(name, present)
+                is_mentioned = is_elsewhere_ or contract.is_corrected(name, present) or contract.is_beginning(name)
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
                     or (is_not_there and not suggestion(name, contract.names, likeness=_ALIKE))
