@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from cti_contract.contract.json_pointer import pointer_to
 from cti_contract.files.discover import DOCUMENT_SUFFIXES, LINES_SUFFIXES, ends_in
@@ -55,6 +56,7 @@ _LONGEST_HEAD = 8
 
 #: Records that are read together.
 Batch: TypeAlias = "Lines | Elements"
+_Values = TypeVar("_Values", bound=Batch)
 
 
 def batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Inner | InnerMessage | Record]:
@@ -100,7 +102,6 @@ def records(part: Part, stream: Stream, options: Options) -> Iterator[Record]:
 
 def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch | Record]:
     """Yield the records of a part as `batches` does, whatever is inside them."""
-    limits, may_be_foreign = options.limits, not any(options.at)
     if part.start:
         yield from _lines(stream, part, options)
         return
@@ -117,14 +118,25 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     stream.give_back(head)
     is_other = part.end is None and not options.extract and bool(re.match(_OTHER_TEXT, head))
     is_lines = not is_other and holds_lines(part, stream, options)
+    found = _lines(stream, part, options) if is_lines else _of_document(part, stream, options, is_other=is_other)
     if has_mark and not (is_lines and options.extract):  # whatever is before an extracted object is ignored
-        yield Record(None, Text(b""), 0, problem=byte_order_mark())
-    if is_lines:
-        yield from _lines(stream, part, options)
-        return
-    from cti_contract.files.documents import document  # each of the two takes 1 % of the start
+        first = next(found, None)
+        if not (isinstance(first, Record) and _is_foreign_file(first)):
+            yield Record(None, Text(b""), 0, problem=byte_order_mark())
+        if first is not None:
+            yield first
+        del first  # a message may be as large as its file
+    yield from found
 
+
+def _of_document(part: Part, stream: Stream, options: Options, *, is_other: bool) -> Iterator[Elements | Record]:
+    """Yield the messages of a document; `is_other` if it is JSON in another text."""
+    from cti_contract.files.documents import document  # few starts need both this and lines
+
+    limits, may_be_foreign = options.limits, not any(options.at)
     found = document(stream, limits, may_be_foreign=may_be_foreign)
+    if may_be_foreign:
+        found = _unless_foreign(found, limits)
     if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
         yield from _in_file_of_lines(found, stream)
         return
@@ -176,23 +188,31 @@ def _lines(stream: Stream, part: Part, options: Options) -> Iterator[Batch | Rec
     return found if has_inner or part.start or part.end is not None else _unless_foreign(found, options.limits)
 
 
-def _unless_foreign(found: Iterator[Lines | Record], limits: Limits) -> Iterator[Lines | Record]:
-    """Yield the same lines; if none is a message, nor broken, they are one problem. Not many are held until one is."""
-    held: list[Lines | Record] = []
+def _unless_foreign(found: Iterator[_Values | Record], limits: Limits) -> Iterator[_Values | Record]:
+    """Yield the same values; if none is a message, nor broken, they are one problem. Not many are held until one is.
+
+    Marks beside such values are no problem.
+    """
+    held: list[_Values | Record] = []
     size = 0
     for each in found:
+        if isinstance(each, Record) and _is_foreign_file(each):
+            held = [each]
+            break
         held.append(each)
-        size += 0 if isinstance(each, Record) else sum(map(len, each.raws))
-        if isinstance(each, Record) or not _is_foreign(each) or size > limits.head:
+        size += 0 if isinstance(each, Record) else each.size
+        may_be_foreign = _is_mark(each) if isinstance(each, Record) else _is_foreign(each)
+        del each  # a message may be as large as its file
+        if size > limits.head or not may_be_foreign:
             break
     else:
-        lines = [each for each in held if not isinstance(each, Record) and each.values]
-        if lines:
+        batches_of_values = [each for each in held if not isinstance(each, Record) and each.values]
+        if batches_of_values:
             from cti_contract.files.documents import foreign  # few files need it
 
-            text = Text(b"\n".join(chain.from_iterable(each.raws for each in lines)), lines[0].numbers[0])
-            values = list(chain.from_iterable(each.values for each in lines))
-            yield Record(None, text, 0, problem=foreign(values, limits))
+            values = list(chain.from_iterable(each.values for each in batches_of_values))
+            first = batches_of_values[0].record(0, 0)
+            yield first._replace(message_index=None, value=None, problem=foreign(values, limits))
             return
     held.reverse()
     while held:
@@ -200,8 +220,27 @@ def _unless_foreign(found: Iterator[Lines | Record], limits: Limits) -> Iterator
     yield from found
 
 
-def _is_foreign(batch: Lines) -> bool:
-    """Return whether no line was meant as a message, and none is broken."""
+def _is_foreign_file(record: Record) -> bool:
+    """Return whether a record is a file without messages."""
+    return record.problem is not None and record.problem.code == "not-a-message"
+
+
+def _is_mark(record: Record) -> bool:
+    """Return whether a record is the problem of marks beside values, such as comments, on however many lines."""
+    text = record.problem.message.partition(";")[0] if record.problem else ""
+    return record.message_index is None and re.sub(", on [0-9,]+ lines$", "", text) in _marks()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Return the beginnings of the problems of marks."""
+    from cti_contract.jsontext.marks import problems_of_marks  # few files have marks
+
+    return frozenset(each.message.partition(";")[0] for each in problems_of_marks())
+
+
+def _is_foreign(batch: Batch) -> bool:
+    """Return whether no value was meant as a message, and none is broken."""
     first = batch.values[0] if batch.values else None
     if first.__class__ is dict and "target" in first and ("command" in first or "name" in first):
         return False  # sooner, since most files have messages

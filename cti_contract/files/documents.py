@@ -12,7 +12,17 @@ from cti_contract.files.streams import Stream
 from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.jsontext.tokens import STRING, broken_values, elements, may_have_several, outer_comma, texts, tokens
+from cti_contract.jsontext.tokens import (
+    CLOSING,
+    OPENING,
+    STRING,
+    broken_values,
+    elements,
+    may_have_several,
+    outer_comma,
+    texts,
+    tokens,
+)
 from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
@@ -52,6 +62,11 @@ class Elements(NamedTuple):
     spans: Spans | None = None
     skipped: int = 0  # for lines only
     lines: int = 0  # only parts of files need it, and a document is never in parts
+
+    @property
+    def size(self) -> int:
+        """The bytes of the text."""
+        return len(self.text.raw)
 
     def start(self, _position: int) -> int:
         """Return 0: no value of a document is behind other text."""
@@ -178,8 +193,38 @@ def _dense(text: Text, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elem
     """Yield the messages of a text whose values take too much memory together, one after the other."""
     if _is_sequence(text.bytewise):
         yield from _readable(text, None, texts, limits)
+        return
+    if may_be_foreign and _is_foreign_object(text, limits):
+        has_words = words().search(text.raw) or re.search(_ESCAPED_LETTER, text.raw)  # messages may be inside
+        problem = too_many_values("document", limits.value_times) if has_words else not_a_message()
+        yield record_of(problem, None, text)
     else:
         yield record_of(too_many_values("message" if may_be_foreign else "document", limits.value_times), 0, text)
+
+
+#: An escape of a character from `@` to DEL.
+_ESCAPED_LETTER = rb"\\u00[4-7]"
+
+
+def _is_foreign_object(text: Text, limits: Limits) -> bool:
+    """Return whether an object does not look like a message by its own members, without parsing what is inside them.
+
+    Of one with very many members, that is not known.
+    """
+    outline, size, depth = [], 0, 0
+    for token in tokens(text.bytewise):
+        mark = text.bytewise[token.start()]
+        depth -= mark in CLOSING
+        if depth <= 1:
+            outline.append(token[0])
+            size += len(token[0])
+        depth += mark in OPENING
+        if size > limits.whole:
+            return False
+    try:
+        return is_foreign(parse("".join(outline).encode("latin-1")))
+    except ValueError:
+        return False
 
 
 def is_foreign(value: Any) -> bool:

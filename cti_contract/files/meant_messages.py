@@ -190,7 +190,7 @@ def _named() -> re.Pattern[bytes]:
 
 
 #: The beginning of a string with the base64 of an object, and of an array with the bytes of one.
-_ENCODED = r'"e(?:y[AJ]|w[0o])|\[\s*123\s*,'
+_ENCODED = r'"e(?:y[AJ]|w[0o])|\[\s*123\s*,\s*(?:9|10|13|32|34|39)\b'
 
 
 def beginnings_of_names() -> str:

@@ -66,6 +66,11 @@ class Lines(NamedTuple):
     skipped: int = 0
     has_marks: bool = False
 
+    @property
+    def size(self) -> int:
+        """The bytes of the lines."""
+        return sum(map(len, self.raws))
+
     def start(self, position: int) -> int:
         """Return the place of the value at a position in its line."""
         return self.spans.start(position) if self.spans else 0

@@ -61,6 +61,11 @@ def without_marks(raw: bytes) -> tuple[bytes, list[tuple[Problem, int]]]:
     return bytes(plain), [(not_json_text(kind), first[kind]) for kind in kinds]
 
 
+def problems_of_marks() -> list[Problem]:
+    """Return the problem of each kind of marks beside values."""
+    return list(map(not_json_text, _FAULTS.values()))
+
+
 def end_of_marks(raw: bytes) -> int:
     """Return the offset behind the marks and the white space with which a text begins."""
     found = re.compile(rb"(?:\x1e|%b)*+" % _GAP).match(raw)

@@ -180,6 +180,75 @@ def test_lines_without_messages(command: str, text_file: TextFile, report: Repor
         assert problem["message"] == f"no message, but records with messages inside: --at '{at}' checks these"
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_several_values_without_messages(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Several values of a document are one problem, as lines are, however they are separated and what is beside."""
+    good = text_file("good.json", GOOD)
+    pretty = '{\n "a": 1\n}\n{\n "b": 2\n}\n'
+    for name, text in (
+        ("a.json", '{"a": 1}\n{"b": 2}\n'),
+        ("a.json", pretty),
+        ("a.ndjson", pretty),
+        ("a.ndjson", f"// a\n{pretty}"),
+        ("a.json", '\x1e{"a": 1}\n\x1e{"b": 2}\n'),
+        ("a.json", '// a\n{"a": 1}\n// b\n{"b": 2}\n'),
+        ("a.ndjson", '// a\n{"a": 1}\n// b\n{"b": 2}\n'),
+        ("a.json", '{"a": 1}\n' * 300),
+    ):
+        file = text_file(name, text)
+        found = report(file, command=command)
+        assert (found.codes, found.summary["messages"]) == (["not-a-message"], 0), (name, text)
+        skipped = report("--skip-foreign", "--ignore", "open-at-end", file, good, command=command)
+        assert (skipped.codes, skipped.summary["skipped"]) == ([], 1), (name, text)
+    file = text_file("a.json", f'{{"log": {json.dumps(GOOD)}}}\n' * 3)
+    [problem] = report("--skip-foreign", file, command=command).problems
+    assert problem["message"] == "no message, but records with messages inside: --at '/log' checks these"
+
+
+def test_several_values_with_a_message_or_a_fault(text_file: TextFile, report: Reporter) -> None:
+    """Beside a message or a fault, each value is a problem by itself, after the marks."""
+    for text, codes in (
+        (f'// a\n{{"a": 1}}\n{BAD}', ["syntax", "unknown-message", "unknown-member"]),
+        ('{"a": 1}\n' * 200 + BAD, ["unknown-message"] * 200 + ["unknown-member"]),
+        ('{"a": 1}\n{"b": 2}\n{"command"', ["unknown-message"] * 2 + ["syntax"]),
+    ):
+        assert report("--skip-foreign", text_file("a.json", text)).codes == codes, text
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_byte_order_mark_before_foreign_value(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A file without messages is only that, whether it begins with a mark or not; a file with one has its problem."""
+    good = text_file("good.json", GOOD)
+    own = '{"contract": "1.0", "problems": []}'
+    for name, text in (("a.json", '{"a": {"x": 1}}'), ("a.ndjson", '{"a": 1}\n{"b": 2}\n'), ("a.json", own)):
+        file = text_file(name, f"\ufeff{text}")
+        assert report(file, command=command).codes == (["no-messages"] if text == own else ["not-a-message"])
+        found = report("--skip-foreign", "--ignore", "open-at-end", file, good, command=command)
+        assert (found.code, found.codes, found.summary["skipped"]) == (0, [], 1), text
+    for name in ("a.json", "a.ndjson"):
+        file = text_file(name, f"\ufeff{BAD}\n")
+        assert report("--skip-foreign", file).codes == ["byte-order-mark", "unknown-member"]
+        assert report(text_file(name, "\ufeff")).codes == ["byte-order-mark"]
+
+
+def test_large_foreign_object(text_file: TextFile, report: Reporter) -> None:
+    """An object that takes too much memory is foreign if its own members show that, and no word is from a message."""
+    many = json.dumps({f"k{number}": number for number in range(200_000)})
+    features = ",".join(f'{{"id": {number}, "at": [{number}, 1]}}' for number in range(100_000))
+    for text in (f'{{"m": {many}}}', f'{{"type": "a", "features": [{features}]}}', f'\ufeff// a\n{{"m": {many}}}'):
+        found = report("--skip-foreign", text_file("a.json", text), text_file("b.json", GOOD))
+        assert (found.codes, found.summary["messages"], found.summary["skipped"]) == ([], 1, 1), text[:40]
+    for text, messages in (
+        (f'{{"m": {many}, "log": {GOOD}}}', 0),
+        (f'{{"m": {many}, "log": {{"\\u0063ommand": "x"}}}}', 0),
+        (f'{{"command": "channel.dial", "target": "a.1", "data": {many}}}', 1),
+        (many, 1),
+        (f'{{"m": {many}', 1),
+    ):
+        found = report("--skip-foreign", text_file("a.json", text))
+        assert (found.codes, found.summary["messages"]) == (["too-large"], messages), text[-40:]
+
+
 def test_lines_with_a_message_or_a_fault(text_file: TextFile, report: Reporter) -> None:
     """Beside a message or a broken line, each other line is a problem by itself, and nothing is skipped."""
     other = '{"a": 1}'
