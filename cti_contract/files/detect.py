@@ -211,8 +211,10 @@ def _unless_foreign(found: Iterator[_Values | Record], limits: Limits) -> Iterat
             from cti_contract.files.documents import foreign  # few files need it
 
             values = list(chain.from_iterable(each.values for each in batches_of_values))
+            raws = dict.fromkeys(each.text.raw for each in batches_of_values)  # one text may have several batches
             first = batches_of_values[0].record(0, 0)
-            yield first._replace(message_index=None, value=None, problem=foreign(values, limits))
+            text = Text(b"\n".join(raws), first.text.line)
+            yield first._replace(message_index=None, text=text, value=None, problem=foreign(values, limits))
             return
     held.reverse()
     while held:
