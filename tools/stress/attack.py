@@ -313,7 +313,7 @@ def full_output(_: Path) -> str | None:
     """Write to a full device: one line says that it failed."""
     for words in ("--version", "--help", "list", "check --help"):
         used = usage("sh", "-c", '"$@" > /dev/full', "sh", *COMMAND, *words.split())
-        failure = _failure(used, {1}, lines=1)
+        failure = _failure(used, {2}, lines=1)
         if failure or not used.error:
             return f"{words}: {failure or 'no error output'}"
     return None
