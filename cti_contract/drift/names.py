@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from cti_contract.contract.catalog import Message
 from cti_contract.drift import typescript
@@ -226,8 +227,8 @@ def _is_of_older(sample: Sample, section: Section) -> bool:
 
 def _text_before(line: int, section: Section) -> str:
     """Return the last paragraph, or element of a list, before a line; empty if there is none."""
-    texts = [part.block for part in section.parts if part.block.kind in ("text", "item") and part.block.line < line]
-    return texts[-1].text if texts else ""
+    at = bisect_left(section.texts, line, key=attrgetter("line"))
+    return section.texts[at - 1].text if at else ""
 
 
 def _difference(line: int, name: str, contract: Contract) -> Difference | None:

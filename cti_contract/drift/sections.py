@@ -161,6 +161,11 @@ class Section:
         yield from _lines_of(self.parts)
 
     @cached_property
+    def texts(self) -> list[Block]:
+        """The paragraphs and the elements of lists; not asked for before the section is complete."""
+        return [part.block for part in self.parts if part.block.kind in ("text", "item")]
+
+    @cached_property
     def names_in_prose(self) -> frozenset[str]:
         """The names in the prose; not asked for before the section is complete."""
         return frozenset(name for line in self.prose for name in NAMES.findall(line.text))

@@ -377,6 +377,14 @@ ATTACKS = (
             ("backticks", "md", lambda size: " ".join("`" * n for n in range(int((2 * size) ** 0.5))).encode()),
             ("code blocks", "md", repeated("```json\n{\n```\n")),
             ("headings", "md", repeated("## channel.dial\n\n")),
+            (
+                "samples of another message",
+                "md",
+                repeated(
+                    'Then `channel.disposed`:\n\n```\n{"name": "channel.disposed"}\n```\n\n',
+                    '# channel.initialized\n\n```\n{"name": "channel.initialized"}\n```\n\n',
+                ),
+            ),
             ("older names", "md", repeated("Use `session.addchannel`, not `session.request.addchannel`.\n\n")),
             ("tables", "md", repeated("|a", "|a|\n|-|\n")),
             ("paragraphs of brackets", "md", repeated("[" * 300 + "\n\n")),
