@@ -23,6 +23,7 @@ def test_phrasings(fact: dict[str, Any]) -> None:
             assert (not found) is is_right, (sentence, found)
 
 
+@pytest.mark.slow
 def test_words_of_the_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     """No phrase is missed since the words of its topic lack one of its words."""
     pages = [f"# {fact['message']}\n\n" + "\n\n".join(fact["right"] + fact["wrong"]) for fact in FACTS]

@@ -233,12 +233,12 @@ def traced_peak(lines: Iterator[bytes], monkeypatch: pytest.MonkeyPatch, *option
 @pytest.mark.parametrize("after", ["", GOOD, f"x\n{GOOD}", f'{{\n"a": 1}}x\n{GOOD}'])
 def test_memory_of_blank_lines(after: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kind of the input is known only after the blank lines, but these are not split together."""
-    lines = b"\n" * 4_000_000
+    lines = b"\n" * 1_000_000
     after = after or "\n"
     traced_peak(iter([after.encode(), b"\nx"]), monkeypatch)  # the first check also loads modules and schemas
     pieces = [lines[start : start + 2**18] for start in range(0, len(lines), 2**18)]
     held = traced_peak(iter([*pieces, after.encode(), b"\nx" if after.strip() else b""]), monkeypatch)
-    assert held < 5 * len(lines)
+    assert held < 8 * len(lines)  # a list of the lines would take as much again
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json"), ("--max-problems", "3")])

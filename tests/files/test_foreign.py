@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode, urlsafe_b64encode
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
+from cti_contract.cli import gate
 from cti_contract.files.check import check_files
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
@@ -231,10 +233,11 @@ def test_byte_order_mark_before_foreign_value(command: str, text_file: TextFile,
         assert report(text_file(name, "\ufeff")).codes == ["byte-order-mark"]
 
 
-def test_large_foreign_object(text_file: TextFile, report: Reporter) -> None:
+def test_large_foreign_object(text_file: TextFile, report: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
     """An object that takes too much memory is foreign if its own members show that, and no word is from a message."""
-    many = json.dumps({f"k{number}": number for number in range(200_000)})
-    features = ",".join(f'{{"id": {number}, "at": [{number}, 1]}}' for number in range(100_000))
+    many = json.dumps({f"k{number}": number for number in range(20_000)})
+    features = ",".join(f'{{"id": {number}, "at": [{number}, 1]}}' for number in range(10_000))
+    monkeypatch.setattr(gate, "Options", partial(Options, limits=Limits(value_memory=2_000_000, whole=100_000)))
     for text in (f'{{"m": {many}}}', f'{{"type": "a", "features": [{features}]}}', f'\ufeff// a\n{{"m": {many}}}'):
         found = report("--skip-foreign", text_file("a.json", text), text_file("b.json", GOOD))
         assert (found.codes, found.summary["messages"], found.summary["skipped"]) == ([], 1, 1), text[:40]

@@ -197,6 +197,7 @@ class Mute(Silent):
         return []
 
 
+@pytest.mark.slow
 def test_messages_end_the_report() -> None:
     """Also where the fault shows only after the last step."""
     with pytest.raises(AssertionError, match=r"session\.start is not answered") as caught:
@@ -287,6 +288,7 @@ class Reconnecting(LoggingOut):
         assert self.channels == {target for target, kind in self.objects.items() if kind == "channel"}
 
 
+@pytest.mark.slow
 def test_start_without_logout() -> None:
     run_state_machine_as_test(Reconnecting, settings=settings(max_examples=40, stateful_step_count=20))
 
@@ -315,6 +317,7 @@ class Renewing(Reconnecting):
             super().channels_are_those_of_the_platform()
 
 
+@pytest.mark.slow
 def test_start_that_forgets_at_once() -> None:
     """Nothing is announced between the request and its answer: whether it would live on is not decided."""
     run_state_machine_as_test(Renewing, settings=settings(max_examples=60, stateful_step_count=20))
@@ -370,6 +373,7 @@ class Leaving(LoggingOut):
             self.outbox += [dial, {**START, "command": "session.request.logout"}]
 
 
+@pytest.mark.slow
 def test_answers_after_a_logout_are_common() -> None:
     """A desktop that dials and logs out gets the answer to its dial after the one to its logout in many runs."""
     late = 0
@@ -389,6 +393,7 @@ class Adding(LoggingOut):
             self.outbox.append({"command": "session.request.addchannel", "target": "s", "data": data})
 
 
+@pytest.mark.slow
 def test_living_channels_are_initialized_again() -> None:
     """During the initialization of the session, and after the success of a request that adds a channel."""
     again = early = 0

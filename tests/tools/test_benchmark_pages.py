@@ -11,6 +11,7 @@ def test_large_page() -> None:
     assert large_page("markdown", 2 * len(once.encode())) == f"{once}\n\n{once}"
 
 
+@pytest.mark.slow
 def test_figures(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--megabytes", "0.001", "--formats", "markdown,storage"]) == 0
     markdown, storage, parser = capsys.readouterr().out.splitlines()
