@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
 from cti_contract.drift.blocks import Block
@@ -108,18 +109,55 @@ _OF_SUCCESSES = ("raises nothing", "raises not", "no data", "echo")
 _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*)\b", re.IGNORECASE)
 
 
-def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -> list[Claim]:
+class _Before(NamedTuple):
+    """What is before a sentence, as far as it decides what the sentence says.
+
+    Attributes:
+        home: The message of the section, and that in its heading, if any.
+        other: The message about which it says nothing, since the last question is about another one.
+        last: The members of the sentence before, to which a pronoun may refer.
+        plain: The same with those in plain words.
+        is_of_failures: Whether the section is about failures.
+        is_of_success: Whether the sentence before is about a success.
+        is_of_member: Whether the element of a list is about its first member.
+    """
+
+    home: tuple[str | None, str | None]
+    is_of_failures: bool
+    other: str | None = None
+    last: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    is_of_success: bool = False
+    is_of_member: bool = False
+
+
+class _Said(NamedTuple):
+    """What a sentence says, and what is before the next one."""
+
+    claims: tuple[Claim, ...]
+    before: _Before
+
+
+#: Reads a sentence of a page, whatever its line.
+_Read = Callable[[Sentence, _Before], _Said]
+
+#: Sentences of a page that are kept with what they say: many cells and remarks are there again and again.
+_KEPT = 2000
+
+
+def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: bool) -> list[Claim]:
     """Return the claims of the sentences in a section, and of its heading and titles.
 
     Args:
         section: The section.
         contract: The contract.
+        read: Reads a sentence.
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
     lead, question = "", section.heading.text
-    is_of_failure = _is_of_failures(section)
-    before: tuple[str, str | None] = ("", None)
+    home = _Before((section.name, section.heading.name), _is_of_failures(section))
+    kind_before: tuple[str, str | None] = ("", None)
     is_of_other = False  # whether the last question is about another command
     for part in section.parts:
         if part.is_history:
@@ -135,47 +173,59 @@ def claims_of(section: Section, contract: Contract, *, has_marks: bool = True) -
         block = _answered(block, question)
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
-        last: list[str] = []
-        before_plain: list[str] = []  # the members of the sentence before, also those in plain words
-        said_before = ""
-        # whether a sentence before is about failures, and whether an element of a list is about its first member
-        is_failure = is_of_member = False
-        is_behind_list = before == ("item", "secondary")
-        before = (block.kind, part.role)
+        before = home._replace(other=contract.current(section.name or "") if is_of_other else None)
+        is_failure = False  # whether a sentence before is about failures
+        is_behind_list = kind_before == ("item", "secondary")
+        kind_before = (block.kind, part.role)
         for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
             is_listed = part.role == "secondary" and not (
                 is_behind_list and block.kind == "text" and not sentence.names
             )
             is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
-            sentence = sentence._replace(  # noqa: PLW2901
-                is_listed=is_listed,
-                is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
-                has_marks=has_marks,
-                is_of_failure=is_failure,
+            said = read(
+                sentence._replace(
+                    line=0,
+                    is_listed=is_listed,
+                    is_cell=block.kind == "table" and not _IS_REMARK.match(sentence.text),
+                    has_marks=has_marks,
+                    is_of_failure=is_failure,
+                ),
+                before,
             )
-            members = members_in(sentence, () if sentence.is_answer else last, contract)
-            found = _sure([*_claims_in(sentence, members, section, contract)], sentence.text)
-            if is_of_success(said_before) and _IT.search(sentence.text) and not OF_REQUEST.search(sentence.text):
-                found = [_of_answer(each) for each in found]
-            said_before = sentence.text
-            if is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(sentence.text)):
-                found = [each for each in found if each.member or "member" in each.kind or each.kind == "known values"]
-            plain = plain_members_in(sentence, members, before_plain, contract)
-            of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(sentence.text) else [])
-            found += _of_words(sentence, plain, of_cases, found, contract)
-            found = _certain(found, sentence, members, contract, is_of_failure=is_of_failure)
-            other = contract.current(section.name or "") if is_of_other and section.name not in sentence.names else None
-            found = [each for each in found if each.message != other]
-            if last and not (members or sentence.names) and _IT.search(sentence.text):  # perhaps the member before
-                found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
-            is_of_member |= sentence.is_item and bool(members) and members[0][1] <= 1
-            if "protocol" in topics_of(sentence.text):
-                found += protocol_claims(sentence, contract)
-            claims += [_with_others(each, sentence, contract) for each in found]
-            claims += _of_clauses(sentence, members, found, section, contract)
-            last = _members_for_pronouns(sentence.text, members, plain) or last
-            before_plain = subjects_among(sentence.text, members or plain) or before_plain
+            claims += (claim._replace(line=sentence.line) for claim in said.claims)
+            before = said.before
     return claims
+
+
+def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
+    """Return what a sentence says."""
+    text = sentence.text
+    last = before.last
+    members = members_in(sentence, () if sentence.is_answer else last, contract)
+    found = _sure([*_claims_in(sentence, members, before.home, contract)], text)
+    if before.is_of_success and _IT.search(text) and not OF_REQUEST.search(text):
+        found = [_of_answer(each) for each in found]
+    if before.is_of_member and not (sentence.names or _OF_THE_MESSAGE.search(text)):
+        found = [each for each in found if each.member or "member" in each.kind or each.kind == "known values"]
+    plain = plain_members_in(sentence, members, before.plain, contract)
+    of_cases = [name for name, _, _ in members or plain] or (last if _IT.search(text) else ())
+    found += _of_words(sentence, plain, of_cases, found, contract)
+    found = _certain(found, sentence, members, contract, is_of_failure=before.is_of_failures)
+    other = before.other if before.home[0] not in sentence.names else None
+    found = [each for each in found if each.message != other]
+    if last and not (members or sentence.names) and _IT.search(text):  # perhaps the member before
+        found = [_of_member_before(each, last[-1]) for each in found if "media" not in each.kind]
+    if "protocol" in topics_of(text):
+        found += protocol_claims(sentence, contract)
+    claims = [_with_others(each, sentence, contract) for each in found]
+    claims += _of_clauses(sentence, members, found, before, contract)
+    next_ = before._replace(
+        last=tuple(_members_for_pronouns(text, members, plain)) or last,
+        plain=tuple(subjects_among(text, members or plain)) or before.plain,
+        is_of_success=is_of_success(text),
+        is_of_member=before.is_of_member or (sentence.is_item and bool(members) and members[0][1] <= 1),
+    )
+    return _Said(tuple(claims), next_)
 
 
 def _is_of_failures(section: Section) -> bool:
@@ -233,7 +283,7 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
 
 
 def _of_clauses(
-    sentence: Sentence, members: Members, read: Sequence[Claim], section: Section, contract: Contract
+    sentence: Sentence, members: Members, read: Sequence[Claim], before: _Before, contract: Contract
 ) -> Iterator[Claim]:
     """Yield the claims of the clauses of a sentence about whatever the sentence as a whole says nothing about.
 
@@ -244,13 +294,12 @@ def _of_clauses(
     last = [name for name, _, _ in members] if PRONOUN.match(sentence.text) and not sentence.is_answer else []
     for clause in () if is_whole else clauses_in(sentence.text):
         names = names_in(clause, contract)
-        before = sentence.text.partition(clause)[0]
-        is_in_case = sentence.is_in_case or _OF_A_CASE.search(before) is not None
+        is_in_case = sentence.is_in_case or _OF_A_CASE.search(sentence.text.partition(clause)[0]) is not None
         one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
         named = members_in(one, last, contract)
-        said = [*_claims_in(one, named, section, contract)]
+        said = [*_claims_in(one, named, before.home, contract)]
         said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
-        for claim in _certain(said, one, named, contract, is_of_failure=_is_of_failures(section)):
+        for claim in _certain(said, one, named, contract, is_of_failure=before.is_of_failures):
             topic = topic_of(claim.kind)
             is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
             is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
@@ -334,11 +383,12 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
     if _is_in_other_language(sections):
         return []
     claims: list[Claim] = []
+    read = lru_cache(_KEPT)(partial(_read, contract))
     general: list[tuple[Section, _General]] = []
     general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
     is_first = True
     for section in sections:
-        own = claims_of(section, contract, has_marks=has_marks)
+        own = _claims_of(section, contract, read, has_marks=has_marks)
         claims += own
         if section.name is None or not section.heading.name:
             is_before_all = is_first and not section.heading.level
@@ -586,7 +636,10 @@ _OF_ALL_CASES = (
 )  # fmt: skip
 
 
-def _claims_in(sentence: Sentence, members: Members, section: Section, contract: Contract) -> Iterator[Claim]:
+def _claims_in(
+    sentence: Sentence, members: Members, home: tuple[str | None, str | None], contract: Contract
+) -> Iterator[Claim]:
+    of_section, of_heading = home
     name = sentence.message
     topics = topics_of(sentence.text)
     if not name and (original := _ORIGINAL.search(sentence.text)):
@@ -606,18 +659,18 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
     if "gone" in topics and (GONE.search(sentence.text) or GONE_ALSO.search(sentence.text)):
         yield from replacement_claims(sentence, members, contract)
         return
-    raised = list(cause_claims(sentence, section, contract)) if sentence.names or "phase" in topics else []
+    raised = list(cause_claims(sentence, of_section, contract)) if sentence.names or "phase" in topics else []
     yield from raised
     is_in_case = any(each.kind == "raised during" and len(each.value) > 1 for each in raised)
-    home = section.name if contract.is_command(section.name or "") else ""
-    opposites_ = [] if is_in_case else list(opposite_claims(sentence, home or "", contract))
+    command = of_section if contract.is_command(of_section or "") else ""
+    opposites_ = [] if is_in_case else list(opposite_claims(sentence, command or "", contract))
     yield from opposites_
     yield from _of_named(sentence, [*raised, *opposites_], contract)
     if not name or not contract.is_message(name):
         return
 
     def claim(kind: ClaimKind, *value: str) -> Claim:
-        return Claim(sentence.line, kind, name, value, is_own=name == contract.current(section.heading.name or ""))
+        return Claim(sentence.line, kind, name, value, is_own=name == contract.current(of_heading or ""))
 
     if sentence.is_list_of_events and contract.is_command(name):
         yield from listed_event_claims(sentence, claim, contract)
@@ -635,14 +688,14 @@ def _claims_in(sentence: Sentence, members: Members, section: Section, contract:
         aims = list(aim_claims(sentence, [*by_phrases, *certain], claim, contract))
         in_words = certain if aims else in_words
         yield from (*in_words, *aims)
-        yield from _of_home(sentence, section, contract)
+        yield from _of_home(sentence, of_heading, contract)
         is_said = any(each.kind == "raises about" for each in by_phrases)
         yield from () if is_said else state_claims(sentence, claim, contract)
         yield from again_claims(sentence, claim, contract)
         is_said = any(topic_of(each.kind) == "echo" for each in (*by_phrases, *in_words))
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
-    yield from order_claims(sentence, by_phrases, section, contract)
+    yield from order_claims(sentence, by_phrases, of_section, contract)
 
 
 def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:
@@ -723,9 +776,9 @@ def _by_statements(sentence: Sentence, members: Members, claim: Claimed, contrac
 _ONLY_CAUSE = phrase("events", "only_cause")
 
 
-def _of_home(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+def _of_home(sentence: Sentence, heading: str | None, contract: Contract) -> Iterator[Claim]:
     """Yield the events that a sentence about an event names, in the section about a command: it raises them."""
-    home = contract.current(section.heading.name or "")
+    home = contract.current(heading or "")
     is_of_event = contract.is_command(home) and contract.is_event(sentence.message or "")
     are_events = is_of_event and sentence.names and all(map(contract.is_event, sentence.names))
     if are_events and is_of_cause(sentence.text, has_name=False, is_command=True):

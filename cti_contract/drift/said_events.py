@@ -12,7 +12,6 @@ from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.mentions import VERB_FIRST, words_of
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
-from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
     CASE_FIRST,
     IN_A_CASE,
@@ -177,13 +176,13 @@ _EVENTS_NEXT = phrase("events", "next")
 _EVENTS_ALL = phrase("events", "all")
 
 
-def order_claims(sentence: Sentence, read: Sequence[Claim], section: Section, contract: Contract) -> Iterator[Claim]:
+def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence gives the order, or a number, of the events of a command, whatever it calls them."""
     if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
         return
     name, text = sentence.message or "", sentence.text
-    commands = [each for each in (*sentence.names, name, section.name or "") if contract.is_command(each)][:1]
-    event = next((each for each in (name, section.name or "") if contract.is_event(each)), "")
+    commands = [each for each in (*sentence.names, name, home or "") if contract.is_command(each)][:1]
+    event = next((each for each in (name, home or "") if contract.is_event(each)), "")
     if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
         text = f"`{event}` is the {text}" if _HEADLESS.match(text) else _ITSELF.sub(f"`{event}`", text, count=1)
         lists = {each: contract.events_of(each) for each in contract.commands_with(event)}
@@ -270,11 +269,11 @@ def _never_during(text: str, verb: re.Match[str]) -> Iterator[str]:
             yield "session initialization" if words_of(phase).has("initialization") else phase
 
 
-def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> Iterator[Claim]:
+def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> Iterator[Claim]:
     """Yield after which commands, and during which phases, an event is raised."""
     text = sentence.text
     events = [name for name in dict.fromkeys(sentence.names) if contract.is_event(name)]
-    own = next((name for name in (sentence.message, section.name) if name and contract.is_event(name)), None)
+    own = next((name for name in (sentence.message, home) if name and contract.is_event(name)), None)
     if not events and not own:
         return
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
@@ -302,7 +301,7 @@ def cause_claims(sentence: Sentence, section: Section, contract: Contract) -> It
     is_open = is_seen or _AMONG_OTHERS.search(text) is not None
     is_open = is_open or (not during and words_of(text).has("initialization"))
     for event in events or ([own] if own else []):
-        is_own = event == section.name
+        is_own = event == home
         if after:
             commands = tuple(dict.fromkeys(after))
             yield Claim(sentence.line, "raised after", event, commands, is_own=is_own, is_open=is_open)
