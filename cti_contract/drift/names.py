@@ -369,7 +369,10 @@ _NEAR = 60
 
 def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     line, text = whole
-    if "." not in text:
+    named = NAMES.findall(text) if "." in text else []
+    if all(name in contract.names and name not in contract.aliases for name in named):  # right wherever they are
+        line_of = lines_in(line, text)
+        yield from ((line_of(found.start()), found[0], is_history) for found in NAMES.finditer(text) if named)
         return
     is_asked = text.rstrip(" *_").endswith("?")  # whether there is such a message
     is_history = is_history or is_asked or _is_about_both(text, contract)
