@@ -1129,7 +1129,10 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = last = None if part.block.kind == "table" else _only_name(part.block, contract)
         elif part.name is not None:  # a declaration
             subject = part.name or None
-        elif is_item and (named := _named_first(part.block, contract, anywhere=not has_samples)):
+        elif is_item and (
+            named := _named_first(part.block, contract, anywhere=not has_samples)
+            or (None if last or has_samples or is_general else mentioned[position])
+        ):
             around, listed = (around if listed else last), part.block.level
             subject = named
         elif part.role == "secondary" and last and part.block.kind in ("item", "table"):
