@@ -73,8 +73,15 @@ _IN_OTHER_WORDS = re.compile(
 _CONTRAST = re.compile(r",? (?:and )?(?:not|nicht|pas|no) (?:an?|the|eine?|une?) \w+\W*$", re.IGNORECASE)
 
 
-#: The beginning of a clause that says something else.
-_NEXT = re.compile(r", (?!(?:not|never|nicht|nie|pas|no|which|who|sondern|but)\b)", re.IGNORECASE)
+#: The beginning of a clause that says something else, with a verb of its own behind "and".
+_NEXT = re.compile(
+    r", (?!(?:not|never|nicht|nie|pas|no|which|who|sondern|but)\b)"
+    r"| and (?=(?:does|do|will|is) not\b|never\b|(?:adds?|changes?|contains?|has|holds) )"
+    r"| und (?=(?:ergänzt|ändert|enthält|fügt) )| et (?=ne |n['’])| y (?=no )",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+#: The end of the clause before: "it has no data of its own and".
+_BEFORE_AND = re.compile(r"\b(?:and|und|et|y) (?=(?:[^\W\d_]+ ){0,2}$)", re.IGNORECASE)
 
 
 def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
@@ -83,6 +90,8 @@ def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
     is_of_failure = re.search(r"\b(?:failures?|original|fails|fehler\w*)\b", sentence.text, re.IGNORECASE)
     if found and not (is_of_failure or words_of(sentence.text).has("complaint")):
         start = sentence.text.rfind(", ", 0, found.start()) + 1
+        joined = _BEFORE_AND.search(sentence.text[start : found.start()])
+        start += joined.end() if joined else 0
         behind = _NEXT.search(sentence.text, found.end())
         end = behind.start() if behind else len(sentence.text)
         text = _CONTRAST.sub("", _IN_OTHER_WORDS.sub("", sentence.text[start:end]))

@@ -168,14 +168,35 @@ def clauses_of(tokens: Sequence[Token]) -> list[_Clause]:
 
 
 def _joins_clause(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Return whether "and" is between two clauses: "the request is empty and the success has no data"."""
-    if "or-word" not in tokens[at].tags or not any(token.tags & _VERB for token in tokens[start:at]):
+    """Return whether "and" is between two clauses: "the request is empty and the success has no data".
+
+    So it is between two denials if a verb is in the second: "it has no data and raises no event".
+    """
+    if "or-word" not in tokens[at].tags:
+        return False
+    is_denied = any(_is_no(token) or "empty" in token.tags for token in tokens[start:at])
+    if is_denied and _is_denial(tokens[at + 1 :]):
+        return True
+    first = next((token for token in tokens[at + 1 : at + 4] if not (_is_no(token) or token.text in _NO_VERBS)), None)
+    if first and first.tags & _DENIED_VERB and (is_denied or _is_denial(tokens[at + 1 :])):
+        return True
+    if not any(token.tags & _VERB for token in tokens[start:at]):
         return False
     behind = next((token for token in tokens[at + 1 : at + 3] if "article-word" not in token.tags), None)
     return behind is not None and not behind.tags.isdisjoint(_SUBJECTS)
 
 
+def _is_denial(tokens: Sequence[Token]) -> bool:
+    """Return whether the words up to the end of a clause have a verb and a negation."""
+    end = next((at for at, token in enumerate(tokens) if token.tags & {"end", "or-word"}), len(tokens))
+    said = tokens[:end]
+    return any(token.tags & _DENIED_VERB for token in said[:_NEAR]) and any(map(_is_no, said))
+
+
 _VERB = frozenset({"be", "has-word", "holds", "content-verb"})
+#: Words before a verb that are none, and those without a meaning of their own.
+_NO_VERBS = ("ne", "n", "do", "does", "also", "auch", "it", "they")
+_DENIED_VERB = _VERB | {"cause", "echo-yes", "echo-no", "gives-back"}
 _SUBJECTS = frozenset({"success", "request", "processor"})
 
 
@@ -241,9 +262,19 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
         turning = [at for at, token in enumerate(tokens) if _is_no(token) and at not in used]
         is_limited = bool(limits) and not denied_limits
         for at in places:
-            is_turned = sum(no < at or "or-word" not in tokens[no - 1].tags for no in turning) % 2 == 1
+            first = _first_of_denial(tokens, at)
+            is_turned = (
+                sum(no >= first and (no < at or "or-word" not in tokens[no - 1].tags) for no in turning) % 2 == 1
+            )
             is_denied = local[at] is not None and local[at] not in denied_limits
             yield clause, at, is_denied == is_turned, is_limited
+
+
+def _first_of_denial(tokens: Sequence[Token], at: int) -> int:
+    """Return the place from which negations count for a value: in "not on x and not on y", "y" has its own."""
+    joined = (place for place in range(at - 1, -1, -1) if "or-word" in tokens[place].tags)
+    last = next((place for place in joined if any(map(_is_no, tokens[place:at]))), 0)
+    return last if any(map(_is_no, tokens[:last])) else 0
 
 
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:
@@ -504,7 +535,7 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
         elif token.text in _ANYTHING or "nothing" in token.tags:
             return Said()
         elif _is_no(token) or "but" in token.tags:
-            is_no = not is_no
+            is_no = not is_no or "or-word" in _tags(tokens, place - 1)  # "not to x and not to y"
         elif token.tags & _BREAKS and not _goes_on(tokens, place, is_behind=place == at + 1, is_no=is_no):
             break
         is_parent = is_parent or "parent" in token.tags
@@ -756,7 +787,7 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         if _repeats_something_else(clause, about):
             continue
         for at in places:
-            near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else tokens
+            near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else _without_next(tokens, at)
             said.add(("echo-no" not in tokens[at].tags) != (sum(map(_is_no, near)) % 2 == 1))
     said = said or {sum(map(_is_no, clause.tokens)) % 2 == 0 for clause in clauses if _holds_request(clause, about)}
     if (
@@ -769,6 +800,12 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         said = {False}
     if len(said) == 1:
         yield "echo", ("yes" if said.pop() else "no",)
+
+
+def _without_next(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """Return the words of a clause up to "and" behind a place if "nothing" follows: "it repeats § and adds nothing"."""
+    end = next((place for place in range(at, len(tokens)) if "or-word" in tokens[place].tags), len(tokens))
+    return tokens[:end] if any("nothing" in token.tags for token in tokens[end:]) else tokens
 
 
 def _holds_request(clause: _Clause, about: About) -> bool:
