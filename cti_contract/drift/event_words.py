@@ -12,6 +12,7 @@ from cti_contract.contract.catalog import Secondary
 from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.sentence_words import topics_of
 from cti_contract.drift.vocabulary import compiled, phrase, texts
 
 _THEN, _BEFORE, _AFTER, _FIRST, _LATER, _UNSURE = (
@@ -84,7 +85,7 @@ def wrong_in(text: str, events: Sequence[Secondary]) -> str:
 
 def _said(text: str, events: Sequence[Secondary]) -> Iterator[str]:
     """Yield the words that contradict a list of events, empty for each order or number that is right."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "order" not in topics_of(text):
         return
     for part in _PARTS.split(_NO_MORE.sub("", text)):
         if not _UNSURE.search(part):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.vocabulary import pattern, phrase, words
+from cti_contract.drift.vocabulary import finder, pattern, words
 
 #: The contents of the part below a label. `response` is a success or a failure; `sample` is a label without a role.
 Role = Literal["request", "response", "success", "failure", "event", "secondary", "sample"]
@@ -72,7 +72,7 @@ _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
 _MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "history", "today"))
 #: A title in the words of a wish: "What we'd like to see".
-_WISH = phrase("elsewhere", "wish")
+_is_wish = finder("elsewhere", "wish")
 #: Parts of the page about all messages, and those with a subject of its own in each paragraph.
 _OVERVIEW, _GLOSSARY = pattern("headings", "overview"), pattern("headings", "glossary")
 
@@ -121,7 +121,7 @@ class Heading(NamedTuple):
     @property
     def is_history(self) -> bool:
         """Return whether the part below is about other versions."""
-        return _HISTORY.search(self.text) is not None or _WISH.search(self.text) is not None
+        return _HISTORY.search(self.text) is not None or _is_wish(self.text)
 
     @property
     def is_today(self) -> bool:

@@ -19,7 +19,7 @@ from cti_contract.drift.members import unknown_member
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere
-from cti_contract.drift.vocabulary import pattern, phrase, words
+from cti_contract.drift.vocabulary import finder, pattern, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -294,7 +294,7 @@ _MISSPELT = re.compile(
     re.IGNORECASE,
 )
 #: Sentences about what people believe, look for or wish, and the answer that there is none.
-_NOT_THERE = tuple(phrase("elsewhere", name) for name in ("aside", "in_vain", "wish"))
+_is_sought = finder("elsewhere", "aside", "in_vain", "wish")
 _NO_SUCH = re.compile(
     r"^(?:but )?(?:there(?: is|['’]s|s) (?:no such|none|nothing(?: of (?:that|the|this) (?:kind|sort))?)\b"  # noqa: RUF001 -- an apostrophe
     r"|no such (?:event|command|message)\b|(?:that|it) does(?: not|n['’]t) exist|none exists\b"  # noqa: RUF001 -- an apostrophe
@@ -394,7 +394,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 or _NO_SUCH.search(answer) is not None
             )
         )
-        is_not_there = bool(names) and any(each.search(sentence) for each in _NOT_THERE)
+        is_not_there = bool(names) and _is_sought(sentence)
         present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")

@@ -83,7 +83,7 @@ from cti_contract.drift.sentences import answer_to, clauses_in, names_in, senten
 from cti_contract.drift.statements import About, is_about, statements_in
 from cti_contract.drift.subjects import asked_of, named_in
 from cti_contract.drift.target_subjects import objects_of_own
-from cti_contract.drift.vocabulary import phrase, words
+from cti_contract.drift.vocabulary import finder, phrase, words
 
 #: A text that ends with none of these is a title or a label.
 _SENTENCE_ENDS = (".", "!", ";", ",", ")")
@@ -93,9 +93,7 @@ _OF_THE_MESSAGE = re.compile(OF_MESSAGE.pattern.partition(r"|\bit\b")[0], re.IGN
 
 _ORIGINAL = phrase("members", "original")
 
-_ELSEWHERES = tuple(
-    phrase("elsewhere", name) for name in ("past", "wish", "aside", "others", "except", "story", "in_vain")
-)
+_is_aside = finder("elsewhere", "past", "wish", "aside", "others", "except", "story", "in_vain")
 
 _OBSERVED, _NONE_OF = phrase("elsewhere", "observed"), phrase("elsewhere", "none_of")
 
@@ -110,7 +108,7 @@ _NOT_ALL = re.compile(r"\b(?:except|unless|most|some|außer|ausgenommen|meist\w*
 
 
 class _Before(NamedTuple):
-    """What is before a sentence, as far as it decides what the sentence says.
+    """The context of a sentence, as far as it decides its claims.
 
     Attributes:
         home: The message of the section, and that in its heading, if any.
@@ -132,7 +130,7 @@ class _Before(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What a sentence says, and what is before the next one."""
+    """The claims of a sentence, and the context of the next one."""
 
     claims: tuple[Claim, ...]
     before: _Before
@@ -198,7 +196,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
 
 
 def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
-    """Return what a sentence says."""
+    """Return the claims of a sentence, and the context of the next one."""
     text = sentence.text
     last = before.last
     members = members_in(sentence, () if sentence.is_answer else last, contract)
@@ -462,7 +460,7 @@ def _certain(
     if sentence.is_of_several:
         found = [each for each in found if each.member or each.message != sentence.message]
     certain = _BEFORE_IT.sub("", _CONCESSION.sub("", text))
-    if any(each.search(certain) for each in (*_ELSEWHERES, ASIDE)):
+    if _is_aside(certain) or ASIDE.search(certain):
         return [] if _REPORTED.search(text) else [each for each in found if each.kind in _OF_NAMES]
     if _OF_TWO.match(text):
         found = [each for each in found if each.kind not in ("member", "other member")]
@@ -478,10 +476,10 @@ def _certain(
         found = [each for each in found if each.kind not in _OF_ALL_CASES or (is_own_case and each.kind == "opposite")]
     if _OBSERVED.search(text) or text.strip(" .:*").casefold() in PLATFORMS:
         return [each for each in found if (each.member and each.kind != "required") or each.kind in _OF_NAMES]
-    is_of_message = _OF_THE_MESSAGE.search(text) or sentence.message in named_in(text)
-    if not (members or is_of_message) and has_member(sentence, contract):
-        return [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
-    return found
+    others = [each for each in found if each.kind not in ("media", "platforms", "mentioned platforms")]
+    if members or len(others) == len(found) or _OF_THE_MESSAGE.search(text) or sentence.message in named_in(text):
+        return found
+    return others if has_member(sentence, contract) else found
 
 
 #: A case that was so before: "if it had been stopped", "one that had been stopped".

@@ -200,9 +200,11 @@ _HEADLESS, _AGAIN, _AGAIN_NOT = (phrase("events", name) for name in ("headless",
 def again_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield that an event comes again that comes once only, or always although it comes in a case only."""
     message = contract.find(sentence.message or "", "request")
+    if message is None or not any(event.once or event.when for event in message.secondary_events):
+        return
     words = words_of(sentence.text)
     is_unclear = words.has("not", "without", "only", "doubt", "may", "failure") or _AGAIN_NOT.search(sentence.text)
-    if message is None or is_unclear:
+    if is_unclear:
         return
     is_due = words.has("cause", "secondary", "wait", "event") and (words.has("notice") or sentence.names)
     others = {*sentence.names} - {message.name}
@@ -220,8 +222,8 @@ def state_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     """Yield the object whose state an event of a command shows: "the new state of the channel"."""
     if not contract.is_command(sentence.message or "") or not {*sentence.names} <= {_STATE, sentence.message}:
         return
-    found = None if NOT.search(sentence.text) or IN_A_CASE.search(sentence.text) else _STATE_OF.search(sentence.text)
-    if found:
+    found = _STATE_OF.search(sentence.text)
+    if found and not (NOT.search(sentence.text) or IN_A_CASE.search(sentence.text)):
         yield claim("raises about", _STATE, OBJECTS[next(filter(None, found.groups())).casefold()])
 
 

@@ -119,7 +119,9 @@ _NO_AIM = phrase("target", "no_aim")
 def aim_claims(sentence: Sentence, read: Sequence[Claim], claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the object that a whole clause names as the target, if nothing else in the sentence was read as one."""
     is_read = any(topic_of(each.kind) in ("target", "limits") for each in read)
-    for found in () if is_read or IN_A_CASE.search(sentence.text) else _AIMS.finditer(sentence.text):
+    for found in () if is_read else _AIMS.finditer(sentence.text):
+        if IN_A_CASE.search(sentence.text):
+            return
         before = re.split(r"[;:.] ", sentence.text[: found.start()])[-1]
         other = any(not contract.same(name, sentence.message or "") for name in sentence.names)
         if other or NOT.search(f"{before}{found[0].partition(',')[0]}") or _NO_AIM.search(before):

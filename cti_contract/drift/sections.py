@@ -691,9 +691,10 @@ class _Reader:
 
     def _leads_to_events(self, text: str) -> bool:
         """Return whether a line before a list of nothing but events says that they follow."""
+        if not self._events_behind:
+            return False
         is_of_command = self._is_of_command() if self.sections[-1].heading.names else self._are_of_command()
-        is_lead = _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
-        return bool(self._events_behind) and is_of_command and is_lead
+        return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
 
     def _are_of_command(self) -> bool:
         """Return whether at least half of the events of the list that follows are those of the command before it."""

@@ -223,6 +223,17 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "last", " end", "clos", "finish", "conclud", "wrap", "round", "abschl", "schl", "zuletzt", "letzte",
         "dernier", "final", "último", "list", "reihe", "series", "sequence", "séquen", "secuen",
     ),
+    "order": (
+        "then", "next", "after", "later", "final", "subsequent", "follow", "preced", "second", "only", "dann", "danach",
+        "darauf", "schl", "puis", "ensuite", "enfin", "cela", "luego", "después", "continuación", "before", "ahead",
+        "prior", "earlier", "vor", "avant", "précède", "antes", "behind", "nach", "hinter", "folgt", "après", "suit",
+        "tras", "sigue", "first", "initial", "zuerst", "zunächst", "erst", "abord", "premi", "primer", "once", "sobald",
+        "open", "lead", " led", "start", "begin", "head", "kick", "eröffn", "ouvre", "commence", "débute", "empieza",
+        "comienza", "abre", "inicia", "anfang", "auftakt", "last", "clos", " end", "ends", "ende", "conclud",
+        "complet", "wrap", "round", "finish", "finit", "beendet", "letzt", "derni", "últim", "termin", "clôt", "achève",
+        "acaba", "cierra", "twice", "times", "mal", "fois", "veces", "them", "these", "event", "notification",
+        "ereignis", "événement", "order", "ordre", "orden", "reihenfolge",
+    ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
@@ -243,8 +254,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def topics_of(text: str) -> frozenset[str]:
-    """Return the topics that a sentence may be about, by its words. It is faster to look at them first."""
+    """Return the topics that a sentence may be about, by its words. It is faster to look at them first.
+
+    The readers of a sentence ask this one after the other.
+    """
     return frozenset().union(*map(_topics_of_word, text.casefold().split()))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from cti_contract import package_files
@@ -26,6 +27,25 @@ def phrase(section: str, name: str) -> re.Pattern[str]:
     return compiled("|".join(_phrases()[section][name]))
 
 
+def finder(section: str, *names: str) -> Callable[[str], bool]:
+    """Return a function that returns whether a text has a phrase of some lists, in a third of the time of `phrase`.
+
+    The pattern is for texts in lower case. A place in a text is looked at once for all phrases that begin at the
+    beginning of the text, or of a word. The alternatives of one phrase begin alike.
+    """
+    listed = sorted((each for name in names for each in _phrases()[section][name]), key=_start)
+    groups = (
+        f"{start}(?:{'|'.join(each.removeprefix(start) for each in group)})" for start, group in groupby(listed, _start)
+    )
+    found = re.compile(_inserted("|".join(groups)))
+    return lambda text: found.search(text.replace("TODO", "to-do").lower()) is not None  # "todo" is Spanish
+
+
+def _start(text: str) -> str:
+    """Return the assertion that a phrase begins with, empty if it has none."""
+    return next((each for each in ("^", r"\b") if text.startswith(each)), "")
+
+
 def pairs(section: str = "pairs") -> dict[str, dict[str, Any]]:
     """Return the pairs of opposites, each with a part of descriptions, or a fact, and its lists of words."""
     return dict(_data()[section])
@@ -37,12 +57,16 @@ def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def compiled(text: str) -> re.Pattern[str]:
-    """Return a pattern in which the parts of phrases are inserted."""
+    """Return a pattern in which the parts of phrases are inserted; it ignores case."""
+    return re.compile(_inserted(text), re.IGNORECASE)
+
+
+def _inserted(text: str) -> str:
     objects = "|".join(sorted(meanings("objects"), key=len, reverse=True))
     parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})"}
     while found := re.search(r"%(\w+)%", text):
         text = text.replace(found[0], parts[found[1]])
-    return re.compile(text, re.IGNORECASE)
+    return text
 
 
 def words(section: str, name: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ import pytest
 from docs_checks import PAGES, findings
 
 from cti_contract.drift import sentence_words
+from cti_contract.drift.vocabulary import finder, phrase
 
 FACTS: list[dict[str, Any]] = [
     fact
@@ -30,4 +31,30 @@ def test_words_of_the_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [findings(page, "page.md") for page in pages]
     every = frozenset(sentence_words.TOPICS)
     monkeypatch.setattr(sentence_words, "_topics_of_word", lambda _: every)
+    sentence_words.topics_of.cache_clear()
     assert found == [findings(page, "page.md") for page in pages]
+    sentence_words.topics_of.cache_clear()
+
+
+ASIDES = ("past", "wish", "aside", "others", "except", "story", "in_vain")
+
+
+@pytest.mark.parametrize("name", ASIDES)
+def test_finder_finds_what_phrase_finds(name: str) -> None:
+    pattern, is_in = phrase("elsewhere", name), finder("elsewhere", name)
+    for sentence in (each for fact in FACTS for each in (*fact["right"], *fact["wrong"])):
+        for text in (sentence, sentence.title()):
+            assert is_in(text) is (pattern.search(text) is not None), text
+
+
+def test_any_of_several_lists() -> None:
+    is_in = finder("elsewhere", *ASIDES)
+    for text in (
+        "Our old client sent it.",
+        "It is sent by OUR OLD client.",
+        "TODO: a second channel.",
+        "Außer im Chat.",
+    ):
+        assert is_in(text), text
+    for text in ("It has one channel.", "Todo el mundo lo recibe."):
+        assert not is_in(text), text
