@@ -1180,7 +1180,7 @@ def _only_name(block: Block, contract: Contract) -> str | None:
 
 #: A paragraph that begins with a question, or is one: it has a subject of its own.
 _QUESTION = re.compile(
-    r"(?:[^.!?:]|\.(?=\w)){8,200}\?(?:\s|$)"
+    r"(?:[^\W\d_][\w .()-]{0,30}: )?(?:[^.!?:]|\.(?=\w)){8,200}\?(?:\s|$)"
     r"|(?:(?:[A-Z]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})?[.):]?|[A-Z][.):]|(?:question|frage|pregunta)\b[ \d.):]*)"
     r"\s[^?]{3,200}\?(?:\s|$)",
     re.IGNORECASE,

@@ -277,9 +277,15 @@ def _goes_on_in_case(case: str, text: str) -> bool:
     return is_again or OF_BEFORE.match(text) is not None
 
 
-#: The beginning of a sentence about several messages that were named before.
+#: The beginning of a sentence about several messages that were named before; a case may be before it.
 _OF_SEVERAL = re.compile(
-    r"(?:all|none|each|any|both|neither|most|some) of (?:them|these|those)\b"
+    r"(?:(?:for|with|in|on|für|bei|mit|pour|avec|para|con) (?:[^\W\d_]+ ){1,3}?)?"
+    r"(?:(?:all|none|nothing|most|much|some) of (?:this|that|it|the above)|(?:nichts|alles|vieles|manches) davon"
+    r"|(?:gibt es|existiert) (?:nichts|alles|vieles|manches) davon|(?:rien de )?tout (?:cela|ça)"
+    r"|(?:nada de|todo) (?:esto|eso))\b"
+    r"|(?:the rest|everything|all) (?:above|below|else|here|is)\b|the (?:rest|others)\b"
+    r"|(?:das (?:meiste|übrige)|alles (?:obige|übrige)|tout le reste|todo lo demás)\b"
+    r"|(?:all|none|each|any|both|neither|most|some) of (?:them|these|those)\b"
     r"|(?:the )?targets? of (?:all (?:of )?)?(?:them|these|those)\b"
     r"|(?:das )?ziel (?:von )?(?:ihnen|diesen|all diesen)\b"
     r"|(?:alle|keine[rs]?|jede[rs]?) (?:von )?(?:ihnen|diesen|davon)\b"
