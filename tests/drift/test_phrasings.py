@@ -42,9 +42,8 @@ ASIDES = ("past", "wish", "aside", "others", "except", "story", "in_vain")
 @pytest.mark.parametrize("name", ASIDES)
 def test_finder_finds_what_phrase_finds(name: str) -> None:
     pattern, is_in = phrase("elsewhere", name), finder("elsewhere", name)
-    for sentence in (each for fact in FACTS for each in (*fact["right"], *fact["wrong"])):
-        for text in (sentence, sentence.title()):
-            assert is_in(text) is (pattern.search(text) is not None), text
+    for text in (each.title() for fact in FACTS for each in (*fact["right"], *fact["wrong"])):
+        assert is_in(text) is (pattern.search(text) is not None), text
 
 
 def test_any_of_several_lists() -> None:

@@ -285,7 +285,14 @@ def test_output_of_the_configuration(form: str, message: str, step: Step, messag
     assert summary().count(counts) == 1
 
 
-@pytest.mark.parametrize("settings", ["quiet = true", "statistics = true", "quiet = true\nstatistics = true"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param("quiet = true", marks=pytest.mark.slow),
+        pytest.param("statistics = true", marks=pytest.mark.slow),
+        "quiet = true\nstatistics = true",
+    ],
+)
 @pytest.mark.parametrize("output", ["", "report"])
 @pytest.mark.parametrize("form", ["github", "text", "json"])
 @pytest.mark.parametrize("message", [GOOD, BAD, ALIAS])
