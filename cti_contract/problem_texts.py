@@ -821,7 +821,8 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
     """Return the problem of a file without a message, in which records were skipped."""
     text = "no message in this file"
     if skipped and extract:
-        text += f": {counted(skipped, 'line')} without one; --extract finds an object that begins and ends on one line"
+        text += f": {counted(skipped, 'line')} without one; "
+        text += "--extract finds objects on one line, and pretty-printed messages"
     elif skipped and any(at):
         text += f": {counted(skipped, 'record')} without a value at {_places(at)}"
     return Problem(code="no-messages", message=text, file=file, line=1, column=1)
@@ -1021,10 +1022,9 @@ def not_lines(why: NotLines, beside: Problem | None = None) -> Problem:
     return Problem(code="syntax", message=text, line=1, column=1)
 
 
-def several_lines(lines: int, *, extract: bool = False) -> Problem:
-    """Return the problem of a message over several lines, among others with one line each, or in a log."""
-    fix = "where --extract finds it" if extract else "or let the name of the file end in .json"
-    text = f"this message takes {lines} lines: write it on one line, {fix}"
+def several_lines(lines: int) -> Problem:
+    """Return the problem of a message over several lines, among others with one line each."""
+    text = f"this message takes {lines} lines: write it on one line, or let the name of the file end in .json"
     return Problem(code="syntax", message=text)
 
 
@@ -1149,7 +1149,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
     "inside a message": (
         "syntax",
-        "not JSON: a line inside of a message over several lines; --extract finds those on one line",
+        "not JSON: a line inside of a message over several lines; remove the text before each of its lines",
     ),
     "half of a pair": ("syntax", "not JSON: half of a surrogate pair; write both, or the character itself"),
     "leading zero": (

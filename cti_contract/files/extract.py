@@ -13,7 +13,7 @@ from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Ahead, Lines, Spans, r
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import GOES_ON, object_end
-from cti_contract.problem_texts import not_json_text, not_the_first, several_lines
+from cti_contract.problem_texts import not_json_text, not_the_first
 from cti_contract.problems import Problem
 
 #: The beginning of an object with members: a message has some. A bracket in quotes begins none, such as "{" of a text.
@@ -112,7 +112,7 @@ def _joined(batch: RawLines, first: int, rest: Ahead, limits: Limits) -> tuple[R
         return batch, range(first, first + len(batch.raws) + 1)
     from cti_contract.files.pretty_lines import joined  # few inputs need it
 
-    together, heights, ahead = joined(batch, rest, limits.whole, behind_text=True)
+    together, heights, ahead = joined(batch, rest, limits.whole, extract=True)
     rest.give_back([ahead] if ahead else [])
     return together, [*accumulate(heights, initial=first)]
 
@@ -128,9 +128,7 @@ def _in_line(number: int, raw: bytes, limits: Limits, has_inner: bool) -> Iterat
     if second and not has_inner and isinstance(first[0], dict) and not _has_message(first[0], raw):
         first = not_the_first(), first[1]
     for value, span in chain(filter(None, (first, second)), found):
-        height = raw.count(b"\n", *span) + 1
-        is_read = height > 1 and isinstance(value, dict)
-        yield _Found(number, raw, several_lines(height, extract=True) if is_read else value, span)
+        yield _Found(number, raw, value, span)
 
 
 def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:

@@ -115,7 +115,7 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
             values, blank, faults = parse_lines(raws)
         numbers: Sequence[int] = range(first, first + len(raws))
         count = len(raws)
-        if any(_is_cut(values[at]) for at in faults) and _may_be_pretty(values, faults, raws):
+        if faults and _may_be_pretty(values, faults, raws):
             from cti_contract.files.pretty_lines import joined  # few files have such objects among lines
 
             (raws, odd_texts, has_more), heights, ahead = joined(batch_of_lines, rest, limits.whole)
@@ -366,12 +366,13 @@ _SECOND = (b'"', b"'", b"}")
 
 
 def _may_be_pretty(values: list[Any], faults: list[int], raws: list[bytes]) -> bool:
-    """Return whether a line that is not JSON may go on in the next one: most are cut, and are looked at no further."""
+    """Return whether a line that is not JSON may go on in the next one, maybe behind other text."""
     filled = raws if len(raws) == len(values) else [raw for raw in raws if raw.strip(SPACE)]
     return any(
         _may_go_on(str(values[at]), filled[at], b"".join(filled[at + 1 : at + 2]).lstrip())
-        for at in faults
         if _is_cut(values[at])
+        else filled[at].rstrip().endswith(GOES_ON) and b"{" in filled[at]
+        for at in faults
     )
 
 

@@ -22,6 +22,7 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.missing_records import MissingRecords
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported
 from cti_contract.files.streams import Part, Stamp, Stream, stamp_of
+from cti_contract.jsontext.tokens import GOES_ON
 from cti_contract.problem_texts import worker_ended
 from cti_contract.problems import Problem
 
@@ -154,7 +155,7 @@ def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]
     start, size = 0, stamp[1]
     step = min(_FIRST, limits.task_bytes)
     while start < size:
-        end = _cut(file, start + step, size, limits)
+        end = _cut(file, start + step, size, options)
         yield Piece(Part(file, start, end, stamp), end >= size), end - start
         start, step = end, min(2 * step, limits.task_bytes)
 
@@ -175,28 +176,40 @@ def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
         return None
 
 
-def _cut(file: str, at: int, size: int, limits: Limits) -> int:
+def _cut(file: str, at: int, size: int, options: Options) -> int:
     """Return where a file may be cut behind the byte `at`; the end of the file if no place can be found."""
     with suppress(OSError), open(file, "rb") as stream:  # the check of the last part reports the error
-        return _behind_comment(stream, _line_end(stream, at, size, limits), limits)
+        return _behind_comment(stream, _line_end(stream, at, size, options), options.limits)
     return size
 
 
-def _line_end(stream: IO[bytes], at: int, size: int, limits: Limits) -> int:
+def _line_end(stream: IO[bytes], at: int, size: int, options: Options) -> int:
     """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found.
 
-    If an object ends soon after it, and another begins, return the place between them: an object may be pretty-printed.
+    If soon after it a line ends that does not go on in the next one, return the end of that.
     """
-    first, is_between = size, False
+    limits, first, before = options.limits, size, b""
+    is_between = _is_between_log_lines if options.extract else _is_between_objects
     stream.seek(at)
     while at < min(first + limits.piece, size) and (piece := stream.readline(limits.chunk)):
-        if is_between and piece.startswith(b"{"):
+        line = piece.strip()
+        if first < size and line and is_between(before, line):
             return min(at, size)
         at += len(piece)
         is_line = piece.endswith(b"\n")
         first = min(first, at) if is_line else first
-        is_between = is_line and (piece.rstrip().endswith(b"}") or (is_between and not piece.strip()))
+        before = (line or before) if is_line else b""
     return first
+
+
+def _is_between_objects(before: bytes, after: bytes) -> bool:
+    """Return whether an object may end before another begins: an object may be pretty-printed."""
+    return before.endswith(b"}") and after.startswith(b"{")
+
+
+def _is_between_log_lines(before: bytes, after: bytes) -> bool:
+    """Return whether no message of a log goes on from a line to the next that is not blank."""
+    return before != b"" and not before.endswith(GOES_ON) and not after.startswith((b"}", b"]", b",", b":"))
 
 
 def _behind_comment(stream: IO[bytes], at: int, limits: Limits) -> int:

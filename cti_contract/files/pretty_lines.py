@@ -20,12 +20,12 @@ _AROUND = (b":", b"[", b"},")
 
 
 def joined(
-    first: RawLines, rest: Iterator[RawLines], size: int, *, behind_text: bool = False
+    first: RawLines, rest: Iterator[RawLines], size: int, *, extract: bool = False
 ) -> tuple[RawLines, list[int], RawLines | None]:
     """Return lines, with those of each object over several lines joined, and how many lines each of them has.
 
-    Such an object is pretty-printed, or has line ends in a string. With `behind_text`, it is a pretty-printed message
-    that may begin behind other text.
+    Such an object is pretty-printed, or has line ends in a string. A message may begin behind other text. With
+    `extract`, only pretty-printed messages are joined.
 
     The last object may need lines of the `rest`; return also those that were read after it. No more than about `size`
     bytes are joined.
@@ -34,12 +34,12 @@ def joined(
     raws, heights = [], []
     index = 0
     while index < len(first.raws):
-        if behind_text:
-            height = _height_behind_text(lines, index, size)
-        elif _FIRST.fullmatch(lines.raws[index]):
+        if not extract and _FIRST.fullmatch(lines.raws[index]):
             height = _height(lines, index, 0, size)
         else:
-            height = _height_of_string(lines, index, size)
+            height = _height_behind_text(lines, index, size)
+            if height == 1 and not extract:
+                height = _height_of_string(lines, index, size)
         raws.append(lines.raws[index] if height == 1 else b"\n".join(lines.raws[index : index + height]))
         heights.append(height)
         index += height

@@ -1089,7 +1089,7 @@ def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
     done = cli("check", "--extract", path)
     assert done.out == (
         f"{path}:1:1: error: no message in this file: 2 lines without one; "
-        "--extract finds an object that begins and ends on one line [no-messages]\n"
+        "--extract finds objects on one line, and pretty-printed messages [no-messages]\n"
         "0 messages in 1 file: 1 error, 0 warnings, 2 records without a message skipped\n"
     )
 

@@ -511,6 +511,18 @@ def test_no_object_is_cut(text_file: TextFile) -> None:
     assert one == other
 
 
+def test_no_message_of_a_log_is_cut(text_file: TextFile) -> None:
+    """With `--extract`, parts end between the lines of a log, not inside of a message over several lines."""
+    pretty = json.dumps(json.loads(GOOD), indent=2)
+    flat = pretty.replace("\n  ", "\n").replace(",", ",\n")
+    path = text_file("a.log", "\n".join([f"12:00 {each}" for each in [GOOD, pretty, "text", flat, BAD] * 20]))
+    for size in range(1, 20):
+        limits = SMALL._replace(task_bytes=size * 37, piece=400)
+        (one, _), (other, _) = (in_processes(jobs, [path], Options(limits=limits, extract=True)) for jobs in (1, 2))
+        problems = [each.code for each in other if isinstance(each, Problem)]
+        assert (one, problems) == (other, ["unknown-member"] * 20)
+
+
 def test_no_comment_is_cut(text_file: TextFile) -> None:
     """Parts end behind a comment, so that its lines are one problem in several processes, too."""
     path = text_file("a.ndjson", "\n".join([*[GOOD] * 9, "/* a", *[BAD] * 9, "b */", *[GOOD] * 9, "*/", *[GOOD] * 9]))

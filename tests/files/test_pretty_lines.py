@@ -90,19 +90,20 @@ def test_number_of_comments(text_file: TextFile) -> None:
 
 #: Logs with a message over several lines behind other text: the places of the problems, and the number of messages.
 LOGS: dict[str, tuple[str, list[Place], int]] = {
-    "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(2, 12, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)], 2),
-    "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [(2, 7, SYNTAX), (9, 7, SYNTAX)], 2),
+    "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(9, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [], 2),
     "as Python prints it": (f"12:01 {PRINTED}\n12:02 {BAD}", [(2, 8, SYNTAX), (5, 6 + BAD_COLUMN, UNKNOWN)], 2),
     "each line behind text": ("\n".join(f"web | {line}" for line in PRETTY.split("\n")), [(3, 1, SYNTAX)], 1),
-    "behind brackets": (f"12:01 {{id=7}} {PRETTY}", [(2, 14, SYNTAX)], 1),
-    "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [(3, 1, SYNTAX)], 1),
+    "behind brackets": (f"12:01 {{id=7}} {PRETTY}", [], 1),
+    "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [], 1),
+    "with an unknown member": (f"12:01 {PRETTY.replace('nation', '')}\n12:02 {GOOD}", [(6, 5, UNKNOWN)], 2),
     "not indented, a message": (
         '12:01\n{\n"command": "channel.dial",\n"target": "a.b",\n"data":\n{"destination": "1"}\n}\n12:02',
-        [(3, 1, SYNTAX)],
+        [],
         1,
     ),
-    "on two lines": (f"12:01 {GOOD.replace(', ', ',' + chr(10), 1)} 3 ms\n", [(2, 7, SYNTAX)], 1),
-    "a blank line inside": (f"12:01 {PRETTY.replace(',', ',' + chr(10), 1)}", [(2, 7, SYNTAX)], 1),
+    "on two lines": (f"12:01 {GOOD.replace(', ', ',' + chr(10), 1)} 3 ms\n", [], 1),
+    "a blank line inside": (f"12:01 {PRETTY.replace(',', ',' + chr(10), 1)}", [], 1),
     "with a fault": (
         f"12:01 {PRETTY.replace(',', '', 1)}\n12:02 {BAD}",
         [(4, 3, SYNTAX), (9, 6 + BAD_COLUMN, UNKNOWN)],
@@ -133,7 +134,10 @@ def test_extract(name: str, lines: int, text_file: TextFile) -> None:
         assert (found, total.messages) == (sorted(places), messages + 2), chunk
 
 
-def test_advice_for_extracted_messages(text_file: TextFile) -> None:
-    [problem, *_] = check_files([str(text_file("a.log", f"12:00 {PRETTY}"))], Options(extract=True))
-    assert isinstance(problem, Problem)
-    assert problem.message == "this message takes 7 lines: write it on one line, where --extract finds it"
+def test_behind_text_without_the_option(text_file: TextFile) -> None:
+    """Without `--extract`, a message over several lines behind other text is one problem, which names the option."""
+    file = text_file("a.ndjson", f"{GOOD}\n12:01 INFO {PRETTY}\n12:02 {PRETTY}\n{BAD}\n")
+    for lines in (1, 2, 128):
+        options = Options(limits=Limits(head=0, lines=lines))
+        found = [each for each in check_files([str(file)], options) if isinstance(each, Problem)]
+        assert [(each.line, "--extract finds" in each.message) for each in found] == [(2, True), (9, True), (16, False)]
