@@ -22,7 +22,7 @@ each_platform = pytest.mark.parametrize("platform", PLATFORMS)
 @each_platform
 def test_every_command_occurs(platform: str) -> None:
     """A new command needs a scenario, and a place in the work of an agent, or a reason in `ABSENT`."""
-    log = cti.session(seed=1, agents=20, calls=2000, platform=platform)
+    log = cti.session(seed=1, agents=20, calls=700, platform=platform)
     occurring = {(found.name, found.kind) for found in map(cti.identify, log)}
     fitting = [each for each in cti.MESSAGES if not each.platforms or platform.lower() in each.platforms]
     for kind in ("request", "success"):
