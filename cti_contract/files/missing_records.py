@@ -22,13 +22,13 @@ class MissingRecords:
     def __init__(self, options: Options, counts: Counts) -> None:
         """Begin a file, whose counts are added to the given ones."""
         self._limits, self._counts, self._before = options.limits, counts, counts.copy()
-        self._is_open = any(options.at)
+        self.is_open = any(options.at)
         self._held: list[Problem] = []
         self._missing = self._unread = 0
 
     def add(self, problems: Sequence[Problem]) -> Sequence[Problem]:
         """Return the next problems of the file, and those before it, unless they are still held."""
-        if not self._is_open:
+        if not self.is_open:
             return problems
         for number, problem in enumerate(problems):
             if not self._is_in_front(problem):
@@ -36,6 +36,10 @@ class MissingRecords:
             if not is_missing(problem) or self._missing <= self._limits.lines:
                 self._held.append(problem)
         return self.end() if self._has_message() or len(self._held) > self._limits.task_problems else []
+
+    def leave_out(self, number: int) -> None:
+        """Count further records without a message, whose problems are not needed while the first ones are held."""
+        self._missing += number
 
     def _is_in_front(self, problem: Problem) -> bool:
         """Return whether a problem is in front of the first message, and count its record."""
@@ -52,7 +56,7 @@ class MissingRecords:
 
     def end(self) -> Sequence[Problem]:
         """Return the problems that are held; the records without a message are one if they are all, or many."""
-        held, self._held, self._is_open = self._held, [], False
+        held, self._held, self.is_open = self._held, [], False
         first = next((number for number, problem in enumerate(held) if is_missing(problem)), None)
         is_all = not self._has_message()
         missing = self._counts.since(self._before).missing if is_all else self._missing

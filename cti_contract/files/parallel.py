@@ -19,7 +19,7 @@ from cti_contract.files.check_part import check_part, missing_messages
 from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
 from cti_contract.files.discover import may_be_cut, shown, size_of
 from cti_contract.files.limits import Limits
-from cti_contract.files.missing_records import MissingRecords
+from cti_contract.files.missing_records import MissingRecords, is_missing
 from cti_contract.files.results import Counts, Finding, Options, file_summary, reported
 from cti_contract.files.streams import Part, Stamp, Stream, stamp_of
 from cti_contract.jsontext.tokens import GOES_ON
@@ -40,10 +40,15 @@ class Piece(NamedTuple):
 
 
 class PartResult(NamedTuple):
-    """The problems that a process found in a part, and the counts of the part."""
+    """The problems that a process found in a part, and the counts of the part.
+
+    If `--at` leads nowhere in all records of the part, the problems of only the first records are here; `left_out` is
+    the number of the others.
+    """
 
     problems: list[Problem]
     counts: Counts
+    left_out: int = 0
 
 
 #: The results of the pieces of a task. None for a piece with too many problems to hold, and for a problem.
@@ -234,11 +239,15 @@ def check_task(task: list[Piece], options: Options) -> Results:
 def _result(part: Part, options: Options) -> PartResult | None:
     counts = Counts()
     problems: list[Problem] = []
+    left_out = 0
     for some in check_part(part, options, counts):
+        if len(problems) >= options.limits.lines and counts.messages == counts.missing and all(map(is_missing, some)):
+            left_out += len(some)
+            continue
         problems += some
-        if len(problems) > options.limits.task_problems:
+        if left_out or len(problems) > options.limits.task_problems:
             return None
-    return PartResult(problems, counts)
+    return PartResult(problems, counts, left_out)
 
 
 class _Merged:
@@ -261,8 +270,10 @@ class _Merged:
         if not self._is_unreadable:
             messages = self._counts.messages - self._before.messages
             lines = self._lines
-            for problems, counts in [result] if result else _checked_here(part, self._options):
+            is_enough = result and (not result.left_out or self._missing.is_open)
+            for problems, counts, left_out in [result] if result and is_enough else _checked_here(part, self._options):
                 yield self._missing.add(self._moved(problems, counts, messages, lines))
+                self._missing.leave_out(left_out)
                 self._lines += counts.lines
         if is_last:
             yield self._end(shown(part.path))

@@ -8,8 +8,9 @@ from helpers import BAD, GOOD, Reporter, TextFile
 
 from cti_contract.files.check import one_by_one
 from cti_contract.files.limits import Limits
-from cti_contract.files.parallel import check_in_parallel
+from cti_contract.files.parallel import Piece, check_in_parallel, check_task
 from cti_contract.files.results import Counts, FileSummary, Options
+from cti_contract.files.streams import Part
 from cti_contract.problems import Problem
 
 WRAPPED, HEARTBEAT, BROKEN = f'{{"event": {GOOD}}}\n', '{"beat": 1}\n', "{tru}\n"
@@ -49,6 +50,7 @@ FILES = {
         HEARTBEAT * 1400 + WRAPPED + HEARTBEAT,
         [(1, f"{NONE}; 1,399 more such records in this file"), (1402, NONE)],
     ),
+    "many behind a message": (WRAPPED + HEARTBEAT * 1400, [(number, NONE) for number in range(2, 1402)]),
     "behind a broken record": (
         BROKEN + HEARTBEAT * 2 + BROKEN + HEARTBEAT,
         [(1, "not JSON: the name"), (2, f"{NONE}; 2 more such records in this file"), (4, "not JSON: the name")],
@@ -70,6 +72,15 @@ def test_records_without_a_message(text: str, expected: list[tuple[int, str]], t
         assert all(each.message.startswith(start) for each, (_, start) in zip(problems, expected, strict=True))
         [summary] = [each for each in found if isinstance(each, FileSummary)]
         assert (summary.errors, counts.errors) == (len(expected), len(expected))
+
+
+def test_large_parts(text_file: TextFile) -> None:
+    """The problems of very many records are not held, and the records are not read again because of them."""
+    limits = Limits(task_problems=200)
+    for text, left_out in ((HEARTBEAT * 1000, 1000 - 128), (HEARTBEAT * 1000 + WRAPPED, None)):
+        part = Part(str(text_file("a.ndjson", text)))
+        [result] = check_task([Piece(part)], Options(("/event",), limits=limits))
+        assert (result.left_out if result else None) == left_out
 
 
 def test_many_other_problems(text_file: TextFile) -> None:
