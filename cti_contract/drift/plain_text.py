@@ -428,7 +428,10 @@ class _Reader:
         return is_apart or _GOES_ON.search(before.text) is not None
 
     def _is_in_run_of_names(self, position: int) -> bool:
-        """Return whether a line is one of three or more that are nothing but names, with an empty line behind them."""
+        """Return whether a line is one of three or more that are nothing but names, with an empty line behind them.
+
+        Two are enough behind a line that announces them.
+        """
         if position >= self._run.stop:
             end = position
             while end < len(self._lines) and _NAME_ALONE.fullmatch(self._lines[end].text.strip()):
@@ -436,7 +439,9 @@ class _Reader:
             self._run = range(position, max(end, position + 1))
         end = self._run.stop
         is_alone = end == len(self._lines) or not self._lines[end].text.strip()
-        return len(self._run) >= _LEAST_RUN and is_alone
+        behind = (each.text.rstrip() for each in self._lines[max(self._run.start - 2, 0) : self._run.start][::-1])
+        is_announced = len(self._run) > 1 and next(filter(None, behind), "").endswith(":")
+        return (is_announced or len(self._run) >= _LEAST_RUN) and is_alone
 
     def _paragraph(self) -> Block:
         first = self.position

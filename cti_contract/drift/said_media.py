@@ -90,7 +90,8 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
         )
         found = [(number, of_title) for number, of_title in titles if of_title][:1]
         yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
-    platforms = _platforms_in(section.heading.rest)
+    is_of_example = not section.heading.name and _ONLY_TITLE.search(section.heading.rest) is None
+    platforms = () if is_of_example else _platforms_in(section.heading.rest)  # "A callback (PureCloud)"
     if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
         yield Claim(line, "platforms", name, platforms, is_own=True)
     else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import KINDS, Kind
@@ -1088,7 +1090,10 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
         of(last).samples.append(sample)
     first = next((each for each in subjects if each), last)
     of(first).unreadable += section.unreadable
-    of(first).labels += section.labels
+    named_samples = [sample for sample in section.samples if sample.name]
+    for line, role in section.labels:  # a label is about the message of the sample before it
+        at = bisect_left(named_samples, line, key=attrgetter("line"))
+        of(contract.current(named_samples[at - 1].name or "") if at else first).labels.append((line, role))
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 

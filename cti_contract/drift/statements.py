@@ -584,7 +584,8 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
     """Yield the events of a command, or the commands of an event, that a sentence affirms or denies."""
     tokens = words.tokens
     is_own = about.is_event_name if about.is_command else about.is_command_name
-    names = [at for at, token in enumerate(tokens) if "name" in token.tags and token.text != about.name]
+    start = _clause_end(tokens) if tokens[0].text in _BESIDES else 0
+    names = [at for at, token in enumerate(tokens) if "name" in token.tags and at >= start and token.text != about.name]
     if about.is_command and not names and tokens[-1].text != ":":
         yield from _of_no_name(words, clauses)
     has_cause = any(token.tags & {"cause", "secondary"} and "success" not in token.tags for token in tokens)
@@ -599,6 +600,14 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
         yield from _effects(words, affirmed) if about.is_command else _occasions(words, affirmed, about)
     if denied and not words.has("if-word", "failure", "may", "other", "second"):
         yield "raises not" if about.is_command else "raised not after", denied
+
+
+#: Words before a clause that adds to it: "besides the events of `x`, it is raised by `y`".
+_BESIDES = frozenset(("outside", "besides", "apart", "aside", "neben", "außer", "outre", "además", "aparte"))
+
+
+def _clause_end(tokens: Sequence[Token]) -> int:
+    return next((at for at, token in enumerate(tokens) if "end" in token.tags), len(tokens))
 
 
 def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
