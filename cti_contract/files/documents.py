@@ -353,7 +353,10 @@ class OtherText(NamedTuple):
 
 
 def _other_text(text: Text) -> OtherText | None:
-    """Return a text without separators, or without lines of other text around messages; None if it has neither."""
+    """Return a text without separators, or without lines of other text around messages; None if it has neither.
+
+    Of a log that has messages only behind other text, nothing is left.
+    """
     from cti_contract.jsontext.separators import without_separators
     from cti_contract.jsontext.stray_lines import stray_lines
 
@@ -368,15 +371,18 @@ def _other_text(text: Text) -> OtherText | None:
     rest = Text(lines.plain)
     has_fence = re.search(rb"(?m)^[ \t]*+(?:`{3}|~{3})", rest.raw)  # that of a page is its only problem
     start, problem = lines.start, stray_lines_beside(lines.number)
-    if lines.with_object and words().search(text.raw, *lines.with_object):  # a log: no message is to be removed
+    is_log = not lines.has_values
+    if lines.with_object and (is_log or words().search(text.raw, *lines.with_object)):  # no message is to be removed
         start, problem = lines.with_object[0], not_json_text("text before")
+    if is_log:
+        return OtherText(Text(b""), Record(0, *text.around(start), problem=problem))
     record = None if has_fence else Record(None, *text.around(start), problem=problem)
     return OtherText(rest, record) if words().search(rest.raw) else None
 
 
 def _without_other_text(other: OtherText, limits: Limits, *, may_be_foreign: bool) -> Iterator[Elements | Record]:
     """Yield the problem of other text, and the messages of the text without it. Of a foreign text, only say that."""
-    found = _read(other.rest, limits, may_be_foreign=may_be_foreign)
+    found = _read(other.rest, limits, may_be_foreign=may_be_foreign) if other.rest.raw else iter(())
     first = next(found, None)
     if other.record and not (isinstance(first, Record) and first.problem == OWN_FILE.problem):
         yield other.record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cti_contract.jsontext.tokens import STRING, object_end
+from cti_contract.jsontext.tokens import STRING, begins_message, object_end
 
 #: The space, marks and line comments in front of the first element of an array. The number `[#5]` of a log is none.
 _SPACE = r"(?![ \t]*+\#[^\]\n]*+\])(?:[ \t\r\n\0\x1e]|\xef\xbb\xbf|(?://|\#|-- )[^\n]*+(?:\n|\Z))*+"
@@ -27,31 +27,33 @@ _LINE = re.compile(
 _BEHIND = re.compile(r"(?:[,;]|" + _BESIDE + r")*+(?P<next>\{)?", re.DOTALL)
 
 
-#: The beginning of an object behind other text.
-_OBJECT = re.compile(r'\{[ \t]*+"')
+#: The beginning of an object behind other text, and the first one of a line, which is not the value of a member.
+_OBJECT, _FIRST_OBJECT = re.compile(r'\{[ \t]*+"'), re.compile(r'[^\n{"]*+(\{)')
 
 
 class StrayLines(NamedTuple):
     """How many lines of other text a JSON text has, the first byte of the first, and the text without them.
 
-    Their line ends are left. `with_object` has the first and the last place of the first one with an object.
+    Their line ends are left. `with_object` has the first and the last place of the first one with an object or, if the
+    text `has_values` nowhere else, with a message.
     """
 
     number: int
     start: int
     plain: bytes
     with_object: tuple[int, int] | None
+    has_values: bool
 
 
 def stray_lines(raw: bytes) -> StrayLines | None:
-    """Return the lines of other text, None if there are none or no value beside them.
+    """Return the lines of other text, None if there are none, or no value beside them and no message in them.
 
     Comments, fences and the marks of conflicts are none.
     """
     text = raw.decode("latin-1")  # a character for each byte
     plain = bytearray()
     copied = at = number = first = 0
-    has_values, with_object = False, None
+    has_values, with_object, with_message = False, None, None
     while at < len(text):
         found = _LINE.match(text, at)
         assert found  # it may be empty
@@ -72,11 +74,20 @@ def stray_lines(raw: bytes) -> StrayLines | None:
             copied = _line_end(text, at)
             if not with_object and _OBJECT.search(text, at, copied):
                 with_object = at, copied
+            if not with_message and not has_values and _has_message(text, at):
+                with_message = at, copied
         at = _line_end(text, at) + 1
-    if not number or not has_values:
+    with_object = with_object if has_values else with_message
+    if not number or not (has_values or with_object):
         return None
     plain += memoryview(raw)[copied:]
-    return StrayLines(number, first, bytes(plain), with_object)
+    return StrayLines(number, first, bytes(plain), with_object, has_values)
+
+
+def _has_message(text: str, at: int) -> bool:
+    """Return whether the first object on the rest of a line begins as a message does."""
+    found = _FIRST_OBJECT.match(text, at)
+    return found is not None and begins_message(text, found.start(1))
 
 
 def _line_end(text: str, at: int) -> int:

@@ -662,6 +662,24 @@ def test_stray_lines_with_messages(text_file: TextFile, report: Reporter) -> Non
     assert "a line of other text" in str(found.problems[0]["message"])
 
 
+@each_case("first", ["a text", "2026-11-01 start", "[12:00] start", "-- start", "a=b", '"a" b', "True"])
+@each_case("name", ["a.json", "a.txt"])
+def test_text_with_messages(first: str, name: str, text_file: TextFile, report: Reporter) -> None:
+    """A log without a line that is all JSON is one problem, at the first message, which names the option."""
+    text = f"{first}\n12:00 sent {GOOD}\n{first}\n[12:01] {GOOD}\n"
+    found = report(text_file(name, text))
+    assert (found.places(), found.summary["messages"]) == ([(2, 1, "syntax")], 1)
+    assert "let --extract find" in str(found.problems[0]["message"]) or name == "a.txt"
+    assert report("--extract", text_file(name, text)).codes == []
+
+
+def test_text_without_a_message(text_file: TextFile, report: Reporter) -> None:
+    """The value of a member is no message behind text."""
+    for text in ("target\nhello\n", f'"original": {GOOD}\n'):
+        [problem] = report(text_file("a.json", text)).problems
+        assert "--extract" not in str(problem["message"]), text
+
+
 def test_page_with_a_fence(text_file: TextFile, report: Reporter) -> None:
     for text in (f"It's:\n```json\n{BAD}\n```\n", f'~~~\n{PRETTY}\n~~~\nThat is "all\n', f"# a\n```\n{BAD}\n```\nb"):
         found = report(text_file("a.json", text))
