@@ -620,6 +620,9 @@ def differences_of_others(
 _ENVELOPE = frozenset(("command", "target", "result", "failure", "original", "messageType"))
 #: The members of `failure`: a table of them needs no label.
 _IN_FAILURES = frozenset(("code", "message", "context"))
+#: The members at the top of messages, and how many of them a table needs to be one of what all messages have.
+_OF_ENVELOPE = _ENVELOPE | {"data", "name"}
+_LEAST_OF_ENVELOPE = 2
 _OF_MESSAGES = _ENVELOPE | {"data", "name", "code", "message", "context"}
 
 
@@ -633,11 +636,23 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         outer = {row.path[0] for row in rows}
         is_of_failure = table.role == "failure" or ("failure" in outer and not table.is_of_matrix)
         is_of_failure = is_of_failure or (outer <= _IN_FAILURES and len(outer) > 1)
-        if not is_of_failure and (of_event or len(outer & _ENVELOPE) < 2 or table.role is None):  # noqa: PLR2004 -- members
+        if not is_of_failure and (of_event or len(outer & _OF_ENVELOPE) < _LEAST_OF_ENVELOPE):
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
+        if table.role is None and not is_of_failure:  # its members say of which kind it is
+            kinds = tuple(kind for kind in kinds if len(outer - _of_kind(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
         found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]
-        yield from min(found, key=len)
+        yield from min(found, key=len, default=[])
+
+
+def _of_kind(kind: str, contract: Contract) -> frozenset[str]:
+    """Return the members that all messages of a kind have."""
+    return frozenset(contract.schema(_general(kind, contract))["properties"]) | {"context"}
+
+
+def _general(kind: str, contract: Contract) -> Message:
+    """Return a message of a kind with nothing but what all of them have."""
+    return next(each for each in contract.messages if each.kind == kind and each.status == "named")
 
 
 def differences_of_several(section: Section, contract: Contract) -> Iterator[tuple[str, Difference]]:
@@ -689,7 +704,7 @@ def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> It
 
 def _of_envelope(table: Table, kind: str, contract: Contract) -> list[Difference]:
     """Return how a table differs from the members that all messages of a kind have."""
-    message = next(each for each in contract.messages if each.kind == kind and each.status == "named")
+    message = _general(kind, contract)
     reader = _Reader([message], contract, frozenset())
     resolved = reader.place(table, [message])
     return reader.differences(table, resolved, _listed([resolved]))

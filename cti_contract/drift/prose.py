@@ -250,8 +250,17 @@ _IS_REMARK = re.compile(
 )
 
 
+#: The member that only events have, in a sentence that has no command in code: "events have `messageType` and `name`".
+_OF_EVENTS = re.compile(r"^(?!.*`command`).*\bmessageType\b", re.DOTALL)
+
+
 def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> Sentence:
-    """Return a sentence behind one about another message with that of its section, if only this has its member."""
+    """Return a sentence behind one about another message with that of its section, if only this has its member.
+
+    One about the members of events is not about a command.
+    """
+    if _OF_EVENTS.search(sentence.text) and contract.is_command(sentence.message or ""):
+        return sentence._replace(message=None)
     home, other = contract.current(section.name or ""), contract.current(sentence.message or "")
     if sentence.names or home == other or not (contract.is_message(home) and contract.is_message(other)):
         return sentence

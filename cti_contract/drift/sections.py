@@ -208,6 +208,10 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     return [part for section in sections for part in _by_message(section, contract, cases)]
 
 
+#: Members in a table of what all messages have.
+_OF_EACH_MESSAGE = ("command", "messageType")
+
+
 def _may_have_names(section: Section) -> bool:
     """Return whether a section has samples, or a text that may name a message, or be about all messages or failures."""
     return (
@@ -216,6 +220,7 @@ def _may_have_names(section: Section) -> bool:
         or (any(part.block.kind == "table" for part in section.parts) and has_subject(section.heading.text))
         or any(
             _DOT.search(line.text)
+            or line.text.strip("`* ") in _OF_EACH_MESSAGE
             or OF_ALL.search(line.text)
             or _OF_FAILURES.search(line.text)
             or _OF_EVERY_MESSAGE.search(line.text)
