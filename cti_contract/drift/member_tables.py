@@ -639,7 +639,7 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         if not is_of_failure and (of_event or len(outer & _OF_ENVELOPE) < _LEAST_OF_ENVELOPE):
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
-        if table.role is None and not is_of_failure:  # its members say of which kind it is
+        if table.role is None and not is_of_failure:  # its members show its kind
             kinds = tuple(kind for kind in kinds if len(outer - _of_kind(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
         found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]
         yield from min(found, key=len, default=[])
