@@ -27,8 +27,9 @@ _LINE = re.compile(
 _BEHIND = re.compile(r"(?:[,;]|" + _BESIDE + r")*+(?P<next>\{)?", re.DOTALL)
 
 
-#: The beginning of an object behind other text, and the first one of a line, which is not the value of a member.
-_OBJECT, _FIRST_OBJECT = re.compile(r'\{[ \t]*+"'), re.compile(r'[^\n{"]*+(\{)')
+#: The beginning of an object behind other text, and the first one of a line, which is not in an array nor in an object.
+_OBJECT = re.compile(r'\{[ \t]*+"')
+_FIRST_OBJECT = re.compile(r'(?:[^\[\n{"]++|\[[^]\n{"]*+\])*+(\{)')
 
 
 class StrayLines(NamedTuple):
