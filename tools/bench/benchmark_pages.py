@@ -3,9 +3,9 @@
     python tools/bench/benchmark_pages.py
     python tools/bench/benchmark_pages.py --megabytes 8 --formats markdown,server
 
-A page is that of the test corpus again and again: samples, tables, and more prose than most pages have. Each copy has its
-number in its sentences, since the check reads a sentence that a page repeats once only. `parser` is the time that the
-library for Markdown takes for the same page without any check.
+A page is that of the test corpus again and again: samples, tables, and more prose than most pages have. Each copy has
+its number in its sentences, since the check reads a sentence that a page repeats once only. `parser` is the time that
+the library for Markdown takes for the same page without any check.
 """
 
 import argparse
