@@ -184,7 +184,7 @@ def role_of(text: str) -> Role | None:
     if secondary:
         return None if found & _NO or len(words) > _MOST_WORDS_BESIDE else "secondary"
     if found & _EVENTS and found <= _EVENTS | _QUALIFIERS:
-        return "secondary"
+        return None if text.endswith("?") else "secondary"  # "And events?" is about whatever was asked before
     if not found <= _OF_LABELS:
         return None
     return _role_of(found)

@@ -172,7 +172,7 @@ def _joins_clause(tokens: Sequence[Token], start: int, at: int) -> bool:
 
     So it is between two denials if a verb is in the second: "it has no data and raises no event".
     """
-    if "or-word" not in tokens[at].tags:
+    if "or-word" not in tokens[at].tags or tokens[at].text in _SECOND_NO:
         return False
     is_denied = any(_is_no(token) or "empty" in token.tags for token in tokens[start:at])
     if is_denied and _is_denial(tokens[at + 1 :]):
@@ -196,7 +196,7 @@ def _is_denial(tokens: Sequence[Token]) -> bool:
 _VERB = frozenset({"be", "has-word", "holds", "content-verb"})
 #: Words before a verb that are none, and those without a meaning of their own.
 _NO_VERBS = ("ne", "n", "do", "does", "also", "auch", "it", "they")
-_DENIED_VERB = _VERB | {"cause", "echo-yes", "echo-no", "gives-back"}
+_DENIED_VERB = _VERB | {"cause", "echo-yes", "echo-no", "gives-back", "exists"}
 _SUBJECTS = frozenset({"success", "request", "processor"})
 
 
@@ -271,9 +271,13 @@ def _said(clauses: Sequence[_Clause], values: frozenset[str]) -> Iterator[tuple[
 
 
 def _first_of_denial(tokens: Sequence[Token], at: int) -> int:
-    """Return the place from which negations count for a value: in "not on x and not on y", "y" has its own."""
-    joined = (place for place in range(at - 1, -1, -1) if "or-word" in tokens[place].tags)
-    last = next((place for place in joined if any(map(_is_no, tokens[place:at]))), 0)
+    """Return the place from which negations count for a value: "and not on y", "and only on y" has its own."""
+    joined = (
+        place
+        for place in range(at - 1, -1, -1)
+        if "or-word" in tokens[place].tags and tokens[place].text not in _SECOND_NO
+    )
+    last = next((place for place in joined if any(_is_no(each) or "only" in each.tags for each in tokens[place:at])), 0)
     return last if any(map(_is_no, tokens[:last])) else 0
 
 
