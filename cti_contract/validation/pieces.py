@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cti_contract.contract import walk
@@ -95,38 +96,36 @@ def pieces(value: Any, largest: int, declared: Collection[str]) -> Iterator[Piec
     Around the elements of an array, all pieces but one have the `declared` members only: a thousand others in each
     piece took 36 s.
     """
-    left = [Piece(value)]
+    left = [(Piece(value), Sizes())]
     while left:
-        piece = left.pop()
-        size_of = Sizes(piece.value).of
-        array = _largest_array(piece.value, size_of) if size_of(piece.value) > largest else None
+        piece, sizes = left.pop()
+        array = _largest_array(piece.value, sizes.of) if sizes.of(piece.value) > largest else None
         if array is None:
             yield piece
         else:
-            left += reversed(list(_cut(piece, array, largest // 2, declared, size_of)))
+            first, *others = _cut(piece, array, largest // 2, declared, sizes.of)
+            left += [(each, Sizes()) for each in reversed(others)]
+            left.append((first, sizes))  # most of it is measured already
 
 
 class Sizes:
-    """The numbers of values inside the arrays and objects of a value, which must not be changed meanwhile.
+    """The numbers of values inside arrays and objects, which must not be changed meanwhile.
 
     Each is counted once: groups in groups were counted again at each level.
     """
 
-    def __init__(self, value: Any) -> None:
-        """Count the values inside a value."""
-        self._known: dict[int, int] = {}  # by identity: all of the value lives as long as it does
-        self._value = value
-        self._count(value)
+    def __init__(self) -> None:
+        """Know no sizes yet."""
+        self._known: dict[int, tuple[int, Any]] = {}  # by identity, so each value is kept
 
     def of(self, value: Any) -> int:
-        """Return the number of values inside a part of the value."""
+        """Return the number of values inside a value."""
         known = self._known.get(id(value))
-        return _size(value, self.of) if known is None else known
-
-    def _count(self, value: Any) -> int:
-        size = _size(value, self._count)
+        if known:
+            return known[0]
+        size = _size(value, self.of)
         if size >= _SMALL:
-            self._known[id(value)] = size
+            self._known[id(value)] = size, value
         return size
 
 
@@ -142,17 +141,25 @@ def _size(value: Any, size_of: Callable[[Any], int]) -> int:
 
 
 def _largest_array(value: Any, size_of: Callable[[Any], int]) -> Place | None:
-    """Return the place of the innermost array that holds most of a value, None if there is none of several elements."""
-    place: Place = ()
+    """Return the place of the innermost array that holds most of a value, None if there is none of several elements.
+
+    If all arrays that hold most of it have one element, look beside them.
+    """
+    beside: list[tuple[int, Place, Any]] = [(0, (), value)]
     found = None
-    while isinstance(value, (dict, list)) and value:
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        step, largest = max(items, key=lambda item: size_of(item[1]))
-        if isinstance(value, list) and len(value) > 1:
-            found = place
-            if size_of(largest) * 2 < size_of(value):
-                break
-        place, value = (*place, step), largest
+    while beside and found is None:
+        _, place, value = beside.pop()
+        while isinstance(value, (dict, list)) and value:
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            step, largest = max(items, key=lambda item: size_of(item[1]))
+            if isinstance(value, list) and len(value) > 1:
+                found = place
+                if size_of(largest) * 2 < size_of(value):
+                    break
+            elif isinstance(value, dict):
+                beside += [(size_of(each), (*place, name), each) for name, each in value.items() if name != step]
+            place, value = (*place, step), largest
+        beside.sort(key=itemgetter(0))
     return found
 
 
@@ -179,11 +186,12 @@ def _cut(
 def _runs(sizes: list[int], largest: int) -> Iterator[slice]:
     """Yield at least two slices of a list, by the sizes of its elements, each of one or of at most `largest` values.
 
-    Halves would be measured again for each of their halves: 8 of 12 s for an address book of 25 MB.
+    Halves would be measured again for each of their halves: 8 of 12 s for an address book of 25 MB. The first slice has
+    one element, since its piece has all other lists, too, and is measured again for each of them.
     """
-    largest = min(largest, sum(sizes) // 2)
-    start = total = 0
-    for index, size in enumerate(sizes):
+    yield slice(0, 1)
+    start, total = 1, 0
+    for index, size in enumerate(sizes[1:], 1):
         if total and total + size > largest:
             yield slice(start, index)
             start, total = index, 0

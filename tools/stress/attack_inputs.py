@@ -51,6 +51,17 @@ def nested(unit: str, middle: str, end: str, before: str = "", after: str = "") 
     return make
 
 
+def lists_on_levels(unit: str, levels: int = 45) -> Callable[[int], bytes]:
+    """Return a maker of an address book with groups in groups, and a list of units in each of them."""
+
+    def make(size: int) -> bytes:
+        entries = unit * (size // levels // len(unit)) + unit.rstrip(",")
+        group = f'{{"name":"a","entries":[{entries}],"groups":['
+        return f'{ENTRY}{{"addressbooks": [{group * levels}{"]}" * levels}]}}}}'.encode()
+
+    return make
+
+
 def numbered(unit: str, before: str = "", after: str = "") -> Callable[[int], bytes]:
     """Return a maker of inputs with a unit repeated, each time with another number for `#`."""
 
@@ -185,6 +196,8 @@ ATTACKS = (
     *_both(
         "nested groups", nested('{"name":"a","entries":[],"groups":[', "", "]}", ENTRY + '{"addressbooks": [', "]}}")
     ),
+    *_both("lists on many levels", lists_on_levels("1,"), slow=DENSE),
+    *_both("lists on many levels, entries", lists_on_levels('{"label":1},'), slow=DENSE),
     # Many messages
     *_both("array of numbers", repeated("0,", "[", "0]"), slow=DENSE),
     *_both("array of empty arrays", repeated("[],", "[", "0]"), slow=DENSE),
