@@ -879,7 +879,7 @@ def _contents_said(words: Words, clauses: Sequence[_Clause]) -> dict[str, set[bo
         if "or-word" in tokens[0].tags or is_of_other or clause.has("absent"):
             return None
         denials = sum(
-            _is_no(token) or bool(token.tags & {"empty", "zero", "lack"})
+            (_is_no(token) and "outside" not in token.tags) or bool(token.tags & {"empty", "zero", "lack"})
             for at, token in enumerate(tokens)
             if "only" not in _tags(tokens, at + 1)
         )
