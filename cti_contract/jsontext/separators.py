@@ -68,7 +68,8 @@ def without_separators(raw: bytes) -> tuple[bytes, Separators | None]:
     plain, end, number, depth = bytearray(), 0, 0, 0
     first: re.Match[bytes] | None = None
     for found in _SEPARATORS.finditer(raw):
-        if found["separators"] is None or depth:
+        is_between_arrays = raw[found.start() - 1 : found.start()] == b"]" and found.end() < len(raw)  # another fault
+        if found["separators"] is None or depth or is_between_arrays:
             mark = raw[found.start()]
             depth = max(depth + (mark == ord("[")) - (mark == ord("]")), 0)
             continue
