@@ -52,7 +52,7 @@ from cti_contract.drift.said_members import (
     subjects_among,
     value_claims,
 )
-from cti_contract.drift.said_names import name_claims, replacement_claims
+from cti_contract.drift.said_names import name_claims, replacement_claims, replacements_in
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
 from cti_contract.drift.secondary_events import OBJECTS
@@ -160,6 +160,8 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
     for part in section.parts:
         if part.is_history:
             claims += _of_history(part.block, contract)
+        elif part.block.rows:
+            claims += replacements_in(part.block, contract)
         is_label = role_of(part.block.text) is not None and not part.block.text.endswith(".")  # of a list of contents
         if part.is_history or part.block.kind in ("code", "comment") or is_label:
             continue

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cti_contract.drift.blocks import Block
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.older_names import Role, introduces_older, names_said, older_of, role_in, with_name
 from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import pattern, phrase
 
 _INSTEAD = re.compile(
     rf"\b(?:by|use|to|called|named|jetzt|nun|ahora|maintenant|favou?r of|with|durch|zu|in|nutze|verwende|par|por)\s+"
@@ -105,3 +106,20 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
     is_renamed = instead is not None and contract.same(instead[1], name or "")
     if name and contract.resembles_message(name) and not is_renamed:
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
+
+
+#: The titles of columns with older names, and of those with the names of today.
+_OLDER_COLUMN, _NEWER_COLUMN = pattern("columns", "older"), pattern("columns", "newer")
+
+
+def replacements_in(table: Block, contract: Contract) -> Iterator[Claim]:
+    """Yield the older names in a table, each with the name in the column of those of today."""
+    titles = [cell.text.replace("`", "").strip(" :*") for cell in table.rows[0]]
+    older = next((at for at, title in enumerate(titles) if _OLDER_COLUMN.fullmatch(title)), None)
+    newer = next((at for at, title in enumerate(titles) if _NEWER_COLUMN.fullmatch(title)), None)
+    if older is None or newer is None:
+        return
+    for row in table.rows[1:]:
+        alias, name = (row[at].text.strip("`* ") if at < len(row) else "" for at in (older, newer))
+        if alias in contract.aliases and contract.is_message(name):
+            yield Claim(row[0].line, "deprecated", alias, (name,))

@@ -114,6 +114,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
+    text = _INSTEAD.sub(r"\1, ", text)
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
@@ -163,6 +164,13 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         last_commands = (() if is_when else plain) or tuple(commands[-1:]) or last_commands
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
+
+#: The end of a sentence about something old, before one about what is to be used: "it is deprecated. Use `x` instead."
+_INSTEAD = re.compile(
+    r"\b(deprecated|obsolete|outdated|veraltet|obsolète|obsolet[oa])[.;] "
+    rf"(?=(?:please |bitte |(?:it|sie|er|es|elle|il) [^\W\d_]+ )?[^\W\d_]+ (?:[^\W\d_]+ )?`?{NAME})",
+    re.IGNORECASE,
+)
 
 _LACKING = phrase("members", "lacking")
 

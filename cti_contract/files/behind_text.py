@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode
 from typing import Any
 
 from cti_contract.files.extract import objects
 from cti_contract.files.limits import Limits
 from cti_contract.files.meant_messages import (
     BRACKETS,
+    decoded,
     is_end_of_message,
     is_meant_as_message,
     is_text_meant_as_message,
@@ -31,7 +31,7 @@ def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
     """Return the problem of a text that seems to hold a message but is not the JSON of one, None for another text."""
     raw = text if isinstance(text, bytes) else text.encode()
     encoded = _BASE64.fullmatch(raw)
-    if encoded and len(raw) <= limits.whole and is_text_meant_as_message(_decoded(encoded["code"])):
+    if encoded and len(raw) <= limits.whole and is_text_meant_as_message(decoded(encoded["code"])):
         return not_json_text("base64")
     if not words().search(raw):
         return None
@@ -50,14 +50,6 @@ def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
 
 #: The base64 of an object that begins with a name or a line end.
 _BASE64 = re.compile(rb"\s*+(?P<code>e(?:yJ|yA|w[0o])[A-Za-z0-9+/_-]{16,}+)={0,2}\s*+")
-
-
-def _decoded(code: bytes) -> bytes:
-    """Return the text of a code in base64, in either alphabet, without its last characters if it is cut."""
-    return urlsafe_b64decode(code[: len(code) // 4 * 4].translate(_URL_SAFE))
-
-
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def has_message_in_text(value: Any, limits: Limits) -> bool:

@@ -164,10 +164,19 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
         yield from _odd(raw, last, len(raw), limits)
 
 
+#: The beginnings of an object in base64.
+_OF_BASE64 = (b"eyJ", b"eyA", b"ewo", b"ew0")
+
+
 def _of_part(raw: bytes) -> str | None:
     """Return the fault of a line that is a part of a message, None for any other line without an object."""
     if (b'"command"' in raw or b'"messageType"' in raw) and _inside().match(raw):
         return "inside a message"
+    if any(beginning in raw for beginning in _OF_BASE64):
+        from cti_contract.files.meant_messages import has_message_in_base64  # few lines need it
+
+        if has_message_in_base64(raw):
+            return "base64"
     if _OF_TARGET not in raw or b"}" not in raw:  # most lines are looked at no further
         return None
     from cti_contract.files.meant_messages import is_end_of_message  # few lines need it

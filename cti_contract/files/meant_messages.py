@@ -16,6 +16,7 @@ is a record about one, such as `{"level": "info", "at": 5, "command": "channel.d
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from functools import cache
 from typing import Any
 
@@ -187,6 +188,22 @@ def words() -> re.Pattern[bytes]:
 def _named() -> re.Pattern[bytes]:
     """Return the pattern of a member with a name that begins as those of the contract do."""
     return re.compile(rf"\b(?:command|name)\b[^\w{{}}]{{1,9}}(?:b')?{beginnings_of_names()}".encode())
+
+
+def has_message_in_base64(raw: bytes) -> bool:
+    """Return whether a message in base64 is somewhere in a line: tokens of other programs look alike."""
+    return any(is_text_meant_as_message(decoded(found["code"])) for found in _IN_LINE.finditer(raw))
+
+
+_IN_LINE = re.compile(rb"(?<![A-Za-z0-9+/_-])(?P<code>e(?:yJ|yA|w[0o])[A-Za-z0-9+/_-]{16,}+)")
+
+
+def decoded(code: bytes) -> bytes:
+    """Return the text of a code in base64, in either alphabet, without its last characters if it is cut."""
+    return urlsafe_b64decode(code[: len(code) // 4 * 4].translate(_URL_SAFE))
+
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 #: The beginning of a string with the base64 of an object, and of an array with the bytes of one.

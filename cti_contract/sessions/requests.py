@@ -37,7 +37,7 @@ class Requests:
     """The requests of one session, by command and target, the oldest first."""
 
     __slots__ = (
-        "_has_forgotten",
+        "_forgotten",
         "_is_live",
         "_most",
         "_open",
@@ -53,7 +53,7 @@ class Requests:
         self._most, self._is_live = most, is_live
         self._open: tuple[Command, ...] | dict[Key, tuple[Command, ...]] = ()
         self._size = 0  # of a dictionary
-        self._has_forgotten = False
+        self._forgotten = 0  # requests without an answer that are not remembered
         self._wrongly_answered: tuple[Command, ...] = ()  # most sessions have none of these
         self._uncertain: tuple[Command, ...] = ()
         self._strays: tuple[Key, ...] = ()
@@ -98,7 +98,7 @@ class Requests:
         forgotten = next(iter(self))
         self._take(forgotten)
         if forgotten.suspect is None:
-            self._has_forgotten = True
+            self._forgotten += 1
         else:
             self._wrongly_answered = _with(self._wrongly_answered, forgotten)
         return forgotten
@@ -171,11 +171,13 @@ class Requests:
         """Return the outcome of a response that repeats none of the requests of its command and target."""
         if _repeated(self._wrongly_answered, response):
             return self._unmatched(response, is_whole=is_whole)
-        if self._is_live and not self._has_forgotten:
+        if self._is_live and not self._forgotten:
             self._take(queue[0])
             self._wrongly_answered = _with(self._wrongly_answered, queue[0])
             return queue[0], _wrong(first, response), False, None
-        for request in () if self._has_forgotten else queue:  # it may answer one that is forgotten
+        may_be_of_forgotten = self._forgotten > 0  # each of these has one answer
+        self._forgotten -= may_be_of_forgotten
+        for request in () if may_be_of_forgotten else queue:
             if request.suspect is None:
                 request.suspect = _wrong(request, response)
                 certain = self._certain(queue)

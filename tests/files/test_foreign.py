@@ -405,3 +405,14 @@ def test_other_text_in_base64(text_file: TextFile, report: Reporter) -> None:
             "--at", "/x", "--skip-missing", text_file("a.ndjson", f'{{"token": {value}}}\n{{"x": {GOOD}}}\n')
         )
         assert (found.codes, found.summary["messages"]) == ([], 1), value
+
+
+def test_base64_in_lines_of_a_log(text_file: TextFile, report: Reporter) -> None:
+    """A message in base64 is not skipped as other text is; the token of another program is."""
+    encoded = b64encode(GOOD.encode()).decode()
+    token = b64encode(b'{"alg": "HS256", "typ": "JWT", "kid": 1}').decode() + ".c2lnbmF0dXJl"
+    found = report("--extract", text_file("a.log", f"Bearer {token}\nINFO {encoded}\nINFO {GOOD}\n"))
+    [problem] = found.problems
+    assert (problem["line"], problem["code"]) == (2, "syntax")
+    assert "encoded in base64" in problem["message"]
+    assert found.summary["messages"] == 2

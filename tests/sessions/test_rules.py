@@ -634,6 +634,15 @@ def test_answers_to_forgotten_requests() -> None:
     assert found_within(Limits(open=2), many_activations(10)) == []
 
 
+def test_one_answer_to_each_forgotten_request() -> None:
+    """With one forgotten, one wrong answer may be its right one; the others are wrong, in a log from its start too."""
+    sent = [request("channel.activate", "s.c", channeloptions={"queue": "a"})] * 4
+    log = [*sent, *[{**success(each), "data": {"channeloptions": {"queue": "b"}}} for each in sent]]
+    for each_log in (log, [*start(), *log]):
+        found_codes = [code for code, *_ in found_within(Limits(open=3), each_log)]
+        assert found_codes.count("wrong-echo") == 3
+
+
 def test_memory_of_sessions() -> None:
     """The session without a message for the longest time is forgotten, and what is open in it."""
     sent = request("conversation.retrieve", "s.c.i.v")
