@@ -822,10 +822,17 @@ def _by_phrases(
         yield from event_claims(sentence, claim, contract, topics)
     elif not sentence.is_item and contract.is_command(sentence.message or ""):
         yield from (claim("raises before", *pair) for pair in places_in(sentence.text, contract))
+    of_data = _OF_THE_DATA.search(sentence.text, members[-1][2]) if members else None
+    sentence = sentence._replace(text=sentence.text[: of_data.start()]) if of_data else sentence
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
         yield from member_claims(sentence, member, end, members, claim)
 
+
+#: The beginning of a clause about the data behind one about a member: ", and its data may be a list".
+_OF_THE_DATA = re.compile(
+    r", (?:and|und|et|y) (?:its|the|their|seine|ihre|die|ses|les|sus|los) (?:data|daten|données|datos)\b", re.IGNORECASE
+)
 
 #: Words about a case that a sentence before has named.
 _IN_NAMED_CASE = re.compile(

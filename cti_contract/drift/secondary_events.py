@@ -450,11 +450,12 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: 
     """Yield the remarks that differ; a remark is missing only where others of the list have one like it."""
     targets = {target for message in contract.of_name(one.name) for target in message.targets}
     own = {other.of} if other.of else {one.name.partition(".")[0], *targets}
-    is_lacking = not one.of and other.of and any(each.of for each in listed)
-    if (one.of and one.of not in own) or (is_lacking and not _has_unknown_words(one.note, contract)):
-        yield f"{one.name}: the object is {_said(one.of)} on the page, {_said(other.of)} in the schema", one.line
     notes = _notes(one.note, contract)
     known = _notes(other.note, contract)
+    is_lacking = not one.of and other.of and any(each.of for each in listed)
+    is_lacking = is_lacking and not (notes & known)  # "original call" is a conversation
+    if (one.of and one.of not in own) or (is_lacking and not _has_unknown_words(one.note, contract)):
+        yield f"{one.name}: the object is {_said(one.of)} on the page, {_said(other.of)} in the schema", one.line
     if notes - known or (known and not one.note and any(_notes(each.note, contract) for each in listed)):
         yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
     if _other_condition(one, other):

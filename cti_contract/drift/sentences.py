@@ -302,8 +302,13 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
-#: The beginning of a sentence about the last message that was named.
-_THAT_ONE = re.compile(r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último)\b", re.IGNORECASE)
+#: The beginning of a sentence about the last message that was named: "the target is then the group".
+_THAT_ONE = re.compile(
+    r"(?:that one|this one|the latter|letztere[rs]?|ce dernier|este último"
+    r"|(?:the|its|das|dessen|la|sa|el|su) (?:target|ziel|cible|destino)"
+    r" (?:is|ist|est|es) (?:then|dann|alors|entonces))\b",
+    re.IGNORECASE,
+)
 
 _ALL_OF_THEM = re.compile(
     r"(?:the target of )?(?:both|all (?:of (?:them|these)|two|three|four)|each of (?:them|these)"
