@@ -41,6 +41,8 @@ def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
         if inner is not None:
             return not_json_text("encoded twice") if problem_of_text(inner, limits) else None
     for value, (start, end) in objects(raw, limits):
+        if value == not_json_text("first part"):  # the end of another object, unless it shows a message
+            continue
         if isinstance(value, Problem):
             return value
         if is_text_meant_as_message(raw[start:end]) if isinstance(value, ValueError) else _has_message(value):

@@ -12,7 +12,7 @@ from cti_contract.files.limits import Limits
 from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Ahead, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import RawLines, Stream
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
-from cti_contract.jsontext.tokens import GOES_ON, object_end
+from cti_contract.jsontext.tokens import GOES_ON, end_of_cut, object_end
 from cti_contract.problem_texts import not_json_text, not_the_first
 from cti_contract.problems import Problem
 
@@ -146,11 +146,7 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
     if found and end > found.start():  # that object is inside of the message
         found = _JSON.search(raw, end)
     if found:
-        start, end = found.start(), raw.rfind(b"}") + 1
-        value = value_of(raw[start:end], limits) if end > start else None
-        if not isinstance(value, dict):
-            end = object_end(raw.decode("latin-1"), start)  # a character for each byte
-            value = value_of(raw[start:end], limits)
+        value, (start, end) = _from(raw, found.start(), limits)
         yield value, (start, end)
     elif not end and (fault := _of_part(raw)):
         yield not_json_text(fault), (0, len(raw))
@@ -162,6 +158,19 @@ def objects(raw: bytes, limits: Limits) -> Iterator[tuple[Any, Span]]:
             last = span[1]
     if last:
         yield from _odd(raw, last, len(raw), limits)
+
+
+def _from(raw: bytes, start: int, limits: Limits) -> tuple[Any, Span]:
+    """Return the object that begins at a place and its place, or the problem of a larger one whose beginning is cut."""
+    end = raw.rfind(b"}") + 1
+    value = value_of(raw[start:end], limits) if end > start else None
+    if isinstance(value, dict):
+        return value, (start, end)
+    text = raw.decode("latin-1")  # a character for each byte
+    end = object_end(text, start)
+    if cut := end_of_cut(text, start, end):
+        return not_json_text("first part"), (0, cut)
+    return value_of(raw[start:end], limits), (start, end)
 
 
 #: The beginnings of an object in base64.

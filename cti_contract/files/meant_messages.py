@@ -147,6 +147,8 @@ def is_text_meant_as_message(raw: bytes) -> bool:
 BRACKETS = re.compile(rb"[{}]")
 #: A text that begins inside of an object: in a name or string, with what is after one, or with a string.
 _BEGUN_INSIDE = rb"""[^"'{]*+\\*+["']\s*+[:,]|\s*+[:,]\s*+\\*+["'{[]|\s*+\\*+["'][^"'\\]*+\\*+["']\s*+,"""
+#: The name of the member of a failure that holds the request.
+_ORIGINAL = rb"""\boriginal\\*+["']\s*+:"""
 #: A text that begins with a member, so that at least a bracket is missing.
 _MEMBER = rb"""\s*+\\*+["']\w++\\*+["']\s*+:"""
 #: The value of a member that names a message, whose name is cut, and such a value at the beginning or before others.
@@ -167,6 +169,8 @@ def is_end_of_message(raw: bytes) -> bool:
         outside += memoryview(raw)[end:]
     if not has_surplus and not re.match(_BEGUN_INSIDE, raw):
         return bool(re.match(_MEMBER, raw) and _named().search(outside))
+    if re.search(_ORIGINAL, outside) and _named().search(raw):
+        return True
     return is_text_meant_as_message(bytes(outside)) or bool(_cut_name().search(outside))
 
 

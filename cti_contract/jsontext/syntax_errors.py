@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jiter import from_json
 
 from cti_contract.jsontext.parse import SPACE, UTF_7
-from cti_contract.jsontext.tokens import tokens
+from cti_contract.jsontext.tokens import end_of_cut, object_end, tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
 from cti_contract.text import printable
@@ -186,19 +186,23 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     if doubled:
         return not_json_text("doubled quotes"), doubled.start()
     is_stream = _EVENT_STREAM.match(raw.lstrip())
-    if (
-        _TEXT_BEFORE.match(raw)
-        and not is_stream
-        and (raw.lstrip().startswith((b"#", b"-- ")) or _fault_at(raw.lstrip()) in _IN_FRONT)
-    ):
+    before = _TEXT_BEFORE.match(raw)
+    if before and not is_stream and (raw.lstrip().startswith((b"#", b"-- ")) or _fault_at(raw.lstrip()) in _IN_FRONT):
         start = len(raw) - len(raw.lstrip())
-        return not_json_text("text before"), start
+        return not_json_text("first part" if _is_cut(raw, before.end()) else "text before"), start
     reason, _, _ = str(error).rpartition(" at line ")
     offset = _offset_of_fault(reason, raw, offset_of(raw, error))
     if reason.startswith(_DUPLICATE):
         return _duplicate(raw[:offset])
     fault, detail = _fault(reason.replace("expected ident", "expected value"), raw, offset)
     return not_json_text(_fault_after(fault, raw, offset), printable(detail)), offset
+
+
+def _is_cut(raw: bytes, inside: int) -> bool:
+    """Return whether a text is the end of a larger object than the one that begins in front of a place."""
+    text = raw.decode("latin-1")  # a character for each byte
+    start = text.rindex("{", 0, inside)
+    return end_of_cut(text, start, object_end(text, start)) > 0
 
 
 def _offset_of_fault(reason: str, raw: bytes, offset: int) -> int:

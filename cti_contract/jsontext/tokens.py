@@ -203,6 +203,30 @@ def object_end(text: str, start: int) -> int:
     return len(text.rstrip(_SPACE))
 
 
+def end_of_cut(text: str, start: int, end: int) -> int:
+    """Return the end of the object around another one, if the first part of it is cut; 0 if there is none.
+
+    More brackets are closed behind the inner object, which is between the two places, than are opened before.
+    """
+    before = text[:start].rstrip(_SPACE)
+    if (before and before[-1] not in ":,[") or text[end:].lstrip(_SPACE)[:1] not in {"}", "]", ","}:
+        return 0
+    if begins_message(text, start) and not _ORIGINAL.search(before[-_WIDEST:]):
+        return 0
+    depth = 0
+    for bracket in re.finditer(r"[{}]", text):
+        if not start <= bracket.start() < end:
+            depth += 1 if bracket[0] == "{" else -1
+        if depth < 0 and bracket.start() >= end:
+            return bracket.end()
+        depth = max(depth, 0)
+    return 0
+
+
+#: The member of a message whose value is a message.
+_ORIGINAL = re.compile(r'original\\*"[ \t]*+:\Z')
+
+
 def _broken_tokens(text: str, begin: int) -> Iterator[tuple[int, int, Beginning | None]]:
     """Yield the first and the last place of each token, and the beginning of the object that begins there.
 

@@ -51,6 +51,7 @@ BROKEN = {
     'tion": "1"}, "name": "channel.disposed"}': FIRST_PART,
     'ageType": "objectEvent", "target": "jdoe.1", "data": {}}': FIRST_PART,
     'mand": "session.start", "target": "jdoe"}': FIRST_PART,
+    'sage": "x"}, "original": {"command": "session.start", "target": "jdoe", "data": {}}}': FIRST_PART,
     ': "session.start", "target": "jdoe"}': FIRST_PART,
     'session.start", "target": "jdoe"}': FIRST_PART,
     '"session.start", "result": "success", "target": "jdoe"}': FIRST_PART,

@@ -1607,6 +1607,29 @@ def test_extract_the_end_of_a_message(text_file: TextFile, report: Reporter) -> 
     assert found.summary["skipped_records"] == 0
 
 
+#: The ends of messages, as a log has them that begins in the middle of one, with an object inside.
+ENDS = (
+    '"jdoe.1", "data": {"destination": "+1"}}',
+    'doe.1", "data": {"channel": {"endpoint": "7", "type": "Chat"}}}',
+    'sage": "x"}, "original": {"command": "session.start", "target": "jdoe", "data": {}}}',
+    'ups", "entries": [{"name": "x", "type": "agent"}], "groups": []}]}}',
+)
+
+
+def test_first_line_is_the_end_of_a_message(text_file: TextFile, report: Reporter) -> None:
+    """The object in the end of a message is no message: the cause is the missing first part."""
+    for end in ENDS:
+        found = report("--extract", text_file("a.log", f"{end} {BAD}\n{GOOD}\n"))
+        assert found.places() == [(1, 1, "syntax"), (1, len(end) + 1 + BAD_COLUMN, UNKNOWN)], end
+        assert "the first part of a message is missing" in found.problems[0]["message"]
+        found = report(text_file("a.ndjson", f"{end}\n{GOOD}\n"))
+        assert found.places() == [(1, 1, "syntax")], end
+        assert "the first part of a message is missing" in found.problems[0]["message"]
+    for other in (f"é: {GOOD} }}", f"{{a: {GOOD} }}", 'f(x, {"a": 1})}', '{"a": {"b": 1}} }', '[{"a": 1}, {"b": 1}]'):
+        found = report("--extract", text_file("a.log", f"é {other}\n"))
+        assert not any("first part" in each["message"] for each in found.problems), other
+
+
 def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.ndjson", GOOD.replace("+1", "}\x1e1") + "\n"))
     assert found.problems[0]["message"].startswith("not JSON: a control character")
