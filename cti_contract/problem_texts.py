@@ -1144,6 +1144,10 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
     "first bracket": ("syntax", "not JSON: the bracket before the first member of a message is missing; write it"),
+    "split": (
+        "syntax",
+        "not JSON: the message goes on in the next line, as in a log that splits long lines; join its parts",
+    ),
     "first part": ("syntax", "not JSON: the first part of a message is missing, as in a text that was cut; write it"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, takewhile
 from typing import Any, NamedTuple, TypeAlias
 
 from cti_contract.files.limits import Limits
@@ -73,14 +73,10 @@ def lines(stream: Stream, limits: Limits, *, has_inner: bool = False) -> Iterato
     """
     first, index, places = 1, 0, Spans([])
     rest = Ahead(raw_lines(stream, limits))
+    in_lines = _InLines(rest, limits, has_inner=has_inner)
     for batch_of_lines in rest:
         (raws, odd_texts, has_more), numbers = _joined(batch_of_lines, first, rest, limits)
-        found = (
-            each
-            for number, raw in zip(numbers, raws, strict=False)
-            if raw.strip()
-            for each in _in_line(number, raw, limits, has_inner)
-        )
+        found = in_lines.found(raws, numbers)
         count: int | None = numbers[-1] - first
         first = numbers[-1]
         while (some := list(islice(found, limits.lines))) or count is not None:
@@ -115,6 +111,44 @@ def _joined(batch: RawLines, first: int, rest: Ahead, limits: Limits) -> tuple[R
     together, heights, ahead = joined(batch, rest, limits.whole, extract=True)
     rest.give_back([ahead] if ahead else [])
     return together, [*accumulate(heights, initial=first)]
+
+
+class _InLines:
+    """The objects in lines. One that goes on in the next lines is a problem, and these lines are parts of it."""
+
+    def __init__(self, rest: Ahead, limits: Limits, *, has_inner: bool) -> None:
+        self._rest, self._limits, self._has_inner = rest, limits, has_inner
+        self._last = 0  # the number of the last line of an object that is split
+        self._searched = 0  # the number of the line up to which no such object ends
+
+    def found(self, raws: list[bytes], numbers: Sequence[int]) -> Iterator[_Found]:
+        """Yield the objects of lines that are not blank, or that a line has none."""
+        for at, (number, raw) in enumerate(zip(numbers, raws, strict=False)):
+            if number > self._last and raw.strip():
+                for each in _in_line(number, raw, self._limits, self._has_inner):
+                    is_split = _is_open(each) and number >= self._searched and self._goes_on(each, raws, at)
+                    yield each._replace(value=not_json_text("split")) if is_split else each
+
+    def _goes_on(self, found: _Found, raws: list[bytes], at: int) -> bool:
+        """Return whether the object of a line has its end in one of the next lines."""
+        from cti_contract.files.split_lines import MOST_LINES, split_over  # few inputs need it
+
+        after = raws[at + 1 : at + 1 + MOST_LINES]
+        if len(after) < MOST_LINES and (more := next(self._rest, None)):
+            self._rest.give_back([more])
+            after += more.raws[: MOST_LINES - len(after)]
+        [start, _] = found.span or (0, 0)
+        most = self._limits.whole - len(found.raw)
+        height, read = split_over(found.raw, start, [*takewhile(lambda line: len(line) <= most, after)])
+        last = found.number + found.raw.count(b"\n")
+        self._last, self._searched = last + height, last + read
+        return height > 0
+
+
+def _is_open(found: _Found) -> bool:
+    """Return whether an object has no end in its line."""
+    is_cut = found.value.__class__ is ValueError and str(found.value).startswith("EOF")
+    return is_cut and found.span is not None and not found.raw[found.span[1] :].strip()
 
 
 def _in_line(number: int, raw: bytes, limits: Limits, has_inner: bool) -> Iterator[_Found]:  # noqa: FBT001 -- that of `lines`

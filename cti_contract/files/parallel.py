@@ -191,20 +191,21 @@ def _cut(file: str, at: int, size: int, options: Options) -> int:
 def _line_end(stream: IO[bytes], at: int, size: int, options: Options) -> int:
     """Return where the line ends that includes the byte `at`; the end of the file if it cannot be found.
 
-    If soon after it a line ends that does not go on in the next one, return the end of that.
+    If soon after it a line ends that does not go on in the next one, or the file ends, return the end of that.
     """
-    limits, first, before = options.limits, size, b""
+    limits, start, first, before = options.limits, at, size, b""
     is_between = _is_between_log_lines if options.extract else _is_between_objects
     stream.seek(at)
     while at < min(first + limits.piece, size) and (piece := stream.readline(limits.chunk)):
         line = piece.strip()
         if first < size and line and is_between(before, line):
             return min(at, size)
-        at += len(piece)
         is_line = piece.endswith(b"\n")
+        is_whole = is_line and (at > start or not options.extract)  # the first one has no beginning
+        at += len(piece)
         first = min(first, at) if is_line else first
-        before = (line or before) if is_line else b""
-    return first
+        before = (line or before) if is_whole else b""
+    return size if at >= size else first
 
 
 def _is_between_objects(before: bytes, after: bytes) -> bool:
@@ -214,7 +215,9 @@ def _is_between_objects(before: bytes, after: bytes) -> bool:
 
 def _is_between_log_lines(before: bytes, after: bytes) -> bool:
     """Return whether no message of a log goes on from a line to the next that is not blank."""
-    return before != b"" and not before.endswith(GOES_ON) and not after.startswith((b"}", b"]", b",", b":"))
+    if not before or before.count(b"{") > before.count(b"}") or after.count(b"}") > after.count(b"{"):
+        return False
+    return not before.endswith(GOES_ON) and not after.startswith((b"}", b"]", b",", b":"))
 
 
 def _behind_comment(stream: IO[bytes], at: int, limits: Limits) -> int:

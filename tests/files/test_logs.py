@@ -1630,6 +1630,40 @@ def test_first_line_is_the_end_of_a_message(text_file: TextFile, report: Reporte
         assert not any("first part" in each["message"] for each in found.problems), other
 
 
+KUBERNETES = "2026-11-01T00:00:00.0Z stdout"
+#: Messages that a log has split over lines, each with the column of its beginning.
+SPLIT = {
+    f"{KUBERNETES} P {BAD[:40]}\n{KUBERNETES} F {BAD[40:]}": 33,
+    f"{KUBERNETES} P {BAD[:20]}\n2026-11-01T00:00:00Z stderr P {BAD[20:50]}\n{KUBERNETES} F {BAD[50:]}": 33,
+    f"INFO {BAD[:40]}\n{BAD[40:]} ok": 6,
+    f"12:01 INFO {BAD[:40]}\r\n12:02 INFO {BAD[40:]}\r": 12,
+}
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_message_goes_on_in_the_next_line(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A message that the log has split is one problem, wherever its lines are read."""
+    expected = "not JSON: the message goes on in the next line, as in a log that splits long lines; join its parts"
+    for text, column in SPLIT.items():
+        for before in (0, Limits().lines - 1):
+            path = text_file("a.log", f"{GOOD}\n" * before + f"{text}\nINFO {BAD}\n")
+            found = report("--extract", "--ignore", "open-at-end", path, command=command)
+            first, *others = found.problems
+            assert (first["line"], first["column"], first["message"]) == (before + 1, column, expected), text
+            assert [each["line"] for each in others] == [before + text.count("\n") + 2], text
+            assert (found.summary["messages"], found.summary["skipped_records"]) == (before + 2, 0)
+
+
+def test_message_is_cut_and_goes_on_nowhere(text_file: TextFile, report: Reporter) -> None:
+    """A message that has no end in the next lines hides none of them, also a message behind its end."""
+    cut = BAD[:40]
+    for after in ("", "at x\n" * 60, f"{cut}\n{cut}\n{cut}\n", f"{BAD[40:]} {BAD}\n"):
+        found = report("--extract", text_file("a.log", f"INFO {cut}\n{after}INFO {BAD}\n"))
+        assert not any("goes on" in each["message"] for each in found.problems), after
+        assert found.places()[-1][2] == UNKNOWN
+        assert found.codes.count("syntax") == 1 + after.count(f"{cut}\n") + after.startswith(BAD[40:]), after
+
+
 def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.ndjson", GOOD.replace("+1", "}\x1e1") + "\n"))
     assert found.problems[0]["message"].startswith("not JSON: a control character")

@@ -516,11 +516,14 @@ def test_no_message_of_a_log_is_cut(text_file: TextFile) -> None:
     pretty = json.dumps(json.loads(GOOD), indent=2)
     flat = pretty.replace("\n  ", "\n").replace(",", ",\n")
     path = text_file("a.log", "\n".join([f"12:00 {each}" for each in [GOOD, pretty, "text", flat, BAD] * 20]))
+    split = text_file("b.log", "\n".join([f"12:00 {each}" for each in [GOOD, "text", BAD[:40], BAD[40:]] * 20]))
     for size in range(1, 20):
         limits = SMALL._replace(task_bytes=size * 37, piece=400)
         (one, _), (other, _) = (in_processes(jobs, [path], Options(limits=limits, extract=True)) for jobs in (1, 2))
         problems = [each.code for each in other if isinstance(each, Problem)]
         assert (one, problems) == (other, ["unknown-member"] * 20)
+        found, _ = in_processes(2, [split], Options(limits=limits, extract=True))
+        assert [each.code for each in found if isinstance(each, Problem)] == ["syntax"] * 20
 
 
 def test_no_comment_is_cut(text_file: TextFile) -> None:
