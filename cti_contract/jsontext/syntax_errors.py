@@ -4,12 +4,13 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from jiter import from_json
 
 from cti_contract.jsontext.parse import SPACE, UTF_7
-from cti_contract.jsontext.tokens import end_of_cut, object_end, tokens
+from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
 from cti_contract.problems import Problem
 from cti_contract.text import printable
@@ -176,7 +177,13 @@ _EVENT_STREAM = re.compile(rb"(?:data|event|id|retry):")
 _OBJECT = re.compile(rb'\{\s*"')
 #: An object with members behind other text, also text in brackets or quotes.
 _TEXT_BEFORE = re.compile(
-    rb'\s*+(?:[^\s{\["]|\[[^]\[{}"\n]*+\]|"[^"\\\n]*+"[ \t]*+(?!:))\C*?\{\s*["\']'.replace(rb"\C", rb"[^\n]")
+    rb'\s*+(?:[^\s{\["]|\[[^]\[{}"\n]*+\]|"[^"\\\n]*+"[ \t]*+(?!:))'
+    rb"""[^\n]*?\{\s*(?:["']|\\+["xu]|&quot;|%22)"""
+)
+#: The beginning of a text with no JSON, such as `2026-11-01 12:00`, `1.2.3.4`, `9:15 ERROR`, `level=INFO` or `INFO: x`.
+_OTHER_TEXT = re.compile(
+    rb"\s*+(?:[-+]?\d[^][\s{},\"]*+[ \t]++[^][\s{},:\"\d-]|\d++[-:/.]\d++[-:/.]\d"
+    rb"|[A-Za-z_][\w.]*+(?:=(?!=)|[ \t]*+:)|(?:true|false|null)[ \t]++\w)"
 )
 
 
@@ -190,6 +197,8 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     if before and not is_stream and (raw.lstrip().startswith((b"#", b"-- ")) or _fault_at(raw.lstrip()) in _IN_FRONT):
         start = len(raw) - len(raw.lstrip())
         return not_json_text("first part" if _is_cut(raw, before.end()) else "text before"), start
+    if _OTHER_TEXT.match(raw) and not is_stream:
+        return not_json_text("no JSON"), len(raw) - len(raw.lstrip())
     reason, _, _ = str(error).rpartition(" at line ")
     offset = _offset_of_fault(reason, raw, offset_of(raw, error))
     if reason.startswith(_DUPLICATE):
@@ -199,10 +208,22 @@ def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
 
 
 def _is_cut(raw: bytes, inside: int) -> bool:
-    """Return whether a text is the end of a larger object than the one that begins in front of a place."""
-    text = raw.decode("latin-1")  # a character for each byte
-    start = text.rindex("{", 0, inside)
-    return end_of_cut(text, start, object_end(text, start)) > 0
+    """Return whether a text is the end of a larger object than the one that begins in front of a place.
+
+    Then that is no message, except in the member of a failure, and more brackets are closed than opened.
+    """
+    front = raw[: raw.rindex(b"{", 0, inside)].rstrip(SPACE)
+    is_message = _MESSAGE.match(raw, inside) and not front[-_WIDEST:].replace(b" ", b"").endswith(_ORIGINAL)
+    if is_message or not front.endswith((b":", b",", b"[")):
+        return False
+    depths = accumulate(1 if bracket[0] == b"{" else -1 for bracket in _BRACKET.finditer(raw))
+    return any(depth < 0 for depth in depths)
+
+
+_BRACKET = re.compile(b"[{}]")
+#: The rest of the name of the first member of a message, and the name in front of the request of a failure.
+_MESSAGE = re.compile(b'(?:command|messageType|target)"')
+_ORIGINAL = b'original":'
 
 
 def _offset_of_fault(reason: str, raw: bytes, offset: int) -> int:

@@ -37,12 +37,28 @@ ARRAYS = "another array is after the first; write all messages as one array, or 
 LEADING_ZERO = "a number with a zero in front; remove the zero, or write digits such as an extension as a string"
 LINE_END = "a line ends inside a string; add the quote that is missing, or write the line end as \\n"
 NOT_FINITE = "; JSON has only finite numbers, so write null or leave the member out"
+NO_JSON = "this text is no JSON value; a message is an object, which begins with a brace"
+#: Lines of logs, which begin as JSON or its faults do.
+OTHER_TEXTS = (
+    "2026-11-01 12:00:01,125 ERROR com.x.Y - Boom",
+    "2026-11-01T12:00:01Z started",
+    '1.2.3.4 - - [01/Nov/2026:12:00:00 +0000] "GET / HTTP/1.1" 200 12',
+    "09:15:00 INFO started",
+    "12 started",
+    "+1 text",
+    "ERROR: Boom",
+    'time=2026-11-01T00:00:00Z level=INFO msg="x"',
+    "command=channel.dial, target=jdoe",
+    "true story",
+)
 
 
 @each_case(
     ("text", "code", "message"),
     [
         ("hello", "syntax", "not JSON: this text is no JSON value; a message is an object, which begins with a brace"),
+        *((text, "syntax", f"not JSON: {NO_JSON}") for text in OTHER_TEXTS),
+        ("01", "syntax", f"not JSON: {LEADING_ZERO}"),
         ("nul", "syntax", "not JSON: the text ends inside a value; write the rest"),
         ("[nul]", "syntax", "not JSON: a word that is nearly one of JSON; write true, false or null"),
         ("[1, 2", "syntax", "not JSON: the text ends inside an array; write the rest, at least a closing bracket"),
@@ -132,6 +148,27 @@ BEFORE = [
     "msg='",
     "<info> ",
 ]
+
+
+@each_case("text", [r'{\"a\": 1}"', r"{\x22a\x22: 1}", "{&quot;a&quot;: 1}"])
+def test_text_before_an_object_with_other_quotes(text: str) -> None:
+    """--extract finds it, and says what is wrong with its quotes."""
+    problem, offset = problem_of(f' 1.2.3.4 - body="{text}'.encode())
+    assert (problem.message.split(";")[0], offset) == ("not JSON: text is before the JSON object", 1)
+
+
+CUT = (
+    '"jdoe.1", "data": {"a": 1}}',
+    'x"}, "original": {"command": "a", "data": {}}}',
+    'x", "groups": [{"name": "a"}]}',
+)
+
+
+@each_case("text", [*CUT, 'INFO: {"command": "a", "data": {}}}', 'x {"a": 1}}', 'x: [{"a": 1}]'])
+def test_first_part_is_cut(text: str) -> None:
+    problem, offset = problem_of(text.encode())
+    is_cut = problem.message.startswith("not JSON: the first part of a message is missing")
+    assert (is_cut, offset) == (text in CUT, 0)
 
 
 @each_case("before", BEFORE)

@@ -18,7 +18,7 @@ const [BEFORE_FOUND, AFTER_FOUND] = [DATA.texts.beforeFound, DATA.texts.afterFou
   faults.map(([reason, before, found, fault]) => ({ reason, before: new RegExp(`(?:${before})$`), found: new RegExp(found, "y"), fault })),
 )
 const TEXT_BEFORE =
-  /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*["']/
+  /^[ \t\n\r\f\v]*(?:[^ \t\n\r\f\v{["]|\[[^\][{}"\n]*\]|"[^"\\\n]*"[ \t]*(?![ \t:]))[^\n]*?\{[ \t\n\r\f\v]*(?:["']|\\+["xu]|&quot;|%22)/
 /** The faults that text in front of an object may seem to have, such as `data: {"command"` and `<info> {"command"`. */
 const IN_FRONT = [undefined, "bare name", "colors", "conflict", "dots", "encoding", "markup", "name=value", "word"]
 const OBJECT = /\{[ \t\n\r\f\v]*"/
@@ -26,6 +26,12 @@ const OBJECT = /\{[ \t\n\r\f\v]*"/
 const DOUBLED = /\{[ \t]*""[A-Za-z_]+""[ \t]*:/
 /** The beginning of a line of server-sent events. */
 const EVENT_STREAM = /(?:data|event|id|retry):/y
+/** The beginning of a text with no JSON, such as `2026-11-01 12:00`, `1.2.3.4`, `9:15 ERROR`, `level=INFO` or `INFO: x`. */
+const OTHER_TEXT =
+  /^[ \t\n\r\f\v]*(?:[-+]?[0-9][^\][ \t\n\r\f\v{},"]*[ \t]+[^\][ \t\n\r\f\v{},:"0-9-]|[0-9]+[-:/.][0-9]+[-:/.][0-9]|[A-Za-z_][A-Za-z0-9_.]*(?:=(?!=)|[ \t]*:)|(?:true|false|null)[ \t]+[A-Za-z0-9_])/
+/** The rest of the name of the first member of a message, and the name in front of the request of a failure. */
+const MESSAGE = /(?:command|messageType|target)"/y
+const ORIGINAL = /original" *: *$/
 const ARRAY_AFTER = /^[ \t\n\r\f\v]*\[/
 
 /** The reason why a text is not JSON, and the index where. */
@@ -243,10 +249,21 @@ function refusal(text, error) {
   const start = /^[ \t\n\r\f\v]*/.exec(text)[0].length
   const doubled = DOUBLED.exec(text)
   if (doubled) return { problem: notJsonText("doubled quotes"), index: doubled.index }
-  if (TEXT_BEFORE.test(text) && !matchesAt(EVENT_STREAM, text, start) && (text[start] === "#" || text.startsWith("-- ", start) || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText("text before"), index: start }
+  const isStream = matchesAt(EVENT_STREAM, text, start)
+  const before = TEXT_BEFORE.exec(text)
+  if (before && !isStream && (text[start] === "#" || text.startsWith("-- ", start) || IN_FRONT.includes(foundAt(text, start)))) return { problem: notJsonText(isCut(text, before[0].length) ? "first part" : "text before"), index: start }
+  if (OTHER_TEXT.test(text) && !isStream) return { problem: notJsonText("no JSON"), index: start }
   if ("member" in error) return { problem: duplicateKey(error.member), index: error.index }
   const index = error.message.startsWith(ENDED) ? withoutEnd(text, " \t\n\r\f\v").length : error.index
   return { problem: notJsonText(...faultOfText(text, error.message, index)), index }
+}
+
+/** Returns whether a text is the end of a larger object than the one that begins in front of an index. */
+function isCut(text, inside) {
+  const front = withoutEnd(text.slice(0, text.lastIndexOf("{", inside - 1)), " \t\n\r")
+  if ((matchesAt(MESSAGE, text, inside) && !ORIGINAL.test(front)) || !/[:,[]$/.test(front)) return false
+  let depth = 0
+  return (text.match(/[{}]/g) ?? []).some((bracket) => (depth += bracket === "{" ? 1 : -1) < 0)
 }
 
 /** Returns the fault that a text shows at an index, undefined if it shows none. */
