@@ -4,6 +4,7 @@ An object is meant as a message if its members show two things of one, because o
 
 - a `target` with a `command`, `messageType`, `data`, `result`, `failure` or `original`;
 - a `command` with `data`, or a `result` with a `failure` or `original`;
+- a `command`, `target` and `messageType`, or two of them, beside few others, whatever the type of one of them is;
 - all members that a request, a response or an event has, even with null or a number for a text;
 - a name of the contract, or nearly one, with any other member of messages, or with few members that none has. Nearly
   the name of a member is such a member, too, and so is a word for one, such as `body`, beside no others.
@@ -39,6 +40,8 @@ _PAIRS = (
 _WHOLES = tuple(
     map(frozenset, ({"command", "target", "data"}, {"command", "target", "result"}, {"messagetype", "target"}))
 )
+#: The members that no other JSON has as most of its members, whatever the type of one of them is.
+_BOTH = tuple(map(frozenset, ({"command", "target"}, {"command", "messagetype"}, {"messagetype", "target"})))
 #: Words for members.
 _WORDS = {
     "address": "target",
@@ -53,7 +56,7 @@ def is_meant_as_message(value: Any) -> bool:
     members = {folded(name): inner for name, inner in value.items()}
     found = {name for name in _SHOWN.intersection(members) if _is_of_message(name, members[name])}
     is_translation = any(isinstance(members.get(name), str) for name in _OBJECTS)
-    if not is_translation and (_has_pair(found) or _is_whole(members)):
+    if not is_translation and (_has_pair(found) or _is_whole(members) or _has_both(members)):
         return True
     naming = next((name for name, inner in members.items() if _is_name(name, inner)), None)
     return naming is not None and (not found.isdisjoint(_OTHERS) or _has_few_others(members, naming))
@@ -71,6 +74,13 @@ def _is_whole(members: dict[str, Any]) -> bool:
         for name, inner in members.items()
         if name in _SHOWN
     )
+
+
+def _has_both(members: dict[str, Any]) -> bool:
+    """Return whether two members that only messages have together are most of an object, one of them with a text."""
+    both = next((each for each in _BOTH if each <= members.keys()), ())
+    has_text = any(isinstance(members[name], str) and members[name] for name in both)
+    return has_text and 2 * len(_MEMBERS & members.keys()) >= len(members)
 
 
 def _has_few_others(members: dict[str, Any], naming: str) -> bool:
