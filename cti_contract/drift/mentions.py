@@ -410,9 +410,10 @@ NOT_DESCRIBED = re.compile(
 AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNORECASE)
 
 
-#: The consequence of a clause: "the channel is new, so there is nothing else to send"; it ends before another clause.
+#: The consequence of a clause: "the channel is new, so there is nothing else to send", or what is true in spite of it:
+#: "even though it has digits"; it ends before another clause.
 _CONSEQUENCE = re.compile(
-    r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que)\b.*?"
+    r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que|(?:even )?though|although|obwohl|obgleich|bien que|aunque)\b.*?"
     r"(?=, (?:and|but|und|aber|et|mais|y|pero) (?:it|they|es|er|sie|il|elle) |$)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -151,11 +151,15 @@ def _role_before(tokens: Sequence[Token]) -> Role | None:
     return None
 
 
+#: Words before something that is no name.
+_EACH = frozenset(("each", "every", "any", "jede", "jeden", "jedem", "jedes", "chaque", "cada"))
+
+
 def _role_behind(tokens: Sequence[Token]) -> Role | None:
     if not tokens or "be" not in tokens[0].tags:
         return None
     for token in tokens[1:]:
-        if token.tags & {"not", "end", "formerly"}:
+        if token.tags & {"not", "end", "formerly", "cause"} or token.text in _EACH:  # "is raised for each new call"
             return None
         if token.tags & {"old", "new"}:
             return "older" if "old" in token.tags else "current"

@@ -175,6 +175,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         before = home._replace(other=contract.current(section.name or "") if is_of_other else None)
         is_failure = False  # whether a sentence before is about failures
+        start = len(claims)  # of the claims of the sentence before
         is_behind_list = kind_before == ("item", "secondary")
         kind_before = (block.kind, part.role)
         for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
@@ -182,6 +183,9 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 is_behind_list and block.kind == "text" and not sentence.names
             )
             is_failure = not section.name and (is_failure or _OF_A_FAILURE.match(sentence.text) is not None)
+            if _IS_WRONG.match(sentence.text):
+                del claims[start:]
+            start = len(claims)
             said = read(
                 sentence._replace(
                     line=0,
@@ -195,6 +199,10 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             claims += (claim._replace(line=sentence.line) for claim in said.claims)
             before = said.before
     return claims
+
+
+#: The beginning of a sentence that denies the one before.
+_IS_WRONG = phrase("elsewhere", "wrong_before")
 
 
 def _read(contract: Contract, sentence: Sentence, before: _Before) -> _Said:
@@ -291,6 +299,11 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
     return [each for each in found if each.kind != "opposite" or each.message not in never]
 
 
+def _topic(claim: Claim) -> str:
+    """Return the topic of a claim: the data of a request, and those of its success, are two."""
+    return f"data {claim.value[0]}" if claim.kind in ("no data", "some data") and claim.value else topic_of(claim.kind)
+
+
 def _of_clauses(
     sentence: Sentence, members: Members, read: Sequence[Claim], before: _Before, contract: Contract
 ) -> Iterator[Claim]:
@@ -298,7 +311,7 @@ def _of_clauses(
 
     Where its first pronoun is for a member of the sentence before, those of its clauses are, too.
     """
-    known = {topic_of(each.kind) for each in read}
+    known = {_topic(each) for each in read}
     is_whole = sentence.is_cell or sentence.is_listed or sentence.is_of_several
     last = [name for name, _, _ in members] if PRONOUN.match(sentence.text) and not sentence.is_answer else []
     for clause in () if is_whole else clauses_in(sentence.text):
@@ -309,7 +322,7 @@ def _of_clauses(
         said = [*_claims_in(one, named, before.home, contract)]
         said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
         for claim in _certain(said, one, named, contract, is_of_failure=before.is_of_failures):
-            topic = topic_of(claim.kind)
+            topic = _topic(claim)
             is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
             is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
             is_other = topic in known or is_of_list or (names and names[0] != sentence.message)
@@ -743,6 +756,10 @@ def _in_other_words(
         yield from value_claims(sentence, members, claim, contract)
 
 
+#: Words before an event after which a command is sent: "right after `x`".
+_IS_AFTER = phrase("mentions", "is_after")
+
+
 def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the facts that a sentence mentions, whatever else it says."""
     name = sentence.message or ""
@@ -753,7 +770,11 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     if not others and (marked := members_of_others(sentence, contract)):
         yield claim("member", marked)
     is_other = contract.is_event if is_command else contract.is_command
-    named = [each for each in dict.fromkeys(others) if is_other(each)]
+    named = [
+        each
+        for each in dict.fromkeys(others)
+        if is_other(each) and not (is_command and _IS_AFTER.search(sentence.text.partition(each)[0]))
+    ]
     is_alone = named and len(named) == len({*others}) and not SENDS.search(sentence.text)
     has_name = len(others) < len(sentence.names)
     is_running = not (sentence.is_item or sentence.is_listed or sentence.is_cell)

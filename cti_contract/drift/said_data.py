@@ -15,7 +15,7 @@ from cti_contract.drift.vocabulary import phrase
 _ECHO = re.compile(
     r"\b(?:echo\w*|repeat\w*|mirror\w*|wiederhol\w*)\b.*\b(?:request\w*|anfrage|anforderung)\b"
     r"|\b(?:repite|devuelve)\b.*\bsolicitud\b|\b(?:répète|reprend|renvoie)\b.*\b(?:requête|demande)\b"
-    r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+data\b.*\brequest|\bdata\b.*\bas in the request"
+    r"|\bdata\b.*\b(?:same|identical|equal\w*)\b.*\brequest|\bsame\s+`?data\b.*\brequest|\bdata\b.*\bas in the request"
     r"|\b(?:returns?|carr(?:y|ies)|contains?|has|includes?|holds?)\s+(?:back\s+)?the\s+`?data`?\s+of\s+(?:the|its)\s+(?:request|command)\b"
     r"|\bdata\b.*\bdiffers?\b.*\brequest|\bdata`?\s+(?:is|are)\s+(?:echoed|repeated|mirrored)\b"
     r"|\b(?:dieselben|die gleichen|gleichen) daten\b.*\b(?:anfrage|anforderung)\b",

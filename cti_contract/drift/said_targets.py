@@ -43,9 +43,15 @@ _OBJECT_NUMBERS = phrase("target", "object_numbers")
 _OF_SEGMENTS = phrase("target", "numbers")
 
 
+_ORIGINAL_IS_ANOTHER = phrase("members", "original_is_another")
+
+
 def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     """Yield the facts of a sentence about all messages, and how many segments the targets of objects have."""
     for fact in contradicted_in_general(sentence.text):
+        yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
+    if _ORIGINAL_IS_ANOTHER.search(sentence.text):
+        fact = "original is the request"
         yield Claim(sentence.line, "fact", contract.names[0], (sentence.text, fact), is_general=True)
     is_read = "segment" in sentence.text.casefold() and not NOT.search(sentence.text)
     objects = [*(_OF_SEGMENTS.finditer(sentence.text) if is_read else ()), *_OBJECT_NUMBERS.finditer(sentence.text)]

@@ -223,7 +223,8 @@ def clauses_in(text: str) -> list[str]:
 
 #: A relative clause at the end of a sentence: it says something of the name before it.
 _LAST_RELATIVE = re.compile(
-    rf"(`?{NAME}`?), (?:which|that|qui|que) ((?:is|are|has|raises|takes|goes|est|a|es|tiene)\s[^,;]+)$"
+    rf"(`?{NAME}`?), (?:which|that|qui|que) ((?:is|are|has|raises|takes|goes|est|a|es|tiene)\s"
+    r"[^,;]+(?:, (?:and |but )?(?:not|never|pas|no) [^,;]+)?)$"
 )
 
 #: The beginning of a sentence that names a command as the circumstance of something else: "Is due while dialing".
