@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,8 +25,16 @@ from cti_contract.text import quote
 _TYPE_WORDS = meanings("types")
 
 
-def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
-    """Yield the name of a message and a difference for each claim of a page that the contract contradicts."""
+def claim_differences(
+    claims: Sequence[Claim], documented: Collection[str | None], contract: Contract
+) -> Iterator[tuple[str, Difference]]:
+    """Yield the name of a message and a difference for each claim of a page that the contract contradicts.
+
+    Args:
+        claims: The claims.
+        documented: The names of the messages that have a section of the page.
+        contract: The contract.
+    """
     of_members: list[tuple[str, Difference]] = []
     of_titles: dict[int, list[tuple[Claim, Difference]]] = {}
     for claim in claims:
@@ -53,7 +61,7 @@ def claim_differences(claims: Sequence[Claim], contract: Contract) -> Iterator[t
         for claim, difference in found:  # where a title is wrong for one section only, that section is
             yield claim.message, difference if len(found) > 1 else difference._replace(line=claim.heading)
     yield from _joined(of_members)
-    yield from _not_claimed(claims, contract)
+    yield from _not_claimed(claims, documented, contract)
 
 
 def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
@@ -269,8 +277,13 @@ def _never_during(claim: Claim, messages: Sequence[Message], _: Contract) -> str
 _OF_CAUSES = ("raised after", "mentioned causes", "only after", "only cause")
 
 
-def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[str, Difference]]:
-    """Yield the occasions of an event that the contract has, and the section about it, which names others, has not."""
+def _not_claimed(
+    claims: Sequence[Claim], documented: Collection[str | None], contract: Contract
+) -> Iterator[tuple[str, Difference]]:
+    """Yield the occasions of an event that the contract has, and the section about it, which names others, has not.
+
+    A page that documents other commands than one of an occasion may leave it out here, too.
+    """
     own = [claim for claim in claims if claim.is_own and claim.kind in ("raised after", "raised during")]
     for name in dict.fromkeys(claim.message for claim in own):
         event = contract.find(name, "event")
@@ -285,7 +298,9 @@ def _not_claimed(claims: Sequence[Claim], contract: Contract) -> Iterator[tuple[
             continue
         said = [claim for claim in claims if claim.message == name and claim.kind in _OF_CAUSES]
         after = {contract.current(command) for claim in said for command in claim.value}
-        missing = [f"after {command}" for command in sorted(_commands_before(event, contract) - after)]
+        before = sorted(_commands_before(event, contract) - after)
+        has_others = any(contract.is_command(each or "") for each in documented)
+        missing = [f"after {command}" for command in before if command in documented or not has_others]
         if not any(claim.kind == "raised during" for claim in here):
             missing += [f"during {each.during}" for each in event.raised if each.during]
         if missing:

@@ -140,7 +140,7 @@ class _Page:
             yield from differences_of_several(section, self._contract)
             documented = _Documented(section, self._evidence)
             yield from differences_of_others(section, facts.tables, self._contract, documented)
-        yield from claim_differences(self.claims, self._contract)
+        yield from claim_differences(self.claims, {section.name for section in self.sections}, self._contract)
         yield from event_differences(self.sections, self._contract)
         yield from column_differences(self.sections, self._contract)
         yield from arrow_differences(self.sections, self._contract)

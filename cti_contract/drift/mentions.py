@@ -413,7 +413,8 @@ AND = re.compile(r" (?:and|but|und|aber|et|mais|y|pero) (?=\w+(?: |$))", re.IGNO
 #: The consequence of a clause: "the channel is new, so there is nothing else to send", or what is true in spite of it:
 #: "even though it has digits"; it ends before another clause.
 _CONSEQUENCE = re.compile(
-    r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que|(?:even )?though|although|obwohl|obgleich|bien que|aunque)\b.*?"
+    r", (?:so|hence|therefore|thus|daher|deshalb|donc|así que"
+    r"|(?:even )?though|although|obwohl|obgleich|bien que|aunque)\b.*?"
     r"(?=, (?:and|but|und|aber|et|mais|y|pero) (?:it|they|es|er|sie|il|elle) |$)",
     re.IGNORECASE | re.DOTALL,
 )

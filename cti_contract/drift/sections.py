@@ -1102,9 +1102,16 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
+def _is_of_sample_above(text: str, name: str, contract: Contract) -> bool:
+    """Return whether a paragraph is about the message of the sample before it, not about that of the next one."""
+    is_of_response = contract.is_command(name) and _OF_RESPONSE.search(text) is not None
+    return is_of_response or _ON_SAMPLE_ABOVE.match(text) is not None
+
+
 #: The beginning of a remark on the sample before it.
 _ON_SAMPLE_ABOVE = re.compile(
-    r"(?:(?:please )?(?:note|notice|mind|observe)\b(?! that)|as (?:you (?:can )?see|shown)\b|(?:wie man sieht|beachten sie|beachte|man sieht)\b"
+    r"(?:(?:please )?(?:note|notice|mind|observe)\b(?! that)|as (?:you (?:can )?see|shown)\b"
+    r"|(?:wie man sieht|beachten sie|beachte|man sieht)\b"
     r"|(?:notez|remarquez|on voit)\b(?! que)|(?:nótese|fíjese|obsérvese|se ve)\b(?! que))",
     re.IGNORECASE,
 )
@@ -1163,8 +1170,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         elif part.block.kind in ("text", "item") and _QUESTION.match(part.block.text):
             subject = last = following or mentioned[position]
         elif has_samples:
-            is_of_response = contract.is_command(last or "") and _OF_RESPONSE.search(part.block.text)
-            is_of_last = last and (is_of_response or _ON_SAMPLE_ABOVE.match(part.block.text))
+            is_of_last = last and _is_of_sample_above(part.block.text, last, contract)
             subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
         else:
             subject = last or (None if is_general else mentioned[position])

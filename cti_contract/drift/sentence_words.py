@@ -205,7 +205,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "cross", "kreuz", "crois", "cruz", " count", "zählt", "compte", "cuenta",
         "segment", "abschnitt", " teile", " parts", " levels", " four", " five", " vier", " fünf", " id", "-id",
         "timestamp", "zeitstempel", "newest", "latest", "youngest", "neuest", "jüngst",
-        "most-recent", "original", "récent", "recient", "active", "aktiv", "actif", "activo", "dot", "punkt", "point", "punto",
+        "most-recent", "récent", "recient", "active", "aktiv", "actif", "activo", "dot", "punkt", "point", "punto",
+        "original",
     ),
     "no events": ("event", "evt", "ereignis", "événement", "notification", "nothing"),
     "next": (
