@@ -122,6 +122,8 @@ PHRASES = {
     "target has ids": '"target" has the ids,',
     "as forms": "as {forms}",
     "JSON in a string": " with the JSON of one: write it as {expected}, without quotes",
+    "without quotes": "write it without quotes",
+    "in quotes": "write it in quotes",
     "empty object": "an object without members is {empty}",
     "only element": "write its only element, without the brackets",
     "as element": "write it in brackets, as an element",
@@ -393,9 +395,26 @@ MOST_NAMES = 5
 
 def wrong_type(pointer: str, types: Sequence[str], value: Any, why: str = "", *, schema: str | None = None) -> Problem:
     """Return the problem of a value of another JSON type than those named; `why` says how to fix it."""
+    why = why or _quotes(pointer, types, value)
     why = _json_in_string(types, value) if isinstance(value, str) and not why else _because(why)
     parts = {"expected": " or ".join(map(with_article, types)), "found": type_of(value), "why": why}
     return _problem("wrong type", pointer, schema=schema, place=_place(pointer), **parts)
+
+
+def _quotes(pointer: str, types: Sequence[str], value: Any) -> str:
+    """Return how to fix a text with the JSON of a simple value, or a number for a text, empty for any other value."""
+    if isinstance(value, str):
+        is_value = any(re.fullmatch(SIMPLE_VALUES[each], value) for each in types if each in SIMPLE_VALUES)
+        return phrase("without quotes") if is_value else ""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    is_text = [*types] == ["string"] and pointer not in NO_NUMBERS
+    return phrase("in quotes") if is_number and is_text else ""
+
+
+#: The JSON of simple values.
+SIMPLE_VALUES = {"boolean": "true|false", "integer": "-?(?:0|[1-9][0-9]*)"}
+#: The members whose texts are names, so that no number is meant.
+NO_NUMBERS = ("/command", "/messageType", "/name", "/result")
 
 
 def _json_in_string(types: Sequence[str], text: str) -> str:

@@ -182,7 +182,7 @@ def _is_value(text: str) -> bool:
 
 
 def _is_misspelling(word: str, known: str) -> bool:
-    """Return whether a word is a known one in another case, in another order, with a doubled letter, or nearly so.
+    """Return whether a word is a known one in another case or order, with a doubled letter or f for ph, or nearly so.
 
     Any other word, like `MAIL` and `CAT`, is a word of its own.
     """
@@ -193,7 +193,7 @@ def _is_misspelling(word: str, known: str) -> bool:
 
 
 def _undoubled(word: str) -> str:
-    return re.sub(r"([^\n])\1+", r"\1", word)
+    return re.sub(r"([^\n])\1+", r"\1", word.replace("ph", "f"))
 
 
 @cache

@@ -43,7 +43,10 @@ import cti_contract as cti
                 'not "a.b.c.d.e.f" (6 segments) [bad-target]'
             ),
         ),
-        ({**START, "target": 5}, "/target: error: /target must be a string, not a number [wrong-type]"),
+        (
+            {**START, "target": 5},
+            "/target: error: /target must be a string, not a number: write it in quotes [wrong-type]",
+        ),
         (
             {**STARTED, "data": None},
             '/data: error: unknown member "data": the success of session.start has none [unknown-member]',

@@ -86,7 +86,12 @@ def data() -> dict[str, Any]:
         "mostDigits": MOST_DIGITS,
         "meanings": MEANINGS,
         "meant": MEANT,
-        "json": {"space": texts.JSON_SPACE, "starts": texts.JSON_STARTS},
+        "json": {
+            "space": texts.JSON_SPACE,
+            "starts": texts.JSON_STARTS,
+            "simple": texts.SIMPLE_VALUES,
+            "noNumbers": texts.NO_NUMBERS,
+        },
         "messageTypes": message_types(),
         "suggestions": {
             "likeness": LIKENESS,

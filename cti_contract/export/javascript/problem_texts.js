@@ -13,6 +13,9 @@ const SPACE = new RegExp(DATA.targets.notInIds, "u")
 const JSON_STARTS = Object.fromEntries(
   Object.entries(DATA.json.starts).map(([type, start]) => [type, new RegExp(`^${start}`)]),
 )
+const SIMPLE_VALUES = Object.fromEntries(
+  Object.entries(DATA.json.simple).map(([type, simple]) => [type, new RegExp(`^(?:${simple})$`)]),
+)
 
 function problem(template, pointer, parts, hint = null) {
   const [code, text, severity] = TEMPLATES[template]
@@ -208,8 +211,16 @@ function fewOf(names) {
 /** Returns the problem of a value of another JSON type than those named; `fix` says how to fix it. */
 export function wrongType(pointer, types, value, fix = "") {
   const expected = types.map((type) => DATA.articles[type]).join(" or ")
-  const why = typeof value === "string" && !fix ? jsonInString(types, value) : because(fix)
+  const how = fix || quotes(pointer, types, value)
+  const why = typeof value === "string" && !how ? jsonInString(types, value) : because(how)
   return problem("wrong type", pointer, { place: placeOf(pointer), expected, found: typeOf(value), why })
+}
+
+/** Returns how to fix a text with the JSON of a simple value, or a number for a text, empty for any other value. */
+function quotes(pointer, types, value) {
+  if (typeof value === "string") return types.some((type) => SIMPLE_VALUES[type]?.test(value)) ? phrase("without quotes") : ""
+  const isText = String(types) === "string" && !DATA.json.noNumbers.includes(pointer)
+  return typeof value === "number" && isText ? phrase("in quotes") : ""
 }
 
 /** Returns the text that says that a string seems to hold the JSON of a value of one of the types, empty if not. */

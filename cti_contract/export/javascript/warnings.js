@@ -68,7 +68,7 @@ function own(value, name) {
 }
 
 /**
- * Returns whether a word is a known one in another case, in another order, with a doubled letter, or nearly so.
+ * Returns whether a word is a known one in another case, in another order, with a doubled letter or f for ph, or nearly so.
  *
  * Any other word, like `MAIL` and `CAT`, is a word of its own.
  */
@@ -84,7 +84,7 @@ function sorted(word) {
 }
 
 function undoubled(word) {
-  return word.replace(/([^\n])\1+/gu, "$1")
+  return word.replaceAll("ph", "f").replace(/([^\n])\1+/gu, "$1")
 }
 
 function aboutTexts(value) {
