@@ -874,6 +874,15 @@ def not_a_message(
     return Problem(code="not-a-message", message=text)
 
 
+def records_without_messages(problem: Problem, number: int) -> Problem:
+    """Return the problem of the first records of a file with messages after them, by that of a file of such records."""
+    text = problem.message
+    if problem == not_a_message():
+        text = text.partition(":")[0]
+    others = f"; so it is with the {grouped(number - 1, 'record')} after it" if number > 1 else ""
+    return Problem(code="unknown-message", message=f"{text}{others}")
+
+
 def only_named(name: str) -> Problem:
     """Return the problem of an object that has the name of a message, but not its other members."""
     return Problem(code="not-a-message", message=f"no message: it has the name {name}, but no other member of one")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from cti_contract.contract.json_pointer import pointer_to
@@ -24,6 +23,7 @@ from cti_contract.problems import Problem
 if TYPE_CHECKING:
     from cti_contract.files.broken_records import InnerMessage
     from cti_contract.files.documents import Elements
+    from cti_contract.files.foreign_files import ForeignValues
     from cti_contract.files.inner import Finder, Inner
     from cti_contract.files.ndjson import Lines
 
@@ -129,14 +129,13 @@ def raw_batches(part: Part, stream: Stream, options: Options) -> Iterator[Batch 
     yield from found
 
 
-def _of_document(part: Part, stream: Stream, options: Options, *, is_other: bool) -> Iterator[Elements | Record]:
+def _of_document(part: Part, stream: Stream, options: Options, *, is_other: bool) -> Iterator[Batch | Record]:
     """Yield the messages of a document; `is_other` if it is JSON in another text."""
     from cti_contract.files.documents import document  # few starts need both this and lines
 
     limits, may_be_foreign = options.limits, not any(options.at)
-    found = document(stream, limits, may_be_foreign=may_be_foreign)
-    if may_be_foreign:
-        found = _unless_foreign(found, limits)
+    read: Iterator[Batch | Record] = document(stream, limits, may_be_foreign=may_be_foreign)
+    found = _unless_foreign(read, limits) if may_be_foreign else read
     if ends_in(part.path, *LINES_SUFFIXES) and not is_other:
         yield from _in_file_of_lines(found, stream)
         return
@@ -149,7 +148,7 @@ def _of_document(part: Part, stream: Stream, options: Options, *, is_other: bool
         del each
 
 
-def _in_file_of_lines(found: Iterator[Elements | Record], stream: Stream) -> Iterator[Elements | Record]:
+def _in_file_of_lines(found: Iterator[Batch | Record], stream: Stream) -> Iterator[Batch | Record]:
     """Yield the messages of a document, and why it is no file of lines: with its first fault, that is one problem."""
     head = stream.read()
     stream.give_back(head)
@@ -188,38 +187,53 @@ def _lines(stream: Stream, part: Part, options: Options) -> Iterator[Batch | Rec
     return found if has_inner or part.start or part.end is not None else _unless_foreign(found, options.limits)
 
 
-def _unless_foreign(found: Iterator[_Values | Record], limits: Limits) -> Iterator[_Values | Record]:
-    """Yield the same values; if none is a message, nor broken, they are one problem. Not many are held until one is.
+def _unless_foreign(found: Iterator[_Values | Record], limits: Limits) -> Iterator[Batch | Record]:
+    """Yield the same values; if none is a message, nor broken, they are one problem.
 
     Marks beside such values are no problem.
     """
-    held: list[_Values | Record] = []
-    size = 0
+    before: ForeignValues | None = None
     for each in found:
-        if isinstance(each, Record) and _is_foreign_file(each):
-            held = [each]
-            break
-        held.append(each)
-        size += 0 if isinstance(each, Record) else each.size
-        may_be_foreign = _is_mark(each) if isinstance(each, Record) else _is_foreign(each)
-        del each  # a message may be as large as its file
-        if size > limits.head or not may_be_foreign:
-            break
-    else:
-        batches_of_values = [each for each in held if not isinstance(each, Record) and each.values]
-        if batches_of_values:
-            from cti_contract.files.documents import foreign  # few files need it
-
-            values = list(chain.from_iterable(each.values for each in batches_of_values))
-            raws = dict.fromkeys(each.text.raw for each in batches_of_values)  # one text may have several batches
-            first = batches_of_values[0].record(0, 0)
-            text = Text(b"\n".join(raws), first.text.line)
-            yield first._replace(message_index=None, text=text, value=None, problem=foreign(values, limits))
+        if not _may_be_foreign(each):
+            if before and not (isinstance(each, Record) and _is_foreign_file(each)):
+                yield from before.before(each)
+            else:
+                yield each
+            del each  # a message may be as large as its file
+            yield from found
             return
-    held.reverse()
-    while held:
-        yield held.pop()
-    yield from found
+        if not isinstance(each, Record) and not each.values:  # blank lines
+            yield each
+            continue
+        if before is None:
+            from cti_contract.files.foreign_files import ForeignValues  # few files need it
+
+            before = ForeignValues(limits)
+        before.add(each)
+        del each
+    if before:
+        yield from before.whole()
+
+
+def begins_foreign(stream: Stream, options: Options) -> bool:
+    """Return whether the lines of a stream show no message and no fault, up to a limit."""
+    if options.extract or any(options.at):
+        return False
+    from cti_contract.files.ndjson import lines
+
+    size = 0
+    for each in lines(stream, options.limits):
+        if not _may_be_foreign(each):
+            return False
+        size += 0 if isinstance(each, Record) else each.size + each.lines
+        if size > options.limits.head:
+            break
+    return True
+
+
+def _may_be_foreign(found: Batch | Record) -> bool:
+    """Return whether a record is the problem of a mark, or no value was meant as a message and none is broken."""
+    return _is_mark(found) if isinstance(found, Record) else _is_foreign(found)
 
 
 def _is_foreign_file(record: Record) -> bool:

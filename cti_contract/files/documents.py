@@ -72,6 +72,11 @@ class Elements(NamedTuple):
         """Return 0: no value of a document is behind other text."""
         return 0
 
+    def split(self, position: int) -> tuple["Elements", "Elements"]:
+        """Return the values before a position, and the others."""
+        before = self._replace(values=self.values[:position])
+        return before, self._replace(values=self.values[position:], first_index=self.first_index + position)
+
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the value at a position."""
         span = self.spans.of(self.first_index + position) if self.spans else None

@@ -39,6 +39,10 @@ class Spans:
         """Return the place of an object in its line."""
         return self._spans[position][0]
 
+    def from_position(self, position: int) -> "Spans":
+        """Return the places of the objects from a position on."""
+        return Spans(self._spans[position:])
+
     def of(self, position: int, raw: bytes, number: int) -> tuple[Text, tuple[int, int]]:
         """Return the text of the line with an object, and the place of the object in it."""
         if self._text.line != number:
@@ -79,6 +83,18 @@ class Lines(NamedTuple):
     def start(self, position: int) -> int:
         """Return the place of the value at a position in its line."""
         return self.spans.start(position) if self.spans else 0
+
+    def split(self, position: int) -> tuple["Lines", "Lines"]:
+        """Return the values before a position, and the others."""
+        before = self._replace(values=self.values[:position], raws=self.raws[:position], lines=0, skipped=0)
+        rest = self._replace(
+            values=self.values[position:],
+            first_index=self.first_index + position,
+            numbers=self.numbers[position:],
+            raws=self.raws[position:],
+            spans=self.spans and self.spans.from_position(position),
+        )
+        return before, rest
 
     def record(self, position: int, message_index: int) -> Record:
         """Return the record of the line at a position."""

@@ -16,7 +16,7 @@ from typing import IO, Any, NamedTuple, TypeAlias
 
 from cti_contract.files.check import one_by_one
 from cti_contract.files.check_part import check_part, missing_messages
-from cti_contract.files.detect import BYTE_ORDER_MARK, format_that_is_not_utf8, holds_lines
+from cti_contract.files.detect import BYTE_ORDER_MARK, begins_foreign, format_that_is_not_utf8, holds_lines
 from cti_contract.files.discover import may_be_cut, shown, size_of
 from cti_contract.files.limits import Limits
 from cti_contract.files.missing_records import MissingRecords, is_missing
@@ -166,7 +166,10 @@ def _pieces(file: str | Problem, options: Options) -> Iterator[tuple[Piece, int]
 
 
 def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
-    """Return the stamp of a file that holds a message a line; None for any other, and for one that cannot be read."""
+    """Return the stamp of a file that holds a message a line; None for any other, and for one that cannot be read.
+
+    A file that may have no message at all is not cut either: only all of its lines together show that.
+    """
     try:
         with open(file, "rb") as opened:
             stamp = stamp_of(opened)
@@ -176,7 +179,8 @@ def _stamp_of_lines(file: str, options: Options) -> Stamp | None:
             if format_that_is_not_utf8(head):
                 return None
             stream.give_back(head.removeprefix(BYTE_ORDER_MARK))
-            return stamp if holds_lines(part, stream, options) else None
+            is_cut = holds_lines(part, stream, options) and not begins_foreign(stream, options)
+            return stamp if is_cut else None
     except OSError:
         return None
 

@@ -1,6 +1,7 @@
 """JSON files that hold no message at all: `not-a-message` and `--skip-foreign`."""
 
 import json
+import re
 from base64 import b64encode, urlsafe_b64encode
 from functools import partial
 from pathlib import Path
@@ -11,10 +12,8 @@ from each_case import each_case
 from helpers import BAD, GOOD, Cli, MessageFile, Reporter, TextFile
 
 from cti_contract.cli import gate
-from cti_contract.files.check import check_files
 from cti_contract.files.limits import Limits
 from cti_contract.files.results import Options
-from cti_contract.problems import Problem
 from cti_contract.text import shortened
 
 PACKAGE = {"name": "my-package", "version": "1.0.0", "scripts": {}}
@@ -266,12 +265,80 @@ def test_lines_with_a_message_or_a_fault(text_file: TextFile, report: Reporter) 
             assert found.codes == ["unknown-message"] * number + [code], (last, number)
 
 
-def test_many_lines_are_not_held(text_file: TextFile) -> None:
-    file = str(text_file("a.ndjson", '{"a": 1}\n' * 300))
-    found = [
-        each for each in check_files([file], Options(limits=Limits(head=500, chunk=64))) if isinstance(each, Problem)
-    ]
-    assert [each.code for each in found] == ["unknown-message"] * 300
+SMALL = Limits(head=500, chunk=64, lines=8, whole=500, piece=64)
+
+
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few lines be too many to hold."""
+    monkeypatch.setattr(gate, "Options", partial(Options, limits=SMALL))
+
+
+MANY = {
+    "lines": ("a.ndjson", '{"a": 1}\n' * 300),
+    "large lines": ("a.ndjson", f'{{"a": "{"b" * 300}"}}\n' * 3),
+    "one large line": ("a.ndjson", f'{{"a": "{"b" * 600}"}}\n'),
+    "several values a line": ("a.ndjson", '{"a": 1} {"b": 2}\n' * 300),
+    "blank lines": ("a.ndjson", '{"a": 1}\n\n\n' + "\n" * 100 + '{"a": 1}\n' * 300),
+    "comments": ("a.ndjson", '{"a": 1}\n// a\n' * 300),
+    "values of a document": ("a.json", '{"a": 1}\n' * 300),
+    "pretty-printed": ("a.ndjson", '{\n "a": 1\n}\n' * 300),
+    "byte order mark": ("a.ndjson", '\ufeff{"a": 1}\n' + '{"a": 1}\n' * 300),
+    "a numeral a line": ("a.ndjson", "1\n" * 600),
+}
+
+
+@each_case("many", MANY.values(), ids=MANY)
+@each_case("command", ["check", "session"])
+@pytest.mark.usefixtures("small_limits")
+def test_many_values_without_messages(command: str, many: tuple[str, str], text_file: TextFile, cli: Cli) -> None:
+    """A file without messages is one problem, and is skipped, whatever its size is."""
+    file, good = text_file(*many), text_file("good.json", GOOD)
+    done = cli(command, file)
+    assert done.out.count("nothing in it has the members of one") == 1
+    assert done.out.endswith("\n0 messages in 1 file: 1 error, 0 warnings\n")
+    assert f"{file}:1:" in done.out or many[0] == "a.json"
+    done = cli(command, "--skip-foreign", "--ignore", "open-at-end", file, good)
+    assert (done.code, done.out.count("\n")) == (0, 1)
+    assert re.fullmatch("1 message in 2 files: .*, 1 file without messages skipped\n", done.out)
+
+
+@each_case("command", ["check", "session"])
+@pytest.mark.usefixtures("small_limits")
+def test_message_behind_many_other_values(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Nothing is skipped before a message or a fault: values too many to hold are one problem with their number."""
+    base = "no message, as nothing in it has the members of one"
+    inside = "no message, but records with messages inside: --at '/event' checks these"
+    other, event = '{"a": 1}\n', f'{{"event": {GOOD}}}\n'
+    for name, text, number, code, message in (
+        ("a.ndjson", other * 300 + BAD, 300, "unknown-member", base),
+        ("a.json", other * 300 + BAD, 300, "unknown-member", base),
+        ("a.ndjson", '{"a": 1} {"b": 2}\n' * 300 + f'{{"a": 1}} {BAD}', 601, "unknown-member", base),
+        ("a.ndjson", other * 1200 + '{"comm', 1200, "syntax", base),
+        ("a.json", other * 1200 + '{"comm', 1200, "syntax", base),
+        ("a.ndjson", f'{{"a": "{"b" * 600}"}}\n{BAD}', 1, "unknown-member", base),
+        ("a.ndjson", other * 200 + event + other * 100 + BAD, 301, "unknown-member", inside),
+    ):
+        others = f"; so it is with the {number - 1:,} records after it" if number > 1 else ""
+        found = report("--skip-foreign", "--ignore", "open-at-end", text_file(name, text), command=command)
+        assert (found.codes, found.summary["skipped"]) == (["unknown-message", code], 0), text[-90:]
+        assert found.problems[0]["message"] == message + others
+        assert [each["line"] for each in found.problems] == [1, text.count("\n") + 1]
+        assert found.summary["messages"] == 1
+    [problem] = report("--skip-foreign", text_file("a.ndjson", other * 300 + event), command=command).problems
+    assert (problem["code"], problem["message"]) == ("not-a-message", inside)
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_baseline_of_many_other_values(text_file: TextFile, cli: Cli, tmp_path: Path) -> None:
+    """The problem of a long file is known only while all of it stays the same."""
+    baseline = tmp_path / "known.json"
+    for name in ("a.ndjson", "a.json"):
+        text = '{"a": 1}\n' * 300
+        file = text_file(name, text)
+        cli("check", "--write-baseline", baseline, file)
+        assert cli("check", "--baseline", baseline, file).code == 0
+        assert cli("check", "--baseline", baseline, text_file(name, f'{text}{{"a": 2}}\n')).code == 1
 
 
 def test_known_name_alone(message_file: MessageFile, report: Reporter) -> None:

@@ -61,6 +61,8 @@ def all_kinds(text_file: TextFile) -> list[Path]:
         "5.ndjson": b"\n" * 1000,
         "6.ndjson": b"\n" * 1000 + BAD.encode(),
         "7.ndjson.gz": lines(7),
+        "71.ndjson": '{"a": 1}\n' * 200,
+        "72.ndjson": '{"a": 1}\n' * 200 + BAD,
         "8.json": f"[\n{', '.join([GOOD, BAD] * 10)}]",
         **{f"small{number}.json": [GOOD, BAD, ALIAS][number % 3] for number in range(10)},
     }
@@ -81,8 +83,9 @@ def in_processes(jobs: int, paths: list[Path], options: Options) -> tuple[list[F
 
 
 @pytest.mark.parametrize("most", [inf, 0, 3, 40])
-def test_same_reports_with_any_jobs(most: float, all_kinds: list[Path]) -> None:
-    options = Options(max_problems=most, limits=SMALL)
+@pytest.mark.parametrize("head", [SMALL.head, 500])
+def test_same_reports_with_any_jobs(most: float, head: int, all_kinds: list[Path]) -> None:
+    options = Options(max_problems=most, limits=SMALL._replace(head=head))
     (one, counts), *others = (in_processes(jobs, all_kinds, options) for jobs in (1, 2, 3))
     limit = None if most == inf else int(most)
     for findings, other in others:

@@ -327,6 +327,14 @@ ATTACKS = (
             ("messages behind a string", repeated(f"{MESSAGE}, ", '{"a":"{"} ')),
         )
     ),
+    *(
+        Attack(f"lines of another program, {title}", make, "a.ndjson", (*_CHECK, "--skip-foreign"), slow=DENSE)
+        for title, make in {
+            "all": repeated('{"a":"b c"}\n'),
+            "before a message": repeated('{"a":"b c"}\n', "", MESSAGE),
+            "several on each": repeated('{"a":1} '),
+        }.items()
+    ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
     # Configurations
     *(
