@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from cti_contract.files.extract import objects
@@ -20,7 +22,7 @@ from cti_contract.files.records import record_of
 from cti_contract.files.wrapped import place_of_messages
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Text
-from cti_contract.problem_texts import not_json_text
+from cti_contract.problem_texts import inside_of, no_name, not_json_text
 from cti_contract.problems import Problem
 
 #: The bytes that show how a text begins.
@@ -57,6 +59,14 @@ _BASE64 = re.compile(rb"\s*+(?P<code>e(?:yJ|yA|w[0o])[A-Za-z0-9+/_-]{16,}+)={0,2
 def has_message_in_text(value: Any, limits: Limits) -> bool:
     """Return whether a value is a text that seems to hold a message but is not the JSON of one."""
     return isinstance(value, (str, bytes)) and problem_of_text(value, limits) is not None
+
+
+def with_place_of_texts(problems: Sequence[Problem], value: Any, limits: Limits) -> Sequence[Problem]:
+    """Return the problems of an extracted object; that of one with messages in texts says which `--at` finds them."""
+    if len(problems) != 1 or problems[0] != no_name():
+        return problems
+    at = place_of_messages([value], partial(has_message_in_text, limits=limits))
+    return [inside_of(problems[0], at)] if at else problems
 
 
 def _has_message(value: dict[str, Any]) -> bool:

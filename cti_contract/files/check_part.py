@@ -160,9 +160,19 @@ def examined(record: Record, options: Options) -> tuple[Message | None, Sequence
     message, problems = unless_only_named(*explained(record.value, options.unknown, is_finite), record.value)
     if message or any(options.at):
         return message, problems
-    from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
+    return None, with_place(problems, record.value, options)
 
-    return None, with_place_of_messages(problems, record.value)
+
+def with_place(problems: Sequence[Problem], value: Any, options: Options) -> Sequence[Problem]:
+    """Return the problems of a value that is no message; that of one with messages inside says how to check these."""
+    from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs these
+
+    problems = with_place_of_messages(problems, value)
+    if not options.extract:
+        return problems
+    from cti_contract.files.behind_text import with_place_of_texts
+
+    return with_place_of_texts(problems, value, options.limits)
 
 
 def unless_only_named(

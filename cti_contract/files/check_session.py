@@ -18,6 +18,7 @@ from cti_contract.files.check_part import (
     message_beside_fault,
     missing_messages,
     unless_only_named,
+    with_place,
 )
 from cti_contract.files.detect import Batch, finder_of, inside, raw_batches
 from cti_contract.files.missing_records import is_missing, together
@@ -281,9 +282,7 @@ class _Log:
             record = within_line
         message, problems = unless_only_named(*inspected(record.value, self._options.unknown, is_finite), record.value)
         if message is None and not self._finder:
-            from cti_contract.files.wrapped import with_place_of_messages  # only a value that is no message needs it
-
-            problems = with_place_of_messages(problems, record.value)
+            problems = with_place(problems, record.value, self._options)
         shown = selected(problems, file, self._options, Counts())  # they are counted when they are reported
         self._counts.envelope_only += by_envelope_only(message, shown)
         found = placed(problems, record, file, sources=self._options.sources) if problems else []

@@ -42,6 +42,8 @@ _WHOLES = tuple(
 )
 #: The members that no other JSON has as most of its members, whatever the type of one of them is.
 _BOTH = tuple(map(frozenset, ({"command", "target"}, {"command", "messagetype"}, {"messagetype", "target"})))
+#: The members with the name of a value that is beside it.
+_OF_PAIRS = frozenset({"key", "name"})
 #: Words for members.
 _WORDS = {
     "address": "target",
@@ -58,7 +60,10 @@ def is_meant_as_message(value: Any) -> bool:
     is_translation = any(isinstance(members.get(name), str) for name in _OBJECTS)
     if not is_translation and (_has_pair(found) or _is_whole(members) or _has_both(members)):
         return True
-    naming = next((name for name, inner in members.items() if _is_name(name, inner)), None)
+    is_pair = not members.keys().isdisjoint(_OF_PAIRS)  # as headers are: {"name": …, "value": …}
+    naming = next(
+        (at for at, inner in members.items() if _is_name(at, inner) and not (is_pair and at == "value")), None
+    )
     return naming is not None and (not found.isdisjoint(_OTHERS) or _has_few_others(members, naming))
 
 

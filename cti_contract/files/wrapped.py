@@ -103,7 +103,9 @@ _LONG = object()
 
 
 def is_message(value: Any) -> bool:
-    """Return whether a value, or the JSON in a string, was meant as a message."""
+    """Return whether a value, or the JSON in a string or in bytes, was meant as a message."""
+    if isinstance(value, list) and is_array_of_bytes(value):
+        value = bytes(value).decode(errors="replace")
     return _is_message(_read(value))
 
 
@@ -112,9 +114,9 @@ def _is_message(value: Any) -> bool:
 
 
 def _read(value: Any) -> Any:
-    """Return a value or, for a string with JSON that may have messages, the value of that."""
+    """Return a value or, for a string with JSON that may have messages, the value of that; for bytes, their text."""
     if isinstance(value, list) and is_array_of_bytes(value):
-        value = bytes(value).decode(errors="replace")
+        return bytes(value)
     if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
         return value
     if len(value) > _LONGEST_READ:

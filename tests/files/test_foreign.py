@@ -460,8 +460,14 @@ def test_encoded_message(encoded: tuple[str, str], command: str, text_file: Text
     [problem] = report("--at", "/MESSAGE", file, command=command).problems
     assert text in problem["message"]
     [problem] = report(file, command=command).problems
-    assert "--at '/MESSAGE'" in problem["message"]
+    assert "--at '/MESSAGE' --skip-missing says why they are not JSON" in problem["message"]
     assert "/MESSAGE" in report("--at", "/x", "--skip-missing", file, command=command).problems[0]["message"]
+
+
+def test_record_of_bytes_is_not_skipped(text_file: TextFile, report: Reporter) -> None:
+    path = text_file("a.ndjson", f'{{"m": {GOOD}}}\n{list(GOOD.encode())}\n')
+    [problem] = report("--at", "/m", "--skip-missing", path).problems
+    assert (problem["line"], problem["code"]) == (2, "no-message")
 
 
 def test_other_text_in_base64(text_file: TextFile, report: Reporter) -> None:

@@ -1577,6 +1577,19 @@ def test_extract_odd_beginnings(text_file: TextFile, report: Reporter) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "session"])
+def test_extract_from_texts_of_records(command: str, text_file: TextFile, report: Reporter) -> None:
+    """A record with a message in a text has the hint that leads to it."""
+    lines = [json.dumps({"log": f"INFO <- {BAD}"}), json.dumps({"log": "started"}), f'{{"log": {BAD}}}']
+    path = text_file("a.log", "\n".join(lines))
+    first, second, third = report("--extract", path, command=command).problems
+    for each in (first, third):
+        assert each["message"].endswith("; --at '/log' checks the messages inside it")
+    assert "--at" not in second["message"]
+    found = report("--extract", "--at", "/log", "--skip-missing", "--ignore", "open-at-end", path, command=command)
+    assert [line for line, _, code in found.places() if code == UNKNOWN] == [1, 3]
+
+
+@pytest.mark.parametrize("command", ["check", "session"])
 def test_extract_behind_another_object(command: str, text_file: TextFile, report: Reporter) -> None:
     """A line whose first object is no message, but a later one is, has a problem that says so."""
     text = f'ctx={{"id": 1}} {BAD}\n{GOOD} {{"id": 1}}\n{{"id": 1}} {{"id": 2}}\nctx={{"id": 1}} {{"log": {GOOD}}}\n'

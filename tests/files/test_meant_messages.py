@@ -61,6 +61,8 @@ OTHER = [
     {"command": ["sh"], "target": "a", "image": "b", "ports": [], "build": "."},
     {"command": {"type": "string"}, "target": {"type": "string"}},
     {"command": "", "target": None},
+    {"name": "command", "value": "channel.dial"},
+    {"key": "event", "value": "channel.disposed"},
     {"command": ["sh", "-c"], "name": "web", "image": "nginx"},
     {"name": "files", "command": "npx", "args": []},
     {"label": "build", "type": "shell", "command": "make", "group": "build"},
