@@ -46,11 +46,17 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
         lines[finding.line].append(finding)
     causes = {line: _causes(found) for line, found in lines.items() if len(found) > 1}
     renamed = {(each.message, found[1]) for each in findings if (found := _IT_HAS.search(each.text))}
-    families = {_family(name) for each in findings if (name := _unknown_name(each))}
+    unknown = {name for each in findings if (name := _unknown_name(each))}
+    families = set(map(_family, unknown))
+    above = {(each.message, path) for each in findings if (path := _unknown_path(each))}
     for finding in findings:
         if finding.line in causes and _is_effect(finding, causes[finding.line]):
             continue
-        if finding.code == "undocumented-member" and (finding.message, _member(finding)) in renamed:
+        if finding.code == "undocumented-member" and (
+            finding.message in unknown or (finding.message, _member(finding)) in renamed
+        ):
+            continue
+        if any((finding.message, path) in above for path in _paths_above(_unknown_path(finding))):
             continue
         if finding.text.startswith("the page does not say so") and _family(finding.message or "") in families:
             continue
@@ -60,6 +66,17 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
 def _member(finding: Finding) -> str:
     """Return the last name in the path of the member that a finding is about."""
     return finding.edits[0].path[-1] if finding.edits and finding.edits[0].path else ""
+
+
+def _unknown_path(finding: Finding) -> str:
+    """Return the path of the member that no schema has, empty for another finding."""
+    return finding.text.partition(" is documented")[0] if finding.code == "unknown-member" else ""
+
+
+def _paths_above(path: str) -> Iterator[str]:
+    """Yield the paths of the objects around a member."""
+    while path := path.rpartition(".")[0]:
+        yield path.removesuffix("[]")
 
 
 def _family(name: str) -> str:
@@ -99,7 +116,7 @@ def _causes(findings: Sequence[Finding]) -> _Causes:
         frozenset(name for each in findings if each.code in _OF_LISTS for name in _NAME.findall(each.text)),
         frozenset(each.message for each in findings if each.code == "secondary-events" and _is_claim(each)),
         frozenset(name for each in findings if (name := _unknown_name(each))),
-        frozenset(each.text.partition(" is documented")[0] for each in findings if each.code == "unknown-member"),
+        frozenset(path for each in findings if (path := _unknown_path(each))),
         frozenset(each.message for each in findings if each.code == "deprecated"),
         frozenset(path.rpartition(".")[2] for each in findings if (path := _path_of_values(each))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -192,14 +192,25 @@ class _Page:
         of_event = bool(messages) and messages[0].kind == "event"
         if section.name is None or of_event:
             yield from general_differences(facts.tables, self._contract, of_event=of_event)
-        right = []
+        yield from self._samples(section, messages, documented)
+
+    def _samples(
+        self, section: Section, messages: tuple[Message, ...], documented: _Documented
+    ) -> Iterator[Difference]:
+        """Yield how the samples of a section differ; several ones with the same wrong target are one difference."""
+        right, targets = [], dict[str, list[Difference]]()
         for sample in section.samples:
             yield from _malformed(sample)
             found = None if sample.is_broken else self._as_meant(sample, section, documented)
-            yield from found or ()
-            if found is None and self._contract.same(sample.name or "", section.heading.name or sample.name or ""):
+            for each in found or ():
+                if each.code == "target-refused":
+                    targets.setdefault(each.text, []).append(each)
+                else:
+                    yield each
+            if self._contract.same(sample.name or "", section.heading.name or sample.name or ""):
                 yield from _of_other_kind(sample, self._contract)
             right += [sample] if found == [] else []
+        yield from map(_of_all, targets.values())
         if messages:
             right = [sample for sample in right if self._contract.same(sample.name or "", section.name or "")]
             yield from echo_differences(right, messages[0])
@@ -221,8 +232,9 @@ class _Page:
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
             message = self._contract.find(name, kind)
             if message:
-                compared = list(self._of_sample(sample, message, documented))
-                found.append(compared or list(self._invalid(sample, message)) or list(self._unusual(sample, message)))
+                meant = _in_kind_of(message, sample)
+                compared = list(self._of_sample(meant, message, documented))
+                found.append(compared or list(self._invalid(meant, message)) or list(self._unusual(meant, message)))
         return min(found, key=len, default=None)
 
     def _name_of(self, sample: Sample, section: Section) -> str:
@@ -344,11 +356,31 @@ class _Page:
                 yield _invalid_sample(sample, problem)
 
 
+def _of_all(found: Sequence[Difference]) -> Difference:
+    """Return the same difference of several samples as that of the first one."""
+    others = len(found) - 1
+    more = f"; {counted(others, 'more sample')} below {'has' if others == 1 else 'have'} it" if others else ""
+    return found[0]._replace(text=found[0].text + more, edits=tuple(change for each in found for change in each.edits))
+
+
+def _in_kind_of(message: Message, sample: Sample) -> Sample:
+    """Return a sample that has the name of an event as its "command" as that of the event: this is one fault."""
+    members = dict(sample.value.members)
+    if message.name != sample.name or message.kind != "event" or "command" not in members:
+        return sample
+    name = members.pop("command")
+    kind = Member(name.line, Literal(name.line, "objectEvent"))
+    return sample._replace(value=sample.value._replace(members={"messageType": kind, "name": name, **members}))
+
+
 def _of_other_kind(sample: Sample, contract: Contract) -> Iterator[Difference]:
-    """Yield that a sample of an event has the name of a command."""
+    """Yield that a sample of an event has the name of a command, or that of a request the name of an event."""
     name = sample.name or ""
     if sample.kind == "event" and contract.is_command(name):
         text = f'no schema for the event {quote(name)}: it is a command, which has "command" in place of "name"'
+        yield Difference(sample.name_line, "unknown-message", text)
+    elif sample.kind == "request" and contract.is_event(name) and "command" in sample.value.members:
+        text = f'no schema for the command {quote(name)}: it is an event, which has "name" in place of "command"'
         yield Difference(sample.name_line, "unknown-message", text)
 
 

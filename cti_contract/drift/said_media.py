@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
@@ -83,13 +84,9 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
     if media:
         yield Claim(line, "media", name, (media,), is_own=True)
     else:
-        titles = (
-            (each.number, media_in(each.text, is_heading=_is_group(each.text)))
-            for each in reversed(section.titles)
-            if _OF_MESSAGES.search(each.text)
-        )
-        found = [(number, of_title) for number, of_title in titles if of_title][:1]
-        yield from (Claim(number, "media", name, (said,), is_own=True, heading=line) for number, said in found)
+        titles = ((each.number, _media_of_title(each.text)) for each in reversed(section.titles))
+        found = [(number, *said) for number, said in titles if said][:1]
+        yield from (Claim(number, kind, name, (said,), is_own=True, heading=line) for number, kind, said in found)
     is_of_example = not section.heading.name and _ONLY_TITLE.search(section.heading.rest) is None
     platforms = () if is_of_example else _platforms_in(section.heading.rest)  # "A callback (PureCloud)"
     if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
@@ -97,7 +94,8 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
     else:
         for title in reversed(section.titles):
             only = _ONLY_TITLE.search(title.text)
-            if only and (platforms := _platforms_in(f"({only[0]})")):
+            if only:
+                platforms = tuple(dict.fromkeys(re.findall(PLATFORM, only[0].casefold())))
                 yield Claim(title.number, "platforms", name, platforms, is_own=True, heading=line)
                 break
 
@@ -109,9 +107,34 @@ _OF_MESSAGES = re.compile(
 )
 
 #: A title that limits all below it to platforms: "inContact only", "Commands (nur Avaya)".
-_ONLY_TITLE = re.compile(rf"(?<!\w)(?:{PLATFORM} only|(?:only|nur) {PLATFORM})(?!\w)(?=\W*$)", re.IGNORECASE)
+_ONLY_TITLE = re.compile(
+    rf"(?<!\w)(?:{PLATFORM} (?:only|uniquement|seulement|exclusivement|solamente|únicamente)"
+    r"|(?:only|nur|uniquement|seulement|solo|sólo|solamente) "
+    rf"(?:(?:for|on|with|für|auf|bei|mit|pour|sur|avec|para|en|con) )?{PLATFORM})(?!\w)(?=\W*$)",
+    re.IGNORECASE,
+)
+#: The words of a title that limits all below it to media: "Telephony only", "Commands for chat and e-mail".
+_OF_TITLE = words("headings", "of_media")
+_ONLY = frozenset(
+    ("only", "nur", "uniquement", "seulement", "exclusivement", "solo", "sólo", "solamente", "únicamente")
+)
 
 _ALL_PLATFORMS_TITLE = phrase("platforms", "title")
+
+
+def _media_of_title(title: str) -> tuple[Literal["media", "some media"], str] | None:
+    """Return the kind of claim and the media in the title of a group of sections, None if it names none."""
+    if _OF_MESSAGES.search(title) and (said := media_in(title, is_heading=_is_group(title))):
+        return "media", said
+    said_words = set(re.findall(r"[^\W\d_]+", title.casefold().replace("e-mail", "email")))
+    media = {_MEDIA[word] for word in said_words & _MEDIA.keys()}
+    is_limit = not said_words.isdisjoint(_ONLY)
+    is_known = said_words <= _OF_TITLE | _ONLY | _MEDIA.keys()
+    if not media or not is_known or not (is_limit or _OF_MESSAGES.search(title)):
+        return None
+    if media == {"multimedia"}:  # commands for chat may be for calls as well
+        return "media" if is_limit else "some media", "multimedia"
+    return ("media", "telephony" if len(media) == 1 else "any") if is_limit or len(media) > 1 else None
 
 
 def _is_group(title: str) -> bool:

@@ -795,7 +795,7 @@ class _Reader:
                 line, fault = reading.faults[0]
                 section.unreadable.append(Remark(line, f"this sample cannot be read: {fault}"))
         is_read = bool(names) or len(section.unreadable) > known
-        if block.language and not is_read and (lack := _fault_of(block)):
+        if block.language and not is_read and (lack := _fault_of(block) or _without_json(block)):
             section.unreadable.append(lack)
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
@@ -894,6 +894,25 @@ def _fault_of(block: Block) -> Remark | None:
     line = next(line.number for line in block.lines if line.text.strip())
     missing = "its brackets are not closed" if is_open else "the braces around it are missing"
     return Remark(line, f"this sample cannot be read: {missing}")
+
+
+def _without_json(block: Block) -> Remark | None:
+    """Return the fault of a block of JSON that has words or XML in it, and no text in place of a sample."""
+    text = "\n".join(line.text for line in block.lines).strip()
+    words = [word.strip(".,:;!?()") for word in text.split()]
+    are_words = sum(map(str.isalpha, words)) >= max(_LEAST_WORDS, len(words) // 2 + 1)
+    is_xml = text.startswith("<") and "</" in text
+    is_none = _NO_SAMPLE.search(text) is not None or any(sign in text for sign in '{["')
+    if block.language not in JSON_LANGUAGES or is_none or not (is_xml or are_words):
+        return None
+    line = next(line.number for line in block.lines if line.text.strip())
+    return Remark(line, f"this sample is no JSON: it has {'XML' if is_xml else 'words'} in it")
+
+
+#: A text of fewer words is a remark: "to be done".
+_LEAST_WORDS = 4
+#: A text in place of a sample: "see above", "the same as for a call".
+_NO_SAMPLE = phrase("samples", "none")
 
 
 def _with_hope(readings: list[Reading]) -> list[Reading]:

@@ -225,7 +225,7 @@ def test_summary_as_json(cli: Cli, text_file: TextFile) -> None:
     rows = {each.pop("message"): each for each in listed}
     assert list(rows) == list(CONTRACT.names)
     facts = {"is_mentioned": True, "explained": 0}
-    assert rows["session.start"] == {**facts, "samples": {"request": 2}, "findings": 2}
+    assert rows["session.start"] == {**facts, "samples": {"request": 2}, "findings": 1}
     assert rows["channel.dial"] == {**facts, "samples": {}, "findings": 1}
     assert rows["state.updated"] == {**facts, "is_mentioned": False, "samples": {}, "findings": 0}
 
