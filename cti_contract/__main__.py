@@ -6,7 +6,18 @@ if TYPE_CHECKING:
 
 
 def run() -> "NoReturn":
-    """Run the command line as a process. An interrupt during the imports ends it with one line, not a traceback."""
+    """Run the command line as a process. If a package is not installed, as beside an archive, that is one line."""
+    try:
+        _run()
+    except ModuleNotFoundError as error:
+        import sys
+
+        sys.stderr.write(f"cti-contract: the package {error.name} is missing; install what cti-contract needs\n")
+        raise SystemExit(2) from None
+
+
+def _run() -> "NoReturn":
+    """Run the command line. An interrupt during the imports ends the process with one line, not a traceback."""
     try:
         import gc  # part of the interpreter
 

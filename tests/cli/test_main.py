@@ -189,6 +189,19 @@ def test_interrupted_import(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stopped.value.code == 130
 
 
+def test_package_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Missing:
+        def find_spec(self, *_: object) -> None:
+            raise ModuleNotFoundError(name="jiter")
+
+    monkeypatch.delitem(sys.modules, "cti_contract.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Missing()])
+    with pytest.raises(SystemExit) as stopped:
+        __main__.run()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("cti-contract: the package jiter is missing")
+
+
 @pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.SIG_IGN])
 def test_interrupt_while_importing(handler: signal.Handlers) -> None:
     """An interrupt during the imports ends the process with one line; one that the caller ignores stays ignored."""

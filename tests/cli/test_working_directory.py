@@ -155,6 +155,15 @@ def zipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+def test_zip_without_other_packages(zipped: Path, text_file: TextFile, tmp_path: Path) -> None:
+    """A package that is not installed is one line."""
+    text_file("a.ndjson", f"{GOOD}\n")
+    done = python("-S", zipped, "check", "a.ndjson", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "cti-contract: the package jsonschema_rs is missing; install what cti-contract needs\n"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("is_run", [True, False])
 def test_package_in_a_zip(is_run: object, zipped: Path, text_file: TextFile, tmp_path: Path) -> None:
     text_file("a.ndjson", f"{GOOD}\n{BAD}\n")
