@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
     """Return findings, each once, those with one cause as one."""
     messages: dict[tuple[int, str, str], list[Finding]] = {}
     members: set[tuple[int, str, tuple[Edit, ...]]] = set()
-    for finding in _without_effects(findings):
+    for finding in _without_effects(list(_with_inner(findings))):
         if any(each.path for each in finding.edits):  # a list and a sentence in it may say the same
             changes = tuple(each._replace(kind="", path=each.path[-1:]) for each in finding.edits)
             member = (finding.line, finding.code, changes)
@@ -48,15 +49,12 @@ def _without_effects(findings: Sequence[Finding]) -> Iterator[Finding]:
     renamed = {(each.message, found[1]) for each in findings if (found := _IT_HAS.search(each.text))}
     unknown = {name for each in findings if (name := _unknown_name(each))}
     families = set(map(_family, unknown))
-    above = {(each.message, path) for each in findings if (path := _unknown_path(each))}
     for finding in findings:
         if finding.line in causes and _is_effect(finding, causes[finding.line]):
             continue
         if finding.code == "undocumented-member" and (
             finding.message in unknown or (finding.message, _member(finding)) in renamed
         ):
-            continue
-        if any((finding.message, path) in above for path in _paths_above(_unknown_path(finding))):
             continue
         if finding.text.startswith("the page does not say so") and _family(finding.message or "") in families:
             continue
@@ -74,9 +72,44 @@ def _unknown_path(finding: Finding) -> str:
 
 
 def _paths_above(path: str) -> Iterator[str]:
-    """Yield the paths of the objects around a member."""
+    """Yield the paths of the objects around a member, the nearest one first."""
     while path := path.rpartition(".")[0]:
         yield path.removesuffix("[]")
+
+
+def _with_inner(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings, those about the members of an object that no schema has as a part of that about the object."""
+    first: dict[tuple[str | None, str], Finding] = {}
+    for each in findings:
+        if path := _unknown_path(each):
+            first.setdefault((each.message, path), each)
+    joined_ones, inner = dict(first), set()
+    for message, path in sorted(first, key=lambda each: -each[1].count(".")):  # the inner ones first
+        around = next(((message, each) for each in _paths_above(path) if (message, each) in first), None)
+        if around:
+            inner.add((message, path))
+            changes = _with_member(joined_ones[around].edits, joined_ones[message, path].edits)
+            joined_ones[around] = joined_ones[around]._replace(edits=changes)
+    for each in findings:
+        key = (each.message, _unknown_path(each))
+        if key not in inner:
+            yield joined_ones[key] if first.get(key) == each else each
+
+
+def _with_member(outer: tuple[Edit, ...], inner: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return the changes that add an object, which add the member in it as well if it is known how."""
+    if not outer or not inner or inner[0].path[:-1] != outer[0].path:
+        return outer
+    value = json.loads(outer[0].value)
+    is_array = value["type"] == "array"
+    whole = value.setdefault("items", {"type": "object", "additionalProperties": True}) if is_array else value
+    if whole["type"] != "object":
+        return outer
+    name = inner[0].path[-1]
+    whole["properties"] = {name: json.loads(inner[0].value), **whole.get("properties", {})}
+    if inner[0].keyword == "add required":
+        whole["required"] = [name, *whole.get("required", ())]
+    return tuple(each._replace(value=json.dumps(value)) for each in outer)
 
 
 def _family(name: str) -> str:

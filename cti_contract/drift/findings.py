@@ -66,7 +66,8 @@ class Edit(NamedTuple):
     """A change of a schema that ends a finding.
 
     Attributes:
-        keyword: "add", "remove", "rename", "replace" or "required" for a member, or a path such as `x-cti/media`.
+        keyword: "add", "add required", "remove", "rename", "replace" or "required" for a member, or a path such as
+            `x-cti/media`.
         path: The path of the member in the message.
         value: The new value, or the new name, as JSON.
         kind: The kind of the message, empty for any.

@@ -833,8 +833,8 @@ class _Reader:
             resolved = [(row, found) for row, found in resolved if found or row.required]
         resolved = [(row, found) for row, found in resolved if found or not self._is_of_another_object(row)]
         unknown = [row for row, found in resolved if not found]
-        known = {row.path for row, found in resolved if found}
-        outer = [(row, found) for row, found in resolved if row.path[:-1] not in known]
+        paths = {row.path for row, _ in resolved}
+        outer = [(row, found) for row, found in resolved if row.path[:-1] not in paths]
         if sum(not found for _, found in outer) * 2 > len(outer) and not all(
             suggestion(row.path[-1], names) for row in unknown
         ):
@@ -849,6 +849,8 @@ class _Reader:
                 nearest = suggestion(row.path[-1], names)
                 text = unknown_member(".".join(row.path), nearest)
                 changes = _addition(row, resolved)
+                if row.required:
+                    changes = tuple(each._replace(keyword="add required") for each in changes)
                 if nearest and not any(each.path[-1] == nearest for each in table.rows):
                     changes = tuple(
                         each._replace(keyword="rename", path=(*each.path[:-1], nearest), value=json.dumps(row.path[-1]))

@@ -116,7 +116,7 @@ _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0\v\f",
 
 def _format(file: str, text: str) -> Format:
     known = _SUFFIXES.get(os.path.splitext(file)[1].lower())
-    if known:
+    if known and not (known == "html" and "</" not in text and _FENCE.search(text)):  # Markdown that was saved as HTML
         return known
     if _MARKUP.match(text):
         return "html"

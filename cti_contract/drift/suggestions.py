@@ -47,6 +47,9 @@ class Patches(NamedTuple):
     without: list[tuple[Finding, str]]
 
 
+_ADDITIONS = ("add", "add required")
+
+
 class _Place(NamedTuple):
     """The place of an object in the schemas: its file, its steps there, and its schema.
 
@@ -163,7 +166,7 @@ def _place_of(edit: Edit, contract: Contract) -> _Place | None:
     *path, name = edit.path
     for message in contract.of_name(edit.message) if _is_of_one_message(edit) else ():
         place = _place(message.uri, path, contract) if edit.kind in ("", message.kind) else None
-        can_have = edit.keyword == "add" and place and (place.is_shared or "properties" in place.schema)
+        can_have = edit.keyword in _ADDITIONS and place and (place.is_shared or "properties" in place.schema)
         if place and (can_have or name in place.schema.get("properties", {})):
             return place
     return None
@@ -195,6 +198,8 @@ def _changed(keyword: str, schema: dict[str, Any], name: str, value: Any) -> dic
     if keyword == "rename":
         required = [value if each == name else each for each in schema.get("required", ())]
         return {"properties": {**members, value: members[name]}, "required": required}
+    if keyword == "add required":
+        return {"properties": {**members, name: value}, "required": [*required, name]}
     if keyword == "remove":
         del members[name]
         return {"properties": members, "required": required} if "required" in schema else {"properties": members}
@@ -211,8 +216,8 @@ def _changes(keyword: str, place: _Place, name: str, changed: dict[str, Any]) ->
         yield _Operation(place.uri, "remove", required)
     elif "required" in changed and changed["required"] != place.schema.get("required", []):
         yield _Operation(place.uri, "add", required, changed["required"])
-    if keyword in ("add", "replace"):
-        yield _Operation(place.uri, keyword, member, changed["properties"][name])
+    if keyword in ("replace", *_ADDITIONS):
+        yield _Operation(place.uri, keyword.removesuffix(" required"), member, changed["properties"][name])
 
 
 def _place(uri: str, path: Sequence[str], contract: Contract) -> _Place | None:

@@ -46,6 +46,11 @@ def patched(patches: dict[str, list[dict[str, Any]]]) -> Contract:
 BOOK = "session.request.incontact.addressbook"
 GETSCRIPTS = "channel.request.incontact.getscripts"
 TABLE = "| member | type |\n| --- | --- |\n"
+ALL = (
+    "Request:\n\n| Member | Type | Required |\n| --- | --- | --- |\n"
+    "| data.destination | string | yes |\n| data.extensions | object | no |\n"
+)
+PARTY = "| data.party | object | no |\n| data.party.id | string | yes |\n"
 SCRIPT = '{"scriptId": "1", "scriptName": "x"'
 
 
@@ -73,6 +78,11 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
          "commands/channel.dial", ["add"]),
         (f"# {GETSCRIPTS}\n\n{TABLE}| scripts.scriptId | text |\n| scripts.x | text |\n| scripts.scriptName | |\n",
          f"responses/{GETSCRIPTS}", ["add"]),
+        (f"# channel.dial\n\n{ALL}{PARTY}| data.party.age | integer | no |\n", "commands/channel.dial", ["add"]),
+        (f"# channel.dial\n\n{ALL}| data.lines[] | array | yes |\n| data.lines[].id | string | yes |\n",
+         "commands/channel.dial", ["add", "add"]),
+        (f"# channel.dial\n\n{ALL}| data.speed | integer | yes |\n| data.level | integer | yes |\n",
+         "commands/channel.dial", ["add", "add", "add", "add"]),
         ("# channel.dial\n\nMultimedia and telephony.\n", "commands/channel.dial", ["add"]),
         ("# channel.dial\n\ninContact only.\n", "commands/channel.dial", ["add"]),
         (f"# {GETSCRIPTS}\n\nPlatforms: all\n", f"commands/{GETSCRIPTS}", ["remove"]),
@@ -117,6 +127,19 @@ def test_finding_without_a_patch(page: str, reason: str) -> None:
     found = findings(page)
     assert found
     assert patches_for(found, Contract()) == ({}, [(each, reason) for each in found])
+
+
+@each_case(
+    "row", ["| data.party.id.x | string | yes |", "| data.code.x | string | yes |", "| data.other.x | strange | yes |"]
+)
+def test_members_that_no_patch_adds(row: str) -> None:
+    """A member in a text, in an object that the page does not document, or of no type is left out of the patch."""
+    rows = "| data.party | object | no |\n| data.code | string | no |\n| data.other | object | no |\n"
+    known = ALL.replace("| data.extensions", "| command | string | yes |\n| target | string | yes |\n| data.extensions")
+    page = f"# channel.dial\n\n{known}{rows}"
+    with_row = findings(f"{page}{row}\n")
+    assert len(with_row) == 3
+    assert patches_for(with_row, Contract()).by_file == patches_for(findings(page), Contract()).by_file != {}
 
 
 def test_patches_for_several_findings() -> None:
