@@ -874,6 +874,13 @@ def not_a_message(
     return Problem(code="not-a-message", message=text)
 
 
+def not_a_message_but_names(at: str) -> Problem:
+    """Return the problem of a JSON file that has messages as the names of members of an object inside it."""
+    where = f" at {shortened(at)}" if at else ""
+    text = f"no message, but messages are the names of members{where}: write each message as a value"
+    return Problem(code="not-a-message", message=text)
+
+
 def records_without_messages(problem: Problem, number: int) -> Problem:
     """Return the problem of the first records of a file with messages after them, by that of a file of such records."""
     text = problem.message
@@ -906,6 +913,12 @@ def inside_of(problem: Problem, at: str) -> Problem:
 def array_of_bytes(problem: Problem) -> Problem:
     """Return the problem of an array in the place of a message that has the bytes of a text."""
     fix = "it has the bytes of a text, as journald writes some: make a string of them, as implode of jq does"
+    return problem._replace(message=f"{problem.message}; {fix}")
+
+
+def array_of_characters(problem: Problem) -> Problem:
+    """Return the problem of an array in the place of a message that has the characters of a text."""
+    fix = "it has the characters of a text: make a string of them, as add of jq does"
     return problem._replace(message=f"{problem.message}; {fix}")
 
 
@@ -979,6 +992,14 @@ def no_message_at(pointers: Sequence[str], *, is_part: bool = False) -> Problem:
 def with_more_records(problem: Problem, more: int) -> Problem:
     """Return the problem of a record without a message for `more` records of its file, too."""
     return problem._replace(message=f"{problem.message}; {grouped(more, 'more such record')} in this file")
+
+
+def overlooked_names(pointers: Sequence[str], at: str, *, is_part: bool = False) -> Problem:
+    """Return the same warning for messages that are the names of members of an object at a place."""
+    here = f"at this place of {_places(pointers)}" if is_part else f"at {_places(pointers)} in this record"
+    where = f" at {shortened(at)}" if at else ""
+    text = f"nothing is {here}, but messages are the names of members{where}: write each message as a value"
+    return Problem(code="no-message", message=text, severity="warning")
 
 
 def overlooked(pointers: Sequence[str], at: str, *, is_part: bool = False, in_texts: bool = False) -> Problem:
@@ -1100,6 +1121,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "not JSON: another array is after the first; write all messages as one array, or one a line in an .ndjson file",
     ),
     "backticks": ("syntax", "not JSON: backticks; strings have double quotes"),
+    "hexadecimal": ("syntax", "not JSON: the message is written in hexadecimal digits; decode it, as xxd -r -p does"),
     "base64": ("syntax", "not JSON: the message is encoded in base64; decode it, as @base64d of jq does"),
     "bare value": (
         "syntax",

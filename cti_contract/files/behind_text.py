@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from cti_contract.files.extract import objects
 from cti_contract.files.limits import Limits
@@ -32,9 +33,9 @@ _BEGINNING = 4096
 def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
     """Return the problem of a text that seems to hold a message but is not the JSON of one, None for another text."""
     raw = text if isinstance(text, bytes) else text.encode()
-    encoded = _BASE64.fullmatch(raw)
-    if encoded and len(raw) <= limits.whole and is_text_meant_as_message(decoded(encoded["code"])):
-        return not_json_text("base64")
+    encoding = _encoding(raw, limits)
+    if encoding:
+        return not_json_text(encoding)
     if not words().search(raw):
         return None
     beginning = raw[:_BEGINNING].lstrip()
@@ -52,8 +53,27 @@ def problem_of_text(text: str | bytes, limits: Limits) -> Problem | None:
     return not_json_text("first part") if is_end_of_message(raw) else None
 
 
+def _encoding(raw: bytes, limits: Limits) -> Literal["base64", "hexadecimal"] | None:
+    """Return the encoding of a text in which it is an encoded message, None for any other text."""
+    encoded = _BASE64.fullmatch(raw)
+    if encoded and len(raw) <= limits.whole and is_text_meant_as_message(decoded(encoded["code"])):
+        return "base64"
+    is_hex = _HEX.fullmatch(raw) and is_text_meant_as_message(_from_hex(raw[: limits.whole]))
+    return "hexadecimal" if is_hex else None
+
+
 #: The base64 of an object that begins with a name or a line end.
 _BASE64 = re.compile(rb"\s*+(?P<code>e(?:yJ|yA|w[0o])[A-Za-z0-9+/_-]{16,}+)={0,2}\s*+")
+
+
+#: The same in hexadecimal digits, two for each byte, with colons or blanks between the bytes or without.
+_HEX = re.compile(rb"\s*+7[Bb](?P<between>[: ]?)(?:09|0[AaDd]|2[027])(?:(?P=between)[0-9A-Fa-f]{2}){8,}+\s*+")
+
+
+def _from_hex(raw: bytes) -> bytes:
+    """Return the bytes of hexadecimal digits, without the last digit if it is cut."""
+    digits = re.sub(rb"[:\s]++", b"", raw)
+    return unhexlify(digits[: len(digits) // 2 * 2])
 
 
 def has_message_in_text(value: Any, limits: Limits) -> bool:

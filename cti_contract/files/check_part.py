@@ -182,10 +182,12 @@ def unless_only_named(
     if not problems:
         return message, problems
     if isinstance(value, list):
-        from cti_contract.files.meant_messages import is_array_of_bytes
+        from cti_contract.files.meant_messages import is_array_of_bytes, is_array_of_characters
 
-        is_text = is_array_of_bytes(value)
-        return message, [problem_texts.array_of_bytes(each) for each in problems] if is_text else problems
+        if is_array_of_bytes(value):
+            return message, [problem_texts.array_of_bytes(each) for each in problems]
+        is_text = is_array_of_characters(value)
+        return message, [problem_texts.array_of_characters(each) for each in problems] if is_text else problems
     if not message:
         return message, problems
     from cti_contract.files.meant_messages import is_meant_as_message  # only a message with a problem needs it

@@ -23,7 +23,14 @@ from cti_contract.jsontext.tokens import (
     texts,
     tokens,
 )
-from cti_contract.problem_texts import not_a_message, not_json_text, stray_lines_beside, too_large, too_many_values
+from cti_contract.problem_texts import (
+    not_a_message,
+    not_a_message_but_names,
+    not_json_text,
+    stray_lines_beside,
+    too_large,
+    too_many_values,
+)
 from cti_contract.problems import Problem
 from cti_contract.validation.warnings import may_have_odd_texts
 
@@ -240,7 +247,7 @@ def is_foreign(value: Any) -> bool:
 def foreign(value: Any, limits: Limits) -> Problem:
     """Return the problem of a document that is no message."""
     from cti_contract.files.behind_text import has_message_in_text  # few documents need these
-    from cti_contract.files.wrapped import has_strings_of_messages, other_places, place_of_messages
+    from cti_contract.files.wrapped import has_strings_of_messages, other_places, place_of_messages, place_of_names
 
     at = place_of_messages(value)
     if at or has_strings_of_messages(value):
@@ -249,7 +256,12 @@ def foreign(value: Any, limits: Limits) -> Problem:
 
     is_text = partial(has_message_in_text, limits=limits)
     at = place_of_messages(value, is_text)
-    return not_a_message(at, in_texts=True) if at else not_a_message(as_strings=any(map(is_text, _listed(value))))
+    if at:
+        return not_a_message(at, in_texts=True)
+    at_names = place_of_names(value, is_text)
+    if at_names is not None:
+        return not_a_message_but_names(at_names)
+    return not_a_message(as_strings=any(map(is_text, _listed(value))))
 
 
 def _listed(value: Any) -> list[Any]:

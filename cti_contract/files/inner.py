@@ -17,7 +17,14 @@ from cti_contract.jsontext.memory import takes_more
 from cti_contract.jsontext.parse import parse
 from cti_contract.jsontext.positions import Embedded, Text, children, skip
 from cti_contract.jsontext.tokens import OPENING, texts, tokens
-from cti_contract.problem_texts import inside_of, no_message_at, overlooked, too_many_values, wrong_type
+from cti_contract.problem_texts import (
+    inside_of,
+    no_message_at,
+    overlooked,
+    overlooked_names,
+    too_many_values,
+    wrong_type,
+)
 from cti_contract.problems import Problem
 
 if TYPE_CHECKING:
@@ -323,13 +330,17 @@ class Finder:
     def _elsewhere(self, pointers: Sequence[str], place: str, value: Any, *, is_part: bool) -> Problem | None:
         """Return the warning about messages inside a value at a place, or in texts inside, None if there are none."""
         from cti_contract.files.behind_text import has_message_in_text  # few inputs need these
-        from cti_contract.files.wrapped import place_of_messages
+        from cti_contract.files.wrapped import place_of_messages, place_of_names
 
         at = place_of_messages([value])
         if at:
             return overlooked(pointers, place + at, is_part=is_part)
-        at = place_of_messages([value], partial(has_message_in_text, limits=self._limits))
-        return overlooked(pointers, place + at, is_part=is_part, in_texts=True) if at else None
+        is_text = partial(has_message_in_text, limits=self._limits)
+        at = place_of_messages([value], is_text)
+        if at:
+            return overlooked(pointers, place + at, is_part=is_part, in_texts=True)
+        at_names = place_of_names([value], is_text)
+        return None if at_names is None else overlooked_names(pointers, place + at_names, is_part=is_part)
 
     def _fault_of(self, value: Any) -> Problem | None:
         """Return the problem of a missing value that is a text with a message, None for any other."""

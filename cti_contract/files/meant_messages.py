@@ -142,6 +142,11 @@ def is_array_of_bytes(value: list[Any]) -> bool:
 _LAST_BYTE = 0xFF
 
 
+def is_array_of_characters(value: list[Any]) -> bool:
+    """Return whether an array has the characters of the text of an object."""
+    return value[:1] == ["{"] and all(each.__class__ is str and len(each) == 1 for each in value)
+
+
 #: The text between the name and the value of a member, whatever its quotes are, in an object that cannot be read.
 #: These patterns are compiled on first use: most runs need none.
 _TO_VALUE = rb"[^\w:=]{0,20}[:=]"
@@ -225,8 +230,9 @@ def decoded(code: bytes) -> bytes:
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
-#: The beginning of a string with the base64 of an object, and of an array with the bytes of one.
-_ENCODED = r'"e(?:y[AJ]|w[0o])|\[\s*123\s*,\s*(?:9|10|13|32|34|39)\b'
+#: The beginning of a string with the base64 of an object or its bytes in hexadecimal digits, and of an array with the
+#: bytes or the characters of one.
+_ENCODED = r'"e(?:y[AJ]|w[0o])|"7[Bb][: ]?(?:09|0[AaDd]|2[027])|\[\s*(?:123\s*,\s*(?:9|10|13|32|34|39)\b|"\{"\s*,)'
 
 
 def beginnings_of_names() -> str:

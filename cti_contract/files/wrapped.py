@@ -7,7 +7,12 @@ from itertools import chain, islice
 from typing import Any
 
 from cti_contract.contract.json_pointer import child, pointer_to
-from cti_contract.files.meant_messages import is_array_of_bytes, is_meant_as_message, is_text_meant_as_message
+from cti_contract.files.meant_messages import (
+    is_array_of_bytes,
+    is_array_of_characters,
+    is_meant_as_message,
+    is_text_meant_as_message,
+)
 from cti_contract.files.records import EACH
 from cti_contract.files.unchecked import is_unchecked
 from cti_contract.jsontext.parse import parse
@@ -20,6 +25,10 @@ _LONGEST_READ = 1024 * 1024
 _DEEPEST = 200
 #: The most messages that are looked at to find other places, and the most other places that are named.
 _MOST_WAYS, _MOST_OTHERS = 20, 3
+
+
+#: The most characters of the name of a member that is no message.
+_LONGEST_NAME = 16
 
 
 #: The codes of the problem of a record with a message inside.
@@ -49,6 +58,22 @@ def place_of_messages(value: Any, decide: Callable[[Any], bool] | None = None) -
     `decide` says of each value, with strings of JSON read, whether it is a message.
     """
     return next((at for _, at in _places(value, decide or _is_message)), "")
+
+
+def place_of_names(value: Any, is_text: Callable[[Any], bool]) -> str | None:
+    """Return the JSON Pointer of the first objects whose members have messages as names, None if there are none.
+
+    `is_text` says of a text that is no JSON whether it holds a message.
+    """
+
+    def decide(inner: Any) -> bool:
+        return isinstance(inner, dict) and any(
+            len(name) > _LONGEST_NAME and (is_message(name) or is_text(name)) for name in inner
+        )
+
+    records = value if isinstance(value, list) else [value]
+    at = place_of_messages([[each] for each in records], decide)
+    return at.removeprefix(f"/{EACH}") if at else None
 
 
 def other_places(value: Any, first: str) -> tuple[list[str], bool]:
@@ -117,6 +142,8 @@ def _read(value: Any) -> Any:
     """Return a value or, for a string with JSON that may have messages, the value of that; for bytes, their text."""
     if isinstance(value, list) and is_array_of_bytes(value):
         return bytes(value)
+    if isinstance(value, list) and is_array_of_characters(value):
+        return "".join(value).encode()
     if not isinstance(value, str) or not value.lstrip().startswith(("{", "[")):
         return value
     if len(value) > _LONGEST_READ:

@@ -447,7 +447,17 @@ ENCODED = {
         json.dumps(b64encode(json.dumps(json.loads(GOOD), indent=1).encode()).decode()),
         "the message is encoded in base64",
     ),
+    "hexadecimal": (json.dumps(GOOD.encode().hex()), "the message is written in hexadecimal digits"),
+    "hexadecimal with colons": (
+        json.dumps(GOOD.encode().hex(":").upper()),
+        "the message is written in hexadecimal digits",
+    ),
+    "long hexadecimal": (
+        json.dumps((GOOD[:-1] + " " * 600_000 + "}").encode().hex()),
+        "the message is written in hexadecimal digits",
+    ),
     "bytes": (json.dumps(list(GOOD.encode())), "it has the bytes of a text, as journald writes some"),
+    "characters": (json.dumps(list(GOOD)), "it has the characters of a text"),
 }
 
 
@@ -468,6 +478,32 @@ def test_record_of_bytes_is_not_skipped(text_file: TextFile, report: Reporter) -
     path = text_file("a.ndjson", f'{{"m": {GOOD}}}\n{list(GOOD.encode())}\n')
     [problem] = report("--at", "/m", "--skip-missing", path).problems
     assert (problem["line"], problem["code"]) == (2, "no-message")
+
+
+@each_case("command", ["check", "session"])
+def test_messages_as_names(command: str, text_file: TextFile, report: Reporter) -> None:
+    """Messages as the names of members are a problem with their place, also where `--at` leads to other messages."""
+    code = BAD.encode().hex(":")
+    for name in (BAD, code, f"a {BAD}"):
+        for value, at in (
+            ([{"layers": {"lines": {name: ""}}}], " at /layers/lines"),
+            ([{"n": 1}, {name: 1}], ""),
+            ({"a": [{name: 1}, {name: 2}]}, " at /a/*"),
+            ({"a": json.dumps({name: 1})}, " at /a"),
+        ):
+            file = text_file("a.json", json.dumps(value))
+            [problem] = report("--skip-foreign", file, command=command).problems
+            expected = f"no message, but messages are the names of members{at}: write each message as a value"
+            assert (problem["code"], problem["message"]) == ("not-a-message", expected), value
+        for record, at in (({name: ""}, ""), ({"b": {name: ""}}, " at /b")):
+            text = f'{{"a": {GOOD}}}\n{json.dumps(record)}\n'
+            options = ("--at", "/a", "--skip-missing", "--ignore", "open-at-end")
+            [problem] = report(*options, text_file("a.ndjson", text), command=command).problems
+            expected = f"but messages are the names of members{at}: write each message as a value"
+            assert (problem["code"], problem["severity"]) == ("no-message", "warning")
+            assert problem["message"] == f"nothing is at /a in this record, {expected}"
+    names = {"a name with target, command and data": 1, "7b" * 20: 1, '{"a": "target"}': 1}
+    assert "nothing in it has" in report(text_file("a.json", json.dumps(names)), command=command).problems[0]["message"]
 
 
 def test_other_text_in_base64(text_file: TextFile, report: Reporter) -> None:

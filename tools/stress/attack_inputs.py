@@ -333,6 +333,9 @@ ATTACKS = (
             "all": repeated('{"a":"b c"}\n'),
             "before a message": repeated('{"a":"b c"}\n', "", MESSAGE),
             "several on each": repeated('{"a":1} '),
+            "names like messages": repeated('{"{a target and command}":1}\n'),
+            "in hexadecimal digits": repeated("22", '{"a":"7b', '"}\n'),
+            "as characters": repeated(',"a"', '{"a":["{"', "]}\n"),
         }.items()
     ),
     Attack("records without a message", repeated('{"a":{}}\n'), "a.ndjson", ("check", "--at", "/a/b"), slow=DENSE),
