@@ -632,7 +632,7 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
     In a section `of_event`, only those of failures are about other messages.
     """
     for table in tables:
-        rows = tuple(row for row in table.rows if row.path[0] != "data")
+        rows = tuple(row for row in table.rows if row.path[0] != "data" or len(row.path) == 1)
         outer = {row.path[0] for row in rows}
         is_of_failure = table.role == "failure" or ("failure" in outer and not table.is_of_matrix)
         is_of_failure = is_of_failure or (outer <= _IN_FAILURES and len(outer) > 1)
@@ -668,16 +668,19 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
             text = cells[of].text.strip("`* ") if of is not None and of < len(cells) else ""
             last = text or (last if of == 0 else "")  # a cell for several rows
             rows = tuple(_rows([cells], columns, columns.index("name")))
-            if last == "failure" and rows:
-                table = Table(rows[0].line, "failure", rows, is_complete=False)
-                yield from (("", each) for each in _of_envelope(table, "failure", contract))
+            if (kind := _kind_in(last)) and rows:
+                table = Table(rows[0].line, kind, rows, is_complete=False)
+                yield from (("", each) for each in _of_envelope(table, kind, contract))
             for name in dict.fromkeys(filter(contract.is_message, NAMES.findall(last))):
                 for row in rows:
                     yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
 
 
 def column_of_messages(table: Block, contract: Contract) -> int | None:
-    """Return the column of a table of members in which most cells begin with the name of a message, None for none."""
+    """Return the column of a table of members in which most cells begin with the name of a message, None for none.
+
+    In a table of what all messages have, they are the kinds of messages: "success", "event".
+    """
     columns = [column_of(cell.text) for cell in table.rows[0]]
     rows = table.rows[1:]
     is_of_members = "name" in columns and not {"type", "required", "optional"}.isdisjoint(columns)
@@ -685,9 +688,23 @@ def column_of_messages(table: Block, contract: Contract) -> int | None:
         texts = [row[at].text.strip("`* ") for row in rows if at < len(row)]
         named = [found[0] for text in texts if (found := NAMES.match(text)) and contract.is_message(found[0])]
         others = [*columns[:at], None, *columns[at + 1 :]]
-        if named and "name" in others and (len(named) + texts.count("failure")) * 2 > sum(map(bool, texts)):
+        kinds = [kind for text in texts if (kind := _kind_in(text))]
+        is_of_messages = bool(named) or (len({*kinds}) > 1 and _is_of_envelope(rows, others))
+        if is_of_messages and "name" in others and (len(named) + len(kinds)) * 2 > sum(map(bool, texts)):
             return at
     return None
+
+
+def _kind_in(text: str) -> Role | None:
+    """Return the kind of messages that a cell names, None for another text."""
+    role = role_of(text)
+    return role if role in ("request", "success", "failure", "event") else None
+
+
+def _is_of_envelope(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None]) -> bool:
+    """Return whether all members in some rows are those that messages of a kind have at the top."""
+    at = columns.index("name") if "name" in columns else 0
+    return {row[at].text.strip("`* ") for row in rows if at < len(row)} <= _OF_ENVELOPE
 
 
 def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:

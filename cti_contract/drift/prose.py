@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
-from cti_contract.drift.blocks import Block
+from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
@@ -293,10 +293,10 @@ def _sure(found: list[Claim], text: str) -> list[Claim]:
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
-    never = {each.message for each in found if each.kind == "never during"}
+    exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
     if _UNKNOWN.search(text):
         found = [each for each in found if each.kind not in ("no data", "some data")]
-    return [each for each in found if each.kind != "opposite" or each.message not in never]
+    return [each for each in found if each.kind != "opposite" or each.message not in exact]
 
 
 def _topic(claim: Claim) -> str:
@@ -391,13 +391,29 @@ def _answered(block: Block, question: str) -> Block:
 
 def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield which of two spellings a part about other versions calls the older one: that holds today, too."""
-    cells = [cell for row in block.rows for cell in row]
-    texts = [(cell.line, cell.text) for cell in cells] if cells else [(block.line, block.text)]
+    cells = [each for row in block.rows for each in _with_subjects(row, contract)]
+    texts = cells or [(block.line, block.text)]
     for line, text in texts if block.kind in ("text", "item", "table") else ():
         for said in END.split(text):
             names = tuple(name for name in NAMES.findall(said.replace("`", "")) if contract.is_message(name))
             if len({contract.current(name) for name in names}) < len(set(names)):
                 yield from name_claims(Sentence(line, said, None, names), contract)
+
+
+def _with_subjects(row: Sequence[Cell], contract: Contract) -> Iterator[tuple[int, str]]:
+    """Yield the lines and texts of the cells in a row; "replaces `x`" begins with the message of a cell before it."""
+    subject = ""
+    for cell in row:
+        yield cell.line, f"{subject} {cell.text[:1].casefold()}{cell.text[1:]}" if _RELATES.match(cell.text) else cell.text
+        name = cell.text.strip("`* ")
+        subject = name if contract.is_message(name) else subject
+
+
+#: The beginning of a text about a name before it that has taken the place of another one.
+_RELATES = re.compile(
+    r"(?:replace[sd]|supersede[sd]|renamed|has replaced|ersetzt|löst\b.*\bab|remplacée?|remplace|reemplaza|sustituye|reemplazad[oa])\b",
+    re.IGNORECASE,
+)
 
 
 def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks: bool = True) -> list[Claim]:
@@ -444,7 +460,7 @@ def _is_in_other_language(sections: Sequence[Section]) -> bool:
 
 
 #: A pronoun for the subject, or the object, of the sentence before.
-_IT = re.compile(r"\b(?:it|them|they|es|sie)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|them|they|es|sie|elles?|ils?(?! (?:y|existe|faut|n['’](?:y|existe))\b))\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 
 
 def _of_answer(claim: Claim) -> Claim:

@@ -418,6 +418,8 @@ def _type_in(
     types = _TYPE.match(behind) if clause and not is_of_elements else None
     if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
         return ()
+    if not types and _OF_INNER.match(behind):
+        return ()
     if types or around:
         said = types[1] if types else next(filter(None, around.groups())) if around else ""
     else:
@@ -441,6 +443,9 @@ _LISTED = re.compile(
     r"\b(?:in|as|als|en|dans) (?:an?|the|einer?|der|une?|la|una?) (?:array|list|liste?|tableau|lista)\b", re.IGNORECASE
 )
 
+
+#: Behind an object, a member of it, which the type is of: "the `x` of an agent consist of `y`, a string".
+_OF_INNER = re.compile(r"`?(?: (?:of|von|de|d) [^,.;`]{1,30}?)? (?:consists? of|besteht aus|bestehen aus) (?:\w+ )?`", re.IGNORECASE)
 
 #: Before a type, another member: "`x` is one, with `y` as a string".
 _WITH_OTHER = re.compile(r",? (?:with|mit|avec|con) \w+ (?:as|als|comme|como)\b", re.IGNORECASE)

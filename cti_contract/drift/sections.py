@@ -208,6 +208,18 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     return [part for section in sections for part in _by_message(section, contract, cases)]
 
 
+def _title_of(blocks: Sequence[Block], contract: Contract) -> int:
+    """Return the line of the title of a page with headings that are messages, 0 if there is none.
+
+    Such a page documents the messages of today, also if its title is "Upgrading to 5.0".
+    """
+    headings = [block for block in blocks if block.kind == "heading" and block.level]
+    title = headings[0] if headings else None
+    is_title = title and all(each.level > title.level for each in headings[1:])
+    names = (name for each in headings[1:] for name in NAMES.findall(each.text))
+    return title.line if title and is_title and any(map(contract.is_message, names)) else 0
+
+
 #: Members in a table of what all messages have.
 _OF_EACH_MESSAGE = ("command", "messageType")
 
@@ -394,6 +406,7 @@ class _Reader:
     def __init__(self, page: Page, contract: Contract) -> None:
         self._compared = page.compared
         self._contract = contract
+        self._title = _title_of(page.blocks, contract)
         self._role: Role | None = None
         self._titles: list[tuple[int, Line]] = []  # each with its level
         self._history = 0  # the level of a heading below which the page is about other versions
@@ -738,7 +751,8 @@ class _Reader:
             heading = heading._replace(level=before.heading.level if before.heading.level and not before.name else 0)
         titles = self._titles_now()
         if not heading.names:
-            self._history = self._history or (max(level, 1) if heading.is_history else 0)
+            is_history = heading.is_history and heading.line != self._title
+            self._history = self._history or (max(level, 1) if is_history else 0)
         self._open(Section(heading, titles, is_history=bool(self._history)))
         if level or not heading.names:
             self._titles.append((level or _LOWEST, Line(heading.line, heading.text)))
