@@ -404,14 +404,15 @@ def _with_subjects(row: Sequence[Cell], contract: Contract) -> Iterator[tuple[in
     """Yield the lines and texts of the cells in a row; "replaces `x`" begins with the message of a cell before it."""
     subject = ""
     for cell in row:
-        yield cell.line, f"{subject} {cell.text[:1].casefold()}{cell.text[1:]}" if _RELATES.match(cell.text) else cell.text
-        name = cell.text.strip("`* ")
+        text = cell.text
+        yield cell.line, f"{subject} {text[:1].casefold()}{text[1:]}" if _RELATES.match(text) else text
+        name = text.strip("`* ")
         subject = name if contract.is_message(name) else subject
 
 
 #: The beginning of a text about a name before it that has taken the place of another one.
 _RELATES = re.compile(
-    r"(?:replace[sd]|supersede[sd]|renamed|has replaced|ersetzt|löst\b.*\bab|remplacée?|remplace|reemplaza|sustituye|reemplazad[oa])\b",
+    r"(?:replace[sd]|supersede[sd]|renamed|ersetzt|löst\b.*\bab|remplacée?|remplace|reemplaza|sustituye|reemplazad[oa])\b",
     re.IGNORECASE,
 )
 

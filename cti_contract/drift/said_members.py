@@ -445,7 +445,9 @@ _LISTED = re.compile(
 
 
 #: Behind an object, a member of it, which the type is of: "the `x` of an agent consist of `y`, a string".
-_OF_INNER = re.compile(r"`?(?: (?:of|von|de|d) [^,.;`]{1,30}?)? (?:consists? of|besteht aus|bestehen aus) (?:\w+ )?`", re.IGNORECASE)
+_OF_INNER = re.compile(
+    r"`?(?: (?:of|von|de) [^,.;`]{1,30}?)? (?:consists? of|besteht aus|bestehen aus) (?:\w+ )?`", re.IGNORECASE
+)
 
 #: Before a type, another member: "`x` is one, with `y` as a string".
 _WITH_OTHER = re.compile(r",? (?:with|mit|avec|con) \w+ (?:as|als|comme|como)\b", re.IGNORECASE)
