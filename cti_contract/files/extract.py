@@ -16,8 +16,9 @@ from cti_contract.jsontext.tokens import GOES_ON, end_of_cut, object_end
 from cti_contract.problem_texts import not_json_text, not_the_first
 from cti_contract.problems import Problem
 
-#: The beginning of an object with members: a message has some. A bracket in quotes begins none, such as "{" of a text.
-_BEGINNING = rb"""(?:(?<!")\{|\{(?=\s*+"{1,2}[^\s{}",:;.)\]]))\s*+\""""
+#: The beginning of an object with members: a message has some. A bracket in quotes begins none, such as "{" of a text,
+#: and neither does one before the last quote of a line that is no first one of a name, such as that of "expected {".
+_BEGINNING = rb"""(?:(?<!")\{|\{(?=\s*+"{1,2}[^\s{}",:;.)\]]))\s*+"(?!(?:\s[^"]*+)?+\Z)"""
 _JSON = re.compile(_BEGINNING)
 #: The same, or that of a message that Python, JavaScript or Java has printed, or with a backslash before each quote.
 _CURLY = rb"\xe2\x80[\x98-\x9f\xb2\xb3\xb9\xba]|\xc2[\xab\xbb\xb4]|\xe3\x80[\x8c-\x8f\x9d-\x9f]|\xef\xbc\x82"
@@ -139,7 +140,7 @@ class _InLines:
             after += more.raws[: MOST_LINES - len(after)]
         [start, _] = found.span or (0, 0)
         most = self._limits.whole - len(found.raw)
-        height, read = split_over(found.raw, start, [*takewhile(lambda line: len(line) <= most, after)])
+        height, read = split_over(found.raw, start, [*takewhile(lambda line: len(line) <= most, after)], _OBJECT)
         last = found.number + found.raw.count(b"\n")
         self._last, self._searched = last + height, last + read
         return height > 0

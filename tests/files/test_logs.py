@@ -1677,6 +1677,29 @@ def test_message_is_cut_and_goes_on_nowhere(text_file: TextFile, report: Reporte
         assert found.codes.count("syntax") == 1 + after.count(f"{cut}\n") + after.startswith(BAD[40:]), after
 
 
+@pytest.mark.parametrize("command", ["check", "session"])
+def test_line_behind_a_cut_message_has_its_own(command: str, text_file: TextFile, report: Reporter) -> None:
+    """It continues nothing, wherever its message begins: the cut message is one problem, and the next one is checked.
+
+    The text of the log in front of the first is as long as the second line is up to the same place of the message.
+    """
+    cut = '{"command": "channel.di...'
+    for before in range(len(cut) + 20):
+        for text, column in ((f"x {BAD}", 2 + BAD_COLUMN), (BAD, BAD_COLUMN)):
+            path = text_file("a.log", f"{'-' * before} {cut}\n{text}\n")
+            found = report("--extract", "--ignore", "open-at-end", path, command=command)
+            assert found.places() == [(1, before + len(cut) + 2, "syntax"), (2, column, UNKNOWN)], (before, text)
+
+
+def test_bracket_and_quote_in_a_text_begin_no_message(text_file: TextFile, report: Reporter) -> None:
+    for line in ('INFO "} {"', 'INFO expected { "', 'INFO frame={"', 'INFO token "{ " at 5', 'INFO "} {" at 5\r'):
+        found = report("--extract", text_file("a.log", f"{line}\nx {BAD}\n"))
+        assert found.places() == [(2, 2 + BAD_COLUMN, UNKNOWN)], line
+        assert (found.summary["messages"], found.summary["skipped_records"]) == (1, 1), line
+    found = report("--extract", text_file("a.log", f'INFO near {{"c\nx {BAD}\n'))
+    assert found.places() == [(1, 14, "syntax"), (2, 2 + BAD_COLUMN, UNKNOWN)]
+
+
 def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.ndjson", GOOD.replace("+1", "}\x1e1") + "\n"))
     assert found.problems[0]["message"].startswith("not JSON: a control character")
