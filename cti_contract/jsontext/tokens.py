@@ -250,8 +250,15 @@ def _beginning(text: str, bracket: int) -> Beginning | None:
     found = re.compile(_FIRST_NAME).match(text, bracket + 1)
     if not found:
         return None
-    of = re.compile(_OF + r"\Z").search(text, max(bracket - _WIDEST, 0), bracket)
+    before = text[max(bracket - _WIDEST, 0) : bracket]
+    if re.search(_IN_FRONT_OF_REQUEST, before):
+        return Beginning("original", found["first"])
+    of = re.search(_OF + r"\Z", before)
     return Beginning(of["of"] if of else None, found["first"])
+
+
+#: The name in front of the request of a failure. A quote or the colon may be missing, or there may be too many.
+_IN_FRONT_OF_REQUEST = r"\boriginal[^]\w{}[]*+\Z"
 
 
 #: The most characters in front of a value that are looked at.
@@ -284,11 +291,12 @@ class _Inside:
         if beginning and not in_array and self._is_another_message(at, beginning):
             return True
         is_outside = len(line) <= self._column and not line.strip(_SPACE) and at > len(line)
-        if last == ":":
+        # behind a fault in quotes, the colon may seem to be inside a string
+        if last == ":" or (beginning and beginning.of == "original"):
             return is_outside and self._begins_message(at)
         if not self.opened:
             return self._is_list
-        is_alike = beginning is not None and beginning.first == self._first
+        is_alike = beginning is not None and beginning.of is None and beginning.first == self._first
         return self.opened[-1] == "{" and (is_alike or is_outside)
 
     def _is_another_message(self, at: int, beginning: Beginning) -> bool:

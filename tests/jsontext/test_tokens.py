@@ -112,6 +112,9 @@ def test_deep_value_without_end(opening: str) -> None:
         ('{"command": "a}{"name": "b", "data": 1}x', ['{"command": "a}', '{"name": "b", "data": 1}x']),
         ('{"command": 1, "original": {"command": 2}', ['{"command": 1, "original": {"command": 2}']),
         ('{"original": {"command": 2}', ['{"original": {"command": 2}']),
+        ('{"command": "a", "b"": {"original": {"command": 2}', ['{"command": "a", "b"": {"original": {"command": 2}']),
+        ('{"name": "a"", "b": {"name": 2}', ['{"name": "a"", "b": {"name": 2}']),
+        ('{"command": 1, "original"\n{"command": 2}', ['{"command": 1, "original"', '{"command": 2}']),
         ('{"command": {"command": 2}', ['{"command":', '{"command": 2}']),
         (
             '{"command": 1, "a": [{"command": 2}, {"command": 3}',
