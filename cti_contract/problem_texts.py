@@ -843,7 +843,7 @@ def no_messages(file: str, skipped: int = 0, at: Sequence[str] = (), *, extract:
         text += f": {counted(skipped, 'line')} without one; "
         text += "--extract finds objects on one line, and pretty-printed messages"
     elif skipped and any(at):
-        text += f": {counted(skipped, 'record')} without a value at {_places(at)}"
+        text = f"no message at {_places(at)} in this file: {counted(skipped, 'record')} without a value there"
     return Problem(code="no-messages", message=text, file=file, line=1, column=1)
 
 

@@ -1115,7 +1115,7 @@ def test_extract_nothing(text_file: TextFile, cli: Cli) -> None:
 def test_nothing_at_a_place(text_file: TextFile, report: Reporter) -> None:
     found = report("--at", "/a", "--at", "/b/*", "--skip-missing", text_file("a.ndjson", '{"c": 1}\n'))
     assert [each["message"] for each in found.problems] == [
-        "no message in this file: 1 record without a value at /a or /b/*"
+        "no message at /a or /b/* in this file: 1 record without a value there"
     ]
 
 
