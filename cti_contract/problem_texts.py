@@ -1314,6 +1314,8 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     ),
     "trailing comma": ("syntax", "not JSON: a comma after the last value; remove it"),
     "True": ("syntax", "not JSON: True, as Python writes it; write true"),
+    "UTF-16": ("not-utf8", "a line in UTF-16, not UTF-8, as some shells append lines to a file; append them in UTF-8"),
+    "UTF-32": ("not-utf8", "a line in UTF-32, not UTF-8, as some shells append lines to a file; append them in UTF-8"),
     "UTF-7": ("not-utf8", "UTF-7, not UTF-8: save it as UTF-8"),
     "undefined": ("syntax", "not JSON: undefined, as JavaScript writes it; write null, or leave the member out"),
     "word": ("syntax", "not JSON: a word that is nearly one of JSON; write true, false or null"),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cti_contract.files.limits import Limits
 from cti_contract.files.ndjson import TOO_LONG, TOO_MANY, Ahead, Lines, Spans, raw_lines, value_of
 from cti_contract.files.streams import RawLines, Stream
+from cti_contract.jsontext.encodings import QUOTES_OF_A_BYTE, wide_encoding
 from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import GOES_ON, end_of_cut, object_end
 from cti_contract.problem_texts import not_json_text, not_the_first
@@ -38,7 +39,7 @@ _INSIDE = (
 )
 #: The name of a member in quotes, before its value; colors of a terminal and odd spaces may be around it.
 _ODD = rb"(?:\x1b\[[\d;]*+m|[\s\0]|\xc2\xa0|\xe2\x80[\x8b-\x8f])*+"
-_QUOTE = rb"""(?:[`\\'"]|%b){1,4}+""" % _CURLY
+_QUOTE = rb"""(?:[`\\'"]|%b|%b){1,4}+""" % (_CURLY, QUOTES_OF_A_BYTE)
 _QUOTED = _QUOTE + _ODD + rb"%b" + _ODD + _QUOTE + _ODD + rb"[:=]"
 
 #: The names of members of messages, each as other programs write it, with the fault.
@@ -230,6 +231,11 @@ def _of_part(raw: bytes) -> str | None:
 
 def _odd(raw: bytes, start: int, end: int, limits: Limits) -> Iterator[tuple[Any, Span]]:
     """Yield the error of a message that does not begin as JSON does, with its place."""
+    if raw.find(b"\0", start, end) >= 0:
+        wide = wide_encoding(raw[start:end])
+        if wide and any(objects(raw[start:end].replace(b"\0", b""), limits)):
+            yield not_json_text(wide), (start, end)
+            return
     if raw.find(_OF_TARGET, start, end) < 0:  # most lines have none, and are searched no further
         return
     found = _encoded(raw, start, end) or _of_quoted_names(raw, start, end, limits)

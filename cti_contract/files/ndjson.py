@@ -186,6 +186,7 @@ class _Beside:
         self._first: dict[str, tuple[Text, int, Callable[[int], Problem]]] = {}
         self._places: dict[str, tuple[int, int]] = {}
         self._searched = 0  # the number of the line up to which no comment ends
+        self._wide = -1  # the number of the last line in UTF-16 or UTF-32
 
     def with_end_of_comment(self, batch: RawLines, first: int, rest: Ahead, size: int) -> RawLines:
         """Return lines, and those of the rest up to the end of a comment that begins on one of them, if it has an end.
@@ -223,13 +224,27 @@ class _Beside:
                 self._count(problem.message, text, start, partial(on_lines, problem), len(added))
                 commented |= added
         for number, raw in enumerate(raws, first):
-            without = self._without_marks(raw, number, is_commented=number in commented)
+            without = self._without_rest_of_line_end(raw, number) if b"\0" in raw else raw
+            without = self._without_marks(without, number, is_commented=number in commented)
             without, some = without_separators(without)
             without, comma = without_last_comma(without)
             plain.append(without)
             for found in filter(None, (some, comma)):
                 self._count("separator", Text(raw, number), found.start, found.problem, found.number)
         return batch._replace(raws=plain)
+
+    def _without_rest_of_line_end(self, raw: bytes, number: int) -> bytes:
+        """Return a line with spaces for the NULs that are the rest of the line end before it, in UTF-16 or UTF-32."""
+        from cti_contract.jsontext.encodings import wide_encoding  # few inputs need it
+
+        if wide_encoding(raw):
+            self._wide = number
+        elif number == self._wide + 1:
+            rest = raw.lstrip(b"\0")
+            if not raw.strip(b"\0" + SPACE):  # blank in that encoding, so it has such a line end, too
+                self._wide, rest = number, b""
+            return rest.rjust(len(raw))
+        return raw
 
     def without_marks_inside(self, raws: list[bytes], numbers: Sequence[int]) -> list[bytes]:
         """Return lines without the marks that are inside of objects over several lines, and count these."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiter import from_json
 
+from cti_contract.jsontext.encodings import encoding
 from cti_contract.jsontext.parse import SPACE, UTF_7
 from cti_contract.jsontext.tokens import tokens
 from cti_contract.problem_texts import duplicate_key, not_json_text
@@ -189,6 +190,9 @@ _OTHER_TEXT = re.compile(
 
 def syntax_problem(raw: bytes, error: ValueError) -> tuple[Problem, int]:
     """Return the problem of a text for which the parser raised `error`, and its offset."""
+    other = encoding(raw)
+    if other:
+        return not_json_text(other), _first_not_utf8(raw, 0) if other == "encoding" else 0
     doubled = _DOUBLED.search(raw)
     if doubled:
         return not_json_text("doubled quotes"), doubled.start()

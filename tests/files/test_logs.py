@@ -1700,6 +1700,67 @@ def test_bracket_and_quote_in_a_text_begin_no_message(text_file: TextFile, repor
     assert found.places() == [(1, 14, "syntax"), (2, 2 + BAD_COLUMN, UNKNOWN)]
 
 
+@pytest.mark.parametrize("options", [(), ("--extract",)])
+@pytest.mark.parametrize("command", ["check", "session"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_lines_in_another_encoding(
+    encoding: str, command: str, options: tuple[str, ...], tmp_path: Path, report: Reporter
+) -> None:
+    """Lines that a shell appends are named as what they are; the bytes of their line ends are no other problem."""
+    path = tmp_path / "a.log"
+    for text in (
+        BAD,
+        GOOD.replace("mlopez", "ml\xf6pez"),
+        str(json.loads(BAD)),
+        f"10:01 INFO \xe9 {BAD}",
+        '10:01 {"command": "channel.di',
+    ):
+        appended = f"{text}\r\n{text}\r\n\r\n".encode(encoding)
+        path.write_bytes(f"{GOOD}\n".encode() + appended + f"{BAD}\n".encode())
+        found = report(*options, "--ignore", "open-at-end", "--ignore", "unanswered", path, command=command)
+        first, second, bad = found.problems
+        expected = f"a line in {encoding[:6].upper()}, not UTF-8"
+        assert [(each["line"], str(each["message"])[: len(expected)]) for each in (first, second)] == [
+            (2, expected),
+            (3, expected),
+        ], text
+        assert (bad["line"], bad["code"], found.summary["messages"]) == (5, UNKNOWN, 4), text
+
+
+#: The quotes of Windows-1252 and of the Macintosh.
+OTHER_QUOTES = (
+    (b"\x93", b"\x94"),
+    (b"\x91", b"\x92"),
+    (b"\x84", b"\x93"),
+    (b"\xab", b"\xbb"),
+    (b"\xd2", b"\xd3"),
+    (b"\xd4", b"\xd5"),
+)
+
+
+@pytest.mark.parametrize("options", [(), ("--extract",)])
+def test_quotes_in_another_encoding(options: tuple[str, ...], tmp_path: Path, report: Reporter) -> None:
+    path = tmp_path / "a.log"
+    for opening, closing in OTHER_QUOTES:
+        text = re.sub(rb'"([^"]*+)"', rb"%b\1%b" % (opening, closing), BAD.encode())
+        for before in (b"", b"10:01 INFO "):
+            path.write_bytes(f"{GOOD}\n".encode() + before + text + f"\n{BAD}\n".encode())
+            found = report(*options, path)
+            assert found.places() == [(2, len(before) + 2, "not-utf8"), (3, BAD_COLUMN, UNKNOWN)], text
+
+
+def test_lines_without_a_message_in_another_encoding_are_skipped(tmp_path: Path, report: Reporter) -> None:
+    path = tmp_path / "a.log"
+    others = (
+        "10:01 INFO started".encode("utf-16-le"),
+        "target {command}".encode("utf-32-be"),
+        b"\0\0\1\x93target\x94\0{",
+    )
+    path.write_bytes(b"\n".join([GOOD.encode(), *others]))
+    found = report("--extract", path)
+    assert (found.codes, found.summary["skipped_records"]) == ([], len(others))
+
+
 def test_separator_in_a_string(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.ndjson", GOOD.replace("+1", "}\x1e1") + "\n"))
     assert found.problems[0]["message"].startswith("not JSON: a control character")
