@@ -171,12 +171,22 @@ class _Log:
         if record.message_index is None:
             return placed([problem], record, file, sources=self._options.sources)
         self._counts.messages += 1
-        rest: Iterable[InnerMessage] = ()
-        if self._finder:
-            record = record._replace(message_index=self._finder.next_index())
-            rest = self._finder.in_broken(record)
+        if not self._finder:
+            found = placed([problem], record, file, sources=self._options.sources)
+            entry = self._entry_of_part(record, found, self._files[-1].lines_before)
+            return [self._located(finding) for finding in self._rules.read(entry)]
+        record = record._replace(message_index=self._finder.next_index())
+        rest = self._finder.in_broken(record)
         found = placed([problem], record, file, sources=self._options.sources)
         return [*found, *(each for message in rest for each in self._read_messages(message, None, file))]
+
+    def _entry_of_part(self, record: Record, problems: Sequence[Problem], lines_before: int) -> Entry:
+        """Return the entry of a message that is not JSON, with the members in front of its fault."""
+        from cti_contract.files.first_members import first_members  # most logs are JSON
+
+        context = entries.Context(problems, is_part=True)
+        number = self._next_number(lines_before + record.line)
+        return Entry.within(context, number, first_members(record), None, record)
 
     def _read(self, read: Batch, file: str) -> list[Problem]:
         """Return the problems of the messages of a batch, and those that they show about earlier ones."""
@@ -253,6 +263,9 @@ class _Log:
             if compiled is None:
                 record, message, problems = self._second_look(batch.record(position, index), file)
                 self._counts.messages -= record.message_index is None  # its messages are at another place
+                if record.problem and not self._finder:
+                    yield self._entry_of_part(record, problems, before)
+                    continue
                 number = self._next_number(before + record.line)
                 yield Entry.within(entries.Context(problems), number, record.value, message, record)
                 continue

@@ -39,10 +39,12 @@ def difference(request: Entry, response: Entry) -> Problem:
 def _compared(request: Entry, response: Entry) -> tuple[Any, Any] | None:
     """Return the part of a response that must repeat its request, and that part of the request; None for no such part.
 
-    There is none either if that part of the response is invalid by itself.
+    There is none either if that part of the response is invalid by itself, or if the request is not JSON.
     """
     message = response.message
     assert message
+    if request.is_part:
+        return None
     if message.kind == "failure":
         if "original" not in response.value or response.has_fault_at("original"):
             return None

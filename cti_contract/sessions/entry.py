@@ -19,11 +19,13 @@ class Context(NamedTuple):
         problems: The problems of the message by itself.
         sender: Who sent the message, if it is known.
         at: When the message was sent or received, in seconds, if it is known.
+        is_part: Whether the value has only the members in front of a fault, since the message is not JSON.
     """
 
     problems: Sequence[Problem] = ()
     sender: Sender | None = None
     at: float | None = None
+    is_part: bool = False
 
 
 class Entry:
@@ -79,6 +81,11 @@ class Entry:
     def at(self) -> float | None:
         """When the message was sent or received, in seconds; None if it is not known."""
         return None if self.context is None else self.context.at
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the value has only some members of the message, which is not JSON."""
+        return self.context is not None and self.context.is_part
 
     def has_fault_at(self, member: str) -> bool:
         """Return whether its own problems have an error at or below a member."""

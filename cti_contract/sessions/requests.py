@@ -283,13 +283,17 @@ class Requests:
         """Accept a late answer to a request that is reported as unanswered."""
         self._wrongly_answered = _with(self._wrongly_answered, request)
 
-    def excuse(self, command: Any, target: str) -> None:
-        """Take out the oldest request of a command and a target, since a response that cannot be read answers it."""
+    def excuse(self, command: Any, target: str) -> bool:
+        """Take out the oldest request of a command and a target, since a response that cannot be read answers it.
+
+        Return whether there is one.
+        """
         message = by_name().get((command, "request")) if command.__class__ is str else None
         request = self._oldest(message.name, target) if message else None
         if request:
             self._take(request)
             self._wrongly_answered = _with(self._wrongly_answered, request)
+        return request is not None
 
 
 T = TypeVar("T")

@@ -293,7 +293,8 @@ class Rules:
     def _find_meaning(self, entry: Entry) -> None:
         """Take a message with a misspelt name or type for the request, or the awaited event, that it evidently is.
 
-        A response that cannot be read is the answer to the oldest request of its command and target.
+        A response that cannot be read is the answer to the oldest request of its command and target. So is a message
+        that is not JSON and whose result is not known, if such a request waits.
         """
         value = entry.value
         target = value.get("target") if type(value) is dict else None  # other classes may refuse
@@ -303,6 +304,10 @@ class Rules:
         hints = {each.pointer: each.hint for each in entry.problems if each.code == "unknown-message"}
         if any(each.severity == "warning" for each in entry.problems):
             hints.pop("/command", None)  # an accepted command, such as one of a newer client, is not misspelt
+        if entry.is_part:
+            hints = {f"/{name}": inner for name, inner in value.items()}
+        if session and entry.is_part and session.requests.excuse(value.get("command"), target):
+            return
         if "command" in value and "result" not in value:
             entry.mean(by_name().get((hints.get("/command") or "", "request")))
         elif session is None:

@@ -9,7 +9,7 @@ import pytest
 from each_case import each_case
 from exchanges import SEEDS, Log, exchange, whole
 from helpers import BAD, BAD_COLUMN, GOOD, NAMED, ROOT, Cli, MessageFile, Place, Report, Reporter, TextFile, process
-from short_logs import event, logout, request, start, success
+from short_logs import event, failure, logout, request, start, success
 
 from cti_contract.files.check_session import seconds_of
 from cti_contract.reports import REPORTS
@@ -163,14 +163,49 @@ def test_one_log(tmp_path: Path, message_file: MessageFile, session: Any, cli: C
 
 @each_case("beside", ["]", " and more"])
 def test_message_beside_a_fault_on_its_line(beside: str, text_file: TextFile, session: Any) -> None:
-    """It takes part in the session, if it is not too long to be read twice."""
+    """It takes part in the session, also if it is too long to be read twice."""
     sent, answer = request("session.start", "s"), success(request("session.start", "s"))
     log = [f"{json.dumps(sent)}{beside}", json.dumps(answer), json.dumps(event("session.initialized", "s"))]
     assert session(text_file("a.ndjson", "\n".join(log))).codes == ["syntax"]
     long = json.dumps(request("session.start", "s", extension="x" * 1_100_000))
     assert session("--complete", text_file("a.ndjson", "\n".join([f"{long}{beside}", *log[1:]]))).codes == ["syntax"]
-    assert session("--complete", text_file("a.ndjson", f"{log[0]}")).codes == ["syntax", "unanswered"]
-    assert session("--complete", text_file("a.ndjson", f"{long}{beside}")).codes == ["syntax"]
+    for alone in (log[0], f"{long}{beside}"):
+        assert session("--complete", text_file("a.ndjson", alone)).codes == ["syntax", "unanswered"]
+
+
+def broken(message: Any) -> list[str]:
+    """Return texts of a message with a fault in its last member, or in front of it."""
+    text = json.dumps(message)
+    first = json.dumps(dict(list(message.items())[:-1]))[:-1]
+    last = text[len(first) + 1 :]
+    return [text[:-1], f"{first},,{last}", f"{first}{last}", f"{first}, {last[1]}", f'{first}, "a": no", {last}']
+
+
+ACTIVATE = request("channel.activate", "s.c", channeloptions={"queue": "q"})
+ANSWERED = [*start("s"), ACTIVATE, success(ACTIVATE)]
+FAILED = [*start("s"), ACTIVATE, failure(ACTIVATE)]
+
+
+@each_case(("log", "at"), [*((ANSWERED, at) for at in range(5)), (FAILED, 3), (FAILED, 4)])
+def test_message_that_is_not_json(log: Log, at: int, text_file: TextFile, session: Any) -> None:
+    """It takes part in the session with its members in front of the fault: the fault is one problem."""
+    for text in broken(log[at]):
+        texts = [*map(json.dumps, log[:at]), text, *map(json.dumps, log[at + 1 :])]
+        for file in (
+            text_file("a.ndjson", "\n".join(texts)),
+            text_file("a.log", "".join(f"INFO {each}\n" for each in texts)),
+            text_file("a.json", "[" + ",\n".join(texts) + "]"),
+        ):
+            options = ["--extract"] if file.suffix == ".log" else []
+            assert session("--complete", *options, file).codes == ["syntax"], (file, text)
+
+
+def test_message_whose_target_is_not_known(text_file: TextFile, session: Any) -> None:
+    """It does not take part: a string whose closing quote is missing may hold the next name."""
+    for text in ('"target": "s.c, "result": "success"}', '"target": "s.c', ', "target": "s.c", "result": "success"}'):
+        lines = [*map(json.dumps, [*start("s"), ACTIVATE]), f'{{"command": "channel.activate", {text}']
+        found = session("--complete", text_file("a.ndjson", "\n".join(lines)))
+        assert found.codes == ["syntax", "unanswered"], text
 
 
 def test_one_log_with_an_empty_part(text_file: TextFile, message_file: MessageFile, session: Any) -> None:
