@@ -1201,6 +1201,20 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
     "first part": ("syntax", "not JSON: the first part of a message is missing, as in a text that was cut; write it"),
     "fence": ("syntax", "not JSON: a fence of Markdown around the text; remove its lines"),
     "Go": ("syntax", "not JSON: map[…], as Go prints a message; log it with json.Marshal"),
+    "Go structure": ("syntax", "not JSON: Name:value, as Go prints a structure; log it with json.Marshal"),
+    "C#": ("syntax", "not JSON: name = value, as C# prints a record; log it with JsonSerializer.Serialize"),
+    "printed object": (
+        "syntax",
+        "not JSON: name=value, as Kotlin, Python or Ruby print an object; log the message as JSON",
+    ),
+    "Clojure": ("syntax", "not JSON: :name, as Clojure prints a map; log the message as JSON"),
+    "Erlang": ("syntax", "not JSON: <<…>> =>, as Erlang prints a map; log the message as JSON"),
+    "PHP": ("syntax", "not JSON: s:7:…, as PHP serializes a message; log it with json_encode"),
+    "PHP array": ("syntax", "not JSON: […] =>, as PHP prints an array; log it with json_encode"),
+    "Protocol Buffers": (
+        "syntax",
+        'not JSON: name: "value", as in the text format of Protocol Buffers; log the message as JSON',
+    ),
     "inside a message": (
         "syntax",
         "not JSON: a line inside of a message over several lines; remove the text before each of its lines",

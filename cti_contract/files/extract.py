@@ -236,13 +236,16 @@ def _odd(raw: bytes, start: int, end: int, limits: Limits) -> Iterator[tuple[Any
         if wide and any(objects(raw[start:end].replace(b"\0", b""), limits)):
             yield not_json_text(wide), (start, end)
             return
-    if raw.find(_OF_TARGET, start, end) < 0:  # most lines have none, and are searched no further
+    if raw.find(_OF_TARGET, start, end) < 0 and raw.find(b"Target", start, end) < 0:  # most lines have none
         return
-    found = _encoded(raw, start, end) or _of_quoted_names(raw, start, end, limits)
+    found = (
+        _encoded(raw, start, end)
+        or _of_quoted_names(raw, start, end, limits)
+        or (_OBJECT.search(raw, start, end) and next(_further(raw, start, limits, end), None))
+        or _printed(raw, start, end)
+    )
     if found:
         yield found
-    elif _OBJECT.search(raw, start, end):
-        yield from islice(_further(raw, start, limits, end), 1)
 
 
 def _of_quoted_names(raw: bytes, start: int, end: int, limits: Limits) -> tuple[Any, Span] | None:
@@ -272,12 +275,25 @@ def _encoded(raw: bytes, start: int, end: int) -> tuple[Problem, Span] | None:
     return None
 
 
+def _printed(raw: bytes, start: int, end: int) -> tuple[Problem, Span] | None:
+    """Return the problem of a message that a program in another language has printed, with its place, if any."""
+    from cti_contract.files.printed import printed  # few lines need it
+
+    found = printed(raw, start, end)
+    return (not_json_text(found[0]), (found[1], end)) if found else None
+
+
 def _further(raw: bytes, end: int, limits: Limits, before: int | None = None) -> Iterator[tuple[Any, Span]]:
     """Yield the objects of a line after a place that seem to be messages, or to have some inside."""
+    from cti_contract.files.printed import end_of_labels  # few lines need it
+
     text = raw.decode("latin-1")
     before = len(raw) if before is None else before
     while found := _OBJECT.search(raw, end, before):
         start, end = found.start(), object_end(text, found.start())
+        if labels := end_of_labels(raw, start):
+            end = labels
+            continue
         value = value_of(raw[start:end], limits.of_part())
         if _has_message(value, raw[start:end]):
             yield value, (start, end)
