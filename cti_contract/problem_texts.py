@@ -1193,6 +1193,7 @@ NOT_JSON: dict[str, tuple[ProblemCode, str]] = {
         "not JSON: a line of server-sent events; --extract finds the JSON object after its name, such as data:",
     ),
     "False": ("syntax", "not JSON: False, as Python writes it; write false"),
+    "first bracket of an array": ("syntax", "not JSON: the opening bracket of the array is missing; write it"),
     "first bracket": ("syntax", "not JSON: the bracket before the first member of a message is missing; write it"),
     "split": (
         "syntax",

@@ -337,6 +337,9 @@ def _faulty(text: Text, error: ValueError, limits: Limits, *, may_be_foreign: bo
     problem, offset = _fault(text, error)
     if text.raw.startswith(b"\x1e", offset):
         problem = not_json_text("separator inside")
+    if problem == not_json_text("comma after") and _ends_array(text):
+        offset, problem = len(text.raw) - len(text.raw.lstrip()), not_json_text("first bracket of an array")
+        text = Text(text.raw.rstrip()[:-1], text.line)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     has_inner = not may_be_foreign and _begins_with(text, b"{") and may_have_several(text.bytewise)
     is_list = _begins_with(text, b"[", b"{") and not has_inner  # else the messages are found in all of the text
@@ -344,6 +347,19 @@ def _faulty(text: Text, error: ValueError, limits: Limits, *, may_be_foreign: bo
         yield from _values(text, whole, limits)
     else:
         yield whole._replace(message_index=0)
+
+
+def _ends_array(text: Text) -> bool:
+    """Return whether a text is an array without its opening bracket."""
+    raw, depth = text.raw.rstrip(), 0
+    if not (_begins_with(text, b"{") and raw.endswith(b"]")):
+        return False
+    for token in tokens(text.bytewise):
+        mark = text.bytewise[token.start()]
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth < 0:
+            return token.end() == len(raw)
+    return False
 
 
 def _values(text: Text, whole: Record, limits: Limits) -> Iterator[Elements | Record]:

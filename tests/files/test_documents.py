@@ -103,6 +103,27 @@ def test_array_after_a_message(text_file: TextFile, report: Reporter) -> None:
     assert found.places() == [(1, BAD_COLUMN, UNKNOWN), (2, 1, "wrong-type")]
 
 
+@each_case("text", [f"{GOOD},{BAD}]", f" {GOOD},\n{BAD}\n]\n", f"{indented(GOOD)},\n{indented(BAD)},\n{GOOD}]"])
+def test_array_without_its_beginning(text: str, text_file: TextFile, report: Reporter) -> None:
+    """The bracket at its end is no other problem, and the fix is one bracket."""
+    path = text_file("a.json", text)
+    found = report(path)
+    assert [each["message"] for each in found.problems if each["code"] == "syntax"] == [
+        "not JSON: the opening bracket of the array is missing; write it"
+    ]
+    assert found.places()[0] == (1, 1 + text.startswith(" "), "syntax")
+    assert (found.codes, found.summary["messages"]) == (["syntax", UNKNOWN], text.count("command"))
+    path.write_text(f"[{text}")
+    assert report(path).codes == [UNKNOWN]
+
+
+def test_brackets_of_other_arrays(text_file: TextFile, report: Reporter) -> None:
+    """No array begins in front of the first message."""
+    for text in (f"{GOOD},[{GOOD}]", f"{GOOD},{GOOD}],[{GOOD}]", f"{GOOD},{GOOD}}}]"):
+        first = report(text_file("a.json", text)).problems[0]
+        assert first["message"].startswith("not JSON: a comma is after the JSON value"), text
+
+
 #: Arrays with a fault between the messages; the places of the problems, and the number of messages.
 ARRAYS = {
     "no end": (f"[{GOOD},\n{BAD}\n", [(2, BAD_COLUMN, UNKNOWN), (2, len(BAD) + 1, "syntax")], 2),
