@@ -40,6 +40,8 @@ def printed(raw: bytes, start: int, end: int) -> tuple[str, int] | None:
 
     Return None if there is none: its name must be of the contract, since other objects have the same members.
     """
+    if not _value().search(raw, start, end):  # most lines are looked at no further
+        return None
     for fault, patterns in _patterns().items():
         places = [pattern.search(raw, start, end) for pattern in patterns]
         if all(places):
@@ -48,9 +50,15 @@ def printed(raw: bytes, start: int, end: int) -> tuple[str, int] | None:
 
 
 @cache
+def _value() -> re.Pattern[bytes]:
+    """Return the pattern of the beginning of a name of the contract."""
+    return re.compile(rb"\b" + beginnings_of_names().encode())
+
+
+@cache
 def _patterns() -> dict[str, tuple[re.Pattern[bytes], ...]]:
     """Return the patterns of the name of a message, of its target and of its beginning in each form."""
-    value = rb"""\s?(?:\\*+["'])?""" + beginnings_of_names().encode()
+    value = rb"""\s?(?:\\*+["'])?""" + _value().pattern
     return {
         fault: (
             re.compile(form.member % rb"(?:[Cc]ommand|[Nn]ame)" + value),
