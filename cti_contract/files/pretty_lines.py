@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cti_contract.files.meant_messages import is_meant_as_message
+from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message
 from cti_contract.files.streams import RawLines
 from cti_contract.jsontext.parse import IN_STRING, parse
+from cti_contract.jsontext.syntax_errors import CODE_OF_QUOTE
 from cti_contract.jsontext.tokens import CLOSING, GOES_ON, OPENING, begins_message, tokens
 
 #: A line with which an object begins that goes on after it, a line without a value, and a line inside of an object.
@@ -65,17 +66,19 @@ class _Lines:
         return bool(more.raws)
 
 
-def _height(lines: _Lines, start: int, at: int, size: int) -> int:
+def _height(lines: _Lines, start: int, at: int, size: int, *, is_json: bool = True) -> int:
     """Return the number of lines of the object that begins at a place of a line. Another of its depth ends it."""
     indent = _indent(lines.raws[start])
     index, depth, read, last, is_second = start, 0, 0, b"", False
     while lines.has(index) and read <= size:
         line = lines.raws[index][at if index == start else 0 :]
         is_next = line.lstrip().startswith(b"{") and _indent(line) <= indent and not last.endswith(_AROUND)
-        if (index > start and is_next) or (is_second and not _SECOND.match(line)):
+        text = line if is_json else _as_json(line)
+        is_end = is_next or (not is_json and not _INSIDE.match(text))  # sooner: no line is read again
+        if (index > start and is_end) or (is_second and not _SECOND.match(text)):
             break
-        is_second = index == start or (is_second and _BESIDE.match(line) is not None)
-        depth += sum((token[0] in OPENING) - (token[0] in CLOSING) for token in tokens(line.decode("latin-1")))
+        is_second = index == start or (is_second and _BESIDE.match(text) is not None)
+        depth += sum((token[0] in OPENING) - (token[0] in CLOSING) for token in tokens(text.decode("latin-1")))
         index, read, last = index + 1, read + len(line), line.rstrip()
         if depth <= 0:
             break
@@ -84,6 +87,8 @@ def _height(lines: _Lines, start: int, at: int, size: int) -> int:
 
 #: The lines that show whether an object begins as a message.
 _FIRST_LINES = 4
+#: The same for one that another program has printed: they show that it is a message, too.
+_FIRST_LINES_AS_JSON = 12
 #: A bracket; the one of an object that may be a message, and a line that may be inside of it.
 _BRACKET = re.compile(rb"""(?P<open>\{)(?P<first>\s*+(?:["']|\Z))?|\}""")
 _INSIDE = re.compile(rb"""[ \t]*+(?:["'{}\[\]]|[-+.\w]*+[ \t]*+,?\s*+\Z)""")
@@ -97,10 +102,30 @@ def _height_behind_text(lines: _Lines, start: int, size: int) -> int:
         return 1
     first = len([*takewhile(lines.has, range(start, start + _FIRST_LINES))])
     if not _begins_message(_joined(lines, start, first, at)):  # sooner: lines inside of others would be read again
-        return 1
+        return _height_as_json(lines, start, at, size)
     height = _height(lines, start, at, size)
     inside = next((n for n in range(1, height) if not _INSIDE.match(lines.raws[start + n])), height)
     return inside if _is_message(_joined(lines, start, inside, at)) else 1
+
+
+def _height_as_json(lines: _Lines, start: int, at: int, size: int) -> int:
+    """Return the number of lines of a message that another program has printed, such as Node; 1 if there is none."""
+    first = len([*takewhile(lines.has, range(start, start + _FIRST_LINES_AS_JSON))])
+    text = _as_json(_joined(lines, start, first, at))
+    if not _begins_message(text) or not is_text_meant_as_message(text):
+        return 1
+    return _height(lines, start, at, size, is_json=False)
+
+
+#: A quote of another language, program or encoding, and a name without quotes, at the beginning of a line or behind a
+#: bracket or a comma.
+_QUOTE = re.compile(rb"""['`]|(?<!\\)\\++["']|\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|%b""" % CODE_OF_QUOTE.encode())
+_NAME = re.compile(rb"(?m)(?:^|(?<=[{,]))([ \t]*+)([A-Za-z_]\w*+)(?=[ \t]*+:)")
+
+
+def _as_json(text: bytes) -> bytes:
+    """Return a text that another program has printed with the quotes of JSON, also around the names of members."""
+    return _NAME.sub(rb'\1"\2"', _QUOTE.sub(b'"', text))
 
 
 def _joined(lines: _Lines, start: int, height: int, at: int) -> bytes:
@@ -109,7 +134,7 @@ def _joined(lines: _Lines, start: int, height: int, at: int) -> bytes:
 
 
 def _begins_message(text: bytes) -> bool:
-    """Return whether a text begins a message, also as Python prints one."""
+    """Return whether a text begins a message, also with single quotes."""
     return begins_message(text.decode("latin-1").replace("'", '"'), 0)
 
 

@@ -1,6 +1,7 @@
 """Pretty-printed objects among lines, in files that are too long to be read as one text."""
 
 import json
+import re
 
 from each_case import each_case
 from helpers import BAD, BAD_COLUMN, GOOD, Place, TextFile
@@ -13,6 +14,8 @@ from cti_contract.problems import Problem
 PRETTY = json.dumps(json.loads(GOOD), indent=2)
 HEIGHT = PRETTY.count("\n") + 1
 PRINTED = "{'command': 'channel.dial',\n 'data': {'destination': '+15550101'},\n 'target': 'a.b'}"
+NODE = "{\n  command: 'channel.dial',\n  target: 'a.b',\n  data: { destination: '1' }\n}"
+CURLY = re.sub(r'"([^"]*+)"', "\u201c\\1\u201d", PRETTY)
 ALLMAN = '{\n"data":\n{\n"list":\n[\n{\n"a": 1\n},\n{\n}\n]\n}\n}'
 UNKNOWN = "unknown-member"
 SYNTAX = "syntax"
@@ -93,6 +96,13 @@ LOGS: dict[str, tuple[str, list[Place], int]] = {
     "pretty-printed": (f"12:01 INFO {PRETTY}\n12:02 {BAD}", [(9, 6 + BAD_COLUMN, UNKNOWN)], 2),
     "two of them": (f"12:01 {PRETTY}\n12:02 {PRETTY}", [], 2),
     "as Python prints it": (f"12:01 {PRINTED}\n12:02 {BAD}", [(2, 8, SYNTAX), (5, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "as Node prints it": (f"12:01 {NODE}\n12:02 {BAD}", [(3, 3, SYNTAX), (7, 6 + BAD_COLUMN, UNKNOWN)], 2),
+    "as Deno prints it": (NODE.replace("'", '"'), [(3, 3, SYNTAX)], 1),
+    "with curly quotes": (CURLY, [(3, 3, SYNTAX)], 1),
+    "with backslashes": (PRETTY.replace('"', '\\"'), [(3, 3, SYNTAX)], 1),
+    "with quotes as in HTML": (PRETTY.replace('"', "&quot;"), [(3, 3, SYNTAX)], 1),
+    "an object of JavaScript": ("12:01 {\n  id: 'x',\n  data: { a: 1 }\n}", [], 0),
+    "one that begins as a message": ("12:01 {\n  target: 'es5',\n  paths: {}\n}", [], 0),
     "each line behind text": ("\n".join(f"web | {line}" for line in PRETTY.split("\n")), [(3, 1, SYNTAX)], 1),
     "behind brackets": (f"12:01 {{id=7}} {PRETTY}", [], 1),
     "on a line of its own": (f"12:01\n{PRETTY}\n12:02", [], 1),
