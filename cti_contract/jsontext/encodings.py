@@ -17,8 +17,6 @@ _OBJECT = re.compile(rb"\{\s*+" + QUOTES_OF_A_BYTE + rb"[A-Za-z]")
 
 def wide_encoding(raw: bytes) -> Literal["UTF-16", "UTF-32"] | None:
     """Return the encoding of a part of a text if its characters take several bytes each, else None."""
-    if b"\0" not in raw:
-        return None
     if _UTF_32.search(raw):
         return "UTF-32"
     return "UTF-16" if _UTF_16.search(raw) else None
