@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Kind, Message
+from cti_contract.drift.blocks import Line
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
@@ -18,7 +19,7 @@ from cti_contract.drift.member_tables import Table, kinds_of, tables_of
 from cti_contract.drift.samples import Object, inside, plain
 from cti_contract.drift.secondary_events import Listing, listing_of, missing_list
 from cti_contract.drift.sections import Sample, Section
-from cti_contract.drift.sentence_words import PLATFORMS
+from cti_contract.drift.sentence_words import NEGATION, PLATFORMS, topics_of
 from cti_contract.drift.targets import shows_all_forms
 from cti_contract.drift.vocabulary import words
 from cti_contract.suggest import suggestion
@@ -27,6 +28,11 @@ from cti_contract.suggest import suggestion
 ENOUGH = 2
 _COMMAND_KINDS: tuple[Kind, ...] = ("request", "success", "failure")
 _WORD = re.compile(r"\w+")
+
+
+def _denies_events(line: Line) -> bool:
+    """Return whether a text says in which case no event comes: its command has some in the others."""
+    return "no events" in topics_of(line.text) and NEGATION.search(line.text) is not None
 
 
 class Facts(NamedTuple):
@@ -89,7 +95,7 @@ class Evidence:
             without, with_list = self._lists
             others = with_list.total() - with_list[name]
             is_named = any(each.name in section.names_in_prose for each in message.secondary_events)
-            is_silent = name not in self._raises and not is_named
+            is_silent = name not in self._raises and not (is_named or any(map(_denies_events, section.prose)))
             if is_silent and others > ENOUGH and without.total() == without[name]:
                 yield missing_list(section, message)
 

@@ -701,10 +701,15 @@ def _kind_in(text: str) -> Role | None:
     return role if role in ("request", "success", "failure", "event") else None
 
 
+#: A name in code.
+_CODE = re.compile(r"`(\w+)`")
+
+
 def _is_of_envelope(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None]) -> bool:
     """Return whether all members in some rows are those that messages of a kind have at the top."""
     at = columns.index("name") if "name" in columns else 0
-    return {row[at].text.strip("`* ") for row in rows if at < len(row)} <= _OF_ENVELOPE
+    names = {name for row in rows if at < len(row) for name in _CODE.findall(row[at].text) or [row[at].text]}
+    return names <= _OF_ENVELOPE
 
 
 def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:

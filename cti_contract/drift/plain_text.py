@@ -60,6 +60,11 @@ _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 _TITLE_WITH_NAME = re.compile(rf"\s*([^:]+):\s+(`?{NAME}`?)\s*")
 #: The title of a chapter with its number, in plain text with a line below it.
 _NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
+#: The same with a text directly below it, and the beginning of that text.
+_CHAPTER = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ][^.;:!?]*$")
+_BEGINS = re.compile(r"[A-ZÀ-Þ]|[a-z]\w*(?:\.[a-z]\w*)+\s*$")
+#: A title has at most so many characters.
+_LONGEST_TITLE = 60
 #: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
 _LEAST_WORDS = 3
 _GOES_ON = re.compile(
@@ -255,7 +260,7 @@ class _Reader:
         elif length := self._mail_head() or int(text == _SIGNATURE):
             self.position += length
             yield Block("end", line.number)
-        elif "\t" in text or _PIPES.match(text):
+        elif ("\t" in text and not _is_element(line.text)) or _PIPES.match(text):
             yield from self._table()
         elif table := self._plain_table(self.position):
             self.position = table.end
@@ -388,6 +393,9 @@ class _Reader:
             return False
         is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
         is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
+        text = self._lines[self.position].text
+        if not before.strip() and len(text) <= _LONGEST_TITLE and _CHAPTER.match(text) and _BEGINS.match(after):
+            return True
         return not after.strip() and (not before.strip() or is_heading)
 
     def _is_announced(self) -> bool:
@@ -624,6 +632,12 @@ class _Reader:
         """Return whether more code follows at once: a bracket, a comment before one, or an alternative."""
         text = self._lines[position].text.strip() if position < len(self._lines) else ""
         return bool(text) and (bool(_OPENS.match(text)) or bool(_COMMENT.match(text)) or text[0] in "}],|")
+
+
+def _is_element(text: str) -> bool:
+    """Return whether a line is an element of a list whose mark and text have a tab between them, not a row of cells."""
+    mark = _BULLET.match(text)
+    return mark is not None and "\t" not in text[mark.end() :]
 
 
 def _indent(text: str) -> int:

@@ -352,6 +352,10 @@ _LABEL = 3
 _REASON = re.compile(r",\s(?:since|because|for|denn|weil|da|car|puisque|porque|ya que)\s[^§]*$", re.IGNORECASE)
 
 
+#: Behind a member, its value in a sample: "send it with `"destination": "5550164"`".
+_VALUE_BEHIND = re.compile(r"\"?\s*:\s*(?:[\"{\[\d]|true|false|null)")
+
+
 def member_claims(
     sentence: Sentence, member: tuple[str, int, int], end: int, members: Members, claim: Claimed
 ) -> Iterator[Claim]:
@@ -365,7 +369,7 @@ def member_claims(
     after = _of_member(text[:start], after)
     whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
-    if _OTHER_PART.search(clause):
+    if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
     said = _said_required(clause, is_item=sentence.is_item)
     of_kind = ["success"] if name == "data" and is_of_success(text) else []
@@ -418,7 +422,7 @@ def _type_in(
     types = _TYPE.match(behind) if clause and not is_of_elements else None
     if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
         return ()
-    if not types and _OF_INNER.match(behind):
+    if (not types and _OF_INNER.match(behind)) or _MEMBER_BEHIND.match(behind):
         return ()
     if types or around:
         said = types[1] if types else next(filter(None, around.groups())) if around else ""
@@ -447,6 +451,11 @@ _LISTED = re.compile(
 #: Behind an object, a member of it, which the type is of: "the `x` of an agent consist of `y`, a string".
 _OF_INNER = re.compile(
     r"`?(?: (?:of|von|de) [^,.;`]{1,30}?)? (?:consists? of|besteht aus|bestehen aus) (?:\w+ )?`", re.IGNORECASE
+)
+
+#: Behind a type, the member that is of it: "each with a `x`, a list of `y`".
+_MEMBER_BEHIND = re.compile(
+    r"`?, (?:an?|one|eine?r?|une?|una?) (?:\w+ )?(?:list|array|liste|tableau|lista) (?:of|von|de) `", re.IGNORECASE
 )
 
 #: Before a type, another member: "`x` is one, with `y` as a string".

@@ -113,3 +113,19 @@ def test_table_in_columns() -> None:
     assert [line for _, line, _ in blocks(f"{titles}code      string   x\nNot a row.\n")] == [1, 3]
     assert [line for _, line, _ in blocks(f"{titles}code      string   x\nno member string   x\n")] == [1, 3]
     assert [line for _, line, _ in blocks(titles + "code      string   x\n" * 41)] == [1, 42]
+
+
+def test_chapters_and_elements_with_tabs() -> None:
+    """The number of an element and its text may have a tab between them; a number with a text below it is a title."""
+    text = (
+        "1. Calls (telephony only)\nThe client dials.\n\nSecondary events\n1.\tstate.updated (channel)\n"
+        "2.\tinteraction.created\n\n2. Events\nNo.\tEvent\n1.\tchannel.disposed\n"
+    )
+    assert [(kind, text) for kind, _, text in blocks(text) if kind != "text"] == [
+        ("heading", "1. Calls (telephony only)"),
+        ("heading", "Secondary events"),
+        ("item", "state.updated (channel)"),
+        ("item", "interaction.created"),
+        ("heading", "2. Events"),
+        ("table", ""),
+    ]
