@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from cti_contract.files.meant_messages import is_meant_as_message, is_text_meant_as_message
@@ -66,15 +66,18 @@ class _Lines:
         return bool(more.raws)
 
 
-def _height(lines: _Lines, start: int, at: int, size: int, *, is_json: bool = True) -> int:
-    """Return the number of lines of the object that begins at a place of a line. Another of its depth ends it."""
+def _height(lines: _Lines, start: int, at: int, size: int, as_json: Callable[[bytes], bytes] | None = None) -> int:
+    """Return the number of lines of the object that begins at a place of a line. Another of its depth ends it.
+
+    So does a line that cannot be inside of it, if the object is behind text: then `as_json` gives its lines as JSON.
+    """
     indent = _indent(lines.raws[start])
     index, depth, read, last, is_second = start, 0, 0, b"", False
     while lines.has(index) and read <= size:
         line = lines.raws[index][at if index == start else 0 :]
         is_next = line.lstrip().startswith(b"{") and _indent(line) <= indent and not last.endswith(_AROUND)
-        text = line if is_json else _as_json(line)
-        is_end = is_next or (not is_json and not _INSIDE.match(text))  # sooner: no line is read again
+        text = as_json(line) if as_json else line
+        is_end = is_next or (as_json is not None and not _INSIDE.match(text))  # sooner: no line is read again
         if (index > start and is_end) or (is_second and not _SECOND.match(text)):
             break
         is_second = index == start or (is_second and _BESIDE.match(text) is not None)
@@ -103,9 +106,8 @@ def _height_behind_text(lines: _Lines, start: int, size: int) -> int:
     first = len([*takewhile(lines.has, range(start, start + _FIRST_LINES))])
     if not _begins_message(_joined(lines, start, first, at)):  # sooner: lines inside of others would be read again
         return _height_as_json(lines, start, at, size)
-    height = _height(lines, start, at, size)
-    inside = next((n for n in range(1, height) if not _INSIDE.match(lines.raws[start + n])), height)
-    return inside if _is_message(_joined(lines, start, inside, at)) else 1
+    height = _height(lines, start, at, size, bytes)
+    return height if _is_message(_joined(lines, start, height, at)) else 1
 
 
 def _height_as_json(lines: _Lines, start: int, at: int, size: int) -> int:
@@ -114,7 +116,7 @@ def _height_as_json(lines: _Lines, start: int, at: int, size: int) -> int:
     text = _as_json(_joined(lines, start, first, at))
     if not _begins_message(text) or not is_text_meant_as_message(text):
         return 1
-    return _height(lines, start, at, size, is_json=False)
+    return _height(lines, start, at, size, _as_json)
 
 
 #: A quote of another language, program or encoding, and a name without quotes, at the beginning of a line or behind a

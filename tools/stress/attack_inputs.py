@@ -220,6 +220,7 @@ ATTACKS = (
     Attack("blank lines, document", repeated("\n")),
     Attack("blank lines, pipe", repeated("\n"), "-", memory=BLANK),
     Attack("blank lines, extract", repeated("\n", "", MESSAGE), "a.log", ("check", "--extract")),
+    Attack("open objects behind text, extract", repeated('x {\n"target": 5,\n'), "a.log", ("check", "--extract")),
     Attack("blank lines, compressed", repeated("\n"), "a.ndjson.gz"),
     Attack("blank lines of other systems", repeated("\r\n"), "a.ndjson"),
     Attack("blank lines and a message", repeated("\n", "", MESSAGE), "-", memory=BLANK),
