@@ -63,7 +63,7 @@ _NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
 #: The same with a text directly below it, and the beginning of that text.
 _CHAPTER = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ][^.;:!?]*$")
 _BEGINS = re.compile(r"[A-ZÀ-Þ]|[a-z]\w*(?:\.[a-z]\w*)+\s*$")
-#: A title has at most so many characters.
+#: The most characters of a title.
 _LONGEST_TITLE = 60
 #: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
 _LEAST_WORDS = 3
