@@ -433,7 +433,7 @@ def _names_in(text: str) -> tuple[str, ...]:
 #: More names of members are not listed.
 _MOST_NAMES = 5
 #: A description that is a limit has fewer spaces: "only for Avaya".
-_SHORT = 4
+_SHORT = 7
 
 
 def _values_of_type(text: str) -> tuple[tuple[str, ...], bool] | None:
@@ -641,8 +641,15 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
         if table.role is None and not is_of_failure:  # its members show its kind
             kinds = tuple(kind for kind in kinds if len(outer - _of_kind(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
-        found = [_of_envelope(table._replace(rows=rows, is_complete=False), kind, contract) for kind in kinds]
+        found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
         yield from min(found, key=len, default=[])
+
+
+def _of_general(table: Table, kind: str, contract: Contract) -> list[Difference]:
+    """Return how a table differs from what all messages of a kind have; one with all at the top lacks no other."""
+    required = set(contract.schema(_general(kind, contract))["required"])
+    is_complete = required <= {row.path[0] for row in table.rows} and any(len(row.path) > 1 for row in table.rows)
+    return _of_envelope(table._replace(is_complete=is_complete), kind, contract)
 
 
 def _of_kind(kind: str, contract: Contract) -> frozenset[str]:
