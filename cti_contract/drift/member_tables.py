@@ -519,7 +519,7 @@ def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:
         return tuple(marked), is_open
-    parts = re.split(r"\s*(?:[,|/;\n]|\s[-–—]\s|\bor\b|\boder\b|\bou\b|\bo\b)\s*", text)  # noqa: RUF001 -- dashes
+    parts = re.split(r"\s*(?:[,|/;\n]|\s[-–—]\s|\bor\b|\boder\b|\bou\b|\b[ou]\b)\s*", text)  # noqa: RUF001 -- dashes
     single = [part.strip(" .") for part in parts if re.fullmatch(r"[A-Za-z][\w+.-]*", part.strip(" ."))]
     values = [word for word in single if not _OPEN.search(word)]
     return (tuple(values), is_open) if len(values) > 1 else ((), is_open)

@@ -63,8 +63,8 @@ _NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
 #: The same with a text directly below it, and the beginning of that text.
 _CHAPTER = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ][^.;:!?]*$")
 _BEGINS = re.compile(r"[A-ZÀ-Þ]|[a-z]\w*(?:\.[a-z]\w*)+\s*$")
-#: The most characters of a title.
-_LONGEST_TITLE = 60
+#: The most characters of the title of a chapter.
+_LONGEST_CHAPTER = 60
 #: A line whose sentence goes on with a name has this many words; and its last word, where it is certain.
 _LEAST_WORDS = 3
 _GOES_ON = re.compile(
@@ -394,7 +394,7 @@ class _Reader:
         is_behind_list = _BULLET.match(before) is not None and not _NUMBER.match(before)
         is_heading = is_behind_list and self._is_heading(self._lines[self.position].text.strip()) is not None
         text = self._lines[self.position].text
-        if not before.strip() and len(text) <= _LONGEST_TITLE and _CHAPTER.match(text) and _BEGINS.match(after):
+        if not before.strip() and len(text) <= _LONGEST_CHAPTER and _CHAPTER.match(text) and _BEGINS.match(after):
             return True
         return not after.strip() and (not before.strip() or is_heading)
 

@@ -71,11 +71,6 @@ class Lines(NamedTuple):
     has_marks: bool = False
 
     @property
-    def text(self) -> Text:
-        """The lines as one text."""
-        return Text(b"\n".join(self.raws), self.numbers[0])
-
-    @property
     def size(self) -> int:
         """The bytes of the lines."""
         return sum(map(len, self.raws))

@@ -525,3 +525,9 @@ def test_base64_in_lines_of_a_log(text_file: TextFile, report: Reporter) -> None
     assert (problem["line"], problem["code"]) == (2, "syntax")
     assert "encoded in base64" in problem["message"]
     assert found.summary["messages"] == 2
+
+
+def test_lines_of_comments(text_file: TextFile, report: Reporter) -> None:
+    """A file of nothing but comments is one problem, and is not skipped."""
+    [problem] = report("--skip-foreign", text_file("a.ndjson", "// one\n// two\n")).problems
+    assert problem["message"].startswith("not JSON: a comment")
