@@ -180,7 +180,7 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
         is_of_list = finding.code == "alternatives" and _first(finding) in causes.values  # a sentence of the list
         is_of_name = finding.text.startswith(("command is", "name is"))
         return is_of_list or (is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text)))
-    if finding.code == "unknown-member":  # what a sentence calls a member, which is also read as one of the data
+    if finding.code == "unknown-member":  # one that a sentence names, which is also read as one of the data
         name = _unknown_path(finding)
         return name.startswith('"') and f"data.{name.strip(chr(34))}" in causes.paths
     if finding.code == "unknown-message":  # the path of an unknown member
