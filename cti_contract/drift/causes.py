@@ -182,7 +182,7 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
         return is_of_list or (is_of_name and not causes.names.isdisjoint(_IN_QUOTES.findall(finding.text)))
     if finding.code == "unknown-member":  # one that a sentence names, which is also read as one of the data
         name = _unknown_path(finding)
-        return name.startswith('"') and f"data.{name.strip(chr(34))}" in causes.paths
+        return name.startswith('"') and "data." + name.strip('"') in causes.paths
     if finding.code == "unknown-message":  # the path of an unknown member
         return _unknown_name(finding) in causes.paths
     return finding.code == "alias" and finding.message in causes.deprecated

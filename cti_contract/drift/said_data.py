@@ -9,7 +9,16 @@ from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.mentions import words_of
-from cti_contract.drift.sentence_words import ENVELOPE, FAILURE_WORDS, IN_A_CASE, NEGATION, NOT, OF_REQUEST, is_negated
+from cti_contract.drift.sentence_words import (
+    ENVELOPE,
+    FAILURE_WORDS,
+    IN_A_CASE,
+    NEGATION,
+    NOT,
+    NUMBERED,
+    OF_REQUEST,
+    is_negated,
+)
 from cti_contract.drift.vocabulary import phrase
 
 _ECHO = re.compile(
@@ -179,14 +188,14 @@ _FILLED, _FILLED_NOT = phrase("members", "filled"), phrase("members", "filled_no
 
 def filled_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield that all numbered members of a message are sent, also those without a value."""
-    numbered = [name for name in contract.member_names(sentence.message or "") if _NUMBERED.fullmatch(name)]
+    numbered = [name for name in contract.member_names(sentence.message or "") if NUMBERED.fullmatch(name)]
     found = _FILLED.search(sentence.text) if numbered else None
     if found and not _FILLED_NOT.search(_EVEN_IF.sub("", sentence.text)):
         yield claim("required", "yes")._replace(member=min(numbered))
 
 
-#: A member of several that are numbered; a case in which the same holds.
-_NUMBERED, _EVEN_IF = re.compile(r"[a-z]+\d+"), phrase("required", "even_if")
+#: A case in which the same holds.
+_EVEN_IF = phrase("required", "even_if")
 
 
 def _is_of_success(text: str, found: re.Match[str]) -> bool:

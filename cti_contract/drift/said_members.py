@@ -29,6 +29,7 @@ from cti_contract.drift.sentence_words import (
     MARK,
     NEGATION,
     NOT,
+    NUMBERED,
     ONLY_ALSO,
     ONLY_ON,
     PRONOUN,
@@ -418,7 +419,7 @@ def _type_in(
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     clause = _FIELD.sub("", clause)
     around = _TYPES_AROUND.search(clause)
-    is_of_elements = _EACH.search(text, 0, member[1]) and not _NUMBERED.fullmatch(member[0])  # "each parameter is …"
+    is_of_elements = _EACH.search(text, 0, member[1]) and not NUMBERED.fullmatch(member[0])  # "each parameter is …"
     types = _TYPE.match(behind) if clause and not is_of_elements else None
     if types and (_WITH_OTHER.search(types[0]) or _OTHER_TYPE.match(behind, types.end())):
         return ()
@@ -497,7 +498,6 @@ _CONTAINER = re.compile(
 _TEXTS = re.compile(r"\b(?:of|von|de) (?:\w+ )?(?:texts|texten|textes|textos)\b", re.IGNORECASE)
 
 #: Before a member, the elements of it.
-_NUMBERED = re.compile(r"[a-z]+\d+")
 _EACH = re.compile(r"\b(?:each|every|jede\w*|chaque|cada|(?:elements|entries|items) (?:of|in))\b", re.IGNORECASE)
 
 

@@ -95,6 +95,9 @@ _ELSEWHERE = re.compile(
 
 NEGATION = phrase("required", "negation")
 
+#: The name of a member of several that are numbered: "p1".
+NUMBERED = re.compile(r"[a-z]+\d+")
+
 PRONOUN = re.compile(
     r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
     r"(?:(?:it|this|both|they|all|es|beide|sie)\b"
