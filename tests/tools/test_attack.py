@@ -27,6 +27,7 @@ def test_names_are_unique() -> None:
 
 START = Usage(0, "", 0.1, 20_000_000)
 FIRST = Usage(1, "", 0.2, 0)  # 0.1 s for a megabyte
+GROWS = Failure("5.0 times the time for each byte as before", is_time=True, is_growth=True)
 
 
 @each_case(
@@ -39,7 +40,7 @@ FIRST = Usage(1, "", 0.2, 0)  # 0.1 s for a megabyte
         ([Usage(1, "", 15.15, 0)], Failure("150 times the time of valid lines", is_time=True)),
         ([FIRST, Usage(1, "", 0.5, 0)], None),
         ([FIRST, Usage(1, "", 0.9, 0)], None),
-        ([FIRST, Usage(1, "", 9.2, 0)], Failure("5.0 times the time for each byte as before", is_time=True)),
+        ([FIRST, Usage(1, "", 9.2, 0)], GROWS),
     ],
 )
 def test_limits(used: list[Usage], failure: Failure | None) -> None:
@@ -70,6 +71,25 @@ def test_times_are_repeated(
     monkeypatch.setattr(attack, "check", check)
     report = attack.grow(attack_inputs.Attack("a", attack_inputs.repeated("a")), tmp_path, math.inf, attack.SMALL * 4)
     assert (report.failure, len(sizes)) == (failure, runs)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "sizes", "failure"),
+    [(1, 4, None), (2, 4, "5.0 times the time for each byte as before")],
+    ids=["a step", "quadratic"],
+)
+def test_growth_from_a_short_time_goes_on(
+    exponent: int, sizes: int, failure: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first time near the start may be one by chance: growth from it must go on at the next size."""
+
+    def check(_: attack_inputs.Attack, content: bytes, __: Path) -> Usage:
+        part = len(content) / attack.SMALL
+        return Usage(1, "", 1 + (0.06 if part == 1 else 0.25 * part if exponent == 1 else 0.06 * part**2), 0)
+
+    monkeypatch.setattr(attack, "check", check)
+    report = attack.grow(attack_inputs.Attack("a", attack_inputs.repeated("a")), tmp_path, math.inf, attack.SMALL * 4)
+    assert (report.failure, report.figures.count("MB")) == (failure, sizes)
 
 
 @pytest.mark.slow
