@@ -45,6 +45,12 @@ def beside(keyword: str) -> Schema:
     return members
 
 
+def takes_any(place: Place, message: Message) -> bool:
+    """Return whether the object at a place, which leads through no array, has members and may have any others."""
+    schema = _declared_at(message.uri, place)
+    return "properties" in schema and bool(schema.get("additionalProperties", True))
+
+
 def chosen(schema: Schema, value: Any) -> Schema:
     """Return the schema of a value, and of a choice the one whose constants the value has; an empty one if none has."""
     schema = walk.followed(schema)

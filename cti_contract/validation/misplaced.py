@@ -22,6 +22,7 @@ from cti_contract.validation.declared import (
     declared_inside,
     members_inside,
     schema_in,
+    takes_any,
 )
 
 #: The objects around an object in which the places of its members are looked for: groups of a book may be very deep.
@@ -88,6 +89,11 @@ def misplaced(about: About, homes: Homes) -> dict[Place, dict[Unknown, str]]:
             found[home] = {each: members[each] for each in about.unknown if each in members}
             homes.take(home, members.values())
         left = {name: each for name, each in left.items() if each not in members}
+    others = {each: each.name for each in left.values() if each.declared is not None}
+    open_home = next((home for home, members in found.items() if len(members) > 1 and homes.takes_any(home)), None)
+    if open_home is not None and others:
+        members = found[open_home] | others
+        found[open_home] = {each: members[each] for each in about.unknown if each in members}
     order = [each.name for each in about.unknown]
     return dict(sorted(found.items(), key=lambda item: order.index(next(iter(item[1])).name)))
 
@@ -157,6 +163,10 @@ class Homes:
         """Return whether the object at a place, which lacks some member, may have another one of a name."""
         keyword = self._keywords.get(place)
         return keyword is not None and name in beside(keyword) and name not in at(self._value, place)
+
+    def takes_any(self, place: Place) -> bool:
+        """Return whether the object at a place may have members that the contract does not know."""
+        return takes_any(place, self._message)
 
     def options(self, unknown: Unknown, about: About) -> list[tuple[Place, int]]:
         """Return the places at which a member may belong, with the likeness of its name to the name there."""

@@ -123,3 +123,16 @@ def test_other_names_in_arrays_are_other_mistakes(unknown: dict[str, Any]) -> No
     message = {"command": "session.request.incontact.addressbook", "target": "jdoe", "result": "success"}
     expected = ['missing member "data"', *(f'unknown member "{name}"' for name in unknown)]
     assert sorted(each.message for each in cti.check({**message, **unknown})) == sorted(expected)
+
+
+@each_case(
+    ("name", "data"),
+    [
+        ("channelgroup.created", {"id": "1", "name": "n", "other": 1}),  # its object takes no others
+        ("interaction.created", {"type": "CHAT", "other": 1}),  # one name does not show that all are of one object
+    ],
+)
+def test_others_beside_misplaced_members_are_other_mistakes(name: str, data: dict[str, Any]) -> None:
+    target = cti.example(name, "event")["target"]
+    found = cti.check({"messageType": "objectEvent", "target": target, "name": name, "data": data})
+    assert found[-1].message == 'unknown member "other" in /data'

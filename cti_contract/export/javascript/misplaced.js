@@ -54,6 +54,12 @@ export function misplaced(about, homes) {
     }
     left = new Set([...left].filter((each) => !names.has(each)))
   }
+  const open = found.find(({ home, members }) => members.size > 1 && homes.takesAny(home))
+  if (open) {
+    for (const each of left) if (each.declared !== null) open.members.set(each, each.name)
+    const order = (one, other) => about.unknown.indexOf(one[0]) - about.unknown.indexOf(other[0])
+    open.members = new Map([...open.members].sort(order))
+  }
   const first = ({ members }) => about.unknown.indexOf(members.keys().next().value)
   return found.sort((one, other) => first(one) - first(other))
 }
@@ -158,6 +164,12 @@ export class Homes {
   isFree(place, name) {
     const about = this.lacking.get(JSON.stringify(place))
     return about !== undefined && Object.hasOwn(beside(about.missing), name) && !Object.hasOwn(about.value, name)
+  }
+
+  /** Returns whether the object at a place has members and may have others that the contract does not know. */
+  takesAny(place) {
+    const schema = place.reduce(declaredIn, followed({ $ref: this.message.schema }))
+    return schema.properties !== undefined && (schema.additionalProperties ?? true) !== false
   }
 
   /** Returns the places at which a member may belong, with the likeness of its name to the name there. */
