@@ -196,8 +196,8 @@ def validator(name: str, kind: str) -> Validator:
     """Return the standard `jsonschema` validator of one message, bound to the registry of the schemas.
 
     Its verdicts are those of `check` for all values that a JSON text can hold. Inside members that the contract leaves
-    open it also accepts NaN, halves of surrogate pairs, Python objects and any depth. It does not catch exceptions that
-    the methods of such objects raise.
+    open it also accepts NaN, halves of surrogate pairs and Python objects. It does not catch exceptions that the
+    methods of such objects raise.
 
     Args:
         name: A wire name or an alias.

@@ -68,11 +68,11 @@ def size_of(value: Any) -> int:
 
 
 def is_deeper(value: Any, levels: int) -> bool:
-    """Return whether a value has more levels of arrays and objects."""
+    """Return whether a value has more levels of arrays and objects. An empty one is not a level, as in the parser."""
     if not isinstance(value, (dict, list)):
         return False
     if levels == 0:
-        return True
+        return bool(value)
     for inner in value.values() if isinstance(value, dict) else value:
         if isinstance(inner, (dict, list)) and is_deeper(inner, levels - 1):
             return True

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from each_case import each_case
 from helpers import HANG
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from sample_messages import ANSWER, CHANNEL, SESSION, START, TRANSFER, only_problem
 
 import cti_contract as cti
+from cti_contract.contract import registry
 from cti_contract.validation import api, compiled
 from cti_contract.validation.json_values import DEEPEST
 
@@ -289,3 +291,63 @@ thread.join()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+
+
+@pytest.mark.parametrize("groups", [55, 97, 195, 1000])
+@pytest.mark.parametrize("name", ["a", 1])
+def test_validator_of_deep_groups_in_a_small_stack(groups: int, name: Any) -> None:
+    """The text of an error has the value in it, and `repr` overflows the stack in values nested very deep."""
+    code = f"""
+import threading
+from jsonschema.exceptions import best_match
+import cti_contract as cti
+
+books = []
+for _ in range({groups}):
+    books = [{{"name": {name!r}, "groups": books, "entries": []}}]
+message = {{
+    "command": "session.request.incontact.addressbook",
+    "target": "jdoe",
+    "result": "success",
+    "data": {{"addressbooks": books}},
+}}
+validator = cti.validator(message["command"], "success")
+
+
+def run():
+    accepted = [each.is_valid(message) for each in (validator, validator.evolve(schema=validator.schema))]
+    errors = list(map(str, validator.iter_errors(message)))
+    print(accepted, len(errors), str(best_match(validator.iter_errors(message))) in [*errors, "None"])
+
+
+threading.stack_size(128 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+    is_deep = groups > 99  # each has two levels, and the message two more
+    is_valid = name == "a" and not is_deep
+    errors = 1 if is_deep else 0 if is_valid else groups
+    assert output_of(code) == f"[{is_valid}, {is_valid}] {errors} True\n"
+
+
+def test_errors_of_a_validator_in_nested_groups() -> None:
+    name = "session.request.incontact.addressbook"
+    inner = [{"name": "b", "groups": [3], "entries": []}, {"name": "c", "groups": "d", "entries": []}, 4]
+    book = {"name": "a", "groups": inner, "entries": []}
+    message: Any = {"command": name, "target": "jdoe", "result": "success", "data": {"addressbooks": [book, {}]}}
+    validator = cti.validator(name, "success")
+    standard = Draft202012Validator(validator.schema, registry=registry.registry())
+
+    def found(by: Any) -> list[tuple[str, list[str | int], str]]:
+        errors = by.iter_errors(message)
+        return sorted((each.json_path, list(each.absolute_schema_path), each.message) for each in errors)
+
+    books = "$.data.addressbooks"
+    assert {path for path, _, _ in found(validator)} == {
+        f"{books}[0].groups[0].groups[0]",
+        f"{books}[0].groups[1].groups",
+        f"{books}[0].groups[2]",
+        f"{books}[1]",
+    }
+    assert found(validator) == found(standard)

@@ -324,7 +324,7 @@ def test_half_a_pair_in_the_validator(text: str) -> None:
 
 
 @each_case(
-    ("value", "levels"), [(1, 0), ({}, 1), ([], 1), ([[]], 2), ({"a": [{"b": 1}]}, 3), ([1, [2, {}]], 3), ("[[[", 0)]
+    ("value", "levels"), [(1, 0), ({}, 0), ([], 0), ([[]], 1), ({"a": [{"b": 1}]}, 3), ([1, [2, {}]], 2), ("[[[", 0)]
 )
 def test_depth_of_a_value(value: Any, levels: int) -> None:
     assert not is_deeper(value, levels)

@@ -25,10 +25,11 @@ export function isJson(value, levels = DEEPEST) {
   return true
 }
 
-/** Returns whether a value has more levels of arrays and objects. */
+/** Returns whether a value has more levels of arrays and objects. An empty one is not a level, as in the parser. */
 export function isDeeper(value, levels) {
   if (typeof value !== "object" || value === null) return false
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+  const inside = Object.values(value)
+  return levels === 0 ? inside.length > 0 : inside.some((inner) => isDeeper(inner, levels - 1))
 }
 
 /** Returns a copy of a value in which arrays below some levels are empty, and objects a level further down. */
