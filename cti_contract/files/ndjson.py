@@ -459,7 +459,8 @@ def _objects(value: Any, number: int, raw: bytes, limits: Limits, has_inner: boo
         if found.__class__ is ValueError and not has_inner and may_have_several(text[start:end]):
             around = False  # whether the values are inside an object that is not JSON, such as one of Python
             for first, last in _with_first_comma(text[start:end], broken_values(text[start:end])):
-                part = slice(start + first, start + last)
+                whole = text[start + first : start + last].rstrip(_END_OF_CUT)
+                part = slice(start + first, start + first + len(whole))
                 each = value_of(raw[part], limits.of_part())
                 is_broken = each.__class__ is ValueError
                 if around and is_broken and _is_inside(text[part], each):
@@ -472,6 +473,8 @@ def _objects(value: Any, number: int, raw: bytes, limits: Limits, has_inner: boo
         del found
 
 
+#: What is behind a text that is cut in front of a separator of RFC 7464.
+_END_OF_CUT = " \t\r\x1e"
 #: The text behind an object that is a value of another one, maybe in quotes.
 _CLOSES = r"""['"]?+[ \t\r]*+[,}]|['"]\Z"""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cti_contract.jsontext.blank import blank
-from cti_contract.jsontext.tokens import STRING
+from cti_contract.jsontext.tokens import STRING, begins_message
 from cti_contract.problem_texts import not_json_text
 from cti_contract.problems import Problem
 
@@ -74,7 +74,31 @@ def end_of_marks(raw: bytes) -> int:
 
 
 def _separator_inside(raw: bytes) -> int | None:
-    """Return the offset of the first separator of RFC 7464 inside of an array or object, None if there is none."""
+    """Return the offset of the first separator of RFC 7464 inside of an array or object, None if there is none.
+
+    In front of a message behind an object of a sequence, it is in front of the next text: the object is cut.
+    """
     if b"\x1e" not in raw:
         return None
-    return next((found.start(found.lastgroup) for found in _INSIDE.finditer(raw) if found.lastgroup), None)
+    is_object = False  # whether the last text of a sequence is an object
+    for found in _INSIDE.finditer(raw):
+        kind, end = found.lastgroup, found.end()
+        if kind and not (kind == "after" and is_object and _is_in_front_of_message(raw, end)):
+            return found.start(kind)
+        if b"\x1e" in found[0] and found[0][:1] != b'"':
+            is_object = raw[end : end + 1] == b"{"
+    return None
+
+
+def _is_in_front_of_message(raw: bytes, end: int) -> bool:
+    """Return whether a message begins behind separators, other than the request in a failure."""
+    found = re.compile(rb"(?:\x1e|%b)*+" % _GAP).match(raw, end)
+    assert found  # it may be empty
+    is_request = _ORIGINAL.search(raw, max(end - _WIDEST, 0), end)
+    return not is_request and begins_message(raw[found.end() : found.end() + _WIDEST].decode("latin-1"), 0)
+
+
+#: The most bytes beside a separator that are looked at.
+_WIDEST = 1_000
+#: The name of the request of a failure in front of a separator.
+_ORIGINAL = re.compile(rb'original"[ \t\r\n]*+:[ \t\r\n\x1e]*+\Z')

@@ -73,6 +73,41 @@ def test_values_with_and_without_separators(text: str, text_file: TextFile, repo
     assert [(line, code) for line, _, code in other.places()] == [(1, "syntax"), (2, "wrong-type"), (3, "wrong-type")]
 
 
+FAILURE = '{"command": "channel.dial", "target": "j.7", "result": "failure", "failure": {"code": "E", "message": ""}}'
+#: The ends of a message that is cut, and the text of the problem.
+CUT_ENDS = {
+    "": "inside an object",
+    ",": "after a comma",
+    ', "data":': "after a colon",
+    ', "data": {': "inside an object",
+    ', "data": {"a": [1,': "after a comma",
+    ', "data": tr': "inside a value",
+    ', "data": {"a": "x': "inside a string",
+    ', "da': "inside a string",
+}
+
+
+@each_case(("end", "where"), CUT_ENDS.items(), ids=CUT_ENDS)
+def test_cut_text_of_a_sequence(end: str, where: str, text_file: TextFile, report: Reporter) -> None:
+    """A text that is cut in front of a separator is one problem, and the next text is checked."""
+    cut = '{"command": "session.start", "target": "jdoe"' + end
+    for between in ("", "\n"):
+        for name in ("a.json", "a.log", "a.ndjson"):
+            found = report(text_file(name, f"\x1e{GOOD}\n\x1e{cut}{between}\x1e{BAD}\n\x1e{GOOD}\n"))
+            assert found.summary["messages"] == 4
+            one, other = found.problems
+            assert str(one["message"]).startswith(f"not JSON: the text ends {where}"), name
+            assert (one["line"], one["column"], other["code"]) == (2, len(cut) + 2, UNKNOWN)
+
+
+@each_case("text", [f'\x1e{FAILURE[:-1]}, "original": \x1e{BAD}}}', f"// x\n\x1e[{GOOD}, // y\n\x1e{GOOD}]"])
+def test_separator_in_front_of_a_message_inside(text: str, text_file: TextFile, report: Reporter) -> None:
+    """The request in a failure and the element of an array are no texts of a sequence."""
+    found = report(text_file("a.json", text))
+    [problem] = [each for each in found.problems if "a record separator" in str(each["message"])]
+    assert problem["column"] == len(text.rsplit("\n", maxsplit=1)[-1].rpartition("\x1e")[0]) + 1
+
+
 def test_separated_values_that_are_no_messages(text_file: TextFile, report: Reporter) -> None:
     found = report(text_file("a.json", "\x1e5\n\x1e[]\n\x1e{}\n"))
     assert found.places() == [(1, 2, "not-a-message")]

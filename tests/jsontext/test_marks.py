@@ -45,6 +45,7 @@ def test_string_without_an_end(text: bytes, kept: bytes) -> None:
         (b'{"a":\x1e\x1e1}', 5),
         (b'[{"a":1}\x1e\x1e,{}]', 8),
         (b'[{"a":1},\x1e{}]', 9),
+        (b'// a\n\x1e{"a":\x1e// b\n{"command":1}', None),
     ],
 )
 def test_separator_inside(text: bytes, place: int | None) -> None:
