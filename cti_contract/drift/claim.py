@@ -24,6 +24,7 @@ ClaimKind = Literal[
     "raises",
     "raises nothing",
     "raises all",
+    "raises one",
     "raises some",
     "raises about",
     "raises before",

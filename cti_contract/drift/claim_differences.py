@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from cti_contract.contract.catalog import Message, OneOf
+from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.contract.targets import noun_of
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract, choices_in
@@ -16,7 +16,7 @@ from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.mentions import possibility_in
-from cti_contract.drift.secondary_events import OBJECTS
+from cti_contract.drift.secondary_events import OBJECTS, number_differs
 from cti_contract.drift.sentence_words import is_negated, platforms_in
 from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
@@ -96,6 +96,7 @@ _CODES = {
     "raises": "secondary-events",
     "raises nothing": "secondary-events",
     "raises all": "secondary-events",
+    "raises one": "secondary-events",
     "raises about": "secondary-events",
     "raises before": "secondary-events",
     "order": "secondary-events",
@@ -479,6 +480,13 @@ def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     return f"the page says that it raises {' and '.join(both)}, the schema says one of them" if both else ""
 
 
+def _raises_one(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
+    """Return that all of the events come, if a page says that one of them does."""
+    certain = {each.name for each in messages[0].secondary or () if isinstance(each, Secondary) and not each.when}
+    is_wrong = len(claim.value) > 1 and certain >= {*claim.value}
+    return f"the page says that it raises one of {' and '.join(claim.value)}, the schema says all" if is_wrong else ""
+
+
 def _raises(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     message = messages[0]
     known = [each.name for each in message.secondary_events]
@@ -512,14 +520,7 @@ def _raises_of_list(claim: Claim, messages: Sequence[Message], contract: Contrac
     """Return that a page has all events of a list where the schema has one of them, or the other way round."""
     commands = contract.commands_with(messages[0].name)[:1] if messages[0].kind == "event" else ()
     about = contract.find(commands[0], "request") if commands else messages[0]
-    secondary = (about and about.secondary) or ()
-    choices = [", ".join(each.name for each in one.events) for one in secondary if isinstance(one, OneOf)]
-    if claim.value[0] == "all" and choices:
-        return f"the page says that it raises all events of the list, the schema says one of {choices[0]}"
-    if claim.value[0] == "one" and len(secondary) > 1 and not choices:
-        known = ", ".join(each.name for each in messages[0].secondary_events)
-        return f"the page says that it raises one of the events, the schema says all: {known}"
-    return ""
+    return number_differs(claim.value[0], about) if about else ""
 
 
 def _raises_count(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
@@ -700,6 +701,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises": _raises,
     "raises nothing": _raises,
     "raises all": _raises_all,
+    "raises one": _raises_one,
     "raises about": _raises_about,
     "raises before": _raises_before,
     "order": _order,

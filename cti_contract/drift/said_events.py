@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
+from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.event_words import naming_two, says_of_events
 from cti_contract.drift.headings import NAME, NAMES
@@ -456,10 +456,22 @@ def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozens
             )
             if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
                 yield claim("raises all", *events)
+    yield from _of_two(text, claim, contract)
     for each in () if NOT.search(text) else _ABOUT.finditer(text):
         yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
     for each in () if NOT.search(text) else _OBJECT_RAISES.finditer(text):
         yield claim("raises about", each[2], OBJECTS[each[1].casefold()])
+
+
+_BOTH_NAMED, _ONE_NAMED = phrase("events", "both_named"), phrase("events", "one_named")
+
+
+def _of_two(text: str, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield that both events come, or one of them, if a sentence begins with nothing else."""
+    kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (("raises all", _BOTH_NAMED), ("raises one", _ONE_NAMED))
+    for kind, phrases in kinds:
+        if found := phrases.search(text):
+            yield claim(kind, *filter(contract.is_event, NAMES.findall(found[0].replace("`", ""))))
 
 
 def _next(text: str, topics: frozenset[str]) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.blocks import Block, lines_in
@@ -82,6 +82,7 @@ class Listing(NamedTuple):
     is_prose: bool = False  # whether each element is a sentence about its event, or a line before them promises none
     is_prose_list: bool = False  # whether sentences list them, which may leave out those that come again
     is_partial: bool = False  # whether they are only those that sentences mention, one each
+    number: Literal["all", "one"] | None = None  # how many of them come, as the label above the list says
 
 
 def listing_of(section: Section, contract: Contract) -> Listing | None:
@@ -121,7 +122,25 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             is_partial &= part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text)
             line, found = line or part.block.line, True
             events += listed
-    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial) if found else None
+    if not found:
+        return None
+    return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
+
+
+#: How many of the events come, at the end of a label above a list, or at the beginning of one in a line.
+_LABEL_BOTH, _LABEL_ONE = phrase("events", "label_both"), phrase("events", "label_one")
+
+
+def _number_in(section: Section) -> Literal["all", "one"] | None:
+    """Return how many of the events of a list come, None if no label says so."""
+    lines = [part.block.text for part in section.parts if part.role == "secondary" and part.block.kind == "text"]
+    for label in (*section.labels_of_events, *lines):
+        text = " ".join(label.split()).strip("*_ ")
+        if _LABEL_BOTH.search(text):
+            return "all"
+        if _LABEL_ONE.search(text):
+            return "one"
+    return None
 
 
 #: Remarks behind the events of a list, and how many other words make it a story.
@@ -329,8 +348,28 @@ def secondary_differences(
         found = _unknown(listing, listed, message, contract)
     else:
         found = _compared(listing, listed, known, _Command(message, contract, is_cut))
-    for text, line in found:
+    for text, line in (*found, *_other_number(listing, message)):
         yield Difference(line, "secondary-events", text, (change,))
+
+
+def _other_number(listing: Listing, message: Message) -> Iterator[tuple[str, int]]:
+    """Yield that a page has all events of a list where the schema has one of them, or the other way round."""
+    if any(each.when for each in listing.events):  # each has its case
+        return
+    if listing.number and (text := number_differs(listing.number, message)):
+        yield text, listing.line
+
+
+def number_differs(said: str, message: Message) -> str:
+    """Return how many events of a list come in the contract if a page has another number, "all" or "one"."""
+    secondary = message.secondary or ()
+    choices = [", ".join(each.name for each in one.events) for one in secondary if isinstance(one, OneOf)]
+    if said == "all" and choices:
+        return f"the page says that it raises all events of the list, the schema says one of {choices[0]}"
+    if said == "one" and len(secondary) > 1 and not choices:
+        known = ", ".join(each.name for each in message.secondary_events)
+        return f"the page says that it raises one of the events, the schema says all: {known}"
+    return ""
 
 
 def _as_listed(listed: Sequence[Listed], known: tuple[Secondary, ...]) -> tuple[Secondary, ...]:

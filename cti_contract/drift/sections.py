@@ -143,6 +143,7 @@ class Section:
         unreadable: Samples that make no sense.
         parts: The other blocks.
         labels: The lines of the labels in it that name a role, with that role.
+        labels_of_events: The texts of those of secondary events.
         is_cut: Whether a part of it is hidden.
         is_history: Whether it is about other versions.
     """
@@ -154,6 +155,7 @@ class Section:
     unreadable: list[Remark] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     labels: list[tuple[int, Role]] = field(default_factory=list)
+    labels_of_events: list[str] = field(default_factory=list)
     is_cut: bool = False
     is_history: bool = False
 
@@ -550,9 +552,9 @@ class _Reader:
             self._begin(heading._replace(names=(command,), is_strong=False))
             self._label(heading.line, "secondary")
         elif heading.role and not self._is_title(heading, following):
-            self._label(heading.line, heading.role)
+            self._label(heading.line, heading.role, heading.text)
         elif is_below and section.heading.names and self._leads_to_events(heading.text):
-            self._label(heading.line, "secondary")
+            self._label(heading.line, "secondary", heading.text)
         elif is_below and section.heading.names:
             self._role = None
             self._history = self._history or (heading.level if heading.is_history else 0)
@@ -619,7 +621,7 @@ class _Reader:
             self._announces_events(" ".join(last.split()), following) or self._names_command_of_events(block)
         ):
             self._add(block)
-            self._label(block.line, "secondary")
+            self._label(block.line, "secondary", text)
             return True
         if self._role == "secondary" and text.endswith(":") and ASIDE.search(last):
             self._role = None
@@ -633,7 +635,7 @@ class _Reader:
         if role == "secondary" and text.endswith(")"):  # it may say that one of them comes
             self._add(block)
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
-            self._label(block.line, role)
+            self._label(block.line, role, text)
             return True
         if block.kind == "text" and "." in text and self._may_be_heading(block):  # others have no name
             heading = self._named(block)
@@ -733,9 +735,11 @@ class _Reader:
         """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
         return block.is_bold or not self.sections[-1].heading.name
 
-    def _label(self, line: int, role: Role) -> None:
+    def _label(self, line: int, role: Role, text: str = "") -> None:
         self._role = role
         self.sections[-1].labels.append((line, role))
+        if role == "secondary" and text:
+            self.sections[-1].labels_of_events.append(text)
 
     def _add(self, block: Block) -> None:
         self.sections[-1].parts.append(Part(block, self._role, bool(self._history)))

@@ -617,7 +617,7 @@ def _clause_end(tokens: Sequence[Token]) -> int:
 def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
     if not words.has("failure"):
         yield "raises", events
-        if len(events) > 1 and words.has("pair") and not words.has("not"):
+        if len(events) > 1 and words.has("pair") and not words.has("not", "possible", "may"):
             yield "raises all", events
 
 

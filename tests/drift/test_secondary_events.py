@@ -143,6 +143,48 @@ def test_one_of_two_events() -> None:
     assert said(*leg, command=command) == said(" or ".join(leg), command=command) == []
 
 
+LEG = ("session.request.incontact.agentleg.connect", "session.agentleg.connected", "session.agentleg.failed")
+JOINED = ("conversation.blindconference", "conversation.member.added", "state.updated")
+ONE, ALL = "it raises all events of the list", "it raises one of the events"
+
+
+@each_case(
+    ("label", "names", "text"),
+    [
+        ("Secondary events: all of the following", LEG, ONE),
+        ("Secondary events (both):", LEG, ONE),
+        ("Folgeereignisse: alle der folgenden", LEG, ONE),
+        ("### Secondary events: each of these", LEG, ONE),
+        ("### Secondary events\n\nAll of:", LEG, ONE),
+        ("### Secondary events\n\nBoth of these are raised:", LEG, ONE),
+        ("### Folgeereignisse\n\nNacheinander:", LEG, ONE),
+        ("Secondary events (exactly one of):", LEG, ""),
+        ("Secondary events, both with the session as target:", LEG, ""),
+        ("Folgeereignisse: genau eines von", LEG, ""),
+        ("Secondary events: one of the following", JOINED, ALL),
+        ("Folgeereignisse: eines der folgenden", JOINED, ALL),
+        ("### Secondary events\n\nOnly one of these is raised:", JOINED, ALL),
+        ("### Secondary events\n\nEither:", JOINED, ALL),
+        ("Secondary events (both):", JOINED, ""),
+        ("Secondary events (one after the other):", JOINED, ""),
+    ],
+)
+def test_how_many_of_a_list(label: str, names: tuple[str, str, str], text: str) -> None:
+    command, *events = names
+    found = findings(f"# {command}\n\n{label}\n\n- `{events[0]}`\n- `{events[1]}`\n")
+    assert [each.code for each in found] == ["secondary-events"] * bool(text)
+    assert all(text in each.text for each in found)
+
+
+def test_how_many_of_a_list_with_cases() -> None:
+    command, connected, failed = LEG
+    both = f"# {command}\n\nSecondary events (both):\n\n- {connected} (if it works)\n- {failed} (if not)\n"
+    assert findings(both) == []
+    assert [each.code for each in findings(f"# {command}\n\nSecondary events: both {connected} and {failed}\n")] == [
+        "secondary-events"
+    ]
+
+
 def test_first_success_only() -> None:
     command = "interaction.request.recording.stop"
     assert said("state.updated (only if it is the first time)", command=command) == []

@@ -127,7 +127,7 @@ def claims(message: str, sentence: str) -> list[str]:
         ("channel.dial", "El destino identifica la sesión.", "target session"),
         (
             "session.start",
-            "Exactly one of `session.agentleg.connected` and `session.agentleg.failed` follows.",
+            "At least one of `session.agentleg.connected` and `session.agentleg.failed` follows.",
             "raises session.agentleg.connected, session.agentleg.failed",
         ),
         (
