@@ -54,6 +54,9 @@ _TOO_MANY = (
     f"a page with more than {MOST_BLOCKS} paragraphs, headings and samples is not read; "
     "divide it, or leave out what documents no message"
 )
+_TOO_DEEP = (
+    f"a page with more than {html.MOST_LEVELS} elements around each other is not read; close those that are open"
+)
 
 
 class Text(NamedTuple):
@@ -105,7 +108,10 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
         blocks = asciidoc.blocks_of(text)
     else:
         blocks = plain_text.blocks_of(text, compared=compared, is_heading=level_of_line)
-    read = tuple(islice(blocks, MOST_BLOCKS + 1))
+    try:
+        read = tuple(islice(blocks, MOST_BLOCKS + 1))
+    except html.TooDeepError as deep:
+        return Page(file, (), fault=Line(deep.line, _TOO_DEEP))
     if len(read) > MOST_BLOCKS:
         return Page(file, (), fault=Line(read[-1].line, _TOO_MANY))
     return Page(file, read, compared, html.fault_of(text) if form == "html" else None)

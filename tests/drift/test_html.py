@@ -6,6 +6,7 @@ from each_case import each_case
 
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.html import blocks_of, fault_of
+from cti_contract.drift.pages import page_of
 
 
 def blocks(text: str) -> list[tuple[str, int, str]]:
@@ -199,10 +200,20 @@ def test_tables_without_cells(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", ["<div>", "<b>", "<li>", "<table><td>", "<ul>", "<code>", "<pre>", "<del>", "<p><a x='"]
+    "tag", ["<p>", "<b>", "<li>", "<td>", "<code>", "<pre>", "<pre><div>", "<del>", "<del><div>", "<p><a x='"]
 )
 def test_unclosed_tags(tag: str) -> None:
     assert len(list(blocks_of(tag * 20_000 + "a"))) <= 2
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>", "<ul><li>"])
+@pytest.mark.parametrize("file", ["a.html", "a.md"])
+def test_too_many_elements_around_each_other(tag: str, file: str) -> None:
+    page = page_of(file, f"<h1>channel.dial</h1>\n{(tag + 'a') * 501}")
+    assert (page.blocks, page.fault and page.fault.number) == ((), 2)
+    assert codes(f"<h1>channel.dial</h1>\n{(tag + 'a') * 500}", file) == []
+    closed = "".join(tag[:1] + "/" + each for each in reversed(tag[1:].split("<")))
+    assert page_of(file, f"{tag}a{closed}\n" * 600).fault is None
 
 
 def test_comment_that_is_not_closed() -> None:
