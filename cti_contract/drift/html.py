@@ -173,7 +173,7 @@ class TooDeepError(Exception):
 
 
 def blocks_of(text: str, line: int = 1) -> Iterator[Block]:
-    """Yield the blocks of an HTML text whose first line has this number. Raise TooDeepError if elements are too deep."""
+    """Yield the blocks of an HTML text whose first line has this number. Raise TooDeepError for too deep ones."""
     reader = _Reader(line)
     reader.feed(_prepared(text))
     reader.close()
