@@ -287,6 +287,7 @@ def _broken(
         yield record_of(problem, None, text)
         return
     found = _json(cleaned, limits.of_part()) if marks else error
+    found = found if is_separated else _with_strings_of_messages(cleaned, found, limits)
     other = _other_text(text) if isinstance(found, ValueError) else None
     if other:
         del text, plain, cleaned
@@ -476,6 +477,29 @@ def _is_sequence(text: str) -> bool:
             return False
         count += 1
     return count > 1
+
+
+def _with_strings_of_messages(
+    text: Text, found: Iterator[Elements | Record] | ValueError, limits: Limits
+) -> Iterator[Elements | Record] | ValueError:
+    """Return the values of a text that has objects and strings only, one after the other.
+
+    If no such string holds a message, they are lines of other text: then return what was `found`.
+    """
+    if not (isinstance(found, ValueError) and re.search(rb'(?:\A|[\s}"])"\s*+\{', text.raw)):
+        return found
+    from cti_contract.files.wrapped import is_message  # few files have such strings
+
+    has_some = False
+    for start, end in texts(text.bytewise):
+        if text.bytewise[start] not in _OF_STRINGS:
+            return found
+        has_some = has_some or (text.bytewise[start] == '"' and is_message(_value(text.raw[start:end], limits)))
+    return _readable(text, None, texts, limits) if has_some else found
+
+
+#: The first characters of a string, and of the objects beside it.
+_OF_STRINGS = '"{'
 
 
 def _separated(text: str) -> Iterator[tuple[int, int]]:

@@ -113,6 +113,27 @@ def test_separated_values_that_are_no_messages(text_file: TextFile, report: Repo
     assert found.places() == [(1, 2, "not-a-message")]
 
 
+STRING = json.dumps(GOOD)
+
+
+@each_case(
+    ("text", "lines", "message"),
+    [
+        (f"{STRING}\n{STRING}\n", [1], "no message, but strings that hold the JSON of messages"),
+        (f"{STRING} {STRING}", [1], "no message, but strings that hold the JSON of messages"),
+        (f"{GOOD}\n{STRING}\n{GOOD}\n", [2], "a message must be an object, not a string with the JSON of one"),
+        (f'"a"\n{STRING}\n{GOOD}\n', [1, 2], "a message must be an object, not a string"),
+        (f'{GOOD}\n"{{a"\n{GOOD}\n', [2], "not JSON: a line of other text beside the values"),
+        (f"{GOOD}\n{STRING}\n5\n", [2], "not JSON: 2 lines of other text beside the values"),
+    ],
+)
+def test_strings_of_messages(text: str, lines: list[int], message: str, text_file: TextFile, report: Reporter) -> None:
+    """Strings with the JSON of messages, one after the other, are no lines of other text."""
+    found = report(text_file("a.json", text))
+    assert [each["line"] for each in found.problems] == lines
+    assert str(found.problems[0]["message"]).startswith(message)
+
+
 #: The texts between arrays, by the problem that they are.
 BETWEEN = {
     "another array is after the first; write all messages as one array, or one a line in an .ndjson file": (
