@@ -25,6 +25,8 @@ _IS_FIRST, _IS_LAST, _OPENS, _CLOSES = (
 _TIMES, _TOTAL, _ANY_ORDER, _SINGLE, _NO_MORE = (
     phrase("event_order", name) for name in ("times", "total", "any_order", "single", "no_more")
 )
+#: A part of a program that opens or ends with an event: "The card opens with `x`".
+OF_INTERFACE = phrase("event_order", "of_interface")
 #: The parts of a sentence that are read each by itself.
 _PARTS = re.compile(r"[;:]\s")
 #: No longer sentence is read.
@@ -88,7 +90,7 @@ def _said(text: str, events: Sequence[Secondary]) -> Iterator[str]:
     if len(text) > _LONGEST or "order" not in topics_of(text):
         return
     for part in _PARTS.split(_NO_MORE.sub("", text)):
-        if not _UNSURE.search(part):
+        if not (_UNSURE.search(part) or OF_INTERFACE.search(part)):
             named = _named(_words_in(part), events)
             yield from _orders(part, named, len(events))
             yield from _places_said(part, named, len(events))

@@ -74,6 +74,7 @@ _MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "his
 #: A title in the words of a wish: "What we'd like to see".
 _is_wish = finder("elsewhere", "wish")
 #: Parts of the page about all messages, and those with a subject of its own in each paragraph.
+_OF_SEVERAL = pattern("headings", "of_several")
 _OVERVIEW, _GLOSSARY = pattern("headings", "overview"), pattern("headings", "glossary")
 
 
@@ -220,6 +221,22 @@ def is_title(text: str) -> bool:
     article = _ARTICLE.match(plain)
     plain = f"{plain[article.end()].upper()}{plain[article.end() + 1 :]}" if article else plain
     return _TITLE.fullmatch(plain) is not None
+
+
+def names_several_commands(text: str) -> bool:
+    """Return whether a line is the title of a part about several commands: `Commands without members in data`."""
+    return _OF_SEVERAL.match(without_number(text.strip())) is not None
+
+
+#: The title of several parts with the media of all of them: `Calls (telephony only)`.
+_LIMITED = re.compile(r"[A-ZÀ-Þ][^.:;?!()|\t]{2,40} \(([^()]{3,60})\)")
+
+
+def is_limited(text: str) -> bool:
+    """Return whether a line is a title with a remark that names nothing but media."""
+    found = _LIMITED.fullmatch(text.strip())
+    said = set(re.findall(r"[^\W\d_]+", found[1].casefold())) if found else set()
+    return bool(said) and said <= _TAG_WORDS and re.search(_MEDIUM, text, re.IGNORECASE) is not None
 
 
 #: The end of a sentence within a line.

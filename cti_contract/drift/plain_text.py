@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
-from cti_contract.drift.headings import ISSUE, NAME, is_title, role_of
+from cti_contract.drift.headings import ISSUE, NAME, is_limited, is_title, names_several_commands, role_of
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
@@ -309,7 +309,11 @@ class _Reader:
         if names := self._names_below(line):
             self.position += 1 + len(names)
             return Block("heading", line.number, ", ".join([line.text.strip(), *names]))
-        level = self._is_heading(line.text.strip())
+        level = self._is_heading(text := line.text.strip())
+        if level is None and names_several_commands(text) and self._is_alone():
+            level = 0
+        if level is None and is_limited(text) and self._is_before_name():
+            level = 1
         return self._paragraph() if level is None else self._titled(line, level)
 
     def _in_markup(self, line: Line) -> Block | None:
@@ -397,6 +401,12 @@ class _Reader:
         if not before.strip() and len(text) <= _LONGEST_CHAPTER and _CHAPTER.match(text) and _BEGINS.match(after):
             return True
         return not after.strip() and (not before.strip() or is_heading)
+
+    def _is_before_name(self) -> bool:
+        """Return whether the line before is empty, and the next one that is not empty is nothing but a name."""
+        before = self._lines[self.position - 1].text if self.position else ""
+        behind = (each.text.strip() for each in self._lines[self.position + 1 : self.position + 3])
+        return not before.strip() and _NAME_ALONE.fullmatch(next(filter(None, behind), "")) is not None
 
     def _is_announced(self) -> bool:
         """Return whether a line begins the list that the line before it announces: "Events:"."""

@@ -760,11 +760,10 @@ def _in_other_words(
     """Yield the facts that a sentence states or mentions, besides those that were read."""
     known = {topic_of(each.kind) for each in read if each.kind != "raises about"}
     mentioned = list(_by_mentions(sentence, claim, contract))
-    has_member = any(each.kind == "member" for each in (*mentioned, *read))
+    stated = [*_by_statements(sentence, members, claim, contract)]
+    has_content = any(each.kind in ("member", "echo") for each in (*mentioned, *read, *stated))
     stated = [
-        each
-        for each in _by_statements(sentence, members, claim, contract)
-        if topic_of(each.kind) not in known and not (has_member and each.kind == "some data")
+        each for each in stated if topic_of(each.kind) not in known and not (has_content and each.kind == "some data")
     ]
     yield from stated
     known |= {topic_of(each.kind) for each in stated}

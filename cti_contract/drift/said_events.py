@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.event_words import naming_two, says_of_events
+from cti_contract.drift.event_words import OF_INTERFACE, naming_two, says_of_events
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.mentions import VERB_FIRST, words_of
 from cti_contract.drift.order import pairs_in
@@ -385,7 +385,7 @@ _IN_SOME_CASE = re.compile(
 def places_in(text: str, contract: Contract) -> list[tuple[str, str]]:
     """Return pairs of events, the earlier one first; empty text is for all others."""
     topics = topics_of(text)
-    if _IN_SOME_CASE.search(text):  # "when all are ready, the last is `x`"
+    if _IN_SOME_CASE.search(text) or OF_INTERFACE.search(text):  # "when all are ready, the last is `x`"
         return []
     found = [
         (place, *filter(None, each.groups()))

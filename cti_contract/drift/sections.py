@@ -24,7 +24,16 @@ from cti_contract.drift.blocks import (
 )
 from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAMES, Heading, Role, heading_of, is_title, names_secondary_events, role_of
+from cti_contract.drift.headings import (
+    NAMES,
+    Heading,
+    Role,
+    heading_of,
+    is_title,
+    names_secondary_events,
+    names_several_commands,
+    role_of,
+)
 from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
@@ -551,7 +560,14 @@ class _Reader:
         elif command := self._command_with_events(heading, is_below=is_below):
             self._begin(heading._replace(names=(command,), is_strong=False))
             self._label(heading.line, "secondary")
-        elif heading.role and not self._is_title(heading, following):
+        elif names_several_commands(heading.text):
+            self._begin(heading)
+        else:
+            self._heading_without_name(heading, following, is_below=is_below)
+
+    def _heading_without_name(self, heading: Heading, following: BlockKind | None, *, is_below: bool) -> None:
+        section = self.sections[-1]
+        if heading.role and not self._is_title(heading, following):
             self._label(heading.line, heading.role, heading.text)
         elif is_below and section.heading.names and self._leads_to_events(heading.text):
             self._label(heading.line, "secondary", heading.text)
