@@ -13,7 +13,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.sections import Section
-from cti_contract.drift.vocabulary import meanings, phrase, words
+from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -40,6 +40,12 @@ _CONDITION = re.compile(
 )
 #: Words of a remark that has a condition in other words: "skip this one if the agent had a second call".
 _IN_A_CASE = phrase("events", "in_a_case")
+#: A remark that is nothing but a platform, or excludes one: "PureCloud only", "not on Avaya".
+_PLATFORM_REMARK = phrase("events", "platform_remark")
+#: Remarks that name no case: a platform, or all cases.
+_IN_NO_CASE = compiled(f"{_PLATFORM_REMARK.pattern}|{phrase('events', 'in_all_cases').pattern}")
+#: Words before an event that comes in a case only, and how many characters before it they are sought.
+_PERHAPS, _NEAR = phrase("events", "perhaps"), 24
 #: A condition before an event is not longer.
 _LONGEST_CONDITION = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
@@ -219,8 +225,9 @@ def events_in_text(block: Block, contract: Contract) -> Iterator[Listed]:
         )
         before = _SENTENCE_END.split(text[max(each.start() - _LONGEST_CONDITION, 0) : each.start()])[-1]
         condition = [before] if _CONDITION.match(before) and not NAMES.search(before) else []
+        when = "" if _PERHAPS.search(before[-_NEAR:]) else None
         listed = _remarked(
-            Listed(line_of(each.start()), each[0]), [*condition, *(_split(remarks[1]) if remarks else [])]
+            Listed(line_of(each.start()), each[0], when=when), [*condition, *(_split(remarks[1]) if remarks else [])]
         )
         is_choice = re.search(rf"\b{_OR}\b", f"{text[max(each.start() - 12, 0) : each.start()]} {between[-12:]}")
         yield listed._replace(when="or") if is_choice and not listed.when else listed
@@ -243,7 +250,7 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
     remarks = [*([before] if _CONDITION.match(before) else []), *_split(text[found.end() :])]
     is_choice = re.search(rf"\b{_OR}\b", found[2]) is not None
     for name in names:
-        listed = _remarked(Listed(line, name), remarks)
+        listed = _remarked(Listed(line, name, when="" if _PERHAPS.search(before) else None), remarks)
         yield listed._replace(when="or") if is_choice and not listed.when else listed
 
 
@@ -262,7 +269,7 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
             listed = listed._replace(when=_condition(condition) or listed.when)
         elif of:
             listed = listed._replace(of=of)
-        elif _IN_A_CASE.search(remark):
+        elif _IN_A_CASE.search(remark) and not _IN_NO_CASE.fullmatch(remark):
             listed = listed._replace(when=listed.when or "")
         elif not (remark.casefold().split() and set(remark.casefold().split()) <= _STATE_WORDS):
             notes.append(remark)
@@ -456,8 +463,9 @@ def _compared(
         choice = next((one for one in listed if one.when == "or"), None)
         for one, other in zip(listed, known, strict=True):
             is_of_choice = one.when == "or" and one is not choice  # reported with the first event of the choice
-            is_free = command.may_raise(one.name) or is_of_choice
-            yield from _remarks(one, other._replace(when=one.when) if is_free else other, listed, command.contract)
+            is_free = is_of_choice or (command.may_raise(one.name) and not other.when)
+            known_ = other._replace(when=one.when) if is_free else other
+            yield from _remarks(one, known_, listed, command)
 
 
 def _other_names(
@@ -485,8 +493,9 @@ def _other_names(
     return both, texts, min(lines, default=0)
 
 
-def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: Contract) -> Iterator[tuple[str, int]]:
+def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _Command) -> Iterator[tuple[str, int]]:
     """Yield the remarks that differ; a remark is missing only where others of the list have one like it."""
+    contract = command.contract
     targets = {target for message in contract.of_name(one.name) for target in message.targets}
     own = {other.of} if other.of else {one.name.partition(".")[0], *targets}
     notes = _notes(one.note, contract)
@@ -497,8 +506,19 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], contract: 
         yield f"{one.name}: the object is {_said(one.of)} on the page, {_said(other.of)} in the schema", one.line
     if notes - known or (known and not one.note and any(_notes(each.note, contract) for each in listed)):
         yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
-    if _other_condition(one, other):
+    if platforms := _other_platforms(one, command):
+        yield f"{one.name}: the page says {quote(platforms)}, the schema has no such condition", one.line
+    if _other_condition(one, other, is_exact=not command.may_raise(one.name)):
         yield f"{one.name}: the condition is {_said(one.when)} on the page, {_said(other.when)} in the schema", one.line
+
+
+def _other_platforms(one: Listed, command: _Command) -> str:
+    """Return a remark that limits an event to platforms, empty if the event or the command has any of its own."""
+    of_platforms = [command.message, *command.contract.of_name(one.name)]
+    parts = [part.strip() for part in (one.note or "").split(",")]
+    if any(message.platforms for message in of_platforms):
+        return ""
+    return next((part for part in parts if _PLATFORM_REMARK.fullmatch(part)), "")
 
 
 def _has_unknown_words(note: str | None, contract: Contract) -> bool:
@@ -512,25 +532,38 @@ def _notes(note: str | None, contract: Contract) -> set[str]:
     return {_NOTES.get(part, part) for part in parts} & contract.notes
 
 
-def _other_condition(one: Listed, other: Secondary) -> bool:
+def _other_condition(one: Listed, other: Secondary, *, is_exact: bool) -> bool:
     if one.when == "":
         return False
     if "or" in (one.when, other.when):
         return other.when is None
+    if not is_exact and one.when is None and one.note and not _IN_NO_CASE.fullmatch(one.note):
+        return False  # perhaps the condition in other words
     if one.when is None or other.when is None:
         return one.when != other.when and not (other.once and one.when and _ONCE.search(one.when))
-    return conditions_differ(one.when, other.when)
+    return conditions_differ(one.when, other.when, is_exact=is_exact)
 
 
 #: Other words for "only one call was active": "no second call was active", "unless another call is active".
 _ALONE = phrase("events", "alone")
+#: More than one call, or none, in other languages.
+_SEVERAL, _NOTHING_THERE = phrase("events", "several"), phrase("events", "nothing_there")
 
 
-def conditions_differ(one: str, other: str) -> bool:
-    """Return whether two conditions in English contradict each other, or have hardly a word in common."""
+def conditions_differ(one: str, other: str, *, is_exact: bool = True) -> bool:
+    """Return whether two conditions contradict each other, or have hardly a word in common.
+
+    Args:
+        one: The condition on a page.
+        other: That of the contract, in English.
+        is_exact: Whether the words are compared.
+    """
     words, others = (set(re.findall(r"[a-z]+", _ALONE.sub("only one", text.casefold()))) for text in (one, other))
-    if not words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not"}:
-        return False  # not a sentence in English
+    is_alone = _ALONE.search(other) is not None
+    is_english = words & {"is", "was", "are", "were", "has", "have", "had", "the", "does", "do", "only", "not"}
+    if not (is_english and is_exact):
+        contrary = _SEVERAL if is_alone else _NOTHING_THERE
+        return contrary.search(one) is not None and not one.startswith("not ")
     if words & _POLARITY != others & _POLARITY:
         return True
     words, others = words - _EMPTY_WORDS, others - _EMPTY_WORDS

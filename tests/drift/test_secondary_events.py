@@ -126,7 +126,6 @@ def test_list_of_a_command(changed: dict[int, str], text: str | None) -> None:
 
 def test_event_that_the_contract_says_is_raised() -> None:
     """A command need not list an event that may follow according to the contract."""
-    assert said("channelgroup.created", "interaction.created", command="session.addchannelgroup") == []
     assert said("interaction.created", command="session.request.addchannel") == []
 
 
@@ -141,6 +140,70 @@ def test_one_of_two_events() -> None:
     leg = ["session.agentleg.connected", "session.agentleg.failed"]
     command = "session.request.incontact.agentleg.connect"
     assert said(*leg, command=command) == said(" or ".join(leg), command=command) == []
+
+
+GROUP = "session.addchannelgroup"
+
+
+@each_case(
+    ("element", "said_is"),
+    [
+        ("interaction.created (only if an interaction is under way there)", "right"),
+        ("interaction.created (only if one is already active)", "right"),
+        ("interaction.created (if the group is not empty)", "right"),
+        ("interaction.created (recovered interactions)", "right"),
+        ("interaction.created (not always)", "right"),
+        ("interaction.created unless there is no interaction", "right"),
+        ("possibly interaction.created", "right"),
+        ("bei laufender Interaktion interaction.created", "right"),
+        ("interaction.created (nur wenn dort eine Interaktion läuft)", "right"),
+        ("interaction.created", "wrong"),
+        ("interaction.created (always)", "wrong"),
+        ("interaction.created (in every case)", "wrong"),
+        ("interaction.created (siempre)", "wrong"),
+        ("interaction.created (only if no interaction is under way there)", "wrong"),
+        ("interaction.created (nur wenn dort keine Interaktion läuft)", "wrong"),
+        ("interaction.created (solo si no hay ninguna interacción en curso)", "wrong"),
+    ],
+)
+def test_condition_of_an_event_that_may_come(element: str, said_is: str) -> None:
+    assert (said("channelgroup.created", element, command=GROUP) == []) is (said_is == "right")
+
+
+@each_case(
+    ("element", "said_is"),
+    [
+        ("interaction.ended (nur wenn ein einziges Gespräch aktiv war)", "right"),
+        ("interaction.ended (nur wenn nicht mehrere Gespräche aktiv waren)", "right"),
+        ("interaction.ended (nur wenn mehrere Gespräche aktiv waren)", "wrong"),
+        ("interaction.ended (seulement si un seul appel était actif)", "right"),
+        ("interaction.ended (seulement si plusieurs appels étaient actifs)", "wrong"),
+        ("interaction.ended (solo si había varias llamadas activas)", "wrong"),
+        ("optionally interaction.ended", "right"),
+    ],
+)
+def test_condition_in_other_languages(element: str, said_is: str) -> None:
+    assert (said(*TRANSFER[:-1], element) == []) is (said_is == "right")
+
+
+@each_case(
+    ("remark", "said_is"),
+    [
+        ("the party that was called", "right"),
+        ("PureCloud only", "wrong"),
+        ("not on Avaya", "wrong"),
+        ("nur bei Avaya", "wrong"),
+        ("seen on PureCloud, for instance", "right"),
+    ],
+)
+def test_platform_of_an_event(remark: str, said_is: str) -> None:
+    found = said(f"conversation.member.added ({remark})", "state.updated", command="conversation.blindconference")
+    assert (found == []) is (said_is == "right")
+
+
+def test_platform_of_an_event_with_platforms() -> None:
+    command, event = "session.request.incontact.agentleg.disconnect", "session.agentleg.disconnected"
+    assert said(f"{event} (inContact only)", command=command) == []
 
 
 LEG = ("session.request.incontact.agentleg.connect", "session.agentleg.connected", "session.agentleg.failed")
