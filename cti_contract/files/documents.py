@@ -343,11 +343,16 @@ def _faulty(text: Text, error: ValueError, limits: Limits, *, may_be_foreign: bo
         text = Text(text.raw.rstrip()[:-1], text.line)
     whole = Record(None, text, offset, problem=problem, in_array=True)
     has_inner = not may_be_foreign and _begins_with(text, b"{") and may_have_several(text.bytewise)
-    is_list = _begins_with(text, b"[", b"{") and not has_inner  # else the messages are found in all of the text
+    is_log = problem == not_json_text("text before") and _IN_BRACKETS.match(text.raw)
+    is_list = _begins_with(text, b"[", b"{") and not (has_inner or is_log)  # else messages are found in all of the text
     if is_list:
         yield from _values(text, whole, limits)
     else:
         yield whole._replace(message_index=0)
+
+
+#: Text in brackets with which a line of a log begins, such as a time: it is no array.
+_IN_BRACKETS = re.compile(rb"\s*+\[[^][{}\n]*+\][ \t]*+[^],\s]")
 
 
 def _ends_array(text: Text) -> bool:

@@ -315,6 +315,15 @@ def test_line_is_named_as_it_is(line: str, fault: tuple[int, str], text_file: Te
     assert found.problems[0]["message"].startswith(f"not JSON: {text}")
 
 
+def test_line_with_brackets_in_front_is_no_array(text_file: TextFile, report: Reporter) -> None:
+    quoted = json.dumps(BAD)
+    for line in (f"[07:08:09 DBG] Sent {quoted}", f'[0] cti.gw: [[1709536089.0, {{}}], {{"log"=>{quoted}}}]'):
+        for name in ("a.log", "a.json", "a.ndjson"):
+            found = report(text_file(name, f"{line}\n"))
+            assert found.places() == [(1, 1, "syntax")], (name, line)
+            assert str(found.problems[0]["message"]).startswith("not JSON: text is before the JSON object"), line
+
+
 def test_message_beside_a_fault(text_file: TextFile, report: Reporter) -> None:
     """A small fault around a message and a mistake in it are two causes."""
     for before, after in (("", " // why"), ("/* größe */ ", ""), ("\ufeff", ""), ("\0\0\0", "")):
