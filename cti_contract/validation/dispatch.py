@@ -154,8 +154,27 @@ def _command_or_response(value: dict[str, Any]) -> Message | Problem:
     if result == "success" and isinstance(value.get("failure"), dict):
         return success_with_failure()
     if result == "failure" and "data" in value and value.keys().isdisjoint(("failure", "original")):
-        return failure_with_data()
+        return by_name()[value["command"], result] if _has_cause(value) else failure_with_data()
     return by_name()[value["command"], result]
+
+
+def _has_cause(value: dict[Any, Any]) -> bool:
+    """Return whether another member of a failure, or one in its data, says why the command failed."""
+    others = {name: inner for name, inner in value.items() if name not in _OF_MESSAGES and name not in _OF_REQUESTS}
+    return says_cause(others) or says_cause(value["data"])
+
+
+def says_cause(members: Any) -> bool:
+    """Return whether an object has a member, not null, whose name says that it is why a command failed."""
+    return isinstance(members, dict) and any(
+        isinstance(name, str) and inner is not None and any(word in folded(name) for word in _CAUSES)
+        for name, inner in members.items()
+        if name != "messageType"
+    )
+
+
+#: Parts of the names of members that say why a command failed.
+_CAUSES = ("cause", "code", "error", "fail", "message", "reason")
 
 
 def _meant_result(result: Any) -> str | None:

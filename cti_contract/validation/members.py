@@ -35,6 +35,7 @@ from cti_contract.problem_texts import (
 from cti_contract.problems import Problem
 from cti_contract.suggest import folded, suggestion
 from cti_contract.validation.declared import Place, beside, declared_beside, only_required, schema_of
+from cti_contract.validation.dispatch import says_cause
 from cti_contract.validation.misplaced import (
     SHORTEST_END,
     SHORTEST_PART,
@@ -152,11 +153,11 @@ def _in_place(
 ) -> Iterator[Problem]:
     """Yield the problems of members that belong to no other object. A renamed member is not also a missing one."""
     pointer = pointer_to(place)
-    others = _of_another(unknown)
-    if others:
-        names, decides, values = others
-        yield members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
-        yield from _in_place(place, {}, [each for each in unknown if each.name not in names], value, message)
+    first = _of_another_type(pointer, unknown) or _of_failure(unknown, missing, value, message)
+    if first:
+        yield first.problem
+        missing = {name: keyword for name, keyword in missing.items() if name in first.missing}
+        yield from _in_place(place, missing, [each for each in unknown if each.name not in first.names], value, message)
         return
     name = None if unknown else _with_all(missing, value)
     if name is not None:
@@ -198,6 +199,58 @@ def _in_place(
     found = [_Found(each, hints.get(each.name), reasons.get(each.name)) for each in unknown if each not in of_data]
     yield from _unknown_problems(pointer, found, value, message, is_complete=not left)
     yield from _left_out(place, {name: missing[name] for name in left}, [*missing], value, message)
+
+
+class _Part(NamedTuple):
+    """A problem of members of an object with some `names`, and the members that are `missing` all the same."""
+
+    problem: Problem
+    names: list[str]
+    missing: list[str]
+
+
+def _of_another_type(pointer: str, unknown: list[Unknown]) -> _Part | None:
+    """Return the problem of the members of another type of object, None if there are none."""
+    others = _of_another(unknown)
+    if not others:
+        return None
+    names, decides, values = others
+    problem = members_of_another(child(pointer, names[0]), names, decides, values, schema=unknown[0].schema)
+    return _Part(problem, names, [])
+
+
+def _of_failure(
+    unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any], message: Message
+) -> _Part | None:
+    """Return the problem of a member in the place of the failure or of the original, None if there is none."""
+    if "failure" not in missing:
+        return None
+    data = _data_of_failure(unknown, missing, value) if "original" in missing else None
+    causes = [each for each in unknown if says_cause({each.name: value[each.name]})]
+    if data or len(causes) != 1 or not isinstance(value[causes[0].name], (str, dict)):
+        return data
+    [(name, keyword, _)] = causes
+    wanted = schema_of("failure", (), missing["failure"], message)
+    reason = object_missing("failure", wanted["required"]) if isinstance(value[name], str) else ""
+    problem = unknown_member(child("", name), name, reason, hint="failure", schema=keyword)
+    return _Part(problem, [name], [each for each in missing if each != "failure"])
+
+
+def _data_of_failure(unknown: list[Unknown], missing: dict[str, str], value: dict[str, Any]) -> _Part | None:
+    """Return the problem of the data of a failure without its own members, None if it is none or has no data.
+
+    The data is the failure, has it, or is that of the request.
+    """
+    data = next((each for each in unknown if each.name == "data" and isinstance(value["data"], dict)), None)
+    if data is None:
+        return None
+    inside = value["data"]
+    reason, hint, left = object_missing("original", _WHOLE_REQUEST), None, ["failure"]
+    if isinstance(inside.get("failure"), dict):
+        reason, left = one_level_too_deep(""), [name for name in missing if name not in inside]
+    elif says_cause(inside):
+        reason, hint, left = "", "failure", ["original"]
+    return _Part(unknown_member("/data", "data", reason, hint=hint, schema=data.schema), ["data"], left)
 
 
 class _Found(NamedTuple):

@@ -16,9 +16,9 @@ import cti_contract as cti
 FOLDER = ROOT / "tests/mistakes"
 
 
-def mistakes(path: Path) -> Iterator[Any]:
+def mistakes(path: Path, expected: str = "line") -> Iterator[Any]:
     for mistake in tomllib.loads(path.read_text(encoding="utf-8"))["mistake"]:
-        yield pytest.param(mistake["input"], mistake["line"], id=mistake["name"])
+        yield pytest.param(mistake["input"], mistake[expected], id=mistake["name"])
 
 
 MISTAKES = [each for path in sorted(FOLDER.glob("*.toml")) for each in mistakes(path)]
@@ -47,6 +47,12 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
     found = LINE.fullmatch(f"{path}:1:{line}")
     assert found
     assert problem.message == OF_FILES.get(found[5], found[5])
+
+
+@each_case(("content", "lines"), [*mistakes(FOLDER / "two/failures.toml", "lines")])
+def test_two_mistakes(content: str, lines: list[str], message_file: MessageFile, cli: Cli) -> None:
+    path = message_file(content)
+    assert cli("check", "--quiet", path).out.splitlines() == [f"{path}:1:{line}" for line in lines]
 
 
 @each_case(("content", "line"), TEXTS)

@@ -111,9 +111,26 @@ function commandOrResponse(value) {
   if (!RESULTS.includes(result)) return wrongValue("/result", RESULTS, result, meantResult(result))
   if (result === "success" && Object.hasOwn(value, "failure") && isObject(value.failure)) return successWithFailure()
   const has = (member) => Object.hasOwn(value, member)
-  if (result === "failure" && has("data") && !has("failure") && !has("original")) return failureWithData()
+  const isWhole = has("failure") || has("original")
+  if (result === "failure" && has("data") && !isWhole && !hasCause(value)) return failureWithData()
   return named(command, result)
 }
+
+/** Returns whether another member of a failure, or one in its data, says why the command failed. */
+function hasCause(value) {
+  const isOther = ([name]) => !Object.hasOwn(OF_MESSAGES, name) && !OF_REQUESTS.includes(name)
+  return saysCause(Object.fromEntries(Object.entries(value).filter(isOther))) || saysCause(value.data)
+}
+
+/** Returns whether an object has a member, not null, whose name says that it is why a command failed. */
+export function saysCause(members) {
+  if (!isObject(members)) return false
+  const isCause = ([name, inner]) => inner !== null && CAUSES.some((word) => folded(name).includes(word))
+  return Object.entries(members).some((member) => member[0] !== "messageType" && isCause(member))
+}
+
+/** Parts of the names of members that say why a command failed. */
+const CAUSES = ["cause", "code", "error", "fail", "message", "reason"]
 
 /** Returns the result that another word means, null for a word that means none. */
 function meantResult(result) {

@@ -2,6 +2,7 @@
 
 import { RESULTS } from "./catalog.js"
 import { DATA } from "./data.js"
+import { saysCause } from "./dispatch.js"
 import { child, pointerTo } from "./json_pointer.js"
 import {
   Homes,
@@ -140,12 +141,11 @@ function strayResult(objects) {
 /** Returns the problems of members that belong to no other object. A renamed member is not also a missing one. */
 function inPlace({ place, value }, allMissing, unknown, message) {
   const pointer = pointerTo(place)
-  const others = ofAnother(unknown)
-  if (others) {
-    const { names, decides, other, own } = others
-    const rest = unknown.filter(({ name }) => !names.includes(name))
-    const inRest = inPlace({ place, value }, new Map(), rest, message)
-    return [membersOfAnother(child(pointer, names[0]), names, decides, other, own), ...inRest]
+  const first = ofAnotherType(pointer, unknown) ?? ofFailure(unknown, allMissing, value)
+  if (first) {
+    const still = new Map([...allMissing].filter(([name]) => first.missing.includes(name)))
+    const rest = unknown.filter(({ name }) => !first.names.includes(name))
+    return [first.problem, ...inPlace({ place, value }, still, rest, message)]
   }
   const holder = unknown.length ? undefined : withAll(allMissing, value)
   if (holder !== undefined) return [membersInside(pointer, [...allMissing.keys()], child(pointer, holder))]
@@ -188,6 +188,48 @@ function inPlace({ place, value }, allMissing, unknown, message) {
   const remaining = unknown.filter((each) => !ofData.includes(each))
   found.push(...unknownProblems(pointer, remaining, value, { hints, reasons, isComplete: !lacking.length, message }))
   return [...found, ...leftOut(pointer, lacking, missing, value)]
+}
+
+/**
+ * Returns the problem of the members of another type of object, with their names and the members that are missing all the
+ * same; null if there are none.
+ */
+function ofAnotherType(pointer, unknown) {
+  const others = ofAnother(unknown)
+  if (!others) return null
+  const { names, decides, other, own } = others
+  return { problem: membersOfAnother(child(pointer, names[0]), names, decides, other, own), names, missing: [] }
+}
+
+/** Returns the problem of a member in the place of the failure or of the original, null if there is none. */
+function ofFailure(unknown, missing, value) {
+  if (!missing.has("failure")) return null
+  const data = missing.has("original") ? dataOfFailure(unknown, missing, value) : null
+  const causes = unknown.filter(({ name }) => saysCause({ [name]: value[name] }))
+  const cause = causes.length === 1 ? value[causes[0].name] : null
+  if (data || !(typeof cause === "string" || isObject(cause))) return data
+  const [{ name }] = causes
+  const { required } = declaredIn(missing.get("failure"), "failure")
+  const reason = typeof cause === "string" ? objectMissing("failure", required) : ""
+  const left = [...missing.keys()].filter((each) => each !== "failure")
+  return { problem: unknownMember(child("", name), name, reason, "failure"), names: [name], missing: left }
+}
+
+/**
+ * Returns the problem of the data of a failure without its own members, null if it has none. The data is the failure, has
+ * it, or is that of the request.
+ */
+function dataOfFailure(unknown, missing, value) {
+  if (!isObject(value.data) || !unknown.some(({ name }) => name === "data")) return null
+  const inside = value.data
+  let [reason, hint, left] = [objectMissing("original", WHOLE_REQUEST), null, ["failure"]]
+  if (Object.hasOwn(inside, "failure") && isObject(inside.failure)) {
+    reason = oneLevelTooDeep("")
+    left = [...missing.keys()].filter((name) => !Object.hasOwn(inside, name))
+  } else if (saysCause(inside)) {
+    ;[reason, hint, left] = ["", "failure", ["original"]]
+  }
+  return { problem: unknownMember("/data", "data", reason, hint), names: ["data"], missing: left }
 }
 
 /** Returns the problems of unknown members; `isComplete` says that their object lacks none. */
