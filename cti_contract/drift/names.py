@@ -16,6 +16,7 @@ from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAME, NAMES
 from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
+from cti_contract.drift.older_names import remark_of_gone
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere
@@ -260,7 +261,7 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
-                if not _OLDER.fullmatch(row[0].text.strip("`* :"))
+                if not (_OLDER.fullmatch(row[0].text.strip("`* :")) or any(remark_of_gone(each.text) for each in row))
                 if not (
                     _has_both_spellings(text := " ".join(cell.text for cell in row), contract) or _WRONG.search(text)
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -29,6 +30,17 @@ _OLDER_FIRST, _NEWER_FIRST, _OLDER, _NEWER, _CLAUSE, _ONLY_OLDER, _ONLY_CURRENT,
     )
 )
 _IS_OLDER, _IS_CURRENT, _OF_NONE = (phrase("spellings", name) for name in ("is_older", "is_current", "of_none"))
+
+
+_REMARK_GONE, _REMARK_REPLACED = phrase("gone", "remark_gone"), phrase("gone", "remark_replaced")
+#: Marks around a remark.
+AROUND_REMARK = " .!()[]*_"
+
+
+def remark_of_gone(text: str) -> re.Match[str] | None:
+    """Return the remark on a name that a text is: that it is gone, or which name has replaced it; None for others."""
+    text = text.strip(AROUND_REMARK)
+    return _REMARK_GONE.fullmatch(text) or _REMARK_REPLACED.fullmatch(text)
 
 
 class Said(NamedTuple):

@@ -52,7 +52,7 @@ from cti_contract.drift.said_members import (
     subjects_among,
     value_claims,
 )
-from cti_contract.drift.said_names import name_claims, replacement_claims, replacements_in
+from cti_contract.drift.said_names import advice_in, name_claims, remarks_in, replacement_claims, replacements_in
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
 from cti_contract.drift.secondary_events import OBJECTS
@@ -153,6 +153,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         has_marks: Whether the page marks names of members, as code or by quotes.
     """
     claims = list(heading_claims(section, contract)) if section.name and contract.is_message(section.name) else []
+    remarks: list[Claim] = []
     lead, question = "", section.heading.text
     home = _Before((section.name, section.heading.name), _is_of_failures(section))
     kind_before: tuple[str, str | None] = ("", None)
@@ -160,8 +161,9 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
     for part in section.parts:
         if part.is_history:
             claims += _of_history(part.block, contract)
-        elif part.block.rows:
-            claims += replacements_in(part.block, contract)
+        else:
+            claims += replacements_in(part.block, contract) if part.block.rows else ()
+            remarks += remarks_in(part.block, section.heading.name or "", contract)
         is_label = role_of(part.block.text) is not None and not part.block.text.endswith(".")  # of a list of contents
         if part.is_history or part.block.kind in ("code", "comment") or is_label:
             continue
@@ -198,7 +200,8 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             )
             claims += (claim._replace(line=sentence.line) for claim in said.claims)
             before = said.before
-    return claims
+    known = {(claim.line, claim.kind, claim.message) for claim in claims}
+    return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
 
 
 #: The beginning of a sentence that denies the one before.
@@ -391,7 +394,10 @@ def _answered(block: Block, question: str) -> Block:
 
 def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield which of two spellings a part about other versions calls the older one: that holds today, too."""
+    yield from advice_in(block, contract) if block.kind in ("text", "item") else ()
     cells = [each for row in block.rows for each in _with_subjects(row, contract)]
+    for line, text in cells:
+        yield from advice_in(Block("text", line, text), contract)
     texts = cells or [(block.line, block.text)]
     for line, text in texts if block.kind in ("text", "item", "table") else ():
         for said in END.split(text):

@@ -10,7 +10,16 @@ from cti_contract.drift.blocks import Block
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, NAMES
-from cti_contract.drift.older_names import Role, introduces_older, names_said, older_of, role_in, with_name
+from cti_contract.drift.older_names import (
+    AROUND_REMARK,
+    Role,
+    introduces_older,
+    names_said,
+    older_of,
+    remark_of_gone,
+    role_in,
+    with_name,
+)
 from cti_contract.drift.sentence_words import GONE, GONE_ALSO, NOT, OF_MEMBERS, OF_MESSAGE
 from cti_contract.drift.vocabulary import pattern, phrase
 
@@ -77,6 +86,13 @@ _THING_OF = re.compile(
     re.IGNORECASE,
 )
 
+#: Something else behind the name of a message: "`x`: the old dialer was removed".
+_OF_SOMETHING = re.compile(
+    rf"{NAME}`?\s*(?::|\s[-–—])\s+(?:the|its|our|der|die|das|le|la|les|el|los|las) "  # noqa: RUF001 -- dashes
+    r"(?!(?:\w+ )?(?:command|event|message|request|befehl|ereignis|anfrage|commande|événement|comando|evento)\b)",
+    re.IGNORECASE,
+)
+
 #: Words for a name, which may be older than its message.
 _OF_A_NAME = re.compile(
     r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE
@@ -94,7 +110,7 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
     is_denied = verb.re is GONE and NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
     if is_of_member or is_denied:
         return
-    if _THING_OF.search(text, 0, verb.start()):
+    if _THING_OF.search(text, 0, verb.start()) or _OF_SOMETHING.search(text, 0, verb.start()):
         return
     before = NAMES.findall(text[: verb.start()].replace("`", ""))
     is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not _OF_A_NAME.search(text[: verb.start()])
@@ -106,6 +122,61 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
     is_renamed = instead is not None and contract.same(instead[1], name or "")
     if name and contract.resembles_message(name) and not is_renamed:
         yield Claim(sentence.line, "deprecated", name, (instead[1],) if instead else ())
+
+
+_REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
+    phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
+)
+#: The name at the beginning of an element of a list, with the mark behind it.
+_NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
+
+
+def remarks_in(block: Block, name: str, contract: Contract) -> Iterator[Claim]:
+    """Yield the facts of short remarks on names: "(removed)", "use `x` instead", "formerly `x`".
+
+    Args:
+        block: A table, an element of a list, or a paragraph.
+        name: The name in the heading of the section, empty if it has none.
+        contract: The contract.
+    """
+    if block.kind == "table":
+        for row in block.rows[1:]:
+            first = row[0].text.strip("`* ")
+            for cell, title in zip(row[1:], block.rows[0][1:], strict=False):
+                if _REMARK_TITLE.fullmatch(title.text.strip(" :*`")):
+                    yield from _remark(cell.line, first, cell.text, contract)
+        return
+    found = _NAMED_FIRST.match(block.text) if block.kind == "item" else None
+    text = " ".join(block.text[found.end() if found else 0 :].split())
+    label = _STATUS.match(text)
+    yield from _remark(block.line, found[1] if found else name, text[label.end() if label else 0 :], contract)
+    yield from advice_in(block, contract)
+
+
+def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
+    """Yield which names a text advises against, with those that have replaced them: that holds today, too."""
+    text = " ".join(block.text.split())
+    for said in _ADVISED_AGAINST.finditer(text):
+        yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())
+    for said in _OBSOLETE_USE.finditer(text):
+        if contract.same(said[1], said[2]) and said[1] not in contract.aliases:
+            yield Claim(block.line, "deprecated", said[1], (said[2],))
+
+
+#: A label before a remark: "Status: withdrawn".
+_STATUS = re.compile(r"[*_]{0,2}(?:status|state|statut|estado|zustand)[*_]{0,2}\s*:[*_]{0,2}\s*", re.IGNORECASE)
+
+
+def _remark(line: int, name: str, text: str, contract: Contract) -> Iterator[Claim]:
+    """Yield the fact of a short remark on a message."""
+    if not contract.is_message(name):
+        return
+    if gone := remark_of_gone(text):
+        yield Claim(line, "deprecated", name, tuple(filter(None, gone.groups())))
+    elif older := _REMARK_OLDER.fullmatch(text.strip(AROUND_REMARK)):
+        before = next(filter(None, older.groups()))
+        is_older = name in contract.aliases
+        yield Claim(line, "current name", name, ()) if is_older else Claim(line, "older name", name, (before,))
 
 
 #: The titles of columns with older names, and of those with the names of today.

@@ -175,6 +175,49 @@ def test_claim(message: str, sentence: str, claim: str) -> None:
     assert claims(message, sentence) == [claim]
 
 
+TABLE = "# Names\n\n| Name | Remark |\n|---|---|\n| `{}` | {} |\n| `channel.activate` | current |\n"
+ELEMENT = "# Names\n\n- `{}`{}\n- `channel.activate`\n"
+PARAGRAPH = "# {}\n\n{}\n"
+ADDED, NEW, OLD = "session.request.addchannel", "session.addchannelgroup", "session.request.addchannelgroup"
+
+
+@each_case(
+    ("page", "name", "remark", "number"),
+    [
+        (TABLE, "channel.dial", "(removed)", 1),
+        (TABLE, "channel.dial", "withdrawn in 4.2", 1),
+        (TABLE, "channel.dial", "use `channel.activate` instead", 1),
+        (TABLE, "channel.dial", "renamed to `channel.call`", 1),
+        (TABLE, "interaction.created", "no longer sent", 1),
+        (TABLE, "channel.dial", "its own dialer was removed", 0),
+        (TABLE, "session.addchannel", "obsolete", 0),
+        (TABLE, "session.addchannel", "formerly `session.request.addchannel`", 1),
+        (TABLE, ADDED, "formerly `session.addchannel`", 0),
+        (TABLE, NEW, "formerly `session.addchannel`", 1),
+        (TABLE, OLD, f"replaces `{NEW}`", 1),
+        (TABLE.replace("Remark", "Ticket"), "channel.dial", "withdrawn", 0),
+        (ELEMENT, "channel.dial", " (obsolete)", 1),
+        (ELEMENT, "channel.dial", " - entfällt", 1),
+        (ELEMENT, "channel.dial", ": obsolete since 5.0, use `channel.activate`", 1),
+        (ELEMENT, "channel.dial", ": the old dialer was removed", 0),
+        (ELEMENT, "old.api.json", " (removed)", 0),
+        (ELEMENT, OLD, f" (renamed to `{NEW}`)", 0),
+        (PARAGRAPH, "channel.dial", "Removed.", 1),
+        (PARAGRAPH, "channel.dial", "**Status:** withdrawn", 1),
+        (PARAGRAPH, "channel.dial", "Not supported any more.", 1),
+        (PARAGRAPH, "Names", f"Do not use `{NEW}` any more; it was removed.", 1),
+        (PARAGRAPH, "Names", f"Do not use `{OLD}` any more; it was superseded by `{ADDED}`.", 1),
+        (PARAGRAPH, "Migration notes", f"- Do not use `{OLD}` any more; it was superseded by `{ADDED}`.", 1),
+        (PARAGRAPH, "Migration notes", f"- Do not use `{OLD}` any more; it was superseded by `{NEW}`.", 0),
+        (PARAGRAPH, "Historial", f"| Versión | Cambio |\n|--|--|\n| 4.1 | `{NEW}` queda obsoleto; use `{OLD}`. |", 1),
+        (PARAGRAPH, "Historial", f"| Versión | Cambio |\n|--|--|\n| 4.1 | `{OLD}` queda obsoleto; use `{NEW}`. |", 0),
+        (PARAGRAPH, "Historial", "| Versión | Cambio |\n|--|--|\n| 2 | `channel.dial` queda obsoleto; use `x.y` |", 0),
+    ],
+)
+def test_remarks_on_names(page: str, name: str, remark: str, number: int) -> None:
+    assert [each.code for each in findings(page.format(name, remark))] in (["deprecated"] * number, ["alias"] * number)
+
+
 @each_case(
     ("message", "sentence"),
     [
