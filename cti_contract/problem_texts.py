@@ -127,6 +127,7 @@ PHRASES = {
     "empty object": "an object without members is {empty}",
     "only element": "write its only element, without the brackets",
     "as element": "write it in brackets, as an element",
+    "into it": "move {names} into it",
     "as member": "write it as the member {name} of an object",
     "one text of ids": "write the ids in one string, as {forms}",
     "to another": "to {decides} {other}, and here it is {own}",
@@ -443,6 +444,11 @@ def only_element() -> str:
 def as_element() -> str:
     """Return how to fix the element of an array in the place of the array."""
     return phrase("as element")
+
+
+def into_it(names: Sequence[str]) -> str:
+    """Return how to fix a value in the place of an object whose members are beside it."""
+    return phrase("into it", names=_names(names))
 
 
 def as_member(name: str) -> str:

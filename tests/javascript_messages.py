@@ -40,7 +40,7 @@ def written_messages() -> Iterator[Any]:
     """Yield the cases, the mistakes that people make, the examples and the edges of values."""
     for path in sorted((ROOT / "tests/cases").glob("*.json")):
         yield from (case["message"] for case in json.loads(path.read_bytes()))
-    for path in sorted([*(ROOT / "tests/mistakes").glob("*.toml"), ROOT / "tests/mistakes/two/failures.toml"]):
+    for path in sorted([*(ROOT / "tests/mistakes").glob("*.toml"), ROOT / "tests/mistakes/two/messages.toml"]):
         yield from (json.loads(mistake["input"]) for mistake in tomllib.loads(path.read_text("utf-8"))["mistake"])
     yield from (example for _, example in EXAMPLES)
     yield from cti.session(seed=7)

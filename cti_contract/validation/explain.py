@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from operator import attrgetter
@@ -19,6 +19,7 @@ from cti_contract.problem_texts import (
     bad_id,
     empty_object,
     empty_text,
+    into_it,
     one_text_of_ids,
     only_element,
     wrong_type,
@@ -26,7 +27,7 @@ from cti_contract.problem_texts import (
 )
 from cti_contract.problems import Problem
 from cti_contract.text import type_of, with_article
-from cti_contract.validation.declared import schema_at
+from cti_contract.validation.declared import schema_at, takes_any
 from cti_contract.validation.members import member_problems
 from cti_contract.validation.misplaced import About, Unknown, at
 
@@ -54,10 +55,16 @@ def explain(found: Sequence[Finding], value: Any, message: Message) -> Iterator[
     """
     objects: list[About] = []
     elsewhere: list[Unknown] = []
-    for about in [found] if len(found) == 1 else _by_place(found):
+    groups = [found] if len(found) == 1 else _by_place(found)
+    inside = _members_of_objects(groups, value, message)
+    moved = {(*place[:-1], name) for place, names in inside.items() for name in names}
+    for about in groups:
         first, inner = about[0], at(value, about[0].place)
         if first.keyword not in ABOUT_VALUES:
-            objects.append(_about(first.place, about, inner))
+            objects.append(_without(_about(first.place, about, inner), moved))
+        elif first.place in inside:
+            why = into_it(inside[first.place])
+            yield wrong_type(pointer_to(first.place), first.argument, inner, why, schema=first.schema)
         elif first.keyword == "type" and _is_of_missing(first, inner, found, message):
             elsewhere.append(Unknown(str(first.place[-1]), first.schema, ()))
         else:
@@ -68,6 +75,28 @@ def explain(found: Sequence[Finding], value: Any, message: Message) -> Iterator[
         objects = [whole._replace(unknown=[*whole.unknown, *elsewhere]), *others]
     if objects:
         yield from member_problems(objects, value, message)
+
+
+def _members_of_objects(groups: Sequence[Sequence[Finding]], value: Any, message: Message) -> dict[Place, list[str]]:
+    """Return the members beside a text, number or null that has to be an object and have them, by the place of that."""
+    found: dict[Place, list[str]] = {}
+    wrong = [about[0] for about in groups if about[0].keyword == "type" and "object" in about[0].argument]
+    objects = {about[0].place: about for about in groups if about[0].keyword not in ABOUT_VALUES} if wrong else {}
+    for each in wrong:
+        around, inner = each.place[:-1], at(value, each.place)
+        if around in objects and (inner == [] or not isinstance(inner, list)):
+            unknown = _about(around, objects[around], at(value, around)).unknown
+            members = schema_at(each.place, each.schema, message).get("properties", {})
+            names = [other.name for other in unknown if other.name in members]
+            if len(names) > 1 and takes_any(each.place, message):
+                names = [other.name for other in unknown if other.declared is not None]
+            found |= {each.place: names} if names else {}
+    return found
+
+
+def _without(about: About, moved: Collection[Place]) -> About:
+    """Return an object without the unknown members at some places."""
+    return about._replace(unknown=[each for each in about.unknown if (*about.place, each.name) not in moved])
 
 
 def _is_of_missing(wrong: Finding, value: Any, found: Sequence[Finding], message: Message) -> bool:

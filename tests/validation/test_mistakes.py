@@ -49,7 +49,7 @@ def test_mistake_is_one_problem(content: str, line: str, message_file: MessageFi
     assert problem.message == OF_FILES.get(found[5], found[5])
 
 
-@each_case(("content", "lines"), [*mistakes(FOLDER / "two/failures.toml", "lines")])
+@each_case(("content", "lines"), [*mistakes(FOLDER / "two/messages.toml", "lines")])
 def test_two_mistakes(content: str, lines: list[str], message_file: MessageFile, cli: Cli) -> None:
     path = message_file(content)
     assert cli("check", "--quiet", path).out.splitlines() == [f"{path}:1:{line}" for line in lines]

@@ -1,7 +1,7 @@
 // The findings of the schemas as problems: one for each mistake, at the deepest place that explains it.
 
 import { DATA } from "./data.js"
-import { pointerTo } from "./json_pointer.js"
+import { child, pointerTo } from "./json_pointer.js"
 import { memberProblems } from "./members.js"
 import { declaredIn } from "./misplaced.js"
 import {
@@ -11,6 +11,7 @@ import {
   badId,
   emptyObject,
   emptyText,
+  intoIt,
   oneTextOfIds,
   onlyElement,
   refused,
@@ -81,20 +82,52 @@ export function explain(findings, value, message) {
     groups.set(pointer, [...(groups.get(pointer) ?? []), found])
   }
   const [problems, elsewhere] = [[], []]
+  const inside = membersOfObjects(aboutValues, aboutMembers, value)
+  const moved = new Set([...inside].flatMap(([pointer, names]) => names.map((name) => besideOf(pointer, name))))
   for (const [pointer, [found]] of aboutValues) {
     const inner = at(value, found.place)
-    if (found.keyword === "type" && isOfMissing(found, inner, findings)) {
+    if (found.keyword === "type" && inside.has(pointer)) {
+      problems.push(wrongType(pointer, found.argument, inner, intoIt(inside.get(pointer))))
+    } else if (found.keyword === "type" && isOfMissing(found, inner, findings)) {
       elsewhere.push({ name: found.place[0], schema: found.schema, declared: [] })
     } else {
       problems.push(ABOUT_VALUES[found.keyword](found, pointer, inner, message))
     }
   }
-  const objects = [...aboutMembers.values()].map((found) => about(found, at(value, found[0].place)))
+  const objects = [...aboutMembers.values()].map((found) => {
+    const whole = about(found, at(value, found[0].place))
+    return { ...whole, unknown: whole.unknown.filter(({ name }) => !moved.has(pointerTo([...whole.place, name]))) }
+  })
   if (!elsewhere.length) return [...problems, ...memberProblems(objects, value, message)]
   const whole = objects.find(({ place }) => !place.length) ?? { place: [], value, missing: new Map(), unknown: [] }
   const others = objects.filter(({ place }) => place.length)
   const unknown = [...whole.unknown, ...elsewhere]
   return [...problems, ...memberProblems([{ ...whole, unknown }, ...others], value, message)]
+}
+
+/**
+ * Returns the members beside a text, number or null that has to be an object and have them, by the pointer of that.
+ */
+function membersOfObjects(aboutValues, aboutMembers, value) {
+  const found = new Map()
+  for (const [pointer, [{ keyword, argument, schema, place }]] of aboutValues) {
+    const around = aboutMembers.get(pointerTo(place.slice(0, -1)))
+    const isWrong = keyword === "type" && argument.includes("object")
+    const inner = at(value, place)
+    if (!place.length || !isWrong || !around || (Array.isArray(inner) && inner.length)) continue
+    const { unknown } = about(around, at(value, place.slice(0, -1)))
+    let members = unknown.filter(({ name }) => Object.hasOwn(schema.properties ?? {}, name))
+    if (members.length > 1 && (schema.additionalProperties ?? true)) {
+      members = unknown.filter(({ declared }) => declared !== null)
+    }
+    if (members.length) found.set(pointer, members.map(({ name }) => name))
+  }
+  return found
+}
+
+/** Returns the pointer of a member beside another one. */
+function besideOf(pointer, name) {
+  return child(pointer.slice(0, pointer.lastIndexOf("/")), name)
 }
 
 /**

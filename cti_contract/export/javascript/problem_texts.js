@@ -243,6 +243,11 @@ export function asElement() {
   return phrase("as element")
 }
 
+/** Returns how to fix a value in the place of an object whose members are beside it. */
+export function intoIt(names) {
+  return phrase("into it", { names: fewOf(names) })
+}
+
 export function asMember(name) {
   return phrase("as member", { name: quote(name) })
 }
