@@ -11,6 +11,7 @@ from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.mentions import Token, words_of
 from cti_contract.drift.statements import clauses_of
 from cti_contract.drift.vocabulary import meanings
+from cti_contract.suggest import suggestion
 
 #: A value in code, in quotes, or in capitals.
 _VALUE = re.compile(r"`\"?([A-Za-z][\w-]*)\"?`|[\"“„]([A-Za-z][\w-]*)[\"”“]|\b([A-Z]{4,})\b|\b([a-z]+Event)\b")
@@ -96,7 +97,8 @@ def _conflicts(text: str, known: Known) -> Iterator[str]:
 
 def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
     """Yield that a sentence opens a closed list, or closes an open one."""
-    said: set[bool] = set()
+    of_others: set[bool] = set()  # from words for other values: they are more certain than "known types"
+    of_list: set[bool] = set()
     for at, token in enumerate(tokens):
         is_of_other = at > 0 and tokens[at - 1].text in _WHERE  # "on no other type" is about another member
         is_subject = at + 1 < len(tokens) and tokens[at + 1].text in _DOES  # "no other type does" is about what it does
@@ -108,7 +110,9 @@ def _of_openness(tokens: Sequence[Token], known: Known) -> Iterator[str]:
         denials = sum(bool(each.tags & _NO) or "refused" in each.tags for each in near)
         is_said = any(each.tags & _ALLOWED for each in (*near, token))
         if is_said or "other-value" not in token.tags:
+            said = of_others if "other-value" in token.tags else of_list
             said.add(("closed-list" not in token.tags) != (denials % 2 == 1))
+    said = of_others or of_list
     if len(said) == 1 and said != {known.is_open}:
         yield (
             "takes other values on the page, not in the schema" if said.pop() else "takes only these values on the page"
@@ -140,13 +144,26 @@ def _of_values(text: str, known: Known) -> Iterator[str]:
     """Yield that a sentence gives a closed list a value that it has not."""
     listed = _list_in(text, known)
     unknown = [each for each in listed if each not in known.values]
+    conflict = f"is {', '.join(listed)} on the page, {', '.join(known.values)} in the schema"
+    if known.is_open and _KNOWN.search(text):
+        is_slip = len(unknown) == 1 and len(listed) > len(unknown) and suggestion(unknown[0], known.values) is not None
+        yield from [conflict] if is_slip else []
+        return
     words = words_of(text)
     if not unknown or any(
         token.tags & (_NO | {"refused", "other", "other-value", "open-list", "example"}) for token in words.tokens
     ):
         return
     if not known.is_open or (len(listed) > 1 and set(listed) & set(known.values)):
-        yield f"is {', '.join(listed)} on the page, {', '.join(known.values)} in the schema"
+        yield conflict
+
+
+#: Words before the known values of a member: one that is spelled in another way is a slip.
+_KNOWN = re.compile(
+    r"\b(?:known|documented) (?:types?|values?)\b|\bbekannte[n]? (?:typen|werte)\b|\b(?:types|valeurs) connue?s\b"
+    r"|\b(?:tipos|valores) conocidos\b",
+    re.IGNORECASE,
+)
 
 
 def _list_in(text: str, known: Known) -> list[str]:

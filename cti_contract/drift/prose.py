@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
-from cti_contract.drift.blocks import Block, Cell
+from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence, topic_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
+from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import NAME, NAMES, role_of
 from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
@@ -163,6 +164,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             claims += _of_history(part.block, contract)
         else:
             claims += replacements_in(part.block, contract) if part.block.rows else ()
+            remarks += _against_facts(part.block, contract)
             remarks += remarks_in(part.block, section.heading.name or "", contract)
         is_label = role_of(part.block.text) is not None and not part.block.text.endswith(".")  # of a list of contents
         if part.is_history or part.block.kind in ("code", "comment") or is_label:
@@ -202,6 +204,16 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             before = said.before
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+
+
+def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
+    """Yield the sentences of a block that contradict a fact about all messages."""
+    is_prose = block.kind in ("text", "item")
+    line_of = lines_in(block.line, block.text)
+    for found in facts_against(block.text) if is_prose else ():
+        if not (_is_aside(found.sentence) or ASIDE.search(found.sentence) or _OBSERVED.search(found.sentence)):
+            line = line_of(found.start)
+            yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
 
 
 #: The beginning of a sentence that denies the one before.

@@ -24,6 +24,7 @@ from cti_contract.drift.blocks import (
 )
 from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import (
     NAMES,
     Heading,
@@ -249,6 +250,7 @@ def _may_have_names(section: Section) -> bool:
             or _OF_EVERY_MESSAGE.search(line.text)
             or any(each.search(line.text) for each in _OF_ENVELOPES)
             or has_subject(line.text)
+            or next(facts_against(line.text), None)
             for line in section.prose
         )
     )

@@ -56,6 +56,12 @@ def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [(compiled(each["schema"]), compiled(each["page"])) for each in _phrases()["opposites"]]
 
 
+def against() -> list[tuple[str, re.Pattern[str]]]:
+    """Return facts about all messages, each with a pattern for the beginning of sentences that say something else."""
+    listed = _phrases()["against"]
+    return [(each["fact"], compiled("|".join(f"(?:{says})" for says in each["says"]))) for each in listed]
+
+
 def compiled(text: str) -> re.Pattern[str]:
     """Return a pattern in which the parts of phrases are inserted; it ignores case."""
     return re.compile(_inserted(text), re.IGNORECASE)

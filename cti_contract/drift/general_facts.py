@@ -1,0 +1,66 @@
+"""Facts about all messages, and the sentences that contradict them: "Events are sent by the desktop"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cti_contract.drift.vocabulary import against
+
+
+@cache
+def _against() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(against())
+
+
+#: The beginning of a sentence that says nothing by itself.
+_LEAD = re.compile(
+    r"(?:(?:and|but|also|note that|remember that|in this protocol|here|auch|dabei|y|et|und)[,:]? )?", re.IGNORECASE
+)
+#: Words of a sentence that is no plain statement.
+_UNSURE = re.compile(
+    r"\b(?:not|never|nor|if|whether|unless|would|should|as if|wrong|believe\w*|nicht|nie|falls|wenn|ob|ne|pas|jamais|si"
+    r"|nunca)\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
+#: The end of a sentence, or of a part of one that says something by itself.
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[a-z`]:)\s+")
+#: Words of all sentences that contradict such a fact.
+_CUE = re.compile(
+    r"request|command|event|response|channel|segment|target|\bids?\b|message|result|original|code|context|spelling|name"
+    r"|anfrage|befehl|ereignis|antwort|kanal|ziel|kennung|requête|commande|événement|réponse|canal|petici|solicitud"
+    r"|evento|respuesta|código|nombre|noms",
+    re.IGNORECASE,
+)
+
+
+class Against(NamedTuple):
+    """Words of a text that contradict a fact about all messages: their place, the words, the fact and the sentence."""
+
+    start: int
+    words: str
+    fact: str
+    sentence: str
+
+
+def facts_against(text: str) -> Iterator[Against]:
+    """Yield the words at the beginning of a sentence that contradict a fact about all messages; they may go on in it.
+
+    Args:
+        text: The text, of one sentence or more.
+    """
+    if not _CUE.search(text):
+        return
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        lead = _LEAD.match(text, start)
+        begin = lead.end() if lead else start
+        two = " ".join(text[begin : next((each for each in ends if each > end), len(text))].split())
+        for fact, says in _against():
+            found = says.match(two)
+            if found and not _UNSURE.search(found[0]):
+                yield Against(start, found[0], fact, text[start:end])

@@ -1,0 +1,115 @@
+"""Facts about all messages, and sentences that contradict them."""
+
+from docs_checks import findings
+from each_case import each_case
+
+PAGE = "# Basics\n\n{}\n\n# channel.dial\n\nDials.\n"
+
+
+@each_case(
+    "sentence",
+    [
+        "Commands are sent by the desktop. Events come from the platform.",
+        "Requests go from the client to the processor.",
+        "Anfragen sendet nur der Client.",
+        "The client sends requests and receives responses and events.",
+        "Every request is answered by one response.",
+        "Every request is answered by exactly one response, a success or a failure.",
+        "A channel may belong to a channel group.",
+        "A channel may exist with or without a channel group.",
+        "The first segment of a target is always the session.",
+        "The last id of a target is the id of the object itself.",
+        "The ids of a target are separated by dots.",
+        "Ein Ziel besteht aus Kennungen, die durch Punkte getrennt sind.",
+        "An id must not contain a dot.",
+        "Every request has `command`, `target` and `data`. All of them are required.",
+        "`data` is required in every request.",
+        "Eine Anfrage besteht aus `command`, `target` und `data`; alle drei sind Pflicht.",
+        "A response has `result`, which is `success` or `failure`.",
+        'A success carries `"result": "success"`.',
+        "A failed request is answered with `result` set to `failure`.",
+        "Una respuesta de éxito tiene el valor `success` en `result`.",
+        "Events have the `messageType` `objectEvent`.",
+        "`state.updated` may have the `messageType` `stateEvent`.",
+        "Ereignisse tragen `messageType`, `target`, `name` und `data`.",
+        "If requests are sent by the platform, something is wrong.",
+        "The server sends requests to the telephony system.",
+        "Events are raised by the desktop framework inside the browser as well.",
+        "The `result` is never `ok`.",
+        "The old service had a `result` of `ok`.",
+        'The result "error" of the linter is no result of the protocol.',
+        "A failure may contain `context`.",
+        "Ids of the UI may be joined by dashes. Field ids are separated by spaces in the config.",
+        "A request has `command`, `target` and `data`. Members of `data` are optional where the tables say so.",
+        "`messageType` is `objectEvent`; our own `agentEvent` is something else.",
+        "The handler `onEvent` reads `messageType` first.",
+        "The listener reads the `messageType` and calls `onObjectEvent`.",
+        'The script prints the result and exits with "ok".',
+        'The client shows the `result` in a toast, "done" in green.',
+        'Log the `result` with the level "error" if it is a failure.',
+    ],
+)
+def test_right_facts(sentence: str) -> None:
+    assert findings(PAGE.format(sentence)) == []
+
+
+@each_case(
+    "sentence",
+    [
+        "Commands are sent by the platform.",
+        "Events are raised by the desktop.",
+        "Events are sent by the client.",
+        "The client sends events.",
+        "The processor sends requests.",
+        "Requests go from the processor to the client.",
+        "Anfragen sendet nur der Prozessor.",
+        "Ereignisse werden vom Client gesendet.",
+        "Les événements sont envoyés par le client.",
+        "Los eventos los envía el cliente.",
+        "Responses are sent by the desktop.",
+        "The client sends events and receives requests.",
+        "Every request is answered by two responses.",
+        "A channel must belong to a channel group.",
+        "A channel always belongs to a channel group.",
+        "The first segment of a target is always the channel.",
+        "The first id is always that of the channel group.",
+        "The last id of a target is the id of the parent.",
+        "The ids of a target are separated by slashes.",
+        "Ein Ziel besteht aus Kennungen, die durch Schrägstriche getrennt sind.",
+        "Eine Kennung darf Punkte enthalten, aber keine Leerzeichen.",
+        "An id may contain dots.",
+        "Every request has `command`, `target` and `data`; all three are optional.",
+        "Every request has `command`, `target` and `data`. All of them are optional.",
+        "Every request has `command`, `target` and `data`; `data` is optional.",
+        "A request has `command`, `target` and `data`; of these only `command` is required.",
+        "`data` is optional in every request.",
+        "Eine Anfrage besteht aus `command`, `target` und `data`; `data` ist dabei optional.",
+        "Eine Anfrage besteht aus `command`, `target` und `data`. Davon ist nur `command` Pflicht.",
+        "Una petición lleva siempre `command` y `target`; `data` es opcional.",
+        "A response has `result`, which is `ok` or `error`.",
+        'A success carries `"result": "ok"`.',
+        "A failed request is answered with `result` set to `error`.",
+        "Die Antwort enthält `result` mit dem Wert `success` oder `error`.",
+        "Una respuesta de éxito tiene el valor `ok` en `result`.",
+        "Events have the `messageType` `event`.",
+        "All other events have the `messageType` `stateEvent`.",
+        "Ereignisse haben ein `messageType` mit dem Wert `eventObject`.",
+        "Ereignisse tragen `messageType`, `target`, `event` und `data`.",
+        "There is a request id in each message.",
+        "Hinzu kommt eine Anfragenummer, aber kein Zeitstempel.",
+    ],
+)
+def test_wrong_facts(sentence: str) -> None:
+    found = findings(PAGE.format(sentence))
+    assert [each.line for each in found] == [3]
+
+
+def test_line_of_a_fact() -> None:
+    page = PAGE.format("There are three kinds of messages.\nNote that events are sent by the client.")
+    assert [(each.line, each.code) for each in findings(page)] == [(4, "outcome")]
+
+
+def test_fact_of_another_version() -> None:
+    assert findings(PAGE.format("In the old API, events are sent by the client.")) == []
+    assert findings(PAGE.format("Events are sent by the client, we once thought.")) == []
+    assert findings(PAGE.format("## Changes in 3.0\n\nEvents are sent by the client.")) == []
