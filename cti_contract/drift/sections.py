@@ -838,10 +838,11 @@ class _Reader:
         self._role = None if self._role == "secondary" else self._role
 
     def _is_of_another(self, sample: Sample) -> bool:
-        """Return whether a sample has the name of another message than that of the heading."""
-        own = self.sections[-1].heading.name or ""
-        is_known = self._contract.is_message(own) and self._contract.is_message(sample.name or "")
-        return is_known and not self._contract.same(sample.name or "", own)
+        """Return whether a sample has another name than the heading, that of a message or of something else."""
+        own, name = self.sections[-1].heading.name or "", sample.name or ""
+        is_known = self._contract.is_message(own) and self._contract.is_message(name)
+        is_foreign = name and not self._contract.resembles_message(name)
+        return is_foreign or (is_known and not self._contract.same(name, own))
 
     def _declarations(self, block: Block) -> None:
         """Take the declarations of objects in TypeScript as tables of members."""

@@ -152,7 +152,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             home = "" if names or plain or OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
             others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
-            said = _LABELS.sub(_in_a_word, " ".join(piece.split()))
+            said = _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, " ".join(piece.split())))
+            said = _UNLIKE.sub("differs from", said)
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
                 is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
@@ -175,6 +176,8 @@ _INSTEAD = re.compile(
 _LACKING = phrase("members", "lacking")
 
 _LABELS = phrase("mentions", "labels")
+#: A request that only says to what a response without data belongs, and what has nothing in common with the other.
+_ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
 
 
 def _in_a_word(label: re.Match[str]) -> str:
