@@ -39,6 +39,7 @@ ClaimKind = Literal[
     "fact",
     "member",
     "other member",
+    "member of kind",
     "member platforms",
     "member cases",
     "deprecated",

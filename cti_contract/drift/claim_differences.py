@@ -111,6 +111,7 @@ _CODES = {
     "raises some": "secondary-events",
     "member": "unknown-member",
     "other member": "unknown-member",
+    "member of kind": "unknown-member",
     "deprecated": "deprecated",
     "current name": "deprecated",
     "older name": "deprecated",
@@ -474,6 +475,17 @@ def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract)
     return f"{name} is documented, no message has such a member" if is_closed else ""
 
 
+def _member_of_kind(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
+    """Return that a member is one of the other kind of messages only: of the success, not of the request."""
+    kind, name = claim.value
+    message = next((each for each in messages if each.kind == kind), None)
+    if message is None or name not in contract.member_names(message.name) or contract.members_named(message, name):
+        return ""
+    data = contract.followed(contract.schema(message)["properties"].get("data", False))
+    is_closed = data is False or data.get("additionalProperties", True) is False
+    return f"{name} is a member of the {kind} on the page, not in the schema" if is_closed else ""
+
+
 def _raises_all(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     choices = [{each.name for each in one.events} for one in messages[0].secondary or () if isinstance(one, OneOf)]
     both = next((sorted(set(claim.value) & choice) for choice in choices if len(set(claim.value) & choice) > 1), ())
@@ -714,6 +726,7 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
     "raises some": _raises_some,
     "member": _has_member,
     "other member": _other_member,
+    "member of kind": _member_of_kind,
     "fact": lambda claim, *_: f"the page says {quote(claim.value[0])}, but {claim.value[1]}",
     "opposite": lambda claim, messages, _: _opposite(claim, messages),
     "outcome": _outcome,

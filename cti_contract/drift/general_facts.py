@@ -56,10 +56,10 @@ def facts_against(text: str) -> Iterator[Against]:
     if not _CUE.search(text):
         return
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+    for start, end, end_of_next in zip([0, *ends], [*ends, len(text)], [*ends[1:], len(text), len(text)], strict=False):
         lead = _LEAD.match(text, start)
         begin = lead.end() if lead else start
-        two = " ".join(text[begin : next((each for each in ends if each > end), len(text))].split())
+        two = " ".join(text[begin:end_of_next].split())
         for fact, says in _against():
             found = says.match(two)
             if found and not _UNSURE.search(found[0]):

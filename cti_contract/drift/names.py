@@ -20,7 +20,7 @@ from cti_contract.drift.older_names import remark_of_gone
 from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere
-from cti_contract.drift.vocabulary import finder, pattern, words
+from cti_contract.drift.vocabulary import finder, pattern, phrase, words
 from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
@@ -346,6 +346,12 @@ def _says_older(answer: str) -> bool:
     return not NAMES.search(answer) and _OF_NAMES.search(answer) is not None
 
 
+def _is_of_something_else(sentence: str, found: re.Match[str], contract: Contract) -> bool:
+    """Return whether a name is that of something else than a message, by the words and signs around it."""
+    is_before = _OF_SOMETHING_ELSE.search(sentence, max(found.start() - 2 * _NEAR, 0), found.start()) is not None
+    return not contract.is_message(found[0]) and (is_before or _NO_NAME_BEHIND.match(sentence, found.end()) is not None)
+
+
 #: A name that is used: in the section about its message, an older spelling is mentioned otherwise.
 _SENT = re.compile(
     r"\b(?:send|sends|sent|sending|use|using|call|calling|after|comes|follows|sende|senden|nach|kommt|folgt|envoyez"
@@ -362,6 +368,11 @@ _DO_NOT = re.compile(
     r"|\b(?:schreib\w*|verwende\w*|benutz\w*|nutz\w*)(?: sie| ihr)? (?:nicht|nie|niemals) [`\"“„«]?$",
     re.IGNORECASE,
 )
+
+
+#: The words before a name that is that of something else, also in a list, and the signs behind one.
+_OF_SOMETHING_ELSE = phrase("elsewhere", "of_something_else")
+_NO_NAME_BEHIND = re.compile(r"=[^\s=>]|\[\d")
 
 
 #: How many characters before a name are looked at: a sentence may be a whole page.
@@ -405,6 +416,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
                 is_mentioned = is_elsewhere_ or contract.is_corrected(name, present) or contract.is_beginning(name)
                 is_mentioned = is_mentioned or (
                     _DO_NOT.search(sentence, max(found.start() - _NEAR, 0), found.start()) is not None
+                    or _is_of_something_else(sentence, found, contract)
                     or (is_not_there and not suggestion(name, contract.names, likeness=_ALIKE))
                 )
                 yield line_of(at + found.start()), name, is_mentioned

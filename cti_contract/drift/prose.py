@@ -26,6 +26,7 @@ from cti_contract.drift.said_data import (
     data_member_claims,
     echo_claims,
     filled_claims,
+    kind_member_claims,
     number_claims,
     unknown_member_claims,
 )
@@ -869,6 +870,7 @@ def _by_phrases(
     """Yield the claims of the phrases in a sentence."""
     if members or "outcome" in topics:
         yield from unknown_member_claims(sentence, members, claim, contract)
+    yield from kind_member_claims(sentence, claim)
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)

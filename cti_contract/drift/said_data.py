@@ -166,6 +166,17 @@ def data_member_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterat
                 yield claim("member", name)
 
 
+_OF_KINDS = (("request", phrase("members", "of_the_request")), ("success", phrase("members", "of_the_success")))
+
+
+def kind_member_claims(sentence: Sentence, claim: Claimed) -> Iterator[Claim]:
+    """Yield the member that a sentence gives to the request, or to the success, of a command."""
+    for kind, phrases in _OF_KINDS:
+        found = phrases.match(sentence.text)
+        if found and found[1] not in ENVELOPE and not NEGATION.search(found[0]):
+            yield claim("member of kind", kind, found[1])
+
+
 _COUNTED = phrase("members", "count")
 
 _LARGEST = phrase("members", "largest")

@@ -281,7 +281,9 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
     about = own if own and (own in events or not events) else events[0]
     is_other = _ELSEWHEN.search(text) or is_of_logged_out(words_of(text))
-    never = [] if not verb or is_other else list(_never_during(text, verb))
+    is_never_initial = _NEVER_INITIAL.match(text) is not None and not IN_A_CASE.search(text)
+    never = ["session initialization"] if is_never_initial else []
+    never = never or ([] if not verb or is_other else list(_never_during(text, verb)))
     yield from (Claim(sentence.line, "never during", about, (phase,)) for phase in never)
     if (
         never
@@ -312,6 +314,8 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
         for phase in during:
             yield Claim(sentence.line, "raised during", event, phase, is_own=is_own, is_open=is_open)
 
+
+_NEVER_INITIAL = phrase("events", "never_initial")
 
 #: The end of a clause, and denials that are none: "not only".
 _CLAUSE_END = re.compile(r"[,;:]\s")

@@ -970,7 +970,11 @@ def _says_of_event(tokens: Sequence[Token], about: About) -> bool:
 def is_of_logged_out(words: Words) -> bool:
     """Return whether a sentence is about agents who are not logged in."""
     return any(
-        "logged-in" in token.tags and any(map(_is_no, words.tokens[max(at - _NEAR, 0) : at]))
+        "logged-in" in token.tags
+        and (
+            any(map(_is_no, words.tokens[max(at - _NEAR, 0) : at]))
+            or any(each.text == "out" for each in words.tokens[at + 1 : at + 2])
+        )
         for at, token in enumerate(words.tokens)
     )
 
