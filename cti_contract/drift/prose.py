@@ -212,10 +212,14 @@ def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
     is_prose = block.kind in ("text", "item")
     line_of = lines_in(block.line, block.text)
     for found in facts_against(block.text) if is_prose else ():
-        if not (_is_aside(found.sentence) or ASIDE.search(found.sentence) or _OBSERVED.search(found.sentence)):
+        said = _AS_SENT.sub("", found.sentence)
+        if not (_is_aside(said) or ASIDE.search(said) or _OBSERVED.search(said)):
             line = line_of(found.start)
             yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
 
+
+#: Words about the request in the past, in a sentence about today: "the request as it was sent".
+_AS_SENT = re.compile(r"\bas it was (?:sent|received)\b|\bso wie sie gesendet wurde\b", re.IGNORECASE)
 
 #: The beginning of a sentence that denies the one before.
 _IS_WRONG = phrase("elsewhere", "wrong_before")

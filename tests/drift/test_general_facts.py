@@ -57,6 +57,12 @@ def test_right_facts(sentence: str) -> None:
     "sentence",
     [
         "Commands are sent by the platform.",
+        "Every request carries three members, `command`, `target` and `data`. All of them are optional. A client\nhas.",
+        'A successful response repeats `command` and `target` of the request and carries `"result": "ok"`.',
+        "Ereignisse haben als `messageType` in der Regel den Wert `eventObject`.",
+        "Das Ziel setzt sich aus Kennungen zusammen, die durch Schrägstriche getrennt sind:",
+        "Events are raised by the desktop and are never answered.",
+        "A failure may contain `original`, the request as it was sent.",
         "Events are raised by the desktop.",
         "Events are sent by the client.",
         "The client sends events.",
