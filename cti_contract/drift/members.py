@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cti_contract.drift.blocks import HIDDEN
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit, of_type
 from cti_contract.drift.samples import Array, Choice, Literal, Member, Object, Placeholder, Value, type_meant
@@ -241,15 +242,17 @@ def _choice(value: Choice, schema: dict[str, Any], path: str, context: Context) 
         for option in value.options:
             yield from differences(option, schema, path, context)
         return
-    printed = [option.value for option in value.options if isinstance(option, Literal)]
-    wrong = [option for option in value.options if not _is_fitting(option, types_of(schema))]
-    is_open = len(printed) < len(value.options)
+    options = [option for option in value.options if not (isinstance(option, Placeholder) and option.text in HIDDEN)]
+    printed = [option.value for option in options if isinstance(option, Literal)]
+    wrong = [option for option in options if not _is_fitting(option, types_of(schema))]
+    is_open = len(printed) < len(options)
+    is_part = value.examples or len(options) < len(value.options)
     if wrong:
         yield from differences(wrong[0], schema, path, context)
     else:
-        text = _other_alternatives(printed, schema, is_open=is_open, is_part=value.examples)
+        text = _other_alternatives(printed, schema, is_open=is_open, is_part=is_part)
         if text:
-            changes = (edit("replace", path, {"enum": printed}),) if printed and not is_open else ()
+            changes = (edit("replace", path, {"enum": printed}),) if printed and not (is_open or is_part) else ()
             yield Difference(value.line, "alternatives", f"{path} {text}", changes)
 
 

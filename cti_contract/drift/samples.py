@@ -72,7 +72,7 @@ _TYPES = {
 }
 #: Names of types that are placeholders also without brackets.
 _TYPE_NAMES = ("string", "boolean", "number", "integer", "object", "array", *_BOOLEANS)
-_ALTERNATIVES = re.compile(r"[\w.-]+(?:\s*\|\s*[\w.-]+)+")
+_ALTERNATIVES = re.compile(r"[\w.-]+(?:\s*\|\s*(?:[\w.-]+|…))+")
 
 
 def is_placeholder(text: str) -> bool:

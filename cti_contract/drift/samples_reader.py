@@ -211,7 +211,7 @@ def scalar(token: Token) -> Value:
     if token.kind == "string":
         options = alternatives_in(token.text)
         if options and not is_placeholder(token.text):
-            return Choice(token.line, tuple(Literal(token.line, option) for option in options))
+            return Choice(token.line, tuple(_option(token.line, option) for option in options))
         if is_placeholder(token.text):
             return Placeholder(token.line, token.text, quoted=True)
         return Literal(token.line, _unescaped(token.text))
@@ -222,6 +222,11 @@ def scalar(token: Token) -> Value:
     if isinstance(value, float) and not math.isfinite(value):  # NaN and the like are not JSON
         return Placeholder(token.line, token.text, quoted=False)
     return Literal(token.line, value)
+
+
+def _option(line: int, text: str) -> Value:
+    """Return an alternative in a string: "…" is in place of more of them."""
+    return Placeholder(line, text, quoted=False) if text in HIDDEN else Literal(line, text)
 
 
 def _unescaped(text: str) -> str:

@@ -18,7 +18,9 @@ from cti_contract.suggest import suggestion
 from cti_contract.text import quote
 
 _OR = r"(?:or|oder|ou|either|/)"
-_ITEM = re.compile(rf"`?({NAME})`?((?:\s*(?:,|and|und|et|y|{_OR})\s+`?{NAME}`?){{0,9}})")
+_ITEM = re.compile(rf"`?({NAME})`?((?:\s*(?:,|and|und|et|y|\(?{_OR})\s+`?{NAME}`?){{0,9}}\)?)")
+#: Another event behind the remark on the one before it: "`a.b` (original call) and `c.d`".
+_NEXT_ITEM = re.compile(rf"\s*\(([^()]*)\)(?:,|,? (?:and|und|et|y))\s+(?=`?{NAME})")
 _NONE = re.compile(
     r"\b(?:none|keine?s?|nichts|aucune?s?|ningun[oa]?s?|nothing|no (?:secondary |further |other )?events?"
     r"|not? (?:generate|raise|cause|trigger|have|secondary)\w*|n/?a)\b|^\s*[-–—]\s*$",  # noqa: RUF001 -- dashes
@@ -245,6 +247,11 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
         found = _ITEM.search(text, found.end(1))
     if not found or contract.is_command(found[1]) or _NO.search(text, 0, found.start()):
         return
+    following = _NEXT_ITEM.match(text, found.end())
+    if following and (more := list(listed_in(line, text[following.end() :], contract))):
+        yield from listed_in(line, f"{text[: found.end()]} ({following[1]})", contract)
+        yield from more
+        return
     names = [found[1], *NAMES.findall(found[2].replace("`", ""))]
     before = text[: found.start()].strip()
     remarks = [*([before] if _CONDITION.match(before) else []), *_split(text[found.end() :])]
@@ -266,7 +273,8 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
         condition = _CONDITION.match(remark)
         of = _object_in(remark)
         if condition:
-            listed = listed._replace(when=_condition(condition) or listed.when)
+            when = _condition(condition)
+            listed = listed._replace(when=listed.when if when is None else when)
         elif of:
             listed = listed._replace(of=of)
         elif _IN_A_CASE.search(remark) and not _IN_NO_CASE.fullmatch(remark):
@@ -285,10 +293,21 @@ _ON_SUCCESS = re.compile(
 )
 
 
+#: A condition that says only that something may not be there: "another call, if any".
+_ANY = re.compile(
+    r"(?:any|there (?:is|are) (?:any|one|some)|vorhanden|(?:il|elle) y en a|hay|los hay|la hay)", re.IGNORECASE
+)
+
+
 def _condition(found: re.Match[str]) -> str | None:
-    """Return a condition in the words of "if", None if it is the success: "unless" is its opposite."""
+    """Return a condition in the words of "if", None if it is the success, empty if it does not say what is there.
+
+    "Unless" is its opposite.
+    """
     if _ON_SUCCESS.fullmatch(found[1].strip()):
         return None
+    if _ANY.fullmatch(found[1].strip()):
+        return ""
     return f"not {found[1]}" if re.match(r"(?:\w+ )*unless\b", found[0], re.IGNORECASE) else found[1]
 
 

@@ -309,7 +309,7 @@ def _is_beyond(clauses: Sequence[_Clause], values: frozenset[str]) -> bool:
 
 
 def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
-    if any(clause.has("failure", "own") for clause in clauses):
+    if any(clause.has("failure", "own") or _limits_a_thing(clause) for clause in clauses):
         return
     affirmed: set[str] = set()
     denied: set[str] = set()
@@ -326,6 +326,20 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         yield "platforms" if is_limited and not denied else "mentioned platforms", tuple(sorted(affirmed))
     if denied:
         yield "not on platforms", tuple(sorted(denied))
+
+
+#: A verb between a platform and its subject, and articles.
+_INVERTED = frozenset(("does", "do", "is", "are", "must", "has", "can", "muss", "ist", "hat", "kann", "müssen", "sind"))
+_ARTICLES = frozenset(("the", "a", "an", "your", "das", "der", "die", "ein", "eine"))
+
+
+def _limits_a_thing(clause: _Clause) -> bool:
+    """Return whether a clause limits what it says of something to a platform: "only on x does the phone ring"."""
+    tokens = clause.tokens
+    at = next((at for at, token in enumerate(tokens[:_NEAR]) if token.tags & _PLATFORM), len(tokens))
+    behind = [token.text for token in tokens[at + 1 : at + 3]]
+    is_inverted = len(behind) > 1 and behind[0] in _INVERTED and behind[1] in _ARTICLES
+    return is_inverted and "only" in tokens[0].tags and clause.tags.isdisjoint(("request", "event", "success"))
 
 
 def _denies_others(clause: _Clause) -> bool:
