@@ -752,7 +752,7 @@ def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str
     """Yield differences, those of one sentence that say the same of several members as one."""
     joined: dict[tuple[str, int, str, str], list[str]] = {}
     edits: dict[tuple[str, int, str, str], tuple[Edit, ...]] = {}
-    for name, (line, code, text, changes) in differences:
+    for name, (line, code, text, changes, _) in differences:
         path, _, rest = text.partition(" is ")
         joined.setdefault((name, line, code, rest), []).append(path if rest else text)
         edits[name, line, code, rest] = (*edits.get((name, line, code, rest), ()), *changes)

@@ -17,7 +17,7 @@ from cti_contract.drift.claim import Claim
 from cti_contract.drift.claim_differences import claim_differences
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.evidence import Evidence, Facts
-from cti_contract.drift.findings import Difference, Finding, edit, in_order
+from cti_contract.drift.findings import Difference, Edit, Finding, edit, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
 from cti_contract.drift.member_tables import (
     differences_of_others,
@@ -51,6 +51,7 @@ from cti_contract.drift.samples import (
 )
 from cti_contract.drift.secondary_events import Listing, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
+from cti_contract.drift.suggestions import file_of
 from cti_contract.drift.targets import (
     Objects,
     interactions_in,
@@ -116,14 +117,20 @@ class _Page:
     def finding(self, name: str | None, difference: Difference) -> Finding:
         """Return a difference about the message of a name as a finding."""
         message = next(iter(self._contract.of_name(name or "")), None)
-        uri = message.uri if message else None
-        if message and difference.code == "echo":
-            uri = f"{registry.BASE_URI}responses/{message.name}.json"
-        line, code, text, edits = difference
-        schema = f"schemas/{uri.removeprefix(registry.BASE_URI)}" if uri and code != "unknown-message" else None
+        line, code, text, edits, kind = difference
         current = self._contract.current(name or "") or None
         changes = tuple(each._replace(message=message.name) for each in edits) if message else ()
+        uri = self._file_of(message, code, kind, changes) if message and code != "unknown-message" else ""
+        schema = f"schemas/{uri.removeprefix(registry.BASE_URI)}" if uri else None
         return Finding(self._page.file, line, code, text, current, schema, changes)
+
+    def _file_of(self, message: Message, code: str, kind: str, changes: Sequence[Edit]) -> str:
+        """Return the URI of the schema file to change for a difference: a response has one of its own."""
+        if code == "echo":
+            return f"{registry.BASE_URI}responses/{message.name}.json"
+        found = file_of(changes[0], self._contract) if changes and changes[0].path else None
+        messages = self._contract.of_name(message.name)
+        return found or next((each.uri for each in messages if each.kind == kind), message.uri).partition("#")[0]
 
     def differences(self) -> Iterator[tuple[str | None, Difference]]:
         """Yield every difference with the name of the message that it is about."""
@@ -234,7 +241,8 @@ class _Page:
             if message:
                 meant = _in_kind_of(message, sample)
                 compared = list(self._of_sample(meant, message, documented))
-                found.append(compared or list(self._invalid(meant, message)) or list(self._unusual(meant, message)))
+                compared = compared or [*self._invalid(meant, message)] or [*self._unusual(meant, message)]
+                found.append([each._replace(kind=_kind_of(each, message)) for each in compared])
         return min(found, key=len, default=None)
 
     def _name_of(self, sample: Sample, section: Section) -> str:
@@ -354,6 +362,11 @@ class _Page:
         for problem in warnings_about(message, value, texts=False):
             if problem.code == "known-value" or (problem.code == "misplaced-member" and not sample.is_form):
                 yield _invalid_sample(sample, problem)
+
+
+def _kind_of(difference: Difference, message: Message) -> str:
+    """Return the kind of message whose schema to change: a response has the target of its request."""
+    return "" if difference.code.startswith("target") else message.kind
 
 
 def _of_all(found: Sequence[Difference]) -> Difference:

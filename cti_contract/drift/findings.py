@@ -96,12 +96,16 @@ def edit(keyword: str, path: str = "", value: Any = None, name: str | None = Non
 
 
 class Difference(NamedTuple):
-    """One difference between a page and the contract: its line on the page, its code, its text, and a way to end it."""
+    """One difference between a page and the contract: its line on the page, its code, its text, and a way to end it.
+
+    `kind` is that of the message if it is about one sample.
+    """
 
     line: int
     code: str
     text: str
     edits: tuple[Edit, ...] = ()
+    kind: str = ""
 
 
 class Finding(NamedTuple):

@@ -293,7 +293,7 @@ _ON_SUCCESS = re.compile(
 )
 
 
-#: A condition that says only that something may not be there: "another call, if any".
+#: A condition without words for what is there: "another call, if any".
 _ANY = re.compile(
     r"(?:any|there (?:is|are) (?:any|one|some)|vorhanden|(?:il|elle) y en a|hay|los hay|la hay)", re.IGNORECASE
 )

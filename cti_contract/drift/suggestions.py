@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cti_contract.contract import registry, walk
+from cti_contract.contract.catalog import Message
 from cti_contract.contract.json_pointer import pointer_to, steps_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.errata import EXPLAINED
@@ -170,6 +171,25 @@ def _place_of(edit: Edit, contract: Contract) -> _Place | None:
         if place and (can_have or name in place.schema.get("properties", {})):
             return place
     return None
+
+
+def file_of(edit: Edit, contract: Contract) -> str | None:
+    """Return the URI of the schema file that defines the member of a change, None if no message of this kind has it."""
+    if place := _place_of(edit, contract):
+        return place.uri
+    messages = [message for message in contract.of_name(edit.message) if edit.kind in ("", message.kind)]
+    for message in messages:
+        common = f"{registry.BASE_URI}common/{message.kind}.json"
+        if edit.path[0] != "data" and edit.path[0] in contract.at(common)["properties"]:
+            return common
+    first = next((each for each in messages if _has_member(each, edit, contract)), next(iter(messages), None))
+    return first.uri.partition("#")[0] if first else None
+
+
+def _has_member(message: Message, edit: Edit, contract: Contract) -> bool:
+    """Return whether the data of a message has the outermost member in the path of a change."""
+    data = contract.followed(contract.schema(message)["properties"].get("data", False))
+    return isinstance(data, dict) and not data.get("properties", {}).keys().isdisjoint(edit.path[1:2])
 
 
 def _of_member(edit: Edit, value: Any, place: _Place) -> Iterator[_Operation]:

@@ -96,7 +96,33 @@ def test_patch(page: str, file: str, operations: list[str]) -> None:
     assert {name: [each["op"] for each in listed] for name, listed in patches.items()} == {
         f"schemas/{file}.json": operations
     }
+    assert {each.schema for each in found} == {f"schemas/{file}.json"}
     assert findings(page, contract=patched(patches)) == []
+
+
+WITH_NUMBER = """\
+```json
+{"command": "channel.dial", "target": "a.b", "result": "failure", "failure": {"code": 17, "message": "m"},
+ "original": {"command": "channel.dial"}}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        (WITH_NUMBER, "common/failure"),
+        (f"# {BOOK}\n\n`ewt` is a number.\n", f"responses/{BOOK}"),
+        (f"# {BOOK}\n\n`realtime` is a number.\n", f"commands/{BOOK}"),
+        (sample(GETSCRIPTS, f'{{"scripts": [{SCRIPT}}}, 7]}}', "success"), f"responses/{GETSCRIPTS}"),
+        (sample("channel.dial", '{"destination": ""}', "success"), "responses/channel.dial"),
+        (sample("channel.dial", '{"destination": "7"}', "success", target="a"), "commands/channel.dial"),
+        ("# channel.initialized\n\n" + sample("channel.dial", '{"destination": 7}'), "events/channel.initialized"),
+    ],
+)  # fmt: skip
+def test_file_of_a_finding(page: str, file: str) -> None:
+    """A finding names the schema file to change, which is not that of the request if it is about a response."""
+    assert f"schemas/{file}.json" in {each.schema for each in findings(page)}
 
 
 FAILED = '"failure": {"code": "x", "message": "x"}, "original": {"command": 7}'
