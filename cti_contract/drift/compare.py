@@ -47,6 +47,7 @@ from cti_contract.drift.samples import (
     inside,
     is_plain,
     plain,
+    text_of,
     without_placeholders,
 )
 from cti_contract.drift.secondary_events import Listing, secondary_differences
@@ -205,11 +206,16 @@ class _Page:
         self, section: Section, messages: tuple[Message, ...], documented: _Documented
     ) -> Iterator[Difference]:
         """Yield how the samples of a section differ; several ones with the same wrong target are one difference."""
-        right, targets = [], dict[str, list[Difference]]()
+        right, targets, of_requests = [], dict[str, list[Difference]](), set[tuple[str, str]]()
         for sample in section.samples:
             yield from _malformed(sample)
             found = None if sample.is_broken else self._as_meant(sample, section, documented)
+            said = {(each.code, each.text) for each in found or () if each.code != "target-refused"}
+            of_requests |= said if sample.kind == "request" else set()
+            repeated = of_requests if self._is_echo_of(sample) else set()
             for each in found or ():
+                if (each.code, each.text) in repeated:
+                    continue  # one fault of the request
                 if each.code == "target-refused":
                     targets.setdefault(each.text, []).append(each)
                 else:
@@ -223,6 +229,11 @@ class _Page:
             yield from echo_differences(right, messages[0])
             yield from original_differences(right, messages[0], self._contract)
             yield from other_targets(right, messages[0])
+
+    def _is_echo_of(self, sample: Sample) -> bool:
+        """Return whether a sample is a success that repeats the data of its request."""
+        message = self._contract.find(self._contract.current(sample.name or ""), "success")
+        return sample.kind == "success" and message is not None and message.echo
 
     def _as_meant(self, sample: Sample, section: Section, documented: _Documented) -> list[Difference] | None:
         """Return how a sample differs from its message, None if there is no such message.
@@ -283,7 +294,8 @@ class _Page:
             )
             found = [*refused] or [*misplaced_target(sample, message, self._interactions)]
             yield from found or target_of_another(sample, message, self._objects)
-        if sample.name and not self._contract.same(sample.name, message.name):
+        is_other = sample.name and not self._contract.same(sample.name, message.name)
+        if is_other:
             members.pop("command" if "command" in members else "name")  # reported as a name
         data = members.get("data")
         if message.kind == "success" and data and _is_echo(data.value):
@@ -292,7 +304,8 @@ class _Page:
                 text = "the page says that the data is the request's, the schema does not"
                 yield Difference(data.line, "echo", text, (edit("x-cti/echo", value=True),))
         original = members.get("original")
-        if original and (isinstance(original.value, Placeholder) or _is_echo(original.value)):
+        is_said = is_other and original and _has_name_of(sample, original.value)
+        if original and (is_said or isinstance(original.value, Placeholder) or _is_echo(original.value)):
             del members["original"]
         elif original and isinstance(original.value, Object):  # it is compared with the request, not with a schema
             command = {name: each for name, each in original.value.members.items() if name == "command"}
@@ -443,6 +456,11 @@ def _is_example(sample: Sample) -> bool:
     return any(isinstance(each, Literal) for each in values) and not any(
         isinstance(each, Placeholder) for each in values
     )
+
+
+def _has_name_of(sample: Sample, original: Value) -> bool:
+    """Return whether an `original` has the same name as its failure, which is reported there if it is wrong."""
+    return isinstance(original, Object) and text_of(original, "command") == sample.name
 
 
 def _is_echo(data: Value) -> bool:

@@ -478,6 +478,9 @@ def _compared(
     elif [each.name for each in listed] != [each.name for each in known]:
         order = ", ".join(each.name for each in known)
         yield f"the events are in another order on the page; the schema has {order}", listing.line
+    elif _are_swapped(listed, known, command.contract):
+        order = ", ".join(f"{each.name} ({each.note})" if each.note else each.name for each in known)
+        yield f"the events are in another order on the page; the schema has {order}", listing.line
     else:
         choice = next((one for one in listed if one.when == "or"), None)
         for one, other in zip(listed, known, strict=True):
@@ -485,6 +488,13 @@ def _compared(
             is_free = is_of_choice or (command.may_raise(one.name) and not other.when)
             known_ = other._replace(when=one.when) if is_free else other
             yield from _remarks(one, known_, listed, command)
+
+
+def _are_swapped(listed: Sequence[Listed], known: Sequence[Secondary], contract: Contract) -> bool:
+    """Return whether two events of one name are in each other's place, by their notes."""
+    here = [(each.name, frozenset(_notes(each.note, contract))) for each in listed]
+    there = [(each.name, frozenset(_notes(each.note, contract))) for each in known]
+    return here != there and Counter(here) == Counter(there)
 
 
 def _other_names(
