@@ -132,7 +132,22 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             events += listed
     if not found:
         return None
+    events = [*_with_cases(events, section)]
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
+
+
+_ONLY_IF, _LAST_LISTED = phrase("events", "only_if"), phrase("events", "last_listed")
+
+
+def _with_cases(events: Sequence[Listed], section: Section) -> Iterator[Listed]:
+    """Yield the events of a list; a paragraph in the section may give the condition of one."""
+    in_a_case: set[str] = set()
+    for part in section.parts:
+        if part.block.kind == "text" and _ONLY_IF.search(part.block.text):
+            names = NAMES.findall(part.block.text)
+            is_of_last = events and not names and _LAST_LISTED.search(part.block.text)
+            in_a_case.update([events[-1].name] if is_of_last else names)
+    yield from (each._replace(when="") if each.when is None and each.name in in_a_case else each for each in events)
 
 
 #: How many of the events come, at the end of a label above a list, or at the beginning of one in a line.

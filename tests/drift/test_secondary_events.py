@@ -171,6 +171,22 @@ def test_condition_of_an_event_that_may_come(element: str, said_is: str) -> None
 
 
 @each_case(
+    ("behind", "said_is"),
+    [
+        ("The second one comes only if an interaction is under way there.", "right"),
+        ("`interaction.created` comes only if an interaction is under way there.", "right"),
+        ("Das letzte kommt nur, wenn dort eine Interaktion läuft: nur wenn.", "right"),
+        ("`channelgroup.created` comes only if it works.", "wrong"),
+        ("The second one is more interesting.", "wrong"),
+        ("This holds only if it works.", "wrong"),
+    ],
+)
+def test_condition_behind_a_list(behind: str, said_is: str) -> None:
+    found = said("channelgroup.created", f"interaction.created\n\n{behind}", command=GROUP)
+    assert (found == []) is (said_is == "right")
+
+
+@each_case(
     ("element", "said_is"),
     [
         ("interaction.ended (nur wenn ein einziges Gespräch aktiv war)", "right"),

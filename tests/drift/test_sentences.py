@@ -206,6 +206,7 @@ ADDED, NEW, OLD = "session.request.addchannel", "session.addchannelgroup", "sess
         (PARAGRAPH, "channel.dial", "**Status:** withdrawn", 1),
         (PARAGRAPH, "channel.dial", "Not supported any more.", 1),
         (PARAGRAPH, "Names", f"Do not use `{NEW}` any more; it was removed.", 1),
+        (PARAGRAPH, "Names", f"Do not use `{NEW}` any more than needed.", 0),
         (PARAGRAPH, "Names", f"Do not use `{OLD}` any more; it was superseded by `{ADDED}`.", 1),
         (PARAGRAPH, "Migration notes", f"- Do not use `{OLD}` any more; it was superseded by `{ADDED}`.", 1),
         (PARAGRAPH, "Migration notes", f"- Do not use `{OLD}` any more; it was superseded by `{NEW}`.", 0),
