@@ -295,12 +295,12 @@ def _not_claimed(
             or not event.raised
             or all(claim.is_open for claim in here)
             or all(len(claim.value) > 1 and claim.kind == "raised during" for claim in here)
-            or any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         ):
             continue
+        is_wrong = any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
         said = [claim for claim in claims if claim.message == name and claim.kind in _OF_CAUSES]
         after = {contract.current(command) for claim in said for command in claim.value}
-        before = sorted(_commands_before(event, contract) - after)
+        before = [] if is_wrong else sorted(_commands_before(event, contract) - after)  # it says others instead
         has_others = any(contract.is_command(each or "") for each in documented)
         missing = [f"after {command}" for command in before if command in documented or not has_others]
         if not any(claim.kind == "raised during" for claim in here):

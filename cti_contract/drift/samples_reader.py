@@ -25,6 +25,7 @@ from cti_contract.drift.samples import (
     Value,
     alternatives_in,
     is_placeholder,
+    type_meant,
 )
 from cti_contract.drift.tokens import SINGLE_QUOTES, Remark, Token, tokens_of
 from cti_contract.text import quote
@@ -491,7 +492,8 @@ class _Reader:
             return Literal(token.line, int(token.text))
         if token.kind == "word" and isinstance(value, Placeholder):
             value = scalar(self._joined_words(token))
-        if isinstance(value, Choice) or (isinstance(value, Placeholder) and not value.quoted):
+        is_bare = isinstance(value, Placeholder) and not value.quoted and type_meant(value) != "string"
+        if isinstance(value, Choice) or is_bare:  # `<string>` says no more than "<string>"
             self._is_form = True
         return value
 
