@@ -39,6 +39,7 @@ from cti_contract.drift.prose import claims_of_page
 from cti_contract.drift.repeats import echo_differences, original_differences, other_targets
 from cti_contract.drift.samples import (
     Array,
+    Choice,
     Literal,
     Member,
     Object,
@@ -250,7 +251,7 @@ class _Page:
             kind = sample.kind or ("request" if self._contract.is_command(name) else "event")
             message = self._contract.find(name, kind)
             if message:
-                meant = _in_kind_of(message, sample)
+                meant = _of_one_kind(_in_kind_of(message, sample))
                 compared = list(self._of_sample(meant, message, documented))
                 compared = compared or [*self._invalid(meant, message)] or [*self._unusual(meant, message)]
                 found.append([each._replace(kind=_kind_of(each, message)) for each in compared])
@@ -397,6 +398,22 @@ def _in_kind_of(message: Message, sample: Sample) -> Sample:
     name = members.pop("command")
     kind = Member(name.line, Literal(name.line, "objectEvent"))
     return sample._replace(value=sample.value._replace(members={"messageType": kind, "name": name, **members}))
+
+
+def _of_one_kind(sample: Sample) -> Sample:
+    """Return a sample that shows both responses, `"result": "success" | "failure"`, as a part of one of them."""
+    members = dict(sample.value.members)
+    result = members.get("result")
+    if not result or set(map(str, _alternatives(result.value))) != {"success", "failure"}:
+        return sample
+    of_other = ("result", "data") if sample.kind == "failure" else ("result",)
+    shown = {name: member for name, member in members.items() if name not in of_other}
+    return sample._replace(value=sample.value._replace(members=shown, more=True), is_form=False)
+
+
+def _alternatives(value: Value) -> list[object]:
+    """Return the alternatives of a value."""
+    return [each.value for each in value.options if isinstance(each, Literal)] if isinstance(value, Choice) else []
 
 
 def _of_other_kind(sample: Sample, contract: Contract) -> Iterator[Difference]:
