@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cti_contract.contract.catalog import Message
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
+from cti_contract.drift.members import Context, differences
 from cti_contract.drift.samples import Array, Literal, Object, Placeholder, Value, plain, text_of
 from cti_contract.drift.sections import Sample
 from cti_contract.text import one_of, quote
@@ -63,9 +64,13 @@ def original_differences(samples: Sequence[Sample], message: Message, contract: 
             member = original.value.members.get("target", original)
             yield Difference(member.line, "original", own)
             continue
+        same = requests.get(_target_of(sample), ())
+        if same and (wrong := _other_types(sample, original.value, message, contract)):
+            yield from wrong
+            continue
         found = [
             None if _is_another(each.value, original.value) else _difference(each.value, original.value, "original")
-            for each in requests.get(_target_of(sample), ())
+            for each in same
         ]
         if len(original.value.members) > 1 and found and (last := found[-1]) and None not in found:
             path, line, here, there = last
@@ -75,6 +80,16 @@ def original_differences(samples: Sequence[Sample], message: Message, contract: 
             yield Difference(
                 line, "original", f"{path} is {here} in the failure, {there} in the request of {message.name}"
             )
+
+
+def _other_types(failure: Sample, original: Object, message: Message, contract: Contract) -> list[Difference]:
+    """Return the values in an `original` of types that the request forbids, unless the failure names their members."""
+    found = differences(original, contract.schema(message), "original", Context(contract))
+    return [
+        Difference(each.line, "original", each.text)
+        for each in found
+        if each.code == "other-type" and not _blames(failure, each.text.partition(" ")[0])
+    ]
 
 
 def _blames(failure: Sample, path: str) -> bool:
