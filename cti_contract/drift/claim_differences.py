@@ -165,7 +165,8 @@ def _platforms(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
 
 def _media(claim: Claim, messages: Sequence[Message], _: Contract) -> str:
     media = messages[0].media or ("any" if _OF_BOTH_MEDIA.search(messages[0].description) else "")
-    return f"the page says {claim.value[0]} media, the schema {media}" if media and claim.value[0] != media else ""
+    said = "any media" if claim.value[0] == "any" else claim.value[0]
+    return f"the page says {said}, the schema {media}" if media and claim.value[0] != media else ""
 
 
 #: A description that names both media.
@@ -648,7 +649,8 @@ def _outcome(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
         is_wrong = not (case.is_possible or may_succeed) and (is_own or not case.is_english)
     else:
         is_wrong = is_own if case.is_possible else is_other and not is_own
-    return f"the page says {quote(text)}, the schema {quote(messages[-1].description)}" if is_wrong else ""
+    failure = quote(messages[-1].description)
+    return f"the page says {quote(text)}, the schema describes the failure: {failure}" if is_wrong else ""
 
 
 @cache

@@ -30,7 +30,8 @@ _ALL = (
          "allow this value"),
     Code("malformed-sample", "a sample that is not quite JSON", "correct the sample"),
     Code("media", "another medium", "correct the remark", "change `x-cti.media`"),
-    Code("misspelt-event", "a misspelt secondary event", "correct the name"),
+    Code("misspelt-event", "a misspelt secondary event", "correct the name",
+         "add the event and change `x-cti.secondary`"),
     Code("missing-sample", "a request or response that has no sample while the others have one", "add the sample"),
     Code("no-messages", "a page that documents no message", "document a message, or check another page"),
     Code("no-sample", "a heading without a sample", "add a sample", 'set `x-cti.status` to "named"'),
@@ -60,6 +61,10 @@ _ALL = (
 )  # fmt: skip
 #: Every code of findings by its name.
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
+
+
+#: Codes of findings that end in another file than the page.
+_BESIDE = ("stale-baseline", "stale-erratum")
 
 
 class Edit(NamedTuple):
@@ -138,7 +143,7 @@ class Finding(NamedTuple):
     def fix(self) -> str:
         """Return both ways to end the finding, as one line."""
         code = CODES[self.code]
-        in_page = f"in the page, {code.page}"
+        in_page = code.page if self.code in _BESIDE else f"in the page, {code.page}"
         if self.code == "unknown-message":  # the schema to add has no file yet
             return f"{in_page}; or {code.schema}"
         return f"{in_page}; or in {self.schema}, {code.schema}" if code.schema and self.schema else in_page

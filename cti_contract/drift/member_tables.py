@@ -934,7 +934,8 @@ def _addition(row: Row, resolved: Sequence[tuple[Row, _Found]]) -> tuple[Edit, .
         return ()
     message, node, _ = found[0]
     path = (*node.path[: len(node.path) + 1 - len(other.path)], *row.path)
-    return (edit("add", ".".join(path), of_type(row.types[0]))._replace(kind=message.kind),)
+    values = {"enum": list(row.values)} if row.values and not row.values_open and row.types[0] == "string" else {}
+    return (edit("add", ".".join(path), {**of_type(row.types[0]), **values})._replace(kind=message.kind),)
 
 
 def _count(resolved: Sequence[tuple[Row, _Found]]) -> int:

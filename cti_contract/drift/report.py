@@ -50,11 +50,16 @@ def written_baseline(result: Result, file: str) -> str:
 def _read(result: Result) -> str:
     """Return the counts of what was read."""
     samples = [sample for page in result.checked for section in page.sections for sample in section.samples]
-    names = {sample.name for sample in samples if sample.name}
+    names = set[str]().union(*map(_names_in, result.checked))
     read = [counted(len(names), "message") + " in " + counted(len(samples), "sample")]
     sentences = sum(len(page.claims) for page in result.checked)
     read += [counted(sentences, "sentence")] if sentences else []
     return f"{counted(len(result.checked), 'page')}, {', '.join(read)}"
+
+
+def _names_in(page: Checked) -> set[str]:
+    """Return the names of the messages that a page has samples of."""
+    return {sample.name for section in page.sections for sample in section.samples if sample.name}
 
 
 def _total(result: Result) -> str:
@@ -128,7 +133,7 @@ def _sampled(sample: Sample) -> dict[str, Any]:
 
 def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
     """Yield the findings as problems, with the summaries that the reports of `check` expect."""
-    samples = Counter(page.page.file for page in result.checked for section in page.sections for _ in section.samples)
+    names = {page.page.file: _names_in(page) for page in result.checked}
     files: dict[str, list[Finding]] = {page.page.file: [] for page in result.checked}
     for finding in result.findings:
         files.setdefault(finding.file, []).append(finding)
@@ -136,9 +141,11 @@ def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
         for finding in found:
             message = f"{finding.message}: {finding.text}" if finding.message else finding.text
             yield Problem(finding.code, f"{message} ({finding.fix})", file=file, line=finding.line, column=1)  # type: ignore[arg-type]
-        yield FileSummary(file, samples[file], len(found), 0, 0)
+        yield FileSummary(file, len(names.get(file, ())), len(found), 0, 0)
     known = len(result.explained) + len(result.known)
-    yield Summary(len(files), sum(samples.values()), len(result.findings), 0, 0, len(result.ignored), known)
+    yield Summary(
+        len(files), len(set[str]().union(*names.values())), len(result.findings), 0, 0, len(result.ignored), known
+    )
 
 
 def codes(known: Iterable[Code]) -> list[ProblemCode]:

@@ -397,7 +397,7 @@ def test_one_finding_for_one_title() -> None:
         "# Events (Telephony only)\n\n## conversation.updated\n\nIt is new.\n\n## interaction.created\n\nIt is new.\n"
     )
     [found] = findings(text)
-    assert found.text == "the page says telephony media, the schema any (also of interaction.created)"
+    assert found.text == "the page says telephony, the schema any (also of interaction.created)"
 
 
 def test_two_ways_to_end_a_finding() -> None:

@@ -343,7 +343,7 @@ def test_headings(heading: str, claim: str) -> None:
         ("channel.disposed", "Raised after session.start.", "raised", "the schema says after no command"),
         ("interaction.created", "The target is the interaction.", "target-refused", "the schema says the channel"),
         ("channel.dial", "inContact only.", "platforms", "the page says incontact, the schema all platforms"),
-        ("channel.dial", "Multimedia only.", "media", "multimedia media, the schema telephony"),
+        ("channel.dial", "Multimedia only.", "media", "multimedia, the schema telephony"),
         (
             "interaction.created",
             "When: during a transfer; after `session.start`",

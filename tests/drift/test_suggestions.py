@@ -100,6 +100,20 @@ def test_patch(page: str, file: str, operations: list[str]) -> None:
     assert findings(page, contract=patched(patches)) == []
 
 
+def test_values_of_a_new_member() -> None:
+    """The values in the row of a member are those of its schema."""
+    page = "# channel.activate\n\n| Member | Type | Required | Values |\n|---|---|---|---|\n" + "".join(
+        f"| {row} |\n"
+        for row in (
+            "channeloptions | object | yes | ",
+            "channeloptions.queue | string | yes | ",
+            "channeloptions.skill | string | no | a, b",
+        )
+    )
+    ((patch,),) = patches_for(findings(page), Contract()).by_file.values()
+    assert patch["value"] == {"type": "string", "enum": ["a", "b"]}
+
+
 WITH_NUMBER = """\
 ```json
 {"command": "channel.dial", "target": "a.b", "result": "failure", "failure": {"code": 17, "message": "m"},
