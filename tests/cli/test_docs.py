@@ -182,6 +182,9 @@ def test_github(cli: Cli) -> None:
     first, *_, last = cli("docs", PAGES / "drifted.md", "--format", "github").out.splitlines()
     assert first.startswith("::error file=tests/pages/drifted.md,line=12,col=1,title=cti-contract placeholder::<inter")
     assert last == "1 message in 1 file: 3 errors, 0 warnings"
+    page = "".join(sample("channel.dial", f'{{"destination": "{number}"}}') for number in (7, 8, 9))
+    ran = cli("docs", "-", "--format", "github", stdin=page.encode())
+    assert ran.out == "1 message in 1 file: all valid\n"
 
 
 def test_sarif(cli: Cli) -> None:

@@ -405,6 +405,8 @@ def test_two_ways_to_end_a_finding() -> None:
     assert member.fix == "in the page, correct its name or remove it; or in schemas/commands/channel.dial.json, add it"
     [echo] = findings("# session.start\n\nThe success repeats the data of the request.\n")
     assert echo.fix.endswith("; or in schemas/responses/session.start.json, change `x-cti.echo`")
+    [outcome] = findings("# conversation.senddtmf\n\nSucceeds even if the tones cannot be sent.\n")
+    assert outcome.text.endswith(', the schema describes the failure: "DTMF could not be sent."')
     [slip] = findings(sample("channel.dial", '{"destination": "7",}'))
     assert slip.fix == "in the page, correct the sample"
 

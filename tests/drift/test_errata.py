@@ -82,7 +82,7 @@ def test_baseline(tmp_path: Path) -> None:
     new, old = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO, moved[0]], [])
     assert ([each.code for each in new], old) == (["echo", "stale-baseline"], [ECHO, ECHO])
     [stale], _ = baseline.apply(Baseline(file, read(file)), [ECHO, ECHO], ["a/desk.md", "b.md"])
-    assert stale.code == "stale-baseline"
+    assert (stale.code, stale.fix) == ("stale-baseline", "write the baseline anew")
     assert "known problem (echo) at session.start" in stale.text
 
 
