@@ -17,7 +17,7 @@ from cti_contract.drift.findings import Difference, Edit, edit
 from cti_contract.drift.member_tables import Types, other_values, type_differences
 from cti_contract.drift.mentions import possibility_in
 from cti_contract.drift.secondary_events import OBJECTS, number_differs
-from cti_contract.drift.sentence_words import is_negated, platforms_in
+from cti_contract.drift.sentence_words import ENVELOPE, is_negated, platforms_in
 from cti_contract.drift.targets import other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings
 from cti_contract.text import quote
@@ -470,7 +470,8 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
 def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     name = claim.value[0]
     data = contract.followed(contract.schema(messages[0])["properties"].get("data", False))
-    if name in contract.member_names(messages[0].name):
+    is_of_another_kind = claim.is_general and name in ENVELOPE  # compared with the members of all messages
+    if is_of_another_kind or name in contract.member_names(messages[0].name):
         return ""
     is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False
     return f"{name} is documented, no message has such a member" if is_closed else ""

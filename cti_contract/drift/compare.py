@@ -16,6 +16,7 @@ from cti_contract.drift.causes import joined
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.claim_differences import claim_differences
 from cti_contract.drift.contract import Contract
+from cti_contract.drift.envelopes import envelope_differences
 from cti_contract.drift.evidence import Evidence, Facts
 from cti_contract.drift.findings import Difference, Edit, Finding, edit, in_order
 from cti_contract.drift.ignores import Ignores, ignores_in
@@ -154,6 +155,7 @@ class _Page:
         yield from column_differences(self.sections, self._contract)
         yield from arrow_differences(self.sections, self._contract)
         yield from ((None, each) for each in object_differences(self.sections, self._contract))
+        yield from ((None, each) for each in envelope_differences(self.sections, self._contract))
         yield from ((None, each) for each in segment_differences(self.sections, self._contract))
         yield from self._evidence.missing_samples()
         yield from self._evidence.missing_claims()

@@ -640,20 +640,21 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
         if table.role is None and not is_of_failure:  # its members show its kind
-            kinds = tuple(kind for kind in kinds if len(outer - _of_kind(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
+            kinds = tuple(kind for kind in kinds if len(outer - members_of(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
         found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
         yield from min(found, key=len, default=[])
 
 
 def _of_general(table: Table, kind: str, contract: Contract) -> list[Difference]:
     """Return how a table differs from what all messages of a kind have; one with all at the top lacks no other."""
-    required = set(contract.schema(_general(kind, contract))["required"])
-    is_complete = required <= {row.path[0] for row in table.rows} and any(len(row.path) > 1 for row in table.rows)
-    return _of_envelope(table._replace(is_complete=is_complete), kind, contract)
+    is_complete = required_of(kind, contract) <= {row.path[0] for row in table.rows} and any(
+        len(row.path) > 1 for row in table.rows
+    )
+    return envelope_table_differences(table._replace(is_complete=is_complete), kind, contract)
 
 
-def _of_kind(kind: str, contract: Contract) -> frozenset[str]:
-    """Return the members that all messages of a kind have."""
+def members_of(kind: str, contract: Contract) -> frozenset[str]:
+    """Return the members that a message of a kind may have at the top."""
     return frozenset(contract.schema(_general(kind, contract))["properties"]) | {"context"}
 
 
@@ -677,7 +678,7 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
             rows = tuple(_rows([cells], columns, columns.index("name")))
             if (kind := _kind_in(last)) and rows:
                 table = Table(rows[0].line, kind, rows, is_complete=False)
-                yield from (("", each) for each in _of_envelope(table, kind, contract))
+                yield from (("", each) for each in envelope_table_differences(table, kind, contract))
             for name in dict.fromkeys(filter(contract.is_message, NAMES.findall(last))):
                 for row in rows:
                     yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
@@ -731,8 +732,19 @@ def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> It
         yield Difference(row.line, "unknown-member", unknown_member(path, nearest))
 
 
-def _of_envelope(table: Table, kind: str, contract: Contract) -> list[Difference]:
-    """Return how a table differs from the members that all messages of a kind have."""
+def required_of(kind: str, contract: Contract) -> frozenset[str]:
+    """Return the members that each message of a kind must have."""
+    return frozenset(contract.schema(_general(kind, contract))["required"])
+
+
+def envelope_table_differences(table: Table, kind: str, contract: Contract) -> list[Difference]:
+    """Return how a table differs from the members that all messages of a kind have.
+
+    Args:
+        table: The members.
+        kind: The kind of messages.
+        contract: The contract.
+    """
     message = _general(kind, contract)
     reader = _Reader([message], contract, frozenset())
     resolved = reader.place(table, [message])

@@ -1,0 +1,125 @@
+"""Sentences and lists about the members of all messages of a kind: "Every event carries `target`"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cti_contract.drift.findings import Difference
+from cti_contract.drift.headings import Role, role_of
+from cti_contract.drift.member_tables import Row, Table, envelope_table_differences, members_of, required_of
+from cti_contract.drift.sentence_words import END
+from cti_contract.drift.vocabulary import phrase
+
+if TYPE_CHECKING:
+    from cti_contract.drift.blocks import Cell
+    from cti_contract.drift.contract import Contract
+    from cti_contract.drift.sections import Section
+
+_KINDS: dict[Role, re.Pattern[str]] = {
+    "request": phrase("envelopes", "requests"),
+    "success": phrase("envelopes", "successes"),
+    "failure": phrase("envelopes", "failures"),
+    "event": phrase("envelopes", "events"),
+}
+_CASE, _HAVE, _KNOWN = (phrase("envelopes", name) for name in ("case", "have", "known"))
+_NEVER, _ALWAYS, _PERHAPS, _BUT = (phrase("envelopes", name) for name in ("never", "always", "perhaps", "but"))
+#: A member at the end of a part of a list.
+_MEMBER = re.compile(
+    r"`([A-Za-z.]+)`(?= ?(?:[,.;:)]|and\b|or\b|but\b|und\b|oder\b|aber\b|et\b|ou\b|mais\b|y\b|o\b|pero\b|$))"
+)
+#: The members of the object `failure`, by their names alone.
+_OF_FAILURE = ("code", "message")
+_OTHER = re.compile(r"\w|`")
+_LONGEST = 300
+#: A list of all members has this many or more.
+_LEAST_LISTED = 3
+
+
+def envelope_differences(sections: Sequence[Section], contract: Contract) -> Iterator[Difference]:
+    """Yield how general sentences, and lists in tables of kinds, differ from what all messages of a kind have.
+
+    Args:
+        sections: The sections of a page.
+        contract: The contract.
+    """
+    for section in sections:
+        if section.is_history:
+            continue
+        for line in section.prose_of_today:
+            for sentence in END.split(line.text):
+                for kind, rows in _said(sentence, line.number):
+                    yield from _compared(rows, kind, contract)
+        for part in section.parts:
+            if part.block.kind == "table" and not part.is_history:
+                yield from _of_forms(part.block.rows, contract)
+
+
+def _said(sentence: str, line: int) -> Iterator[tuple[Role, tuple[Row, ...]]]:
+    """Yield the kind of messages that a sentence is about, with the members that they have, or do not have."""
+    if "`" not in sentence or len(sentence) > _LONGEST or _CASE.search(sentence):
+        return
+    for kind, subject in _KINDS.items():
+        found = subject.match(sentence)
+        verb = _HAVE.match(sentence, found.end()) if found else None
+        if verb and (rows := tuple(_listed(sentence, verb.start(), verb.end(), line))):
+            yield kind, rows
+
+
+def _listed(text: str, start: int, at: int, line: int) -> Iterator[Row]:
+    """Yield the members of the list behind a verb, each with what the words before it say."""
+    denied, required = _meant(text[start:at], denied=False, required=None)
+    for member in _MEMBER.finditer(text, at):
+        said = text[at : member.start()]
+        if _OTHER.search(_KNOWN.sub(" ", said)):  # the list ends here
+            return
+        if _BUT.search(said):
+            denied, required = False, None
+        denied, required = _meant(said, denied=denied, required=required)
+        path = ("failure", member[1]) if member[1] in _OF_FAILURE else tuple(member[1].split("."))
+        yield Row(line, path, required=None if denied else required, is_absent=denied)
+        at = member.end()
+
+
+def _meant(said: str, *, denied: bool, required: bool | None) -> tuple[bool, bool | None]:
+    """Return whether members are denied, and whether they are required, behind some more words."""
+    if _NEVER.search(said):
+        return True, None
+    if _PERHAPS.search(said):
+        return False, False
+    return (False, True) if _ALWAYS.search(said) else (denied, required)
+
+
+def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Difference]:
+    """Yield how a table of kinds of messages lists their members: each cell has all of its kind."""
+    for row in rows[1:]:
+        kind = role_of(row[0].text.strip("`* "))
+        for cell in row[1:]:
+            listed = tuple(_listed(f"{cell.text.strip()}.", 0, 0, cell.line))
+            if kind in _KINDS and len(listed) >= _LEAST_LISTED and len(listed) == cell.text.count("`") // 2:
+                yield from _compared(listed, kind, contract)
+                yield from _lacking(listed, kind, cell.line, contract)
+
+
+def _compared(rows: Sequence[Row], kind: Role, contract: Contract) -> Iterator[Difference]:
+    """Yield how members of all messages of a kind differ; a word that is the name of no such member is none.
+
+    A page that denies an optional one, such as the data of a success, is about one message.
+    """
+    known, required = members_of(kind, contract), required_of(kind, contract)
+    others = frozenset[str]().union(*(members_of(each, contract) for each in _KINDS)) - known
+    for row in rows:
+        if row.path[0] in (required if row.is_absent else known):
+            yield from envelope_table_differences(Table(row.line, kind, (row,), is_complete=False), kind, contract)
+        elif row.path[0] in others and not row.is_absent:
+            text = f"{row.path[0]} is documented for each {kind}, the schema has no such member"
+            yield Difference(row.line, "unknown-member", text)
+
+
+def _lacking(listed: Sequence[Row], kind: Role, line: int, contract: Contract) -> Iterator[Difference]:
+    named = {row.path[0] for row in listed}
+    for name in sorted(required_of(kind, contract) - named):
+        yield Difference(
+            line, "undocumented-member", f"{name} is required by the schema, the page does not list it here"
+        )
