@@ -19,6 +19,7 @@ from cti_contract.drift.facts import facts_in
 from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import NAME, NAMES, role_of
 from cti_contract.drift.member_words import plain_members
+from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
@@ -528,6 +529,7 @@ def _certain(
         return [] if _REPORTED.search(text) else [each for each in found if each.kind in _OF_NAMES]
     if _OF_TWO.match(text):
         found = [each for each in found if each.kind not in ("member", "other member")]
+    found = _without_types_of_contents(found, text, contract)
     found = _without_targets_of_others(found, sentence, contract)
     if _NONE_OF.search(text):
         found = [each for each in found if each.member or each.kind in _OF_NAMES]
@@ -544,6 +546,31 @@ def _certain(
     if members or len(others) == len(found) or _OF_THE_MESSAGE.search(text) or sentence.message in named_in(text):
         return found
     return others if has_member(sentence, contract) else found
+
+
+#: A member with something in it: "`labels` has an object for each language".
+_HOLDS = phrase("members", "holds")
+
+#: A number that people dial, which is no JSON number: "a number in E.164 format".
+_DIALED = phrase("members", "dialed")
+
+
+def _without_types_of_contents(found: list[Claim], text: str, contract: Contract) -> list[Claim]:
+    """Return claims without the types of what is in an object or array, and without numbers that people dial."""
+    holders = {each[1].rpartition(".")[2] for each in _HOLDS.finditer(text)}
+    is_dialed = _DIALED.search(text) is not None
+
+    def is_of_contents(claim: Claim) -> bool:
+        named = (
+            each for name in contract.of_name(claim.message) for each in contract.members_named(name, claim.member)
+        )
+        return claim.member in holders and any({"object", "array"} & types_of(each.schema) for each in named)
+
+    return [
+        each
+        for each in found
+        if each.kind != "type" or not ((is_dialed and each.value == ("number",)) or is_of_contents(each))
+    ]
 
 
 #: A case that was so before: "if it had been stopped", "one that had been stopped".

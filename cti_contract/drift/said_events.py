@@ -443,6 +443,10 @@ def _is_of_other_command(sentence: Sentence, contract: Contract) -> bool:
     return bool(commands) and sentence.message not in commands
 
 
+#: Behind "raises": none of the events that follow.
+_NONE_OF_THEM = re.compile(r"\s*(?:no|neither|not(?: the)?|keine?|weder|aucun|ni|ningún)\s+`?[a-z]+\.", re.IGNORECASE)
+
+
 def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozenset[str]) -> Iterator[Claim]:
     """Yield the events that a sentence about a command names, with their order and objects."""
     verb = _RAISES.search(text) or _next(text, topics)
@@ -454,7 +458,9 @@ def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozens
     if found and not NEGATION.search(text[max(found.start() - 12, 0) : found.start()]):
         names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
-        if events:
+        if events and verb and _NONE_OF_THEM.match(text, verb.end()):
+            yield claim("raises not", *events)
+        elif events:
             yield claim("raises", *(filter(contract.is_event, names) if is_in_order else events))._replace(
                 in_order=is_in_order
             )
