@@ -181,13 +181,16 @@ class Contract:
     def resembles_message(self, name: str) -> bool:
         """Return whether a name is meant to be that of a message: it begins with an object and is nothing else.
 
-        An object may be misspelt before the rest of a name: "chanel.dial".
+        An object may be misspelt before the rest of a name: "chanel.dial". More behind the name of a message, or
+        behind `data`, is a path or the key of a setting: "channel.dial.timeout".
         """
         words = name.split(".")
+        is_path = "data" in words[1:-1] or any(self.is_message(".".join(words[:end])) for end in range(2, len(words)))
         return self.is_message(name) or not (
             (words[0] not in self.objects and not self._is_misspelt(name))
             or words[-1].casefold() in _FILES
             or set(words) <= _FORMS
+            or is_path
             or name in self.member_paths
         )
 
