@@ -37,6 +37,7 @@ _LONGEST = 45
 
 #: Words for the types of interactions, and words before one of them that is also a verb, or a part of a noun.
 _CASES = {word: case.upper() for word, case in meanings("interaction_types").items()}
+_OF_CALLS = frozenset(("de", "d", "des", "du"))  # "devolución de llamada", a callback
 _BEFORE_CALLS = frozenset(("normal", "ordinary", "plain", "regular", "on", "and", "or", "inbound", "outbound", "every"))
 
 
@@ -52,12 +53,9 @@ def other_cases_in(text: str, case: str) -> tuple[str, ...]:
         denials = sum(not token.tags.isdisjoint((*_NO, "absent", "lack", "other")) for token in tokens)
         for at, token in enumerate(tokens):
             found = token.text if token.text in _CASES.values() else _CASES.get(token.text.casefold())
-            if (
-                found == "TELEPHONY"
-                and at
-                and token.text.startswith("call")
-                and tokens[at - 1].text not in _BEFORE_CALLS
-            ):
+            before = tokens[at - 1].text if at else ""
+            is_verb = token.text.startswith("call") and before and before not in _BEFORE_CALLS
+            if found == "TELEPHONY" and (is_verb or before in _OF_CALLS):
                 continue
             if found:
                 said[denials % 2 == 0].append(found)
