@@ -44,6 +44,8 @@ _DATA_EMPTY = phrase("data", "empty")
 _DATA_SOME = phrase("data", "some")
 
 _JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
+#: The values of what all messages have.
+_OF_ENVELOPE = frozenset(("objectEvent", "stateEvent", "success", "failure"))
 
 #: A name in code, directly behind another one: "`code` and `text`"; and one under which a failure has its request.
 _BESIDE = phrase("members", "beside")
@@ -67,7 +69,7 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     if FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]
     for name in dict.fromkeys(names):
-        if name not in contract.member_names(sentence.message or "") and name not in _JSON_WORDS:
+        if name not in contract.member_names(sentence.message or "") and name not in _JSON_WORDS | _OF_ENVELOPE:
             yield claim("other member", name)
 
 
