@@ -331,6 +331,20 @@ thread.join()
     assert output_of(code) == f"[{is_valid}, {is_valid}] {errors} True\n"
 
 
+@pytest.mark.parametrize("levels", [DEEPEST - 20, DEEPEST + 20])
+def test_validator_of_a_very_deep_value(levels: int) -> None:
+    value: Any = 1
+    for _ in range(levels):
+        value = [value]
+    message: Any = {
+        "command": "channel.dial",
+        "target": "a.b",
+        "data": {"destination": "1", "extensions": {"a": value}},
+    }
+    errors = [error.message for error in cti.validator("channel.dial", "request").iter_errors(message)]
+    assert errors == ([f"nested deeper than {DEEPEST} arrays and objects"] if levels > DEEPEST else [])
+
+
 def test_errors_of_a_validator_in_nested_groups() -> None:
     name = "session.request.incontact.addressbook"
     inner = [{"name": "b", "groups": [3], "entries": []}, {"name": "c", "groups": "d", "entries": []}, 4]
