@@ -96,6 +96,7 @@ class Listing(NamedTuple):
 def listing_of(section: Section, contract: Contract) -> Listing | None:
     """Return the secondary events that a section lists, None if it does not say anything about them."""
     line, events, found = 0, list[Listed](), False
+    names = set[str]()  # of the events
     is_prose = False
     is_hedged = is_prose_list = False
     is_partial = True
@@ -115,7 +116,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         is_hedged |= is_observed
         if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text, contract):
             continue
-        is_known = {each.name for each in events}.issuperset(each.name for each in listed)
+        is_known = names.issuperset(each.name for each in listed)
         is_name_first = part.block.kind == "item" and _NAME_FIRST.match(part.block.text) is not None
         is_remark = is_bare and not is_name_first and part.block.text.rstrip().endswith(".")
         is_bare = (is_name_first and (is_bare or not events)) if listed else is_bare
@@ -130,6 +131,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             is_partial &= part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text)
             line, found = line or part.block.line, True
             events += listed
+            names |= {each.name for each in listed}
     if not found:
         return None
     events = [*_with_cases(events, section)]
