@@ -224,26 +224,26 @@ def test_platform_of_an_event_with_platforms() -> None:
 
 LEG = ("session.request.incontact.agentleg.connect", "session.agentleg.connected", "session.agentleg.failed")
 JOINED = ("conversation.blindconference", "conversation.member.added", "state.updated")
-ONE, ALL = "it raises all events of the list", "it raises one of the events"
+SAYS_ALL, SAYS_ONE = "it raises all events of the list", "it raises one of the events"
 
 
 @each_case(
     ("label", "names", "text"),
     [
-        ("Secondary events: all of the following", LEG, ONE),
-        ("Secondary events (both):", LEG, ONE),
-        ("Folgeereignisse: alle der folgenden", LEG, ONE),
-        ("### Secondary events: each of these", LEG, ONE),
-        ("### Secondary events\n\nAll of:", LEG, ONE),
-        ("### Secondary events\n\nBoth of these are raised:", LEG, ONE),
-        ("### Folgeereignisse\n\nNacheinander:", LEG, ONE),
+        ("Secondary events: all of the following", LEG, SAYS_ALL),
+        ("Secondary events (both):", LEG, SAYS_ALL),
+        ("Folgeereignisse: alle der folgenden", LEG, SAYS_ALL),
+        ("### Secondary events: each of these", LEG, SAYS_ALL),
+        ("### Secondary events\n\nAll of:", LEG, SAYS_ALL),
+        ("### Secondary events\n\nBoth of these are raised:", LEG, SAYS_ALL),
+        ("### Folgeereignisse\n\nNacheinander:", LEG, SAYS_ALL),
         ("Secondary events (exactly one of):", LEG, ""),
         ("Secondary events, both with the session as target:", LEG, ""),
         ("Folgeereignisse: genau eines von", LEG, ""),
-        ("Secondary events: one of the following", JOINED, ALL),
-        ("Folgeereignisse: eines der folgenden", JOINED, ALL),
-        ("### Secondary events\n\nOnly one of these is raised:", JOINED, ALL),
-        ("### Secondary events\n\nEither:", JOINED, ALL),
+        ("Secondary events: one of the following", JOINED, SAYS_ONE),
+        ("Folgeereignisse: eines der folgenden", JOINED, SAYS_ONE),
+        ("### Secondary events\n\nOnly one of these is raised:", JOINED, SAYS_ONE),
+        ("### Secondary events\n\nEither:", JOINED, SAYS_ONE),
         ("Secondary events (both):", JOINED, ""),
         ("Secondary events (one after the other):", JOINED, ""),
     ],
