@@ -9,7 +9,7 @@ from cti_contract.contract.catalog import Message, OneOf
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, names_of
 from cti_contract.drift.secondary_events import Listed, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
 
@@ -37,7 +37,7 @@ def arrow_differences(sections: Sequence[Section], contract: Contract) -> Iterat
             if block.kind not in ("item", "text") or part.is_history or section.is_history:
                 continue
             before, *steps = _ARROW.split(" ".join(block.text.split()))
-            names = NAMES.findall(before)
+            names = names_of(before)
             if block.kind == "item" and names:
                 around[block.level] = names[0]
             command = names[0] if names else around.get(block.level - 1, "")
@@ -64,7 +64,7 @@ def _of_line(
     """
     message = contract.of_name(command)[0]
     steps = [step for step in steps if _ELLIPSIS.sub("", step).strip(" |-")]
-    names = [NAMES.findall(step) for step in steps]
+    names = [names_of(step) for step in steps]
     if message.secondary is None or not all(found and all(map(contract.is_event, found)) for found in names):
         return
     text = ", ".join(_XOR.sub("`, `", step) for step in steps)

@@ -107,6 +107,8 @@ def without_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def lines_in(line: int, text: str) -> Callable[[int], int]:
     """Return a function that returns the line of a place in a text, which begins on this line."""
+    if "\n" not in text:
+        return lambda _: line
     ends = [found.start() for found in _LINE_END.finditer(text)]
     return lambda place: line + bisect_left(ends, place)
 

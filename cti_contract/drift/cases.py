@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAMES
+from cti_contract.drift.headings import NAMES, names_of
 from cti_contract.drift.vocabulary import pattern
 
 _ID = re.compile(r"\b[A-Z]{1,5}[-_. ]?\d+(?:\.\d+)*\b")
@@ -30,7 +30,7 @@ def cases_in(table: Block, contract: Contract) -> Iterator[Case]:
         if not _ID.fullmatch(row[0].text.strip("`* ")):
             continue
         cells = tuple(cell for cell, title in zip(row, titles, strict=False) if not _GIVEN.fullmatch(title.strip()))[1:]
-        names = [name for cell in cells for name in NAMES.findall(cell.text) if contract.is_message(name)]
+        names = [name for cell in cells for name in names_of(cell.text) if contract.is_message(name)]
         if names:
             yield Case(row[0].text.strip("`* "), contract.current(names[0]), cells)
 

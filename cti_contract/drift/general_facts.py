@@ -9,10 +9,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.vocabulary import against
 
-
-@cache
-def _against() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(against())
+_against = cache(against)
 
 
 #: The beginning of a sentence that says nothing by itself.
@@ -29,12 +26,11 @@ _UNSURE = re.compile(
 
 #: The end of a sentence, or of a part of one that says something by itself.
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[a-z`]:)\s+")
-#: Words of all sentences that contradict such a fact.
+#: Words of all sentences that contradict such a fact, in lower case.
 _CUE = re.compile(
     r"request|command|event|response|channel|segment|target|\bids?\b|message|result|original|code|context|spelling|name"
     r"|anfrage|befehl|ereignis|antwort|kanal|ziel|kennung|requête|commande|événement|réponse|canal|petici|solicitud"
-    r"|evento|respuesta|código|nombre|noms",
-    re.IGNORECASE,
+    r"|evento|respuesta|código|nombre|noms"
 )
 
 
@@ -53,14 +49,14 @@ def facts_against(text: str) -> Iterator[Against]:
     Args:
         text: The text, of one sentence or more.
     """
-    if not _CUE.search(text):
+    if not _CUE.search(text.lower()):
         return
+    says, facts = _against()
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     for start, end, end_of_next in zip([0, *ends], [*ends, len(text)], [*ends[1:], len(text), len(text)], strict=False):
         lead = _LEAD.match(text, start)
         begin = lead.end() if lead else start
         two = " ".join(text[begin:end_of_next].split())
-        for fact, says in _against():
-            found = says.match(two)
-            if found and not _UNSURE.search(found[0]):
-                yield Against(start, found[0], fact, text[start:end])
+        found = says.match(two)
+        if found and not _UNSURE.search(found[0]):
+            yield Against(start, found[0], facts[(found.lastindex or 1) - 1], text[start:end])

@@ -14,6 +14,8 @@ Role = Literal["request", "response", "success", "failure", "event", "secondary"
 #: A name of two or more words with dots between them. It is no file, no call, no address and no wildcard.
 NAME = r"(?<![\w.@/\\<{$-])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?![\w@/\\(*-]|\.\*|\.[\w*])"
 NAMES = re.compile(NAME)
+#: Each name has this; it is found in a tenth of the time.
+_INNER_DOT = re.compile(r"\.[A-Za-z]")
 _NUMBER = re.compile(
     r"(?:(?:step|schritt|chapter|kapitel|section|abschnitt|part|teil|étape|paso)\s+)?"
     r"(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.):]?|([A-Z](?:\.\d{1,3}){1,5})[.):]?|([A-Z])[.):])\s+(?=\S)",
@@ -48,7 +50,7 @@ _TITLE = re.compile(
 )
 #: An article before the title of several parts: "Les événements".
 _ARTICLE = re.compile(r"(?:All(?:e| the)?|The|Die|Les|Tous les|Toutes les|Los|Las|Todos los) (?=\w)")
-_SECONDARY = pattern("labels", "secondary")
+_SECONDARY = pattern("labels", "secondary", in_lower_case=True)
 #: Parts of words: each such label has at least one.
 _OF_EVENTS = ("event", "ereignis", "événement", "follow", "effect", "notif", "raises", "emits", "triggers", "generates")
 _FAILURE, _SUCCESS = words("labels", "failure"), words("labels", "success")
@@ -70,7 +72,9 @@ _TAG_WORDS = words("headings", "limit")
 #: A heading of plain text has no more characters than this.
 _LONGEST_LINE = 110
 #: Parts of the page that say nothing about messages, and parts about other versions.
-_MUTED, _HISTORY, _TODAY = (pattern("headings", name) for name in ("muted", "history", "today"))
+_MUTED, _HISTORY, _TODAY = (pattern("headings", name, in_lower_case=True) for name in ("muted", "history", "today"))
+#: The number of comments, or of other things, in a title.
+_COUNT = re.compile(r"\(?\d+\)?")
 #: A title in the words of a wish: "What we'd like to see".
 _is_wish = finder("elsewhere", "wish")
 #: Parts of the page about all messages, and those with a subject of its own in each paragraph.
@@ -107,7 +111,7 @@ class Heading(NamedTuple):
     @property
     def is_muted(self) -> bool:
         """Return whether the part below says nothing about messages, such as the comments of readers."""
-        return _MUTED.fullmatch(re.sub(r"\(?\d+\)?", "", self.text).strip(" :")) is not None
+        return _MUTED.fullmatch(_COUNT.sub("", self.text.lower()).strip(" :")) is not None
 
     @property
     def is_overview(self) -> bool:
@@ -122,16 +126,22 @@ class Heading(NamedTuple):
     @property
     def is_history(self) -> bool:
         """Return whether the part below is about other versions."""
-        return _HISTORY.search(self.text) is not None or _is_wish(self.text)
+        return _HISTORY.search(self.text.lower()) is not None or _is_wish(self.text)
 
     @property
     def is_today(self) -> bool:
         """Return whether the part below is about this version, whatever is around it."""
-        return _TODAY.search(self.text) is not None and not self.is_history
+        return _TODAY.search(self.text.lower()) is not None and not self.is_history
 
 
 #: A line of a sample that a text shows: `"command": "channel.dial"`.
 _JSON_MEMBER = re.compile(r'\s*"\w+"\s*:')
+
+
+@lru_cache(maxsize=1024)
+def names_of(text: str) -> tuple[str, ...]:
+    """Return the names in a text; several readers of a text ask for them, and most texts have none."""
+    return tuple(NAMES.findall(text)) if _INNER_DOT.search(text) else ()
 
 
 def heading_of(line: int, text: str, level: int = 0) -> Heading:
@@ -139,7 +149,7 @@ def heading_of(line: int, text: str, level: int = 0) -> Heading:
     text = without_number(text.strip().rstrip(_ANCHORS).strip("*").rstrip(":").strip())
     plain = text.replace("`", "")
     plain = plain.lower() if plain.isupper() else plain  # names are in lower case
-    names = () if _JSON_MEMBER.match(text) else tuple(NAMES.findall(plain))
+    names = () if _JSON_MEMBER.match(text) else names_of(plain)
     if not names:
         return Heading(line, text, level, role=role_of(text), rest=text)
     rest = " ".join(NAMES.sub(" ", plain).split())
@@ -167,7 +177,7 @@ def without_number(text: str) -> str:
 
 
 #: The end of a label that says that the list below it is in order.
-_IN_ORDER = pattern("labels", "in_order")
+_IN_ORDER = pattern("labels", "in_order", in_lower_case=True)
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit, of_type
-from cti_contract.drift.headings import NAMES, Role, role_of
+from cti_contract.drift.headings import NAMES, Role, names_of, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
 from cti_contract.drift.mentions import platforms_mentioned, remark_in
 from cti_contract.drift.secondary_events import OBJECTS
@@ -679,7 +679,7 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
             if (kind := _kind_in(last)) and rows:
                 table = Table(rows[0].line, kind, rows, is_complete=False)
                 yield from (("", each) for each in envelope_table_differences(table, kind, contract))
-            for name in dict.fromkeys(filter(contract.is_message, NAMES.findall(last))):
+            for name in dict.fromkeys(filter(contract.is_message, names_of(last))):
                 for row in rows:
                     yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
 

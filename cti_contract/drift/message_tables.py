@@ -13,7 +13,7 @@ from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAMES, role_of
+from cti_contract.drift.headings import NAMES, names_of, role_of
 from cti_contract.drift.members import OF_REQUEST
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
@@ -217,7 +217,7 @@ def column_differences(sections: Sequence[Section], contract: Contract) -> Itera
             is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
             named = sum(NAMES.search(title.text) is not None for title in part.block.rows[0]) if is_table else 0
             for at, title in enumerate(part.block.rows[0]) if named else ():
-                names = {contract.current(name) for name in NAMES.findall(title.text) if contract.is_command(name)}
+                names = {contract.current(name) for name in names_of(title.text) if contract.is_command(name)}
                 command = names.pop() if len(names) == 1 else ""
                 cells = [row[at] for row in part.block.rows[1:] if at < len(row) and row[at].text.strip(_EMPTY_CELL)]
                 listed = [[*listed_in(cell.line, cell.text, contract)] for cell in cells]
@@ -234,7 +234,7 @@ _EMPTY_CELL = " -–—./"  # noqa: RUF001 -- dashes of a page
 
 def _listed(message: Message, cell: Cell, contract: Contract) -> Iterator[Difference]:
     """Yield how the events of a command differ, if a cell has nothing but events with their remarks."""
-    names = NAMES.findall(cell.text)
+    names = names_of(cell.text)
     is_list = not _BETWEEN_EVENTS.sub("", NAMES.sub("", cell.text))
     if is_list and names and all(map(contract.is_event, names)) and message.kind == "request":
         events = tuple(events_in_text(Block("text", cell.line, cell.text), contract))
@@ -346,7 +346,7 @@ def _other_number(message: Message, title: str, text: str) -> str:
 
 def _other_events(message: Message, text: str) -> str:
     known = [each.name for each in message.secondary_events]
-    named = NAMES.findall(text)
+    named = names_of(text)
     count = _COUNT.fullmatch(text.strip())
     if count and not any(isinstance(each, OneOf) for each in message.secondary or ()) and int(count[1]) != len(known):
         return f"the page says {count[1]} events, the schema has {len(known)}: {', '.join(known)}"

@@ -13,7 +13,7 @@ from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell, Line, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, NAMES, names_of
 from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.older_names import remark_of_gone
@@ -91,7 +91,7 @@ def heading_differences(section: Section, contract: Contract) -> Iterator[Differ
 
 def _is_announced(sample: Sample, section: Section, contract: Contract) -> bool:
     """Return whether the paragraph before a sample names its message, and not that of the heading."""
-    names = NAMES.findall(_text_before(sample.line, section))
+    names = names_of(_text_before(sample.line, section))
     own = section.heading.name or ""
     return any(contract.same(name, sample.name or "") for name in names) and not any(
         contract.same(name, own) for name in names
@@ -141,7 +141,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
         called = [*_MEMBER.finditer(line.text), *needed]
         if not section.heading.name and any(
-            contract.is_message(name) and not contract.same(name, message.name) for name in NAMES.findall(line.text)
+            contract.is_message(name) and not contract.same(name, message.name) for name in names_of(line.text)
         ):
             called = []
         is_about_others = _sentences(line.text) if called else None
@@ -326,13 +326,13 @@ def _is_corrected_beside(cell: Cell, row: Sequence[Cell], contract: Contract) ->
 
 def _has_both_spellings(text: str, contract: Contract) -> bool:
     """Return whether a text has a name beside its older spelling: it says that a message has both."""
-    names = set(NAMES.findall(text))
+    names = set(names_of(text))
     return any(contract.aliases.get(name) in names for name in names)
 
 
 def _is_about_names(text: str, contract: Contract) -> bool:
     """Return whether a sentence says that an older spelling in it is one."""
-    is_older = any(name in contract.aliases for name in NAMES.findall(text))
+    is_older = any(name in contract.aliases for name in names_of(text))
     return is_older and (_OF_NAMES.search(text) is not None or _has_both_spellings(text, contract))
 
 
@@ -381,14 +381,16 @@ _NEAR = 60
 
 def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> Iterator[tuple[int, str, bool]]:
     line, text = whole
-    named = NAMES.findall(text) if "." in text else []
+    named = names_of(text)
+    if not named:
+        return
+    line_of = lines_in(line, text)
     if all(name in contract.names and name not in contract.aliases for name in named):  # right wherever they are
-        line_of = lines_in(line, text)
-        yield from ((line_of(found.start()), found[0], is_history) for found in NAMES.finditer(text) if named)
+        yield from ((line_of(found.start()), found[0], is_history) for found in NAMES.finditer(text))
         return
     is_asked = text.rstrip(" *_").endswith("?")  # whether there is such a message
     is_history = is_history or is_asked or _is_about_both(text, contract)
-    start, line_of = 0, lines_in(line, text)
+    start = 0
     sentences = _SENTENCE.split(text)
     for sentence, answer in zip(sentences, (*sentences[1:], ""), strict=True):
         at = text.find(sentence, start)
@@ -407,7 +409,7 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
             )
         )
         is_not_there = bool(names) and _is_sought(sentence)
-        present = frozenset(NAMES.findall(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
+        present = frozenset(names_of(f"{sentence} {answer}" if sentence.rstrip().endswith("?") else sentence))
         for found in names:
             name, (before, _, last) = found[0], found[0].rpartition(".")
             if last[0].isupper() and not contract.is_message(name):  # the next sentence, without a space

@@ -17,7 +17,7 @@ from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentenc
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import facts_in
 from cti_contract.drift.general_facts import facts_against
-from cti_contract.drift.headings import NAME, NAMES, role_of
+from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
@@ -358,7 +358,7 @@ _OF_A_CASE = re.compile(rf"{IN_A_CASE.pattern}|\b(?:before|twice|again|vorher|zu
 def _asks_about_another(block: Block, section: Section, contract: Contract, *, is_of_other: bool) -> bool:
     """Return whether a paragraph, a question, or the last one before a block, is about another command."""
     if not (section.heading.names or section.samples) and contract.is_command(section.name or ""):
-        names = {contract.current(name) for name in NAMES.findall(block.text)}
+        names = {contract.current(name) for name in names_of(block.text)}
         is_of_other = bool(names) and section.name not in names  # a paragraph about messages that it names
     if not block.text.rstrip(" *").endswith("?"):
         return is_of_other
@@ -419,7 +419,7 @@ def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
     texts = cells or [(block.line, block.text)]
     for line, text in texts if block.kind in ("text", "item", "table") else ():
         for said in END.split(text):
-            names = tuple(name for name in NAMES.findall(said.replace("`", "")) if contract.is_message(name))
+            names = tuple(name for name in names_of(said.replace("`", "")) if contract.is_message(name))
             if len({contract.current(name) for name in names}) < len(set(names)):
                 yield from name_claims(Sentence(line, said, None, names), contract)
 

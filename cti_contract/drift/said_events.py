@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.event_words import OF_INTERFACE, naming_two, says_of_events
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, NAMES, names_of
 from cti_contract.drift.mentions import VERB_FIRST, words_of
 from cti_contract.drift.order import pairs_in
 from cti_contract.drift.secondary_events import OBJECTS
@@ -247,9 +247,7 @@ def _commands_before(text: str, contract: Contract) -> tuple[list[str], list[str
     after: list[str] = []
     after_failure: list[str] = []
     for found in _AFTER.finditer(text):
-        names = [
-            contract.current(name) for name in NAMES.findall(found[1].replace("`", "")) if contract.is_command(name)
-        ]
+        names = [contract.current(name) for name in names_of(found[1].replace("`", "")) if contract.is_command(name)]
         if _FAILED_BEFORE.search(found[0]) or _THAT_FAILED.match(text, found.end()):
             after_failure += names
         elif not _FAILED.match(text, found.end()):
@@ -456,7 +454,7 @@ def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozens
         if not (found and is_in_order and all(pair)):
             yield claim("raises before", *pair)
     if found and not NEGATION.search(text[max(found.start() - 12, 0) : found.start()]):
-        names = NAMES.findall((text[verb.end() :] if verb else text).replace("`", ""))
+        names = names_of((text[verb.end() :] if verb else text).replace("`", ""))
         events = [name for name in dict.fromkeys(names) if contract.is_event(name)]
         if events and verb and _NONE_OF_THEM.match(text, verb.end()):
             yield claim("raises not", *events)
@@ -481,7 +479,7 @@ def _of_two(text: str, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     kinds: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (("raises all", _BOTH_NAMED), ("raises one", _ONE_NAMED))
     for kind, phrases in kinds:
         if found := phrases.search(text):
-            yield claim(kind, *filter(contract.is_event, NAMES.findall(found[0].replace("`", ""))))
+            yield claim(kind, *filter(contract.is_event, names_of(found[0].replace("`", ""))))
 
 
 def _next(text: str, topics: frozenset[str]) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from cti_contract.drift.blocks import Block
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, names_of
 from cti_contract.drift.older_names import (
     AROUND_REMARK,
     Role,
@@ -48,7 +48,7 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
             yield Claim(sentence.line, "deprecated", name, tuple(current) if is_pair else ())
         elif about and (name not in contract.aliases or introduces_older(text)):
             yield Claim(sentence.line, "older name", contract.current(about), (name,))
-    aliases = {name for name in (*sentence.names, *NAMES.findall(text)) if name in contract.aliases}
+    aliases = {name for name in (*sentence.names, *names_of(text)) if name in contract.aliases}
     alias = aliases.pop() if len(aliases) == 1 else ""
     is_refused = _REFUSED.search(text) is not None and not _REFUSED_NOT.search(text)
     if alias and (is_accepted is False or is_refused):
@@ -64,7 +64,7 @@ _REFUSED, _REFUSED_NOT, _ANOTHER, _ANOTHER_NOT = (
 
 def _by_clause(text: str, contract: Contract) -> Iterator[tuple[str, Role]]:
     """Yield the wrong role of a name that has another spelling, by the words of its clause."""
-    for name in dict.fromkeys(NAMES.findall(text.replace("`", ""))):
+    for name in dict.fromkeys(names_of(text.replace("`", ""))):
         wrong = "current" if name in contract.aliases else "older" if name in contract.aliases.values() else ""
         if wrong and (role := role_in(text, name)) == wrong:
             yield name, role
@@ -72,7 +72,7 @@ def _by_clause(text: str, contract: Contract) -> Iterator[tuple[str, Role]]:
 
 def _spellings_in(text: str, contract: Contract) -> Iterator[tuple[str, str]]:
     """Yield the current and the older one of two spellings of a name that are side by side in a sentence."""
-    names = [name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name)]
+    names = [name for name in names_of(text.replace("`", "")) if contract.is_message(name)]
     for one, other in pairwise(names):
         is_pair = one != other and contract.same(one, other)
         if is_pair and (older := older_of(text, one, other)):
@@ -112,12 +112,12 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
         return
     if _THING_OF.search(text, 0, verb.start()) or _OF_SOMETHING.search(text, 0, verb.start()):
         return
-    before = NAMES.findall(text[: verb.start()].replace("`", ""))
+    before = names_of(text[: verb.start()].replace("`", ""))
     is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not _OF_A_NAME.search(text[: verb.start()])
     if not before and not is_of_message and text[: verb.start()].strip():
         return
     instead = _INSTEAD.search(text[verb.start() :])
-    behind = NAMES.findall(text[verb.end() :].replace("`", ""))
+    behind = names_of(text[verb.end() :].replace("`", ""))
     name = before[-1] if before else behind[0] if behind and not instead else sentence.message
     is_renamed = instead is not None and contract.same(instead[1], name or "")
     if name and contract.resembles_message(name) and not is_renamed:

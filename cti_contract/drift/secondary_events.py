@@ -11,7 +11,7 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
-from cti_contract.drift.headings import NAME, NAMES
+from cti_contract.drift.headings import NAME, NAMES, names_of
 from cti_contract.drift.sections import Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
@@ -146,7 +146,7 @@ def _with_cases(events: Sequence[Listed], section: Section) -> Iterator[Listed]:
     in_a_case: set[str] = set()
     for part in section.parts:
         if part.block.kind == "text" and _ONLY_IF.search(part.block.text):
-            names = NAMES.findall(part.block.text)
+            names = names_of(part.block.text)
             is_of_last = events and not names and _LAST_LISTED.search(part.block.text)
             in_a_case.update([events[-1].name] if is_of_last else names)
     yield from (each._replace(when="") if each.when is None and each.name in in_a_case else each for each in events)
@@ -195,7 +195,7 @@ _ASKED = re.compile(rf"{NAME}[^?]*\?")
 
 def _is_no_list(text: str, listed: Sequence[Listed], contract: Contract) -> bool:
     """Return whether a text corrects the name of an event, or asks for one."""
-    names = frozenset(NAMES.findall(text))
+    names = frozenset(names_of(text))
     return _ASKED.search(text) is not None or any(contract.is_corrected(each.name, names) for each in listed)
 
 
@@ -269,7 +269,7 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
         yield from listed_in(line, f"{text[: found.end()]} ({following[1]})", contract)
         yield from more
         return
-    names = [found[1], *NAMES.findall(found[2].replace("`", ""))]
+    names = [found[1], *names_of(found[2].replace("`", ""))]
     before = text[: found.start()].strip()
     remarks = [*([before] if _CONDITION.match(before) else []), *_split(text[found.end() :])]
     is_choice = re.search(rf"\b{_OR}\b", found[2]) is not None

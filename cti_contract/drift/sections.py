@@ -31,6 +31,7 @@ from cti_contract.drift.headings import (
     Role,
     heading_of,
     is_title,
+    names_of,
     names_secondary_events,
     names_several_commands,
     role_of,
@@ -40,7 +41,7 @@ from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
 from cti_contract.drift.tokens import Remark
 from cti_contract.drift.typescript import Declaration
-from cti_contract.drift.vocabulary import meanings, pattern, phrase
+from cti_contract.drift.vocabulary import finder, meanings, pattern, phrase
 from cti_contract.suggest import suggestion
 
 #: A member of a message, in one line of code.
@@ -73,7 +74,7 @@ _TYPE_FIRST = re.compile(
 #: A sentence about all messages of a page or a chapter.
 OF_ALL = phrase("all", "messages")
 #: Words of a sentence about the members that all messages of a kind have.
-_OF_ENVELOPES = [phrase("all", name) for name in ("each_request", "each_event", "each_failure")]
+_is_of_all = finder("all", "messages", "each_request", "each_event", "each_failure")
 _OF_FAILURES = re.compile(r"`(?:failure|original)`|\b(?:stack trace|timestamp|segment|request id)s?\b", re.IGNORECASE)
 #: A cell with a member that each failure has, and a line about an object with a number of ids.
 _OF_EVERY_MESSAGE = re.compile(
@@ -182,7 +183,7 @@ class Section:
     @cached_property
     def names_in_prose(self) -> frozenset[str]:
         """The names in the prose; not asked for before the section is complete."""
-        return frozenset(name for line in self.prose for name in NAMES.findall(line.text))
+        return frozenset(name for line in self.prose for name in names_of(line.text))
 
     @cached_property
     def names_in_samples(self) -> frozenset[str]:
@@ -228,7 +229,7 @@ def _title_of(blocks: Sequence[Block], contract: Contract) -> int:
     headings = [block for block in blocks if block.kind == "heading" and block.level]
     title = headings[0] if headings else None
     is_title = title and all(each.level > title.level for each in headings[1:])
-    names = (name for each in headings[1:] for name in NAMES.findall(each.text))
+    names = (name for each in headings[1:] for name in names_of(each.text))
     return title.line if title and is_title and any(map(contract.is_message, names)) else 0
 
 
@@ -245,10 +246,9 @@ def _may_have_names(section: Section) -> bool:
         or any(
             _DOT.search(line.text)
             or line.text.strip("`* ") in _OF_EACH_MESSAGE
-            or OF_ALL.search(line.text)
+            or _is_of_all(line.text)
             or _OF_FAILURES.search(line.text)
             or _OF_EVERY_MESSAGE.search(line.text)
-            or any(each.search(line.text) for each in _OF_ENVELOPES)
             or has_subject(line.text)
             or next(facts_against(line.text), None)
             for line in section.prose
@@ -491,10 +491,7 @@ class _Reader:
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
         is_of_events = any(
-            self._contract.resembles_message(name)
-            for row in table.rows
-            for cell in row
-            for name in NAMES.findall(cell.text)
+            self._contract.resembles_message(name) for row in table.rows for cell in row for name in names_of(cell.text)
         )
         self._role = None if self._role == "secondary" and not is_of_events else self._role
         roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
@@ -527,7 +524,7 @@ class _Reader:
         section = self.sections[-1]
         if section.heading.names:
             return section.heading.name or ""
-        names = NAMES.findall(section.parts[-1].block.text) if section.parts else []
+        names = names_of(section.parts[-1].block.text) if section.parts else []
         shown = next((part.name for part in reversed(section.parts) if part.name), "")
         return names[0] if len(names) == 1 else shown if not names else ""
 
@@ -680,7 +677,7 @@ class _Reader:
             return True
         self._label(block.line, role)
         if role == "secondary":
-            self._add(rest._replace(kind="text") if len(NAMES.findall(rest.text)) > 1 else rest)
+            self._add(rest._replace(kind="text") if len(names_of(rest.text)) > 1 else rest)
         else:
             is_fact = following == "code" and self._is_behind_fact(block) and not text.endswith(":")
             self._add(block._replace(kind="text"))
@@ -726,7 +723,7 @@ class _Reader:
         """Return whether a line names a command other than that of the section."""
         own = self.sections[-1].heading.name
         return own is not None and any(
-            self._contract.is_command(name) and not self._contract.same(name, own) for name in NAMES.findall(text)
+            self._contract.is_command(name) and not self._contract.same(name, own) for name in names_of(text)
         )
 
     def _leads_to_events(self, text: str) -> bool:
@@ -1183,7 +1180,6 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     shown = {contract.current(each.name) for each in section.samples if each.name and each.kind != "failure"}
     shown = set[str]() if section.heading.is_overview else shown
     of_code = [part.name if part.name in shown else None for part in section.parts]
-    mentioned = [_mentioned(part.block, contract) for part in section.parts]
     has_samples = any(of_code)
     definitions = _definitions(section)
     subjects: list[str | None] = []
@@ -1213,7 +1209,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = part.name or None
         elif is_item and (
             named := _named_first(part.block, contract, anywhere=not has_samples)
-            or (None if last or has_samples or is_general else mentioned[position])
+            or (None if last or has_samples or is_general else _mentioned(part.block, contract))
         ):
             around, listed = (around if listed else last), part.block.level
             subject = named
@@ -1224,12 +1220,12 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         elif command := _announcing(part.block, contract) or _of_verb(part.block, contract):
             subject = command
         elif part.block.kind in ("text", "item") and _QUESTION.match(part.block.text):
-            subject = last = following or mentioned[position]
+            subject = last = following or _mentioned(part.block, contract)
         elif has_samples:
             is_of_last = last and _is_of_sample_above(part.block.text, last, contract)
             subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
         else:
-            subject = last or (None if is_general else mentioned[position])
+            subject = last or (None if is_general else _mentioned(part.block, contract))
         subjects.append(subject)
         last = subject or last
     for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
@@ -1255,7 +1251,7 @@ def _definitions(section: Section) -> frozenset[int]:
 
 def _only_name(block: Block, contract: Contract) -> str | None:
     """Return the only message that a block names."""
-    names = {contract.current(name) for name in NAMES.findall(block.text.replace("`", "")) if contract.is_message(name)}
+    names = {contract.current(name) for name in names_of(block.text.replace("`", "")) if contract.is_message(name)}
     return names.pop() if len(names) == 1 else None
 
 
@@ -1283,18 +1279,20 @@ _GERUND = re.compile(
 def _of_verb(block: Block, contract: Contract) -> str | None:
     """Return the only command whose last word is the verb that a paragraph begins with: "Unmuting a call"."""
     found = _GERUND.match(block.text) if block.kind == "text" else None
-    stem = f"{found[1]}{found[2] or ''}".casefold() if found else ""
+    if not found:
+        return None
+    stem = f"{found[1]}{found[2] or ''}".casefold()
     commands = [
         name for name in contract.names if contract.is_command(name) and name.rpartition(".")[2].startswith(stem)
     ]
-    return commands[0] if stem and len(commands) == 1 else None
+    return commands[0] if len(commands) == 1 else None
 
 
 def _announcing(block: Block, contract: Contract) -> str | None:
     """Return the only command in a line before a list: "Events of `channel.dial`:"; if of events, in plain words."""
     if block.kind != "text" or not block.text.rstrip().endswith(":"):
         return None
-    names = {contract.current(name) for name in NAMES.findall(block.text)}
+    names = {contract.current(name) for name in names_of(block.text)}
     if not names and _OF_EVENTS.search(block.text):
         names = {*commands_in(block.text)}
     commands = [name for name in names if contract.is_message(name) and contract.is_command(name)]
@@ -1311,10 +1309,10 @@ def _named_first(block: Block, contract: Contract, *, anywhere: bool) -> str | N
     """
     text = block.text.replace("`", "")
     found = NAMES.search(text) if anywhere else NAMES.match(text)
-    is_only = found and len(NAMES.findall(block.text)) == 1
+    is_only = found and len(names_of(block.text)) == 1
     return contract.current(found[0]) if found and is_only and contract.is_message(found[0]) else None
 
 
 def _mentioned(block: Block, contract: Contract) -> str | None:
     text = block.text if block.kind != "table" else " ".join(cell.text for row in block.rows for cell in row)
-    return next((name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name)), None)
+    return next((name for name in names_of(text.replace("`", "")) if contract.is_message(name)), None)

@@ -9,7 +9,7 @@ from cti_contract.drift.blocks import Block, Cell, lines_in
 from cti_contract.drift.cases import Case, cases_in
 from cti_contract.drift.claim import Sentence
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAME, NAMES, role_of
+from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.member_tables import column_of_messages
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.said_events import comes_next
@@ -493,7 +493,7 @@ def _names_messages(table: Block, column: int, contract: Contract) -> bool:
 
 def names_in(text: str, contract: Contract) -> tuple[str, ...]:
     """Return the names of messages in a text."""
-    return tuple(name for name in NAMES.findall(text.replace("`", "")) if contract.is_message(name))
+    return tuple(name for name in names_of(text.replace("`", "")) if contract.is_message(name))
 
 
 def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | None:
