@@ -27,6 +27,7 @@ from cti_contract.drift.said_data import (
     data_member_claims,
     echo_claims,
     filled_claims,
+    given_member_claims,
     kind_member_claims,
     number_claims,
     unknown_member_claims,
@@ -57,6 +58,7 @@ from cti_contract.drift.said_members import (
 )
 from cti_contract.drift.said_names import advice_in, name_claims, remarks_in, replacement_claims, replacements_in
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
+from cti_contract.drift.said_parts import part_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import ASIDE, OF_ALL, Section
@@ -333,13 +335,16 @@ def _of_clauses(
     Where its first pronoun is for a member of the sentence before, those of its clauses are, too.
     """
     known = {_topic(each) for each in read}
-    is_whole = sentence.is_cell or sentence.is_listed or sentence.is_of_several
-    last = [name for name, _, _ in members] if PRONOUN.match(sentence.text) and not sentence.is_answer else []
-    for clause in () if is_whole else clauses_in(sentence.text):
+    is_of_messages = sentence.is_of_several and not before.last
+    is_whole = sentence.is_cell or sentence.is_listed or is_of_messages
+    is_pronoun = PRONOUN.match(sentence.text) is not None and not sentence.is_answer
+    last = [name for name, start, _ in members if is_pronoun and not start]
+    of_first = last or (before.last if is_pronoun else ())
+    for at, clause in enumerate(() if is_whole else clauses_in(sentence.text)):
         names = names_in(clause, contract)
         is_in_case = sentence.is_in_case or _OF_A_CASE.search(sentence.text.partition(clause)[0]) is not None
         one = sentence._replace(text=clause, names=names, is_in_case=is_in_case)
-        named = members_in(one, last, contract)
+        named = members_in(one, last if at else of_first, contract)
         said = [*_claims_in(one, named, before.home, contract)]
         said += plain_member_claims(one, plain_members_in(one, named, (), contract), contract)
         for claim in _certain(said, one, named, contract, is_of_failure=before.is_of_failures):
@@ -505,7 +510,9 @@ def _of_words(
     yield from case_claims(sentence, of_cases, contract)
     of_plain = list(plain_member_claims(sentence, plain, contract))
     yield from of_plain
-    is_read = any(each.kind == "required" for each in (*read, *of_plain))
+    of_parts = list(part_claims(sentence, contract))
+    yield from of_parts
+    is_read = any(each.kind == "required" for each in (*read, *of_plain, *of_parts))
     yield from () if is_read else filled_claims(sentence, claim, contract)
 
 
@@ -902,6 +909,7 @@ def _by_phrases(
     if members or "outcome" in topics:
         yield from unknown_member_claims(sentence, members, claim, contract)
     yield from kind_member_claims(sentence, claim)
+    yield from given_member_claims(sentence, claim, contract)
     for topic, read in _READERS:
         if topic in topics:
             yield from read(sentence, members, claim)

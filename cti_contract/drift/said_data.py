@@ -179,6 +179,25 @@ def kind_member_claims(sentence: Sentence, claim: Claimed) -> Iterator[Claim]:
             yield claim("member of kind", kind, found[1])
 
 
+_GIVEN, _TAKEN = phrase("members", "given"), phrase("members", "taken")
+
+
+def given_member_claims(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the member that a sentence gives to its message: "The only member of the data is `x`".
+
+    A message may take other things than members, unless another message has a member of this name.
+    """
+    given, taken = _GIVEN.match(sentence.text), _TAKEN.match(sentence.text)
+    found = given or taken
+    if not found or sentence.names or NEGATION.search(sentence.text):
+        return
+    name = next(filter(None, found.groups()))
+    if given:
+        yield claim("other member", name)
+    elif name in contract.every_member:
+        yield claim("member", name)
+
+
 _COUNTED = phrase("members", "count")
 
 _LARGEST = phrase("members", "largest")

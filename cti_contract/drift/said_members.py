@@ -10,6 +10,7 @@ from typing import Any
 from cti_contract.drift.claim import Claim, Claimed, ClaimKind, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.known_values import Known, other_cases_in, values_said
+from cti_contract.drift.member_clause import before_member, behind_member
 from cti_contract.drift.member_tables import ONE_OF, types_in, values_in
 from cti_contract.drift.member_words import names_one, plain_members
 from cti_contract.drift.members import allowed_by
@@ -81,6 +82,20 @@ _OF_LAST = re.compile(
     r"[`\"”]?(?:,?\s+(?:which|that) (?:is|has|can|may|must|takes?|holds)\b|, (?:der|die|das) [^.;]*\bist\b"
     r"|, qui (?:est|peut)\b|, que es\b)"
 )
+
+#: The word before the last one of several members that are joined.
+_LAST_JOIN = re.compile(r"\b(?:and|or|nor|und|oder|noch|et|y|ni)\b")
+
+
+def _are_joined(text: str, members: Members, at: int) -> bool:
+    """Return whether a member is joined with the next one, and not the last of a list: "it has `a` and `b`, `c` is"."""
+    between = text[members[at][2] : members[at + 1][1]]
+    if not _JOINED.fullmatch(between):
+        return False
+    before = text[members[at - 1][2] : members[at][1]] if at else ""
+    is_last = _JOINED.fullmatch(before) is not None and _LAST_JOIN.search(before) is not None
+    return not is_last or _LAST_JOIN.search(between) is not None
+
 
 _SAID = phrase("members", "said")
 
@@ -364,11 +379,9 @@ def member_claims(
     """Yield what a sentence says of one of its members."""
     name, start, stop = member
     text = sentence.text
-    after = text[stop:end] if stop < end else text[stop:]
-    joined = _JOINED.fullmatch(after) if end < len(text) else None
-    if joined and _OF_LAST.match(text, members[-1][2]):
-        joined = None
-    after = _of_member(text[:start], after)
+    joined = end < len(text) and _are_joined(text, members, members.index(member))
+    joined = joined and not _OF_LAST.match(text, members[-1][2])
+    after = _of_member(text[:start], text[stop:end] if stop < end else text[stop:])
     whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
@@ -392,7 +405,7 @@ def member_claims(
     if platforms:
         yield claim("member platforms", *platforms)._replace(member=name)
     has_more = any(start < other[1] for other in members if not joined)
-    if listed := None if has_more else _values_behind(whole, is_joined=joined is not None):
+    if listed := None if has_more else _values_behind(whole, is_joined=joined):
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
@@ -526,9 +539,9 @@ _OTHER_SUBJECT = re.compile(r"\b(?:in|of|within|by|from|für|von|dans|de|en)\b",
 def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     """Return the part of a sentence around a member, and around those that are joined with it, as `§`."""
     at = last = members.index(member)
-    while at and _JOINED.fullmatch(text[members[at - 1][2] : members[at][1]]):
+    while at and _are_joined(text, members, at - 1):
         at -= 1
-    while last + 1 < len(members) and _JOINED.fullmatch(text[members[last][2] : members[last + 1][1]]):
+    while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
     if last > at and re.match(r"[`\"”’']?\s*\(", text[members[last][2] :]):  # noqa: RUF001 -- a remark about the last one
         at, last = (last, last) if member == members[last] else (at, last - 1)
@@ -545,6 +558,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     is_label = is_label or not required_in(f"§{after}")
     after = _of_member(before, after)
     before = before.replace(": ", " ") if is_label and not is_denial else ""
+    before = before_member(before, after)
     return f"{before.rstrip(_MARKS)}§{after.lstrip(_MARKS)}"
 
 
@@ -563,7 +577,7 @@ _PRONOUN_BEHIND = re.compile(
 
 def _of_member(before: str, after: str) -> str:
     """Return the text behind a member as far as it is about it: in "the id is in §, and it is long", nothing is."""
-    return _PRONOUN_BEHIND.split(after)[0] if _INSIDE.search(before) else after
+    return behind_member(before, _PRONOUN_BEHIND.split(after)[0] if _INSIDE.search(before) else after)
 
 
 #: The beginning of a clause about something else.

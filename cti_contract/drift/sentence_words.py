@@ -127,6 +127,17 @@ OF_BEFORE = re.compile(
 #: The beginning of a sentence that gives a case, also for the one behind it: "If it has stopped, that is fine; no ...".
 CASE_FIRST = re.compile(r"(?:if|when|where|unless|wenn|falls|sofern|si|lorsque|quand|cuando)\b", re.IGNORECASE)
 
+#: Verbs behind the subject of a clause.
+AUXILIARY = (
+    r"is|are|was|has|have|does|do|can(?:not)?|must|may|needs?|carr(?:y|ies)|holds?|contains?|includes?|comes?|goes|go"
+    r"|follows?|arrives?|stays?|remains?|returns?|repeats?|raises?|triggers?|sends?|gets?|brings?|names?|identif(?:y|ies)"
+    r"|works?|exists?|belongs?|applies|takes?|points?|sets?|produces?|causes?|lists?|looks?|never|always"
+    r"|ist|sind|hat|haben|kann|können|muss|müssen|darf|wird|werden|enthält|trägt|kommt|kommen|geht|folgt|folgen|bleibt"
+    r"|gehört|gibt|gilt|steht|stehen|löst|meldet|lautet"
+    r"|est|sont|ont|peut|doit|contient|porte|arrive|suit|reste|va|vient|existe"
+    r"|es|son|está|están|tiene|puede|debe|contiene|lleva|llega|sigue|queda|va"
+)
+
 #: Members of every message: in prose without marks these are words of the language.
 ENVELOPE = frozenset(("command", "target", "data", "name", "result", "context", "failure", "original"))
 

@@ -16,6 +16,7 @@ from cti_contract.drift.said_events import comes_next
 from cti_contract.drift.said_media import media_in
 from cti_contract.drift.sections import Section
 from cti_contract.drift.sentence_words import (
+    AUXILIARY,
     CASE_FIRST,
     END,
     ENVELOPE,
@@ -193,16 +194,6 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 
-_AUXILIARY = (
-    r"is|are|was|has|have|does|do|can(?:not)?|must|may|needs?|carr(?:y|ies)|holds?|contains?|includes?|comes?|goes|go"
-    r"|follows?|arrives?|stays?|remains?|returns?|repeats?|raises?|triggers?|sends?|gets?|brings?|names?|identif(?:y|ies)"
-    r"|works?|exists?|belongs?|applies|takes?|points?|sets?|produces?|causes?|lists?|looks?|never|always"
-    r"|ist|sind|hat|haben|kann|können|muss|müssen|darf|wird|werden|enthält|trägt|kommt|kommen|geht|folgt|folgen|bleibt"
-    r"|gehört|gibt|gilt|steht|stehen|löst|meldet|lautet"
-    r"|est|sont|ont|peut|doit|contient|porte|arrive|suit|reste|va|vient|existe"
-    r"|es|son|tiene|puede|debe|contiene|lleva|llega|sigue|queda|va"
-)
-
 #: The place between two clauses of a sentence that each have a subject and a verb: "the target is the channel, and
 #: the answer has no data".
 _AND_CLAUSE = re.compile(
@@ -211,7 +202,7 @@ _AND_CLAUSE = re.compile(
     r"(?=(?:it|they|there|this|that|these|you|we|es|sie|er|il|elle|ils|ello"
     r"|(?:the|its|an?|no|each|every|all|both|der|die|das|ihre?|seine?|keine?|jede[rs]?|alle|ein|eine"
     r"|le|la|les|son|sa|ses|un|une|aucune?|chaque|el|los|las|su|sus|una|cada|ningún)(?:\s+[^\s,;]+){1,5}?"
-    rf"|`?{NAME}`?|`\w+`|\w+ing(?:\s+\w+){{1,3}}?)\s+(?:{_AUXILIARY})\b)",
+    rf"|`?{NAME}`?|`\w+`|\w+ing(?:\s+\w+){{1,3}}?)\s+(?:{AUXILIARY})\b)",
     re.IGNORECASE,
 )
 

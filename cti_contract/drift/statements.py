@@ -44,6 +44,8 @@ _ON_PLATFORM = frozenset(
 _BREAKS = frozenset({"end", "breaks", "has-word"})
 #: Words at the beginning of a clause that gives a cause: "the target, as the x is only announced".
 _CAUSE_WORDS = frozenset({"circumstance-word", "breaks-clause"})
+#: The same with words of a clause about what is done next: "set the target, then close x".
+_NEXT_WORDS = _CAUSE_WORDS | {"second"}
 _FUNCTION = frozenset({"article-word", "toward-word", "by-word", "in-word", "plain-word", "for-word"})
 
 
@@ -507,10 +509,18 @@ def _objects_beside(words: Words, about: About) -> Said:
         return Said()
     said: dict[bool, list[str]] = {True: [], False: []}
     for at, token in enumerate(tokens):
-        if _is_object(tokens, at):
+        if _is_object(tokens, at) and _is_beside_target(tokens, at):
             said[_local_denial(tokens, at, frozenset({"object"})) is None].append(OBJECTS[token.text])
     is_denied = sum(map(_is_no, tokens)) > len(said[False])
     return Said() if is_denied else Said(tuple(said[True]), tuple(said[False]))
+
+
+def _is_beside_target(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether no other clause begins between an object and the nearest word for a target, or an id."""
+    places = [place for place, token in enumerate(tokens) if token.tags & {"target-noun", "id-word"}]
+    near = min(places, key=lambda place: abs(place - at))
+    between = range(*sorted((near, at)))
+    return not any(_joins_other(tokens, place) or "second" in tokens[place].tags for place in between)
 
 
 def _clause_start(tokens: Sequence[Token], at: int) -> int:
@@ -554,7 +564,9 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
             return Said()
         elif _is_no(token) or "but" in token.tags:
             is_no = not is_no or "or-word" in _tags(tokens, place - 1)  # "not to x and not to y"
-        elif token.tags & _BREAKS and not _goes_on(tokens, place, is_behind=place == at + 1, is_no=is_no):
+        elif _joins_other(tokens, place) or (
+            token.tags & _BREAKS and not _goes_on(tokens, place, is_behind=place == at + 1, is_no=is_no)
+        ):
             break
         is_parent = is_parent or "parent" in token.tags
         place += 1
@@ -566,8 +578,22 @@ def _objects_behind(tokens: Sequence[Token], at: int, about: About, *, needs_tow
 def _goes_on(tokens: Sequence[Token], at: int, *, is_behind: bool, is_no: bool) -> bool:
     """Return whether a word that mostly ends a noun phrase goes on: "the target: x", "not x, but y", "that channel"."""
     token = tokens[at]
-    is_mark = token.text in ":," and (is_behind or is_no) and not _tags(tokens, at + 1) & _CAUSE_WORDS
+    is_mark = token.text in ":," and (is_behind or is_no) and not _tags(tokens, at + 1) & _NEXT_WORDS
     return is_mark or (token.text == "that" and _is_object(tokens, at + 1))
+
+
+def _joins_other(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "and" joins something else than the next object: "read the target and open a channel"."""
+    return "or-word" in tokens[at].tags and bool(_tags(tokens, at + 1).isdisjoint(_JOINED))
+
+
+#: Tags of the word between "and" and an object, or of the object.
+_JOINED = (
+    frozenset(
+        {"object", "parent", "article-word", "toward-word", "of", "but", "or-word", "number", "only", "also", "it-word"}
+    )
+    | _NO
+)
 
 
 def _is_listed_behind(tokens: Sequence[Token], at: int) -> bool:
