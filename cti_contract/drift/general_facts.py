@@ -18,8 +18,8 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never|nor|if|whether|unless|would|should|as if|wrong|believe\w*|nicht|nie|falls|wenn|ob|ne|pas|jamais|si"
-    r"|nunca)\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
+    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|would|should|as if|wrong|believe\w*|nicht|nie(?! fehl\b)|falls"
+    r"|wenn|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
 
@@ -28,9 +28,9 @@ _UNSURE = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[a-z`]:)\s+")
 #: Words of all sentences that contradict such a fact, in lower case.
 _CUE = re.compile(
-    r"request|command|event|response|channel|segment|target|\bids?\b|message|result|original|code|context|spelling|name"
+    r"request|command|event|response|channel|succeed|fail|segment|target|\bids?\b|message|result|original|code|context|spelling|name"
     r"|anfrage|befehl|ereignis|antwort|kanal|ziel|kennung|requête|commande|événement|réponse|canal|petici|solicitud"
-    r"|evento|respuesta|código|nombre|noms"
+    r"|evento|respuesta|código|nombre|noms|gelingt|fehl|échoue|réussi|falla|éxito"
 )
 
 

@@ -395,19 +395,25 @@ def _is_of_thing(clause: _Clause) -> bool:
 _WHETHER = frozenset(("whether", "ob"))
 
 
+def _is_denied_purpose(tokens: Sequence[Token]) -> bool:
+    """Return whether a clause is a remark of a few words: "Not for calls"."""
+    return len(tokens) <= _NEAR + 1 and _is_no(tokens[0]) and "for-word" in _tags(tokens, 1)
+
+
 def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     affirmed: set[str] = set()
     denied: set[str] = set()
     is_limited = has_verb = False
     if any(token.text in _WHETHER for clause in clauses for token in clause.tokens):  # it is for either
         return
+    is_remark = len(clauses) == 1 and _is_denied_purpose(clauses[0].tokens)
     for clause, at, is_affirmed, is_only in _said(clauses, _MEDIA):
         named = _MEDIA & clause.tokens[at].tags
         if "compound" in _tags(clause.tokens, at + 1):
             continue
         text = clause.tokens[at].text
         is_medium = not text.startswith(("call", "anruf", "appel", "llamada", "phone"))
-        if not (is_medium or (text in _CALLS and (is_only or clause.has("multimedia")))):
+        if not (is_medium or (text in _CALLS and (is_only or is_remark or clause.has("multimedia")))):
             continue
         (affirmed if is_affirmed != clause.has("excluded") else denied).update(named)
         is_limited = is_limited or is_only
