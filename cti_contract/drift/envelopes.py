@@ -48,7 +48,7 @@ def envelope_differences(sections: Sequence[Section], contract: Contract) -> Ite
         if section.is_history:
             continue
         for line in section.prose_of_today:
-            for sentence in END.split(line.text):
+            for sentence in END.split(line.text) if "`" in line.text else ():
                 for kind, rows in _said(sentence, line.number):
                     yield from _compared(rows, kind, contract)
         for part in section.parts:
@@ -58,12 +58,12 @@ def envelope_differences(sections: Sequence[Section], contract: Contract) -> Ite
 
 def _said(sentence: str, line: int) -> Iterator[tuple[Role, tuple[Row, ...]]]:
     """Yield the kind of messages that a sentence is about, with the members that they have, or do not have."""
-    if "`" not in sentence or len(sentence) > _LONGEST or _CASE.search(sentence):
+    if "`" not in sentence or len(sentence) > _LONGEST:
         return
     for kind, subject in _KINDS.items():
         found = subject.match(sentence)
         verb = _HAVE.match(sentence, found.end()) if found else None
-        if verb and (rows := tuple(_listed(sentence, verb.start(), verb.end(), line))):
+        if verb and not _CASE.search(sentence) and (rows := tuple(_listed(sentence, verb.start(), verb.end(), line))):
             yield kind, rows
 
 

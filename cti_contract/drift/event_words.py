@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from cti_contract.drift.facts import is_number, number_of
 from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentence_words import topics_of
-from cti_contract.drift.vocabulary import compiled, phrase, texts
+from cti_contract.drift.vocabulary import compiled, lowered, phrase, texts
 
 _THEN, _BEFORE, _AFTER, _FIRST, _LATER, _UNSURE = (
     phrase("event_order", name) for name in ("then", "before", "after", "first", "later", "unsure")
@@ -54,9 +54,9 @@ class _Named(NamedTuple):
 
 @cache
 def _words() -> re.Pattern[str]:
-    """Return a pattern with a group for names, and one for the words of each event."""
+    """Return a pattern with a group for names, and one for the words of each event; it is for texts in lower case."""
     listed = "|".join(f"(?P<e{at}>{text})" for at, text in enumerate(texts("event_words").values()))
-    return compiled(rf"(?P<name>`?{NAME}`?)|{listed}")
+    return compiled(rf"(?P<name>`?{NAME}`?)|{listed}", in_lower_case=True)
 
 
 def naming_two(text: str, lists: Mapping[str, Sequence[Secondary]]) -> list[str]:
@@ -136,18 +136,16 @@ def _counts(text: str, events: Sequence[Secondary]) -> Iterator[str]:
         yield "" if len(events) == 1 else "one event"
 
 
+@lru_cache(maxsize=64)
 def _words_in(text: str) -> Sequence[_Words]:
-    """Return the words of a text that stand for events."""
+    """Return the words of a text that stand for events; it is compared with the events of several commands."""
     keys = list(texts("event_words"))
-    return [
-        _Words(
-            found.start(),
-            found.end(),
-            found[0].strip("`") if found.lastgroup == "name" else keys[int((found.lastgroup or "e0")[1:])],
-            found[0],
-        )
-        for found in _words().finditer(text)
-    ]
+    words = []
+    for found in _words().finditer(lowered(text)):
+        said = text[found.start() : found.end()]
+        key = said.strip("`") if found.lastgroup == "name" else keys[int((found.lastgroup or "e0")[1:])]
+        words.append(_Words(found.start(), found.end(), key, said))
+    return words
 
 
 def _named(words: Sequence[_Words], events: Sequence[Secondary]) -> list[_Named]:

@@ -176,14 +176,16 @@ def without_number(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-#: The end of a label that says that the list below it is in order.
+#: The end of a label that says that the list below it is in order, and parts of words: each has at least one.
+_OF_ORDER = ("order", "sequence", "other", "one", "reihe", "nacheinander", "ordre", "autre", "orden", "otro")
 _IN_ORDER = pattern("labels", "in_order", in_lower_case=True)
 
 
 @lru_cache(maxsize=1024)
 def role_of(text: str) -> Role | None:
     """Return the role that a label names, None if it is no label: all of its words must be of a label."""
-    text = _IN_ORDER.sub("", text.strip().strip("`*_ ").rstrip(":").casefold())
+    text = text.strip().strip("`*_ ").rstrip(":").casefold()
+    text = _IN_ORDER.sub("", text) if any(part in text for part in _OF_ORDER) else text
     if len(text) > _LONGEST_LINE or text.count(" ") > _LONGEST_LABEL + _MOST_WORDS_BESIDE:
         return None
     others, secondary = _SECONDARY.subn(" ", text) if any(part in text for part in _OF_EVENTS) else (text, 0)

@@ -29,6 +29,7 @@ _MARK = "[\"“”„`']"
 _MEMBER = re.compile(
     rf"\b{_NOUN}\s+(?:named |called )?{_MARK}(\w+){_MARK}|{_MARK}(\w+){_MARK}\s+{_NOUN}\b", re.IGNORECASE
 )
+_MARKS = re.compile(_MARK)
 #: A member that a message needs: "`channel.dial` needs a `destination`".
 _NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
 #: Numbered members: "`p1` to `p20`".
@@ -138,8 +139,11 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     has_numbers = any(name[-1].isdecimal() for name in known)
     for line in section.prose_of_today:
         line_of = lines_in(*line)
-        needed = [each for each in _NEEDS.finditer(line.text) if contract.same(each[1], message.name)]
-        called = [*_MEMBER.finditer(line.text), *needed]
+        needed = _NEEDS.finditer(line.text) if names_of(line.text) else ()
+        called = [
+            *(_MEMBER.finditer(line.text) if _MARKS.search(line.text) else ()),
+            *(each for each in needed if contract.same(each[1], message.name)),
+        ]
         if not section.heading.name and any(
             contract.is_message(name) and not contract.same(name, message.name) for name in names_of(line.text)
         ):

@@ -284,7 +284,7 @@ _IS_REMARK = re.compile(
 
 
 #: The member that only events have, in a sentence that has no command in code: "events have `messageType` and `name`".
-_OF_EVENTS = re.compile(r"^(?!.*`command`).*\bmessageType\b", re.DOTALL)
+_OF_EVENTS = re.compile(r"\bmessageType\b")
 
 
 def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> Sentence:
@@ -292,7 +292,8 @@ def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> 
 
     One about the members of events is not about a command.
     """
-    if _OF_EVENTS.search(sentence.text) and contract.is_command(sentence.message or ""):
+    is_of_events = "`command`" not in sentence.text and _OF_EVENTS.search(sentence.text) is not None
+    if is_of_events and contract.is_command(sentence.message or ""):
         return sentence._replace(message=None)
     home, other = contract.current(section.name or ""), contract.current(sentence.message or "")
     if sentence.names or home == other or not (contract.is_message(home) and contract.is_message(other)):
@@ -661,6 +662,8 @@ class _General(NamedTuple):
     is_before_all: bool = False
 
 
+_is_of_all = finder("all", "messages")
+
 _OF_PAGE = phrase("all", "of_page")
 
 _COMMANDS = phrase("all", "commands")
@@ -673,7 +676,7 @@ def _general(section: Section) -> Iterator[_General]:
     for line in section.prose_of_today:
         last = ""  # the words for all messages in the sentence before
         for sentence in END.split(line.text):
-            all_ = OF_ALL.search(sentence) or (_THEY.match(sentence) if last else None)
+            all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else _THEY.match(sentence) if last else None
             last = f"{all_[0]} {last if _THEY.match(sentence) else ''}" if all_ else ""
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
                 continue

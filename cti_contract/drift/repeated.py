@@ -5,7 +5,8 @@ from __future__ import annotations
 from cti_contract.drift.vocabulary import phrase
 
 _CLAUSES, _UNSURE, _DATA, _RETURNED, _ECHO, _DENIED, _EMPTY = (
-    phrase("repeated", name) for name in ("clauses", "unsure", "data", "returned", "echo", "denied", "empty")
+    phrase("repeated", name, in_lower_case=True)
+    for name in ("clauses", "unsure", "data", "returned", "echo", "denied", "empty")
 )
 #: No longer sentence is read.
 _LONGEST = 250
@@ -13,6 +14,7 @@ _LONGEST = 250
 
 def repeats_data(text: str) -> bool | None:
     """Return whether a sentence says that the data of a request comes back, None if it does not speak of it."""
+    text = text.lower()
     if len(text) > _LONGEST or _UNSURE.search(text):
         return None
     clauses = [

@@ -155,6 +155,8 @@ def remarks_in(block: Block, name: str, contract: Contract) -> Iterator[Claim]:
 
 def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield which names a text advises against, with those that have replaced them: that holds today, too."""
+    if not names_of(block.text):
+        return
     text = " ".join(block.text.split())
     for said in _ADVISED_AGAINST.finditer(text):
         yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())

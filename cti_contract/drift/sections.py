@@ -216,9 +216,9 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     titles = [*map(_is_short_text, blocks[1:]), False]
     for block, following, of_event, title in zip(blocks, _following(blocks), of_events, titles, strict=False):
         reader.take(block, following, events_behind=of_event, is_before_title=title)
-    sections = [section for section in reader.sections if _may_have_names(section)]
+    reader.close()
     cases = messages_of_cases(blocks, contract)
-    return [part for section in sections for part in _by_message(section, contract, cases)]
+    return [part for section in reader.sections for part in _by_message(section, contract, cases)]
 
 
 def _title_of(blocks: Sequence[Block], contract: Contract) -> int:
@@ -692,11 +692,11 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
-        if self._names_another_command(_SENTENCE_END.split(text)[-1]) or self._follows_question_of_another():
+        last = _SENTENCE_END.split(text)[-1]
+        if self._names_another_command(last) or self._follows_question_of_another():
             return False
         if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
             return True
-        last = _SENTENCE_END.split(text)[-1]
         if not last.rstrip().endswith((":", "·")):
             return False
         if not _ANNOUNCES.search(NAMES.sub(" ", last)):
@@ -742,9 +742,11 @@ class _Reader:
 
     def _is_before_bare_list(self, following: BlockKind | None, text: str = "") -> bool:
         """Return whether nothing leads to a list of nothing but events: the section is about the command alone."""
+        if following != "item":
+            return False
         last = _SENTENCE_END.split(text.strip())[-1]
         is_aside = text and (ASIDE.search(last) or NAMES.search(last) or not last.endswith("."))
-        return following == "item" and not is_aside and self._are_of_command()
+        return not is_aside and self._are_of_command()
 
     def _may_be_heading(self, block: Block) -> bool:
         """Return whether a paragraph may be meant as a heading: `Command: channel.dial`, or a name in bold."""
@@ -793,10 +795,13 @@ class _Reader:
             self._role = None
 
     def _open(self, section: Section) -> None:
-        """Begin a section; the one before it goes if it cannot be about messages, so that many need no memory."""
+        self.close()
+        self.sections.append(section)
+
+    def close(self) -> None:
+        """End the last section; it goes if it cannot be about messages, so that many need no memory."""
         if not _may_have_names(self.sections[-1]):
             self.sections.pop()
-        self.sections.append(section)
 
     def _titles_now(self) -> tuple[Line, ...]:
         return tuple(title for _, title in self._titles)

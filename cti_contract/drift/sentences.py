@@ -115,7 +115,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
     text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
-    text = _INSTEAD.sub(r"\1, ", text)
+    text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
         at = max(text.find(piece, start), start)
@@ -145,16 +145,16 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             about = [*_of_several(piece, section.heading.names, contract)] or about
         is_of_several = len(section.heading.names) < 2 and _OF_SEVERAL.match(piece) is not None  # noqa: PLR2004 -- one
         is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
-        case = piece if _gives_case(piece) or (is_in_case and piece.endswith(";")) or _AGAIN.search(piece) else ""
+        said = _reworded(piece)
+        goes_on = is_in_case and piece.endswith(";")
+        case = piece if goes_on or _gives_case(piece) or _AGAIN.search(piece.lower()) else ""
         for each in about:
             behind = event if event and is_of_command and OF_BEFORE.match(piece) else ""
-            before = (*(named if OF_BEFORE.search(piece) else ()), *(() if plain else last_commands))
+            before = (*(named if named and OF_BEFORE.search(piece) else ()), *(() if plain else last_commands))
             before = () if each == that_one else before
             home = "" if names or plain or OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
             others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
-            said = _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, " ".join(piece.split())))
-            said = _UNLIKE.sub("differs from", said)
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
                 is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
@@ -179,6 +179,16 @@ _LACKING = phrase("members", "lacking")
 _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
+#: Any of them, in lower case.
+_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE)))
+
+
+def _reworded(text: str) -> str:
+    """Return a sentence in one line, and in the words that are read."""
+    text = " ".join(text.split())
+    if not _REWORDED.search(text.lower()):
+        return text
+    return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 
 
 def _in_a_word(label: re.Match[str]) -> str:
@@ -236,6 +246,9 @@ _CIRCUMSTANCE = re.compile(
 
 def _by_subject(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence with a message each as their subject."""
+    if not names_of(sentence):
+        yield sentence
+        return
     start = 0
     has_two_names = sentence.count(".") > 1 and not _CIRCUMSTANCE.match(sentence)
     for found in _OF_OTHER.finditer(sentence) if has_two_names else ():
@@ -261,13 +274,12 @@ _THAT_EVENT = re.compile(
     re.IGNORECASE,
 )
 
-#: A case in which something is done once more.
+#: A case in which something is done once more, in lower case.
 _AGAIN = re.compile(
     r"\b(?:twice|a second time|once more|nochmals?|zweimal)\b"
     r"|(?:^|\d\.? )(?:an?|the|any|each|every) (?:repeated|second|further|later|subsequent)"
     r" (?:stop|request|command|attempt|call of it|pause|success|one)\b"
-    r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b",
-    re.IGNORECASE,
+    r"|\b(?:if|when|once|you|clients?|sends?|repeats?|presses|clicks|stops?|stopped|called|wenn)\b.*\b(?:again|erneut)\b"
 )
 
 #: Words of a sentence about the first attempt, behind one about another.
@@ -276,7 +288,7 @@ _FIRST_TIME = re.compile(r"\b(?:first|erste[rsnm]?|première?|primera?)\b", re.I
 
 def _goes_on_in_case(case: str, text: str) -> bool:
     """Return whether a sentence is about the case of the one before it."""
-    is_again = _AGAIN.search(case) is not None and not _FIRST_TIME.search(text)
+    is_again = _AGAIN.search(case.lower()) is not None and not _FIRST_TIME.search(text)
     return is_again or OF_BEFORE.match(text) is not None
 
 

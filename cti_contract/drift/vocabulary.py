@@ -75,6 +75,11 @@ def compiled(text: str, *, in_lower_case: bool = False) -> re.Pattern[str]:
     return re.compile(_inserted(text), re.NOFLAG if in_lower_case else re.IGNORECASE)
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case in which each character has its place."""
+    return text.replace("İ", "I").lower()
+
+
 def _inserted(text: str) -> str:
     objects = "|".join(sorted(meanings("objects"), key=len, reverse=True))
     parts: dict[str, str] = {**_phrases()["parts"], "object": f"(?:{objects})"}
