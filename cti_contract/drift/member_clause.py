@@ -35,7 +35,8 @@ _OTHER_CLAUSE = re.compile(
     rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,5}}?|[^\W\d_][\w-]*\s+(?:[\w-]+\s+){{0,2}}?"
     rf"|(?<=\w, )`\w+`\s+)"
     rf"{_VERBS}(?=\s)"
-    rf"|\s(?:{_AND})\s+(?!(?:{_SAME})\b)(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?{_VERBS}(?=\s)",
+    rf"|\s(?:{_AND})\s+(?!(?:{_SAME}|{_VERBS})\b)"
+    rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?|\w+\s+){_VERBS}(?=\s)",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"(?<![\w`\"]){_VERBS}(?![\w`\"])", re.IGNORECASE)
@@ -52,10 +53,10 @@ _END_BEFORE = re.compile(
 
 #: Words before a member that describe something else, which the verb behind is about: "what depends on `x` is open".
 _DESCRIBES = re.compile(
-    r"(?:\b(?!(?:values?|use|presence|sending|types?|contents?|names?|strings?|objects?|lists?|arrays?|numbers?|texts?"
+    r"(?:\b(?!(?:values?|use|presence|sending|types?|contents?|names?|strings?|objects?|lists?|arrays?|numbers?|texts?|traces?"
     r"|all|each|any|both|none|one|wert|angabe|typ|inhalt|name[ns]?|zeichenketten?|objekt|liste|alle|jede[rs]?|keine[rs]?"
     r"|valeur|présence|contenu|nom|chaîne|valor|contenido|nombre|cadena) )"
-    r"[\w.-]+ (?:of|to|for|on|at|under|from|von|zu|für|auf|bei|de|à|sur|pour|sous|en|para|sobre)"
+    r"[\w.-]+ (?:of|to|for|on|at|in|inside|within|dans|under|from|von|zu|für|auf|bei|de|à|sur|pour|sous|en|para|sobre)"
     r"|\b[\w.-]+ (?:with|by|about|besides?|beyond|behind|except|than|like|mit|außer|neben|über|sauf|avec|con|salvo)"
     r"(?: [\w-]+,)*)"
     rf" (?:{_ARTICLE} )?(?:(?:[\w-]+ )?[\w-]+ (?:and|or|und|oder|et|ou|y|o) )?"

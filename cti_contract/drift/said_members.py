@@ -379,10 +379,13 @@ def member_claims(
     """Yield what a sentence says of one of its members."""
     name, start, stop = member
     text = sentence.text
-    joined = end < len(text) and _are_joined(text, members, members.index(member))
-    joined = joined and not _OF_LAST.match(text, members[-1][2])
+    at = last = members.index(member)
+    while last + 1 < len(members) and _are_joined(text, members, last):
+        last += 1
+    joined = at < last and not _OF_LAST.match(text, members[last][2])
     after = _of_member(text[:start], text[stop:end] if stop < end else text[stop:])
-    whole = _of_member(text[: members[-1][1]], text[members[-1][2] :]) if joined else after
+    next_ = members[last + 1][1] if last + 1 < len(members) else len(text)
+    whole = _of_member(text[: members[last][1]], text[members[last][2] : next_]) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
