@@ -13,7 +13,7 @@ from cti_contract.drift.headings import NAME, names_of
 from cti_contract.drift.secondary_events import Listed, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➜|-{1,2}>|={1,2}>)\s*")
+_ARROW = re.compile(r"→|⇒|➜|-{1,2}>|={1,2}>")
 #: Signs for events that a line leaves out.
 _ELLIPSIS = re.compile(r"\.{3}|…")
 #: Words between two events if only one is raised.
@@ -36,7 +36,7 @@ def arrow_differences(sections: Sequence[Section], contract: Contract) -> Iterat
             block = part.block
             if block.kind not in ("item", "text") or part.is_history or section.is_history:
                 continue
-            before, *steps = _ARROW.split(" ".join(block.text.split()))
+            before, *steps = (each.strip() for each in _ARROW.split(" ".join(block.text.split())))
             names = names_of(before)
             if block.kind == "item" and names:
                 around[block.level] = names[0]

@@ -52,6 +52,17 @@ VERB_FIRST = re.compile(
     r"|gelingt|misslingt|war|wurde)\b(?=[^,;:?]{4,80},[^?]*$)",
     re.IGNORECASE,
 )
+#: What is said in other words before the words are read, for texts in lower case: most sentences have none of it.
+_REWORDED = re.compile(
+    "|".join(
+        each.pattern
+        for each in (
+            VERB_FIRST, _QUOTED, _FORM, _ENUMERATED, _SHORT_NOT, _OF_TWO, _NO_DENIAL, _SEVERAL, _FAILS, _PRONOUN,
+            _LEFT_OUT, _EITHER, _GROUP, NE_QUE, _NOTHING_BUT, _ALWAYS,
+        )
+    )
+    + "|can't| = |n/a"
+)  # fmt: skip
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: The characters of the longest part of a word with a meaning.
 _LONGEST_PART = 40
@@ -128,13 +139,7 @@ def _tags_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> Words:
     """Return the words of a sentence with their tags."""
-    text = VERB_FIRST.sub(lambda found: f"if {found[0]}", _QUOTED.sub(r"`\1`", _FORM.sub("`<>`", text)))
-    said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
-    said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
-    said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
-    said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
-    said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
-    said = NE_QUE.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
+    said = _in_other_words(text) if _REWORDED.search(text.lower()) else text
     tokens: list[Token] = []
     for found in _TOKEN.finditer(said):
         kind = found.lastgroup or ""
@@ -145,6 +150,17 @@ def words_of(text: str) -> Words:
             continue
         tokens += [Token(word, _tags_of(word)) for word in _APOSTROPHE.split(found[0].casefold())]
     return Words.of_tokens(_with_idioms(_denied_once(tokens)))
+
+
+def _in_other_words(text: str) -> str:
+    """Return a sentence with one word, or another one, in the place of some words together."""
+    text = VERB_FIRST.sub(lambda found: f"if {found[0]}", _QUOTED.sub(r"`\1`", _FORM.sub("`<>`", text)))
+    said = _ENUMERATED.sub("", text.replace("can't", "cannot").replace(" = ", ": ").replace("n/a", "none"))
+    said = _SHORT_NOT.sub(lambda found: "can not" if found[0] == "cannot" else " not", said)
+    said = _OF_TWO.sub("request-id", _NO_DENIAL.sub(" regardless ", said))
+    said = _SEVERAL.sub(" several ", _FAILS.sub(" kann nicht ", _PRONOUN.sub(r"\1", said)))
+    said = _LEFT_OUT.sub(r" omitted \1 ", _EITHER.sub(" optional ", _GROUP.sub("channelgroup", said)))
+    return NE_QUE.sub(r"\1 seulement ", _NOTHING_BUT.sub(" only ", _ALWAYS.sub(" always ", said)))
 
 
 #: Spanish words that deny together with "no": "no hay nada" is one negation.

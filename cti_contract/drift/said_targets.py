@@ -13,7 +13,7 @@ from cti_contract.drift.headings import NAME
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sentence_words import IN_A_CASE, NOT, NOTHING, OBJECT, is_subject, of_clause
 from cti_contract.drift.targets import forms_in, message_about
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import lowered, phrase
 
 _TARGET = re.compile(
     r"(?:\b(?:targets?|ziel|destino|destinatario|cible)\b`?\)?(?:\s+(?:property|member|field|address|id))?(?:\s+of\s+[^,;]{1,60}?)?\s+"
@@ -117,7 +117,7 @@ def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
             yield said._replace(message=alone) if is_other and alone != said.message else said
 
 
-_AIMS = phrase("target", "aims")
+_AIMS = phrase("target", "aims", in_lower_case=True)
 
 _NO_AIM = phrase("target", "no_aim")
 
@@ -125,7 +125,7 @@ _NO_AIM = phrase("target", "no_aim")
 def aim_claims(sentence: Sentence, read: Sequence[Claim], claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield the object that a whole clause names as the target, if nothing else in the sentence was read as one."""
     is_read = any(topic_of(each.kind) in ("target", "limits") for each in read)
-    for found in () if is_read else _AIMS.finditer(sentence.text):
+    for found in () if is_read else _AIMS.finditer(lowered(sentence.text)):
         if IN_A_CASE.search(sentence.text):
             return
         before = re.split(r"[;:.] ", sentence.text[: found.start()])[-1]
@@ -134,7 +134,7 @@ def aim_claims(sentence: Sentence, read: Sequence[Claim], claim: Claimed, contra
             continue
         if contract.is_command(sentence.message or "") and _OF_EVENTS.search(f"{before}{found[0]}"):
             continue
-        words = [next(filter(None, found.groups())).casefold()]
+        words = [next(filter(None, found.groups()))]
         end = found.end()
         while more := _OR_OBJECT.match(sentence.text, end):
             words.append(more[1].casefold())

@@ -101,12 +101,17 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
         return [Reading(None, lines[0].number, faults=(Remark(_first(lines).number, text),))]
     found = []
     answers = {line.number for line in lines if _ANSWER.match(line.text)}
-    lines = [line._replace(text=_ARROW.sub("", line.text)) for line in lines]
+    lines = [_without_arrow(line) for line in lines]
     for before, chunk in _chunks(lines, compared=compared):
         role = before.role or ("response" if chunk[0].number in answers else None)
         readings = _read(chunk, compared=compared)
         found += [reading._replace(role=role, is_inline=before.is_text) for reading in readings]
     return found
+
+
+def _without_arrow(line: Line) -> Line:
+    found = _ARROW.match(line.text)
+    return line._replace(text=line.text[found.end() :]) if found else line
 
 
 class _Before(NamedTuple):
