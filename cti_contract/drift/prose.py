@@ -204,10 +204,46 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 ),
                 before,
             )
-            claims += (claim._replace(line=sentence.line) for claim in said.claims)
+            is_guess = not (section.heading.name or block.kind == "table" or _has_subject(sentence, section, contract))
+            claims += (
+                claim._replace(line=sentence.line)
+                for claim in said.claims
+                if not (is_guess and _is_of_one_message(claim, section, contract))
+            )
             before = said.before
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+
+
+def _has_subject(sentence: Sentence, section: Section, contract: Contract) -> bool:
+    """Return whether a sentence, or one before it in its paragraph, says that it is about the message of a section."""
+    name = contract.current(section.name or "")
+    named = {contract.current(each) for each in (*sentence.names, sentence.named)} | named_in(sentence.text)
+    is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
+    raises = contract.is_command(name) and any(map(contract.is_event, sentence.names))
+    return name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text) is not None
+
+
+#: How many words a remark without a subject has: "Telephony only."
+_WORDS_OF_REMARK = 3
+
+#: Words for the message that a paragraph is about, or for a part of it.
+_OF_THE_SAMPLE = re.compile(
+    rf"{_OF_THE_MESSAGE.pattern}"
+    r"|\b(?:the|this|its|der|die|das|diese[rs]?|ihre?|seine?|la|le|cette|sa|son|el|est[ae]|su) "
+    r"(?:success|response|answer|reply|target|erfolg\w*|antwort|ziel|réponse|cible|commande|requête|respuesta|destino"
+    r"|comando|solicitud|petición)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_one_message(claim: Claim, section: Section, contract: Contract) -> bool:
+    """Return whether a claim is about the message of a section, and not about what all messages or failures have.
+
+    Below a heading that does not name the message, a sentence without a name may be about anything.
+    """
+    is_general = claim.is_general or claim.kind in ("fact", "original") or claim.member.startswith("failure")
+    return not is_general and claim.message == contract.current(section.name or "")
 
 
 def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:

@@ -77,7 +77,12 @@ _NOT_AVAILABLE = re.compile(
 
 
 def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
-    """Yield the media and the platforms that a heading names, or the title of a group of sections."""
+    """Yield the media and the platforms that a heading names, or the title of a group of sections.
+
+    A question names them without saying what is so.
+    """
+    if section.heading.text.rstrip().endswith("?"):
+        return
     name = contract.current(section.name or "")
     line = section.heading.line
     media = media_in(section.heading.rest, is_heading=bool(section.heading.name))
