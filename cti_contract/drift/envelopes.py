@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cti_contract.drift.findings import Difference
-from cti_contract.drift.headings import Role, role_of
+from cti_contract.drift.headings import Role, kind_of
 from cti_contract.drift.member_tables import Row, Table, envelope_table_differences, members_of, required_of
 from cti_contract.drift.sentence_words import END
 from cti_contract.drift.vocabulary import phrase
@@ -29,11 +29,13 @@ _NEVER, _ALWAYS, _PERHAPS, _BUT = (phrase("envelopes", name) for name in ("never
 _MEMBER = re.compile(
     r"`([A-Za-z.]+)`(?= ?(?:[,.;:)]|and\b|or\b|but\b|und\b|oder\b|aber\b|et\b|ou\b|mais\b|y\b|o\b|pero\b|$))"
 )
+#: A member at the top of a message in copied text, which has no marks.
+_NAME = re.compile(r"\b(command|target|data|result|failure|original|messageType|name)\b")
 #: The members of the object `failure`, by their names alone.
 _OF_FAILURE = ("code", "message")
 _OTHER = re.compile(r"\w|`")
 _LONGEST = 300
-#: A list of all members has this many or more.
+#: A list of all members has this many members of messages or more.
 _LEAST_LISTED = 3
 
 
@@ -93,11 +95,14 @@ def _meant(said: str, *, denied: bool, required: bool | None) -> tuple[bool, boo
 
 def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Difference]:
     """Yield how a table of kinds of messages lists their members: each cell has all of its kind."""
+    every = frozenset[str]().union(*(members_of(kind, contract) for kind in _KINDS))
     for row in rows[1:]:
-        kind = role_of(row[0].text.strip("`* "))
+        kind = kind_of(row[0].text.strip("`* "))
         for cell in row[1:]:
-            listed = tuple(_listed(f"{cell.text.strip()}.", 0, 0, cell.line))
-            if kind in _KINDS and len(listed) >= _LEAST_LISTED and len(listed) == cell.text.count("`") // 2:
+            text = cell.text if "`" in cell.text else _NAME.sub(r"`\1`", cell.text)
+            listed = tuple(_listed(f"{text.strip()}.", 0, 0, cell.line))
+            is_of_members = sum(row.path[0] in every for row in listed) >= max(_LEAST_LISTED, len(listed) / 2)
+            if kind in _KINDS and is_of_members and len(listed) == text.count("`") // 2:
                 yield from _compared(listed, kind, contract)
                 yield from _lacking(listed, kind, cell.line, contract)
 

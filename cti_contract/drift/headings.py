@@ -62,6 +62,15 @@ _OF_LABELS = _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS
 _COMPOUND = re.compile(
     r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|ereignis|nachricht|daten)"
 )
+_KINDS: dict[Role | None, re.Pattern[str]] = {
+    "request": pattern("kinds", "request"),
+    "success": pattern("kinds", "success"),
+    "failure": pattern("kinds", "failure"),
+    "event": pattern("kinds", "event"),
+}
+_ARTICLE_OF_KIND = re.compile(
+    r"^(?:(?:an?|the|each|every|any|all|eine?|die|das|der|jede[rs]?|alle|une?|la|les?|cada|una?|el|los|las) |l['’])"  # noqa: RUF001 -- an apostrophe
+)
 #: A label for secondary events has no more other words than this.
 _MOST_WORDS_BESIDE = 4
 #: A label has no more words than this.
@@ -201,6 +210,16 @@ def role_of(text: str) -> Role | None:
     if not found <= _OF_LABELS:
         return None
     return _role_of(found)
+
+
+@lru_cache(maxsize=1024)
+def kind_of(text: str) -> Role | None:
+    """Return the kind of messages that a cell or a title names, None for another text: "Events (from the server)"."""
+    role = role_of(text)
+    if role in _KINDS:
+        return role
+    plain = _ARTICLE_OF_KIND.sub("", _REMARK.sub("", text).strip(" `*_:").casefold())
+    return next((kind for kind, named in _KINDS.items() if named.fullmatch(plain)), None)
 
 
 def _stem(word: str) -> str:

@@ -14,7 +14,7 @@ from cti_contract.drift import typescript
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract, choices_in, requirements
 from cti_contract.drift.findings import Difference, Edit, edit, of_type
-from cti_contract.drift.headings import NAMES, Role, names_of, role_of
+from cti_contract.drift.headings import NAMES, Role, kind_of, names_of, role_of
 from cti_contract.drift.members import allowed_by, type_text, types_of, undocumented, unknown_member
 from cti_contract.drift.mentions import platforms_mentioned, remark_in
 from cti_contract.drift.secondary_events import OBJECTS
@@ -642,7 +642,11 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         if table.role is None and not is_of_failure:  # its members show its kind
             kinds = tuple(kind for kind in kinds if len(outer - members_of(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
         found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
-        yield from min(found, key=len, default=[])
+        known = frozenset[str]() if table.role else contract.every_member
+        lines = {row.line for row in rows if row.path[-1] in known}  # they may be those of another kind of messages
+        yield from (
+            each for each in min(found, key=len, default=[]) if each.code != "unknown-member" or each.line not in lines
+        )
 
 
 def _of_general(table: Table, kind: str, contract: Contract) -> list[Difference]:
@@ -676,48 +680,60 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
             text = cells[of].text.strip("`* ") if of is not None and of < len(cells) else ""
             last = text or (last if of == 0 else "")  # a cell for several rows
             rows = tuple(_rows([cells], columns, columns.index("name")))
-            if (kind := _kind_in(last)) and rows:
-                table = Table(rows[0].line, kind, rows, is_complete=False)
-                yield from (("", each) for each in envelope_table_differences(table, kind, contract))
+            kind = kind_of(last)
+            yield from (each for row in rows if kind for each in _of_one_kind(row, kind, section, contract))
             for name in dict.fromkeys(filter(contract.is_message, names_of(last))):
                 for row in rows:
                     yield from ((name, each) for each in _of_one_row(row, contract.of_name(name), contract))
 
 
+def _of_one_kind(row: Row, kind: Role, section: Section, contract: Contract) -> Iterator[tuple[str, Difference]]:
+    """Yield how a row for a kind of messages differs, with the name of the message if it is about one only.
+
+    Below the heading of a message, it is about that one, elsewhere perhaps about all messages of the kind.
+    """
+    name = section.name or ""
+    own = [message for message in contract.of_name(name) if message.kind == kind]
+    of_own = list(_of_one_row(row, own, contract)) if own else []
+    is_certain = bool(own) and section.heading.name is not None
+    of_all = [] if is_certain else list(_of_all_of_kind(row, kind, contract))
+    is_about_own = is_certain or (of_own and (of_all or row.path[0] not in _OF_MESSAGES))
+    yield from ((name, each) for each in of_own) if is_about_own else (("", each) for each in of_all)
+
+
+def _of_all_of_kind(row: Row, kind: Role, contract: Contract) -> Iterator[Difference]:
+    """Yield how a row differs from what all messages of a kind have; each has a name and a target of its own."""
+    if row.path[0] in members_of(kind, contract) | _IN_FAILURES:
+        row = row if row.path[0] != "command" else row._replace(values=(), constant="")
+        table = Table(row.line, kind, (row._replace(target=""),), is_complete=False)
+        yield from envelope_table_differences(table, kind, contract)
+    elif row.path[0] in _OF_ENVELOPE and row.required:
+        yield Difference(row.line, "unknown-member", unknown_member(row.path[0], None))
+
+
 def column_of_messages(table: Block, contract: Contract) -> int | None:
     """Return the column of a table of members in which most cells begin with the name of a message, None for none.
 
-    In a table of what all messages have, they are the kinds of messages: "success", "event".
+    They may be kinds of messages, such as "success" and "event", if no other column has names of messages.
     """
     columns = [column_of(cell.text) for cell in table.rows[0]]
-    rows = table.rows[1:]
-    is_of_members = "name" in columns and not {"type", "required", "optional"}.isdisjoint(columns)
-    for at in range(len(columns)) if is_of_members else ():
-        texts = [row[at].text.strip("`* ") for row in rows if at < len(row)]
-        named = [found[0] for text in texts if (found := NAMES.match(text)) and contract.is_message(found[0])]
-        others = [*columns[:at], None, *columns[at + 1 :]]
-        kinds = [kind for text in texts if (kind := _kind_in(text))]
-        is_of_messages = bool(named) or (len({*kinds}) > 1 and _is_of_envelope(rows, others))
-        if is_of_messages and "name" in others and (len(named) + len(kinds)) * 2 > sum(map(bool, texts)):
+    texts = [[row[at].text.strip("`* ") for row in table.rows[1:] if at < len(row)] for at in range(len(columns))]
+    named = [sum(_begins_with_message(text, contract) for text in each) for each in texts]
+    kinds = [list(filter(None, map(kind_of, each))) for each in texts]
+    has_facts = not {"type", "required", "optional"}.isdisjoint(columns)
+    has_names = any(count * 2 > len(each) for count, each in zip(named, texts, strict=True))
+    for at, each in enumerate(texts):
+        is_of_kinds = len({*kinds[at]}) > 1 and not has_names
+        is_of_messages = is_of_kinds or (has_facts and named[at])
+        is_most = (named[at] + len(kinds[at])) * 2 > sum(map(bool, each))
+        if is_of_messages and is_most and "name" in (*columns[:at], *columns[at + 1 :]):
             return at
     return None
 
 
-def _kind_in(text: str) -> Role | None:
-    """Return the kind of messages that a cell names, None for another text."""
-    role = role_of(text)
-    return role if role in ("request", "success", "failure", "event") else None
-
-
-#: A name in code.
-_CODE = re.compile(r"`(\w+)`")
-
-
-def _is_of_envelope(rows: Sequence[Sequence[Cell]], columns: Sequence[Column | None]) -> bool:
-    """Return whether all members in some rows are those that messages of a kind have at the top."""
-    at = columns.index("name") if "name" in columns else 0
-    names = {name for row in rows if at < len(row) for name in _CODE.findall(row[at].text) or [row[at].text]}
-    return names <= _OF_ENVELOPE
+def _begins_with_message(text: str, contract: Contract) -> bool:
+    found = NAMES.match(text)
+    return found is not None and contract.is_message(found[0])
 
 
 def _of_one_row(row: Row, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
