@@ -52,7 +52,7 @@ VERB_FIRST = re.compile(
     r"|gelingt|misslingt|war|wurde)\b(?=[^,;:?]{4,80},[^?]*$)",
     re.IGNORECASE,
 )
-#: What is said in other words before the words are read, for texts in lower case: most sentences have none of it.
+#: Phrases with other words in their place before the words are read, in lower case: most sentences have none.
 _REWORDED = re.compile(
     "|".join(
         each.pattern
