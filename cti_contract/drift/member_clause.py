@@ -60,7 +60,8 @@ _DESCRIBES = re.compile(
     r"|\b[\w.-]+ (?:with|by|about|besides?|beyond|behind|except|than|like|mit|außer|neben|über|sauf|avec|con|salvo)"
     r"(?: [\w-]+,)*)"
     rf" (?:{_ARTICLE} )?(?:(?:[\w-]+ )?[\w-]+ (?:and|or|und|oder|et|ou|y|o) )?"
-    rf"(?:{_ARTICLE} )?(?:custom )?(?:[\w-]+ )?[`\"“„]?$",
+    rf"(?:{_ARTICLE} )?(?:custom )?(?:[\w-]+ )?[`\"“„]?$"
+    r"|\bthe (?:one|other|first|second|former|latter) (?:in|inside|within|under) (?:the )?[`\"]?$",
     re.IGNORECASE,
 )
 #: Words before a member that lacks: the clause behind says what comes of it.

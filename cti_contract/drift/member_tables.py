@@ -33,7 +33,7 @@ _YES, _NO = words("answers", "yes"), words("answers", "no")
 _MARKED = re.compile(r"`([^`]+)`|[\"“”„']([\w.+-]+)[\"“”']")
 _OPEN, _EXAMPLE = pattern("values", "open"), pattern("values", "example")
 #: Names of rows for all other members.
-_OTHERS = frozenset(("others", "andere", "autres", "otros"))
+_OTHERS = frozenset(("others", "andere", "autres", "otros", "and", "or", "und", "oder", "et", "ou", "y", "o"))
 _LIST_WORDS = words("values", "others")
 #: Words before a list of values, in several languages.
 ONE_OF = (

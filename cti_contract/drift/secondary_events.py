@@ -11,7 +11,7 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.blocks import Block, lines_in
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
-from cti_contract.drift.headings import NAME, NAMES, names_of
+from cti_contract.drift.headings import NAME, NAMES, names_of, names_secondary_events
 from cti_contract.drift.sections import Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
@@ -132,10 +132,16 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
             line, found = line or part.block.line, True
             events += listed
             names |= {each.name for each in listed}
-    if not found:
+    if not found or (is_prose and _are_other_facts(section)):
         return None
     events = [*_with_cases(events, section)]
     return Listing(line, tuple(events), is_prose or is_hedged, is_prose_list, is_partial, _number_in(section))
+
+
+def _are_other_facts(section: Section) -> bool:
+    """Return whether sentences about events say something else of them: "with events there are two exceptions"."""
+    first = next(iter(section.labels_of_events), None)
+    return first is not None and not names_secondary_events(first)
 
 
 _ONLY_IF, _LAST_LISTED = phrase("events", "only_if"), phrase("events", "last_listed")
@@ -186,7 +192,10 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 #: An element of a list that is a sentence: "`channel.initialized` means a channel is ready".
-_ABOUT = re.compile(rf"`{NAME}` (?!(?:follows|comes|for|of|if|when|on)\b)[a-zéèà]+ (?:[^\s`]+ ){{3,}}")
+_ABOUT = re.compile(
+    rf"(?:(?:For|With|Für|Bei|Pour|Para) )?`{NAME}` "
+    r"(?!(?:follows|comes|for|of|if|when|on)\b)[a-zéèà]+ (?:[^\s`]+ ){3,}"
+)
 
 
 #: A question about an event.
@@ -271,7 +280,7 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
         return
     names = [found[1], *names_of(found[2].replace("`", ""))]
     before = text[: found.start()].strip()
-    remarks = [*([before] if _CONDITION.match(before) else []), *_split(text[found.end() :])]
+    remarks = [*([before] if _CONDITION.match(before) else []), *_without_denials(_split(text[found.end() :]))]
     is_choice = re.search(rf"\b{_OR}\b", found[2]) is not None
     for name in names:
         listed = _remarked(Listed(line, name, when="" if _PERHAPS.search(before) else None), remarks)
@@ -281,6 +290,13 @@ def listed_in(line: int, text: str, contract: Contract) -> Iterator[Listed]:
 def _split(text: str) -> list[str]:
     """Return the remarks in the text behind a name."""
     return [part.strip(" .`") for part in _SPLIT.split(text) if part.strip(" .`")]
+
+
+def _without_denials(remarks: Sequence[str]) -> Iterator[str]:
+    """Yield remarks without those that say in which case no event comes: "if it has stopped already, none is due"."""
+    for remark, following in zip(remarks, (*remarks, "")[1:], strict=True):
+        if not (_NONE.search(remark) or (_CONDITION.match(remark) and _NONE.search(following))):
+            yield remark
 
 
 def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:

@@ -1140,8 +1140,9 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     def of(name: str | None) -> Section:
         if name not in named:
             named[name] = Section(
-                section.heading, section.titles, name, is_cut=section.is_cut, is_history=section.is_history
-            )
+                section.heading, section.titles, name, is_cut=section.is_cut, is_history=section.is_history,
+                labels_of_events=section.labels_of_events,
+            )  # fmt: skip
         return named[name]
 
     subjects = _subjects(section, contract, cases)

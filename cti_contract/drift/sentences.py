@@ -29,7 +29,7 @@ from cti_contract.drift.sentence_words import (
     platforms_in,
     topics_of,
 )
-from cti_contract.drift.subjects import subjects_in
+from cti_contract.drift.subjects import named_in, subjects_in
 from cti_contract.drift.vocabulary import phrase
 
 #: "`x` is raised afterwards", below a command: it raises `x`.
@@ -130,7 +130,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
         names = names_in(piece, contract)
         is_of_command = contract.is_command(section.name or "")
-        explicit, around = _subject_of(piece, names, contract), subject
+        explicit, around = _subject_of(piece, names, contract) or _sibling_in(piece, section.name, contract), subject
         if explicit and (
             contract.is_command(explicit)
             or not (_AFTERWARDS.search(piece) or (is_of_command and comes_next(piece, contract)))
@@ -511,4 +511,21 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         text,
         re.IGNORECASE,
     )
-    return contract.current(found[1]) if found and found[1] in names else None
+    found = found or _IN_BRACKETS.match(text)
+    is_named = found and (
+        found.re is not _IN_BRACKETS or contract.current(found[1]) in named_in(text[: found.start(1)])
+    )
+    return contract.current(found[1]) if found and is_named and found[1] in names else None
+
+
+#: The name of a message in brackets behind its words: "The consult transfer (`x`) needs ...".
+_IN_BRACKETS = re.compile(rf"(?:[^\W\d_]+[\s-]+){{1,5}}\(`?({NAME})`?\)")
+#: The last word of a command: "After a successful disconnect, ...".
+_AFTER = re.compile(r"(?:after|following)\s+(?:an?|the|each|every)\s+successful\s+`?(\w+)`?\b(?!\.)", re.IGNORECASE)
+
+
+def _sibling_in(text: str, name: str | None, contract: Contract) -> str | None:
+    """Return another command with the same beginning as one, if a sentence begins with its last word."""
+    found = _AFTER.match(text) if name else None
+    sibling = f"{(name or '').rpartition('.')[0]}.{found[1].casefold()}" if found else ""
+    return sibling if contract.is_command(sibling) else None
