@@ -870,6 +870,16 @@ def _in_other_words(
 
 #: Words before an event after which a command is sent: "right after `x`".
 _IS_AFTER = phrase("mentions", "is_after")
+#: Words before an event that holds something: "the allowed ones are in the event `x`".
+_HOLDER = re.compile(
+    r"\b(?:(?:in the|inside the|within the|im|in dem|en el) (?:event|ereignis|evento)|dans l['’]événement) `?$",  # noqa: RUF001 -- an apostrophe
+    re.IGNORECASE,
+)
+
+
+def _is_elsewhere(before: str) -> bool:
+    """Return whether an event behind some words comes before a command, or only holds what they are about."""
+    return _IS_AFTER.search(before) is not None or _HOLDER.search(before) is not None
 
 
 def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iterator[Claim]:
@@ -885,7 +895,7 @@ def _by_mentions(sentence: Sentence, claim: Claimed, contract: Contract) -> Iter
     named = [
         each
         for each in dict.fromkeys(others)
-        if is_other(each) and not (is_command and _IS_AFTER.search(sentence.text.partition(each)[0]))
+        if is_other(each) and not (is_command and _is_elsewhere(sentence.text.partition(each)[0]))
     ]
     is_alone = named and len(named) == len({*others}) and not SENDS.search(sentence.text)
     has_name = len(others) < len(sentence.names)
