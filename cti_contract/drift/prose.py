@@ -349,13 +349,13 @@ _UNKNOWN = re.compile(
 
 
 def _sure(found: list[Claim], text: str) -> list[Claim]:
-    """Return the claims of a sentence without those about data that it calls unknown.
+    """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
     if _UNKNOWN.search(text):
-        found = [each for each in found if each.kind not in ("no data", "some data")]
+        found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]
 
 

@@ -221,16 +221,20 @@ def sections_of(page: Page, contract: Contract) -> list[Section]:
     return [part for section in reader.sections for part in _by_message(section, contract, cases)]
 
 
-def _title_of(blocks: Sequence[Block], contract: Contract) -> int:
-    """Return the line of the title of a page with headings that are messages, 0 if there is none.
+def _title_of(blocks: Sequence[Block]) -> int:
+    """Return the line of the title of a page, the only heading of the highest level, 0 if there is none."""
+    headings = [block for block in blocks if block.kind == "heading" and block.level]
+    is_title = headings[1:] and all(each.level > headings[0].level for each in headings[1:])
+    return headings[0].line if is_title else 0
+
+
+def _has_messages(blocks: Sequence[Block], contract: Contract) -> bool:
+    """Return whether headings of a page below its title are messages.
 
     Such a page documents the messages of today, also if its title is "Upgrading to 5.0".
     """
     headings = [block for block in blocks if block.kind == "heading" and block.level]
-    title = headings[0] if headings else None
-    is_title = title and all(each.level > title.level for each in headings[1:])
-    names = (name for each in headings[1:] for name in names_of(each.text))
-    return title.line if title and is_title and any(map(contract.is_message, names)) else 0
+    return any(contract.is_message(name) for each in headings[1:] for name in names_of(each.text))
 
 
 #: Members in a table of what all messages have.
@@ -419,7 +423,8 @@ class _Reader:
     def __init__(self, page: Page, contract: Contract) -> None:
         self._compared = page.compared
         self._contract = contract
-        self._title = _title_of(page.blocks, contract)
+        self._title = _title_of(page.blocks)
+        self._is_of_today = _has_messages(page.blocks, contract)
         self._role: Role | None = None
         self._titles: list[tuple[int, Line]] = []  # each with its level
         self._history = 0  # the level of a heading below which the page is about other versions
@@ -547,7 +552,7 @@ class _Reader:
     def _heading(self, heading: Heading, following: BlockKind | None) -> None:
         section = self.sections[-1]
         is_below = heading.level > section.heading.level > 0
-        if heading.is_muted:
+        if heading.is_muted and heading.line != self._title:  # a page of mistakes may show how it is done right
             self._muted = heading.level or _LOWEST
             return
         if self._muted and heading.level <= self._muted:
@@ -772,7 +777,7 @@ class _Reader:
             heading = heading._replace(level=before.heading.level if before.heading.level and not before.name else 0)
         titles = self._titles_now()
         if not heading.names:
-            is_history = heading.is_history and heading.line != self._title
+            is_history = heading.is_history and not (heading.line == self._title and self._is_of_today)
             self._history = self._history or (max(level, 1) if is_history else 0)
         self._open(Section(heading, titles, is_history=bool(self._history)))
         if level or not heading.names:
