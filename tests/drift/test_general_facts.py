@@ -98,7 +98,7 @@ def test_right_facts(sentence: str) -> None:
         "La respuesta pone `result` a `ok`.",
         "The answer repeats them and adds a `result`, either `success` or `error`.",
         "The `messageType` of an event is `sessionEvent`.",
-        "A request has a `command`, a `target` and a `data` object, of which only the first is required.",
+        "A request has a `command`, a `target` and a `data` object; of these, only the first is required.",
         "A request has a `command`, a `target` and a `data` object, and all of them are optional.",
         "Jede Anfrage besteht aus command, target und data. Nur command und target sind Pflicht.",
         "Each of them is answered by one response, which is always a success.",
