@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cti_contract.drift.blocks import HIDDEN, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, Block, Cell, Line, tidy, without_numbers
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*?)(?:\s+=+)?")
 _TITLE = re.compile(r"\.(?=[^\s.])(.+)")
@@ -153,4 +153,4 @@ def _cell(cell: Cell) -> Cell:
 def _words(text: str) -> str:
     """Return a text without the marks of AsciiDoc; names in code keep their backticks."""
     text = _LINK.sub(lambda found: found[1] or found[2] or "", _STRUCK.sub("", text))
-    return _BOLD.sub(r"\1", text).translate(TIDY).strip()
+    return tidy(_BOLD.sub(r"\1", text)).strip()

@@ -84,15 +84,22 @@ class Page(NamedTuple):
 #: Spaces that are not removed at the beginning of a text: people indent with them.
 WIDE_SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2007\u202f\u3000"
 #: Other spaces become a plain space; invisible characters are removed.
-TIDY = str.maketrans(
+_TIDY = str.maketrans(
     {**dict.fromkeys(f"{WIDE_SPACES}\t\v\f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0", None)}
 )
+#: Any of them: to look for one takes a tenth of the time.
+_UNTIDY = re.compile(f"[{''.join(map(chr, _TIDY))}]")
 #: Marks in place of text that is not shown.
 HIDDEN = ("...", "…")
 #: A new line that an element makes, and that is none of the file.
 NEW_LINE = "\u2028\n"
 _LINE_END = re.compile(r"(?<!\u2028)\n")
 _NUMBERED = re.compile(r"\s*(\d{1,5})(?:[.:|)]?(?:\s|$)|(?=[{}\[\]\"]))")
+
+
+def tidy(text: str) -> str:
+    """Return a text with plain spaces, and without invisible characters."""
+    return text.translate(_TIDY) if _UNTIDY.search(text) else text
 
 
 def without_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:

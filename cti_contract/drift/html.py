@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from cti_contract.drift.blocks import HIDDEN, TIDY, WIDE_SPACES, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, WIDE_SPACES, Block, Cell, Line, tidy, without_numbers
 from cti_contract.drift.headings import role_of
 from cti_contract.drift.vocabulary import meanings
 
@@ -463,7 +463,7 @@ class _Reader(HTMLParser):
         if self._parameter:
             self._parameter[1].append(data)
         elif self._lines:
-            self._lines.add(data.translate(TIDY), self._line())
+            self._lines.add(tidy(data), self._line())
         else:
             marked = f"`{data}`" if self._inline_code and data.strip() else data
             self._pieces.append((self._line(), marked, bool(self._bold)))
@@ -497,7 +497,7 @@ class _Reader(HTMLParser):
         """End the paragraph."""
         pieces, self._pieces = self._pieces, []
         raw = "".join(text for _, text, _ in pieces).replace("``", "")
-        text = raw.translate(TIDY).strip()
+        text = tidy(raw).strip()
         if not text:
             return
         lead = raw[: len(raw) - len(raw.lstrip())]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cti_contract.drift import html
-from cti_contract.drift.blocks import HIDDEN, NEW_LINE, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, NEW_LINE, Block, Cell, Line, tidy, without_numbers
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,6 +40,12 @@ _LONGEST_PIECE = 3 * _PIECE
 _BULLET = re.compile(r"[-*+] +[^\W_]")
 #: A line that is a heading wherever no code or HTML is open, or a paragraph if empty lines are around it.
 _ALONE = re.compile(r"(?:(#{1,6}) )?([^\W\d_][^\n#]*)")
+#: Code in a fence, and nothing else; a parser takes five times as long.
+_FENCED = re.compile(
+    r"(?P<fence>(?P<mark>[`~])(?P=mark){2,}+)(?P<language>[^`\n]*)\n"
+    r"(?P<code>(?:(?! {0,3}(?P=fence)(?P=mark)*[ \t]*$).*\n)*+) {0,3}(?P=fence)(?P=mark)*\s*",
+    re.MULTILINE,
+)
 _OPENS_CODE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
 #: The definition of a name for an address.
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
@@ -74,8 +80,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield a page in pieces, each with the number of lines before it.
 
     A piece ends at an empty line before one that is not indented: no paragraph, list, table or quote goes on there.
-    A line that is a block by itself is a piece. A long piece also ends before an element of a list, or, if it is very
-    long, at any line outside of code: the rest of a table that long has no columns.
+    A line that is a block by itself is a piece, and code begins one. A long piece also ends before an element of a
+    list, or, if it is very long, at any line outside of code: the rest of a table that long has no columns.
     """
     if len(text) <= _PIECE:
         yield 0, text
@@ -86,8 +92,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         is_blank = not before.strip()
         may_end = is_end is None and (is_blank or first == number) and line[:1].strip()
         is_alone = may_end and _is_alone(line, following)
+        is_code = may_end and line.startswith(("```", "~~~"))
         is_long = is_end is None and size > _PIECE and (_BULLET.match(line) or size > _LONGEST_PIECE)
-        if first < number and (is_alone or is_long or (may_end and size > _PIECE)):
+        if first < number and (is_alone or is_code or is_long or (may_end and size > _PIECE)):
             yield first, "\n".join(lines[first:number])
             first, size = number, 0
         if is_alone:
@@ -116,12 +123,12 @@ def _end_of(line: str, *, is_blank: bool) -> Callable[[str], Any] | None:
 
     Such blocks may have empty lines in them. `is_blank` says that the line before is empty: some HTML opens only there.
     """
-    from markdown_it.rules_block.html_block import HTML_SEQUENCES
-
     if found := _OPENS_CODE.fullmatch(line):
         mark = found[1] or found[2]
         return re.compile(rf" {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*").fullmatch
     if line[:4].lstrip(" ").startswith("<"):
+        from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
         for opening, closing, may_interrupt in HTML_SEQUENCES:
             if opening.search(line.strip()) and (may_interrupt or is_blank):
                 return None if closing.search(line.strip()) else partial(_has, closing)
@@ -179,7 +186,13 @@ class _Reader:
         if alone := _ALONE.fullmatch(text):
             self._inside = [f"h{len(alone[1])}" if alone[1] else "p"]
             yield from self._prose(alone[2].strip(), 1 + self._offset)
-            return
+        elif fenced := _FENCED.fullmatch(text):
+            yield _code(fenced["code"], 2 + self._offset, fenced["language"])
+        else:
+            yield from self._parts(text)
+
+    def _parts(self, text: str) -> Iterator[Block]:
+        """Yield the blocks of a text that may have several."""
         line = 1
         for token in self._parser.parse(text, self._environment):
             line = token.map[0] + 1 + self._offset if token.map else line
@@ -204,9 +217,7 @@ class _Reader:
         if token.type == "code_block" and _FENCE.search(token.content):
             yield from blocks_of(token.content, first)
             return
-        found = _LANGUAGE.match(token.info.strip())
-        lines = [Line(number, text) for number, text in enumerate(token.content.split("\n"), first)]
-        yield Block("code", first, lines=without_numbers(lines), language=found[0].lower() if found else "")
+        yield _code(token.content, first, token.info)
 
     def _prose(self, content: str, line: int) -> Iterator[Block]:
         text, is_bold, comments = _inline(self._parsed(content))
@@ -214,11 +225,11 @@ class _Reader:
         tag = self._inside[-1] if self._inside else ""
         if tag in ("th", "td"):
             indent = len(text) - len(text.lstrip())
-            text = text.translate(TIDY).strip()
+            text = tidy(text).strip()
             blocks = tuple(Block("text", line, each, is_bold=is_bold) for each in map(str.strip, text.split("\n")))
             self._rows[-1].append(Cell(line, text, indent, blocks))
             return
-        text = text.translate(TIDY).strip()
+        text = tidy(text).strip()
         if text in HIDDEN:
             yield Block("hidden", line)
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -236,6 +247,13 @@ class _Reader:
         parts: list[Token] = []
         self._parser.inline.parse(content, self._parser, self._environment, parts)
         return parts
+
+
+def _code(content: str, line: int, info: str) -> Block:
+    """Return a block of code; the first word behind the fence is its language."""
+    found = _LANGUAGE.match(info.strip())
+    lines = [Line(number, text) for number, text in enumerate(content.split("\n"), line)]
+    return Block("code", line, lines=without_numbers(lines), language=found[0].lower() if found else "")
 
 
 def _inline(children: Sequence[Token]) -> tuple[str, bool, list[str]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, TIDY, Block, Cell, Line, without_numbers
+from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, Block, Cell, Line, tidy, without_numbers
 from cti_contract.drift.headings import ISSUE, NAME, is_limited, is_title, names_several_commands, role_of
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
@@ -299,11 +299,11 @@ class _Reader:
         if rule or self._is_between_rules():
             self.position += 2 if rule else 1
             is_below = rule == "-" and not _NUMBERED_TITLE.match(line.text.strip())
-            return Block("heading", line.number, line.text.translate(TIDY).strip(), level=1 + is_below)
+            return Block("heading", line.number, tidy(line.text).strip(), level=1 + is_below)
         bullet = _BULLET.match(line.text)
         if bullet and self._is_title(line.text, bullet.end()):
             self.position += 1
-            return Block("heading", line.number, line.text[bullet.end() :].translate(TIDY).strip())
+            return Block("heading", line.number, tidy(line.text[bullet.end() :]).strip())
         if bullet and not (_NUMBER.match(line.text) and self._is_alone()):
             return self._item(line, bullet)
         if names := self._names_below(line):
@@ -318,7 +318,7 @@ class _Reader:
 
     def _in_markup(self, line: Line) -> Block | None:
         """Return a heading in the markup of a wiki, None for another line."""
-        text = line.text.translate(TIDY).strip()
+        text = tidy(line.text).strip()
         if found := _WIKI_HEADING.match(text):
             return Block("heading", line.number, found[2].strip(), level=int(found[1]))
         if found := _EQUALS_HEADING.fullmatch(text):
@@ -329,7 +329,7 @@ class _Reader:
     def _titled(self, line: Line, level: int) -> Block:
         """Return a line that is a heading by its words, unless the lines around it make it something else."""
         self.position += 1
-        text = line.text.translate(TIDY).strip()
+        text = tidy(line.text).strip()
         if self._is_in_sentence(line):
             return Block("text", line.number, text)
         if self._is_in_list(line):
@@ -357,7 +357,7 @@ class _Reader:
             self.position += 1
         more = (each.text.strip() for each in self._lines[first + 1 : self.position])
         text = "\n".join([line.text[bullet.end() :], *more])
-        return Block("item", line.number, text.translate(TIDY).strip(), level=1)
+        return Block("item", line.number, tidy(text).strip(), level=1)
 
     def _is_title(self, text: str, start: int) -> bool:
         """Return whether an element of a list is the title of code or labels below it, or elements like it are."""
@@ -467,7 +467,7 @@ class _Reader:
         while self.position < min(first + _LONGEST_PARAGRAPH, len(self._lines)) and self._continues():
             self.position += 1
         text = "\n".join(line.text.strip() for line in self._lines[first : self.position])
-        return Block("text", self._lines[first].number, text.translate(TIDY).strip())
+        return Block("text", self._lines[first].number, tidy(text).strip())
 
     def _continues(self) -> bool:
         text = self._lines[self.position].text
@@ -610,8 +610,7 @@ class _Reader:
         line = self._lines[min(start, len(self._lines) - 1)]
         self.position = max(self._end_of_code(start), self.position + 1, start)
         code = [
-            each._replace(text=each.text.replace("\t", "    ").translate(TIDY))
-            for each in self._lines[start : self.position]
+            each._replace(text=tidy(each.text.replace("\t", "    "))) for each in self._lines[start : self.position]
         ]
         code = list(without_numbers(code))
         return Block("code", code[0].number if code else line.number, lines=tuple(code), language=language)
@@ -667,7 +666,7 @@ def _opened(line: str) -> int:
 
 def _cell(line: int, text: str) -> Cell:
     indent = len(text) - len(text.lstrip())
-    return Cell(line, text.translate(TIDY).strip(), indent)
+    return Cell(line, tidy(text).strip(), indent)
 
 
 def _after_language(lines: Sequence[Line], name: int) -> tuple[int, str]:

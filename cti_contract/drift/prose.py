@@ -204,7 +204,8 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 ),
                 before,
             )
-            is_guess = not (section.heading.name or block.kind == "table" or _has_subject(sentence, section, contract))
+            is_certain = section.heading.name or block.kind == "table" or not said.claims
+            is_guess = not (is_certain or _has_subject(sentence, section, contract))
             claims += (
                 claim._replace(line=sentence.line)
                 for claim in said.claims
@@ -249,11 +250,10 @@ def _is_of_one_message(claim: Claim, section: Section, contract: Contract) -> bo
 def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield the sentences of a block that contradict a fact about all messages."""
     is_prose = block.kind in ("text", "item")
-    line_of = lines_in(block.line, block.text)
     for found in facts_against(block.text) if is_prose else ():
         said = _AS_SENT.sub("", found.sentence)
         if not (_is_aside(said) or ASIDE.search(said) or _OBSERVED.search(said)):
-            line = line_of(found.start)
+            line = lines_in(block.line, block.text)(found.start)
             yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
 
 
@@ -748,8 +748,8 @@ _THEY = phrase("all", "they")
 
 def _lead_in(block: Block) -> str:
     """Return the last sentence of a paragraph if it begins the sentences of a list: "Raised in these cases:"."""
-    last = END.split(block.text)[-1] if block.kind == "text" else ""
-    is_lead = last.endswith(":") and RAISED.search(last) and not (NAMES.search(last) or ASIDE.search(last))
+    last = END.split(block.text)[-1] if block.kind == "text" and block.text.endswith(":") else ""
+    is_lead = last and RAISED.search(last) and not (NAMES.search(last) or ASIDE.search(last))
     return last if is_lead else ""
 
 

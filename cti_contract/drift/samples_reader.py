@@ -44,6 +44,9 @@ _ARROW = re.compile(rf"^\s*{TIME}(?:<?[-=]+>+|<+[-=]+|[<>]{{1,3}}|[→←⇒⇐]
 #: An arrow to the client.
 _ANSWER = re.compile(r"\s*(?:<+[-=]+|<{1,3}|[←⇐]|S:)\s*[{\[]")
 _BRACKET = re.compile(r"[{\[]")
+_ANY_BRACKET = re.compile(r"[{}\[\]]")
+#: The beginning of a message.
+_BEGINNING = re.compile(r'\{\s*(?:"|$)')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: Faults of JSON that are none in JSON5.
 _NO_QUOTES = re.compile(rf"the name \S+ has no quotes|{SINGLE_QUOTES}")
@@ -100,8 +103,9 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
         text = f"this sample is not read: it has more than {_LONGEST:,} characters"
         return [Reading(None, lines[0].number, faults=(Remark(_first(lines).number, text),))]
     found = []
-    answers = {line.number for line in lines if _ANSWER.match(line.text)}
-    lines = [_without_arrow(line) for line in lines]
+    with_arrow = [line for line in lines if _ARROW.match(line.text)]
+    answers = {line.number for line in with_arrow if _ANSWER.match(line.text)}
+    lines = [_without_arrow(line) for line in lines] if with_arrow else lines
     for before, chunk in _chunks(lines, compared=compared):
         role = before.role or ("response" if chunk[0].number in answers else None)
         readings = _read(chunk, compared=compared)
@@ -110,6 +114,7 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
 
 
 def _without_arrow(line: Line) -> Line:
+    """Return a line without the arrow before a message."""
     found = _ARROW.match(line.text)
     return line._replace(text=line.text[found.end() :]) if found else line
 
@@ -163,13 +168,16 @@ def _is_label(text: str) -> bool:
 
 def _begins(line: Line, chunk: Sequence[Line]) -> bool:
     """Return whether a line begins a new message although the brackets before it are not closed."""
-    if not (chunk[0].text.startswith("{") and re.match(r'\{\s*("|$)', line.text)):
+    if not (line.text.startswith("{") and chunk[0].text.startswith("{") and _BEGINNING.match(line.text)):
         return False
     before = next(each.text.rstrip() for each in reversed(chunk) if each.text.strip())
     return before[-1] not in ",:[|"  # the next element of a list that has lost its indentation
 
 
 def _opened(line: str) -> int:
+    """Return how many brackets a line opens, less those that it closes."""
+    if not _ANY_BRACKET.search(line):
+        return 0
     if '"' in line:
         line = _STRING.sub("", line)
     return line.count("{") + line.count("[") - line.count("}") - line.count("]")

@@ -648,7 +648,7 @@ class _Reader:
         if len(text) > 300 or "\n" in text:  # noqa: PLR2004 -- a label has one line
             return self._begins_with_label(block, text, following, is_short=False)
         role: Role | None = "secondary" if self._announces_events(text, following) else None
-        role = role or (None if NAMES.search(text) else role_of(text))
+        role = role or (None if names_of(text) else role_of(text))
         is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
         if is_sentence or (role == "event" and self._role == "secondary"):  # the title of a list
             return False
@@ -697,22 +697,22 @@ class _Reader:
 
     def _announces_events(self, text: str, following: BlockKind | None) -> bool:
         """Return whether a paragraph is the sentence before a list of secondary events."""
+        leads = not text.endswith((".", "!", "?")) and self._leads_to_events(text)
+        if not leads and not text.endswith((":", "·")):
+            return False
         last = _SENTENCE_END.split(text)[-1]
         if self._names_another_command(last) or self._follows_question_of_another():
             return False
-        if not text.endswith((".", "!", "?")) and self._leads_to_events(text):
-            return True
-        if not last.rstrip().endswith((":", "·")):
-            return False
-        if not _ANNOUNCES.search(NAMES.sub(" ", last)):
-            return False
-        return self._role == "secondary" or following in ("item", "table")
+        is_before_list = self._role == "secondary" or following in ("item", "table")
+        return leads or (is_before_list and _ANNOUNCES.search(NAMES.sub(" ", last)) is not None)
 
     def _names_command_of_events(self, block: Block) -> bool:
         """Return whether a paragraph before a list of nothing but events names their only command, in plain words."""
+        if not self._events_behind:
+            return False
         text = " ".join(block.text.split())
         own = self.sections[-1].heading.name
-        is_lead = bool(self._events_behind) and text.endswith(":") and _LEADS.search(text) is not None
+        is_lead = text.endswith(":") and _LEADS.search(text) is not None
         if not is_lead or _LEADS_NOT.search(_SENTENCE_END.split(text)[-1]) or (own and own not in commands_in(text)):
             return False
         return len(commands_in(text)) == 1 and not NAMES.search(_SENTENCE_END.split(text)[-1])

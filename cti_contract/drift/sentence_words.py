@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from cti_contract.drift.claim import Sentence
 from cti_contract.drift.headings import NAME
@@ -249,6 +250,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "acaba", "cierra", "twice", "times", "mal", "fois", "veces", "them", "these", "event", "notification",
         "ereignis", "événement", "order", "ordre", "orden", "reihenfolge",
     ),
+    "again": (
+        "again", "twice", "second", "once", "nochmal", "zweimal", "repeated", "further", "later", "subsequent",
+        "erneut",
+    ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",
@@ -268,6 +273,11 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+#: The same with the topics for each part: many parts are those of several topics.
+_TOPICS_OF_PARTS = {
+    part: frozenset(topic for topic, parts in TOPICS.items() if part in parts) for part in chain(*TOPICS.values())
+}
+
 
 @lru_cache(maxsize=64)
 def topics_of(text: str) -> frozenset[str]:
@@ -282,7 +292,8 @@ def topics_of(text: str) -> frozenset[str]:
 def _topics_of_word(word: str) -> frozenset[str]:
     if not word.strip("0123456789.,;:"):  # pages have many different numbers
         return frozenset()
-    return frozenset(topic for topic, parts in TOPICS.items() if any(part in f" {word}" for part in parts))
+    said = f" {word}"
+    return frozenset[str]().union(*(topics for part, topics in _TOPICS_OF_PARTS.items() if part in said))
 
 
 def platforms_in(text: str) -> set[str]:

@@ -110,11 +110,12 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
     if block.kind == "table":
         yield from _in_table(block, section, contract)
         return
-    subject, start, event = section.name, 0, ""
+    subject, start, event, has_several = section.name, 0, "", len(section.heading.names) > 1
+    is_of_command, is_of_event = contract.is_command(section.name or ""), contract.is_event(section.name or "")
     named, last_commands = (), ()  # type: tuple[str, ...], tuple[str, ...]  # the messages, and the commands among them
     line_of = lines_in(block.line, block.text)
     text = block.text.replace(";", ",") if WHEN.match(block.text) else block.text  # one sentence with all occasions
-    text = _with_names(text, section.heading.names) if len(section.heading.names) > 1 else text
+    text = _with_names(text, section.heading.names) if has_several else text
     text = _INSTEAD.sub(r"\1, ", text) if names_of(text) else text
     asked = case = ""
     for piece in (clause for sentence in END.split(text) for clause in _by_subject(sentence)):
@@ -128,31 +129,31 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             continue
         is_answer = asked != ""
         piece, asked = (_with_question(asked, piece) if asked else piece), ""  # noqa: PLW2901
-        names = names_in(piece, contract)
-        is_of_command = contract.is_command(section.name or "")
+        names, topics = names_in(piece, contract), topics_of(piece)
         explicit, around = _subject_of(piece, names, contract) or _sibling_in(piece, section.name, contract), subject
         if explicit and (
             contract.is_command(explicit)
             or not (_AFTERWARDS.search(piece) or (is_of_command and comes_next(piece, contract)))
         ):
             subject = explicit
-        has_subject = "subject" in topics_of(piece) and not any(map(contract.is_command, names))
-        is_when = contract.is_event(section.name or "") and _IN_PASSING.match(piece)
+        has_subject = "subject" in topics and not any(map(contract.is_command, names))
+        is_when = is_of_event and _IN_PASSING.match(piece)
         plain = subjects_in(piece, contract) if has_subject else ()
         that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
         about: list[str | None] = [*plain] or [that_one or _of_event(piece, event, section, contract) or subject]
-        if len(section.heading.names) > 1:
+        if has_several:
             about = [*_of_several(piece, section.heading.names, contract)] or about
-        is_of_several = len(section.heading.names) < 2 and _OF_SEVERAL.match(piece) is not None  # noqa: PLR2004 -- one
+        is_of_several = not has_several and _OF_SEVERAL.match(piece) is not None
         is_in_case = case.endswith(";") or (bool(case) and _goes_on_in_case(case, piece))
         said = _reworded(piece)
-        goes_on = is_in_case and piece.endswith(";")
-        case = piece if goes_on or _gives_case(piece) or _AGAIN.search(piece.lower()) else ""
+        goes_on = (is_in_case and piece.endswith(";")) or ("again" in topics and _AGAIN.search(piece.lower()))
+        case = piece if goes_on or _gives_case(piece) else ""
+        is_of_before = OF_BEFORE.match(piece) is not None
         for each in about:
-            behind = event if event and is_of_command and OF_BEFORE.match(piece) else ""
+            behind = event if is_of_command and is_of_before else ""
             before = (*(named if named and OF_BEFORE.search(piece) else ()), *(() if plain else last_commands))
             before = () if each == that_one else before
-            home = "" if names or plain or OF_BEFORE.match(piece) or len(section.heading.names) > 1 else section.name
+            home = "" if names or plain or is_of_before or has_several else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
             others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
             yield Sentence(

@@ -8,7 +8,7 @@ from functools import cache
 
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAMES
-from cti_contract.drift.vocabulary import compiled, phrase, texts
+from cti_contract.drift.vocabulary import lowered, phrase, texts
 
 #: How many characters at the beginning of a sentence may name its subjects.
 _BEGINNING = 80
@@ -21,16 +21,19 @@ _JOINED, _CASE = phrase("subjects", "joined"), phrase("subjects", "case")
 
 @cache
 def _subjects() -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
-    """Return a pattern with a group for each text of messages, and the names of these messages."""
+    """Return a pattern with a group for each text of messages, and the names of these messages.
+
+    It is for texts in lower case.
+    """
     listed = texts("subjects")
     groups = "|".join(f"({words})" for words in listed.values())
-    return re.compile(rf"\b(?:{groups})\b", re.IGNORECASE), tuple(tuple(names.split()) for names in listed)
+    return re.compile(rf"\b(?:{groups})\b"), tuple(tuple(names.split()) for names in listed)
 
 
 @cache
 def _any_subject() -> re.Pattern[str]:
-    """Return a pattern for the same texts in lower case, in a third of the time."""
-    return compiled(rf"\b(?:{'|'.join(texts('subjects').values())})\b", in_lower_case=True)
+    """Return a pattern for the same texts without groups, which takes half of the time."""
+    return re.compile(rf"\b(?:{'|'.join(texts('subjects').values())})\b")
 
 
 def has_subject(text: str) -> bool:
@@ -40,9 +43,12 @@ def has_subject(text: str) -> bool:
 
 def _found_in(text: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
     """Yield the words for messages in a text, each with the names of these."""
-    if has_subject(text):
-        words, listed = _subjects()
-        yield from ((found, listed[(found.lastindex or 1) - 1]) for found in words.finditer(text))
+    words, listed = _subjects()
+    said = lowered(text)
+    for place in _any_subject().finditer(said):
+        found = words.match(said, place.start())
+        assert found is not None  # both are of the same texts
+        yield found, listed[(found.lastindex or 1) - 1]
 
 
 def named_in(text: str) -> frozenset[str]:
@@ -67,9 +73,10 @@ def action_in(text: str) -> int:
 
     A member alone is no such name: "The scripts are a list".
     """
-    found = _subjects()[0].match(text.removeprefix("The ")) or _subjects()[0].match(text)
-    said = [word for word in found[0].split() if word.casefold() != "the"] if found else []
-    return text.index(found[0]) + len(found[0]) if found and len(said) > 1 else 0
+    words, whole = _subjects()[0], lowered(text)
+    found = words.match(lowered(text.removeprefix("The "))) or words.match(whole)
+    said = [word for word in found[0].split() if word != "the"] if found else []
+    return whole.index(found[0]) + len(found[0]) if found and len(said) > 1 else 0
 
 
 def subjects_in(text: str, contract: Contract) -> tuple[str, ...]:

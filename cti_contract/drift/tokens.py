@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cti_contract.drift.blocks import Line
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | (?P<stray>.)""",
     re.VERBOSE,
 )
-_QUOTES = str.maketrans("“”„‟", '""""')
+_QUOTES = re.compile("[“”„‟]")
 #: The first line of the rest of a string that is broken over lines: text, then the closing quote.
 _CONTINUED = re.compile(r'[^"{}\[\],|]+"')
 _UNCLOSED = re.compile(r"<[A-Za-z][^<>]*$")
@@ -62,26 +62,27 @@ class Tokens(NamedTuple):
 def tokens_of(lines: Sequence[Line], *, compared: bool) -> Tokens:
     """Return the tokens of the lines of a sample; in a view of two versions lines may be torn anywhere."""
     reader = _Reader(compared=compared)
-    tokens = list(reader.read([line for line in lines if line.text.strip()]))
-    return Tokens(tokens, reader.faults, reader.tolerated)
+    reader.read([line for line in lines if line.text.strip()])
+    return Tokens(reader.tokens, reader.faults, reader.tolerated)
 
 
 class _Reader:
     """Reads tokens line by line and notes faults and comments."""
 
     def __init__(self, *, compared: bool) -> None:
+        self.tokens: list[Token] = []
         self.faults: list[Remark] = []
         self.tolerated: list[Remark] = []
         self._compared = compared
         self._in_comment = False
         self._torn: list[str] = []
 
-    def read(self, lines: Sequence[Line]) -> Iterator[Token]:
-        for number, line in enumerate(lines):
-            following = self._following(lines, number)
-            text = line.text.translate(_QUOTES)
-            if text != line.text:
-                self.faults.append(Remark(line.number, "typographic quotes in place of straight ones"))
+    def read(self, lines: Sequence[Line]) -> None:
+        """Read the tokens of all lines."""
+        for at, (number, whole) in enumerate(lines):
+            text = _QUOTES.sub('"', whole)
+            if text != whole:
+                self.faults.append(Remark(number, "typographic quotes in place of straight ones"))
             if self._torn and self._compared and text.strip() == "...":
                 continue
             if self._torn:
@@ -90,57 +91,57 @@ class _Reader:
             if self._in_comment:
                 _, closing, text = text.partition("*/")
                 self._in_comment = not closing
-            yield from self._of_line(Line(line.number, text), following)
+            self._torn = []
+            for found in _TOKEN.finditer(text):
+                if found.lastgroup == "torn":
+                    self._unclosed_string(found["torn"], number, self._following(lines, at))
+                else:
+                    self._take(found, number)
 
-    def _following(self, lines: Sequence[Line], number: int) -> str:
+    def _following(self, lines: Sequence[Line], at: int) -> str:
         """Return the next line, in a view of two versions the next one that is not a mark for hidden text."""
-        for line in lines[number + 1 : number + 4]:
+        for line in lines[at + 1 : at + 4]:
             if not (self._compared and line.text.strip() == "..."):
                 return line.text.strip()
         return ""
 
-    def _of_line(self, line: Line, following: str) -> Iterator[Token]:
-        self._torn = []
-        for found in _TOKEN.finditer(line.text):
-            group = found.lastgroup
-            if group == "space":
-                continue
-            text = found[group or 0]
-            if group == "punctuation":
-                yield Token(text, text, line.number)  # type: ignore[arg-type]  # it is one of the kinds
-            elif group in ("string", "single"):
-                if group == "single":
-                    self.faults.append(Remark(line.number, SINGLE_QUOTES))
-                yield self._string(text, line.number)
-            elif group == "torn":
-                yield from self._unclosed_string(text, line, following)
-            elif group in ("comment", "opened"):
-                self.tolerated.append(Remark(line.number, "a comment"))
-                self._in_comment = group == "opened"
-                yield Token("comment", text.strip("/*#<>!- "), line.number)
-            elif group == "stray":
-                self.faults.append(Remark(line.number, f"{quote(text)} does not belong here"))
-            else:
-                yield self._bare(group, text.strip(), line.number)
+    def _take(self, found: re.Match[str], line: int) -> None:
+        """Take a token that is on one line."""
+        kind = found.lastgroup
+        text = found[kind or 0]
+        if kind == "punctuation":
+            self.tokens.append(Token(text, text, line))  # type: ignore[arg-type]  # it is one of the kinds
+        elif kind in ("string", "single"):
+            if kind == "single":
+                self.faults.append(Remark(line, SINGLE_QUOTES))
+            self._string(text, line)
+        elif kind in ("comment", "opened"):
+            self.tolerated.append(Remark(line, "a comment"))
+            self._in_comment = kind == "opened"
+            self.tokens.append(Token("comment", text.strip("/*#<>!- "), line))
+        elif kind == "stray":
+            self.faults.append(Remark(line, f"{quote(text)} does not belong here"))
+        elif kind != "space":
+            self._bare(kind, text.strip(), line)
 
-    def _string(self, text: str, line: int) -> Token:
+    def _string(self, text: str, line: int) -> None:
         if "<" in text and _UNCLOSED.search(text):
             self.faults.append(Remark(line, f"the placeholder {text.strip()} is not closed"))
-        return Token("string", text, line)
+        self.tokens.append(Token("string", text, line))
 
-    def _bare(self, group: str | None, text: str, line: int) -> Token:
-        if group == "unclosed":
+    def _bare(self, kind: str | None, text: str, line: int) -> None:
+        if kind == "unclosed":
             self.faults.append(Remark(line, f"the placeholder {text} is not closed"))
-        return Token("word" if group == "word" else "more" if group == "more" else "placeholder", text, line)
+        self.tokens.append(Token("word" if kind == "word" else "more" if kind == "more" else "placeholder", text, line))
 
-    def _unclosed_string(self, text: str, line: Line, following: str) -> Iterator[Token]:
-        if _CONTINUED.match(following.translate(_QUOTES)):
+    def _unclosed_string(self, text: str, line: int, following: str) -> None:
+        if _CONTINUED.match(_QUOTES.sub('"', following)):
             self._torn = [text]
             if not self._compared:
-                self.faults.append(Remark(line.number, "a string is broken over lines"))
+                self.faults.append(Remark(line, "a string is broken over lines"))
             return
-        self.faults.append(Remark(line.number, "a string is not closed"))
+        self.faults.append(Remark(line, "a string is not closed"))
         text = text.rstrip()
-        yield Token("string", text.rstrip(","), line.number)
+        self.tokens.append(Token("string", text.rstrip(","), line))
         if text.endswith(","):
-            yield Token(",", ",", line.number)
+            self.tokens.append(Token(",", ",", line))

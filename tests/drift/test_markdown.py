@@ -67,6 +67,8 @@ def test_table() -> None:
         *pages().values(),
         "```json\n{}\n\n\n[]\n```\n\na\n",
         "~~~~\n\na ~~~\n\n~~~\n\n## b\n\n~~~~\n\nc\n",
+        "~~~~ json\n{}\n ~~~\n   ~~~~~ \n\n\n```\n```\n```js\n    ```\n~~~\n```\n",
+        "~~~~\n~~~\n",
         "``` `a`\n\nb\n",
         "- a\n\n  b\n\n- c\n\n> d\n\ne\n",
         "<!-- a\n\nb\n\n-->\n\nc <!-- d\n\ne\n",
