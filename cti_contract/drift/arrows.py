@@ -36,13 +36,14 @@ def arrow_differences(sections: Sequence[Section], contract: Contract) -> Iterat
             block = part.block
             if block.kind not in ("item", "text") or part.is_history or section.is_history:
                 continue
-            before, *steps = (each.strip() for each in _ARROW.split(" ".join(block.text.split())))
+            before, *steps = _ARROW.split(block.text)
             names = names_of(before)
             if block.kind == "item" and names:
                 around[block.level] = names[0]
             command = names[0] if names else around.get(block.level - 1, "")
             if steps and len(names) <= 1 and contract.is_message(command) and contract.is_command(command):
                 below = below or _names_by_heading(sections)
+                before, *steps = (" ".join(each.split()) for each in (before, *steps))
                 elsewhere = below[section.heading.line] if _IN_CASE.search(before) else set[str]()
                 yield from ((command, each) for each in _of_line(block, command, steps, elsewhere, contract))
 

@@ -93,7 +93,7 @@ _UNTIDY = re.compile(f"[{''.join(map(chr, _TIDY))}]")
 HIDDEN = ("...", "…")
 #: A new line that an element makes, and that is none of the file.
 NEW_LINE = "\u2028\n"
-_LINE_END = re.compile(r"(?<!\u2028)\n")
+_LINE_END = re.compile(r"\n(?<!\u2028\n)")
 _NUMBERED = re.compile(r"\s*(\d{1,5})(?:[.:|)]?(?:\s|$)|(?=[{}\[\]\"]))")
 
 

@@ -350,8 +350,9 @@ class _Page:
         Where only the target is a form, those in the elements of lists are yielded: what else such a sample has was
         compared as a form.
         """
-        value = sample.value if is_plain(sample.value) else _with_target(sample.value, message)
-        if not self._contract.is_own or sample.faults or not is_plain(value):
+        is_whole = is_plain(sample.value)
+        value = sample.value if is_whole else _with_target(sample.value, message)
+        if not self._contract.is_own or sample.faults or not (is_whole or is_plain(value)):
             return
         from cti_contract.validation.api import check  # not needed for pages that show forms only
 
@@ -362,7 +363,7 @@ class _Page:
             return
         for problem in check(plain(value)):
             is_element = any(step.isdecimal() for step in steps_of(problem.pointer))
-            if problem.severity == "error" and (is_element or value is sample.value):
+            if problem.severity == "error" and (is_element or is_whole):
                 yield _invalid_sample(sample, problem)
 
     def _unusual(self, sample: Sample, message: Message) -> Iterator[Difference]:

@@ -98,11 +98,11 @@ def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Di
     every = frozenset[str]().union(*(members_of(kind, contract) for kind in _KINDS))
     for row in rows[1:]:
         kind = kind_of(row[0].text.strip("`* "))
-        for cell in row[1:]:
+        for cell in row[1:] if kind in _KINDS else ():
             text = cell.text if "`" in cell.text else _NAME.sub(r"`\1`", cell.text)
             listed = tuple(_listed(f"{text.strip()}.", 0, 0, cell.line))
             is_of_members = sum(row.path[0] in every for row in listed) >= max(_LEAST_LISTED, len(listed) / 2)
-            if kind in _KINDS and is_of_members and len(listed) == text.count("`") // 2:
+            if kind and is_of_members and len(listed) == text.count("`") // 2:
                 yield from _compared(listed, kind, contract)
                 yield from _lacking(listed, kind, cell.line, contract)
 

@@ -25,7 +25,7 @@ _UNSURE = re.compile(
 
 
 #: The end of a sentence, or of a part of one that says something by itself.
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[a-z`]:)\s+")
+_SENTENCE_END = re.compile(r"\s(?:(?<=[.!?;]\s)|(?<=[a-z`]:\s))\s*")
 #: Words of all sentences that contradict such a fact, in lower case.
 _CUE = re.compile(
     r"request|command|event|response|channel|succeed|fail|segment|target|\bids?\b|message|result|original|code|context|spelling|name"

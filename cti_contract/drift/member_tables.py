@@ -154,7 +154,7 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
     items: list[Part] = []
     for part in [*section.parts, Part(Block("text", 0))]:
         is_item = part.block.kind == "item" or (part.block.kind == "text" and _is_typed(part.block.text))
-        name = NAMES.match(part.block.text.lstrip("` "))
+        name = NAMES.match(part.block.text.lstrip("` ")) if is_item else None
         is_member = is_item and part.role != "secondary" and not (name and contract.is_message(name[0]))
         if items and not (is_member and part.role == items[-1].role):
             found += _of_items(items)
@@ -717,6 +717,8 @@ def column_of_messages(table: Block, contract: Contract) -> int | None:
     They may be kinds of messages, such as "success" and "event", if no other column has names of messages.
     """
     columns = [column_of(cell.text) for cell in table.rows[0]]
+    if "name" not in columns:
+        return None
     texts = [[row[at].text.strip("`* ") for row in table.rows[1:] if at < len(row)] for at in range(len(columns))]
     named = [sum(_begins_with_message(text, contract) for text in each) for each in texts]
     kinds = [list(filter(None, map(kind_of, each))) for each in texts]

@@ -268,13 +268,22 @@ def segment_differences(sections: Sequence[Section], contract: Contract) -> Iter
     for section in sections:
         counted: list[tuple[int, str, str]] = []  # the elements of the list so far: the line, the object, the numbers
         for part in (*section.parts, Part(Block("end", 0))):
-            lines = lines_of(part.block) if part.block.kind in ("text", "item") else ()
-            found = [(number, _COUNTED.fullmatch(text.strip("` "))) for number, text in lines]
-            is_list = bool(found) and all(each for _, each in found) and not (part.is_history or section.is_history)
-            counted += [(number, each[1], each[2]) for number, each in found if each and is_list]
-            if not (is_list and part.block.kind == "item"):
+            found = [] if part.is_history or section.is_history else _counted_in(part.block)
+            counted += found
+            if not (found and part.block.kind == "item"):
                 yield from _other_counts(counted, contract)
                 counted = []
+
+
+def _counted_in(block: Block) -> list[tuple[int, str, str]]:
+    """Return the lines of a block if each is an object with the numbers of ids in its targets; none otherwise."""
+    found = []
+    for number, text in lines_of(block) if block.kind in ("text", "item") else ():
+        counted = _COUNTED.fullmatch(text.strip("` "))
+        if not counted:
+            return []
+        found.append((number, counted[1], counted[2]))
+    return found
 
 
 def _other_counts(counted: Sequence[tuple[int, str, str]], contract: Contract) -> Iterator[Difference]:

@@ -17,7 +17,6 @@ from cti_contract.drift.headings import NAME, NAMES, names_of
 from cti_contract.drift.member_tables import column_of
 from cti_contract.drift.members import unknown_member
 from cti_contract.drift.older_names import remark_of_gone
-from cti_contract.drift.samples import Object, inside
 from cti_contract.drift.sections import Sample, Section
 from cti_contract.drift.sentence_words import is_elsewhere
 from cti_contract.drift.vocabulary import finder, pattern, phrase, words
@@ -50,7 +49,7 @@ _WISHED = re.compile(
 _NO = words("labels", "no")
 #: Words of a sentence about another name, or an older one.
 _OF_NAMES = pattern("names", "older")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+_SENTENCE = re.compile(r"\s(?<=[.!?]\s)\s*(?=[^a-z\s])")
 
 
 def mentioned(sections: Iterable[Section], contract: Contract) -> set[str]:
@@ -133,27 +132,28 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
 def member_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
     known = contract.member_names(message.name)
-    values = [value for sample in section.samples for value in inside(sample.value)]
-    printed = {name for value in values if isinstance(value, Object) for name in value.members}
-    names = tuple(sorted(known))
     has_numbers = any(name[-1].isdecimal() for name in known)
     for line in section.prose_of_today:
         line_of = lines_in(*line)
-        needed = _NEEDS.finditer(line.text) if names_of(line.text) else ()
+        named = names_of(line.text)
+        needed = _NEEDS.finditer(line.text) if named else ()
         called = [
             *(_MEMBER.finditer(line.text) if _MARKS.search(line.text) else ()),
             *(each for each in needed if contract.same(each[1], message.name)),
         ]
-        if not section.heading.name and any(
-            contract.is_message(name) and not contract.same(name, message.name) for name in names_of(line.text)
+        if (
+            named
+            and not section.heading.name
+            and any(contract.is_message(name) and not contract.same(name, message.name) for name in named)
         ):
             called = []
         is_about_others = _sentences(line.text) if called else None
         for found in called:
             name = found[2] or found[1]
-            is_known = name.casefold() in _NO or name in known or name in printed or contract.is_message(name)
+            is_known = name.casefold() in _NO or name in known or contract.is_message(name)
+            is_known = is_known or name in section.members_in_samples
             if not is_known and is_about_others and not is_about_others(found.start()):
-                text = unknown_member(quote(name), suggestion(name, names))
+                text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
                 yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(line.text) if has_numbers else ():
             last = _last_number(found[1], known)
@@ -265,10 +265,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             texts = [
                 (cell.line, cell.text)
                 for row in part.block.rows
+                if names_of(text := " ".join(cell.text for cell in row))
                 if not (_OLDER.fullmatch(row[0].text.strip("`* :")) or any(remark_of_gone(each.text) for each in row))
-                if not (
-                    _has_both_spellings(text := " ".join(cell.text for cell in row), contract) or _WRONG.search(text)
-                )
+                if not (_has_both_spellings(text, contract) or _WRONG.search(text))
                 for column, cell in enumerate(row)
                 if column not in older and (column not in members or contract.is_message(cell.text.strip("` ")))
                 if not _is_corrected_beside(cell, row, contract)

@@ -7,7 +7,6 @@ a few also of French and Spanish.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
@@ -328,14 +327,17 @@ def _of_own_member(sentence: Sentence, section: Section, contract: Contract) -> 
 
     One about the members of events is not about a command.
     """
-    is_of_events = "`command`" not in sentence.text and _OF_EVENTS.search(sentence.text) is not None
+    text = sentence.text
+    is_of_events = "messageType" in text and "`command`" not in text and _OF_EVENTS.search(text) is not None
     if is_of_events and contract.is_command(sentence.message or ""):
         return sentence._replace(message=None)
+    if sentence.names or sentence.message == section.name:
+        return sentence
     home, other = contract.current(section.name or ""), contract.current(sentence.message or "")
-    if sentence.names or home == other or not (contract.is_message(home) and contract.is_message(other)):
+    if home == other or not (contract.is_message(home) and contract.is_message(other)):
         return sentence
     own, others = (contract.member_names(name) - ENVELOPE for name in (home, other))
-    is_of_own = plain_members(sentence.text, own - others) and not plain_members(sentence.text, others)
+    is_of_own = plain_members(text, own - others) and not plain_members(text, others)
     return sentence._replace(message=home) if is_of_own else sentence
 
 
@@ -516,14 +518,17 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
 
 
 #: Words of the languages that are read, and of others, in which the same words mean something else.
-_READ, _OTHERS = words("languages", "read"), words("languages", "others")
+_OTHERS = words("languages", "others")
+_READ = words("languages", "read") - _OTHERS
 
 
 def _is_in_other_language(sections: Sequence[Section]) -> bool:
     """Return whether a page is in a language that is not read: most words that tell it are of others."""
-    words_ = (word for section in sections for line in section.prose for word in line.text.casefold().split())
-    found = Counter(word in _OTHERS for word in words_ if word in _OTHERS or word in _READ)
-    return found[True] > found[False]
+    of_others = of_read = 0
+    for words_ in (line.text.casefold().split() for section in sections for line in section.prose):
+        of_others += sum(map(_OTHERS.__contains__, words_))
+        of_read += sum(map(_READ.__contains__, words_))
+    return of_others > of_read
 
 
 #: A pronoun for the subject, or the object, of the sentence before.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
@@ -90,8 +91,9 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
         yield Claim(line, "media", name, (media,), is_own=True)
     else:
         titles = ((each.number, _media_of_title(each.text)) for each in reversed(section.titles))
-        found = [(number, *said) for number, said in titles if said][:1]
-        yield from (Claim(number, kind, name, (said,), is_own=True, heading=line) for number, kind, said in found)
+        if found := next(((number, *said) for number, said in titles if said), None):
+            number, kind, media = found
+            yield Claim(number, kind, name, (media,), is_own=True, heading=line)
     is_of_example = not section.heading.name and _ONLY_TITLE.search(section.heading.rest) is None
     platforms = () if is_of_example else _platforms_in(section.heading.rest)  # "A callback (PureCloud)"
     if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
@@ -127,8 +129,12 @@ _ONLY = frozenset(
 _ALL_PLATFORMS_TITLE = phrase("platforms", "title")
 
 
+@lru_cache(maxsize=64)
 def _media_of_title(title: str) -> tuple[Literal["media", "some media"], str] | None:
-    """Return the kind of claim and the media in the title of a group of sections, None if it names none."""
+    """Return the kind of claim and the media in the title of a group of sections, None if it names none.
+
+    All sections of the group ask for them.
+    """
     if _OF_MESSAGES.search(title) and (said := media_in(title, is_heading=_is_group(title))):
         return "media", said
     said_words = set(re.findall(r"[^\W\d_]+", title.casefold().replace("e-mail", "email")))

@@ -127,6 +127,8 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
 _REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
     phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
 )
+#: Each of these phrases about use has one of the words.
+_USE = re.compile(r"\b(?:use|utilice|utilisez|verwende)")
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 
@@ -158,6 +160,8 @@ def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
     if not names_of(block.text):
         return
     text = " ".join(block.text.split())
+    if not _USE.search(text.lower()):
+        return
     for said in _ADVISED_AGAINST.finditer(text):
         yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())
     for said in _OBSOLETE_USE.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 
@@ -97,15 +97,14 @@ def inside(value: Value) -> Iterator[Value]:
     while waiting:
         each = waiting.pop()
         yield each
-        waiting += reversed(_children(each))
+        if not isinstance(each, (Literal, Placeholder)):
+            waiting += reversed(_children(each))
 
 
-def _children(value: Value) -> list[Value]:
+def _children(value: Object | Array | Choice) -> Sequence[Value]:
     if isinstance(value, Object):
         return [*value.remarks, *(member.value for member in value.members.values())]
-    if isinstance(value, (Array, Choice)):
-        return list(value.items if isinstance(value, Array) else value.options)
-    return []
+    return value.items if isinstance(value, Array) else value.options
 
 
 def plain(value: Value) -> Any:
@@ -133,9 +132,10 @@ def without_placeholders(value: Value) -> Any:
 
 def is_plain(value: Value) -> bool:
     """Return whether a value is JSON as it is sent: without placeholders, alternatives and marks for more."""
-    return not any(
-        isinstance(each, (Placeholder, Choice)) or (isinstance(each, (Object, Array)) and each.more)
-        for each in inside(value)
+    if isinstance(value, Object):
+        return not (value.more or value.remarks) and all(is_plain(member.value) for member in value.members.values())
+    return isinstance(value, Literal) or (
+        isinstance(value, Array) and not value.more and all(map(is_plain, value.items))
     )
 
 

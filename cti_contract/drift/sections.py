@@ -36,7 +36,7 @@ from cti_contract.drift.headings import (
     names_several_commands,
     role_of,
 )
-from cti_contract.drift.samples import Array, Choice, Object, Value, text_of
+from cti_contract.drift.samples import Array, Choice, Object, Value, inside, text_of
 from cti_contract.drift.samples_reader import Reading, read
 from cti_contract.drift.subjects import commands_in, has_subject, named_in, subjects_in
 from cti_contract.drift.tokens import Remark
@@ -65,7 +65,7 @@ _WRONG = pattern("labels", "counterexample")
 _IN_BRACKETS, _WORDS = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}")
 #: Words before a list of other messages.
 ASIDE = re.compile(r"^(?:see|compare|siehe|vgl|voir|véase)\b|\b(?:related|also of interest|verwandte)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*")
 _LABEL = re.compile(r"(?:\*\*|__)?([^:.\n]{3,60}):(?:\*\*|__)?\s+(?=\S)")
 #: A member with its type, which is no label: "properties: object, required".
 _TYPE_FIRST = re.compile(
@@ -189,6 +189,12 @@ class Section:
     def names_in_samples(self) -> frozenset[str]:
         """The names of the messages in the samples; not asked for before the section is complete."""
         return frozenset(sample.name for sample in self.samples if sample.name)
+
+    @cached_property
+    def members_in_samples(self) -> frozenset[str]:
+        """The names of all members in the samples; not asked for before the section is complete."""
+        values = (value for sample in self.samples for value in inside(sample.value))
+        return frozenset(name for value in values if isinstance(value, Object) for name in value.members)
 
     @property
     def prose_of_today(self) -> Iterator[Line]:
@@ -373,7 +379,7 @@ def _without_speakers(block: Block) -> Block:
 
 def _with_code(block: Block) -> Block:
     """Return a paragraph that is a message in one line of code as a block of code."""
-    if block.kind not in ("text", "item"):
+    if block.kind not in ("text", "item") or not _OF_MESSAGE.search(block.text):
         return block
     whole = _message_in(block.text)
     shown = [_shown_in(line) for line in block.text.split("\n")]
