@@ -13,7 +13,7 @@ from cti_contract.drift.headings import NAME, names_of
 from cti_contract.drift.secondary_events import Listed, Listing, events_in_text, secondary_differences
 from cti_contract.drift.sections import Section
 
-_ARROW = re.compile(r"→|⇒|➜|-{1,2}>|={1,2}>")
+_ARROW = re.compile(r"→|⇒|➜|--?>|==?>")
 #: Signs for events that a line leaves out.
 _ELLIPSIS = re.compile(r"\.{3}|…")
 #: Words between two events if only one is raised.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.contract import Contract
-from cti_contract.drift.headings import NAMES, names_of
+from cti_contract.drift.headings import names_of
 from cti_contract.drift.vocabulary import pattern
 
 _ID = re.compile(r"\b[A-Z]{1,5}[-_. ]?\d+(?:\.\d+)*\b")
@@ -43,5 +43,5 @@ def messages_of_cases(blocks: Iterable[Block], contract: Contract) -> dict[str, 
 
 def case_of(text: str, messages: Mapping[str, str]) -> str | None:
     """Return the message of the only case that a text without the name of a message is about."""
-    found = {messages.get(each) for each in _ID.findall(text)} if messages and not NAMES.search(text) else set()
+    found = {messages.get(each) for each in _ID.findall(text)} if messages and not names_of(text) else set()
     return found.pop() if len(found) == 1 else None

@@ -184,9 +184,11 @@ class Contract:
         An object may be misspelt before the rest of a name: "chanel.dial". More behind the name of a message, or
         behind `data`, is a path or the key of a setting: "channel.dial.timeout".
         """
+        if self.is_message(name):
+            return True
         words = name.split(".")
         is_path = "data" in words[1:-1] or any(self.is_message(".".join(words[:end])) for end in range(2, len(words)))
-        return self.is_message(name) or not (
+        return not (
             (words[0] not in self.objects and not self._is_misspelt(name))
             or words[-1].casefold() in _FILES
             or set(words) <= _FORMS

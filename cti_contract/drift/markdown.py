@@ -123,10 +123,11 @@ def _end_of(line: str, *, is_blank: bool) -> Callable[[str], Any] | None:
 
     Such blocks may have empty lines in them. `is_blank` says that the line before is empty: some HTML opens only there.
     """
-    if found := _OPENS_CODE.fullmatch(line):
+    first = line[:4].lstrip(" ")[:1]
+    if first in ("`", "~") and (found := _OPENS_CODE.fullmatch(line)):
         mark = found[1] or found[2]
         return re.compile(rf" {{0,3}}{mark[0]}{{{len(mark)},}}[ \t]*").fullmatch
-    if line[:4].lstrip(" ").startswith("<"):
+    if first == "<":
         from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
         for opening, closing, may_interrupt in HTML_SEQUENCES:
@@ -143,7 +144,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"]).disable("image")
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.enableOnly(["block"])
     parser.inline.ruler.at("link", _link)
     return parser
 

@@ -605,6 +605,8 @@ def differences_of_others(
 
     The section names it, or its heading does in plain words.
     """
+    if not tables:
+        return
     named = {contract.current(name) for name in section.names_in_prose if contract.is_message(name)}
     named = named | {*subjects_in(section.heading.text, contract)} - {contract.current(section.name or "")}
     for table in tables:

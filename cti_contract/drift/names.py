@@ -132,7 +132,7 @@ def name_differences(section: Section, contract: Contract, listed: Collection[st
 def member_differences(section: Section, message: Message, contract: Contract) -> Iterator[Difference]:
     """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
     known = contract.member_names(message.name)
-    has_numbers = any(name[-1].isdecimal() for name in known)
+    has_numbers, of_heading = _have_numbers(known), section.heading.name
     for line in section.prose_of_today:
         line_of = lines_in(*line)
         named = names_of(line.text)
@@ -143,7 +143,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
         ]
         if (
             named
-            and not section.heading.name
+            and not of_heading
             and any(contract.is_message(name) and not contract.same(name, message.name) for name in named)
         ):
             called = []
@@ -166,6 +166,12 @@ def member_differences(section: Section, message: Message, contract: Contract) -
                 yield Difference(line_of(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
                 yield Difference(line_of(found.start()), "undocumented-member", text)
+
+
+@cache
+def _have_numbers(names: frozenset[str]) -> bool:
+    """Return whether any of the members of a message is one of several with numbers."""
+    return any(name[-1].isdecimal() for name in names)
 
 
 def _last_number(prefix: str, names: Collection[str]) -> int:
@@ -205,7 +211,7 @@ def _used(section: Section, contract: Contract) -> Iterator[tuple[int, str, bool
 def _explained(section: Section, contract: Contract) -> frozenset[str]:
     """Return the older names that a section has beside those of today, if its prose says that a message has two."""
     names = section.names_in_prose | section.names_in_samples
-    older = frozenset(name for name in names if contract.aliases.get(name) in names)
+    older = frozenset(name for name in names & contract.aliases.keys() if contract.aliases[name] in names)
     is_said = older and any(_OF_SPELLINGS.search(line.text) or _OF_NAMES.search(line.text) for line in section.prose)
     return older if is_said else frozenset()
 

@@ -218,10 +218,12 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
 def _has_subject(sentence: Sentence, section: Section, contract: Contract) -> bool:
     """Return whether a sentence, or one before it in its paragraph, says that it is about the message of a section."""
     name = contract.current(section.name or "")
-    named = {contract.current(each) for each in (*sentence.names, sentence.named)} | named_in(sentence.text)
+    named = {contract.current(each) for each in (*sentence.names, sentence.named)}
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
     raises = contract.is_command(name) and any(map(contract.is_event, sentence.names))
-    return name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text) is not None
+    if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
+        return True
+    return name in named_in(sentence.text)
 
 
 #: How many words a remark without a subject has: "Telephony only."
@@ -505,10 +507,10 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
         if contract.is_message(section.name):
             said = {claim.kind for claim in own if claim.is_own}
             around = {title.number for title in section.titles}
+            kinds = ("", "command" if contract.is_command(section.name) else "event")
             for chapter, each in general:
                 is_around = chapter.heading.line in around or (each.is_of_page and not around)
-                is_of_kind = each.kind in ("", "command" if contract.is_command(section.name) else "event")
-                if is_of_kind and (each.is_before_all or is_around):
+                if each.kind in kinds and (each.is_before_all or is_around):
                     claim = each.claim._replace(message=contract.current(section.name), heading=section.heading.line)
                     general_claims.setdefault(each, []).append((claim.kind in said, claim))
     for found in general_claims.values():

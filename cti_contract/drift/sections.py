@@ -59,8 +59,10 @@ _LEADS = pattern("labels", "leads")
 _LEADS_NOT = pattern("labels", "leads_not")
 #: The beginning of a paragraph that adds to a list of secondary events: "If one call was active, then `x`".
 _GOES_ON = phrase("events", "goes_on")
+#: Languages of code that may have messages in it.
+_OF_SAMPLES = JSON_LANGUAGES | MIXED_LANGUAGES
 #: A paragraph before a sample of what not to send.
-_WRONG = pattern("labels", "counterexample")
+_WRONG = pattern("labels", "counterexample", in_lower_case=True)
 #: A list of events in a line has no words but remarks in brackets.
 _IN_BRACKETS, _WORDS = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}")
 #: Words before a list of other messages.
@@ -83,6 +85,8 @@ _OF_EVERY_MESSAGE = re.compile(
 )
 #: Each name of a message has this.
 _DOT = re.compile(r"\w\.\w")
+#: The same, also if its parts are in code.
+_INNER_DOT = re.compile(r"\.`*[A-Za-z]")
 #: Words of a paragraph between two samples that is about the command before it.
 _OF_RESPONSE = re.compile(r"\b(?:success|response|reply|answer|erfolg|antwort)\w*\b", re.IGNORECASE)
 _OTHER_MEMBERS = frozenset(("data", "result", "failure", "original", "name"))
@@ -415,12 +419,10 @@ _VOID = re.compile(
 )
 
 
-def _is_void(row: Sequence[Cell], titles: Sequence[Cell]) -> bool:
-    """Return whether a row of a table is about a decision that does not hold, or not any more."""
-    return any(
-        _STATE.fullmatch(title.text.strip(" *:`")) is not None and _VOID.match(cell.text) is not None
-        for cell, title in zip(row, titles, strict=False)
-    )
+def _void_rows(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows of a table that are about decisions that do not hold, or not any more."""
+    states = [at for row in rows[:1] for at, title in enumerate(row) if _STATE.fullmatch(title.text.strip(" *:`"))]
+    return [row for row in rows[1:] if any(at < len(row) and _VOID.match(row[at].text) for at in states)]
 
 
 class _Reader:
@@ -501,17 +503,16 @@ class _Reader:
 
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
-        is_of_events = any(
-            self._contract.resembles_message(name) for row in table.rows for cell in row for name in names_of(cell.text)
-        )
-        self._role = None if self._role == "secondary" and not is_of_events else self._role
+        names = (name for row in table.rows for cell in row for name in names_of(cell.text))
+        if self._role == "secondary" and not any(map(self._contract.resembles_message, names)):
+            self._role = None
         roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
         for row, role in zip(table.rows, roles, strict=True):
             if role == "secondary":
                 block = Block("text", row[1].line, row[1].text)
                 self.sections[-1].parts.append(Part(block, role, bool(self._history)))
         rows = tuple(row for row, role in zip(table.rows, roles, strict=True) if role != "secondary")
-        if void := [row for row in rows[1:] if _is_void(row, rows[0])]:
+        if void := _void_rows(rows):
             history = Part(table._replace(rows=(rows[0], *void)), self._role, is_history=True)
             self.sections[-1].parts.append(history)
             rows = tuple(row for row in rows if row not in void)
@@ -663,7 +664,7 @@ class _Reader:
         if role and (block.kind == "text" or block.is_bold or text.endswith(":")):
             self._label(block.line, role, text)
             return True
-        if block.kind == "text" and "." in text and self._may_be_heading(block):  # others have no name
+        if block.kind == "text" and _INNER_DOT.search(text) and self._may_be_heading(block):  # others have no name
             heading = self._named(block)
             if heading.name and heading.is_strong and (block.is_bold or heading.role in ("request", "event")):
                 self._heading_with_name(heading._replace(level=0), following, is_below=False)
@@ -822,10 +823,10 @@ class _Reader:
         if block.language in typescript.LANGUAGES:
             self._declarations(block)
             return
-        if block.language not in JSON_LANGUAGES | MIXED_LANGUAGES:
+        if block.language not in _OF_SAMPLES:
             return
         before = section.parts[-1].block if section.parts else None
-        if before and before.kind == "text" and _WRONG.search(before.text):
+        if before and before.kind == "text" and _WRONG.search(before.text.lower()):
             section.parts.append(Part(block, self._role, bool(self._history)))
             return
         names, known = [], len(section.unreadable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import bracketed, noun_of
@@ -193,6 +194,7 @@ def _nouns(option: Value) -> list[str | None]:
     return [] if nouns == [None] and segments[0][0] in "<{[$" else nouns
 
 
+@lru_cache(maxsize=1024)
 def _noun(segment: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", segment).casefold())
     return _NOUNS.get("".join(word for word in words if word not in ("id", "ids", "the")).removesuffix("id"))
