@@ -278,7 +278,8 @@ def segment_differences(sections: Sequence[Section], contract: Contract) -> Iter
 def _counted_in(block: Block) -> list[tuple[int, str, str]]:
     """Return the lines of a block if each is an object with the numbers of ids in its targets; none otherwise."""
     found = []
-    for number, text in lines_of(block) if block.kind in ("text", "item") else ():
+    is_list = block.kind in ("text", "item") and _COUNTED.fullmatch(block.text.partition("\n")[0].strip("` "))
+    for number, text in lines_of(block) if is_list else ():
         counted = _COUNTED.fullmatch(text.strip("` "))
         if not counted:
             return []

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 
 from cti_contract.contract.catalog import Message
@@ -33,7 +34,7 @@ _MARKS = re.compile(_MARK)
 _NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
 #: Numbered members: "`p1` to `p20`".
 _RANGE = re.compile(
-    r"\b([A-Za-z_]+?)(\d{1,3})`?\s*(?:to|through|until|bis|à|a|…|\.{2,3}|[-–—])\s*`?\1(\d{1,3})\b"  # noqa: RUF001 -- dashes
+    r"\b([A-Za-z_]++)(\d{1,3})`?\s*(?:to|through|until|bis|à|a|…|\.{2,3}|[-–—])\s*`?\1(\d{1,3})\b"  # noqa: RUF001 -- dashes
 )
 #: Words of a sentence about all numbered members, and of one about examples.
 _ALL_MEMBERS = re.compile(rf"\b(?:{_NOUN}|parameters?|eigenschaften)\b", re.IGNORECASE)
@@ -134,7 +135,6 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     known = contract.member_names(message.name)
     has_numbers, of_heading = _have_numbers(known), section.heading.name
     for line in section.prose_of_today:
-        line_of = lines_in(*line)
         named = names_of(line.text)
         needed = _NEEDS.finditer(line.text) if named else ()
         called = [
@@ -154,7 +154,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             is_known = is_known or name in section.members_in_samples
             if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
-                yield Difference(line_of(found.start()), "unknown-member", text)
+                yield Difference(lines_in(*line)(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(line.text) if has_numbers else ():
             last = _last_number(found[1], known)
             is_all = found.span() == (0, len(line.text)) or not line.text.replace(found[0], "").strip("` ")
@@ -163,9 +163,9 @@ def member_differences(section: Section, message: Message, contract: Contract) -
                 f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
             )
             if last and int(found[3]) > last:
-                yield Difference(line_of(found.start()), "unknown-member", text)
+                yield Difference(lines_in(*line)(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
-                yield Difference(line_of(found.start()), "undocumented-member", text)
+                yield Difference(lines_in(*line)(found.start()), "undocumented-member", text)
 
 
 @cache
@@ -395,7 +395,8 @@ def _in_text(whole: Line, own: str, contract: Contract, *, is_history: bool) -> 
         return
     line_of = lines_in(line, text)
     if all(name in contract.names and name not in contract.aliases for name in named):  # right wherever they are
-        yield from ((line_of(found.start()), found[0], is_history) for found in NAMES.finditer(text))
+        places = (found.start() for found in NAMES.finditer(text)) if "\n" in text else repeat(0)
+        yield from ((line_of(place), name, is_history) for place, name in zip(places, named, strict=False))
         return
     is_asked = text.rstrip(" *_").endswith("?")  # whether there is such a message
     is_history = is_history or is_asked or _is_about_both(text, contract)

@@ -149,9 +149,11 @@ def remarks_in(block: Block, name: str, contract: Contract) -> Iterator[Claim]:
                     yield from _remark(cell.line, first, cell.text, contract)
         return
     found = _NAMED_FIRST.match(block.text) if block.kind == "item" else None
-    text = " ".join(block.text[found.end() if found else 0 :].split())
-    label = _STATUS.match(text)
-    yield from _remark(block.line, found[1] if found else name, text[label.end() if label else 0 :], contract)
+    name = found[1] if found else name
+    if contract.is_message(name):
+        text = " ".join(block.text[found.end() if found else 0 :].split())
+        label = _STATUS.match(text)
+        yield from _remark(block.line, name, text[label.end() if label else 0 :], contract)
     yield from advice_in(block, contract)
 
 

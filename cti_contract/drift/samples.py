@@ -82,7 +82,7 @@ def is_placeholder(text: str) -> bool:
 
 def alternatives_in(text: str) -> list[str]:
     """Return the alternatives that a string lists with `|` between them; none if it is no such list."""
-    return re.split(r"\s*\|\s*", text) if _ALTERNATIVES.fullmatch(text) else []
+    return re.split(r"\s*\|\s*", text) if "|" in text and _ALTERNATIVES.fullmatch(text) else []
 
 
 def type_meant(placeholder: Placeholder) -> str | None:

@@ -136,7 +136,8 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             or not (_AFTERWARDS.search(piece) or (is_of_command and comes_next(piece, contract)))
         ):
             subject = explicit
-        has_subject = "subject" in topics and not any(map(contract.is_command, names))
+        commands = [name for name in names if contract.is_command(name)]
+        has_subject = "subject" in topics and not commands
         is_when = is_of_event and _IN_PASSING.match(piece)
         plain = subjects_in(piece, contract) if has_subject else ()
         that_one = named[-1] if named and not names and _THAT_ONE.match(piece) else ""
@@ -155,7 +156,7 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             before = () if each == that_one else before
             home = "" if names or plain or is_of_before or has_several else section.name
             known = {*before, home or ""} - {"", each}  # without a pronoun, it is perhaps about the section's again
-            others = () if any(map(contract.is_command, names)) else tuple(dict.fromkeys(known))
+            others = () if commands else tuple(known)
             yield Sentence(
                 line_of(at), said, each, names, is_item=block.kind == "item", behind=behind, others=others,
                 is_in_case=is_in_case, is_answer=is_answer, named=named[-1] if named else "",
@@ -163,7 +164,6 @@ def sentences_in(block: Block, section: Section, contract: Contract) -> Iterator
             )  # fmt: skip
         subject = around if is_clause and not is_of_command else subject  # the next is about the event again
         named = names or named
-        commands = [name for name in names if contract.is_command(name)]
         last_commands = (() if is_when else plain) or tuple(commands[-1:]) or last_commands
         event = next((name for name in reversed(names) if contract.is_event(name)), event)
 
@@ -180,14 +180,12 @@ _LACKING = phrase("members", "lacking")
 _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
-#: Any of them, in lower case.
-_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE)))
 
 
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = " ".join(text.split())
-    if not _REWORDED.search(text.lower()):
+    if "reworded" not in topics_of(text):
         return text
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 

@@ -95,7 +95,7 @@ class _Reader:
             for found in _TOKEN.finditer(text):
                 if found.lastgroup == "torn":
                     self._unclosed_string(found["torn"], number, self._following(lines, at))
-                else:
+                elif found.lastgroup != "space":
                     self._take(found, number)
 
     def _following(self, lines: Sequence[Line], at: int) -> str:
@@ -121,7 +121,7 @@ class _Reader:
             self.tokens.append(Token("comment", text.strip("/*#<>!- "), line))
         elif kind == "stray":
             self.faults.append(Remark(line, f"{quote(text)} does not belong here"))
-        elif kind != "space":
+        else:
             self._bare(kind, text.strip(), line)
 
     def _string(self, text: str, line: int) -> None:
