@@ -130,7 +130,7 @@ class Heading(NamedTuple):
     @property
     def is_glossary(self) -> bool:
         """Return whether the part below explains words, each in a paragraph or a row of its own."""
-        return _GLOSSARY.fullmatch(self.text) is not None
+        return is_title_of_glossary(self.text)
 
     @property
     def is_history(self) -> bool:
@@ -142,6 +142,14 @@ class Heading(NamedTuple):
         """Return whether the part below is about this version, whatever is around it."""
         return _TODAY.search(self.text.lower()) is not None and not self.is_history
 
+
+def is_title_of_glossary(text: str) -> bool:
+    """Return whether a title is that of a glossary: "Glossary of terms"."""
+    return _GLOSSARY.fullmatch(text) is not None
+
+
+#: Stars at the end of a title in bold; that of a wildcard, `interaction.request.*`, belongs to it.
+_STARS = re.compile(r"(?<![.*])\*+$")
 
 #: A line of a sample that a text shows: `"command": "channel.dial"`.
 _JSON_MEMBER = re.compile(r'\s*"\w+"\s*:')
@@ -155,7 +163,8 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def heading_of(line: int, text: str, level: int = 0) -> Heading:
     """Return a heading as it was read from its text."""
-    text = without_number(text.strip().rstrip(_ANCHORS).strip("*").rstrip(":").strip())
+    text = _STARS.sub("", text.strip().rstrip(_ANCHORS).lstrip("*"))
+    text = without_number(text.rstrip(":").strip())
     plain = text.replace("`", "")
     plain = plain.lower() if plain.isupper() else plain  # names are in lower case
     names = () if _JSON_MEMBER.match(text) else names_of(plain)

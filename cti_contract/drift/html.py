@@ -432,6 +432,8 @@ class _Reader(HTMLParser):
             self._bold = max(self._bold - 1, 0)
         elif tag == "dd":
             self._join_fact()
+        elif tag == "dl":
+            self._add(Block("end", self._line(), is_bold=True))
         elif tag == "ac:structured-macro" and self._macros:
             self._macros.pop()
             self._language = ""

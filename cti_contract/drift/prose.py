@@ -204,7 +204,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 before,
             )
             is_certain = section.heading.name or block.kind == "table" or not said.claims
-            is_guess = not (is_certain or _has_subject(sentence, section, contract))
+            is_guess = not (is_certain or _has_subject(sentence, block, section, contract))
             claims += (
                 claim._replace(line=sentence.line)
                 for claim in said.claims
@@ -215,12 +215,14 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
 
 
-def _has_subject(sentence: Sentence, section: Section, contract: Contract) -> bool:
+def _has_subject(sentence: Sentence, block: Block, section: Section, contract: Contract) -> bool:
     """Return whether a sentence, or one before it in its paragraph, says that it is about the message of a section."""
     name = contract.current(section.name or "")
     named = {contract.current(each) for each in (*sentence.names, sentence.named)}
     is_short = sentence.text.count(" ") < _WORDS_OF_REMARK
-    raises = contract.is_command(name) and any(map(contract.is_event, sentence.names))
+    others = (each for each in names_of(block.text) if contract.is_command(each))
+    is_of_own = contract.is_command(name) and all(contract.same(each, name) for each in others)
+    raises = is_of_own and any(map(contract.is_event, sentence.names))
     if name in named or is_short or raises or _OF_THE_SAMPLE.search(sentence.text):
         return True
     return name in named_in(sentence.text)

@@ -144,7 +144,7 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
             said.setdefault("success" if _is_of_success(text, found) else "request", form)
     for kind, form in said.items():
         yield claim("no data", kind, *([form] if form else []))
-    some = None if said or is_negated(text) else _DATA_SOME.search(text)
+    some = None if said or is_negated(text) or words_of(text).has("depends") else _DATA_SOME.search(text)
     if some:
         kinds = [("success", _OF_SUCCESS), ("request", OF_REQUEST)]
         yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))

@@ -42,6 +42,12 @@ _OBJECT_NUMBERS = phrase("target", "object_numbers")
 
 _OF_SEGMENTS = phrase("target", "numbers")
 
+#: Words behind a number by which it is compared with another one: "one segment more than its interaction".
+_IS_MORE = re.compile(
+    r"\b(?:more|less|fewer|longer|shorter|deeper|mehr|weniger|länger|kürzer|de plus|de moins|más|menos)\b",
+    re.IGNORECASE,
+)
+
 
 _ORIGINAL_IS_ANOTHER = phrase("members", "original_is_another")
 
@@ -63,7 +69,7 @@ def protocol_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     for found in objects:
         numbers = tuple(each.casefold() for each in found.groups()[1:] if each)
         message = message_about(OBJECTS[found[1].casefold()], contract)
-        if message and all(map(is_number, numbers)):
+        if message and all(map(is_number, numbers)) and not _IS_MORE.search(sentence.text, found.end()):
             yield Claim(sentence.line, "mentioned segments", message.name, numbers, is_general=True)
 
 

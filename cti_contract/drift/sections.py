@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from cti_contract.contract.catalog import KINDS, Kind
 from cti_contract.drift import typescript
@@ -31,6 +32,7 @@ from cti_contract.drift.headings import (
     Role,
     heading_of,
     is_title,
+    is_title_of_glossary,
     names_of,
     names_secondary_events,
     names_several_commands,
@@ -439,6 +441,7 @@ class _Reader:
         self._muted = 0  # the same for a part that says nothing about messages
         self._events_behind: frozenset[str] = frozenset()  # those of the list that follows
         self._is_before_title = False
+        self._term = -1  # the line of the last paragraph in bold that began a section
         self.sections = [Section(Heading(1, ""))]
 
     def take(
@@ -468,8 +471,10 @@ class _Reader:
 
     def _take_part(self, block: Block, following: BlockKind | None) -> None:
         """Take a block below a heading."""
-        if block.kind == "end":
+        if block.kind == "end" and not block.is_bold:
             self._end()
+        elif block.kind == "end":
+            self._end_terms()
         elif block.kind == "code":
             self._code(block)
             if self._is_before_bare_list(following):
@@ -667,8 +672,11 @@ class _Reader:
         if block.kind == "text" and _INNER_DOT.search(text) and self._may_be_heading(block):  # others have no name
             heading = self._named(block)
             if heading.name and heading.is_strong and (block.is_bold or heading.role in ("request", "event")):
+                self._term = block.line if block.is_bold else self._term
                 self._heading_with_name(heading._replace(level=0), following, is_below=False)
                 return True
+            if heading.names and heading.is_strong and block.is_bold:  # a term of several messages
+                self._end_terms()
         return self._begins_with_label(block, text, following, is_short=True)
 
     def _begins_with_label(self, block: Block, text: str, following: BlockKind | None, *, is_short: bool) -> bool:
@@ -797,6 +805,15 @@ class _Reader:
         self._open(Section(Heading(self.sections[-1].heading.line, ""), titles, is_history=bool(self._history)))
         self._role = None
 
+    def _end_terms(self) -> None:
+        """End a list of terms: if the last one is a message, what follows is not about it."""
+        if self._is_of_term():
+            self._end()
+
+    def _is_of_term(self) -> bool:
+        """Return whether the section began with a term, and not with a heading."""
+        return self.sections[-1].heading.line == self._term
+
     def _hide(self, block: Block, following: BlockKind | None) -> None:
         """Begin a section whose heading is hidden, unless the hidden text is between the elements of one list."""
         before = self.sections[-1]
@@ -829,6 +846,7 @@ class _Reader:
         if before and before.kind == "text" and _WRONG.search(before.text.lower()):
             section.parts.append(Part(block, self._role, bool(self._history)))
             return
+        self._role = None if self._is_far_from_label() else self._role
         names, known = [], len(section.unreadable)
         for reading in _readings(block, compared=self._compared):
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
@@ -850,6 +868,14 @@ class _Reader:
         name = self._contract.current(names[0]) if names else None
         section.parts.append(Part(block, self._role, bool(self._history), name))
         self._role = None if self._role == "secondary" else self._role
+
+    def _is_far_from_label(self) -> bool:
+        """Return whether several paragraphs are between the last label and what follows, below no name of a message."""
+        section = self.sections[-1]
+        label = section.labels[-1][0] if section.labels else 0
+        before = section.parts[-_MOST_BEHIND_LABEL - 1 :]
+        are_between = all(part.block.kind == "text" and part.block.line > label for part in before)
+        return not section.heading.names and len(before) > _MOST_BEHIND_LABEL and are_between
 
     def _is_of_another(self, sample: Sample) -> bool:
         """Return whether a sample has another name than the heading, that of a message or of something else."""
@@ -875,6 +901,10 @@ class _Reader:
                 self.sections.insert(-1, Section(Heading(block.line, ""), section.titles, name, parts=[part]))
             else:
                 section.parts.append(part)
+
+
+#: No more paragraphs than this are between a label and its sample: more of them are about something else.
+_MOST_BEHIND_LABEL = 2
 
 
 #: Words in the names of declarations that say for which kind of message they are.
@@ -1157,7 +1187,9 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
             )  # fmt: skip
         return named[name]
 
-    subjects = _subjects(section, contract, cases)
+    glossary = _glossary(section)
+    terms = section.parts[glossary].block.line if glossary < len(section.parts) else None  # from this line on
+    subjects = _subjects(section, contract, cases, glossary)
     for part, subject in zip(section.parts, subjects, strict=True):
         of(subject).parts.append(part)
     last: str | None = None
@@ -1168,6 +1200,8 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     of(first).unreadable += section.unreadable
     named_samples = [sample for sample in section.samples if sample.name]
     for line, role in section.labels:  # a label is about the message of the sample before it
+        if terms is not None and line > terms:  # a term
+            continue
         at = bisect_left(named_samples, line, key=attrgetter("line"))
         of(contract.current(named_samples[at - 1].name or "") if at else first).labels.append((line, role))
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
@@ -1189,17 +1223,17 @@ _ON_SAMPLE_ABOVE = re.compile(
 
 
 def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
-    section: Section, contract: Contract, cases: Mapping[str, str]
+    section: Section, contract: Contract, cases: Mapping[str, str], glossary: int
 ) -> list[str | None]:
     """Return the message that each part is about: for code that of its sample, for prose that of the nearest code.
 
-    If a section shows nothing but failures of a message, its prose is about failures in general.
+    If a section shows nothing but failures of a message, its prose is about failures in general. From the place
+    `glossary` on each part has a subject of its own.
     """
     shown = {contract.current(each.name) for each in section.samples if each.name and each.kind != "failure"}
-    shown = set[str]() if section.heading.is_overview else shown
+    shown = set[str]() if not glossary or section.heading.is_overview else shown
     of_code = [part.name if part.name in shown else None for part in section.parts]
     has_samples = any(of_code)
-    definitions = _definitions(section)
     subjects: list[str | None] = []
     last: str | None = None
     before: str | None = None  # the subject before a list of names
@@ -1221,7 +1255,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         listed = listed if is_item else 0
         if part.block.kind == "code":
             subject = part.name or last
-        elif section.heading.is_glossary or position in definitions:
+        elif position >= glossary:
             subject = last = None if part.block.kind == "table" else _only_name(part.block, contract)
         elif part.name is not None:  # a declaration
             subject = part.name or None
@@ -1251,20 +1285,32 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     return subjects
 
 
-#: The definition of a term in a glossary, and the least number of them.
-_DEFINITION = re.compile(r"[`*_]*([^\W\d_][\w.]*(?: (?:… )?[\w.]+){0,2})[`*_]*(?:\s+[-–—]|:)\s+\S")  # noqa: RUF001 -- dashes
+#: The definition of a term in a glossary, behind a dash or a colon or on a line of its own, and their least number.
+_DEFINITION = re.compile(
+    r"[`*_]*([^\W\d_][\w.]*(?: (?:… )?[\w.]+){0,2})[`*_]*(?: \([^()\n]*\))?(?:\s+[-–—]\s|:\s|\n(?!\W*$))"  # noqa: RUF001 -- dashes
+)
 _LEAST_DEFINITIONS = 4
 
 
-def _definitions(section: Section) -> frozenset[int]:
-    """Return the places of the paragraphs of a glossary: each defines a term, and the terms are in order."""
+def _glossary(section: Section) -> int:
+    """Return the place from which a section is a glossary: by its titles, or by terms that are in order.
+
+    It is the number of all parts if there is none.
+    """
+    if section.heading.is_glossary or any(is_title_of_glossary(title.text) for title in section.titles):
+        return 0
     found = {
-        at: term[1].casefold()
+        at: _without_accents(term[1])
         for at, part in enumerate(section.parts)
         if part.block.kind in ("text", "item") and (term := _DEFINITION.match(part.block.text))
     }
     terms = list(dict.fromkeys(found.values()))
-    return frozenset(found if len(terms) >= _LEAST_DEFINITIONS and terms == sorted(terms) else ())
+    is_glossary = len(terms) >= _LEAST_DEFINITIONS and terms == sorted(terms)
+    return min(found) if is_glossary else len(section.parts)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
 
 
 def _only_name(block: Block, contract: Contract) -> str | None:

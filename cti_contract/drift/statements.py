@@ -326,9 +326,14 @@ def _platforms(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         return
     if affirmed and (is_limited or not _is_denied_elsewhere(clauses, _PLATFORM)):
         yield "platforms" if is_limited and not denied else "mentioned platforms", tuple(sorted(affirmed))
-    if denied:
+    if denied and not any(token.text in _OF_ABILITY for clause in clauses for token in clause.tokens):
         yield "not on platforms", tuple(sorted(denied))
 
+
+#: Words of a negation that is not about where a message is: "x could not connect the leg", "not there yet".
+_OF_ABILITY = frozenset(
+    ("could", "unable", "yet", "konnte", "konnten", "noch", "pu", "encore", "pudo", "pudieron", "aún")
+)
 
 #: A verb between a platform and its subject, and articles.
 _INVERTED = frozenset(("does", "do", "is", "are", "must", "has", "can", "muss", "ist", "hat", "kann", "müssen", "sind"))
@@ -950,7 +955,7 @@ def _filled(words: Words, clauses: Sequence[_Clause], about: About) -> str | Non
 
 
 #: Tags of sentences that do not say what data there are, or not for all cases.
-_NO_CONTENT = ("failure", "complaint", "echo-yes", "if-word", "may", "optional", "documented")
+_NO_CONTENT = ("depends", "failure", "complaint", "echo-yes", "if-word", "may", "optional", "documented")
 
 
 def _is_compound(token: Token, about: About) -> bool:
