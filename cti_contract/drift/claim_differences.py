@@ -470,7 +470,10 @@ def _has_member(claim: Claim, messages: Sequence[Message], contract: Contract) -
 def _other_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     name = claim.value[0]
     data = contract.followed(contract.schema(messages[0])["properties"].get("data", False))
-    is_of_another_kind = claim.is_general and name in ENVELOPE  # compared with the members of all messages
+    is_of_another_kind = claim.is_general and name in (
+        *ENVELOPE,
+        "messageType",
+    )  # compared with the members of all messages
     if is_of_another_kind or name in contract.member_names(messages[0].name):
         return ""
     is_closed = claim.is_general or data is False or data.get("additionalProperties", True) is False

@@ -94,17 +94,31 @@ def _meant(said: str, *, denied: bool, required: bool | None) -> tuple[bool, boo
 
 
 def _of_forms(rows: Sequence[Sequence[Cell]], contract: Contract) -> Iterator[Difference]:
-    """Yield how a table of kinds of messages lists their members: each cell has all of its kind."""
-    every = frozenset[str]().union(*(members_of(kind, contract) for kind in _KINDS))
+    """Yield how a table of kinds of messages lists their members: the cells of a row have all of its kind."""
     for row in rows[1:]:
         kind = kind_of(row[0].text.strip("`* "))
-        for cell in row[1:] if kind in _KINDS else ():
-            text = cell.text if "`" in cell.text else _NAME.sub(r"`\1`", cell.text)
-            listed = tuple(_listed(f"{text.strip()}.", 0, 0, cell.line))
-            is_of_members = sum(row.path[0] in every for row in listed) >= max(_LEAST_LISTED, len(listed) / 2)
-            if kind and is_of_members and len(listed) == text.count("`") // 2:
-                yield from _compared(listed, kind, contract)
-                yield from _lacking(listed, kind, cell.line, contract)
+        if kind is None or kind not in _KINDS:
+            continue
+        lists = [_in_cell(cell) for cell in row[1:]]
+        of_row = [each for listed in lists for each in listed]
+        for listed in lists:
+            yield from _of_list(listed, of_row, kind, contract)
+
+
+def _in_cell(cell: Cell) -> tuple[Row, ...]:
+    """Return the members of a cell that has nothing else, none of another one."""
+    text = cell.text if "`" in cell.text else _NAME.sub(r"`\1`", cell.text)
+    listed = tuple(_listed(f"{text.strip()}.", 0, 0, cell.line))
+    return listed if len(listed) == text.count("`") // 2 else ()
+
+
+def _of_list(listed: Sequence[Row], of_row: Sequence[Row], kind: Role, contract: Contract) -> Iterator[Difference]:
+    """Yield how a list of members differs; one without any member of the kind has those that it never has."""
+    every = frozenset[str]().union(*(members_of(each, contract) for each in _KINDS))
+    is_of_members = sum(row.path[0] in every for row in listed) >= max(_LEAST_LISTED, len(listed) / 2)
+    if is_of_members and not members_of(kind, contract).isdisjoint(row.path[0] for row in listed):
+        yield from _compared(listed, kind, contract)
+        yield from _lacking(of_row, kind, listed[0].line, contract)
 
 
 def _compared(rows: Sequence[Row], kind: Role, contract: Contract) -> Iterator[Difference]:

@@ -138,7 +138,8 @@ class Evidence:
         says_something = any(
             line.number in self._lines_of_claims or _DESCRIBES.search(line.text) for line in section.prose
         )
-        if is_alone and not facts.listing and name not in self._in_words and not says_something:
+        has_table = any(part.block.kind == "table" for part in section.parts)  # that is not understood
+        if is_alone and not (facts.listing or has_table) and name not in self._in_words and not says_something:
             text = "no sample that can be read is below the heading, the schema has the members"
             yield Difference(section.heading.line, "no-sample", text)
 

@@ -189,6 +189,13 @@ def column_of(title: str) -> Column | None:
     return next((column for column, pattern in _COLUMNS if pattern.fullmatch(text)), None)
 
 
+def _is_fact(text: str, contract: Contract) -> bool:
+    """Return whether the name in a row of a name and a value is no member: "Target", "Response"."""
+    name = text.strip(" :*")
+    is_label = name.isalpha() and role_of(name) is not None
+    return name in _FACTS or (is_label and name not in _OF_MESSAGES | contract.every_member)
+
+
 def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | None:
     columns, rows_ = _columns_of(block)
     is_titled = "name" in columns
@@ -208,7 +215,7 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
         row
         for row in rows_
         if not (len(row) == 1 and role_of(row[0].text))  # a title of the rows below it
-        and (len(row) != len(_FACT) or at >= len(row) or row[at].text.strip(" :*") not in _FACTS)
+        and (len(row) != len(_FACT) or at >= len(row) or not _is_fact(row[at].text, contract))
     ]
     rows = tuple(_rows(members, _with_marks(columns, members), at, objects_at=_objects_at(block, columns, at)))
     says_required = {"required", "optional", "mark", "optional mark"} & {*_with_marks(columns, members)}
@@ -216,7 +223,19 @@ def _of_table(block: Block, role: Role | None, contract: Contract) -> Table | No
     is_of_program = block.language == typescript.LANGUAGE
     is_complete = is_titled and not block.is_partial
     table = Table(block.line, role or title_role, rows, is_complete, is_remarks, is_of_program=is_of_program)
-    return table if rows else None
+    return _of_one_message(table) if rows else None
+
+
+def _of_one_message(table: Table) -> Table:
+    """Return a table; one without a label that has a member of messages twice is about several, which differ in these.
+
+    Below a label, the second row is a mistake of the page.
+    """
+    names = [row.path[0] for row in table.rows if len(row.path) == 1]
+    if table.role not in _NO_KIND or all(names.count(name) < 2 for name in _OF_EACH_KIND):  # noqa: PLR2004 -- twice
+        return table
+    rows = tuple(row for row in table.rows if row.path[0] not in _OF_ENVELOPE or len(row.path) > 1)
+    return table._replace(rows=rows, is_complete=False)
 
 
 #: Titles of columns with places, which are those of members where no other column has these.
@@ -332,13 +351,29 @@ def _rows(
         if text.partition("/")[0] in objects:  # other names with a slash between them are alternatives
             text = text.replace("/", ".")
         around = [each for each in around if each[0] < indent] if indent else []
-        for name in _names_of(text):
+        names = _names_of(text)
+        for name in names:
             if name.casefold() not in _OTHERS and (path := _below(path_of(name), around)):
                 of = row[objects_at].text.strip() if objects_at is not None and objects_at < len(row) else ""
-                yield _with_cells(Row(cell.line, path, required=required, of=of), row, columns)
+                member = Row(cell.line, path, required=required, of=of)
+                with_cells = _with_cells(member, row, columns)
+                yield with_cells if len(names) == 1 else _of_several(member, with_cells, row, columns)
         objects.add(text)
         if path := path_of(text):
             around.append((indent, (*(around[-1][1] if around else ()), *path)))
+
+
+#: A remark on several members with more words may be about some of them: "the last one is optional".
+_MOST_WORDS_OF_ALL = 2
+
+
+def _of_several(member: Row, with_cells: Row, cells: Sequence[Cell], columns: Sequence[Column | None]) -> Row:
+    """Return one of several members of a row; a remark with more words does not say whether it is required."""
+    others = [None if column == "description" else column for column in columns]
+    texts = [cell.text for cell, column in zip(cells, columns, strict=False) if column == "description"]
+    if all(len(text.split()) <= _MOST_WORDS_OF_ALL for text in texts):
+        return with_cells
+    return with_cells._replace(required=_with_cells(member, cells, others).required, remark=None)
 
 
 #: The first and the last of several members with numbers, in one cell: "p1 … p20".
@@ -618,6 +653,10 @@ def differences_of_others(
                 yield from ((name, each) for each in found)
 
 
+#: The roles of labels that name no kind of messages, such as "Fields".
+_NO_KIND = (None, "sample")
+#: Members of more than one kind of messages.
+_OF_EACH_KIND = ("command", "target", "data", "result")
 #: Members that only messages have: a table with two of them is one of what all messages have.
 _ENVELOPE = frozenset(("command", "target", "result", "failure", "original", "messageType"))
 #: The members of `failure`: a table of them needs no label.
@@ -641,10 +680,10 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         if not is_of_failure and (of_event or len(outer & _OF_ENVELOPE) < _LEAST_OF_ENVELOPE):
             continue
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
-        if table.role is None and not is_of_failure:  # its members show its kind
+        if table.role in _NO_KIND and not is_of_failure:  # its members show its kind
             kinds = tuple(kind for kind in kinds if len(outer - members_of(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
         found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
-        known = frozenset[str]() if table.role else contract.every_member
+        known = contract.every_member | _OF_ENVELOPE if table.role in _NO_KIND else frozenset[str]()
         lines = {row.line for row in rows if row.path[-1] in known}  # they may be those of another kind of messages
         yield from (
             each for each in min(found, key=len, default=[]) if each.code != "unknown-member" or each.line not in lines
@@ -681,7 +720,8 @@ def differences_of_several(section: Section, contract: Contract) -> Iterator[tup
         for cells in block.rows[1:] if of is not None else ():
             text = cells[of].text.strip("`* ") if of is not None and of < len(cells) else ""
             last = text or (last if of == 0 else "")  # a cell for several rows
-            rows = tuple(_rows([cells], columns, columns.index("name")))
+            is_absent = any(_mark(cell.text) in _ABSENT for cell in cells)
+            rows = () if is_absent else tuple(_rows([cells], columns, columns.index("name")))
             kind = kind_of(last)
             yield from (each for row in rows if kind for each in _of_one_kind(row, kind, section, contract))
             for name in dict.fromkeys(filter(contract.is_message, names_of(last))):
@@ -923,7 +963,12 @@ class _Reader:
         return differences
 
     def _is_of_another_object(self, row: Row) -> bool:
-        """Return whether a row that fits no object of the table has the name of a member of another one."""
+        """Return whether a row that fits no object of the table has the name of a member of another one.
+
+        In a table about a command, the name of an event is that of an event.
+        """
+        if row.path == ("name",):
+            return "name" in self._names or any(map(self._contract.is_event, (*row.mentioned, *row.values)))
         return len(row.path) == 1 and row.path[0] in self._names
 
     def _renamed(self, table: Table) -> Iterator[Difference]:

@@ -128,7 +128,10 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if listed or says_none:
             is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
             is_prose_list |= part.block.kind == "text" and _is_story(part.block.text)
-            is_partial &= part.block.kind == "text" and len(listed) == 1 and _is_story(part.block.text)
+            is_partial &= len(listed) == 1 and (
+                (part.block.kind == "text" and _is_story(part.block.text))
+                or (not found and not is_name_first and _is_remark(part.block))
+            )
             line, found = line or part.block.line, True
             events += listed
             names |= {each.name for each in listed}
@@ -174,13 +177,18 @@ def _number_in(section: Section) -> Literal["all", "one"] | None:
     return None
 
 
-#: Remarks behind the events of a list, and how many other words make it a story.
-_BRACKETS, _STORY = re.compile(r"\([^()]*\)"), 8
+#: Remarks behind the events of a list, and how many other words make it a story, or a remark on one event.
+_BRACKETS, _WORD, _STORY, _REMARK = re.compile(r"\([^()]*\)"), re.compile(r"[^\W\d_]{2,}"), 8, 5
 
 
 def _is_story(text: str) -> bool:
     """Return whether a text has more than the names of events and their remarks."""
-    return len(re.findall(r"[^\W\d_]{2,}", NAMES.sub(" ", _BRACKETS.sub(" ", text)))) >= _STORY
+    return len(_WORD.findall(NAMES.sub(" ", _BRACKETS.sub(" ", text)))) >= _STORY
+
+
+def _is_remark(block: Block) -> bool:
+    """Return whether an element has words around its event: "eleven events, and the last of them is `x`"."""
+    return block.kind == "item" and len(_WORD.findall(NAMES.sub(" ", block.text))) >= _REMARK
 
 
 #: An element of a list that begins with a name.

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -662,7 +663,9 @@ class _Reader:
         role: Role | None = "secondary" if self._announces_events(text, following) else None
         role = role or (None if names_of(text) else role_of(text))
         is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
-        if is_sentence or (role == "event" and self._role == "secondary"):  # the title of a list
+        is_of_all = role == "secondary" and self._is_above_commands(block)
+        self._role = None if is_of_all else self._role
+        if is_sentence or is_of_all or (role == "event" and self._role == "secondary"):  # the title of a list
             return False
         if role == "secondary" and text.endswith(")"):  # it may say that one of them comes
             self._add(block)
@@ -678,6 +681,14 @@ class _Reader:
             if heading.names and heading.is_strong and block.is_bold:  # a term of several messages
                 self._end_terms()
         return self._begins_with_label(block, text, following, is_short=True)
+
+    def _is_above_commands(self, block: Block) -> bool:
+        """Return whether an element of a list is not inside the element with the last command: "Events" of all."""
+        section = self.sections[-1]
+        elements = takewhile(lambda part: part.block.level, reversed(section.parts)) if block.kind == "item" else ()
+        commands = (part.block for part in elements if self._contract.is_command(part.block.text.strip("`* ")))
+        last = None if section.heading.name else next(commands, None)
+        return last is not None and last.level > block.level
 
     def _begins_with_label(self, block: Block, text: str, following: BlockKind | None, *, is_short: bool) -> bool:
         """Take a paragraph that begins with a label, as `Request: {…}`; return whether it does.
@@ -1237,8 +1248,8 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     subjects: list[str | None] = []
     last: str | None = None
     before: str | None = None  # the subject before a list of names
-    around: str | None = None  # the subject before a list, whose last element on the level `listed` has its own
-    listed = 0
+    around: list[tuple[int, str | None]] = []  # the levels of the elements around with subjects of their own, and
+    # the subjects before these
     is_general = False
     for position, part in enumerate(section.parts):
         is_name = _is_name(part)
@@ -1248,11 +1259,13 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             last, is_general = before, before is None  # the part behind a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         is_item = part.block.kind == "item" and part.role != "secondary"
-        if listed and is_item and part.block.level <= listed:  # the element before it is about a message of its own
-            last = around
-        if listed and not is_item and not part.role:  # a part behind a list is about none of its elements
-            last, is_general = around, is_general or around is None
-        listed = listed if is_item else 0
+        is_element = is_item or (part.role != "secondary" and part.block.kind == "text" and part.block.level > 0)
+        while around and is_element and part.block.level <= around[-1][0]:
+            last = around.pop()[1]
+        if around and not is_element and not part.role:  # a part behind a list is about none of its elements
+            last = around[0][1]
+            is_general = is_general or last is None
+        around = around if is_element else []
         if part.block.kind == "code":
             subject = part.name or last
         elif position >= glossary:
@@ -1263,7 +1276,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             named := _named_first(part.block, contract, anywhere=not has_samples)
             or (None if last or has_samples or is_general else _mentioned(part.block, contract))
         ):
-            around, listed = (around if listed else last), part.block.level
+            around.append((part.block.level, last))
             subject = named
         elif part.role == "secondary" and last and part.block.kind in ("item", "table"):
             subject = last
