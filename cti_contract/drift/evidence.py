@@ -35,8 +35,9 @@ def _denies_events(line: Line) -> bool:
     return "no events" in topics_of(line.text) and NEGATION.search(line.text) is not None
 
 
-def _shows_request(section: Section) -> bool:
-    return any(sample.kind == "request" for sample in section.samples)
+def _is_whole(section: Section) -> bool:
+    """Return whether a section shows a request and its success: the writer of another one may leave out more."""
+    return {"request", "success"} <= {sample.kind for sample in section.samples}
 
 
 class Facts(NamedTuple):
@@ -100,16 +101,8 @@ class Evidence:
             others = with_list.total() - with_list[name]
             is_named = any(each.name in section.names_in_prose for each in message.secondary_events)
             is_silent = name not in self._raises and not (is_named or any(map(_denies_events, section.prose)))
-            if is_silent and others > ENOUGH and without.total() == without[name] and not self._is_short(section):
+            if is_silent and others > ENOUGH and without.total() == without[name] and _is_whole(section):
                 yield missing_list(section, message)
-
-    def _is_short(self, section: Section) -> bool:
-        """Return whether a section shows no request, as others of the page do: its writer has left out more."""
-        return self._shows_requests and not _shows_request(section)
-
-    @cached_property
-    def _shows_requests(self) -> bool:
-        return any(_shows_request(facts.section) for facts in self.facts)
 
     @cached_property
     def _lists(self) -> tuple[Counter[str], Counter[str]]:

@@ -640,7 +640,10 @@ class _Reader:
             return False
         if section.level and heading.level:
             return heading.level <= section.level or not section.names
-        return following in (None, "heading", "text", "code")
+        is_of_others = following == "table" and bool(self._events_behind) and self._is_of_command()
+        return following in (None, "heading", "text", "code") or (
+            is_of_others and self._known_events().isdisjoint(self._events_behind)
+        )
 
     def _has_samples(self) -> bool:
         """Return whether the section has a sample of a request."""
@@ -768,8 +771,12 @@ class _Reader:
         """Return whether at least half of the events of the list that follows are those of the command before it."""
         if not self._events_behind or not self._is_of_command():
             return False
-        known = {each.name for each in self._contract.of_name(self._command())[0].secondary_events}
+        known = self._known_events()
         return bool(known) and len(known & self._events_behind) * 2 >= len(self._events_behind)
+
+    def _known_events(self) -> frozenset[str]:
+        """Return the events that the command of the section raises."""
+        return frozenset(each.name for each in self._contract.of_name(self._command())[0].secondary_events)
 
     def _is_before_bare_list(self, following: BlockKind | None, text: str = "") -> bool:
         """Return whether nothing leads to a list of nothing but events: the section is about the command alone."""
