@@ -303,6 +303,8 @@ def _before_events(blocks: Sequence[Block], contract: Contract) -> list[frozense
     return found[::-1]
 
 
+#: The title of a column with members.
+_NAMES_OF_MEMBERS = pattern("columns", "name")
 #: A table with no more rows, its titles among them, is no list, unless it counts events.
 _LEAST_ROWS = 2
 #: The titles of a column that counts events, or gives their conditions.
@@ -510,7 +512,8 @@ class _Reader:
     def _table(self, table: Block) -> None:
         """Take a table; each row of a table of two columns that begins with a label is a paragraph of that role."""
         names = (name for row in table.rows for cell in row for name in names_of(cell.text))
-        if self._role == "secondary" and not any(map(self._contract.resembles_message, names)):
+        is_of_events = any(map(self._contract.resembles_message, names)) and not self._has_members(table)
+        if self._role == "secondary" and not is_of_events:
             self._role = None
         roles = [role_of(row[0].text) if len(row) == 2 else None for row in table.rows]  # noqa: PLR2004 -- label and text
         for row, role in zip(table.rows, roles, strict=True):
@@ -528,6 +531,21 @@ class _Reader:
             self._role = before
         elif rows:
             self._add(table._replace(rows=rows))
+
+    def _has_members(self, table: Block) -> bool:
+        """Return whether most cells of a column are members: the table has the data of events, and no list of these."""
+        for at, title in enumerate(table.rows[0]):
+            cells = [text for row in table.rows[1:] if at < len(row) and (text := row[at].text.strip("`* "))]
+            known = [text for text in cells if self._is_member(text)]
+            is_titled = _NAMES_OF_MEMBERS.fullmatch(title.text.strip("`*: ").casefold()) is not None
+            if len(known) * 2 > len(cells) and (is_titled or any("." in text for text in known)):
+                return True
+        return False
+
+    def _is_member(self, text: str) -> bool:
+        """Return whether a text is a member, or a path to one: `dispositions[].value`."""
+        name = text.replace("[]", "").rpartition(".")[2]
+        return name in self._contract.every_member and not self._contract.is_message(text)
 
     def _is_order_of_events(self, table: Block) -> bool:
         """Return whether a table in the section of a command counts events, or has their conditions."""
