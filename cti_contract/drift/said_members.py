@@ -37,7 +37,7 @@ from cti_contract.drift.sentence_words import (
     platforms_in,
 )
 from cti_contract.drift.subjects import action_in
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import meanings, phrase
 
 #: Phrases that say whether a member is required, with the place of the member in them.
 _REQUIRED = phrase("required", "yes")
@@ -87,10 +87,29 @@ _OF_LAST = re.compile(
 _LAST_JOIN = re.compile(r"\b(?:and|or|nor|und|oder|noch|et|y|ni)\b")
 
 
+#: A word for a type, in several languages.
+_ANY_TYPE = f"(?:{'|'.join(sorted(map(re.escape, meanings('types')), key=len, reverse=True))})"
+#: A type before its member, and an article of the next one, which has a type of its own: "a list `a`, a `b`".
+_TYPE_BEFORE = re.compile(rf"\b{_ANY_TYPE}\s*[`\"“„]?$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|eine?n?|une?|una?)\s*[`\"“„]?$", re.IGNORECASE)
+#: How many members a type is before at most, where the next one has an article: "the lists `a` and `b`, and a `c`".
+_MOST_OF_TYPE = 3
+#: A type is not longer.
+_LONGEST_TYPE = 20
+
+
+def _is_next_of_no_type(text: str, members: Members, at: int) -> bool:
+    """Return whether a type before a member is not that of the next one."""
+    if not _ARTICLE_BEFORE.search(text[members[at][2] : members[at + 1][1]]):
+        return False
+    starts = [start for _, start, _ in members[max(at + 1 - _MOST_OF_TYPE, 0) : at + 1]]
+    return any(_TYPE_BEFORE.search(text[max(start - _LONGEST_TYPE, 0) : start]) for start in starts)
+
+
 def _are_joined(text: str, members: Members, at: int) -> bool:
     """Return whether a member is joined with the next one, and not the last of a list: "it has `a` and `b`, `c` is"."""
     between = text[members[at][2] : members[at + 1][1]]
-    if not _JOINED.fullmatch(between):
+    if not _JOINED.fullmatch(between) or _is_next_of_no_type(text, members, at):
         return False
     before = text[members[at - 1][2] : members[at][1]] if at else ""
     is_last = _JOINED.fullmatch(before) is not None and _LAST_JOIN.search(before) is not None
@@ -383,9 +402,9 @@ def member_claims(
     while last + 1 < len(members) and _are_joined(text, members, last):
         last += 1
     joined = at < last and not _OF_LAST.match(text, members[last][2])
-    after = _of_member(text[:start], text[stop:end] if stop < end else text[stop:])
+    after = _of_member(text[:start], _until_next(text[stop:end]) if stop < end else text[stop:])
     next_ = members[last + 1][1] if last + 1 < len(members) else len(text)
-    whole = _of_member(text[: members[last][1]], text[members[last][2] : next_]) if joined else after
+    whole = _of_member(text[: members[last][1]], _until_next(text[members[last][2] : next_])) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
@@ -411,6 +430,11 @@ def member_claims(
     if listed := None if has_more else _values_behind(whole, is_joined=joined):
         values, is_open = listed
         yield claim("values", *values)._replace(member=name, is_open=is_open)
+
+
+def _until_next(text: str) -> str:
+    """Return the text between two members without the type of the next one: "`a`, a list `b`"."""
+    return _TYPE_OF_NEXT.sub("", text)
 
 
 #: The object that has a member, which is no case: "for a skill, its number is always there".
@@ -554,6 +578,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
     after = _OF_NEXT.sub("", after)
+    after = _until_next(after) if last + 1 < len(members) else after
     after = _LABEL_MARK.sub(" is ", after) if at == last and not _ADVICE.search(before) else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")
@@ -591,6 +616,13 @@ _CONTRAST = re.compile(
 
 #: Words before the next member that are about that one: "`a` and, if known, `b`".
 _OF_NEXT = re.compile(r",? (?:and|or|und|oder|et|ou|y|o), (?:if|when|wenn|falls|sofern|si|cuando) [^,;.]*,.*$")
+
+#: Before the next member, its type: "`a`, a list `b`", "`a` sowie eine Liste namens `b`".
+_TYPE_OF_NEXT = re.compile(
+    r"(?:,|\b(?:and|plus|as well as|with|und|sowie|mit|et|ainsi que|avec|y|con|e))\s+(?:[\w-]+\s+){0,3}?"
+    rf"{_ANY_TYPE}(?:\s+(?:named|called|member|field|namens|nommée?s?|appelée?s?|llamad[oa]s?))?\s*[`\"“„]?$",
+    re.IGNORECASE,
+)
 
 #: The mark between a member at the head of its description and the rest: "`extension`: optional".
 _LABEL_MARK = re.compile(r"^[`\"”’']?\s*(?::|\s[-–—])\s(?=\S)")  # noqa: RUF001 -- dashes and quotes
