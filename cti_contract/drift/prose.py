@@ -683,7 +683,7 @@ _THIS_TIME = re.compile(
 
 #: The target of any object of a kind, not that of a message: "a conversation's target", "the target of a call".
 _TARGET_OF_OBJECT = re.compile(
-    rf"\b(?:an?|each|every|any) {OBJECT}['’]s targets?\b|\btargets? of (?:an?|each|every|any) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
+    rf"\b(?:an?|each|every|any|new) {OBJECT}['’]s targets?\b|\btargets? of (?:an?|each|every|any) {OBJECT}\b"  # noqa: RUF001 -- an apostrophe
     rf"|\b(?:ziel|cible|destino) (?:eine[rs]|jede[rs]|d['’]une?|de una?|de cada) {OBJECT}\b",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )

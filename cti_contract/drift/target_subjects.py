@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from cti_contract.drift.mentions import Token, words_of
 from cti_contract.drift.secondary_events import OBJECTS
@@ -94,14 +95,33 @@ def _are_others(before: Sequence[Token], own: frozenset[str]) -> bool:
     return any(token.text not in _LEAD | own and not token.tags & known for token in before[:end])
 
 
+#: How many words are at most from a target to its object: "the target of the new interaction".
+_TO_OBJECT = 4
+_GENITIVES = frozenset(("der", "des", "eines", "einer"))
+#: Objects with the same article as a subject: "dass das Ziel der Kanal ist".
+_MASCULINE = frozenset(("kanal", "channel"))
+#: Words behind a target that is joined with an id: "the target plus `id` is the target of the channel".
+_JOINED = frozenset(("plus", "with", "followed", "mit", "avec", "con"))
+
+
 def _is_target_of_object(tokens: Sequence[Token]) -> bool:
-    """Return whether a sentence only mentions the target of an object: "you have the target of the channel"."""
-    targets = [at for at, token in enumerate(tokens) if token.text in _TARGET]
-    return all(
-        "of" in tokens[at + 1].tags and any("object" in each.tags for each in tokens[at + 2 : at + 4])
-        for at in targets
-        if at + 1 < len(tokens)
-    )
+    """Return whether a sentence only mentions the target of an object: "you have the target of the channel".
+
+    It may be made from another target: "join the target and `id`, and you have the target of the interaction".
+    """
+    targets = [at for at, token in enumerate(tokens) if token.text in _TARGET and at + 1 < len(tokens)]
+    of_objects = [at for at in targets if _is_before_object(tokens[at + 1 : at + 1 + _TO_OBJECT])]
+    joined = [at for at in targets if tokens[at + 1].tags & {"end", "or-word"} or tokens[at + 1].text in _JOINED]
+    return len(of_objects) == len(targets) or (bool(of_objects) and {*of_objects, *joined} == {*targets})
+
+
+def _is_before_object(behind: Sequence[Token]) -> bool:
+    """Return whether the words behind a target are an object that has it, and no verb is between the two."""
+    before = [*takewhile(lambda token: "object" not in token.tags, behind)]
+    if len(before) == len(behind) or any(token.tags & {"be", "end"} for token in before):
+        return False
+    is_subject = before and before[0].text == "der" and behind[len(before)].text in _MASCULINE
+    return bool(before) and ("of" in before[0].tags or before[0].text in _GENITIVES) and not is_subject
 
 
 def _is_target_of_events(tokens: Sequence[Token]) -> bool:
