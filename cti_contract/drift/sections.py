@@ -1243,10 +1243,28 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
 
 
-def _is_of_sample_above(text: str, name: str, contract: Contract) -> bool:
+def _is_of_sample_above(text: str, name: str, following: str, contract: Contract) -> bool:
     """Return whether a paragraph is about the message of the sample before it, not about that of the next one."""
     is_of_response = contract.is_command(name) and _OF_RESPONSE.search(text) is not None
-    return is_of_response or _ON_SAMPLE_ABOVE.match(text) is not None
+    is_remark = is_of_response or _ON_SAMPLE_ABOVE.match(text) is not None
+    return is_remark or _has_only_those_of(text, name, following, contract)
+
+
+_IN_CODE = re.compile(r"`([^`]+)`")
+
+
+def _has_only_those_of(text: str, name: str, other: str, contract: Contract) -> bool:
+    """Return whether a paragraph has members or events of a message in code, none of another one, and no command."""
+    said = frozenset(_IN_CODE.findall(text))
+    own, others = _members_and_events(name, contract), _members_and_events(other, contract)
+    is_of_own = not said.isdisjoint(own - others) and said.isdisjoint(others - own)
+    return is_of_own and not text.endswith(":") and not any(map(contract.is_command, said))
+
+
+def _members_and_events(name: str, contract: Contract) -> frozenset[str]:
+    """Return the names of the members of a message that not all messages have, and those of its secondary events."""
+    events = (event.name for event in contract.events_of(name))
+    return contract.member_names(name) - _ENVELOPE | frozenset(events)
 
 
 #: The beginning of a remark on the sample before it.
@@ -1312,7 +1330,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
         elif part.block.kind in ("text", "item") and _QUESTION.match(part.block.text):
             subject = last = following or _mentioned(part.block, contract)
         elif has_samples:
-            is_of_last = last and _is_of_sample_above(part.block.text, last, contract)
+            is_of_last = last and _is_of_sample_above(part.block.text, last, following or last, contract)
             subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
         else:
             subject = last or (None if is_general else _mentioned(part.block, contract))
