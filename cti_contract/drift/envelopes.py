@@ -49,9 +49,9 @@ def envelope_differences(sections: Sequence[Section], contract: Contract) -> Ite
     for section in sections:
         if section.is_history:
             continue
-        for line in section.prose_of_today:
-            for sentence in END.split(line.text) if "`" in line.text else ():
-                for kind, rows in _said(sentence, line.number):
+        for each in section.prose_of_today:
+            for sentence in END.split(each.text) if "`" in each.text else ():
+                for kind, rows in _said(sentence, each.line):
                     yield from _compared(rows, kind, contract)
         for part in section.parts:
             if part.block.kind == "table" and not part.is_history:

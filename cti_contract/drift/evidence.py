@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cti_contract.contract.catalog import Kind, Message
-from cti_contract.drift.blocks import Line
 from cti_contract.drift.claim import Claim
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference
@@ -30,9 +29,9 @@ _COMMAND_KINDS: tuple[Kind, ...] = ("request", "success", "failure")
 _WORD = re.compile(r"\w+")
 
 
-def _denies_events(line: Line) -> bool:
+def _denies_events(text: str) -> bool:
     """Return whether a text says in which case no event comes: its command has some in the others."""
-    return "no events" in topics_of(line.text) and NEGATION.search(line.text) is not None
+    return "no events" in topics_of(text) and NEGATION.search(text) is not None
 
 
 def _is_whole(section: Section) -> bool:
@@ -100,7 +99,9 @@ class Evidence:
             without, with_list = self._lists
             others = with_list.total() - with_list[name]
             is_named = any(each.name in section.names_in_prose for each in message.secondary_events)
-            is_silent = name not in self._raises and not (is_named or any(map(_denies_events, section.prose)))
+            is_silent = name not in self._raises and not (
+                is_named or any(_denies_events(each.text) for each in section.prose)
+            )
             if is_silent and others > ENOUGH and without.total() == without[name] and _is_whole(section):
                 yield missing_list(section, message)
 
@@ -129,7 +130,7 @@ class Evidence:
         without = [other for other, has in self._described.items() if not has]
         is_alone = without == [name] and len(self._described) > 1
         says_something = any(
-            line.number in self._lines_of_claims or _DESCRIBES.search(line.text) for line in section.prose
+            each.line in self._lines_of_claims or _DESCRIBES.search(each.text) for each in section.prose
         )
         has_table = any(part.block.kind == "table" for part in section.parts)  # that is not understood
         if is_alone and not (facts.listing or has_table) and name not in self._in_words and not says_something:

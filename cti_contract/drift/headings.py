@@ -115,7 +115,8 @@ class Heading(NamedTuple):
     @property
     def name(self) -> str | None:
         """The only name in it, None if it has none or several."""
-        return self.names[0] if self.names and self.names.count(self.names[0]) == len(self.names) else None
+        names = self.names
+        return names[0] if names and names.count(names[0]) == len(names) else None
 
     @property
     def is_muted(self) -> bool:

@@ -30,6 +30,7 @@ _MEMBER = re.compile(
     rf"\b{_NOUN}\s+(?:named |called )?{_MARK}(\w+){_MARK}|{_MARK}(\w+){_MARK}\s+{_NOUN}\b", re.IGNORECASE
 )
 _MARKS = re.compile(_MARK)
+_VERB = re.compile(r"\s(?:needs|requires|takes|expects)\s", re.IGNORECASE)
 #: A member that a message needs: "`channel.dial` needs a `destination`".
 _NEEDS = re.compile(rf"({NAME})`?\s+(?:needs|requires|takes|expects)\s+(?:an?|the|only)\s+`(\w+)`", re.IGNORECASE)
 #: Numbered members: "`p1` to `p20`".
@@ -134,11 +135,11 @@ def member_differences(section: Section, message: Message, contract: Contract) -
     """Yield the members that the prose about a message calls members, which neither schema nor sample has."""
     known = contract.member_names(message.name)
     has_numbers, of_heading = _have_numbers(known), section.heading.name
-    for line in section.prose_of_today:
-        named = names_of(line.text)
-        needed = _NEEDS.finditer(line.text) if named else ()
+    for prose in section.prose_of_today:
+        named = names_of(prose.text)
+        needed = _NEEDS.finditer(prose.text) if named and _VERB.search(prose.text) else ()
         called = [
-            *(_MEMBER.finditer(line.text) if _MARKS.search(line.text) else ()),
+            *(_MEMBER.finditer(prose.text) if _MARKS.search(prose.text) else ()),
             *(each for each in needed if contract.same(each[1], message.name)),
         ]
         if (
@@ -147,25 +148,25 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             and any(contract.is_message(name) and not contract.same(name, message.name) for name in named)
         ):
             called = []
-        is_about_others = _sentences(line.text) if called else None
+        is_about_others = _sentences(prose.text) if called else None
         for found in called:
             name = found[2] or found[1]
             is_known = name.casefold() in _NO or name in known or contract.is_message(name)
             is_known = is_known or name in section.members_in_samples
             if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
-                yield Difference(lines_in(*line)(found.start()), "unknown-member", text)
-        for found in _RANGE.finditer(line.text) if has_numbers else ():
+                yield Difference(lines_in(prose.line, prose.text)(found.start()), "unknown-member", text)
+        for found in _RANGE.finditer(prose.text) if has_numbers else ():
             last = _last_number(found[1], known)
-            is_all = found.span() == (0, len(line.text)) or not line.text.replace(found[0], "").strip("` ")
-            is_all = is_all or (_ALL_MEMBERS.search(line.text) is not None and not _SOME.search(line.text))
+            is_all = found.span() == (0, len(prose.text)) or not prose.text.replace(found[0], "").strip("` ")
+            is_all = is_all or (_ALL_MEMBERS.search(prose.text) is not None and not _SOME.search(prose.text))
             text = (
                 f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
             )
             if last and int(found[3]) > last:
-                yield Difference(lines_in(*line)(found.start()), "unknown-member", text)
+                yield Difference(lines_in(prose.line, prose.text)(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
-                yield Difference(lines_in(*line)(found.start()), "undocumented-member", text)
+                yield Difference(lines_in(prose.line, prose.text)(found.start()), "undocumented-member", text)
 
 
 @cache

@@ -523,16 +523,17 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
 
 #: Words of the languages that are read, and of others, in which the same words mean something else.
 _OTHERS = words("languages", "others")
-_READ = words("languages", "read") - _OTHERS
+_KNOWN = words("languages", "read") | _OTHERS
 
 
 def _is_in_other_language(sections: Sequence[Section]) -> bool:
     """Return whether a page is in a language that is not read: most words that tell it are of others."""
-    of_others = of_read = 0
-    for words_ in (line.text.casefold().split() for section in sections for line in section.prose):
-        of_others += sum(map(_OTHERS.__contains__, words_))
-        of_read += sum(map(_READ.__contains__, words_))
-    return of_others > of_read
+    known = of_others = 0
+    for text in (each.text for section in sections for each in section.prose):
+        found = [word in _OTHERS for word in text.casefold().split() if word in _KNOWN]
+        known += len(found)
+        of_others += sum(found)
+    return of_others * 2 > known
 
 
 #: A pronoun for the subject, or the object, of the sentence before.
@@ -718,9 +719,9 @@ _EVENTS = phrase("all", "events")
 
 def _general(section: Section) -> Iterator[_General]:
     """Yield the media, the platforms and the target that a sentence gives to all messages that follow."""
-    for line in section.prose_of_today:
+    for each in section.prose_of_today:
         last = ""  # the words for all messages in the sentence before
-        for sentence in END.split(line.text):
+        for sentence in END.split(each.text):
             all_ = OF_ALL.search(sentence) if _is_of_all(sentence) else _THEY.match(sentence) if last else None
             last = f"{all_[0]} {last if _THEY.match(sentence) else ''}" if all_ else ""
             if not all_ or _NOT_ALL.search(sentence) or NAMES.search(sentence):
@@ -728,7 +729,7 @@ def _general(section: Section) -> Iterator[_General]:
             kind = "command" if _COMMANDS.search(last) else "event" if _EVENTS.search(last) else ""
             is_of_page = _OF_PAGE.search(last) is not None
             for name, *value in dict.fromkeys(_facts_of_all(sentence, all_)):
-                claim = Claim(line.number, cast("ClaimKind", name), "", tuple(value), is_own=True)
+                claim = Claim(each.line, cast("ClaimKind", name), "", tuple(value), is_own=True)
                 yield _General(claim, kind, is_of_page)
 
 

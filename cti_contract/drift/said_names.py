@@ -159,11 +159,9 @@ def remarks_in(block: Block, name: str, contract: Contract) -> Iterator[Claim]:
 
 def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield which names a text advises against, with those that have replaced them: that holds today, too."""
-    if not names_of(block.text):
+    if not (names_of(block.text) and _USE.search(block.text.lower())):
         return
     text = " ".join(block.text.split())
-    if not _USE.search(text.lower()):
-        return
     for said in _ADVISED_AGAINST.finditer(text):
         yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())
     for said in _OBSOLETE_USE.finditer(text):

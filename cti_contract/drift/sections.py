@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -178,9 +178,9 @@ class Section:
     is_history: bool = False
 
     @property
-    def prose(self) -> Iterator[Line]:
-        """Yield the paragraphs, list items and cells with their lines."""
-        yield from _lines_of(self.parts)
+    def prose(self) -> Iterator[Block | Cell]:
+        """Yield the paragraphs, list items and cells."""
+        yield from _texts_of(self.parts)
 
     @cached_property
     def texts(self) -> list[Block]:
@@ -190,7 +190,7 @@ class Section:
     @cached_property
     def names_in_prose(self) -> frozenset[str]:
         """The names in the prose; not asked for before the section is complete."""
-        return frozenset(name for line in self.prose for name in names_of(line.text))
+        return frozenset(name for each in self.prose for name in names_of(each.text))
 
     @cached_property
     def names_in_samples(self) -> frozenset[str]:
@@ -204,18 +204,18 @@ class Section:
         return frozenset(name for value in values if isinstance(value, Object) for name in value.members)
 
     @property
-    def prose_of_today(self) -> Iterator[Line]:
+    def prose_of_today(self) -> Iterator[Block | Cell]:
         """Yield the same without the parts about other versions."""
-        yield from () if self.is_history else _lines_of(part for part in self.parts if not part.is_history)
+        yield from () if self.is_history else _texts_of(part for part in self.parts if not part.is_history)
 
 
-def _lines_of(parts: Iterable[Part]) -> Iterator[Line]:
+def _texts_of(parts: Iterable[Part]) -> Iterator[Block | Cell]:
     for part in parts:
         if part.block.kind == "table":
             rows = typescript.prose_of(part.block) if part.block.language == typescript.LANGUAGE else part.block.rows
-            yield from (Line(cell.line, cell.text) for row in rows for cell in row)
+            yield from chain.from_iterable(rows)
         else:
-            yield Line(part.block.line, part.block.text)
+            yield part.block
 
 
 def sections_of(page: Page, contract: Contract) -> list[Section]:
@@ -1294,11 +1294,12 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     around: list[tuple[int, str | None]] = []  # the levels of the elements around with subjects of their own, and
     # the subjects before these
     is_general = False
+    are_names = [*map(_is_name, section.parts)]
     for position, part in enumerate(section.parts):
-        is_name = _is_name(part)
-        if is_name and not (position and _is_name(section.parts[position - 1])):
+        is_name = are_names[position]
+        if is_name and not (position and are_names[position - 1]):
             before = last
-        elif not is_name and position > 1 and all(map(_is_name, section.parts[position - 2 : position])):
+        elif not is_name and position > 1 and all(are_names[position - 2 : position]):
             last, is_general = before, before is None  # the part behind a list is about none of its elements
         following = of_code[position + 1] if position + 1 < len(of_code) else None
         is_item = part.block.kind == "item" and part.role != "secondary"

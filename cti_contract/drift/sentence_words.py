@@ -254,10 +254,6 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "again", "twice", "second", "once", "nochmal", "zweimal", "repeated", "further", "later", "subsequent",
         "erneut",
     ),
-    "reworded": (
-        ":", "request", "command", "anfrage", "befehl", "requête", "solicitud", "comando", "common", "gemein", "commun",
-        "común",
-    ),
     "phase": ("during", "während", "initiali", "inicial"),
     "outcome": (
         "stack", "succe", "fail", "error", "reject", "refuse", "disconnect", "keeps", "erfolg", "gelingt", "fehl",

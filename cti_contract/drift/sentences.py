@@ -180,12 +180,14 @@ _LACKING = phrase("members", "lacking")
 _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
+#: Any of them, in lower case.
+_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE)))
 
 
 def _reworded(text: str) -> str:
     """Return a sentence in one line, and in the words that are read."""
     text = " ".join(text.split())
-    if "reworded" not in topics_of(text):
+    if not _REWORDED.search(text.lower()):
         return text
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 

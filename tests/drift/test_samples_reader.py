@@ -117,6 +117,13 @@ def test_several_values(code: str, found: list[tuple[str | None, Any]]) -> None:
     assert [(each.role, plain(each.value)) for each in readings(code) if each.value] == found
 
 
+def test_string_without_end() -> None:
+    [reading] = readings('{"a": "x')
+    assert reading.value is not None
+    assert plain(reading.value) == {"a": "x"}
+    assert [remark.text for remark in reading.faults] == ["a string is not closed", "a } is missing"]
+
+
 def test_lines_of_both_versions() -> None:
     [reading] = readings('{\n"a": 1,\n"a": 2\n  }\n}', compared=True)
     assert reading.value is not None
