@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import zip_longest
 from typing import NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, Cell, lines_in
@@ -162,7 +163,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
     home = _Before((section.name, section.heading.name), _is_of_failures(section))
     kind_before: tuple[str, str | None] = ("", None)
     is_of_other = False  # whether the last question is about another command
-    for part in section.parts:
+    for part, following in zip_longest(section.parts, section.parts[1:]):
         if part.is_history:
             claims += _of_history(part.block, contract)
         else:
@@ -183,6 +184,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         before = home._replace(other=contract.current(section.name or "") if is_of_other else None)
         is_failure = False  # whether a sentence before is about failures
         start = len(claims)  # of the claims of the sentence before
+        is_of_sample = following is not None and following.block.kind == "code" and _is_label_of_sample(block.text)
         is_behind_list = kind_before == ("item", "secondary")
         kind_before = (block.kind, part.role)
         for sentence in (_of_own_member(each, section, contract) for each in sentences_in(block, section, contract)):
@@ -209,10 +211,22 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 claim._replace(line=sentence.line)
                 for claim in said.claims
                 if not (is_guess and _is_of_one_message(claim, section, contract))
+                and not (is_of_sample and claim.kind == "media")
             )
             before = said.before
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+
+
+def _is_label_of_sample(text: str) -> bool:
+    """Return whether a line before code names the medium of a sample, not that of its message: "A telephony channel:".
+
+    A word for a limit, or for media as such, is about the message: "telephony only:".
+    """
+    words_ = words_of(text)
+    has_object = words_.has("object")
+    is_label = text.endswith(":") or (has_object and not text.endswith(_SENTENCE_ENDS))
+    return is_label and not words_.has("only", "medium") and (has_object or not words_.has("exists"))
 
 
 def _has_subject(sentence: Sentence, block: Block, section: Section, contract: Contract) -> bool:
