@@ -682,6 +682,7 @@ def general_differences(tables: Sequence[Table], contract: Contract, *, of_event
         kinds = ("failure",) if is_of_failure else kinds_of(table.role)
         if table.role in _NO_KIND and not is_of_failure:  # its members show its kind
             kinds = tuple(kind for kind in kinds if len(outer - members_of(kind, contract)) < 2)  # noqa: PLR2004 -- a slip
+            kinds = tuple(kind for kind in kinds if required_of(kind, contract) <= outer) or kinds
         found = [_of_general(table._replace(rows=rows), kind, contract) for kind in kinds]
         known = contract.every_member | _OF_ENVELOPE if table.role in _NO_KIND else frozenset[str]()
         lines = {row.line for row in rows if row.path[-1] in known}  # they may be those of another kind of messages

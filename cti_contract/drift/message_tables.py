@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from cti_contract.contract.catalog import Message, OneOf
@@ -15,11 +16,13 @@ from cti_contract.drift.facts import is_number
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.headings import NAMES, names_of, role_of
 from cti_contract.drift.members import OF_REQUEST
+from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.sentence_words import PLATFORMS
 from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
+from cti_contract.suggest import suggestion
 
 _Column = Literal["target", "segments", "scope", "platforms", "media", "request", "success", "data", "echo"]
 _COLUMN_NAMES: tuple[_Column, ...] = (
@@ -96,12 +99,21 @@ def _names_messages(rows: Sequence[Sequence[Cell]], column: int, contract: Contr
 def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterator[Claim]:
     """Yield the claims of the cells in tables of messages."""
     for section in sections:
+        yield from _of_title(section, contract)
         for message, title, cell, _ in _rows(section, contract):
             column = _column_of(title)
             if column and (claim := _claim(column, message, cell, contract)):
                 yield claim
             if column in ("target", "segments") and (numbers := _numbers_of_segments(cell.text, column)):
                 yield Claim(cell.line, "mentioned segments", message.name, numbers)
+
+
+def _of_title(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield what the title of a table says of all messages in it: "inContact only"."""
+    if section.heading.name or not is_limit(section.heading.rest):
+        return
+    for name in dict.fromkeys(message.name for message, _, _, _ in _rows(section, contract)):
+        yield from heading_claims(replace(section, name=name), contract)
 
 
 def _column_of(title: str) -> _Column | None:
@@ -179,10 +191,10 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
         return Claim(cell.line, "no data", message.name, (kind, "empty"))
     if kind == "success" and _ABSENT.fullmatch(plain):
         return Claim(cell.line, "no data", message.name, (kind, "absent"))
-    if kind == "success" and _NOTHING.fullmatch(plain):
+    if _NOTHING.fullmatch(plain):
         return Claim(cell.line, "no data", message.name, (kind,))
     if kind == "success":
-        return Claim(cell.line, "echo", message.name, ("yes",)) if OF_REQUEST.search(plain) else None
+        return _of_success(message, cell, contract)
     if _MEMBERS.fullmatch(text):
         names = _MEMBER.findall(text)
     else:
@@ -192,6 +204,16 @@ def _of_data(kind: str, message: Message, cell: Cell, contract: Contract) -> Cla
     unknown = next((name for name in names if name not in contract.member_names(message.name)), None)
     is_typed = ("typed",) if "(" in text else ()
     return Claim(cell.line, "member", message.name, (unknown, *is_typed)) if unknown else None
+
+
+def _of_success(message: Message, cell: Cell, contract: Contract) -> Claim | None:
+    """Return the claim of a cell about the data of a success: an echo, or a member whose name is a slip."""
+    text = cell.text.strip(" .")
+    if OF_REQUEST.search(text.casefold()):
+        return Claim(cell.line, "echo", message.name, ("yes",))
+    found, names = _MEMBER.fullmatch(text), contract.member_names(message.name)
+    is_slip = found is not None and found[1] not in names and suggestion(found[1], tuple(names)) is not None
+    return Claim(cell.line, "member", message.name, (found[1],)) if found and is_slip else None
 
 
 def event_differences(sections: Sequence[Section], contract: Contract) -> Iterator[tuple[str, Difference]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from cti_contract.drift.blocks import Line
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import is_title
@@ -77,6 +78,11 @@ _NOT_AVAILABLE = re.compile(
 )
 
 
+def is_limit(title: str) -> bool:
+    """Return whether a title limits all below it to platforms: "inContact only"."""
+    return _ONLY_TITLE.search(title) is not None
+
+
 def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
     """Yield the media and the platforms that a heading names, or the title of a group of sections.
 
@@ -99,7 +105,8 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
     if platforms or _ALL_PLATFORMS_TITLE.search(section.heading.rest):
         yield Claim(line, "platforms", name, platforms, is_own=True)
     else:
-        for title in reversed(section.titles):
+        own = () if section.heading.name else (Line(line, section.heading.rest),)
+        for title in reversed((*section.titles, *own)):
             only = _ONLY_TITLE.search(title.text)
             if only:
                 platforms = tuple(dict.fromkeys(re.findall(PLATFORM, only[0].casefold())))
