@@ -109,7 +109,7 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
 
 
 def _of_title(section: Section, contract: Contract) -> Iterator[Claim]:
-    """Yield what the title of a table says of all messages in it: "inContact only"."""
+    """Yield the limit that the title of a table sets for all messages in it: "inContact only"."""
     if section.heading.name or not is_limit(section.heading.rest):
         return
     for name in dict.fromkeys(message.name for message, _, _, _ in _rows(section, contract)):
