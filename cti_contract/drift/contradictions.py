@@ -88,16 +88,12 @@ def _general() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 def contradicted_in_general(text: str) -> Iterator[str]:
-    """Yield the facts about all messages whose opposite a sentence says; none where it denies anything."""
-    said = [words_of(part) for part in dict.fromkeys((text, text.rpartition(": ")[2]))]
+    """Yield the facts about all messages whose opposite a sentence says; none if it denies anything."""
+    words = words_of(text)
     for name, fact, about in _general():
-        if any(_contradicts_in_general(words, name, about) for words in said):
+        is_certain = not words.has("not", "without", f"{name} right", f"{name} doubt")
+        if is_certain and words.has(f"{name} wrong") and all(words.has(tag) for tag in about):
             yield fact
-
-
-def _contradicts_in_general(words: Words, name: str, about: tuple[str, ...]) -> bool:
-    is_certain = not words.has("not", "without", f"{name} right", f"{name} doubt")
-    return is_certain and words.has(f"{name} wrong") and all(words.has(tag) for tag in about)
 
 
 def _is_opposite(words: Words, pair: _Pair) -> bool:
