@@ -1332,7 +1332,7 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
             subject = last = following or _mentioned(part.block, contract)
         elif has_samples:
             is_of_last = last and _is_of_sample_above(part.block.text, last, following or last, contract)
-            subject = (last if is_of_last else following) or last or next(filter(None, of_code), None)
+            subject = (last if is_of_last else following) or last or _first_behind(section.parts, position, of_code)
         else:
             subject = last or (None if is_general else _mentioned(part.block, contract))
         subjects.append(subject)
@@ -1340,6 +1340,16 @@ def _subjects(  # noqa: C901, PLR0912 -- one branch a kind of part
     for position, (part, answer) in enumerate(zip(section.parts, subjects[1:], strict=False)):
         subjects[position] = subjects[position] or (answer if part.block.text.endswith("?") else None)
     return subjects
+
+
+def _first_behind(parts: Sequence[Part], position: int, of_code: Sequence[str | None]) -> str | None:
+    """Return the message of the first sample for a table, a part with a label, or a text directly before code.
+
+    Other parts may be about anything.
+    """
+    part, behind = parts[position], parts[position + 1 : position + 2]
+    is_beside = part.block.kind == "table" or part.role or any(each.block.kind == "code" for each in behind)
+    return next(filter(None, of_code), None) if is_beside else None
 
 
 #: The definition of a term in a glossary, behind a dash or a colon or on a line of its own, and their least number.
