@@ -102,8 +102,14 @@ class Evidence:
             is_silent = name not in self._raises and not (
                 is_named or any(_denies_events(each.text) for each in section.prose)
             )
-            if is_silent and others > ENOUGH and without.total() == without[name] and _is_whole(section):
+            is_expected = _is_whole(section) and len(message.secondary_events) <= self._longest_list
+            if is_silent and is_expected and others > ENOUGH and without.total() == without[name]:
                 yield missing_list(section, message)
+
+    @cached_property
+    def _longest_list(self) -> int:
+        """The number of events in the longest list of the page: a writer may leave out a longer one for its length."""
+        return max((len(facts.listing.events) for facts in self.facts if facts.listing), default=0)
 
     @cached_property
     def _lists(self) -> tuple[Counter[str], Counter[str]]:
