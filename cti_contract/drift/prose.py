@@ -183,6 +183,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
         before = home._replace(other=contract.current(section.name or "") if is_of_other else None)
         is_failure = False  # whether a sentence before is about failures
+        own_rows = _own_rows(block, section)
         start = len(claims)  # of the claims of the sentence before
         is_of_sample = following is not None and following.block.kind == "code" and _is_label_of_sample(block.text)
         is_behind_list = kind_before == ("item", "secondary")
@@ -205,7 +206,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 ),
                 before,
             )
-            is_certain = section.heading.name or block.kind == "table" or not said.claims
+            is_certain = section.heading.name or sentence.line in own_rows or not said.claims
             is_guess = not (is_certain or _has_subject(sentence, block, section, contract))
             claims += (
                 claim._replace(line=sentence.line)
@@ -426,6 +427,12 @@ def _asks_about_another(block: Block, section: Section, contract: Contract, *, i
         return is_of_other
     asked = asked_of(block.text, contract)
     return bool(asked) and contract.is_command(section.name or "") and section.name not in asked
+
+
+def _own_rows(block: Block, section: Section) -> frozenset[int]:
+    """Return the lines of a table without the rows whose question is about another command: "And a blind transfer?"."""
+    asked = [(row, named_in(row[0].text) if row[0].text.rstrip(" *").endswith("?") else None) for row in block.rows]
+    return frozenset(cell.line for row, names in asked if not names or section.name in names for cell in row)
 
 
 #: The claims that may be about each message that a sentence names.

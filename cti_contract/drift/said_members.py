@@ -432,6 +432,12 @@ def member_claims(
         yield claim("values", *values)._replace(member=name, is_open=is_open)
 
 
+#: Behind the value of a member, another thing: "a `messageType` of `stateEvent` and a list".
+_VALUE_AND_MORE = re.compile(
+    rf"^[`\"\s]*(?:of|=|:)\s*`[^`]+`\s+(?:and|und|et|y)\s+(?:an?|eine?n?|une?|una?)\s+{_ANY_TYPE}\b", re.IGNORECASE
+)
+
+
 def _until_next(text: str) -> str:
     """Return the text between two members without the type of the next one: "`a`, a list `b`"."""
     return _TYPE_OF_NEXT.sub("", text)
@@ -578,7 +584,7 @@ def _clause(text: str, member: tuple[str, int, int], members: Members) -> str:
     before = re.split(r"[;:](?!\s*[`\"]?$)", before)[-1]
     before = _CONTRAST.split(before)[-1] if at else before
     after = _OF_NEXT.sub("", after)
-    after = _until_next(after) if last + 1 < len(members) else after
+    after = _until_next(after) if last + 1 < len(members) else _VALUE_AND_MORE.sub("", after)
     after = _LABEL_MARK.sub(" is ", after) if at == last and not _ADVICE.search(before) else after
     after = re.split(r"[;:]", after, maxsplit=1)[0]
     is_label = before.count(" ") <= _LABEL or not before.rstrip(f"{_MARKS} ").endswith(":")

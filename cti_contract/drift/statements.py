@@ -668,7 +668,7 @@ def _clause_end(tokens: Sequence[Token]) -> int:
 def _effects(words: Words, events: tuple[str, ...]) -> Iterator[Fact]:
     if not words.has("failure"):
         yield "raises", events
-        if len(events) > 1 and words.has("pair") and not words.has("not", "possible", "may"):
+        if len(events) > 1 and words.has("pair") and not words.has("not", "possible", "may", "one-of"):
             yield "raises all", events
 
 
@@ -692,9 +692,15 @@ def _is_of_success(words: Words) -> bool:
     )
 
 
+#: Words before an event at which something else happens: "it closes at `x`, not at the first `y`".
+_PLACES = frozenset(("at", "bei", "beim", "lors"))
+
+
 def _is_circumstance(tokens: Sequence[Token], at: int, *, is_command: bool) -> bool:
     """Return whether the name of a message is no cause, or no effect: "before `x`", "unlike `x`"."""
     before = _near_before(tokens, at)
+    if any(token.text in _PLACES for token in tokens[max(at - _NEAR, 0) : at]) and any(map(_is_no, tokens[:at])):
+        return True
     if "circumstance-word" in before or any(
         "circumstance-word" in token.tags and "after-word" not in token.tags
         for token in tokens[_clause_start(tokens, at) : at]
@@ -789,7 +795,7 @@ _OF_OBJECTS = frozenset(("ends", "ended", "disposed", "closed", "closes", "chang
 def _of_nothing_else(clause: _Clause) -> bool:
     """Return whether nothing ends or changes, according to a clause: there may be events nevertheless."""
     texts = [token.text for token in clause.tokens if "be" not in token.tags and token.text not in ("gets", "get")]
-    return any(one == "nothing" and other in _OF_OBJECTS for one, other in pairwise(texts))
+    return any(one == "nothing" and other in (*_OF_OBJECTS, "with") for one, other in pairwise(texts))
 
 
 #: Verbs of somebody who expects an event, right or wrong.
