@@ -489,7 +489,8 @@ def _of_history(block: Block, contract: Contract) -> Iterator[Claim]:
     for line, text in texts if block.kind in ("text", "item", "table") else ():
         for said in END.split(text):
             names = tuple(name for name in names_of(said.replace("`", "")) if contract.is_message(name))
-            if len({contract.current(name) for name in names}) < len(set(names)):
+            are_two = len(names) == 2 and names[0] in contract.aliases  # noqa: PLR2004 -- the older name and the other
+            if are_two or len({contract.current(name) for name in names}) < len(set(names)):
                 yield from name_claims(Sentence(line, said, None, names), contract)
 
 
