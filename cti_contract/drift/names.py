@@ -148,6 +148,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             and any(contract.is_message(name) and not contract.same(name, message.name) for name in named)
         ):
             called = []
+        line_of = lines_in(prose.line, prose.text)
         is_about_others = _sentences(prose.text) if called else None
         for found in called:
             name = found[2] or found[1]
@@ -155,7 +156,7 @@ def member_differences(section: Section, message: Message, contract: Contract) -
             is_known = is_known or name in section.members_in_samples
             if not is_known and is_about_others and not is_about_others(found.start()):
                 text = unknown_member(quote(name), suggestion(name, tuple(sorted(known))))
-                yield Difference(lines_in(prose.line, prose.text)(found.start()), "unknown-member", text)
+                yield Difference(line_of(found.start()), "unknown-member", text)
         for found in _RANGE.finditer(prose.text) if has_numbers else ():
             last = _last_number(found[1], known)
             is_all = found.span() == (0, len(prose.text)) or not prose.text.replace(found[0], "").strip("` ")
@@ -164,9 +165,9 @@ def member_differences(section: Section, message: Message, contract: Contract) -
                 f"{found[1]}{found[2]} to {found[1]}{found[3]} are documented, the schema has them to {found[1]}{last}"
             )
             if last and int(found[3]) > last:
-                yield Difference(lines_in(prose.line, prose.text)(found.start()), "unknown-member", text)
+                yield Difference(line_of(found.start()), "unknown-member", text)
             elif last and int(found[3]) < last and is_all and not _is_named(f"{found[1]}{last}", section):
-                yield Difference(lines_in(prose.line, prose.text)(found.start()), "undocumented-member", text)
+                yield Difference(line_of(found.start()), "undocumented-member", text)
 
 
 @cache

@@ -268,10 +268,11 @@ def _is_of_one_message(claim: Claim, section: Section, contract: Contract) -> bo
 def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
     """Yield the sentences of a block that contradict a fact about all messages."""
     is_prose = block.kind in ("text", "item")
+    line_of = lines_in(block.line, block.text)
     for found in facts_against(block.text) if is_prose else ():
         said = _AS_SENT.sub("", found.sentence)
         if not (_is_aside(said) or ASIDE.search(said) or _OBSERVED.search(said)):
-            line = lines_in(block.line, block.text)(found.start)
+            line = line_of(found.start)
             yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
 
 
