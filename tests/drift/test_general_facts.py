@@ -138,7 +138,7 @@ def test_right_facts(sentence: str) -> None:
         "Ein Befehl besteht aus command, target und data. Nur die ersten beiden Angaben sind Pflicht.",
         "Chaque requête contient command, target et data. Les trois membres sont facultatifs.",
         "Cada petición tiene `command`, `target` y `data`; los tres son opcionales.",
-        "A request carries three members, the last of which can be left out.",
+        "A request carries three members; the last one can be left out.",
         "Eine Anfrage besteht aus `command`, `target` und `data`; `data` ist dabei optional.",
         "Eine Anfrage besteht aus `command`, `target` und `data`. Davon ist nur `command` Pflicht.",
         "Una petición lleva siempre `command` y `target`; `data` es opcional.",
