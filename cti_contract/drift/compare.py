@@ -52,7 +52,7 @@ from cti_contract.drift.samples import (
     text_of,
     without_placeholders,
 )
-from cti_contract.drift.secondary_events import Listing, secondary_differences
+from cti_contract.drift.secondary_events import Listing, is_of_one_call, secondary_differences
 from cti_contract.drift.sections import Sample, Section, sections_of
 from cti_contract.drift.suggestions import file_of
 from cti_contract.drift.targets import (
@@ -270,7 +270,9 @@ class _Page:
         if listing is None:
             yield from self._evidence.missing_list(section, message)
         elif message.kind == "request" and not self._is_list_of_another(listing, section):
-            yield from secondary_differences(listing, message, self._contract, is_cut=section.is_cut)
+            found = secondary_differences(listing, message, self._contract, is_cut=section.is_cut)
+            is_case = is_of_one_call(section.heading.text)  # the title says the condition
+            yield from (each for each in found if not (is_case and "not given on the page" in each.text))
 
     def _is_list_of_another(self, listing: Listing, section: Section) -> bool:
         """Return whether a list is right for the message of the samples, which differs from that of the heading."""

@@ -21,6 +21,9 @@ _NUMBER = re.compile(
     r"(?:(\d{1,3}(?:\.\d{1,3}){0,5})[.):]?|([A-Z](?:\.\d{1,3}){1,5})[.):]?|([A-Z])[.):])\s+(?=\S)",
     re.IGNORECASE,
 )
+#: The beginning of a title behind its number: a capital, or the one platform whose name begins without one.
+TITLE_START = r"(?:[A-ZÀ-Þ]|inContact\b)"
+_TITLE_START = re.compile(TITLE_START)
 #: The key of an issue before a title: "[CTI-518]".
 ISSUE = re.compile(r"(?:\[[A-Z][A-Z0-9]{1,9}-\d{1,6}\]|[A-Z][A-Z0-9]{1,9}-\d{1,6}:)\s+(?=\S)")
 #: Words before a name that only count, as `Sheet 3.`, and a line that is a title with its name in parentheses.
@@ -298,7 +301,7 @@ def level_of_line(text: str) -> int | None:
         return None
     if key and heading.names and len(text.split()) <= 12:  # noqa: PLR2004 -- words
         return 0
-    if number and (heading.names or text[number.end()].isupper()) and len(text.split()) <= 12:  # noqa: PLR2004 -- words
+    if number and (heading.names or _TITLE_START.match(text, number.end())) and len(text.split()) <= 12:  # noqa: PLR2004 -- words
         return (number[1] or number[2] or number[3]).count(".") + 1
     is_whole = not heading.names and heading.role is None and _is_in_capitals(text)
     is_heading = (

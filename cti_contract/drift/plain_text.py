@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, Block, Cell, Line, tidy, without_numbers
-from cti_contract.drift.headings import ISSUE, NAME, is_limited, is_title, names_several_commands, role_of
+from cti_contract.drift.headings import ISSUE, NAME, TITLE_START, is_limited, is_title, names_several_commands, role_of
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
@@ -59,9 +59,9 @@ _NAME_ALONE = re.compile(rf"`?{NAME}`?(?:\s+\([^()]*\))?")
 #: A title with the first of several names.
 _TITLE_WITH_NAME = re.compile(rf"\s*([^:]+):\s+(`?{NAME}`?)\s*")
 #: The title of a chapter with its number, in plain text with a line below it.
-_NUMBERED_TITLE = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ]")
+_NUMBERED_TITLE = re.compile(rf"\d{{1,3}}[.)]\s+{TITLE_START}")
 #: The same with a text directly below it, and the beginning of that text.
-_CHAPTER = re.compile(r"\d{1,3}[.)]\s+[A-ZÀ-Þ][^.;:!?]*$")
+_CHAPTER = re.compile(rf"\d{{1,3}}[.)]\s+{TITLE_START}[^.;:!?]*$")
 _BEGINS = re.compile(r"[A-ZÀ-Þ]|[a-z]\w*(?:\.[a-z]\w*)+\s*$")
 #: The most characters of the title of a chapter.
 _LONGEST_CHAPTER = 60

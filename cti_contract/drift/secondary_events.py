@@ -616,8 +616,14 @@ def _other_condition(one: Listed, other: Secondary, *, is_exact: bool) -> bool:
 
 #: Other words for "only one call was active": "no second call was active", "unless another call is active".
 _ALONE = phrase("events", "alone")
+_ONE_CALL = phrase("events", "one_call")
 #: More than one call, or none, in other languages.
 _SEVERAL, _NOTHING_THERE = phrase("events", "several"), phrase("events", "nothing_there")
+
+
+def is_of_one_call(title: str) -> bool:
+    """Return whether a title names the case in which there is no other call."""
+    return _ONE_CALL.search(title) is not None
 
 
 def conditions_differ(one: str, other: str, *, is_exact: bool = True) -> bool:

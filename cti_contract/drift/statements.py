@@ -628,6 +628,8 @@ def _is_object(tokens: Sequence[Token], at: int) -> bool:
 def _object_before(tokens: Sequence[Token], at: int) -> Said:
     """Return the object before a word for a target: "the session is its target"."""
     start = max(_clause_start(tokens, at), at - _FAR)
+    if _is_means(tokens, start, at):
+        return Said()
     is_no = sum(map(_is_no, tokens[start:at])) % 2 == 1
     found = [OBJECTS[token.text] for place, token in enumerate(tokens[start:at], start) if _is_object(tokens, place)]
     if len(found) != 1:
@@ -655,6 +657,12 @@ def _causes(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[
         yield from _effects(words, affirmed) if about.is_command else _occasions(words, affirmed, about)
     if denied and not words.has("if-word", "failure", "may", "other", "second"):
         yield "raises not" if about.is_command else "raised not after", denied
+
+
+def _is_means(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Return whether a target is nothing but a means: "look up the interaction by the target of an event"."""
+    is_by = any("by-word" in token.tags for token in tokens[max(at - 2, start) : at])
+    return is_by and not any("aim" in token.tags for token in tokens[start:at])
 
 
 #: Words before a clause that adds to it: "besides the events of `x`, it is raised by `y`".

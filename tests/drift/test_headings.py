@@ -94,6 +94,7 @@ def test_heading(text: str, names: tuple[str, ...], role: str | None, *, is_stro
         ("3.1 Stop a recording", 2),
         ("B.2.1 More", 3),
         ("1. lower case", None),
+        ("3. inContact", 1),
         ("channel.dial: Dials.", None),
         ("channel.dial places a call", None),
         ("Secondary events: channel.disposed", None),
