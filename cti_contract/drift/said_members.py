@@ -58,7 +58,7 @@ _TYPE_WORD = (
     r"(?:strings?|numbers?(?!\s+(?:that|which|to|of|from|for|where)\b)"
     r"|objects?|booleans?|texts?|integers?|string values)\b"
     r"|(?:(?:string|boolean|bool|object|integer|int)s?\b(?! of\b)|(?:array|list|text)s?\b)(?!\s+of\s+the\b)"
-    r"|numbers?(?=\s*(?:[.,;)]|and\b|$))"
+    r"|strings?\b(?= of (?:objects|members|strings|numbers|lists|arrays)\b)|numbers?(?=\s*(?:[.,;)]|and\b|$))"
     r"|liste(?:\s+von\s+\w+)?\b|zahlen(?=\s*(?:[.,;)]|und\b|$))|zeichenketten?\b|wahrheitswert\b|ganzzahl\b|objekt\b|zahl(?=\s*(?:[.,;)]|und\b|$)))"
 )
 
@@ -313,7 +313,8 @@ def _is_noun(text: str, start: int) -> bool:
     before = text[max(start - _LONGEST_WORD, 0) : start].rstrip()
     return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
         "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "takes", "has",
-        "optional", "required", "und", "das", "der", "die", "feld", "one", "both", "champ", "campo", "miembro",
+        "optional", "required", "und", "das", "der", "die", "feld", "mitglied", "one", "both", "champ", "membre",
+        "campo", "miembro",
     )  # fmt: skip
 
 
@@ -651,7 +652,11 @@ _OTHER_NAME = re.compile(r", [`\"“„]\w+[`\"”“] (?!(?:and|or|und|oder|et|
 #: The beginning of a clause that says more of the same member.
 _NEXT_CLAUSE = re.compile(
     r", (?:and|und|et|y|so|hence|therefore|thus|daher|deshalb|donc|así que) "
-    r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b)",
+    r"| (?:and|und|et|y) (?=(?:(?:is|are|ist|wird|est|es) )?(?:only|nur) (?:used|benutzt|verwendet|bei)\b"
+    r"|(?:is|are) (?:used|needed|read|evaluated) "
+    r"|wird (?:nur )?(?:bei|von|für) [^,;]{1,40}?(?:gebraucht|benutzt|verwendet)"
+    r"|(?:n['’]est |est |ne )(?:utilisé|lu|sert)|(?:solo |sólo )?(?:se (?:usa|utiliza)|es usad[oa]) )"  # noqa: RUF001 -- an apostrophe
+    r"|, (?:which|that) only \w+ (?:needs|uses)\b",
     re.IGNORECASE,
 )
 
