@@ -221,7 +221,8 @@ class _Reader:
         yield _code(token.content, first, token.info)
 
     def _prose(self, content: str, line: int) -> Iterator[Block]:
-        text, is_bold, comments = _inline(self._parsed(content))
+        is_plain = len(content) > _LONGEST_PARAGRAPH or _PLAIN.fullmatch(content)
+        text, is_bold, comments = (content, False, []) if is_plain else _inline(self._parsed(content))
         yield from (Block("comment", line, comment) for comment in comments)
         tag = self._inside[-1] if self._inside else ""
         if tag in ("th", "td"):
@@ -241,10 +242,6 @@ class _Reader:
 
     def _parsed(self, content: str) -> list[Token]:
         """Return the parts of a paragraph."""
-        from markdown_it.token import Token
-
-        if len(content) > _LONGEST_PARAGRAPH or _PLAIN.fullmatch(content):
-            return [Token("text", "", 0, content=content)]
         parts: list[Token] = []
         self._parser.inline.parse(content, self._parser, self._environment, parts)
         return parts

@@ -96,7 +96,8 @@ def page_from(file: str, content: bytes) -> Page:
 
 def page_of(file: str, text: str, form: Format | None = None) -> Page:
     """Return the page with this text; without a format, the name of the file or the text itself decides."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text)
     text = text.replace("vènement", "vénement")  # French has both spellings
     form = form or _format(file, text)
     compared = form == "text" and _COMPARED.search(text) is not None
@@ -117,7 +118,7 @@ def page_of(file: str, text: str, form: Format | None = None) -> Page:
     return Page(file, read, compared, html.fault_of(text) if form == "html" else None)
 
 
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\0\v\f", None))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\0\v\f]")
 
 
 def _format(file: str, text: str) -> Format:

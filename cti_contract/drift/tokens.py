@@ -12,15 +12,15 @@ from cti_contract.text import quote
 Kind = Literal["{", "}", "[", "]", ":", ",", "|", "string", "word", "placeholder", "more", "comment", "end"]
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
+    r"""(?P<punctuation>[}\[\]:,|]|\{(?!\{[\w .-]+\}\}))
+    | "(?P<string>[^"\\]*(?:\\.[^"\\]*)*)"
+    | (?P<space>\s+)
     | (?P<comment>//.*|\#(?:\s.*|$)|--\s.*|/\*.*?\*/|<!--.*?-->)
     | (?P<opened>/\*.*)
-    | "(?P<string>[^"\\]*(?:\\.[^"\\]*)*)"
     | "(?P<torn>.*)
     | '(?P<single>[^'"]*)'(?=\s*(?:[:,|}\]]|$))
     | (?P<more>…|\.\.\.)
     | (?P<placeholder><[^<>"{}\[\]]*(?:"[^<>"{}\[\]]*"[^<>"{}\[\]]*)*>|\$\{[\w .-]+\}|\{\{[\w .-]+\}\})
-    | (?P<punctuation>[{}\[\]:,|])
     | (?P<unclosed><[^<>"{}\[\],|]*)
     | (?P<word>[^\s"{}\[\]:,|<>…]+)
     | (?P<stray>.)""",
