@@ -105,8 +105,9 @@ def older_of(text: str, one: str, other: str) -> str | None:
     start = text.find(one)
     end = text.find(other, start + len(one))
     between = text[start + len(one) : end]
-    if is_older := _OLDER_FIRST.search(between) or _NEWER_FIRST.search(between):
-        return one if is_older.re is _OLDER_FIRST else other
+    is_older = _OLDER_FIRST.search(between)
+    if is_older or _NEWER_FIRST.search(between):
+        return one if is_older else other
     parts = _CLAUSE.split(between)
     before = _CLAUSE.split(text[:start])[-1]
     behind = _CLAUSE.split(text[end + len(other) :].lstrip("`"))[0]

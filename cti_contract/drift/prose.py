@@ -181,7 +181,7 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
         block = _answered(block, question)
         question = block.text
         is_of_other = _asks_about_another(block, section, contract, is_of_other=is_of_other)
-        before = home._replace(other=contract.current(section.name or "") if is_of_other else None)
+        before = home._replace(other=contract.current(section.name or "")) if is_of_other else home
         is_failure = False  # whether a sentence before is about failures
         own_rows = _own_rows(block, section)
         start = len(claims)  # of the claims of the sentence before

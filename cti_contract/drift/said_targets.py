@@ -106,7 +106,7 @@ def target_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Cl
         yield claim("target", OBJECTS[names[0].casefold()])._replace(is_open=True)
     found_all = [*_TARGET.finditer(sentence.text), *_TARGET_ALSO.finditer(sentence.text)]
     for found in found_all or _TOWARD.finditer(sentence.text):
-        if found.re is _TOWARD and _OF_OTHERS.search(sentence.text, 0, found.start()):
+        if not found_all and _OF_OTHERS.search(sentence.text, 0, found.start()):
             continue
         before = sentence.text[max(found.start() - 12, 0) : found.start(found.lastindex or 0)]
         if not (NOT.search(before) or NOTHING.search(before)):
