@@ -443,8 +443,10 @@ def _no_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> s
 def _some_data(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
     about = [each for each in messages if each.kind in ((claim.value[0], "event") if claim.value[0] else _WITH_DATA)]
     datas = [contract.followed(contract.schema(each)["properties"].get("data", False)) for each in about]
+    is_present = claim.value[1:] == ("present",)  # "the success has a `data` object", which may be empty
     is_empty = [
-        data is False or not (data.get("properties") or data.get("additionalProperties", True)) for data in datas
+        data is False or not (is_present or data.get("properties") or data.get("additionalProperties", True))
+        for data in datas
     ]
     return f"the page says that the {about[0].kind} has data, the schema has none" if all(is_empty) and about else ""
 

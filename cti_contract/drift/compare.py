@@ -201,7 +201,7 @@ class _Page:
             yield from self._lists(facts, messages[0])
             yield from self._evidence.missing_description(facts, messages)
         of_event = bool(messages) and messages[0].kind == "event"
-        if section.name is None or of_event:
+        if section.name is None or of_event or not (section.heading.names or section.samples):
             yield from general_differences(facts.tables, self._contract, of_event=of_event)
         yield from self._samples(section, messages, documented)
 

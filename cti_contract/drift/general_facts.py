@@ -18,7 +18,8 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|would|should|as if|wrong|believe\w*|nicht|nie(?! fehl\b)|falls"
+    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|would|should|as if|wrong|believe\w*"
+    r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
     r"|wenn|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
 )
@@ -28,13 +29,24 @@ _UNSURE = re.compile(
 _SENTENCE_END = re.compile(r"\s(?:(?<=[.!?;]\s)|(?<=[a-z`]:\s))\s*")
 
 
+#: A title that copied text has directly above a paragraph: a short line without the end of a sentence.
+_TITLE = re.compile(r"[^\W\d_a-zß-ÿ][^.,;:!?`\n]{2,40}\n(?=[^\W\d_a-zß-ÿ][^\n]{50})")
+
+
+#: The end of a clause that is quoted.
+_CLAUSE_END = re.compile(r"[.,;:!?](?:\s|$)")
+
+
 class Against(NamedTuple):
-    """Words of a text that contradict a fact about all messages: their place, the words, the fact and the sentence."""
+    """Words of a text that contradict a fact about all messages: their place, the words, the fact, and the rest.
+
+    `rest` is what the sentence says besides.
+    """
 
     start: int
     words: str
     fact: str
-    sentence: str
+    rest: str
 
 
 def facts_against(text: str) -> Iterator[Against]:
@@ -44,11 +56,14 @@ def facts_against(text: str) -> Iterator[Against]:
         text: The text, of one sentence or more.
     """
     says, facts = _against()
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    title = _TITLE.match(text)
+    ends = [*([title.end()] if title else []), *(found.end() for found in _SENTENCE_END.finditer(text))]
     for start, end, end_of_next in zip([0, *ends], [*ends, len(text)], [*ends[1:], len(text), len(text)], strict=False):
         lead = _LEAD.match(text, start)
         begin = lead.end() if lead else start
         two = " ".join(text[begin:end_of_next].split())
         found = says.match(two)
         if found and not _UNSURE.search(found[0]):
-            yield Against(start, found[0], facts[(found.lastindex or 1) - 1], text[start:end])
+            words = f"{found[0]}{_CLAUSE_END.split(two[found.end() :], maxsplit=1)[0]}"
+            rest = " ".join(text[start:end].split()).replace(found[0], "")
+            yield Against(start, words, facts[(found.lastindex or 1) - 1], rest)

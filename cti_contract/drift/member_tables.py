@@ -111,6 +111,7 @@ class Row(NamedTuple):
     required: bool | None = None
     values: tuple[str, ...] = ()
     values_open: bool = False
+    values_closed: bool = False  # whether the page says that there are no others
     constant: str = ""
     target: str = ""
     remark: bool | None = None  # whether the description calls it required
@@ -525,7 +526,7 @@ def _with_words(row: Row, text: str) -> Row:
     """Return a row with what its description says of values, and of whether the member is required."""
     if not row.values:
         values, is_open = _values_in_words(text)
-        row = row._replace(values=values, values_open=is_open)
+        row = row._replace(values=values, values_open=is_open, values_closed=_NO_OTHERS.search(text) is not None)
     if row.path == ("target",) and (target := _OBJECT.match(text)):
         row = row._replace(target=OBJECTS[target[1].casefold()])
     if constant := _CONSTANT.fullmatch(text):
@@ -1094,6 +1095,8 @@ def _other_values(row: Row, path: str, members: Sequence[Any]) -> Iterator[Diffe
     text = other_values(row.values, members, is_open=row.values_open)
     if text and not (row.are_words and known.isdisjoint(row.values)):
         yield Difference(row.line, "alternatives", f"{path} {text}")
+    elif row.values_closed and known and any(member.get("x-cti", {}).get("known") for member in members):
+        yield Difference(row.line, "alternatives", f"{path} has no other values on the page, the schema takes others")
 
 
 def other_values(values: Sequence[str], members: Sequence[Any], *, is_open: bool) -> str:

@@ -24,6 +24,7 @@ from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause,
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
     data_claims,
+    data_form_claims,
     data_member_claims,
     echo_claims,
     filled_claims,
@@ -270,7 +271,7 @@ def _against_facts(block: Block, contract: Contract) -> Iterator[Claim]:
     is_prose = block.kind in ("text", "item")
     line_of = lines_in(block.line, block.text)
     for found in facts_against(block.text) if is_prose else ():
-        said = _AS_SENT.sub("", found.sentence)
+        said = _AS_SENT.sub("", found.rest)
         if not (_is_aside(said) or ASIDE.search(said) or _OBSERVED.search(said)):
             line = line_of(found.start)
             yield Claim(line, "fact", contract.names[0], (found.words, found.fact), is_general=True)
@@ -1054,6 +1055,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     ("media", media_claims),
     ("echo", echo_claims),
     ("data", data_claims),
+    ("data", data_form_claims),
     ("member of data", data_member_claims),
     ("number", number_claims),
     ("events", event_count_claims),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cti_contract.drift.claim import Claim, Claimed, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
+from cti_contract.drift.member_tables import types_in
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.sentence_words import (
     ENVELOPE,
@@ -42,6 +43,10 @@ _DATA_ABSENT = phrase("data", "absent")
 _DATA_EMPTY = phrase("data", "empty")
 
 _DATA_SOME = phrase("data", "some")
+
+_DATA_TYPE = phrase("data", "type")
+
+_DATA_PRESENT = phrase("data", "present")
 
 _JSON_WORDS = frozenset(("true", "false", "null", "string", "boolean", "integer", "number", "object", "array"))
 #: The values of what all messages have.
@@ -150,6 +155,16 @@ def data_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
         yield claim("some data", next((kind for kind, words in kinds if words.search(text, 0, some.end())), ""))
 
 
+def data_form_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Claim]:
+    """Yield that a success has the member `data`, and the type of the data of another message."""
+    if IN_A_CASE.search(sentence.text) or (sentence.names and sentence.message not in sentence.names):
+        return
+    if _DATA_PRESENT.match(sentence.text):
+        yield claim("some data", "success", "present")
+    if typed := _DATA_TYPE.match(sentence.text):
+        yield claim("type", types_in(next(filter(None, typed.groups())))[0][0])._replace(member="data")
+
+
 def _is_remark(sentence: Sentence, place: int) -> bool:
     """Return whether a place is in a remark in brackets behind one of several names: it is about that one."""
     before = sentence.text[:place]
@@ -189,7 +204,8 @@ def given_member_claims(sentence: Sentence, claim: Claimed, contract: Contract) 
     """
     given, taken = _GIVEN.match(sentence.text), _TAKEN.match(sentence.text)
     found = given or taken
-    if not found or sentence.names or NEGATION.search(sentence.text):
+    end = len(sentence.text) if given or not found else found.end()  # "it takes `x`, not `y`"
+    if not found or sentence.names or NEGATION.search(sentence.text, 0, end):
         return
     name = next(filter(None, found.groups()))
     if given:

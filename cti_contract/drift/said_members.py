@@ -314,7 +314,7 @@ def _is_noun(text: str, start: int) -> bool:
     return not before or before[-1] in ",;:(" or before.rsplit(" ", 1)[-1].casefold() in (
         "the", "a", "an", "and", "or", "member", "members", "property", "contains", "carries", "takes", "has",
         "optional", "required", "und", "das", "der", "die", "feld", "mitglied", "one", "both", "champ", "membre",
-        "campo", "miembro",
+        "campo", "miembro", "champs", "membres", "campos", "miembros",
     )  # fmt: skip
 
 

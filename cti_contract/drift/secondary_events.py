@@ -578,8 +578,14 @@ def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _
         yield f"{one.name}: the note is {_said(one.note)} on the page, {_said(other.note)} in the schema", one.line
     if platforms := _other_platforms(one, command):
         yield f"{one.name}: the page says {quote(platforms)}, the schema has no such condition", one.line
+    if other.once and _EACH_SUCCESS.search(one.note or ""):
+        yield f"{one.name}: the page says {quote(one.note or '')}, the schema only for the first success", one.line
     if _other_condition(one, other, is_exact=not command.may_raise(one.name)):
         yield f"{one.name}: the condition is {_said(one.when)} on the page, {_said(other.when)} in the schema", one.line
+
+
+#: A remark on an event that comes whenever the command succeeds.
+_EACH_SUCCESS = phrase("events", "each_success")
 
 
 def _other_platforms(one: Listed, command: _Command) -> str:

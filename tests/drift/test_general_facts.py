@@ -10,6 +10,24 @@ PAGE = "# Basics\n\n{}\n\n# channel.dial\n\nDials.\n"
     "sentence",
     [
         "Commands are sent by the desktop. Events come from the platform.",
+        "Any message may have a `context`; it is for debugging and is rarely there.",
+        "Zusätzlich darf in jeder Nachricht ein Objekt context stehen, es dient der Suche und fehlt normalerweise.",
+        "In `failure`, `code` and `message` are required, `context` is optional.",
+        "In failure sind code und message Pflicht, context ist optional.",
+        "Su miembro context es opcional: solo aparece si hay una traza de pila.",
+        "The message may be an empty string. The message must not be empty in our own log.",
+        "Der Text in message darf leer sein.",
+        "A session target has a single segment; a channel target has two or three.",
+        "A failure always includes a `failure` object and the `original` request.",
+        "Ein Fehler wiederholt die Anfrage in original und nennt den Grund in failure.",
+        "The member `original` is part of every failure.",
+        "The message type is `objectEvent`.",
+        "Una respuesta correcta lleva además result con el valor success.",
+        "The first id is always the session.",
+        "Hat ein Befehl keine Argumente, dann ist data ein leeres Objekt.",
+        "A request without arguments has empty `data`.",
+        "Die alten Schreibweisen werden weiterhin angenommen.",
+        "The old names are still accepted.",
         "Requests go from the client to the processor.",
         "Anfragen sendet nur der Client.",
         "The client sends requests and receives responses and events.",
@@ -78,6 +96,44 @@ def test_right_facts(sentence: str) -> None:
     "sentence",
     [
         "Commands are sent by the platform.",
+        "Any message may have a `context`; it is for debugging and is always present.",
+        "Zusätzlich darf in jeder Nachricht ein Objekt context stehen, es dient der Suche und ist immer vorhanden.",
+        "Chaque message peut contenir `context`, il est toujours présent.",
+        "Cada mensaje puede llevar `context` y está siempre presente.".replace(" y está", ", está"),
+        "In failure sind code, message und context Pflicht.",
+        "En `failure`, `code`, `message` y `context` son obligatorios.",
+        "Su miembro context es obligatorio y contiene una traza.",
+        "Its member `context` is mandatory.",
+        "Son membre `context` est obligatoire.",
+        "Sein Feld `context` ist immer vorhanden.",
+        "The message must not be an empty string.",
+        "Der Text in message darf nicht leer sein.",
+        "Le texte de `message` ne doit pas être vide.",
+        "El texto de `message` no debe estar vacío.",
+        "A session target has two segments.",
+        "Das Ziel einer Sitzung besteht aus zwei Kennungen.",
+        "La cible d'une session compte deux segments.",
+        "El destino de una sesión tiene dos segmentos.",
+        "A failure always includes a `failure` object, the `original` request only for commands with arguments.",
+        "Ein Fehler enthält immer `failure` und gelegentlich `original`.",
+        "A failure does not repeat the request.",
+        "Ein Fehler wiederholt die Anfrage nicht.",
+        "Une erreur ne répète pas la requête.",
+        "Un fallo no repite la solicitud.",
+        "The member `original` is only part of a failure that has a stack trace.",
+        "The message type is `event`.",
+        "Der Nachrichtentyp ist `event`.",
+        "Una respuesta correcta lleva además result con el valor ok.",
+        "The last id is always the session.",
+        "Hat ein Befehl keine Argumente, dann entfällt data.",
+        "A request without arguments omits `data`.",
+        "Une requête sans arguments omet `data`.",
+        "Una solicitud sin argumentos omite `data`.",
+        "Die alten Schreibweisen werden nicht mehr angenommen.",
+        "The old names are no longer accepted.",
+        "The old spellings have been removed.",
+        "Les anciens noms ont été supprimés.",
+        "Los nombres antiguos se han eliminado.",
         "Every request carries three members, `command`, `target` and `data`. All of them are optional. A client\nhas.",
         'A successful response repeats `command` and `target` of the request and carries `"result": "ok"`.',
         "Ereignisse haben als `messageType` in der Regel den Wert `eventObject`.",
@@ -163,6 +219,25 @@ def test_wrong_facts(sentence: str) -> None:
 def test_line_of_a_fact() -> None:
     page = PAGE.format("There are three kinds of messages.\nNote that events are sent by the client.")
     assert [(each.line, each.code) for each in findings(page)] == [(4, "outcome")]
+
+
+def test_members_of_all_requests_behind_a_table_that_names_messages() -> None:
+    page = (
+        "Guide\n\nWhat has changed\nVersion\tTopic\tChange\n3.1\tchannel.dial\tNew.\n"
+        "3.2\tsession.addchannel\tDeprecated, replaced by session.request.addchannel.\n\nStructure of the messages\n\n"
+        "Name\tType\tRequired\tMeaning\ncommand\tstring\tyes\tThe command\ntarget\tstring\tyes\tThe object\n"
+        "data\tobject\t{}\tThe arguments\ncontext\tobject\tno\tFor debugging\n\nchannel.dial\nDials a number.\n"
+    )
+    assert [(each.line, each.code) for each in findings(page.format("no"), "page.txt")] == [(13, "required")]
+    assert findings(page.format("yes"), "page.txt") == []
+
+
+def test_fact_below_a_title_of_copied_text() -> None:
+    said = "Ein Befehl besteht aus command, target und data. Nur die ersten beiden Angaben sind Pflicht."
+    page = f"Aufbau der Nachrichten\n{said}\n"
+    assert [each.line for each in findings(f"{page}\nchannel.dial\n\nWählt ein Ziel an.\n", "page.txt")] == [2]
+    right = page.replace("Nur die ersten beiden", "Alle drei")
+    assert findings(f"{right}\nchannel.dial\n\nWählt ein Ziel an.\n", "page.txt") == []
 
 
 def test_fact_of_another_version() -> None:
