@@ -133,6 +133,7 @@ class _Causes(NamedTuple):
         paths: The members that no schema has.
         deprecated: The messages that are called removed or replaced.
         values: The members whose values a list gives.
+        sentences: The sentences that contradict the description of a message, as the findings quote them.
     """
 
     events: frozenset[str]
@@ -141,6 +142,7 @@ class _Causes(NamedTuple):
     paths: frozenset[str]
     deprecated: frozenset[str | None]
     values: frozenset[str]
+    sentences: frozenset[str]
 
 
 def _causes(findings: Sequence[Finding]) -> _Causes:
@@ -152,6 +154,7 @@ def _causes(findings: Sequence[Finding]) -> _Causes:
         frozenset(path for each in findings if (path := _unknown_path(each))),
         frozenset(each.message for each in findings if each.code == "deprecated"),
         frozenset(path.rpartition(".")[2] for each in findings if (path := _path_of_values(each))),
+        frozenset(found[0] for each in findings if (found := each.text.partition(", the schema "))[1]),
     )
 
 
@@ -185,4 +188,5 @@ def _is_effect(finding: Finding, causes: _Causes) -> bool:
         return name.startswith('"') and "data." + name.strip('"') in causes.paths
     if finding.code == "unknown-message":  # the path of an unknown member
         return _unknown_name(finding) in causes.paths
-    return finding.code == "alias" and finding.message in causes.deprecated
+    is_said = finding.text.partition(", but ")[0] in causes.sentences  # a fact that a description repeats
+    return is_said or (finding.code == "alias" and finding.message in causes.deprecated)

@@ -397,6 +397,13 @@ def _is_of_thing(clause: _Clause) -> bool:
     return bool(things) and not clause.has("it-word", "request", "event")
 
 
+def _is_only_a_case(clauses: Sequence[_Clause]) -> bool:
+    """Return whether a sentence begins with a medium, and goes on with something else: "For chat, open a ticket"."""
+    first, *others = clauses
+    is_case = first.has("multimedia") and first.tokens[0].tags & {"circumstance", "in-word"}
+    return bool(is_case and others) and not any(clause.has("it-word", "request", "event", "name") for clause in others)
+
+
 _WHETHER = frozenset(("whether", "ob"))
 
 
@@ -449,7 +456,8 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         affirmed == {"multimedia"}
         and not denied
         and has_verb
-        and not any(clause.has("other") or _is_of_thing(clause) for clause in clauses)
+        and not any(clause.has("other", "documented", "compound") or _is_of_thing(clause) for clause in clauses)
+        and not _is_only_a_case(clauses)
     ):
         yield "some media", ("multimedia",)
 
