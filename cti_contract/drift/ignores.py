@@ -108,18 +108,32 @@ def _fault(codes: Sequence[str], reason: str) -> str:
 
 
 def _last_lines(blocks: Sequence[Block]) -> list[int]:
-    """Return for each block the last line of the block below it, which is no comment, or of the part of a heading."""
-    lines = []
-    last = end = _END
-    headings: list[tuple[int, int]] = []  # the level and the line of those below, in each level the next one
+    """Return for each block the last line of the block below it, which is no comment, or of the part of a heading.
+
+    A table ends behind its cells, a label with the block below it, and an element of a list with the last one.
+    """
+    ends = [_END]  # the last line before each block and the comments above it
     for block in reversed(blocks):
+        ends.append(ends[-1] if block.kind == "comment" else block.line - 1)
+    ends.reverse()
+    lines = []
+    last, behind = _END, ""
+    headings: list[tuple[int, int]] = []  # the level and the line of those below, in each level the next one
+    for at, block in reversed(list(enumerate(blocks))):
         lines.append(last)
+        if block.kind == "comment":
+            continue
         if block.kind == "heading":
             after = next((line for level, line in reversed(headings) if level <= block.level), _END)
             last = max(after - 1, block.line)
             headings = [*(each for each in headings if each[0] < block.level), (block.level, block.line)]
-        elif block.kind != "comment":
-            last = max(end, block.line)
-        if block.kind != "comment":
-            end = block.line - 1
+        elif not _goes_on(block, behind):
+            last = max(ends[at + len(list(every_block([block])))], block.line)
+        behind = block.kind
     return lines[::-1]
+
+
+def _goes_on(block: Block, behind: str) -> bool:
+    """Return whether a block and the one behind it are one: elements of a list, or a label with what it is for."""
+    is_label = block.kind == "text" and block.text.rstrip().endswith(":")
+    return (is_label and behind not in ("", "heading")) or block.kind == behind == "item"

@@ -6,6 +6,9 @@ from each_case import each_case
 
 FAULTY = sample("channel.dial", '{"destination": "7", "speed": 1}')
 IGNORE = "<!-- cti-contract: ignore unknown-member: comes with release 8 -->\n\n"
+#: A table and a list whose last elements have the finding.
+ROWS = "| Member | Type |\n| --- | --- |\n| destination | string |\n| extensions | object |\n| speed | string |\n"
+ITEMS = "- `destination`: string\n- `extensions`: object\n- `speed`: string\n"
 
 
 @pytest.mark.parametrize("file", ["page.md", "page.html"])
@@ -26,6 +29,12 @@ def test_comment_before_a_block(file: str) -> None:
         (IGNORE + "<!-- another comment -->\n\n" + FAULTY, []),
         (IGNORE.replace("<!--", "{/*").replace("-->", "*/}") + FAULTY, []),
         (IGNORE.replace("<!-- ", "[//]: # (").replace(" -->", ")") + FAULTY, []),
+        (IGNORE + "Request:\n\n" + FAULTY, []),
+        ("# channel.dial\n\n" + IGNORE.replace("\n\n", "\n") + ROWS, []),
+        ("# channel.dial\n\n" + IGNORE + ROWS, []),
+        ("# channel.dial\n\n" + IGNORE + ROWS + "\nText.\n\n" + ROWS, ["unknown-member"]),
+        ("# channel.dial\n\n" + IGNORE + ITEMS, []),
+        ("# channel.dial\n\n" + IGNORE + ITEMS + "\nText.\n\n" + ITEMS, ["unknown-member"]),
         (IGNORE + "Nothing.\n\n" + FAULTY, ["stale-ignore", "unknown-member"]),
         (FAULTY + IGNORE, ["unknown-member", "stale-ignore"]),
         (IGNORE.replace(": comes with release 8", "") + FAULTY, ["bad-ignore", "unknown-member"]),
