@@ -371,13 +371,24 @@ _UNKNOWN = re.compile(
 )
 
 
+#: The beginning of a sentence that says what a page is for: "This page helps with failures."
+_OF_THIS_PAGE = re.compile(
+    r"(?:this|the|diese[rs]?|cette|ce|est[ae]) (?:pages?|chapter|section|document|guide|runbook|table|seite|kapitel"
+    r"|abschnitt|dokument|tabelle|chapitre|tableau|página|capítulo|sección|documento|guía|tabla)\b"
+    r"(?! (?:that|which|die|qui|que)\b)",
+    re.IGNORECASE,
+)
+
+
 def _sure(found: list[Claim], text: str) -> list[Claim]:
     """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
+
+    A sentence about a page says none of these either.
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
-    if _UNKNOWN.search(text):
+    if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]
 

@@ -419,6 +419,8 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
     if any(token.text in _WHETHER for clause in clauses for token in clause.tokens):  # it is for either
         return
     is_remark = len(clauses) == 1 and _is_denied_purpose(clauses[0].tokens)
+    is_of_thing = any(clause.has("compound") or _is_of_thing(clause) for clause in clauses)
+    is_of_message = any(clause.has("it-word", "request", "event") for clause in clauses)
     for clause, at, is_affirmed, is_only in _said(clauses, _MEDIA):
         named = _MEDIA & clause.tokens[at].tags
         if "compound" in _tags(clause.tokens, at + 1):
@@ -445,7 +447,7 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
             )
             and not denied
         )
-        or (affirmed == _MEDIA and not (denied or is_limited))
+        or (affirmed == _MEDIA and not (denied or is_limited or (is_of_thing and not is_of_message)))
     ):
         yield "media", ("any",)
     elif len(affirmed) == 1 and (is_limited or (denied and not denied & affirmed)):
@@ -456,8 +458,8 @@ def _media(clauses: Sequence[_Clause]) -> Iterator[Fact]:
         affirmed == {"multimedia"}
         and not denied
         and has_verb
-        and not any(clause.has("other", "documented", "compound") or _is_of_thing(clause) for clause in clauses)
-        and not _is_only_a_case(clauses)
+        and not (is_of_thing or _is_only_a_case(clauses))
+        and not any(clause.has("other", "documented") for clause in clauses)
     ):
         yield "some media", ("multimedia",)
 
