@@ -380,14 +380,24 @@ _OF_THIS_PAGE = re.compile(
 )
 
 
+#: The beginning of a sentence about how something else is addressed: "To address the interaction, append its id to ...".
+_TO_ADDRESS = re.compile(
+    r"(?:in order )?(?:to (?:address|target|reach)|um [^,.;]{1,60} zu (?:adressieren|erreichen)"
+    r"|pour (?:adresser|viser|atteindre)|para (?:dirigirse|direccionar|alcanzar))\b[^,.;]{0,60},",
+    re.IGNORECASE,
+)
+
+
 def _sure(found: list[Claim], text: str) -> list[Claim]:
     """Return the claims of a sentence without those about data, or of an opposite, that it calls unknown.
 
-    A sentence about a page says none of these either.
+    A sentence about a page says none of these either, and one about how to address something is about no target.
 
     Nor is the opposite of a description one of them where another claim says more exactly what is wrong.
     """
     exact = {each.message for each in found if each.kind in ("never during", "member platforms")}
+    if _TO_ADDRESS.match(text):
+        found = [each for each in found if "target" not in each.kind]
     if _UNKNOWN.search(text) or _OF_THIS_PAGE.match(text):
         found = [each for each in found if each.kind not in ("no data", "some data", "opposite")]
     return [each for each in found if each.kind != "opposite" or each.message not in exact]
