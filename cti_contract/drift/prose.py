@@ -380,7 +380,7 @@ _OF_THIS_PAGE = re.compile(
 )
 
 
-#: The beginning of a sentence about how something else is addressed: "To address the interaction, append its id to ...".
+#: The beginning of a sentence about how something else is addressed: "To address the interaction, append its id".
 _TO_ADDRESS = re.compile(
     r"(?:in order )?(?:to (?:address|target|reach)|um [^,.;]{1,60} zu (?:adressieren|erreichen)"
     r"|pour (?:adresser|viser|atteindre)|para (?:dirigirse|direccionar|alcanzar))\b[^,.;]{0,60},",
