@@ -54,14 +54,17 @@ VERB_FIRST = re.compile(
 )
 #: Phrases with other words in their place before the words are read, in lower case: most sentences have none.
 _REWORDED = re.compile(
-    "|".join(
+    "|".join(each.pattern for each in (VERB_FIRST, _QUOTED, _FORM, _ENUMERATED, _SHORT_NOT))
+    + "|can't| = |n/a"
+    # the others are sought at the beginning of words only
+    + r"|\b(?:"
+    + "|".join(
         each.pattern
         for each in (
-            VERB_FIRST, _QUOTED, _FORM, _ENUMERATED, _SHORT_NOT, _OF_TWO, _NO_DENIAL, _SEVERAL, _FAILS, _PRONOUN,
-            _LEFT_OUT, _EITHER, _GROUP, NE_QUE, _NOTHING_BUT, _ALWAYS,
+            _OF_TWO, _NO_DENIAL, _SEVERAL, _FAILS, _PRONOUN, _LEFT_OUT, _EITHER, _GROUP, NE_QUE, _NOTHING_BUT, _ALWAYS
         )
     )
-    + "|can't| = |n/a"
+    + ")"
 )  # fmt: skip
 _APOSTROPHE = re.compile(r"['’]")  # noqa: RUF001 -- an apostrophe
 #: The characters of the longest part of a word with a meaning.
