@@ -102,7 +102,8 @@ NUMBERED = re.compile(r"[a-z]+\d+")
 PRONOUN = re.compile(
     r"(?!it is \w+ for |es ist \w+, |(?:this|all) (?:commands?|events?|requests?|messages?|responses?)\b)"
     r"(?:(?:it|this|both|they|all|es|beide|sie)\b"
-    r"|(?:(?:dieses|das) (?:feld|mitglied)|ce (?:membre|champ)|cette propriété|este (?:campo|miembro))\b(?! [`\"“„']))",
+    r"|(?:the (?:member|field|property|parameter)|(?:dieses|das) (?:feld|mitglied)|[cl]e (?:membre|champ)"
+    r"|(?:cette|la) propriété|este (?:campo|miembro)|el (?:campo|miembro))\b(?! [`\"“„']))",
     re.IGNORECASE,
 )
 
