@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -80,7 +79,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Check the pages and write the report."""
     try:
-        gc.disable()  # pages are read into values without cycles
         checked = _checked(options)
     except ModuleNotFoundError as error:
         if error.name != "markdown_it":
@@ -92,8 +90,6 @@ def run(options: Namespace) -> int:
         refuse(options.command, f"{error.filename}: {error.strerror}")
     except ValueError as error:
         refuse(options.command, str(error))
-    finally:
-        gc.enable()
     return _report(options, *checked)
 
 
