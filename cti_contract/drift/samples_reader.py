@@ -35,6 +35,9 @@ _LONGEST = 1_000_000
 _DEEPEST = 100
 #: A sample with more slips in its structure than this makes no sense.
 _MOST_SLIPS = 8
+#: Why such samples are not read.
+_TOO_DEEP = f"this sample is not read: it has more than {_DEEPEST} objects and arrays in each other"
+_UNCLEAR = "this sample makes no sense: its brackets do not match"
 _CLOSERS = {"{": "}", "[": "]"}
 _SCALARS = frozenset(("string", "word", "placeholder"))
 _OLDER = "a line of the older version"
@@ -308,7 +311,7 @@ class _Reader:
     """Reads one value from tokens."""
 
     def __init__(self, tokens: Sequence[Token], position: int, *, compared: bool) -> None:
-        self.is_senseless = False
+        self._why_not = ""  # why the sample is not read
         self._tokens = tokens
         self._position = position
         self._compared = compared
@@ -325,8 +328,8 @@ class _Reader:
         """Return the value with its remarks and those on its tokens."""
         value = _one(self._options) if self._options else None
         line = value.line if value else self._tokens[0].line
-        if self.is_senseless:
-            return Reading(None, line, faults=(Remark(line, "this sample makes no sense: its brackets do not match"),))
+        if self._why_not:
+            return Reading(None, line, faults=(Remark(line, self._why_not),))
         more = self._more if self._compared and self._is_form else []
         tolerated = [*tolerated, *self._tolerated, *([] if more else self._more)]
         faults = [*faults, *self._faults, *more, *self._slips[:1]]
@@ -350,7 +353,7 @@ class _Reader:
             else:
                 self._inside(token)
             if len(self._open) > _DEEPEST or len(self._slips) > _MOST_SLIPS:
-                self.is_senseless = True
+                self._why_not = _UNCLEAR if self._slips else _TOO_DEEP
                 return len(self._tokens)
         if self._open:
             self._slips.append(Remark(self._tokens[-1].line, f"a {_CLOSERS[self._open[-1].bracket]} is missing"))

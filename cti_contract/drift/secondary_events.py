@@ -15,7 +15,7 @@ from cti_contract.drift.headings import NAME, NAMES, names_of, names_secondary_e
 from cti_contract.drift.sections import Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
-from cti_contract.text import quote
+from cti_contract.text import counted, quote
 
 _OR = r"(?:or|oder|ou|either|/)"
 _ITEM = re.compile(rf"`?({NAME})`?((?:\s*(?:,|and|und|et|y|\(?{_OR})\s+`?{NAME}`?){{0,9}}\)?)")
@@ -547,20 +547,28 @@ def _other_names(
     """
     here, there = Counter(each.name for each in listed), Counter(each.name for each in known)
     surplus = here - there
-    both, texts, lines = list[Listed](), list[str](), list[int]()
+    both, more, lines = list[Listed](), dict[str, None](), list[int]()
     for each in reversed(listed):
         if surplus[each.name] <= 0:
             both.append(each)
             continue
         surplus[each.name] -= 1
         if not command.may_raise(each.name):
-            texts.append(f"{each.name} is on the page, not in the schema")
+            more[each.name] = None
             lines.append(each.line)
     both.reverse()
     caveat = " (a part of the list may be hidden)" if command.is_cut else ""
     lacking = there - here if is_whole else ()
-    texts += [f"{name} is in the schema, not on the page{caveat}" for name in lacking]
+    texts = [_numbers(name, here, there) or f"{name} is on the page, not in the schema" for name in more]
+    texts += [(_numbers(name, here, there) or f"{name} is in the schema, not on the page") + caveat for name in lacking]
     return both, texts, min(lines, default=0)
+
+
+def _numbers(name: str, here: Counter[str], there: Counter[str]) -> str:
+    """Return how often both sides list an event, empty if only one of them does."""
+    if not (here[name] and there[name]):
+        return ""
+    return f"{name} is on the page {counted(here[name], 'time')}, in the schema {counted(there[name], 'time')}"
 
 
 def _remarks(one: Listed, other: Secondary, listed: Sequence[Listed], command: _Command) -> Iterator[tuple[str, int]]:
