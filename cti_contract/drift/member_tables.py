@@ -153,6 +153,8 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
     """Return the tables and lists of members in a section."""
     found: list[Table] = []
     items: list[Part] = []
+    label = ""  # the text before a table
+    is_of_some = False
     for part in [*section.parts, Part(Block("text", 0))]:
         is_item = part.block.kind == "item" or (part.block.kind == "text" and _is_typed(part.block.text))
         name = NAMES.match(part.block.text.lstrip("` ")) if is_item else None
@@ -166,7 +168,13 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
         if part.block.kind == "table" and part.role != "secondary" and not part.is_history:
             table = _of_table(part.block, part.role, contract)
             found += [table] if table else _of_matrix(part.block)
-    return found
+            is_of_some = _OF_SOME.search(label) is not None
+        label = part.block.text if part.block.kind in ("text", "heading") else ""
+    return [each._replace(is_complete=False) for each in found] if is_of_some and len(found) == 1 else found
+
+
+#: The end of a text before a table that has only some of the members: "Required fields:", "What you must send:".
+_OF_SOME = phrase("members", "of_some")
 
 
 def _is_typed(text: str) -> bool:
