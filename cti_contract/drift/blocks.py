@@ -105,9 +105,8 @@ def tidy(text: str) -> str:
 def without_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines of code without the line numbers before them, if all lines have one and they count up by one."""
     printed = [line for line in lines if line.text.strip()]
-    if not (printed and _NUMBERED.match(printed[0].text)):
-        return tuple(lines)
-    found = [_NUMBERED.match(line.text) for line in printed]
+    has_number = bool(printed) and _NUMBERED.match(printed[0].text)
+    found = [_NUMBERED.match(line.text) for line in printed] if has_number else []
     numbers = [int(each[1]) for each in found if each]
     if len(printed) < 2 or len(numbers) < len(printed) or numbers != list(range(numbers[0], numbers[0] + len(printed))):  # noqa: PLR2004 -- one number alone may be a value
         return tuple(lines)
