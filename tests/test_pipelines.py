@@ -79,6 +79,13 @@ def test_hook_in_the_guide() -> None:
     assert re.search(hook["files"], "samples/calls/call.ndjson")
 
 
+def test_hook_for_pages() -> None:
+    """Most files in `.doc` are binary documents of Word."""
+    [hook] = [each for each in HOOKS if each["id"] == "cti-contract-docs"]
+    assert re.search(hook["files"], "docs/page.html")
+    assert not re.search(hook["files"], "docs/letter.doc")
+
+
 @installs
 def test_hook_checks_message_files(package: Path, tmp_path: Path, message_file: MessageFile) -> None:
     (tmp_path / "notes.txt").write_text("no message")
