@@ -318,9 +318,9 @@ def events_of_table(table: Block, contract: Contract) -> frozenset[str]:
     """Return the events of a table that has nothing else in one column, none of another one."""
     rows = table.rows[1:]
     for column in range(min(map(len, rows), default=0)):
-        names = (row[column].text.strip("`* ") for row in rows)
+        names = [row[column].text.strip("`* ") for row in rows]
         if all(contract.resembles_message(name) and not contract.is_command(name) for name in names):
-            return frozenset(row[column].text.strip("`* ") for row in rows)
+            return frozenset(names)
     return frozenset()
 
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from cti_contract import package_files
 
@@ -37,7 +37,7 @@ def finder(section: str, *names: str) -> Callable[[str], bool]:
     groups = (
         f"{start}(?:{'|'.join(each.removeprefix(start) for each in group)})" for start, group in groupby(listed, _start)
     )
-    found = _later("|".join(groups))
+    found = re.compile(_inserted("|".join(groups)))
     return lambda text: found.search(text.replace("TODO", "to-do").lower()) is not None  # "todo" is Spanish
 
 
@@ -72,25 +72,7 @@ def compiled(text: str, *, in_lower_case: bool = False) -> re.Pattern[str]:
     It ignores case. One for texts `in_lower_case` takes a third of the time: each alternative is tried only where its
     first letter is.
     """
-    return _later(text, re.NOFLAG if in_lower_case else re.IGNORECASE)
-
-
-def _later(text: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    return cast("re.Pattern[str]", _Later(_inserted(text), flags))
-
-
-class _Later:
-    """A pattern that is compiled when it is first used: to compile all of them takes longer than a short page."""
-
-    def __init__(self, text: str, flags: re.RegexFlag) -> None:
-        self.pattern = text
-        self._flags = flags
-
-    def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the pattern. It is kept, so that this is not called for it again."""
-        found = getattr(re.compile(self.pattern, self._flags), name)
-        setattr(self, name, found)
-        return found
+    return re.compile(_inserted(text), re.NOFLAG if in_lower_case else re.IGNORECASE)
 
 
 def lowered(text: str) -> str:
