@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cti_contract.drift.vocabulary import finder, pattern, words
+from cti_contract.drift.vocabulary import finder, meanings, pattern, words
 
 #: The contents of the part below a label. `response` is a success or a failure; `sample` is a label without a role.
 Role = Literal["request", "response", "success", "failure", "event", "secondary", "sample"]
@@ -276,11 +276,29 @@ def names_several_commands(text: str) -> bool:
 _LIMITED = re.compile(r"[A-ZÀ-Þ][^.:;?!()|\t]{2,40} \(([^()]{3,60})\)")
 
 
+#: The words of a title in the capitals of a sentence.
+_GROUP_WORDS = frozenset(_GROUPS.casefold().split("|"))
+_OF_GROUP = words("headings", "of_group") | words("headings", "of_media") | meanings("objects").keys()
+
+
 def is_limited(text: str) -> bool:
     """Return whether a line is a title with a remark that names nothing but media."""
     found = _LIMITED.fullmatch(text.strip())
-    said = set(re.findall(r"[^\W\d_]+", found[1].casefold())) if found else set()
-    return bool(said) and said <= _TAG_WORDS and re.search(_MEDIUM, text, re.IGNORECASE) is not None
+    return found is not None and names_media(found[1])
+
+
+def names_media(text: str) -> bool:
+    """Return whether a text names nothing but media: "Telephony only"."""
+    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    is_whole = said <= _TAG_WORDS and re.fullmatch(r"[^.:;?!|\t]{3,60}", text) is not None
+    return is_whole and re.search(_MEDIUM, text, re.IGNORECASE) is not None
+
+
+def is_plain_group(text: str) -> bool:
+    """Return whether a line is the title of several parts in the capitals of a sentence: "Otros eventos"."""
+    said = text.casefold().split()
+    kinds = [word for word in said if word in _GROUP_WORDS]
+    return len(kinds) == 1 and 1 < len(said) < _LONGEST_LABEL and text[0].isupper() and _OF_GROUP.issuperset(said)
 
 
 #: The end of a sentence within a line.

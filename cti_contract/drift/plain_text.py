@@ -9,7 +9,17 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cti_contract.drift.blocks import HIDDEN, JSON_LANGUAGES, MIXED_LANGUAGES, Block, Cell, Line, tidy, without_numbers
-from cti_contract.drift.headings import ISSUE, NAME, TITLE_START, is_limited, is_title, names_several_commands, role_of
+from cti_contract.drift.headings import (
+    ISSUE,
+    NAME,
+    TITLE_START,
+    is_limited,
+    is_plain_group,
+    is_title,
+    names_media,
+    names_several_commands,
+    role_of,
+)
 from cti_contract.drift.vocabulary import meanings, pattern, words
 
 _BULLET = re.compile(r"(\s*)(?:[•◦▪○●‣*·-]|\d{1,3}[.)])\s+(?=\S)")
@@ -312,7 +322,7 @@ class _Reader:
         level = self._is_heading(text := line.text.strip())
         if level is None and names_several_commands(text) and self._is_alone():
             level = 0
-        if level is None and is_limited(text) and self._is_before_name():
+        if level is None and self._is_before_name() and self._is_of_group(text):
             level = 1
         return self._paragraph() if level is None else self._titled(line, level)
 
@@ -407,6 +417,23 @@ class _Reader:
         before = self._lines[self.position - 1].text if self.position else ""
         behind = (each.text.strip() for each in self._lines[self.position + 1 : self.position + 3])
         return not before.strip() and _NAME_ALONE.fullmatch(next(filter(None, behind), "")) is not None
+
+    def _is_of_group(self, text: str) -> bool:
+        """Return whether a line before a name is the title of several messages, by its words and by the other lines."""
+        return is_limited(text) or is_plain_group(text) or (names_media(text) and self._has_titles_of_media)
+
+    @cached_property
+    def _has_titles_of_media(self) -> bool:
+        """Return whether lines with nothing but media are the titles of several messages, not remarks on one.
+
+        All are before a name, none is right behind one, as a remark is; the first is before all names, or one is behind
+        a sample, where a message ends.
+        """
+        texts = list(filter(None, (line.text.strip() for line in self._lines)))
+        named = [_NAME_ALONE.fullmatch(text) is not None for text in texts]
+        media = [at for at, text in enumerate(texts) if names_media(text)]
+        is_before = all(named[at + 1 : at + 2] == [True] and not any(named[at - 1 : at]) for at in media)
+        return is_before and (True not in named[: media[0]] or any(_ends(texts[at - 1]) for at in media))
 
     def _is_announced(self) -> bool:
         """Return whether a line begins the list that the line before it announces: "Events:"."""
