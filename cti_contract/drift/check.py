@@ -22,7 +22,7 @@ class Options(NamedTuple):
 
     Attributes:
         complete: Whether a message that no page mentions is a finding.
-        skip_foreign: Whether pages that document no message are skipped.
+        skip_foreign: Whether pages that document no message, and files that are no text, are skipped.
         errata: The errata to apply, with the file that they are from.
         errata_file: That file.
         baseline: The known findings, None without a baseline.
@@ -38,7 +38,7 @@ class Options(NamedTuple):
 class Result(NamedTuple):
     """The result of a check: the pages, the findings, those explained by errata, and those of the baseline.
 
-    `skipped` counts the pages that document no message.
+    `skipped` counts the pages that document no message, `binary` the skipped files that are no text.
     """
 
     checked: list[Checked]
@@ -46,6 +46,7 @@ class Result(NamedTuple):
     explained: dict[Finding, Erratum]
     known: list[Finding]
     skipped: int = 0
+    binary: int = 0
 
     @property
     def ignored(self) -> list[Finding]:
@@ -55,7 +56,7 @@ class Result(NamedTuple):
 
 def check_files(sources: Sequence[Source], contract: Contract, options: Options) -> Result:
     """Check pages."""
-    checked, skipped = _checked(sources, contract, options)
+    checked, skipped, binary = _checked(sources, contract, options)
     found = [finding for page in checked for finding in page.findings]
     found += _empty_origins(sources, checked)
     found += _unmentioned(checked, contract) if options.complete else []
@@ -67,23 +68,25 @@ def check_files(sources: Sequence[Source], contract: Contract, options: Options)
     known: list[Finding] = []
     if options.baseline is not None:
         left, known = baseline.apply(options.baseline, in_order(left), files)
-    return Result(checked, in_order(left), explained, known, skipped)
+    return Result(checked, in_order(left), explained, known, skipped, binary)
 
 
-def _checked(sources: Sequence[Source], contract: Contract, options: Options) -> tuple[list[Checked], int]:
-    """Return the pages that were compared, and how many document no message and are skipped for that."""
-    checked, skipped = [], 0
+def _checked(sources: Sequence[Source], contract: Contract, options: Options) -> tuple[list[Checked], int, int]:
+    """Return the pages that were compared, and how many are skipped: those without a message, and those no text."""
+    checked, skipped, binary = [], 0, 0
     for source in sources:
         if source.file == source.origin and not source.error:
             continue
         page = pages.unreadable(source.file, source.error) if source.error else pages.read(source.file)
         compared = check_page(page, contract)
         is_foreign = not compared.has_messages and (page.blocks or not page.fault)
-        if is_foreign and (source.origin or options.skip_foreign):
+        if page.is_binary and options.skip_foreign:
+            binary += 1
+        elif is_foreign and (source.origin or options.skip_foreign):
             skipped += 1
         else:
             checked.append(compared)
-    return checked, skipped
+    return checked, skipped, binary
 
 
 def _empty_origins(sources: Sequence[Source], checked: Iterable[Checked]) -> list[Finding]:

@@ -22,7 +22,8 @@ class Code(NamedTuple):
 _ALL = (
     Code("alias", "an older spelling of a name", "write the current name", "drop the alias"),
     Code("alternatives", "another list of values", "list those of the schema", "change its list of values"),
-    Code("bad-ignore", "a comment that ignores findings without known codes or a reason", "write both, or remove it"),
+    Code("bad-ignore", "a comment that ignores findings without known codes or a reason",
+         "correct the comment, or remove it"),
     Code("deprecated", "a message in use that the page calls removed or replaced", "remove the remark", "remove it"),
     Code("echo", "whether a success repeats the request's data", "correct the remark or sample", "change `x-cti.echo`"),
     Code("heading-differs", "a sample has another name than its heading", "correct one of the two names"),
@@ -56,15 +57,16 @@ _ALL = (
     Code("undocumented-message", "a schema that no page mentions", "document the message", "remove the schema"),
     Code("unknown-member", "a member on the page that the schema lacks", "correct its name or remove it", "add it"),
     Code("unknown-message", "a name without a schema", "correct or remove the name", "add a schema for it"),
-    Code("unreadable-page", "a page that cannot be read completely", "save the page so that it can be read"),
-    Code("unreadable-sample", "a sample that cannot be read", "correct the sample"),
+    Code("unreadable-page", "a page that cannot be read completely",
+         "correct it, save it in another format, or leave it out"),
+    Code("unreadable-sample", "a sample that cannot be read", "correct or shorten the sample"),
 )  # fmt: skip
 #: Every code of findings by its name.
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
 
 
-#: Codes of findings that end in another file than the page.
-_BESIDE = ("stale-baseline", "stale-erratum")
+#: Codes of findings that end in another place than the text of the page.
+_BESIDE = ("stale-baseline", "stale-erratum", "unreadable-page")
 
 
 class Edit(NamedTuple):

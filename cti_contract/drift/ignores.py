@@ -95,6 +95,8 @@ def _fault(codes: Sequence[str], reason: str) -> str:
     """Return how to correct a comment with these codes and this reason, empty if it is right."""
     if codes == [""]:
         return _FORM
+    if "" in codes:
+        return "a comma has no code before or behind it: remove the comma"
     for code in codes:
         if " " in code:
             return f"separate the codes by commas: {', '.join(code.split())}"

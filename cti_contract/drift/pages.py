@@ -41,21 +41,26 @@ _BINARY = {
     b"PK\x03\x04": "a zip file, such as a Word document (.docx); save it as HTML",
     b"%PDF": "a PDF file; export the page as HTML",
     b"{\\rtf": "an RTF document; save it as HTML",
-    b"\x89PNG": "an image; export the page as HTML",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image; export the page as HTML"),
     b"\x1f\x8b": "a compressed file; decompress it first",
 }
-
+_NO_TEXT = "no text, but binary data; export the page as HTML or as text"
+#: How a text in UTF-16 begins.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+#: Bytes that no text has in one of the encodings, except some in UTF-16.
+_CONTROLS = bytes({*range(1, 32), 127} - set(b"\t\n\v\f\r\x1b"))
 
 #: A page with more paragraphs, headings and other parts is not read: 8 MB of short messages have 141,000.
 MOST_BLOCKS = 160_000
 _CUT = Line(1, "the export in MIME is cut: the end of its last part is missing; export the page again")
 _EMPTY = Line(1, "an export in MIME without a part of HTML or text; export the page as HTML")
 _TOO_MANY = (
-    f"a page with more than {MOST_BLOCKS} paragraphs, headings and samples is not read; "
+    f"this page is not read: it has more than {MOST_BLOCKS:,} paragraphs, headings and samples; "
     "divide it, or leave out what documents no message"
 )
 _TOO_DEEP = (
-    f"a page with more than {html.MOST_LEVELS} elements around each other is not read; close those that are open"
+    f"this page is not read: here, more than {html.MOST_LEVELS} elements such as <div> or <ul> are around each other; "
+    "close each element where it ends"
 )
 
 
@@ -86,12 +91,25 @@ def unreadable(file: str, error: OSError) -> Page:
 
 def page_from(file: str, content: bytes) -> Page:
     """Return the page with this content; a fault of the content is a fault of the page, the rest is read."""
-    for beginning, kind in _BINARY.items():
-        if content.startswith(beginning):
-            return Page(file, (), fault=Line(1, f"the file is {kind}"))
-    read = _from_mime(content) if _MIME.match(content.lstrip(b"\xef\xbb\xbf \r\n")) else _decoded(content)
+    is_mime = _MIME.match(content.lstrip(b"\xef\xbb\xbf \r\n"))
+    no_text = _NO_TEXT if not is_mime and _is_binary(content[:4_000]) else ""
+    kind = next((kind for beginning, kind in _BINARY.items() if content.startswith(beginning)), no_text)
+    if kind:
+        return Page(file, (), fault=Line(1, f"the file is {kind}"), is_binary=True)
+    read = _from_mime(content) if is_mime else _decoded(content)
     page = page_of(file, read.text, read.form)
     return page._replace(fault=read.fault or page.fault, numbers=read.numbers)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Return whether the first bytes of a file are no text: one in twenty is a control character.
+
+    In UTF-16, half of the bytes may be zeros, but only each second one.
+    """
+    if head.startswith(_UTF_16):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls + min(head[::2].count(0), head[1::2].count(0)) > len(head) // 20
 
 
 def page_of(file: str, text: str, form: Format | None = None) -> Page:
@@ -134,7 +152,7 @@ def _format(file: str, text: str) -> Format:
 
 def _decoded(content: bytes) -> Text:
     """Return the text of bytes in UTF-8 or UTF-16, or in the encoding that they name."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF_16):
         return _of_encoding(content, "utf-16")
     sample = content[:400]
     if sample.count(0) > len(sample) // 4:

@@ -66,7 +66,10 @@ def _total(result: Result) -> str:
     total = f"{_read(result)}: {summary(result.findings, len(result.explained))}"
     total += f", {len(result.known)} in the baseline" if result.known else ""
     total += f", {len(result.ignored)} ignored by comments" if result.ignored else ""
-    return total + (f"; {counted(result.skipped, 'page')} without messages skipped" if result.skipped else "")
+    skipped = [f"{counted(result.skipped, 'page')} without messages"] if result.skipped else []
+    are = "is" if result.binary == 1 else "are"
+    skipped += [f"{counted(result.binary, 'file')} that {are} no text"] if result.binary else []
+    return f"{total}; {' and '.join(skipped)} skipped" if skipped else total
 
 
 def _listed(checked: Checked) -> Iterator[str]:

@@ -36,7 +36,8 @@ _DEEPEST = 100
 #: A sample with more slips in its structure than this makes no sense.
 _MOST_SLIPS = 8
 #: Why such samples are not read.
-_TOO_DEEP = f"this sample is not read: it has more than {_DEEPEST} objects and arrays in each other"
+_TOO_LONG = "this sample is not read: it has more than"
+_TOO_DEEP = f"{_TOO_LONG} {_DEEPEST} objects and arrays in each other; write … in place of the inner ones"
 _UNCLEAR = "this sample makes no sense: its brackets do not match"
 _CLOSERS = {"{": "}", "[": "]"}
 _SCALARS = frozenset(("string", "word", "placeholder"))
@@ -103,7 +104,7 @@ def read(lines: Sequence[Line], *, compared: bool) -> list[Reading]:
     In a view of two versions, a line that is printed twice is no fault.
     """
     if sum(len(line.text) for line in lines) > _LONGEST:
-        text = f"this sample is not read: it has more than {_LONGEST:,} characters"
+        text = f"{_TOO_LONG} {_LONGEST:,} characters; write … in place of most of its members"
         return [Reading(None, lines[0].number, faults=(Remark(_first(lines).number, text),))]
     found = []
     with_arrow = [line for line in lines if _ARROW.match(line.text)]

@@ -373,6 +373,21 @@ def test_foreign_text_in_another_encoding(cli: Cli, text_file: TextFile) -> None
     assert cli("docs", file, PAGES / "desk.md", "--skip-foreign").code == 0
 
 
+def test_files_that_are_no_text(cli: Cli, text_file: TextFile) -> None:
+    """They are findings, as a Word document may be the page that was meant; a hook that names all files skips them."""
+    folder = text_file("docs/page.md", DESK["md"]).parent
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "font.doc").write_bytes(bytes(range(256)))
+    for paths, count in (([folder], 1), ([f"{folder}/*"], 2), ([*folder.iterdir()], 2)):
+        ran = cli("docs", *paths)
+        assert (ran.code, ran.out.count("unreadable-page: the file is ")) == (1, count)
+        ran = cli("docs", *paths, "--skip-foreign")
+        skipped = f"{count} file{'s' if count > 1 else ''} that {'are' if count > 1 else 'is'} no text skipped\n"
+        assert (ran.code, ran.out.endswith(f": 0 findings; {skipped}")) == (0, True)
+    text_file("docs/notes.md", "# Notes\n\nNothing.\n")
+    assert "; 1 page without messages and 1 file that is no text skipped\n" in cli("docs", folder, "--skip-foreign").out
+
+
 def test_page_without_messages(cli: Cli, text_file: TextFile) -> None:
     file = text_file("readme.md", "# Notes\n\nNothing.\n")
     assert cli("docs", file).code == 1

@@ -56,6 +56,8 @@ FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes
         ("ignore unknown-membr: comes with release 8", f'{NO_FINDING}"unknown-membr"; the nearest is "unknown-member"'),
         ("ignore echo, none: comes with release 8", f'{NO_FINDING}"none"'),
         ("ignore stale-ignore: comes with release 8", f'{NO_FINDING}"stale-ignore"'),
+        ("ignore echo, : see below", "a comma has no code before or behind it: remove the comma"),
+        ("ignore , echo: see below", "a comma has no code before or behind it: remove the comma"),
         ("ignore echo media: see below", "separate the codes by commas: echo, media"),
         ("ignore unknown-member", "the reason is missing: write it behind the codes and a colon"),
         ("ignore unknown-member: ", "the reason is missing: write it behind the codes and a colon"),
@@ -71,3 +73,6 @@ FORM = "write <!-- cti-contract: ignore CODE: reason -->, with one or more codes
 def test_fault_of_a_comment(comment: str, fault: str) -> None:
     found = findings(f"<!-- cti-contract: {comment} -->\n\n{FAULTY}")
     assert [each.text for each in found if each.code == "bad-ignore"] == [fault]
+    assert {each.fix for each in found if each.code == "bad-ignore"} == {
+        "in the page, correct the comment, or remove it"
+    }

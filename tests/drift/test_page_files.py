@@ -1,6 +1,7 @@
 """Files as pages: their encodings, and exports of Confluence in MIME."""
 
 import quopri
+import re
 from base64 import encodebytes
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -54,11 +55,19 @@ def test_wrong_encoding(content: bytes, line: int) -> None:
         (b"%PDF-1.7", "a PDF file"),
         (b"{\\rtf1", "an RTF document"),
         (b"\x1f\x8b", "a compressed file"),
+        (b"\x89PNG\r\n", "an image"),
+        (b"\xff\xd8\xff\xe0", "an image"),
+        (b"GIF89a", "an image"),
+        (bytes(range(256)) * 2, "no text"),
+        (b"charset=koi8-r\n" + bytes(range(256)), "no text"),
+        (b"\x7fELF\2\1\1" + bytes(9) + b"\3\0>\0" + bytes(200), "no text"),
     ],
 )
 def test_other_files(content: bytes, kind: str) -> None:
     [finding] = check_page(page_from("page.doc", content), CONTRACT).findings
     assert (finding.code, finding.text.startswith(f"the file is {kind}")) == ("unreadable-page", True)
+    assert re.search(r"; .*(export|save|decompress)", finding.text)
+    assert finding.fix == "correct it, save it in another format, or leave it out"
 
 
 HEADERS = "Date: Wed, 4 Nov 2026 10:00:00 +0000\nSubject: Exported From Confluence\nMIME-Version: 1.0\n"

@@ -176,7 +176,8 @@ TORN = "this sample cannot be read: "
         ('{"command": ', [f"unreadable-sample: {TORN}a value is missing"]),
         ('[{"destination": "7"', [f"unreadable-sample: {TORN}a }} is missing"]),
         ('{"command": "channel.dial", "data": ' + '{"a": ' * 200 + "1" + "}" * 201,
-         ["unreadable-sample: this sample is not read: it has more than 100 objects and arrays in each other"]),
+         [("unreadable-sample: this sample is not read: it has more than 100 objects and arrays in each other; "
+          "write … in place of the inner ones")]),
         ('{"command": "channel.dial"' + "{" * 120,
          ["unreadable-sample: this sample makes no sense: its brackets do not match"]),
         ('if (x) { say("hello"', []),
@@ -193,4 +194,15 @@ def test_one_finding_for_each_broken_sample(sample: str, found: list[str], count
 @pytest.mark.parametrize("file", ["p.md", "p.html", "p.txt"])
 def test_sample_that_is_too_large(file: str) -> None:
     wrapped = {"p.md": "```json\n{}\n```", "p.html": "<pre>\n{}</pre>", "p.txt": "Code Block\n{}\n"}[file]
-    assert codes(wrapped.replace("{}", "{" * 1_000_001), file) == ["unreadable-sample"]
+    [finding] = findings(wrapped.replace("{}", "{" * 1_000_001), file)
+    assert finding.code == "unreadable-sample"
+    assert finding.text == (
+        "this sample is not read: it has more than 1,000,000 characters; write … in place of most of its members"
+    )
+    assert finding.fix == "in the page, correct or shorten the sample"
+
+
+def test_shortened_sample() -> None:
+    """The sample of a text that says how to shorten it is read."""
+    nested = '{"a": ' * 90 + "{…}" + "}" * 90
+    assert codes(f"```json\n{nested}\n```") == ["no-messages"]

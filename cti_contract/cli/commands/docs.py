@@ -66,7 +66,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--max-problems", type=count, metavar="N", help="show at most N findings (all of them are counted)"
     )
     parser.add_argument("--quiet", action="store_true", help="do not print the line with the counts")
-    parser.add_argument("--skip-foreign", action="store_true", help="skip pages that document no message")
+    parser.add_argument("--skip-foreign", action="store_true", help="skip pages without messages, and binary files")
     parser.add_argument(
         "--errata", default=ERRATA, metavar="FILE", help="known faults of pages (default: those of this project)"
     )
