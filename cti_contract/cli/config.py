@@ -31,8 +31,6 @@ _MENTION = _HEADER + rb"""|cti[-_]contract["']?[ \t]*+(?:\.|=(?!=))"""
 
 #: The most bytes of a configuration.
 LARGEST = 1024 * 1024
-#: In front of a file that an editor on Windows has saved.
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FILE = {"type": "string", "minLength": 1}
 #: The most characters of a pattern: the time to prepare one is quadratic, and the longest paths have 4,096 bytes.
@@ -272,36 +270,16 @@ def _listed(value: Any, schema: dict[str, Any]) -> Any:
 
 
 def _toml(file: str) -> dict[str, Any]:
-    from cti_contract.files.own_files import TooDeepError, toml_of
+    from cti_contract.files.toml import toml_of
 
-    raw = _content(file)
-    try:
-        return toml_of(raw.decode())
-    except TooDeepError:
-        raise
-    except ValueError as error:  # also bytes that are not UTF-8
-        if str(error).startswith("Exceeds the limit"):  # Python advises to call a function of its own
-            raise ValueError("not valid TOML: a number of too many digits") from None
-        from cti_contract.files.detect import format_that_is_not_utf8
-
-        other = format_that_is_not_utf8(raw)
-        raise ValueError(f"not valid TOML: {f'save it as UTF-8, not {other}' if other else _in_short(error)}") from None
-
-
-#: How much of each end of an error of the parser is shown: at the end is its place, in the middle may be a long key.
-_SHOWN = 80
-
-
-def _in_short(error: ValueError) -> str:
-    text = str(error)
-    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]}…{text[-_SHOWN:]}"
+    return toml_of(_content(file))
 
 
 def _content(file: str) -> bytes:
-    """Return the content of a configuration without a byte order mark. Raises OSError."""
+    """Return the content of a configuration. Raises OSError."""
     from cti_contract.files.own_files import content_of
 
-    return content_of(file, LARGEST).removeprefix(_BYTE_ORDER_MARK)
+    return content_of(file, LARGEST)
 
 
 def _table_of(document: dict[str, Any], name: str = "cti-contract") -> Any:

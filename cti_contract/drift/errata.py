@@ -11,7 +11,8 @@ from cti_contract import package_files
 from cti_contract.drift.findings import CODES, Finding
 from cti_contract.drift.reasons import is_reason
 from cti_contract.files.globs import glob_of
-from cti_contract.files.own_files import content_of, toml_of
+from cti_contract.files.own_files import content_of
+from cti_contract.files.toml import toml_of
 from cti_contract.suggest import suggestion
 from cti_contract.text import all_of, quote
 
@@ -52,14 +53,13 @@ def read(file: str) -> list[Erratum]:
     """Return the errata in a TOML file; raises OSError, and ValueError that says what is wrong with it."""
     content = package_files.read("drift", "errata.toml") if file == ERRATA else content_of(file)
     try:
-        text = content.decode("utf-8-sig")
-        document = toml_of(text)
+        document = toml_of(content)
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from None
     tables = document.pop("erratum", [])
     if document or not isinstance(tables, list):
         raise ValueError(f"{file}: errata are tables [[erratum]]{_besides(document)}")
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if _TABLE.match(line)]
+    lines = [number for number, line in enumerate(content.decode("utf-8-sig").split("\n"), 1) if _TABLE.match(line)]
     lines += [1] * (len(tables) - len(lines))  # written in another form than tables
     return [_erratum(table, f"{file}:{line}", line) for table, line in zip(tables, lines, strict=False)]
 

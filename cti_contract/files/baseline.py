@@ -151,8 +151,11 @@ def read_old(path: str) -> Counter[Key]:
 
 
 def read(path: str) -> Counter[Key]:
-    """Return the problems of a baseline; raise OSError, or ValueError if the file is no baseline."""
-    content = content_of(path)
+    """Return the problems of a baseline; raise OSError, or ValueError if there is none or the file is no baseline."""
+    try:
+        content = content_of(path)
+    except FileNotFoundError:
+        raise ValueError(f"{path}: no such file; --write-baseline writes one") from None
     try:
         return Counter(dict(map(_entry, json.loads(content)["problems"])))
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -1,4 +1,4 @@
-"""Files of this program: its reports and baselines, known by their beginning, and the reading of its settings."""
+"""Files of this program: its reports and baselines, known by their beginning, and the reading of such files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 from errno import EFBIG, EINVAL
 from stat import S_ISDIR, S_ISREG
-from typing import Any, Literal
+from typing import Literal
 
 Kind = Literal["baseline", "json", "junit", "sarif"]
 
@@ -54,36 +54,3 @@ def content_of(path: str, most: int | None = None) -> bytes:
     if most is not None and len(content) > most:
         raise OSError(EFBIG, f"larger than {most} bytes", path)
     return content
-
-
-#: The most parts of a key of TOML. The parser takes quadratic time and memory: 11 s for 32,000 parts.
-MOST_PARTS = 32
-_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"?+|'[^'\n]*+'?+)"""
-_NEXT_PART = rf"[ \t]*+\.[ \t]*+{_PART}"
-#: A string over several lines, a comment, or a key, a number or any other string.
-_TOKEN = (
-    r"(?s:\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z))|\#[^\n]*+"
-    rf"|{_PART}(?:{_NEXT_PART}){{0,{MOST_PARTS - 1}}}+(?P<more>{_NEXT_PART})?+(?:{_NEXT_PART})*+"
-)
-
-
-class TooDeepError(ValueError):
-    """A document has a key of too many parts, or lists or tables are nested too deeply."""
-
-
-def toml_of(text: str) -> dict[str, Any]:
-    r"""Return the document that is written in TOML. Raises ValueError, a TooDeepError for one that may be valid.
-
-    >>> toml_of("[a]\nb = 1")
-    {'a': {'b': 1}}
-    """
-    import tomllib  # 3 ms that no other file needs
-
-    more = next((found for found in re.finditer(_TOKEN, text) if found["more"]), None)
-    if more:
-        line = text.count("\n", 0, more.start()) + 1
-        raise TooDeepError(f"a key of more than {MOST_PARTS} parts (at line {line})")
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise TooDeepError("lists or tables are nested too deeply") from None

@@ -286,8 +286,10 @@ def test_file_that_is_no_baseline(content: str, text_file: TextFile, cli: Cli) -
 def test_file_that_cannot_be_used(tmp_path: Path, message_file: MessageFile, cli: Cli) -> None:
     file = message_file(GOOD)
     gone = tmp_path / "gone.json"
-    error = f"cti-contract check: error: cannot read {gone}: No such file or directory\n"
+    error = f"cti-contract check: error: {gone}: no such file; --write-baseline writes one\n"
     assert cli("check", "--baseline", "gone.json", file) == (2, "", error)
+    error = f"cti-contract check: error: cannot read {tmp_path}: Is a directory\n"
+    assert cli("check", "--baseline", tmp_path, file) == (2, "", error)
     done = cli("check", "--write-baseline", tmp_path, file)
     assert (done.code, done.err) == (2, f"cti-contract check: error: cannot write {tmp_path}: Is a directory\n")
 

@@ -13,7 +13,7 @@ from helpers import GOOD, ROOT, Cli, MessageFile, TextFile
 from jsonschema import Draft202012Validator
 
 from cti_contract.cli.config import LARGEST, LONGEST_PATTERN, schema
-from cti_contract.files.own_files import MOST_PARTS
+from cti_contract.files.toml import MOST_PARTS
 
 SUMMARY = "1 message in 1 file: all valid\n"
 
@@ -393,7 +393,7 @@ def test_project_that_is_not_utf8(valid: Path, text_file: TextFile, cli: Cli) ->
         (table.encode("utf-16"), "save it as UTF-8, not UTF-16"),
         (f"# ü\n{table}".encode("utf-16-be"), "save it as UTF-8, not UTF-16"),
         (table.encode("utf-32"), "save it as UTF-8, not UTF-32"),
-        (b"\xff" + table.encode(), "'utf-8' codec can't decode byte 0xff in position 0"),
+        (b"\xff" + table.encode(), "byte 0 is not UTF-8 (at line 1)"),
         (f"[project]\n\u00a0{table}".encode(), "Invalid statement (at line 2, column 1)"),
         (table.replace("\n", "\r").encode(), "Expected newline or end of document"),
     ):

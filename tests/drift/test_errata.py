@@ -50,8 +50,12 @@ def test_erratum_explains_a_finding(erratum: Erratum, *, explains: bool) -> None
         (b"[[erratum]]\nsince = 'today'", '"since" must be a date'),
         (b"[[erratum]]\ncode = 'a'", 'an erratum needs "why" and "since"'),
         (b"erratum = [3]", "an erratum is a table"),
-        (b"[[erratum", "errata.toml: "),
-        (b"\xff", "errata.toml: "),
+        (b"[[erratum]]\ncode = bad", "errata.toml: not valid TOML: Invalid value (at line 2, column 8)"),
+        (b"known: []", "errata.toml: not valid TOML: Expected '='"),
+        (b"a = " + b"5" * 5000, "errata.toml: not valid TOML: a number of too many digits"),
+        (b"a = " + b"[" * 5000, "errata.toml: lists or tables are nested too deeply"),
+        (b"a = 1\n\xff", "errata.toml: not valid TOML: byte 6 is not UTF-8 (at line 2)"),
+        ("a = 1".encode("utf-16"), "errata.toml: not valid TOML: save it as UTF-8, not UTF-16"),
         (b"[[erratum]]\nwhy = ' '", '"why" must be a text that is not empty'),
         (b"[[erratum]]\ncode = 'alia'\nwhy = 'wrong'\nsince = 2026-01-31", '"alia"; the nearest is "alias"'),
         (b"[[erratum]]\ncode = 'none'\nwhy = 'wrong'\nsince = 2026-01-31", 'has the code "none"'),
@@ -62,6 +66,17 @@ def test_wrong_errata(cli: Cli, text_file: TextFile, content: bytes, says: str) 
     ran = cli("docs", PAGES / "desk.txt", "--errata", text_file("errata.toml", content))
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
+
+
+def test_files_that_cannot_be_used(cli: Cli, tmp_path: Path) -> None:
+    error = "cti-contract docs: error: "
+    for option in ("--errata", "--baseline"):
+        said = cli("docs", PAGES / "desk.txt", option, tmp_path)
+        assert said == (2, "", f"{error}cannot read {tmp_path}: Is a directory\n")
+    said = cli("docs", PAGES / "desk.txt", "--errata", tmp_path / "a.toml")
+    assert said == (2, "", f"{error}cannot read {tmp_path}/a.toml: No such file or directory\n")
+    said = cli("docs", PAGES / "desk.txt", "--baseline", tmp_path / "a.json")
+    assert said == (2, "", f"{error}{tmp_path}/a.json: no such file; --write-baseline writes one\n")
 
 
 def test_errata_with_a_byte_order_mark(text_file: TextFile) -> None:

@@ -87,7 +87,7 @@ def run(options: Namespace) -> int:
     except OSError as error:
         if error.filename is None:  # of the working directory, not of a page
             raise
-        refuse(options.command, f"{error.filename}: {error.strerror}")
+        refuse(options.command, f"cannot read {error.filename}: {error.strerror}")
     except ValueError as error:
         refuse(options.command, str(error))
     return _report(options, *checked)
