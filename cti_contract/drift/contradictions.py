@@ -68,7 +68,7 @@ def contradicted(text: str, facts: str) -> Iterator[str]:
 
 #: The parts of a sentence that say something by themselves.
 PARTS = re.compile(
-    r",? and (?=(?:no|there|does nothing|keeps|retains)\b)|,? (?:so|because"
+    r",? and (?=(?:no|there|does nothing|keeps|retains|(?:the|this) command)\b)|,? (?:so|because"
     r"|therefore|hence|which is why|weil|daher|deshalb|donc|porque)\b",
     re.IGNORECASE,
 )

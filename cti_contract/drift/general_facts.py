@@ -18,7 +18,7 @@ _LEAD = re.compile(
 )
 #: Words of a sentence that is no plain statement.
 _UNSURE = re.compile(
-    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|would|should|as if|wrong|believe\w*"
+    r"\b(?:not|never(?! fails?\b)|nor|if|whether|unless|(?<!where it )would|should|as if|wrong|believe\w*"
     r"|nicht(?! mehr (?:angenommen|akzeptiert)\b)|nie(?! fehl\b)|falls"
     r"|wenn|ob|ne|pas|(?<!échoue )jamais|si|nunca(?! falla\b))\b|n['’]t\b|\?",  # noqa: RUF001 -- an apostrophe
     re.IGNORECASE,
@@ -63,7 +63,8 @@ def facts_against(text: str) -> Iterator[Against]:
         begin = lead.end() if lead else start
         two = " ".join(text[begin:end_of_next].split())
         found = says.match(two)
-        if found and not _UNSURE.search(found[0]):
+        fact, near = facts[(found.lastindex or 1) - 1] if found else ("", says)
+        if found and near.search(text) and not _UNSURE.search(found[0]):
             words = f"{found[0]}{_CLAUSE_END.split(two[found.end() :], maxsplit=1)[0]}"
             rest = " ".join(text[start:end].split()).replace(found[0], "")
-            yield Against(start, words, facts[(found.lastindex or 1) - 1], rest)
+            yield Against(start, words, fact, rest)

@@ -771,6 +771,7 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
     """Yield that a command raises no events, or that it raises some."""
     said: set[bool] = set()
+    of_secondary: set[bool] = set()
     denials_of_others = 0  # "Which event comes: there is not any"
     for clause in clauses:
         is_bare = not clause.has("notice", "silent")  # "nothing ends" is not about events
@@ -788,7 +789,8 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
         if not (is_about and clause.has("notice", "silent", "nothing")) or clause.has(
             "failure", "other", "doubt", "data", "documented", *(("returns",) if is_bare else ())
         ):
-            denials_of_others += sum(map(_is_no, clause.tokens))
+            comes = clause.has("comes")  # "Nothing more comes from it": this is about later events
+            denials_of_others += 0 if comes else sum(map(_is_no, clause.tokens))
             continue
         denials = sum(
             _is_no(token) or "silent" in token.tags or "zero" in token.tags or ("empty" in token.tags)
@@ -796,6 +798,9 @@ def _of_no_name(words: Words, clauses: Sequence[_Clause]) -> Iterator[Fact]:
             if "only" not in _tags(clause.tokens, at + 1) and "unlike" not in token.tags
         )
         said.add(denials % 2 == 0)
+        if clause.has("secondary"):
+            of_secondary.add(denials % 2 == 0)
+    said = of_secondary or said  # "Nothing more comes from it, and the command raises secondary events"
     if len(said) != 1:
         return
     if said.pop():

@@ -56,14 +56,14 @@ def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     return [(compiled(each["schema"]), compiled(each["page"])) for each in _phrases()["opposites"]]
 
 
-def against() -> tuple[re.Pattern[str], list[str]]:
+def against() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
     """Return a pattern for the beginning of sentences that contradict facts about all messages, and these facts.
 
-    It has a group for each fact.
+    It has a group for each fact. Each has a pattern for the paragraph of such a sentence.
     """
     listed = _phrases()["against"]
     says = "|".join(f"({'|'.join(f'(?:{each})' for each in of_one['says'])})" for of_one in listed)
-    return compiled(says), [each["fact"] for each in listed]
+    return compiled(says), [(each["fact"], compiled(each.get("near", ""))) for each in listed]
 
 
 def compiled(text: str, *, in_lower_case: bool = False) -> re.Pattern[str]:
