@@ -18,6 +18,13 @@ class Code(NamedTuple):
     page: str
     schema: str = ""
 
+    def fix(self, file: str) -> str:
+        """Return both ways to end a finding whose schema is in a file, or only that without a schema, as one line."""
+        in_page = self.page if self.name in _BESIDE else f"in the page, {self.page}"
+        if self.name == "unknown-message":  # the schema to add has no file yet
+            return f"{in_page}; or {self.schema}"
+        return f"{in_page}; or in {file}, {self.schema}" if self.schema and file else in_page
+
 
 _ALL = (
     Code("alias", "an older spelling of a name", "write the current name", "drop the alias"),
@@ -144,11 +151,7 @@ class Finding(NamedTuple):
     @property
     def fix(self) -> str:
         """Return both ways to end the finding, as one line."""
-        code = CODES[self.code]
-        in_page = code.page if self.code in _BESIDE else f"in the page, {code.page}"
-        if self.code == "unknown-message":  # the schema to add has no file yet
-            return f"{in_page}; or {code.schema}"
-        return f"{in_page}; or in {self.schema}, {code.schema}" if code.schema and self.schema else in_page
+        return CODES[self.code].fix(self.schema or "")
 
 
 def summary(findings: Sequence[Finding], explained: int) -> str:

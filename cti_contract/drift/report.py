@@ -36,8 +36,14 @@ def text_report(result: Result, *, listed: bool, most: int | None, quiet: bool) 
     for finding in shown:
         yield str(finding)
         yield f"    {printable(finding.fix)}"
-    if len(shown) < len(result.findings):
-        yield f"... and {counted(len(result.findings) - len(shown), 'more finding')}"
+    yield from ending(result, most, quiet=quiet)
+
+
+def ending(result: Result, most: int | None, *, quiet: bool) -> Iterator[str]:
+    """Yield the number of the findings that are not shown, and the line with the counts."""
+    hidden = len(result.findings) - len(result.findings[:most])
+    if hidden:
+        yield f"... and {counted(hidden, 'more finding')}"
     if not quiet:
         yield _total(result)
 
@@ -153,15 +159,11 @@ def problems(result: Result) -> Iterator[Problem | FileSummary | Summary]:
 
 def codes(known: Iterable[Code]) -> list[ProblemCode]:
     """Return the codes of findings as codes of problems."""
-    return [
-        ProblemCode(
-            code.name,
-            code.meaning,
-            f"In the page, {code.page}{f'; or in the schema, {code.schema}' if code.schema else ''}.",
-            "",
-        )
-        for code in known
-    ]
+    return [ProblemCode(code.name, code.meaning, _sentence(code.fix("the schema")), "") for code in known]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 class Summarized(NamedTuple):
@@ -193,7 +195,7 @@ def summary_table(result: Result, contract: Contract) -> Iterator[str]:
     for each in _summarized(result, contract):
         samples = ", ".join(f"{kind} x {count}" if count > 1 else kind for kind, count in each.samples.items())
         count = f"{each.findings}, {each.explained} explained" if each.explained else str(each.findings)
-        rows.append((each.message, samples or ("words" if each.is_mentioned else "-"), count))
+        rows.append((each.message, samples or ("words only" if each.is_mentioned else "nothing"), count))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for row in rows:
         yield f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}"

@@ -21,6 +21,7 @@ from cti_contract.drift.findings import CODES
 from cti_contract.drift.pages import SUFFIXES
 from cti_contract.files.baseline import Baseline, read, read_old
 from cti_contract.files.discover import STANDARD_INPUT
+from cti_contract.problems import Problem
 from cti_contract.reports import REPORTS
 from cti_contract.reports.text import ReportOptions
 
@@ -148,6 +149,10 @@ def _written(options: Namespace, result: Result, contract: Contract) -> Iterator
         yield from _lines(
             report.text_report(result, listed=options.list, most=options.max_problems, quiet=options.quiet)
         )
+    elif options.format == "github":
+        found = [each for each in report.problems(result) if isinstance(each, Problem)]
+        yield from REPORTS["github"](found, of_report)
+        yield from _lines(report.ending(result, options.max_problems, quiet=options.quiet))
     elif options.format == "json":
         yield report.json_report(result, contract) + "\n"
     elif options.format == "sarif":
