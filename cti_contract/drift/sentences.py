@@ -180,8 +180,9 @@ _LACKING = phrase("members", "lacking")
 _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
+_WORK = phrase("mentions", "work")
 #: Any of them, in lower case.
-_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE)))
+_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK)))
 
 
 def _reworded(text: str) -> str:
@@ -189,6 +190,7 @@ def _reworded(text: str) -> str:
     text = " ".join(text.split())
     if not _REWORDED.search(text.lower()):
         return text
+    text = _WORK.sub("paperwork", text)
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 
 

@@ -248,6 +248,7 @@ def test_remarks_on_names(page: str, name: str, remark: str, number: int) -> Non
         ("session.start", "You will then receive `session.initialized` when a channel is added."),
         ("channel.dial", SEE),
         ("channel.dial", "It then sends and triggers `channel.activate` for the channel."),
+        ("channel.dial", "Error table"),
     ],
 )
 def test_sentence_that_is_not_read(message: str, sentence: str) -> None:
