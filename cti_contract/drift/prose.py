@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple, cast
 
 from cti_contract.drift.blocks import Block, Cell, lines_in
@@ -21,6 +21,7 @@ from cti_contract.drift.headings import NAME, NAMES, names_of, role_of
 from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
+from cti_contract.drift.name_lists import each_below, each_in, holds_for_each, lead_of
 from cti_contract.drift.repeated import repeats_data
 from cti_contract.drift.said_data import (
     data_claims,
@@ -215,9 +216,39 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
                 if not (is_guess and _is_of_one_message(claim, section, contract))
                 and not (is_of_sample and claim.kind == "media")
             )
+            claims += _of_each(sentence, section, claims[start:], contract, read)
             before = said.before
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
+
+
+def _of_each(
+    sentence: Sentence, section: Section, said: Sequence[Claim], contract: Contract, read: _Read
+) -> Iterator[Claim]:
+    """Yield the claims of a sentence about each message of a list, without those that it makes already."""
+    known = {(topic_of(each.kind), each.message) for each in said}
+    before = _Before((section.name, section.heading.name), _is_of_failures(section))
+    for each in each_in(sentence, section.name, contract):
+        for claim in read(each._replace(line=0), before).claims:
+            if holds_for_each(claim) and (topic_of(claim.kind), claim.message) not in known:
+                yield claim._replace(line=sentence.line)
+
+
+def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -> Iterator[Claim]:
+    """Yield the claims of lists of messages below a line about them: "These commands exist only for inContact:".
+
+    The elements of such a list are sections of their own. Below the heading of a command, it lists events.
+    """
+    for heading, below in groupby(sections, key=lambda section: section.heading):
+        blocks = {part.block.line: part.block for section in below for part in section.parts if not part.is_history}
+        lead = ""
+        for line, block in sorted(blocks.items()) if not contract.is_command(heading.name or "") else ():
+            if block.kind != "item":
+                lead = lead_of(block.text) if block.kind == "text" else ""
+                continue
+            for each in each_below(lead, block.text, contract):
+                said = read(each, _Before((None, None), is_of_failures=False)).claims
+                yield from (claim._replace(line=line) for claim in said if holds_for_each(claim))
 
 
 def _is_label_of_sample(text: str) -> bool:
@@ -543,6 +574,7 @@ def claims_of_page(sections: Sequence[Section], contract: Contract, *, has_marks
     general: list[tuple[Section, _General]] = []
     general_claims: dict[_General, list[tuple[bool, Claim]]] = {}  # with whether the section says something else
     is_first = True
+    claims += _below_leads(sections, contract, read)
     for section in sections:
         own = _claims_of(section, contract, read, has_marks=has_marks)
         claims += own
