@@ -52,7 +52,8 @@ def claim_differences(
             text = _of_message(claim, messages, contract)
             text = "" if text and _is_right_for_another(claim, contract) else text
         if text:
-            difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, contract))
+            kind = claim.value[0] if claim.kind in _OF_ONE_KIND else ""
+            difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, contract), kind)
             if claim.heading:
                 of_titles.setdefault(claim.line, []).append((claim, difference))
             else:
@@ -78,6 +79,8 @@ def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
     return False
 
 
+#: Claims about messages of one kind, which is their first value, and maybe empty.
+_OF_ONE_KIND = ("no data", "some data", "member of kind")
 #: The event that may follow any command: the states of all objects change all the time.
 _OF_ALL = "state.updated"
 _CODES = {
@@ -764,17 +767,17 @@ _CHECKS: dict[str, Callable[[Claim, Sequence[Message], Contract], str]] = {
 
 def _joined(differences: Sequence[tuple[str, Difference]]) -> Iterator[tuple[str, Difference]]:
     """Yield differences, those of one sentence that say the same of several members as one."""
-    joined: dict[tuple[str, int, str, str], list[str]] = {}
-    edits: dict[tuple[str, int, str, str], tuple[Edit, ...]] = {}
-    for name, (line, code, text, changes, _) in differences:
+    joined: dict[tuple[str, int, str, str, str], list[str]] = {}
+    edits: dict[tuple[str, int, str, str, str], tuple[Edit, ...]] = {}
+    for name, (line, code, text, changes, kind) in differences:
         path, _, rest = text.partition(" is ")
-        joined.setdefault((name, line, code, rest), []).append(path if rest else text)
-        edits[name, line, code, rest] = (*edits.get((name, line, code, rest), ()), *changes)
+        joined.setdefault((name, line, code, kind, rest), []).append(path if rest else text)
+        edits[name, line, code, kind, rest] = (*edits.get((name, line, code, kind, rest), ()), *changes)
     for key, paths in joined.items():
-        name, line, code, rest = key
+        name, line, code, kind, rest = key
         *most, last = dict.fromkeys(paths)
         subject = f"{', '.join(most)} and {last} are" if most else f"{last} is"
-        yield name, Difference(line, code, f"{subject} {rest}" if rest else last, edits[key])
+        yield name, Difference(line, code, f"{subject} {rest}" if rest else last, edits[key], kind)
 
 
 def _platforms_named(schema: Any) -> set[str]:
@@ -791,7 +794,8 @@ def _are_elements(types: Sequence[str], schemas: Sequence[Any], contract: Contra
 def _of_no_data(claim: Claim) -> Iterator[Difference]:
     """Yield that a claim gives data to a success without data."""
     if claim.kind == "required" and claim.value == ("yes", "success") and claim.member == "data":
-        yield Difference(claim.line, "required", "the page says that the success has data, the schema has none")
+        text = "the page says that the success has data, the schema has none"
+        yield Difference(claim.line, "required", text, kind="success")
 
 
 def _of_member(claim: Claim, messages: Sequence[Message], contract: Contract) -> Iterator[Difference]:
