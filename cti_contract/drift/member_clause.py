@@ -28,13 +28,18 @@ _SAME = (
 #: Words that join a clause with the one before it.
 _AND = r"and|but|while|whereas|und|aber|während|et|mais|tandis que|y|e|pero|mientras que"
 _JOINED = rf"(?:(?:{_AND})\s+)?"
+#: A description of a member with a clause about it: ", une chaîne qui peut être omise".
+_DESCRIBED = (
+    r"(?:an?|eine?|une?|una?) (?:string|boolean|object|array|list|integer|number|zeichenkette|liste|zahl|chaîne|booléen"
+    r"|objet|tableau|liste|entier|cadena|booleano|objeto|lista|entero),? (?:that|which|die|der|das|qui|que)"
+)
 #: The beginning of a clause with a subject and a verb of its own: ", the prefix is optional". A German relative clause
 #: has its verb at its end.
 _OTHER_CLAUSE = re.compile(
-    rf"(?:,|\s[-–—])\s+{_JOINED}(?!(?:{_SAME}|{_VERBS})\b)"  # noqa: RUF001 -- dashes
+    rf"(?:,|\s[-–—])\s+{_JOINED}(?!(?:{_SAME}|{_VERBS}|{_DESCRIBED})\b)"  # noqa: RUF001 -- dashes
     rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,5}}?|[^\W\d_][\w-]*\s+(?:[\w-]+\s+){{0,2}}?"
     rf"|(?<=\w, )`\w+`\s+)"
-    rf"{_VERBS}(?=\s)"
+    rf"{_VERBS}(?=\s)(?!\s(?:muss|müssen|kann|können|darf|dürfen)(?:[.,;:]|$))"
     rf"|\s(?:{_AND})\s+(?!(?:{_SAME}|{_VERBS})\b)"
     rf"(?:(?:{_DETERMINER})\s+(?!{_VERBS}\b)(?:[^\s,;:]+\s+){{1,4}}?|\w+\s+){_VERBS}(?=\s)",
     re.IGNORECASE,

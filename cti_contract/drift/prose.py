@@ -613,6 +613,14 @@ def _is_in_other_language(sections: Sequence[Section]) -> bool:
     return of_others * 2 > known
 
 
+#: Something of a request that is not its data.
+_ID_OF_REQUEST = re.compile(
+    r"\b(?:ids?|identifiers?|kennung(?:en)?|identifiants?|identificador(?:es)?) (?:of|de|der|des)"
+    r" (?:(?:the|its|la|sa|su|ihrer) )?"
+    r"(?:request|command|anfrage|befehls|requête|commande|petición|solicitud)\b|\brequest[- ]ids?\b|\banfragekennung",
+    re.IGNORECASE,
+)
+
 #: A pronoun for the subject, or the object, of the sentence before.
 _IT = re.compile(r"\b(?:it|them|they|es|sie|elles?|ils?(?! (?:y|existe|faut|n['’](?:y|existe))\b))\b", re.IGNORECASE)  # noqa: RUF001 -- an apostrophe
 
@@ -652,7 +660,12 @@ def _certain(
     text = sentence.text
     if not found or _UNFINISHED.search(text) or _IS_VALUE.fullmatch(text):
         return []
-    found = [each for each in found if not (is_of_failure and each.kind in _OF_SUCCESSES)]
+    is_of_id = _ID_OF_REQUEST.search(text) is not None
+    found = [
+        each
+        for each in found
+        if not (is_of_failure and each.kind in _OF_SUCCESSES) and not (is_of_id and each.kind == "echo")
+    ]
     if sentence.is_of_several:
         found = [each for each in found if each.member or each.message != sentence.message]
     certain = _BEFORE_IT.sub("", _CONCESSION.sub("", text))

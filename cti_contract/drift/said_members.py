@@ -75,7 +75,7 @@ _VALUES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|nor|und|oder|noch|et|y|ni|to|bis|à|…|an?)[`\"”\s]*)*")
+_JOINED = re.compile(r"[`\"”,\s]*(?:(?:,|and|or|nor|und|oder|noch|et|y|ni|to|bis|à|…|an?|eine?n?|une?|una?)[`\"”\s]*)*")
 
 #: A clause behind several members that is about the last one.
 _OF_LAST = re.compile(
@@ -155,6 +155,10 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
     """Return the members in a sentence with their places; "it" and "both" are those of the sentence before."""
     known = contract.member_names(sentence.message or "")
     found: Members = []
+    if last and (noun := _NOUN.match(sentence.text)):
+        kind = meanings("types")[noun[1].casefold()]
+        meant = [name for name in last if _is_of_type(name, kind, sentence.message or "", contract)]
+        return [(meant[0], 0, noun.end())] if len(meant) == 1 else []
     if known.isdisjoint(_WORD.findall(sentence.text)):
         return _last_members(sentence.text, last) if last else []
     for each in MARK.finditer(sentence.text):
@@ -185,6 +189,14 @@ def members_in(sentence: Sentence, last: Sequence[str], contract: Contract) -> M
     found = [each for at, each in enumerate(found) if not (at and _has_parts(sentence.text, each[1]))]
     return found or (_last_members(sentence.text, last) if last else [])
 
+
+#: The member of the sentence before, by its type: "the object is optional".
+_NOUN = re.compile(
+    r"(?:the|this|das|dieses|die|diese|cet|cette|l['’]|le|la|el|este|esta) ?"  # noqa: RUF001 -- an apostrophe
+    r"(object|objekt|objet|objeto|list|array|liste|tableau|lista|string|zeichenkette|chaîne|cadena)"
+    r"(?= (?:is|may|can|must|ist|darf|kann|muss|est|peut|doit|es|puede|debe)\b)",
+    re.IGNORECASE,
+)
 
 #: Behind a member without marks, that it is one: "the data member".
 _KIND_BEHIND = re.compile(r" (?:member|property|field|key|feld)\b", re.IGNORECASE)
@@ -256,7 +268,7 @@ def plain_member_claims(sentence: Sentence, members: Members, contract: Contract
 
     for position, member in enumerate(members):
         end = members[position + 1][1] if position + 1 < len(members) else len(sentence.text)
-        of_each = _OF_EACH.match(sentence.text, member[2]) and _is_list(member[0], name, contract)
+        of_each = _OF_EACH.match(sentence.text, member[2]) and _is_of_type(member[0], "array", name, contract)
         for each in member_claims(sentence, member, end, members, claim):
             if each.kind == "type" and of_each and len(each.value) == 1 and each.value[0] not in ("array", "object"):
                 yield each._replace(value=("array", *each.value))
@@ -274,10 +286,10 @@ def case_claims(sentence: Sentence, members: Sequence[str], contract: Contract) 
             yield Claim(sentence.line, "member cases", name, said, member)
 
 
-def _is_list(member: str, name: str, contract: Contract) -> bool:
-    """Return whether a member is a list in all messages of a name that have it."""
+def _is_of_type(member: str, kind: str, name: str, contract: Contract) -> bool:
+    """Return whether a member is of a JSON type in all messages of a name that have it."""
     found = [each.schema for message in contract.of_name(name) for each in contract.members_named(message, member)]
-    return all(isinstance(each, dict) and each.get("type") == "array" for each in found)
+    return all(isinstance(each, dict) and each.get("type") == kind for each in found)
 
 
 #: Behind the plural of a member that is a list: what is said of its elements.
@@ -476,7 +488,7 @@ def _type_in(
     if types or around:
         said = types[1] if types else next(filter(None, around.groups())) if around else ""
     else:
-        said = types_mentioned(clause if member == members[0] else clause[clause.find("§") :])
+        said = types_mentioned(_BOTH_ARE.sub("a ", clause if member == members[0] else clause[clause.find("§") :]))
     found, item = types_in(said)
     item = None if _TEXTS.search(said) else item
     if not found or (found[0] != "array" and _LISTED.search(behind)):
@@ -515,7 +527,15 @@ _OTHER_TYPE = re.compile(
     rf"\s+(?:and|und|et|y)\s+(?!(?:not|never|nicht|kein\w*|non|pas|no)\s)(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE
 )
 
-_OF_SEVERAL = re.compile(r"\b(?:both|all|beide|alle)\b", re.IGNORECASE)
+_BOTH = r"(?:both|all|alle|beide[sn]?|(?:tous|toutes) (?:les )?(?:deux|trois)|les deux|ambos|ambas|los dos|las dos)"
+
+_OF_SEVERAL = re.compile(rf"\b{_BOTH}\b", re.IGNORECASE)
+
+#: Before the type of several members: "`x` and `y`, tous deux des nombres entiers".
+_BOTH_ARE = re.compile(
+    rf"\b{_BOTH} (?:(?:sont|son|sind|are) )?(?:(?:des|de) )?(?=(?:(?:ganze|whole|nombres|números) )?{_ANY_TYPE}\b)",
+    re.IGNORECASE,
+)
 
 _EXAMPLES = re.compile(r"\b(?:e\.g\.|such as|for example|among others|unter anderem|like|z\.\s?B\.)", re.IGNORECASE)
 

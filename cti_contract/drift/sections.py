@@ -298,7 +298,8 @@ def _before_events(blocks: Sequence[Block], contract: Contract) -> list[frozense
         elif block.kind == "item":
             name = NAMES.match(block.text.lstrip("`* "))
             is_event = name is not None and contract.resembles_message(name[0]) and not contract.is_command(name[0])
-            listed = listed | {name[0]} if name and is_event and (listed or following != "item") else frozenset()
+            behind = listed if following == "item" else frozenset()
+            listed = behind | {name[0]} if name and is_event and (behind or following != "item") else frozenset()
         following = following if block.kind == "hidden" else block.kind
     return found[::-1]
 

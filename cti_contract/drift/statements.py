@@ -1074,13 +1074,18 @@ def _initialization(words: Words, clauses: Sequence[_Clause], about: About) -> I
         tokens = _with_main_clause(clauses, at)
         if tokens is not clause.tokens and not _says_of_event(tokens, about):
             continue
-        limits = [at for at, token in enumerate(tokens) if "only" in token.tags]
+        limits = [at for at, token in enumerate(tokens) if "only" in token.tags or token.text == "erst"]
         denials = sum(map(_is_no, tokens))
+        is_after = not denials and _is_after_initialization(tokens, limits)
         is_of_agent = words.has("logged-in") and sum(map(_is_no, words.tokens)) == 1  # the case of the contract
         is_in_case = words.has("if-word", "when-word") and not (
             words.has("even", "regardless") or is_of_agent or tokens is not clause.tokens
         )
-        if (denials == 1 and not (is_in_case or clause.has("unless", "needless"))) or (limits and clause.has("over")):
+        if (
+            (denials == 1 and not (is_in_case or clause.has("unless", "needless")))
+            or (limits and clause.has("over"))
+            or is_after
+        ):
             yield "never during", ("session initialization",)
         elif (
             limits
@@ -1088,3 +1093,11 @@ def _initialization(words: Words, clauses: Sequence[_Clause], about: About) -> I
             and any("initialization" in each.tags for each in tokens[limits[0] : limits[0] + _REACH])
         ):
             yield "only during", ("session initialization",)
+
+
+def _is_after_initialization(tokens: Sequence[Token], limits: Sequence[int]) -> bool:
+    """Return whether a clause limits an event to the time behind session initialization: "only after"."""
+    place = next(at for at, token in enumerate(tokens) if "initialization" in token.tags)
+    return any(
+        limit < at and "after" in tokens[at].tags for limit in limits for at in range(max(place - _REACH, 0), place)
+    )
