@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cti_contract.drift.findings import Edit, Finding
 
@@ -14,6 +14,10 @@ _QUOTED = re.compile(r"for the message \"([^\"]+)\"")
 _IT_HAS = re.compile(r"; it has \"?(\w+)\"?$")
 #: Differences of the same place that a wrong list of secondary events explains.
 _OF_LISTS = frozenset(("secondary-events", "misspelt-event"))
+#: The text about a member that a part of the page lacks.
+_LACKED = re.compile(
+    r"(.+) is (required by|in) the schema, the page does not (document|list) it here(| \(also of .+\))"
+)
 _NAME = re.compile(r"\w+(?:\.\w+)+")
 _IN_QUOTES = re.compile(r'"([^"]+)"')
 
@@ -30,7 +34,25 @@ def joined(findings: Sequence[Finding]) -> list[Finding]:
                 continue
             members.add(member)
         messages.setdefault((finding.line, finding.code, finding.text), []).append(finding)
-    return [_of_all(found) for found in messages.values()]
+    return list(_with_members([_of_all(found) for found in messages.values()]))
+
+
+def _with_members(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings, those about the members that one place of a page lacks as one."""
+    places: dict[tuple[Any, ...], dict[str, Finding]] = {}
+    for each in findings:
+        found = _LACKED.fullmatch(each.text) if each.code == "undocumented-member" else None
+        path, *rest = found.groups() if found else (each.text,)
+        places.setdefault((each.line, each.code, each.message, each.schema, *(rest or [path])), {})[path] = each
+    for key, lacked in places.items():
+        first, *others = lacked.values()
+        if not others:
+            yield first
+            continue
+        *most, last = lacked
+        *_, by, verb, also = key
+        text = f"{', '.join(most)} and {last} are {by} the schema, the page does not {verb} them here{also}"
+        yield first._replace(text=text, edits=tuple(edit for each in lacked.values() for edit in each.edits))
 
 
 def _of_all(found: Sequence[Finding]) -> Finding:

@@ -60,7 +60,7 @@ _ALL = (
     Code("stale-ignore", "a comment that ignores nothing", "remove the comment"),
     Code("target-refused", "a target that the schema refuses", "correct the target", "allow the target"),
     Code("target-undocumented", "a form of target that the page does not show", "add the form", "refuse the form"),
-    Code("undocumented-member", "a member of the schema that the page lacks", "document it", "remove it"),
+    Code("undocumented-member", "a member of the schema that the page lacks", "add what is missing", "remove it"),
     Code("undocumented-message", "a schema that no page mentions", "document the message", "remove the schema"),
     Code("unknown-member", "a member on the page that the schema lacks", "correct its name or remove it", "add it"),
     Code("unknown-message", "a name without a schema", "correct or remove the name", "add a schema for it"),

@@ -51,3 +51,32 @@ def test_member_of_a_list_that_is_also_read_as_a_sentence() -> None:
     members = "- `channelgroup` (object, required)\n  - `id` (string)\n  - `name` (number, required)\n"
     [found] = findings(f"# channelgroup.created\n\n{members}")
     assert found.text == "data.channelgroup.name is a number on the page, string in the schema"
+
+
+LACKED = "the schema, the page does not document"
+TABLE = "| Member | Type | Required |\n|---|---|---|\n| {} | string | yes |\n"
+OF_INTERACTIONS = ("data.interaction.nativeId", "data.interaction.type", "data.interaction.modelType")
+
+
+@each_case(
+    ("page", "text", "paths"),
+    [
+        (f"# interaction.created\n\n{TABLE.format('id')}", f"are required by {LACKED} them here", OF_INTERACTIONS),
+        (sample("channel.dial"), f"is required by {LACKED} it here", ("data.destination",)),
+    ],
+)
+def test_several_members_that_a_place_lacks(page: str, text: str, paths: tuple[str, ...]) -> None:
+    """They are one finding, which keeps the change of the schema for each of them."""
+    [found] = [each for each in findings(page) if each.code == "undocumented-member"]
+    *most, last = paths
+    assert found.text == f"{', '.join(most)}{' and ' if most else ''}{last} {text}"
+    assert tuple(".".join(edit.path) for edit in found.edits) == paths
+    assert found.fix.startswith("in the page, add what is missing; or in schemas/")
+
+
+def test_members_of_several_schema_files_that_a_place_lacks() -> None:
+    found = findings('# session.start\n\n```json\n{"command": "session.start"}\n```\n')
+    assert [(each.text.split()[0], each.schema) for each in found] == [
+        ("data", "schemas/commands/session.start.json"),
+        ("target", "schemas/common/request.json"),
+    ]
