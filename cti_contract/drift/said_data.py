@@ -10,6 +10,7 @@ from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import is_number
 from cti_contract.drift.member_tables import types_in
 from cti_contract.drift.mentions import words_of
+from cti_contract.drift.said_members import known_values_of
 from cti_contract.drift.sentence_words import (
     ENVELOPE,
     FAILURE_WORDS,
@@ -73,8 +74,10 @@ def unknown_member_claims(sentence: Sentence, members: Members, claim: Claimed, 
     names = [other if one in known else one for one, other in pairs if (one in known) != (other in known)]
     if FAILURE_WORDS.search(sentence.text) and _REQUEST.search(sentence.text):
         names += [each[1] for each in _UNDER.finditer(sentence.text)]
+    message = sentence.message or ""
+    values = {value for each in known_values_of(message, contract) for value in each.values} if names else set()
     for name in dict.fromkeys(names):
-        if name not in contract.member_names(sentence.message or "") and name not in _JSON_WORDS | _OF_ENVELOPE:
+        if name not in contract.member_names(message) and name not in _JSON_WORDS | _OF_ENVELOPE | values:
             yield claim("other member", name)
 
 

@@ -71,6 +71,7 @@ _TYPE = re.compile(
 
 _VALUES = re.compile(
     rf"\b(?:{ONE_OF}|(?:can|may|must) (?:only )?be|takes?|values? (?:is|are)|kann"
+    r"|peu(?:t|vent) (?:être|valoir)|pueden? (?:ser|valer)"
     r"|(?:is|are|ist|est|es)(?=(?: either)? (?:`\"?\w+\"?`,? )+(?:or|oder|ou|o) ))(?!\w)(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -332,7 +333,7 @@ def _is_noun(text: str, start: int) -> bool:
 
 def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence is in conflict with the known values of a member."""
-    known = _known_values(sentence.message or "", contract)
+    known = known_values_of(sentence.message or "", contract)
     names = {name for name, _, _ in members} & {each.member for each in known}
     if not names:
         names = {each.member for each in known if _value_word(each.member).search(sentence.text)}
@@ -349,7 +350,7 @@ def _value_word(member: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _known_values(name: str, contract: Contract) -> tuple[Known, ...]:
+def known_values_of(name: str, contract: Contract) -> tuple[Known, ...]:
     """Return the members of a message that have known values, with those of all its kinds."""
     found: dict[str, list[dict[str, Any]]] = {}
     for message in contract.of_name(name):
@@ -527,7 +528,10 @@ _OTHER_TYPE = re.compile(
     rf"\s+(?:and|und|et|y)\s+(?!(?:not|never|nicht|kein\w*|non|pas|no)\s)(?:\w+\s+){{0,2}}?{_TYPE_WORD}", re.IGNORECASE
 )
 
-_BOTH = r"(?:both|all|alle|beide[sn]?|(?:tous|toutes) (?:les )?(?:deux|trois)|les deux|ambos|ambas|los dos|las dos)"
+_BOTH = (
+    r"(?:both|all|alle|beide[sn]?|(?:tous|toutes)(?: (?:les )?(?:deux|trois|quatre))?|les deux"
+    r"|ambos|ambas|(?:todos|todas) (?:los|las)|todos|todas|los dos|las dos)"
+)
 
 _OF_SEVERAL = re.compile(rf"\b{_BOTH}\b", re.IGNORECASE)
 

@@ -780,8 +780,13 @@ class _Reader:
         )
 
     def _leads_to_events(self, text: str) -> bool:
-        """Return whether a line before a list of nothing but events says that they follow."""
-        if not self._events_behind:
+        """Return whether a line before a list of nothing but events says that they follow.
+
+        If the contract leaves open what follows, the list may be about anything.
+        """
+        if not self._events_behind or all(
+            message.secondary is None for message in self._contract.of_name(self._command())
+        ):
             return False
         is_of_command = self._is_of_command() if self.sections[-1].heading.names else self._are_of_command()
         return is_of_command and _LEADS.search(text) is not None and not _LEADS_NOT.search(text)
