@@ -126,7 +126,8 @@ class Table(NamedTuple):
     """The members of a table or a list; `is_complete` says that it claims to have all members of an object.
 
     `is_remarks` says that nothing but the descriptions of some members says whether they are required, `is_of_matrix`
-    that it is a column of a table for several kinds of messages, `is_of_program` that it is declared in a program.
+    that it is a column of a table for several kinds of messages, `is_of_program` that it is declared in a program,
+    `label` whether a title above it says that its members are required, or optional.
     """
 
     line: int
@@ -136,6 +137,7 @@ class Table(NamedTuple):
     is_remarks: bool = False
     is_of_matrix: bool = False
     is_of_program: bool = False
+    label: bool | None = None
 
 
 class _Node(NamedTuple):
@@ -143,6 +145,14 @@ class _Node(NamedTuple):
 
     path: tuple[str, ...]
     schema: dict[str, Any]
+
+
+class _Missing(NamedTuple):
+    """A member that a table lacks."""
+
+    difference: Difference
+    name: str
+    is_required: bool
 
 
 #: The members that a row may describe: each with its message and the object around it.
@@ -160,18 +170,40 @@ def tables_of(section: Section, contract: Contract) -> list[Table]:
         name = NAMES.match(part.block.text.lstrip("` ")) if is_item else None
         is_member = is_item and part.role != "secondary" and not (name and contract.is_message(name[0]))
         if items and not (is_member and part.role == items[-1].role):
-            found += _of_items(items)
+            found += _labeled(_of_items(items), label)
             items = []
         if is_member:
             items.append(part._replace(block=part.block._replace(text=_in_brackets(part.block.text))))
             continue
         if part.block.kind == "table" and part.role != "secondary" and not part.is_history:
             table = _of_table(part.block, part.role, contract)
-            found += [table] if table else _of_matrix(part.block)
+            found += _labeled([table], label) if table else _of_matrix(part.block)
             is_of_some = _OF_SOME.search(label) is not None
         label = part.block.text if part.block.kind in ("text", "heading") else ""
-    return [each._replace(is_complete=False) for each in found] if is_of_some and len(found) == 1 else found
+    if {True, False} <= {each.label for each in found}:  # together, they have all members
+        return [each._replace(label=None) for each in found]
+    is_of_some = is_of_some and len(found) == 1 and found[0].label is None
+    return [each._replace(is_complete=False) for each in found] if is_of_some else found
 
+
+def _labeled(tables: Iterable[Table], label: str) -> Iterator[Table]:
+    """Yield tables or lists; where a title says that its members are required, or optional, those outside others are.
+
+    "Required members" above one and "Optional members" above another one have all of them together.
+    """
+    text = label.strip(" :*_.`")
+    said = next((is_said for pattern, is_said in _LABELS if pattern.fullmatch(text)), None)
+    for table in tables:
+        paths = {row.path for row in table.rows}
+        rows = (
+            row._replace(required=said) if row.required is None and row.path[:-1] not in paths else row
+            for row in table.rows
+        )
+        yield table if said is None else table._replace(rows=tuple(rows), label=said)
+
+
+#: The titles above members that say whether they are required.
+_LABELS = ((phrase("members", "label_required"), True), (phrase("members", "label_optional"), False))
 
 #: The end of a text before a table that has only some of the members: "Required fields:", "What you must send:".
 _OF_SOME = phrase("members", "of_some")
@@ -968,8 +1000,9 @@ class _Reader:
                         for each in changes
                     )
                 differences.append(Difference(row.line, "unknown-member", text, changes))
-        if table.is_complete and not unknown:
-            differences += _missing_rows(table, resolved, listed, self._documented)
+        if table.is_complete:
+            missing = list(_missing_rows(table, resolved, listed, self._documented))
+            differences += _besides_unknown(missing, unknown, names) if unknown else (each for each, _, _ in missing)
         return differences
 
     def _is_of_another_object(self, row: Row) -> bool:
@@ -995,6 +1028,18 @@ class _Reader:
         if len(table.rows) == len(members) == 1 and row.required and set(row.types) & types_of(members[0][1]):
             text = f"{'.'.join(row.path)} is documented, the schema has no such member here; it has {members[0][0]}"
             yield Difference(row.line, "unknown-member", text)
+
+
+def _besides_unknown(
+    missing: Sequence[_Missing], unknown: Sequence[Row], names: tuple[str, ...]
+) -> Iterator[Difference]:
+    """Yield the required members that a table lacks, besides those that its unknown members may be.
+
+    One may be misspelt, or have another name.
+    """
+    near = [suggestion(row.path[-1], names) for row in unknown]
+    others = [each.difference for each in missing if each.is_required and each.name not in near]
+    yield from others if len(others) > near.count(None) else ()
 
 
 def _all_unknown(table: Table, contract: Contract) -> Iterator[Difference]:
@@ -1133,7 +1178,7 @@ def _missing_rows(
     resolved: Sequence[tuple[Row, _Found]],
     listed: _Listed,
     documented: Container[str],
-) -> Iterator[Difference]:
+) -> Iterator[_Missing]:
     """Yield the members that a table lacks although it has others of the same object, below the top level.
 
     A table that says of no member whether it is required has remarks only: a sample may show the other members.
@@ -1159,8 +1204,10 @@ def _missing_rows(
             )
             is_listed = is_of_some or name in bare or _is_listed(name, path, nodes, listed)
             is_listed = is_listed or (is_remarks and name in documented) or (*path[-1:], name) in described
-            if not is_listed and (
+            is_other = table.label not in (None, is_required)  # a table of the others
+            if not (is_listed or is_other) and (
                 is_required
                 or not (not path or path == ("failure",) or name in documented or re.fullmatch(r"[a-z]+\d+", name))
             ):
-                yield undocumented(table.line, ".".join((*path, name)), is_required=is_required)
+                difference = undocumented(table.line, ".".join((*path, name)), is_required=is_required)
+                yield _Missing(difference, name, is_required=is_required)
