@@ -890,6 +890,7 @@ class _Reader:
             return
         self._role = None if self._is_far_from_label() else self._role
         names, known = [], len(section.unreadable)
+        block = _without_removed(block, self._contract) if self._compared else block
         for reading in _readings(block, compared=self._compared):
             samples = [_sample(reading, value, self._role) for value in _messages_in(reading.value)]
             if reading.is_inline or block.language == "http":  # a program or a log may have other messages
@@ -985,6 +986,24 @@ def _message_of(declaration: Declaration, contract: Contract) -> str | None:
         name for name in contract.names if own in (name.replace(".", ""), name.replace(".", "").replace("request", ""))
     ]
     return found[0] if len(found) == 1 else None
+
+
+#: A member on a line of its own, with a value that is no object.
+_ONE_MEMBER = re.compile(r'\s*"(\w+)"\s*:\s*[^\s{\[]')
+
+
+def _without_removed(block: Block, contract: Contract) -> Block:
+    """Return a block of a view of two versions without the members that have another name on the next line.
+
+    No message has these, and the other name is like them: a removed line is above the one that was added.
+    """
+    names = [found[1] if (found := _ONE_MEMBER.match(line.text)) else "" for line in block.lines]
+    lines = (
+        line
+        for line, name, added in zip(block.lines, names, [*names[1:], ""], strict=True)
+        if not (name and added and name not in contract.every_member and suggestion(name, (added,)))
+    )
+    return block._replace(lines=tuple(lines))
 
 
 def _readings(block: Block, *, compared: bool) -> list[Reading]:
