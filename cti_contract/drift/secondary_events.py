@@ -169,7 +169,7 @@ def _number_in(section: Section) -> Literal["all", "one"] | None:
     """Return how many of the events of a list come, None if no label says so."""
     lines = [part.block.text for part in section.parts if part.role == "secondary" and part.block.kind == "text"]
     for label in (*section.labels_of_events, *lines):
-        text = " ".join(label.split()).strip("*_ ")
+        text = _SENTENCE_END.split(" ".join(label.split()))[-1].strip("*_ ")
         if _LABEL_BOTH.search(text):
             return "all"
         if _LABEL_ONE.search(text):
