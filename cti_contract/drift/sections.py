@@ -1000,7 +1000,7 @@ def _without_removed(block: Block, contract: Contract) -> Block:
     names = [found[1] if (found := _ONE_MEMBER.match(line.text)) else "" for line in block.lines]
     lines = (
         line
-        for line, name, added in zip(block.lines, names, [*names[1:], ""], strict=True)
+        for line, name, added in zip(block.lines, names, [*names, ""][1:], strict=True)
         if not (name and added and name not in contract.every_member and suggestion(name, (added,)))
     )
     return block._replace(lines=tuple(lines))
