@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -37,6 +37,7 @@ def claim_differences(
     """
     of_members: list[tuple[str, Difference]] = []
     of_titles: dict[int, list[tuple[Claim, Difference]]] = {}
+    causes = _causes_in(claims, contract)
     for claim in claims:
         messages = contract.of_name(claim.message)
         if claim.kind in ("older name", "current name", "refused name"):
@@ -52,8 +53,9 @@ def claim_differences(
             text = _of_message(claim, messages, contract)
             text = "" if text and _is_right_for_another(claim, contract) else text
         if text:
+            before = _unsaid(claim.message, causes, documented, contract) if claim.kind == "raised after" else []
             kind = claim.value[0] if claim.kind in _OF_ONE_KIND else ""
-            difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, contract), kind)
+            difference = Difference(claim.line, _CODES[claim.kind], text, _edits(claim, before, contract), kind)
             if claim.heading:
                 of_titles.setdefault(claim.line, []).append((claim, difference))
             else:
@@ -138,8 +140,11 @@ _CODES = {
 }
 
 
-def _edits(claim: Claim, contract: Contract) -> tuple[Edit, ...]:
-    """Return the change of the schema that makes a claim right, if it is clear."""
+def _edits(claim: Claim, before: Sequence[str], contract: Contract) -> tuple[Edit, ...]:
+    """Return the change of the schema that makes a claim right, if it is clear.
+
+    `before` are the commands of the contract that the page does not name as those before the event.
+    """
     if claim.kind == "platforms":
         return (edit("x-cti/platforms", value=list(claim.value)),)
     if claim.kind == "media" and claim.value[0] in ("telephony", "any"):
@@ -149,9 +154,27 @@ def _edits(claim: Claim, contract: Contract) -> tuple[Edit, ...]:
     if claim.kind == "raises nothing":
         return (edit("x-cti/secondary", value=[]),)
     if claim.kind == "raised after":
-        known = _commands_before(contract.of_name(claim.message)[0], contract)
-        return (edit("x-cti/raised", value=[{"after": command} for command in claim.value if command not in known]),)
-    return ()
+        return (_other_causes(claim, before, contract),)
+    return _more_events(claim, contract) if claim.kind == "raises" else ()
+
+
+def _more_events(claim: Claim, contract: Contract) -> tuple[Edit, ...]:
+    """Return the change after which a command also raises the events of a sentence, which may leave out others."""
+    known = {each.name for each in contract.of_name(claim.message)[0].secondary_events}
+    more = [event for event in claim.value if event not in known]
+    change = edit("x-cti/secondary", value={"with": [{"name": event} for event in more], "without": []})
+    return (change,) if more and all(map(contract.is_event, more)) else ()  # otherwise their order differs
+
+
+def _other_causes(claim: Claim, before: Sequence[str], contract: Contract) -> Edit:
+    """Return the change after which an event is raised as a claim says, and not after the commands that it leaves out.
+
+    Only the section about the event has all of them.
+    """
+    known = _commands_before(contract.of_name(claim.message)[0], contract)
+    others = [{"after": command} for command in claim.value if command not in known]
+    absent = [{"after": command} for command in before if claim.is_own and not claim.is_open]
+    return edit("x-cti/raised", value={"with": others, "without": absent})
 
 
 def _of_message(claim: Claim, messages: Sequence[Message], contract: Contract) -> str:
@@ -291,6 +314,7 @@ def _not_claimed(
     A page that documents other commands than one of an occasion may leave it out here, too.
     """
     own = [claim for claim in claims if claim.is_own and claim.kind in ("raised after", "raised during")]
+    causes = _causes_in(claims, contract)
     for name in dict.fromkeys(claim.message for claim in own):
         event = contract.find(name, "event")
         here = [claim for claim in own if claim.message == name]
@@ -302,16 +326,35 @@ def _not_claimed(
         ):
             continue
         is_wrong = any(_raised_after(claim, [event], contract) for claim in here if claim.kind == "raised after")
-        said = [claim for claim in claims if claim.message == name and claim.kind in _OF_CAUSES]
-        after = {contract.current(command) for claim in said for command in claim.value}
-        before = [] if is_wrong else sorted(_commands_before(event, contract) - after)  # it says others instead
-        has_others = any(contract.is_command(each or "") for each in documented)
-        missing = [f"after {command}" for command in before if command in documented or not has_others]
+        absent = [] if is_wrong else _unsaid(name, causes, documented, contract)  # it says others instead
+        missing = [f"after {command}" for command in absent]
+        without = [{"after": command} for command in absent]
         if not any(claim.kind == "raised during" for claim in here):
-            missing += [f"during {each.during}" for each in event.raised if each.during]
+            phases = [each.during for each in event.raised if each.during]
+            missing += [f"during {phase}" for phase in phases]
+            without += [{"during": phase} for phase in phases]
         if missing:
             text = f"the schema says that it is also raised {' and '.join(missing)}, the page does not say so"
-            yield name, Difference(here[0].line, "raised", text)
+            change = edit("x-cti/raised", value={"with": [], "without": without})
+            yield name, Difference(here[0].line, "raised", text, (change,))
+
+
+def _causes_in(claims: Sequence[Claim], contract: Contract) -> dict[str, set[str]]:
+    """Return the commands after which each event is raised according to a page."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.kind in _OF_CAUSES:
+            found.setdefault(claim.message, set()).update(map(contract.current, claim.value))
+    return found
+
+
+def _unsaid(
+    name: str, causes: Mapping[str, set[str]], documented: Collection[str | None], contract: Contract
+) -> list[str]:
+    """Return the commands after which an event is raised according to the contract, and not according to a page."""
+    has_others = any(contract.is_command(each or "") for each in documented)
+    before = _commands_before(contract.of_name(name)[0], contract) - causes.get(name, set())
+    return sorted(command for command in before if command in documented or not has_others)
 
 
 def _target(claim: Claim, messages: Sequence[Message], _: Contract) -> str:

@@ -202,6 +202,7 @@ def summary_table(result: Result, contract: Contract) -> Iterator[str]:
 
 
 def _summarized(result: Result, contract: Contract) -> Iterator[Summarized]:
+    in_rows = {contract.current(name) for checked in result.checked for name in _names_of_rows(checked)}
     for name in contract.names:
         sections = [
             section
@@ -213,7 +214,13 @@ def _summarized(result: Result, contract: Contract) -> Iterator[Summarized]:
         samples = dict(sorted(kinds.items(), key=lambda each: _ORDER.index(each[0])))
         findings = sum(finding.message == name for finding in result.findings)
         explained = sum(finding.message == name for finding in result.explained)
-        yield Summarized(name, samples, bool(sections), findings, explained)
+        yield Summarized(name, samples, bool(sections) or name in in_rows, findings, explained)
+
+
+def _names_of_rows(checked: Checked) -> Iterator[str]:
+    """Yield the first cell of each row of the tables on a page, without marks: it may be the name of a message."""
+    parts = (part for section in checked.sections for part in section.parts if not part.is_history)
+    yield from (row[0].text.strip("`* ") for part in parts for row in part.block.rows if row)
 
 
 _ORDER = ("request", "success", "failure", "event", "None")

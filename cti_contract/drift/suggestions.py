@@ -137,13 +137,14 @@ def _operations(edit: Edit, contract: Contract) -> Iterator[_Operation]:
 
 
 def _of_facts(edit: Edit, value: Any, contract: Contract) -> Iterator[_Operation]:
-    """Yield the change of a fact of a message; what a page says of its occasions is added to the known ones."""
+    """Yield the change of a fact of a message; the occasions that a page leaves out are dropped."""
     uri = contract.of_name(edit.message)[0].uri
     keyword = edit.keyword.removeprefix("x-cti/")
     known = contract.at(uri)["x-cti"].get(keyword, [])
-    if keyword == "raised":
-        value = [*known, *(each for each in value if each not in known)]
-    if keyword == "platforms" and not value:
+    if isinstance(value, dict):  # the elements that a sentence adds, and those that it drops
+        kept = [each for each in known if not any(absent.items() <= each.items() for absent in value["without"])]
+        value = [*kept, *(each for each in value["with"] if each not in kept)]
+    if keyword in ("platforms", "raised") and not value:
         yield _Operation(uri, "remove", ("x-cti", keyword))
     else:
         yield _Operation(uri, "add", ("x-cti", keyword), value)

@@ -232,6 +232,14 @@ def test_summary_of_words(cli: Cli, text_file: TextFile) -> None:
     assert any(re.fullmatch(r"channel\.dial +words only +0", row) for row in rows)
 
 
+def test_summary_of_a_row(cli: Cli, text_file: TextFile) -> None:
+    table = "| Command | Events |\n| --- | --- |\n| session.request.logout | none |\n| session.addchannel | some |\n"
+    page = text_file("rows.md", f"# Overview\n\n`session.start` starts.\n\n{table}")
+    rows = cli("docs", page, "--summary").out.splitlines()
+    for name in ("session.request.logout", "session.request.addchannel"):
+        assert any(re.fullmatch(rf"{name} +words only +\d", row) for row in rows)
+
+
 def test_summary_as_json(cli: Cli, text_file: TextFile) -> None:
     page = text_file("page.md", "# session.start\n\n" + sample("session.start") * 2 + "\n# channel.dial\n\nIt dials.\n")
     listed = json.loads(cli("docs", page, "--summary", "--format", "json").out)["messages"]

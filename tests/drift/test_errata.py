@@ -208,8 +208,6 @@ ADD = "schemas/commands/session.request.addchannel.json"
                 "path": "/x-cti/raised",
                 "value": [
                     {"during": "session initialization", "when": "the agent is already logged into the channel"},
-                    {"after": "session.request.addchannel"},
-                    {"after": "session.addchannelgroup"},
                     {"after": "channel.activate"},
                 ],
             },

@@ -88,6 +88,12 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
         (f"# {GETSCRIPTS}\n\nPlatforms: all\n", f"commands/{GETSCRIPTS}", ["remove"]),
         ("# session.start\n\nIt raises no events.\n", "commands/session.start", ["add"]),
         ("# session.start\n\n## Secondary events\n\n- channel.disposed\n", "commands/session.start", ["add"]),
+        ("# conversation.request.unmute\n\nRaises `conversation.updated`.\n", "commands/conversation.request.unmute",
+         ["add"]),
+        ("# interaction.created\n\nRaised in response to `channel.activate`.\n", "events/interaction.created",
+         ["add", "add"]),
+        ("# interaction.created\n\nRaised in response to `session.request.addchannel`.\n",
+         "events/interaction.created", ["add"]),
     ],
 )  # fmt: skip
 def test_patch(page: str, file: str, operations: list[str]) -> None:
