@@ -115,7 +115,7 @@ def _in_cell(cell: Cell) -> tuple[Row, ...]:
 def _of_list(listed: Sequence[Row], of_row: Sequence[Row], kind: Role, contract: Contract) -> Iterator[Difference]:
     """Yield how a list of members differs; one without any member of the kind has those that it never has."""
     every = frozenset[str]().union(*(members_of(each, contract) for each in _KINDS))
-    is_of_members = sum(row.path[0] in every for row in listed) >= max(_LEAST_LISTED, len(listed) / 2)
+    is_of_members = len(listed) >= _LEAST_LISTED and sum(row.path[0] in every for row in listed) * 2 > len(listed)
     if is_of_members and not members_of(kind, contract).isdisjoint(row.path[0] for row in listed):
         yield from _compared(listed, kind, contract)
         yield from _lacking(of_row, kind, listed[0].line, contract)

@@ -243,16 +243,22 @@ def _data(words: _Words, *, is_command: bool) -> Iterator[_Said]:
         yield from [("echo", ("yes",))] if is_command and is_of_success else []
 
 
+_TENS = (30, 40, 50, 100)
+
+
 def number_of(word: str) -> int:
     """Return the value of a number in digits or in words."""
     if word.isdecimal():
         return int(word)
     if word in ("one", "ein", "un", "uno"):
         return 1
+    if word in (tens := texts("counts")["tens"].split()):
+        return _TENS[tens.index(word) % len(_TENS)]
     listed = texts("facts")["number"].split()
     return next(at for at in range(2, 21) if word in listed[at - 2 :: 19])
 
 
 def is_number(word: str) -> bool:
     """Return whether a word is a number, in digits or in words."""
-    return word.isdecimal() or word.casefold() in ("one", "ein", "un", "uno", *texts("facts")["number"].split())
+    listed = (*texts("facts")["number"].split(), *texts("counts")["tens"].split())
+    return word.isdecimal() or word.casefold() in ("one", "ein", "un", "uno", *listed)

@@ -129,7 +129,8 @@ _OF_ACTION = re.compile(
 #: The success as a case at the beginning of a sentence.
 _ON_SUCCESS = re.compile(
     r"^(?:when|if|once|wenn|si|cuando)\b[^,]*\b(?:works|worked|succe\w+|went (?:well|through)|klappt|gelingt|erfolg\w*"
-    r"|réussi\w*|éxito)\b[^,]*, ",
+    r"|réussi\w*|éxito|could be \w+ed|(?:was|has been) (?:placed|made|done|executed|carried out)|\w+ werden konnte"
+    r"|a pu être|se pudo)\b[^,]*, ",
     re.IGNORECASE,
 )
 

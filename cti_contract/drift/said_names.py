@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cti_contract.drift.blocks import Block
+from cti_contract.drift.blocks import Block, Cell
 from cti_contract.drift.claim import Claim, Members, Sentence
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.headings import NAME, names_of
@@ -128,7 +128,7 @@ _REMARK_OLDER, _REMARK_TITLE, _ADVISED_AGAINST, _OBSOLETE_USE = (
     phrase("gone", name) for name in ("remark_older", "remark_title", "advised_against", "obsolete_use")
 )
 #: Each of these phrases about use has one of the words.
-_USE = re.compile(r"\b(?:use|utilice|utilisez|verwende)")
+_USE = re.compile(r"\b(?:use|usa\b|utilice|utilise|utiliza|verwende)")
 #: The name at the beginning of an element of a list, with the mark behind it.
 _NAMED_FIRST = re.compile(rf"[`*]*({NAME})[`*]*(?:\s*[,:]\s+|\s+[-–—(\[]+\s*)")  # noqa: RUF001 -- dashes
 
@@ -147,6 +147,8 @@ def remarks_in(block: Block, name: str, contract: Contract) -> Iterator[Claim]:
             for cell, title in zip(row[1:], block.rows[0][1:], strict=False):
                 if _REMARK_TITLE.fullmatch(title.text.strip(" :*`")):
                     yield from _remark(cell.line, first, cell.text, contract)
+                elif _CHANGE_TITLE.fullmatch(title.text.strip(" :*`")):
+                    yield from _change(row, cell, contract)
         return
     found = _NAMED_FIRST.match(block.text) if block.kind == "item" else None
     name = found[1] if found else name
@@ -165,8 +167,21 @@ def advice_in(block: Block, contract: Contract) -> Iterator[Claim]:
     for said in _ADVISED_AGAINST.finditer(text):
         yield Claim(block.line, "deprecated", said[1], (said[2],) if said[2] else ())
     for said in _OBSOLETE_USE.finditer(text):
-        if contract.same(said[1], said[2]) and said[1] not in contract.aliases:
-            yield Claim(block.line, "deprecated", said[1], (said[2],))
+        old, new = filter(None, said.groups())
+        if contract.same(old, new) and old not in contract.aliases:
+            yield Claim(block.line, "deprecated", old, (new,))
+
+
+#: The title of a column of changes, in a table of the versions of a page.
+_CHANGE_TITLE = phrase("gone", "change_title")
+
+
+def _change(row: Sequence[Cell], change: Cell, contract: Contract) -> Iterator[Claim]:
+    """Yield the fact of a change that gives a message in its row another name, if the contract has both of them."""
+    names = [name for name in (each.text.strip("`* ") for each in row) if contract.is_message(name)]
+    older = _REMARK_OLDER.fullmatch(change.text.strip(AROUND_REMARK))
+    if older and len(names) == 1 and contract.is_message(next(filter(None, older.groups()))):
+        yield from _remark(change.line, names[0], change.text, contract)
 
 
 #: A label before a remark: "Status: withdrawn".

@@ -207,8 +207,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "events": ("event", "ereignis", "événement", "both", "two", "beide"),
     "number": (
-        "string", "member", "field", "propert", "value", "param", "zeichenkette", "feld", "eigenschaft", "champ",
-        "campo",
+        "string", "member", "field", "propert", "value", "param", "parám", "zeichenkette", "feld", "eigenschaft",
+        "champ", "campo",
     ),
     "subject": (
         " start", "sitzungs", " log", "abmeld", "déconnexion", "cierre", " add", "hinzuf", " connect", "disconnect",

@@ -181,8 +181,10 @@ _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
 _WORK = phrase("mentions", "work")
+#: Two members of which the same is said: "`a` is required, and so is `b`".
+_LIKEWISE = phrase("mentions", "likewise")
 #: Any of them, in lower case.
-_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK)))
+_REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK, _LIKEWISE)))
 
 
 def _reworded(text: str) -> str:
@@ -190,7 +192,7 @@ def _reworded(text: str) -> str:
     text = " ".join(text.split())
     if not _REWORDED.search(text.lower()):
         return text
-    text = _WORK.sub("paperwork", text)
+    text = _LIKEWISE.sub(r"`\1` is \2, and `\3` is \2", _WORK.sub("paperwork", text))
     return _UNLIKE.sub("differs from", _ANSWERED.sub(r"\1", _LABELS.sub(_in_a_word, text)))
 
 
