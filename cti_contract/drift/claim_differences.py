@@ -69,7 +69,10 @@ def claim_differences(
 
 def _is_right_for_another(claim: Claim, contract: Contract) -> bool:
     """Return whether a claim is right for another message that the sentence may be about."""
+    is_of_event = _CODES.get(claim.kind) == "raised"
     for other in claim.others:
+        if is_of_event and not contract.is_event(other):
+            continue  # nothing is said of when a command is sent
         messages = contract.of_name(other)
         said = claim._replace(message=other)
         member = f"{claim.value[0]}s" if claim.kind == "number of members" else claim.member
