@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -60,11 +61,26 @@ def claim_differences(
                 of_titles.setdefault(claim.line, []).append((claim, difference))
             else:
                 yield "" if claim.is_general else claim.message, difference
-    for found in of_titles.values():
-        for claim, difference in found:  # where a title is wrong for one section only, that section is
-            yield claim.message, difference if len(found) > 1 else difference._replace(line=claim.heading)
+    yield from _of_titles(of_titles, claims)
     yield from _joined(of_members)
     yield from _not_claimed(claims, documented, contract)
+
+
+def _of_titles(
+    wrong: Mapping[int, Sequence[tuple[Claim, Difference]]], claims: Sequence[Claim]
+) -> Iterator[tuple[str, Difference]]:
+    """Yield the differences of the titles of groups; where a title is wrong for one section only, that section is.
+
+    If such a section says so itself, it is none of the group: the page marks no headings.
+    """
+    said = {(claim.kind, claim.message) for claim in claims if not claim.heading}
+    titled = Counter((claim.line, claim.kind) for claim in claims if claim.heading)
+    for line, found in wrong.items():
+        for claim, difference in found:
+            if len(found) > 1:
+                yield claim.message, difference
+            elif titled[line, claim.kind] == 1 or (claim.kind, claim.message) not in said:
+                yield claim.message, difference._replace(line=claim.heading)
 
 
 def _is_right_for_another(claim: Claim, contract: Contract) -> bool:

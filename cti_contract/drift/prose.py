@@ -218,7 +218,6 @@ def _claims_of(section: Section, contract: Contract, read: _Read, *, has_marks: 
             )
             claims += _of_each(sentence, section, claims[start:], contract, read)
             before = said.before
-    claims = _without_titles_denied(claims, section)
     known = {(claim.line, claim.kind, claim.message) for claim in claims}
     return [*claims, *(claim for claim in remarks if (claim.line, claim.kind, claim.message) not in known)]
 
@@ -250,12 +249,6 @@ def _below_leads(sections: Sequence[Section], contract: Contract, read: _Read) -
             for each in each_below(lead, block.text, contract):
                 said = read(each, _Before((None, None), is_of_failures=False)).claims
                 yield from (claim._replace(line=line) for claim in said if holds_for_each(claim))
-
-
-def _without_titles_denied(claims: list[Claim], section: Section) -> list[Claim]:
-    """Return claims without those of the titles of groups where a sentence says more of the same message itself."""
-    said = {(each.kind, each.message) for each in claims if each.line > section.heading.line}
-    return [each for each in claims if not each.heading or (each.kind, each.message) not in said]
 
 
 def _is_label_of_sample(text: str) -> bool:
