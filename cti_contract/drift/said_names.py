@@ -48,7 +48,8 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
             yield Claim(sentence.line, "deprecated", name, tuple(current) if is_pair else ())
         elif about and (name not in contract.aliases or introduces_older(text)):
             yield Claim(sentence.line, "older name", contract.current(about), (name,))
-    aliases = {name for name in (*sentence.names, *names_of(text)) if name in contract.aliases}
+    said = (*sentence.names, *names_of(text)) or (sentence.named,) * (_IT.match(text) is not None)
+    aliases = {name for name in said if name in contract.aliases}
     alias = aliases.pop() if len(aliases) == 1 else ""
     is_refused = _REFUSED.search(text) is not None and not _REFUSED_NOT.search(text)
     if alias and (is_accepted is False or is_refused):
@@ -56,6 +57,9 @@ def name_claims(sentence: Sentence, contract: Contract) -> Iterator[Claim]:
     elif alias and _ANOTHER.search(text) and not _ANOTHER_NOT.search(text):
         yield Claim(sentence.line, "refused name", contract.current(alias), (alias, "another message"))
 
+
+#: The name of the sentence before, as the subject.
+_IT = re.compile(r"(?:it|this name|er|es|dieser name|il|elle|ce nom|este nombre|ya no)\b", re.IGNORECASE)
 
 _REFUSED, _REFUSED_NOT, _ANOTHER, _ANOTHER_NOT = (
     phrase("spellings", name) for name in ("refused", "refused_not", "another", "another_not")
