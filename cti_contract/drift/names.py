@@ -266,7 +266,9 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
             titles = [cell.text.replace("`", "").strip(" :*") for cell in part.block.rows[0]]
             members = {number for number, title in enumerate(titles) if column_of(title) == "name"}
             older = {
-                number for number, title in enumerate(titles) if _OLDER.fullmatch(title) or _WISHED.fullmatch(title)
+                number
+                for number, title in enumerate(titles)
+                if _OLDER.fullmatch(title) or _WISHED.fullmatch(title) or _SETTINGS.fullmatch(title)
             }
             is_history = part.is_history or section.is_history
             yield from ((*each, is_history) for each in _unlike_others(part.block, contract))
@@ -293,6 +295,12 @@ def _in_prose(section: Section, contract: Contract) -> Iterator[tuple[int, str, 
                 yield place, name, is_other or (name in explained and not is_table)
 
 
+#: The title of a column of names that are no messages.
+_SETTINGS = re.compile(
+    r"(?:our |own |configuration )?(?:settings?|loggers?|(?:log )?categor(?:y|ies)|metrics?|topics?|variables?"
+    r"|einstellung(?:en)?|metriken?|métriques?|réglages?|ajustes?|métricas?)",
+    re.IGNORECASE,
+)
 #: Words of a row about a mistake: "`x.y` | wrong name | use `x.z`".
 _WRONG = re.compile(
     r"\b(?:wrong|mis-?spel\w*|typos?|mistakes?|no such|incorrect|falsch\w*|vertippt|tippfehler|faute|mauvais"

@@ -181,6 +181,8 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, co
     if any(each.kind in ("raises before", "raises count") or each.in_order for each in read):
         return
     name, text = sentence.message or "", sentence.text
+    if _WITH_CALLS.match(text):
+        return
     commands = [each for each in (*sentence.names, name, home or "") if contract.is_command(each)][:1]
     event = next((each for each in (name, home or "") if contract.is_event(each)), "")
     if event and len(sentence.names) < 2:  # noqa: PLR2004 -- with two names, "it" is perhaps one of them
@@ -192,6 +194,12 @@ def order_claims(sentence: Sentence, read: Sequence[Claim], home: str | None, co
         yield Claim(sentence.line, "order", said[0], (text,), others=tuple(said[1:]))
 
 
+#: A case at the beginning of a sentence, in which an event may not come: "With two calls, …".
+_WITH_CALLS = re.compile(
+    r"(?:with|if|when|for|bei|mit|wenn|avec|si|con)\b[^.,;]{0,40}"
+    r" (?:calls?|anrufen?|rufen?|gesprächen?|appels?|llamadas?)\b[^.,;]*,",
+    re.IGNORECASE,
+)
 _ITSELF = phrase("event_order", "itself")
 
 _HEADLESS, _AGAIN, _AGAIN_NOT = (phrase("events", name) for name in ("headless", "again", "again_not"))

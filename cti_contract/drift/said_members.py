@@ -334,11 +334,14 @@ def _is_noun(text: str, start: int) -> bool:
 def value_claims(sentence: Sentence, members: Members, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence is in conflict with the known values of a member."""
     known = known_values_of(sentence.message or "", contract)
+    text = sentence.text
     names = {name for name, _, _ in members} & {each.member for each in known}
     if not names:
-        names = {each.member for each in known if _value_word(each.member).search(sentence.text)}
+        names = {each.member for each in known if _value_word(each.member).search(text)}
+        for _, start, end in reversed(members):  # they are no values
+            text = f"{text[:start]}it{text[end:]}"
     about = [each for each in known if each.member in names]
-    for member, conflict in values_said(sentence.text, about):
+    for member, conflict in values_said(text, about):
         yield claim("known values", member, conflict)
 
 
@@ -465,6 +468,15 @@ _OF_ITS_OBJECT = re.compile(
 )
 
 
+#: Before the first one of several members, a list of objects that have them: "a list of `name` and `type`".
+_LIST_OF = re.compile(
+    r"\b(?:list|array|liste|tableau|lista)s? (?:of|von|mit|de|con) (?:objects with )?[`\"“„]?$", re.IGNORECASE
+)
+
+
+_AND_NAME = re.compile(r"[`\"”]?,? (?:and|und|et|y) (?:an? |the )?[`\"“„]")
+
+
 #: A German word for a member, directly before its name; it is also one for an array.
 _FIELD = re.compile(r"\bfeld (?=§)", re.IGNORECASE)
 
@@ -479,6 +491,8 @@ def _type_in(
     is_of_others = is_of_others and not _TYPE.match(f"{first},")
     clause = "" if is_of_others or _CONTAINER.search(text, 0, member[1]) else clause
     clause = _FIELD.sub("", clause)
+    if _LIST_OF.search(text, 0, member[1]) and _AND_NAME.match(text, member[2]):
+        return ()
     around = _TYPES_AROUND.search(clause)
     is_of_elements = _EACH.search(text, 0, member[1]) and not NUMBERED.fullmatch(member[0])  # "each parameter is …"
     types = _TYPE.match(behind) if clause and not is_of_elements else None

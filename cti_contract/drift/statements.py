@@ -877,7 +877,7 @@ def _echo(words: Words, clauses: Sequence[_Clause], about: About) -> Iterator[Fa
         places = [at for at, token in enumerate(tokens) if token.tags & kinds and not _is_same(tokens, at)]
         if len(clauses) > 1 and not clause.has(*_REPEATED):  # "Mind the difference: …" may be about anything
             continue
-        if _repeats_something_else(clause, about):
+        if _repeats_something_else(clause, about) or (len(clauses) > 1 and "if-word" in clause.tokens[0].tags):
             continue
         for at in places:
             near = tokens[max(at - _REACH, 0) : at] if len(places) > 1 else _without_next(tokens, at)
