@@ -588,9 +588,19 @@ def _values_in_words(text: str) -> tuple[tuple[str, ...], bool]:
     return (values, is_open) if len(values) > 1 else ((), False)
 
 
+#: Values that are those of another member: "same as `type`".
+_AS_ANOTHER = re.compile(
+    r"(?:(?:the )?same(?: values?| ones?| list)? as|exactly as|as|like|(?:genau |gleich )?wie|comme|como|igual que)"
+    r" (?:(?:for|in|with|bei|für|pour|para) )?`[\w.]+`[\W]*$",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def values_in(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the values that a text lists, and whether there may be others."""
+    if _AS_ANOTHER.match(text.strip()):
+        return (), True
     is_open = _OPEN.search(_MARKED.sub(" ", text)) is not None
     marked = [(one or other).strip('"') for one, other in _MARKED.findall(text)]  # as JSON: `"success"`
     if marked:

@@ -687,7 +687,8 @@ class _Reader:
         is_sentence = role == "secondary" and text.endswith(".") and following not in ("item", "table")
         is_of_all = role == "secondary" and self._is_above_commands(block)
         self._role = None if is_of_all else self._role
-        if is_sentence or is_of_all or (role == "event" and self._role == "secondary"):  # the title of a list
+        is_wrong = role == "failure" and _WRONG.search(text.lower()) is not None  # "Wrong request"
+        if is_sentence or is_of_all or is_wrong or (role == "event" and self._role == "secondary"):  # a list's title
             return False
         if role == "secondary" and text.endswith(")"):  # it may say that one of them comes
             self._add(block)
@@ -1144,7 +1145,8 @@ def _kind(value: Object, role: Role | None) -> Kind | None:
         return known or ("failure" if members & {"failure", "original"} else "success")
     if members & {"failure", "original"}:
         return "failure"
-    return _kind_of(role) if role in ("success", "failure") else "request"
+    is_like_request = role == "failure" and "data" in members  # below a title about errors
+    return _kind_of(role) if role in ("success", "failure") and not is_like_request else "request"
 
 
 def _kind_of_members(value: Object) -> Kind | None:
