@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cti_contract.contract.catalog import Message, OneOf, Secondary
-from cti_contract.drift.blocks import Block, lines_in
+from cti_contract.drift.blocks import Block, Line, lines_in, lines_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
 from cti_contract.drift.headings import NAME, NAMES, names_of, names_secondary_events
@@ -239,8 +239,20 @@ def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:
         yield from events_in_table(block, contract)
     elif block.kind == "item":
         yield from listed_in(block.line, block.text, contract)
+    elif _are_listed(lines := lines_of(block)):
+        for line in lines:
+            yield from listed_in(line.number, line.text, contract)
     else:
         yield from events_in_text(block._replace(text=_MEANWHILE.sub(_blank, block.text)), contract)
+
+
+#: A line of a list whose marks were lost: a name, and a remark behind it.
+_LINE_OF_LIST = re.compile(rf"[`*]*{NAME}[`*]*(?:$|\s+[-–—(]|:\s)")  # noqa: RUF001 -- dashes
+
+
+def _are_listed(lines: Sequence[Line]) -> bool:
+    """Return whether the lines of a paragraph are the elements of a list that was copied without its marks."""
+    return len(lines) > 1 and all(_LINE_OF_LIST.match(line.text.strip()) for line in lines)
 
 
 def _blank(found: re.Match[str]) -> str:
