@@ -78,7 +78,7 @@ def _divided(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_of_any_data(label: str) -> bool:
-    """Return whether a label leaves open of which data it is: "no data at all: `a`, `b`" may be of the success."""
+    """Return whether a label may be about the data of the request or the success: "no data at all: `a`, `b`"."""
     words = words_of(label)
     return words.has("data") and not words.has("success", "request")
 

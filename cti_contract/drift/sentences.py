@@ -181,7 +181,7 @@ _LABELS = phrase("mentions", "labels")
 #: A request that only says to what a response without data belongs, and what has nothing in common with the other.
 _ANSWERED, _UNLIKE = phrase("data", "answered"), phrase("data", "unlike")
 _WORK = phrase("mentions", "work")
-#: Two members of which the same is said: "`a` is required, and so is `b`".
+#: A second member, with the same statement as the first: "`a` is required, and so is `b`".
 _LIKEWISE = phrase("mentions", "likewise")
 #: Any of them, in lower case.
 _REWORDED = re.compile("|".join(each.pattern for each in (_LABELS, _ANSWERED, _UNLIKE, _WORK, _LIKEWISE)))
