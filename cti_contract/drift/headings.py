@@ -14,6 +14,8 @@ Role = Literal["request", "response", "success", "failure", "event", "secondary"
 #: A name of two or more words with dots between them. It is no file, no call, no address and no wildcard.
 NAME = r"(?<![\w.@/\\<{$-])[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?![\w@/\\(*-]|\.\*|\.[\w*])"
 NAMES = re.compile(NAME)
+#: A line of a list whose marks were lost: a name, and a remark behind it.
+LINE_OF_LIST = re.compile(rf"[`*]*{NAME}[`*]*(?:$|\s+[-–—(]|:\s)", re.MULTILINE)  # noqa: RUF001 -- dashes
 #: Each name has this; it is found in a tenth of the time.
 _INNER_DOT = re.compile(r"\.[A-Za-z]")
 _NUMBER = re.compile(

@@ -11,7 +11,7 @@ from cti_contract.contract.catalog import Message, OneOf, Secondary
 from cti_contract.drift.blocks import Block, Line, lines_in, lines_of
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.findings import Difference, edit
-from cti_contract.drift.headings import NAME, NAMES, names_of, names_secondary_events
+from cti_contract.drift.headings import LINE_OF_LIST, NAME, NAMES, names_of, names_secondary_events
 from cti_contract.drift.sections import Section
 from cti_contract.drift.vocabulary import compiled, meanings, phrase, words
 from cti_contract.suggest import suggestion
@@ -114,7 +114,8 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if events and part.block.line == events[-1].line + 1 and _CONDITION.match(part.block.text) and not listed:
             events[-1] = _remarked(events[-1], [part.block.text])  # a remark below its event
         is_hedged |= is_observed
-        if part.block.kind == "text" and _is_remark_on(events, listed, part.block.text, contract):
+        is_line = LINE_OF_LIST.match(part.block.text) is not None
+        if part.block.kind == "text" and not is_line and _is_remark_on(events, listed, part.block.text, contract):
             continue
         is_known = names.issuperset(each.name for each in listed)
         is_name_first = part.block.kind == "item" and _NAME_FIRST.match(part.block.text) is not None
@@ -123,7 +124,7 @@ def listing_of(section: Section, contract: Contract) -> Listing | None:
         if part.block.kind == "item" and (is_sentence or is_remark) and is_known:
             events = [_with_remarks(each, listed) for each in events] if is_sentence else events
             continue
-        is_sentence = part.block.kind == "text" and len(listed) > 1
+        is_sentence = part.block.kind == "text" and not is_line and len(listed) > 1
         says_none = bool(not listed and _NONE.search(part.block.text) and not _UNKNOWN.search(part.block.text))
         if listed or says_none:
             is_prose = (is_prose or not found) and _ABOUT.match(part.block.text) is not None
@@ -246,13 +247,9 @@ def _in_block(block: Block, contract: Contract) -> Iterator[Listed]:
         yield from events_in_text(block._replace(text=_MEANWHILE.sub(_blank, block.text)), contract)
 
 
-#: A line of a list whose marks were lost: a name, and a remark behind it.
-_LINE_OF_LIST = re.compile(rf"[`*]*{NAME}[`*]*(?:$|\s+[-–—(]|:\s)")  # noqa: RUF001 -- dashes
-
-
 def _are_listed(lines: Sequence[Line]) -> bool:
     """Return whether the lines of a paragraph are the elements of a list that was copied without its marks."""
-    return len(lines) > 1 and all(_LINE_OF_LIST.match(line.text.strip()) for line in lines)
+    return len(lines) > 1 and all(LINE_OF_LIST.match(line.text.strip()) for line in lines)
 
 
 def _blank(found: re.Match[str]) -> str:

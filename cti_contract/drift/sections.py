@@ -28,6 +28,7 @@ from cti_contract.drift.cases import case_of, messages_of_cases
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.general_facts import facts_against
 from cti_contract.drift.headings import (
+    LINE_OF_LIST,
     NAMES,
     Heading,
     Role,
@@ -499,6 +500,8 @@ class _Reader:
             return False
         last = next((part.block for part in reversed(parts) if part.block.kind in ("item", "table")), None)
         if last and block.text[:1].islower() and block.line == last.line + 1:  # a remark on an element
+            return False
+        if LINE_OF_LIST.match(block.text) and not self._contract.is_command(names_of(block.text)[0]):
             return False
         text = parts[-1].block.text
         others = NAMES.sub("", _IN_BRACKETS.sub("", text))
