@@ -20,7 +20,15 @@ from cti_contract.drift.said_media import heading_claims, is_limit
 from cti_contract.drift.secondary_events import OBJECTS, Listing, events_in_text, listed_in, secondary_differences
 from cti_contract.drift.sections import Part, Section
 from cti_contract.drift.sentence_words import PLATFORMS
-from cti_contract.drift.targets import forms_in, message_about, other_segments, refused_forms
+from cti_contract.drift.targets import (
+    AN_OBJECT,
+    OBJECT,
+    forms_in,
+    is_of_objects,
+    message_about,
+    other_segments,
+    refused_forms,
+)
 from cti_contract.drift.vocabulary import meanings, pattern, phrase, words
 from cti_contract.suggest import suggestion
 
@@ -29,7 +37,6 @@ _COLUMN_NAMES: tuple[_Column, ...] = (
     "target", "segments", "scope", "platforms", "media", "request", "success", "data", "echo",
 )  # fmt: skip
 _COLUMNS = tuple((column, pattern("message_columns", column)) for column in _COLUMN_NAMES)
-_OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
 _BETWEEN, _ALL = words("message_columns", "between"), words("message_columns", "all")
 _TELEPHONY, _MULTIMEDIA = words("message_columns", "telephony"), words("message_columns", "multimedia")
 _BOTH = words("message_columns", "both")
@@ -57,7 +64,6 @@ _BETWEEN_EVENTS = re.compile(
     r"|[`\s,;→⇒>&+./\d)-]|=>|\b(?:and|or|then|und|oder|dann|et|ou|puis|y|o|luego)\b",
     re.IGNORECASE,
 )
-_AN_OBJECT = re.compile(rf"(?:(?:an?|the|der|die|das|le|la|el|un|une|una)\s+)?({_OBJECT.pattern})", re.IGNORECASE)
 _COMMAND, _EVENT = words("message_columns", "command"), words("message_columns", "event")
 
 
@@ -73,6 +79,8 @@ def _rows(section: Section, contract: Contract) -> Iterator[tuple[Message, str, 
 def _cells(table: Block, section: Section, contract: Contract) -> Iterator[tuple[Message, str, Cell, bool]]:
     header, *rows = _turned(table.rows, contract)
     at = next((at for at in range(len(header)) if _names_messages(rows, at, contract)), None)
+    if at is not None and is_of_objects(table, at):
+        return
     for row in rows if at is not None else ():
         messages = contract.of_name(row[at].text.strip("` ")) if at is not None and at < len(row) else ()
         for column, cell in enumerate(row) if messages else ():
@@ -164,9 +172,9 @@ def _numbers_of_segments(text: str, column: _Column) -> tuple[str, ...]:
 def _of_target(column: _Column, message: Message, cell: Cell) -> Claim | None:
     """Return the claim of a cell about the target: objects, or its forms."""
     plain = _IN_BRACKETS.sub("", cell.text.replace("`", "").replace("*", "").casefold())
-    found = tuple(OBJECTS[each.casefold()] for each in _OBJECT.findall(plain))
+    found = tuple(OBJECTS[each.casefold()] for each in OBJECT.findall(plain))
     is_form = re.search(r"[<>{}\[\].]", plain.strip(" ."))
-    if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", _OBJECT.sub(" ", plain))):
+    if found and not is_form and _BETWEEN.issuperset(re.findall(r"[^\W_]+", OBJECT.sub(" ", plain))):
         return Claim(cell.line, "target", message.name, found, is_open=column == "scope")
     forms = forms_in(_WORDS_OF_CELL.findall(cell.text)) if column == "target" else ()
     return Claim(cell.line, "target forms", message.name, forms) if forms else None
@@ -275,7 +283,7 @@ def object_differences(sections: Sequence[Section], contract: Contract) -> Itera
             is_table = part.block.kind == "table" and not (part.is_history or section.is_history)
             titles = [cell.text for cell in part.block.rows[0]] if is_table else []
             for row in part.block.rows if is_table else ():
-                found = _AN_OBJECT.fullmatch(row[0].text.strip("`* "))
+                found = AN_OBJECT.fullmatch(row[0].text.strip("`* "))
                 message = message_about(OBJECTS[found[1].casefold()], contract) if found else None
                 for column, cell in enumerate(row[1:], 1) if message else ():
                     if message and column < len(titles) and _SEGMENTS.search(titles[column]):
@@ -321,7 +329,7 @@ def _other_counts(counted: Sequence[tuple[int, str, str]], contract: Contract) -
 
 #: An object with the numbers of ids in its targets: "channel: 2, in a group 3". A list has this many objects.
 _COUNTED = re.compile(
-    rf"(?:(?:an?|the|eine?|der|die|das|une?|una?|le|la|el)\s+)?({_OBJECT.pattern})`?\s*(?::|=|→|->|[-–—]|\s)\s*"  # noqa: RUF001 -- dashes
+    rf"(?:(?:an?|the|eine?|der|die|das|une?|una?|le|la|el)\s+)?({OBJECT.pattern})`?\s*(?::|=|→|->|[-–—]|\s)\s*"  # noqa: RUF001 -- dashes
     r"((?:(?:\d|one|two|three|four|five|ein|zwei|drei|vier|fünf|une?|deux|trois|quatre|cinq|uno?|dos|tres|cuatro|cinco"
     r"|ids?|segments?|segmente?n?|parts?|teile|levels?|in|with|without|a|the|group|channel group|or|to|and|if|of|inside"
     r"|it|in einer|mit|ohne|oder|bis|gruppe|ou|avec|sans|dans|groupe|o|con|sin|grupo)\b[\s,;/()–-]*)+)\.?",  # noqa: RUF001 -- a dash

@@ -211,9 +211,10 @@ def _kind_of_rows(titles: Sequence[str], below: Sequence[Line], *, has_rule: boo
     """Return how the rows of a table are that may have these titles, None if it is no table."""
     if not titles or not all(titles):
         return None
-    first = _GAP.split(below[0].text.strip())[0] if below else ""
+    first, *others = _GAP.split(below[0].text.strip()) if below else [""]
     if _NAME_ALONE.fullmatch(first):
-        return _Rows(_NAME_ALONE, 2 if has_rule else _LEAST_COLUMNS, 1 if has_rule else 2)
+        has_names = all(map(_NAME_ALONE.fullmatch, others or [""]))  # such as older names, and those in use
+        return _Rows(_NAME_ALONE, 2 if has_rule or has_names else _LEAST_COLUMNS, 1 if has_rule or has_names else 2)
     if _are_titles_of_members(titles):
         is_first = _PLAIN_COLUMNS[0].fullmatch(titles[0].casefold().strip(" :*?")) is not None
         return _Rows(_MEMBER if is_first else _ANY, 2 if has_rule else _LEAST_COLUMNS, 1)

@@ -58,7 +58,14 @@ from cti_contract.drift.said_members import (
     subjects_among,
     value_claims,
 )
-from cti_contract.drift.said_names import advice_in, name_claims, remarks_in, replacement_claims, replacements_in
+from cti_contract.drift.said_names import (
+    OF_A_NAME,
+    advice_in,
+    name_claims,
+    remarks_in,
+    replacement_claims,
+    replacements_in,
+)
 from cti_contract.drift.said_outcomes import envelope_claims, opposite_claims
 from cti_contract.drift.said_parts import part_claims
 from cti_contract.drift.said_targets import aim_claims, protocol_claims, target_claims
@@ -466,7 +473,10 @@ def _of_clauses(
             topic = _topic(claim)
             is_of_message = topic not in ("media", "platforms") or names or OF_MESSAGE.search(clause)
             is_of_list = claim.kind in ("order", "raises before", "raises count")  # of the events before
-            is_other = topic in known or is_of_list or (names and names[0] != sentence.message)
+            is_of_name = (
+                claim.kind == "deprecated" and not names and OF_A_NAME.search(sentence.text)
+            )  # "it" is the name
+            is_other = topic in known or is_of_list or is_of_name or (names and names[0] != sentence.message)
             if is_of_message and not is_other:
                 yield _with_others(claim, one, contract)
 

@@ -98,9 +98,7 @@ _OF_SOMETHING = re.compile(
 )
 
 #: Words for a name, which may be older than its message.
-_OF_A_NAME = re.compile(
-    r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE
-)
+OF_A_NAME = re.compile(r"\b(?:name|spelling|alias|form|variant|schreibweise|bezeichnung|nom|nombre)s?\b", re.IGNORECASE)
 
 
 def replacement_claims(sentence: Sentence, members: Members, contract: Contract) -> Iterator[Claim]:
@@ -112,12 +110,13 @@ def replacement_claims(sentence: Sentence, members: Members, contract: Contract)
         return
     is_of_member = members or OF_MEMBERS.search(text, 0, verb.start())
     is_denied = verb.re is GONE and NOT.search(text[max(verb.start() - 8, 0) : verb.end()].replace("no longer", ""))
-    if is_of_member or is_denied:
+    is_of_name = OF_A_NAME.match(text, verb.end() + 1)  # "deprecated name"
+    if is_of_member or is_denied or is_of_name:
         return
     if _THING_OF.search(text, 0, verb.start()) or _OF_SOMETHING.search(text, 0, verb.start()):
         return
     before = names_of(text[: verb.start()].replace("`", ""))
-    is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not _OF_A_NAME.search(text[: verb.start()])
+    is_of_message = OF_MESSAGE.search(text[: verb.start()]) and not OF_A_NAME.search(text[: verb.start()])
     if not before and not is_of_message and text[: verb.start()].strip():
         return
     instead = _INSTEAD.search(text[verb.start() :])

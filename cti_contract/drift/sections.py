@@ -1253,6 +1253,7 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
             )  # fmt: skip
         return named[name]
 
+    section.parts = list(_with_leads_apart(section, contract))
     glossary = _glossary(section)
     terms = section.parts[glossary].block.line if glossary < len(section.parts) else None  # from this line on
     subjects = _subjects(section, contract, cases, glossary)
@@ -1271,6 +1272,27 @@ def _divided(section: Section, contract: Contract, cases: Mapping[str, str]) -> 
         at = bisect_left(named_samples, line, key=attrgetter("line"))
         of(contract.current(named_samples[at - 1].name or "") if at else first).labels.append((line, role))
     return [each for each in named.values() if each.parts or each.samples or each.unreadable] or [section]
+
+
+def _with_leads_apart(section: Section, contract: Contract) -> Iterator[Part]:
+    """Yield the parts of a section; the sentences of a paragraph before the first name of a message are one by itself.
+
+    They are about no message: "Most responses repeat the data. `session.start` has none."
+    """
+    is_named = any(sample.name for sample in section.samples)
+    for part in section.parts:
+        block = part.block
+        name = None if is_named or block.kind != "text" else _mentioned(block, contract)
+        is_named = is_named or name is not None or (block.kind != "text" and _mentioned(block, contract) is not None)
+        start = 0
+        if name and not part.role:
+            at = block.text.find(name)
+            start = max((found.end() for found in _SENTENCE_END.finditer(block.text, 0, at)), default=0)
+        if start:
+            yield part._replace(block=block._replace(text=block.text[:start].rstrip()))
+            line = block.line + block.text.count("\n", 0, start)
+            part = part._replace(block=block._replace(line=line, text=block.text[start:]))  # noqa: PLW2901
+        yield part
 
 
 def _is_of_sample_above(text: str, name: str, following: str, contract: Contract) -> bool:

@@ -30,6 +30,7 @@ from cti_contract.drift.sentence_words import (
     topics_of,
 )
 from cti_contract.drift.subjects import named_in, subjects_in
+from cti_contract.drift.targets import is_of_objects
 from cti_contract.drift.vocabulary import phrase
 
 #: "`x` is raised afterwards", below a command: it raises `x`.
@@ -365,6 +366,8 @@ def _in_table(table: Block, section: Section, contract: Contract) -> Iterator[Se
         return
     columns = range(max(len(row) for row in table.rows))
     named = [column for column in columns if _names_messages(table, column, contract)]
+    if named and is_of_objects(table, named[0]):
+        return
     for row in table.rows:
         if named and row is not header:
             yield from _in_row(row, header, named[0], contract)

@@ -9,15 +9,22 @@ from functools import lru_cache
 
 from cti_contract.contract.catalog import Message
 from cti_contract.contract.targets import bracketed, noun_of
+from cti_contract.drift.blocks import Block
 from cti_contract.drift.contract import Contract
 from cti_contract.drift.facts import number_of
 from cti_contract.drift.findings import Difference
 from cti_contract.drift.samples import Choice, Literal, Object, Placeholder, Value, text_of
 from cti_contract.drift.secondary_events import OBJECTS
 from cti_contract.drift.sections import Sample
+from cti_contract.drift.vocabulary import words
 from cti_contract.text import quote
 
 _SEGMENT = re.compile(r"<[^<>]*>|\$?\{[^{}]*\}|\[[^\[\]]*\]|[^.<>{}\[\]]+")
+OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, OBJECTS), key=len, reverse=True))})\b", re.IGNORECASE)
+#: The first cell of a row about an object.
+AN_OBJECT = re.compile(rf"(?:(?:an?|the|der|die|das|le|la|el|un|une|una)\s+)?({OBJECT.pattern})", re.IGNORECASE)
+#: The words of the title of a column with messages.
+_OF_MESSAGES = words("message_columns", "messages")
 _NOUNS = {word.replace(" ", ""): noun.replace("channelgroup", "group") for word, noun in OBJECTS.items()}
 
 
@@ -160,6 +167,22 @@ def other_segments(numbers: Sequence[str], message: Message, contract: Contract)
         return ""
     page, schema = (" or ".join(map(str, each)) for each in (said, known))
     return f"the page says that the target has {page} segments, the schema says {schema}"
+
+
+def is_of_objects(table: Block, column: int) -> bool:
+    """Return whether a table is about objects, each in a row of its own, and a column has messages that go with them.
+
+    Such a column is "Created by", for example; the target in a row is that of the object.
+
+    Args:
+        table: The table.
+        column: The column with messages.
+    """
+    header, *rows = table.rows
+    named = [AN_OBJECT.fullmatch(row[0].text.strip("`* ")) for row in rows]
+    objects = {OBJECTS[found[1].casefold()] for found in named if found}
+    title = frozenset(header[column].text.casefold().split()) if column < len(header) else frozenset[str]()
+    return column > 0 and len(objects) == len(rows) > 1 and not title <= _OF_MESSAGES
 
 
 def message_about(noun: str, contract: Contract) -> Message | None:

@@ -15,6 +15,8 @@ from cti_contract.drift.member_tables import ONE_OF, column_of, is_required, oth
 from cti_contract.drift.members import allowed_by, undocumented
 from cti_contract.drift.mentions import words_of
 from cti_contract.drift.sections import Section
+from cti_contract.drift.vocabulary import pattern
+from cti_contract.suggest import suggestion
 from cti_contract.text import one_of, quote
 
 #: A name, or a value, in code or quotes, and one that is a word.
@@ -35,6 +37,8 @@ _LEADS = re.compile(
 _EXAMPLES = re.compile(
     r"\b(?:e\.g\.|for example|for instance|such as|some|like|beispiel|exemple|ejemplo)", re.IGNORECASE
 )
+#: The title of a column with objects.
+_OF_OBJECTS = pattern("message_columns", "scope")
 #: A list has at least this many values that are known.
 _LEAST = 2
 
@@ -51,6 +55,10 @@ class _Choice(NamedTuple):
 
     def is_type(self, text: str) -> bool:
         return _type_in(text) in self.objects
+
+    def may_be_type(self, text: str) -> bool:
+        """Return whether a text is a type, or one that is misspelt."""
+        return suggestion(_type_in(text), tuple(self.objects)) is not None
 
     def names(self, kind: str) -> frozenset[str]:
         """Return the members of one type, at any depth."""
@@ -126,6 +134,8 @@ def _of_table(table: Block, choice: _Choice) -> Iterator[Difference]:
                 for row in rows
                 if at < len(row)
             ]
+            if _OF_OBJECTS.fullmatch(header[at].text.strip(" *`:")):  # objects that are no types are right, too
+                described = [each for each in described if choice.may_be_type(each.key)]
             yield from _of_types(described, choice)
             return
     types = {at: _type_in(cell.text) for at, cell in enumerate(header) if choice.is_type(cell.text)}
