@@ -1285,7 +1285,7 @@ def _with_leads_apart(section: Section, contract: Contract) -> Iterator[Part]:
         name = None if is_named or block.kind != "text" else _mentioned(block, contract)
         is_named = is_named or name is not None or (block.kind != "text" and _mentioned(block, contract) is not None)
         start = 0
-        if name and not part.role:
+        if name and part.role != "secondary":
             at = block.text.find(name)
             start = max((found.end() for found in _SENTENCE_END.finditer(block.text, 0, at)), default=0)
         if start:
