@@ -136,11 +136,17 @@ class _Page:
         return found or next((each.uri for each in messages if each.kind == kind), message.uri).partition("#")[0]
 
     def differences(self) -> Iterator[tuple[str | None, Difference]]:
-        """Yield every difference with the name of the message that it is about."""
+        """Yield every difference with the name of the message that it is about; else that there is no message."""
         if self._page.fault:
             yield None, Difference(self._page.fault.number, "unreadable-page", self._page.fault.text)
-        elif not self.has_messages:
+        has_differences = False
+        for each in self._compared():
+            has_differences = True
+            yield each
+        if not (self.has_messages or has_differences or self._page.fault):
             yield None, Difference(1, "no-messages", "the page documents no message")
+
+    def _compared(self) -> Iterator[tuple[str | None, Difference]]:
         yield from ((None, each) for each in placeholder_differences(self.sections))
         yield from self._names()
         for facts in self._evidence.facts:
