@@ -77,6 +77,8 @@ def ignores_in(page: Page) -> Ignores:
     """
     blocks = list(every_block(page.blocks))
     comments, wrong = [], []
+    if all(block.kind != "comment" for block in blocks):
+        return Ignores(page.file, (), ())
     for block, last in zip(blocks, _last_lines(blocks), strict=True):
         mark = _MARK.match(block.text.strip()) if block.kind == "comment" else None
         if not mark:
