@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cti_contract.codes import Code as ProblemCode
@@ -202,7 +203,7 @@ def summary_table(result: Result, contract: Contract) -> Iterator[str]:
 
 
 def _summarized(result: Result, contract: Contract) -> Iterator[Summarized]:
-    in_rows = {contract.current(name) for checked in result.checked for name in _names_of_rows(checked)}
+    in_words = {contract.current(name) for checked in result.checked for name in _names_in_words(checked, contract)}
     for name in contract.names:
         sections = [
             section
@@ -214,13 +215,16 @@ def _summarized(result: Result, contract: Contract) -> Iterator[Summarized]:
         samples = dict(sorted(kinds.items(), key=lambda each: _ORDER.index(each[0])))
         findings = sum(finding.message == name for finding in result.findings)
         explained = sum(finding.message == name for finding in result.explained)
-        yield Summarized(name, samples, bool(sections) or name in in_rows, findings, explained)
+        yield Summarized(name, samples, bool(sections) or name in in_words, findings, explained)
 
 
-def _names_of_rows(checked: Checked) -> Iterator[str]:
-    """Yield the first cell of each row of the tables on a page, without marks: it may be the name of a message."""
+def _names_in_words(checked: Checked, contract: Contract) -> Iterator[str]:
+    """Yield the messages that the sentences of a page are about, and the first one that is a cell of each row."""
+    yield from (claim.message for claim in checked.claims)
     parts = (part for section in checked.sections for part in section.parts if not part.is_history)
-    yield from (row[0].text.strip("`* ") for part in parts for row in part.block.rows if row)
+    for row in (row for part in parts for row in part.block.rows):
+        cells = (cell.text.strip("`* ") for cell in row)
+        yield from islice(filter(contract.is_message, cells), 1)
 
 
 _ORDER = ("request", "success", "failure", "event", "None")

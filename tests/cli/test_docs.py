@@ -240,6 +240,14 @@ def test_summary_of_a_row(cli: Cli, text_file: TextFile) -> None:
         assert any(re.fullmatch(rf"{name} +words only +\d", row) for row in rows)
 
 
+def test_summary_of_a_sentence_and_a_later_cell(cli: Cli, text_file: TextFile) -> None:
+    table = "| # | Command | Target |\n| --- | --- | --- |\n| 1 | `session.request.logout` | session |\n"
+    page = text_file("words.md", f"# Overview\n\n{table}\n`conversation.senddtmf` raises no secondary events.\n")
+    rows = cli("docs", page, "--summary").out.splitlines()
+    documented = [row.split()[0] for row in rows if "words only" in row]
+    assert documented == ["conversation.senddtmf", "session.request.logout"]
+
+
 def test_summary_as_json(cli: Cli, text_file: TextFile) -> None:
     page = text_file("page.md", "# session.start\n\n" + sample("session.start") * 2 + "\n# channel.dial\n\nIt dials.\n")
     listed = json.loads(cli("docs", page, "--summary", "--format", "json").out)["messages"]
