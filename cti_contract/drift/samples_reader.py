@@ -54,7 +54,9 @@ _BEGINNING = re.compile(r'\{\s*(?:"|$)')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 #: Faults of JSON that are none in JSON5.
 _NO_QUOTES = re.compile(rf"the name \S+ has no quotes|{SINGLE_QUOTES}")
-_IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before this")
+_IN_JSON5 = re.compile(rf"{_NO_QUOTES.pattern}|a comma trails before [}}\]]")
+#: A longer token is shown by its beginning.
+_LONGEST_SHOWN = 40
 #: Two or more names without quotes are the notation of a program, one is a slip.
 _LEAST_BARE = 2
 #: A text whose escapes are those of JSON, and a number that JSON does not have.
@@ -409,9 +411,9 @@ class _Reader:
                 self._slip(token)
                 around.name = Line(token.line, "")
             elif around.bracket == "[":
-                self._fault(token, "a comma is missing before this")
+                self._fault(token, f"a comma is missing before {_shown(token)}")
         elif around.expected == "colon":
-            self._fault(token, "a colon is missing")
+            self._fault(token, f"a colon is missing behind {quote(around.name.text)}")
         self._open.append(_Open(token.line, token.kind))
 
     def _closing(self, token: Token) -> None:
@@ -437,12 +439,11 @@ class _Reader:
 
     def _close(self, line: int) -> None:
         closed = self._open.pop()
-        if closed.expected == "colon":
-            self._faults.append(Remark(closed.name.number, "a name has no value"))
-        elif closed.expected == "value":
-            self._faults.append(Remark(line, "a value is missing"))
+        if closed.expected in ("colon", "value"):
+            number = closed.name.number if closed.expected == "colon" else line
+            self._faults.append(Remark(number, f"the member {quote(closed.name.text)} has no value"))
         elif closed.comma and not (closed.more or (closed.comment and closed.comment.line > closed.comma)):
-            self._faults.append(Remark(line, "a comma trails before this"))
+            self._faults.append(Remark(line, f"a comma trails before {_CLOSERS[closed.bracket]}"))
         value = closed.value()
         if self._open:
             self._open[-1].put(value)
@@ -467,10 +468,10 @@ class _Reader:
         elif around.expected in ("value", "item") or (around.expected == "more" and around.bracket == "["):
             around.put(self._scalar(token))
         elif around.bracket == "[" and isinstance(scalar(token), Literal):
-            self._fault(token, "a comma is missing before this")
+            self._fault(token, f"a comma is missing before {_shown(token)}")
             around.put(self._scalar(token))
         elif around.expected == "colon":
-            self._fault(token, "a colon is missing")
+            self._fault(token, f"a colon is missing behind {quote(around.name.text)}")
             around.put(self._scalar(token))
         elif token.kind == "string" or self._next().kind == ":":
             self._name(token, around)
@@ -478,10 +479,8 @@ class _Reader:
             self._remark(token, around)
 
     def _comma(self, token: Token, around: _Open) -> None:
-        if around.expected == "colon":
-            self._fault(token, "a name has no value")
-        elif around.expected == "value":
-            self._fault(token, "a value is missing")
+        if around.expected in ("colon", "value"):
+            self._fault(token, f"the member {quote(around.name.text)} has no value")
         elif around.comma:
             self._fault(token, "there is a comma too many")
         around.expected = "name" if around.bracket == "{" else "item"
@@ -524,7 +523,7 @@ class _Reader:
     def _name(self, token: Token, around: _Open) -> None:
         following = self._next().kind
         if around.bracket == "[":
-            self._fault(token, "a comma is missing before this")
+            self._fault(token, f"a comma is missing before {_shown(token)}")
             around.put(self._scalar(token))
             return
         if following == "}" and not (around.members or around.remarks) and _is_remark(token.text):
@@ -538,7 +537,7 @@ class _Reader:
             if following != ":":
                 self._slip(token)
                 return
-            self._fault(token, "a comma is missing before this")
+            self._fault(token, f"a comma is missing before {_shown(token)}")
         if token.kind == "word":
             self._fault(token, f"the name {token.text} has no quotes")
         name = _unescaped(token.text)
@@ -556,6 +555,11 @@ class _Reader:
             if last.line == token.line and last.kind not in ("{", "["):
                 self._tolerated.append(Remark(token.line, "words behind a value"))
                 return
-            self._fault(token, "a comma is missing before this")
+            self._fault(token, f"a comma is missing before {_shown(token)}")
         around.remarks.append(Placeholder(token.line, token.text, quoted=False))
         around.expected, around.comma, self._is_form = "after", 0, True
+
+
+def _shown(token: Token) -> str:
+    """Return a token as a fault shows it."""
+    return quote(token.text) if token.kind == "string" or len(token.text) > _LONGEST_SHOWN else token.text

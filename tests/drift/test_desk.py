@@ -68,7 +68,7 @@ DRIFTS = [
     ("conversation.senddtmf (Telephony only)", "conversation.senddtmf", "media", "telephony"),
     ("addressbook (inContact only)", "addressbook (Avaya only)", "platforms", "the schema incontact"),
     ('"data": {}', '"data": {', "malformed-sample", "a } is missing"),
-    ('"country": "US",', '"country": "US"', "malformed-sample", "a comma is missing before this"),
+    ('"country": "US",', '"country": "US"', "malformed-sample", "a comma is missing before "),
     ('<result-text>"', '<result-text"', "malformed-sample", "is not closed"),
     ('"data": {}', '"data": {},', "malformed-sample", "a comma trails"),
     ("<native-id>", "<native_id>", "placeholder", "as the page spells others: <native-id>"),
