@@ -87,21 +87,30 @@ def patches_for(findings: Iterable[Finding], contract: Contract) -> Patches:
         is_ended = bool(finding.edits)
         for each in finding.edits:
             identity = _identity(each, contract)
-            operations = list(_operations(each, patched)) if identity not in done else []
+            is_made = identity not in done and not _is_repeated(each, contract)
+            operations = list(_operations(each, patched)) if is_made else []
             for operation in operations:
                 patches.by_file.setdefault(_file(operation.uri), []).append(operation.as_json())
                 patched = patched.changed(operation.uri, _applied(patched.at(operation.uri), operation))
             done |= {identity} if operations else set()
             is_ended = is_ended and identity in done
         if not is_ended:
-            patches.without.append((finding, _reason(finding)))
+            patches.without.append((finding, _reason(finding, contract)))
     return patches
 
 
-def _reason(finding: Finding) -> str:
+def _is_repeated(edit: Edit, contract: Contract) -> bool:
+    """Return whether a change is that of a success that has the data of its request: it would change both."""
+    place = _place_of(edit, contract) if edit.kind == "success" else None
+    return place is not None and place.uri.startswith(f"{registry.BASE_URI}commands/")
+
+
+def _reason(finding: Finding, contract: Contract) -> str:
     """Return why there is no patch that ends a finding."""
     if not CODES[finding.code].schema:
         return "only the page can be corrected"
+    if any(_is_repeated(each, contract) for each in finding.edits):
+        return "the success has the data of its request: change both, or `x-cti.echo`"
     shared = next((path[0] for _, path, *_ in finding.edits if len(path) == 1 or (path and path[0] != "data")), None)
     if shared:
         return f"all messages share the definition of {shared}"

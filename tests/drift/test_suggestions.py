@@ -60,7 +60,6 @@ SCRIPT = '{"scriptId": "1", "scriptName": "x"'
         (sample("channel.dial", '{"destination": 7}'), "commands/channel.dial", ["replace"]),
         (sample("channel.dial", '{"destination": "7", "speed": 1}'), "commands/channel.dial", ["add"]),
         (sample("channel.dial", '{"extensions": {}}'), "commands/channel.dial", ["remove", "remove"]),
-        (sample("channel.dial", "{}", "success"), "commands/channel.dial", ["remove", "remove"]),
         (sample("channel.dial", '{"number": "7"}'), "commands/channel.dial", ["remove", "add", "add"]),
         (f"# channel.dial\n\n{TABLE}| destinations | text |\n| extensions | object |\n", "commands/channel.dial",
          ["remove", "add", "add"]),
@@ -169,6 +168,8 @@ PEOPLE = "only people can decide on the schema"
          f"{SHARED}command"),
         (sample("interaction.accept", "{}", "failure", "a.b.c").replace('"data": {}', FAILED), f"{SHARED}original"),
         ("# channel.dial\n\nThe target is the session.\n", PEOPLE),
+        (sample("channel.dial", "{}", "success"),
+         "the success has the data of its request: change both, or `x-cti.echo`"),
         (sample("channel.dial", '{"destination": "7",, }'), "only the page can be corrected"),
         (sample(BOOK, '{"addressbooks": [{"name": "x", "groups": [], "entries": [{"name": "x", "type": "team", '
          '"destinations": []}]}]}', "success", "a"), "the schemas have no single place for it"),
