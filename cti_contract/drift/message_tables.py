@@ -108,12 +108,29 @@ def claims_of_tables(sections: Sequence[Section], contract: Contract) -> Iterato
     """Yield the claims of the cells in tables of messages."""
     for section in sections:
         yield from _of_title(section, contract)
+        yield from _of_platform_columns(section, contract)
         for message, title, cell, _ in _rows(section, contract):
             column = _column_of(title)
             if column and (claim := _claim(column, message, cell, contract)):
                 yield claim
             if column in ("target", "segments") and (numbers := _numbers_of_segments(cell.text, column)):
                 yield Claim(cell.line, "mentioned segments", message.name, numbers)
+
+
+def _of_platform_columns(section: Section, contract: Contract) -> Iterator[Claim]:
+    """Yield the platforms of a message that a row has an answer for, below the name of each: "| yes | no |"."""
+    answers: dict[tuple[str, int], dict[str, str]] = {}
+    for message, title, cell, is_of_several in _rows(section, contract):
+        platform, answer = title.strip("`*: ").casefold(), _ANSWERS.get(cell.text.strip(" .`*").casefold())
+        if is_of_several and platform in PLATFORMS and answer:
+            answers.setdefault((message.name, cell.line), {})[platform] = answer
+    for (name, line), said in answers.items():
+        known = contract.of_name(name)[0].platforms
+        of_answer = {each: tuple(sorted(title for title in said if said[title] == each)) for each in ("yes", "no")}
+        if known and set(known) <= set(said) and of_answer["yes"]:
+            yield Claim(line, "platforms", name, of_answer["yes"])
+        elif of_answer["no"]:
+            yield Claim(line, "not on platforms", name, of_answer["no"])
 
 
 def _of_title(section: Section, contract: Contract) -> Iterator[Claim]:
