@@ -31,7 +31,7 @@ from cti_contract.drift.sentence_words import (
 )
 from cti_contract.drift.subjects import named_in, subjects_in
 from cti_contract.drift.targets import is_of_objects
-from cti_contract.drift.vocabulary import phrase
+from cti_contract.drift.vocabulary import pattern, phrase
 
 #: "`x` is raised afterwards", below a command: it raises `x`.
 _AFTERWARDS = re.compile(
@@ -438,6 +438,8 @@ def _in_quiz(table: Block, verdict: int, section: Section, contract: Contract) -
             yield from () if cell is row[verdict] else [Sentence(cell.line, cell.text, subject, names)]
 
 
+#: The title of a column with the causes of events.
+_OF_CAUSES = pattern("message_columns", "causes")
 #: A cell with fewer spaces is no sentence.
 _SHORT = 2
 
@@ -449,6 +451,8 @@ def _in_row(row: Sequence[Cell], header: Sequence[Cell], at: int, contract: Cont
         return
     for column, cell in enumerate(row[: len(header)]):
         title = header[column].text
+        is_cause = contract.is_event(name) and _OF_CAUSES.fullmatch(title.strip(" *`:")) is not None
+        title = "Raised after" if is_cause else title
         is_of_product = platforms_in(title) and cell.text.count(" ") < _SHORT  # "yes", or a number, for something
         is_list = role_of(title) == "secondary"
         for said in () if column == at or is_of_product else (cell.text,) if is_list else _said_in(cell):
