@@ -63,8 +63,8 @@ def answer_to(question: str, text: str) -> str:
     if said and asked:
         polarity = "" if said[1] else "not "
         return f"{asked[2]} {asked[1].casefold()} {polarity}{asked[3]}. {text[said.end() :]}".strip()
-    for pattern, beginning in _ASKED_FOR:
-        if found := re.fullmatch(pattern, question, re.IGNORECASE):
+    for asked_for, beginning in _ASKED_FOR:
+        if found := re.fullmatch(asked_for, question, re.IGNORECASE):
             first = text[:1].casefold() + text[1:]
             return f"{found.expand(beginning)} {first}"
     return text
