@@ -65,7 +65,7 @@ _SAMPLE, _NO = words("labels", "sample"), words("labels", "no")
 _QUALIFIERS = words("labels", "others") | _SAMPLE
 _OF_LABELS = _FAILURE | _SUCCESS | _RESPONSE | _REQUEST | _EVENT | _QUALIFIERS
 _COMPOUND = re.compile(
-    r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|ereignis|nachricht|daten)"
+    r"(?:beispiel|muster|test|sample|json)-?(anfrage|anforderung|antwort|aufruf|befehl|kommando|ereignis|nachricht|daten)"
 )
 _KINDS: dict[Role | None, re.Pattern[str]] = {
     "request": pattern("kinds", "request"),

@@ -22,7 +22,7 @@ from cti_contract.drift.member_words import plain_members
 from cti_contract.drift.members import types_of
 from cti_contract.drift.mentions import is_beside, is_cause_before, is_of_cause, is_of_success, mentions_in, words_of
 from cti_contract.drift.name_lists import each_below, each_in, holds_for_each, lead_of
-from cti_contract.drift.repeated import repeats_data
+from cti_contract.drift.repeated import is_of_success_alone, repeats_data
 from cti_contract.drift.said_data import (
     data_claims,
     data_form_claims,
@@ -518,7 +518,7 @@ _WORDS_BEFORE = 2
 #: "It is a command": then it is no event.
 _OF_A_COMMAND = re.compile(
     r"^(?:it|this|es|das|dies|c['’]est|es) (?:is )?(?:an? |ein(?:e)? |une? )?(?:\w+ ){0,2}?"  # noqa: RUF001 -- an apostrophe
-    r"(?:command|request|befehl|anfrage|commande|requête|comando|solicitud)\b",
+    r"(?:command|request|befehl|kommando|anfrage|commande|requête|comando|solicitud)\b",
     re.IGNORECASE,
 )
 
@@ -630,7 +630,8 @@ def _is_in_other_language(sections: Sequence[Section]) -> bool:
 _ID_OF_REQUEST = re.compile(
     r"\b(?:ids?|identifiers?|kennung(?:en)?|identifiants?|identificador(?:es)?) (?:of|de|der|des)"
     r" (?:(?:the|its|la|sa|su|ihrer) )?"
-    r"(?:request|command|anfrage|befehls|requête|commande|petición|solicitud)\b|\brequest[- ]ids?\b|\banfragekennung",
+    r"(?:request|command|anfrage|befehls|kommandos|requête|commande|petición|solicitud)\b"
+    r"|\brequest[- ]ids?\b|\banfragekennung",
     re.IGNORECASE,
 )
 
@@ -940,10 +941,17 @@ def _claims_in(
         is_said = any(each.kind == "raises about" for each in by_phrases)
         yield from () if is_said else state_claims(sentence, claim, contract)
         yield from again_claims(sentence, claim, contract)
-        is_said = any(topic_of(each.kind) == "echo" for each in (*by_phrases, *in_words))
+        is_said = any(_is_of_success_data(each) for each in (*by_phrases, *in_words)) or (
+            not is_of_success_alone(sentence.text) and any(each.kind == "no data" for each in (*by_phrases, *in_words))
+        )
         repeats = None if is_said or sentence.is_cell or not contract.is_command(name) else repeats_data(sentence.text)
         yield from [] if repeats is None else [claim("echo", "yes" if repeats else "no")]
     yield from order_claims(sentence, by_phrases, of_section, contract)
+
+
+def _is_of_success_data(claim: Claim) -> bool:
+    """Return whether a claim may be about the data of a success: it is not about those of a request only."""
+    return topic_of(claim.kind) == "echo" and not (claim.kind == "no data" and claim.value[:1] == ("request",))
 
 
 def _of_named(sentence: Sentence, read: Sequence[Claim], contract: Contract) -> Iterator[Claim]:

@@ -121,7 +121,7 @@ def echo_claims(sentence: Sentence, _: Members, claim: Claimed) -> Iterator[Clai
 #: A success of something that is named by a word: "the success of a logout".
 _OF_ACTION = re.compile(
     r"\b(?:success|response|reply|answer) (?:of|to) an? (?!(?:request|command|message|successful|call)\b)([a-z]{4,})"
-    r"|\b(?:erfolg|antwort) (?:eine[rs]|auf eine?n?) (?!(?:anfrage|befehls?|nachricht)\b)([a-zäöüß]{4,})",
+    r"|\b(?:erfolg|antwort) (?:eine[rs]|auf eine?n?) (?!(?:anfrage|befehls?|kommandos?|nachricht)\b)([a-zäöüß]{4,})",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,7 @@ from cti_contract.drift.vocabulary import phrase
 
 _ARTICLES = (
     r"(?:(?:a|an|the|every|each|any|ok|failed|unsuccessful|rejected|fehlgeschlagene[nrms]?|gescheiterte[nrms]?|successful|successfully|erfolgreiche[nrsm]?|eine?[rsmn]?|dem|der|des|das"
-    r"|command|request|befehl|anfrage|sent|completed|success|response|reply|of|to"
+    r"|command|request|befehl|kommando|anfrage|sent|completed|success|response|reply|of|to"
     r"|une?|una|le|la|el|requête|commande|petición|solicitud|comando)\s+)*"
 )
 
@@ -41,7 +41,7 @@ _AFTER = re.compile(
     r"following|follows|upon|by|when|once|as soon as|nach|wenn|sobald|infolge|aufgrund"
     r"|als (?:antwort|reaktion|folge) (?:auf|von)|auf|durch|(?:result|reaction|response) (?:of|to)|answers"
     r"|après|(?:à la )?suite (?:à|de)|en réponse à|par|después de|tras|en respuesta a|por)\s+"
-    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl))?(?:\s*(?:,|/|or|and|oder"
+    rf"{_ARTICLES}((?:`?{NAME}`?(?:\s+(?:request|command|befehl|kommando))?(?:\s*(?:,|/|or|and|oder"
     rf"|und)\s+(?:{_ARTICLES})?)?)+)",
     re.IGNORECASE,
 )
@@ -287,7 +287,7 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
     verb = WHEN.match(text) or RAISED.search(text) or _CAUSES.search(text)
     about = own if own and (own in events or not events) else events[0]
     is_other = _ELSEWHEN.search(text) or is_of_logged_out(words_of(text))
-    is_never_initial = _NEVER_INITIAL.match(text) is not None and not IN_A_CASE.search(text)
+    is_never_initial = _NEVER_INITIAL.match(text) is not None and not IN_A_CASE.search(_EVEN_IF.sub("", text))
     never = ["session initialization"] if is_never_initial else []
     never = never or ([] if not verb or is_other else list(_never_during(text, verb)))
     yield from (Claim(sentence.line, "never during", about, (phase,)) for phase in never)
@@ -322,6 +322,9 @@ def cause_claims(sentence: Sentence, home: str | None, contract: Contract) -> It
 
 
 _NEVER_INITIAL = phrase("events", "never_initial")
+
+#: A case in which the same holds: "even if the agent is logged in".
+_EVEN_IF = phrase("required", "even_if")
 
 #: The end of a clause, and denials that are none: "not only".
 _CLAUSE_END = re.compile(r"[,;:]\s")
@@ -473,6 +476,7 @@ def _raises_named(text: str, claim: Claimed, contract: Contract, topics: frozens
             if len(events) > 1 and _EVENTS_ALL.search(text) and not _NEVER_ALL.search(text):
                 yield claim("raises all", *events)
     yield from _of_two(text, claim, contract)
+    yield from _first_then(text, claim, contract)
     for each in () if NOT.search(text) else _ABOUT.finditer(text):
         yield claim("raises about", each[1], OBJECTS[(each[2] or each[3]).casefold()])
     for each in () if NOT.search(text) else _OBJECT_RAISES.finditer(text):
@@ -488,6 +492,21 @@ def _of_two(text: str, claim: Claimed, contract: Contract) -> Iterator[Claim]:
     for kind, phrases in kinds:
         if found := phrases.search(text):
             yield claim(kind, *filter(contract.is_event, names_of(found[0].replace("`", ""))))
+
+
+_FIRST_THEN = phrase("events", "first_then")
+#: A word for what is next, which begins no case here.
+_THEN = re.compile(r"\b(?:then|dann)\b", re.IGNORECASE)
+
+
+def _first_then(text: str, claim: Claimed, contract: Contract) -> Iterator[Claim]:
+    """Yield the two events of a sentence that says nothing but which comes first, and that both of them come."""
+    is_unclear = NOT.search(text) or SENDS.search(text) or IN_A_CASE.search(_THEN.sub("", NAMES.sub("", text)))
+    found = None if is_unclear else _FIRST_THEN.match(text)
+    names = [contract.current(name) for name in names_of(found[0].replace("`", ""))] if found else []
+    if len(names) == 2 and all(map(contract.is_event, names)):  # noqa: PLR2004 -- the first and the next one
+        yield claim("raises", *names)
+        yield claim("raises all", *names)
 
 
 def _next(text: str, topics: frozenset[str]) -> re.Match[str] | None:

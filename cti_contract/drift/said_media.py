@@ -115,7 +115,7 @@ def heading_claims(section: Section, contract: Contract) -> Iterator[Claim]:
 
 
 _OF_MESSAGES = re.compile(
-    r"\b(?:commands?|events?|requests?|messages?|befehle|ereignisse|nachrichten|commandes|événements|comandos"
+    r"\b(?:commands?|events?|requests?|messages?|befehle|kommandos|ereignisse|nachrichten|commandes|événements|comandos"
     r"|eventos)\b|\([^()]+\)",
     re.IGNORECASE,
 )

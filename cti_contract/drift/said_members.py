@@ -423,6 +423,7 @@ def member_claims(
     next_ = members[last + 1][1] if last + 1 < len(members) else len(text)
     whole = _of_member(text[: members[last][1]], _until_next(text[members[last][2] : next_])) if joined else after
     clause = _OF_ITS_OBJECT.sub("", _REASON.sub("", NOT_DESCRIBED.sub(" ", _clause(text, member, members))))
+    clause = _OF_ITS_PARTS.sub("", clause)
     if _OTHER_PART.search(clause) or _VALUE_BEHIND.match(text, stop):
         return
     said = _said_required(clause, is_item=sentence.is_item)
@@ -438,7 +439,7 @@ def member_claims(
     if said_type := _type_in(sentence, member, members, clause, whole if _OF_SEVERAL.search(whole) else after):
         yield claim("type", *said_type)._replace(member=name, is_open=_ARE_MANY.search(clause) is not None)
     before = _OF_TYPE.sub("", text[:start])
-    platforms = _platforms_of_member(clause, before, members)
+    platforms = _platforms_of_member(clause, before, members) or _platforms_of_data(text, member, members)
     if len(members) == 1 and not _OTHER_SUBJECT.search(before):
         platforms = platforms or platforms_mentioned(clause)
     if platforms:
@@ -466,6 +467,10 @@ _OF_ITS_OBJECT = re.compile(
     r"(?:skill|agent(?:en)?|script|skript|label|entry|eintrag|compétence|competencia),?(?: entry)? ?(?=[^§]*§)",
     re.IGNORECASE,
 )
+
+
+#: A clause about what is in the object of a member: "an object whose members depend on the platform".
+_OF_ITS_PARTS = re.compile(r"(?<=[^\s,]),? (?:whose|dessen|deren|dont|cuy[oa]s?) [^§;]*$", re.IGNORECASE)
 
 
 #: Before the first one of several members, a list of objects that have them: "a list of `name` and `type`".
@@ -596,6 +601,14 @@ def _platforms_of_member(clause: str, before: str, members: Members) -> tuple[st
         return ()
     named = next(group for group in found.groups() if group)
     return tuple(sorted(platforms_in(named)))
+
+
+def _platforms_of_data(text: str, member: tuple[str, int, int], members: Members) -> tuple[str, ...]:
+    """Return the platforms of the only member in the data: "on x, `data` may contain `y`"."""
+    lead = _LEAD.match(text) if [name for name, _, _ in members] == ["data", member[0]] else None
+    if not lead or NOT.search(text) or _OTHER_SUBJECT.search(text, lead.end(), member[1]):
+        return ()
+    return tuple(sorted(platforms_in(lead[0])))
 
 
 #: Words of a verb, not of an object: "only these make use of it".

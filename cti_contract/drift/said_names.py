@@ -85,7 +85,7 @@ def _spellings_in(text: str, contract: Contract) -> Iterator[tuple[str, str]]:
 
 #: Something of a message, which is not the message itself: "the old form of `x` was removed".
 _THING_OF = re.compile(
-    r"\b(?!(?:command|event|message|name|request|successor|place|befehl|ereignis)\b)"
+    r"\b(?!(?:command|event|message|name|request|successor|place|befehl|kommando|ereignis)\b)"
     rf"[^\W\d_]+ (?:of|for|von|de|du|del) `?{NAME}",
     re.IGNORECASE,
 )
@@ -93,7 +93,8 @@ _THING_OF = re.compile(
 #: Something else behind the name of a message: "`x`: the old dialer was removed".
 _OF_SOMETHING = re.compile(
     rf"{NAME}`?\s*(?::|\s[-–—])\s+(?:the|its|our|der|die|das|le|la|les|el|los|las) "  # noqa: RUF001 -- dashes
-    r"(?!(?:\w+ )?(?:command|event|message|request|befehl|ereignis|anfrage|commande|événement|comando|evento)\b)",
+    r"(?!(?:\w+ )?(?:command|event|message|request|befehl|kommando|ereignis|anfrage|commande|événement|comando"
+    r"|evento)\b)",
     re.IGNORECASE,
 )
 

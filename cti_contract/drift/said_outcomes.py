@@ -115,6 +115,12 @@ def _without_point_in_time(text: str, name: str) -> str:
     return "".join(PARTS.split(behind)[1:])
 
 
+def _says(text: str, phrases: re.Pattern[str]) -> bool:
+    """Return whether a text has a phrase, and nothing around it is a negation."""
+    found = phrases.search(text)
+    return found is not None and not is_negated(f"{text[: found.start()]} {text[found.end() :]}")
+
+
 def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterator[Claim]:
     """Yield that a sentence says the opposite of the description of a message in it."""
     others = sentence.others if OF_BEFORE.match(sentence.text) else ()
@@ -128,5 +134,5 @@ def opposite_claims(sentence: Sentence, home: str, contract: Contract) -> Iterat
         facts = _facts_of(contract, name)
         facts += "" if sentence.is_listed or sentence.is_item else f"; {_conditions_of(contract, name)}"
         opposite = _opposites_of(facts) if messages else ()
-        if any(contradicted(text, facts)) or (any(page.search(text) for page in opposite) and not is_negated(text)):
+        if any(contradicted(text, facts)) or any(_says(text, page) for page in opposite):
             yield Claim(sentence.line, "opposite", contract.current(name), (sentence.text,))

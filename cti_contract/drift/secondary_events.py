@@ -336,7 +336,7 @@ def _remarked(listed: Listed, remarks: Sequence[str]) -> Listed:
 
 #: A condition that is none: secondary events are those of a success.
 _ON_SUCCESS = re.compile(
-    r"(?:(?:it|this|that|the|command|request|es|er|der|die|befehl|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
+    r"(?:(?:it|this|that|the|command|request|es|er|der|die|befehl|kommando|anfrage|is|was|has|been|ist|war|wurde)\s+)*"
     r"(?:successful(?:ly)?|succeeds?|succeeded|done|finished|completed?|ready|erfolgreich|fertig|abgeschlossen)"
     r"(?: (?:is|war|ist|completed|executed|wurde))?[.,]*",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ ONLY_ON = re.compile(
 )
 
 OF_MESSAGE = re.compile(
-    r"\b(?:this|the|these|diese[rs]?|der|die|das)\s+(?:\w+\s+)?(?:command|request|event|message|befehl|anfrage"
+    r"\b(?:this|the|these|diese[rs]?|der|die|das)\s+(?:\w+\s+)?(?:command|request|event|message|befehl|kommando|anfrage"
     r"|ereignis|nachricht)\b"
     r"|\bit\b|\bes\b",
     re.IGNORECASE,

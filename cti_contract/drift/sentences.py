@@ -41,7 +41,7 @@ _AFTERWARDS = re.compile(
 #: A question of the kind that is answered by "yes" or "no": its verb, its subject, and the rest.
 _ASKED = re.compile(
     r"(is|are|does|do|can|must|may|ist|sind|muss|darf|kann)\s+(?:the\s+|das\s+|der\s+|die\s+)?"
-    r"((?:(?:member|property|field|parameter|command|event|request|feld|befehl|ereignis)\s+)?`[^`]+`|it)\s+(.+)\?",
+    r"((?:(?:member|property|field|parameter|command|event|request|feld|befehl|kommando|ereignis)\s+)?`[^`]+`|it)\s+(.+)\?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -517,7 +517,7 @@ def _subject_of(text: str, names: Sequence[str], contract: Contract) -> str | No
         return None
     found = re.match(
         r"\s*(?:\[[ x]?\]\s+)?(?:[A-Z][A-Z\d]*-[\d.-]+\s+|[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+)?"
-        r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|anfrage"
+        r"(?:(?:the|this|an?|der|die|das|sending|send|of|target|event|command|request|announcement|notification|message|update|meldung|nachricht|ereignis|befehl|kommando|anfrage"
         r"|property|`target`|two|all|events?)\s+)*"
         rf"`?({NAME})",
         text,
